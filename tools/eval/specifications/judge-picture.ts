@@ -25,8 +25,11 @@ const seenMin = 0.25
 const colouredMin = 0.3
 /** So much more of a thing must have the colour of its part than when the part is not coloured. */
 const partMin = 0.004
+const partShareMin = 0.03
 const texturedMin = 0.08
 const outsideMax = 0.02
+/** A thousandth of a unit for each thousandth of the em: letters of six units in a diagram of 240. */
+const labelScaleMin = 0.006
 const contrastMin = 2.2
 
 type Drawn = { noun: string; id: string; pixels: Pixels; order: number; copies: number; colours: Uint8Array }
@@ -75,6 +78,7 @@ export function judgePicture(
   if (wanted.spot && first && !isAtSpot(wanted.spot, first.pixels))
     verdict.relation.push(`${first.noun} is not at ${wanted.spot}`)
   if (plain !== undefined && first) judgeDetails(wanted, first, plain, verdict)
+  for (const label of wanted.labels ?? []) judgeLabel(picture, wanted.things[0]?.noun ?? '', label, verdict)
   if (wanted.text !== undefined) judgeText(picture, full, wanted.text, verdict)
   if (wanted.leftOut !== undefined && !report.leftOut.some(({ words }) => words === wanted.leftOut))
     verdict.report.push(`"${wanted.leftOut}" is not said to be left out`)
@@ -122,8 +126,10 @@ function judgeDetails(
 ): void {
   const before = render(cutPicture(plain), (one) => one === id)
   if (part) {
-    const gained = shareOf(colours, part.colour, false) - shareOf(before, part.colour, false)
-    if (gained < partMin) verdict.part.push(`${noun} has no ${part.colour} ${part.part}`)
+    const share = shareOf(colours, part.colour, false)
+    // A roof that is red anyway gains nothing.
+    if (share - shareOf(before, part.colour, false) < partMin && share < partShareMin)
+      verdict.part.push(`${noun} has no ${part.colour} ${part.part}`)
   }
   if (texture !== undefined) {
     let [all, changed] = [0, 0]
@@ -163,6 +169,19 @@ function shareOf(pixels: Uint8Array, name: string, isLined: boolean): number {
       alike += 1
   }
   return all === 0 ? 0 : alike / all
+}
+
+/** A group with as many letters as the label has, of some size. */
+function judgeLabel(picture: CutPicture, id: string, label: string, verdict: Verdict): void {
+  const part = picture.parts.find((one) => one.id === id)
+  const letters = [...label].filter((letter) => letter.trim() !== '').length
+  const groups = part?.markup.match(/<g transform="[^"]*scale\([\d.]+\)">(?:<path [^>]*\/>)+<\/g>/g) ?? []
+  const found = groups.some(
+    (group) =>
+      (group.match(/<path /g)?.length ?? 0) === letters &&
+      Number(/scale\(([\d.]+)\)/.exec(group)?.[1] ?? 0) >= labelScaleMin,
+  )
+  if (!found) verdict.text.push(`"${label}" is not in the diagram`)
 }
 
 /** Letters must be there, large enough, and differ from what is behind them. */

@@ -2,6 +2,7 @@ import { createRandom, type Random } from '../../../packages/composer/src/random
 import { foreignLines } from './foreign.data.ts'
 import { carriers, hiders, holders, nouns, plurals } from './nouns.data.ts'
 import type { Specification } from './specification.ts'
+import { specifyDetails } from './specify-details.ts'
 
 const colours = [
   'red',
@@ -48,6 +49,7 @@ export function specify(): Specification[] {
     ...texts(random),
     ...foreign(),
     ...silent(),
+    ...specifyDetails(),
   ]
 }
 

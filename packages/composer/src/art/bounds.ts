@@ -25,42 +25,61 @@ export function measureShape(node: ArtNode): number {
   return box ? box.width * box.height : 0
 }
 
+/** The box around one shape, its own transform included; undefined for an empty one. */
+export function boxOfShape(node: ArtNode): Box | undefined {
+  return measure(node).box
+}
+
 /** The area that the fill of one shape covers, in square units of the drawing; curves by their samples. */
 export function fillArea(node: ArtNode): number {
+  return measure(node).fill
+}
+
+/**
+ * Both at once, kept on the node: a picture asks several times, and walking the path is most of its cost. Copies of
+ * the node with other colours take it along.
+ */
+function measure(node: ArtNode): NonNullable<ArtNode['measured']> {
+  if (node.measured) return node.measured
   const { tag, attributes } = node
-  const box = boxOfShape(node)
-  if (!box) return 0
-  if (tag === 'circle' || tag === 'ellipse') return (box.width * box.height * Math.PI) / 4
-  if (tag !== 'path') return box.width * box.height
+  const matrix = attributes.transform ? readTransform(attributes.transform) : identity
+  const extent = createExtent()
+  const fill = tag === 'path' ? walkFill(attributes, matrix, extent) : undefined
+  if (fill === undefined) collect(node, identity, extent)
+  const box = extent.box()
+  const round = tag === 'circle' || tag === 'ellipse' ? Math.PI / 4 : 1
+  node.measured = { box, fill: fill ?? (box ? box.width * box.height * round : 0) }
+  return node.measured
+}
+
+function walkFill(attributes: ArtNode['attributes'], [a, b, c, d, e, f]: Matrix, extent: Extent): number {
   const areas: number[] = []
   let [startX, startY, lastX, lastY] = [0, 0, 0, 0]
   const edge = (x: number, y: number) => {
     areas[areas.length - 1] = (areas.at(-1) ?? 0) + (lastX * y - x * lastY) / 2
-    ;[lastX, lastY] = [x, y]
+    lastX = x
+    lastY = y
   }
-  walkPath(attributes.d ?? '', edge, ({ x, y }) => {
-    if (areas.length > 0) edge(startX, startY)
-    areas.push(0)
-    ;[startX, startY, lastX, lastY] = [x, y, x, y]
-  })
+  walkPath(
+    attributes.d ?? '',
+    (x, y) => {
+      extent.add(a * x + c * y + e, b * x + d * y + f)
+      edge(x, y)
+    },
+    ({ x, y }) => {
+      if (areas.length > 0) edge(startX, startY)
+      areas.push(0)
+      ;[startX, startY, lastX, lastY] = [x, y, x, y]
+    },
+  )
   if (areas.length > 0) edge(startX, startY)
-  const [a, b, c, d] = readTransform(attributes.transform ?? '')
-  const grown = Math.abs(a * d - b * c)
-  const largest = Math.max(...areas.map(Math.abs), 0)
   const sum = areas.reduce((total, area) => total + Math.abs(area), 0)
   // Holes run the other way round, unless the rule is that every second crossing is outside.
-  const isEvenOdd = attributes['fill-rule'] === 'evenodd'
-  const area = isEvenOdd
-    ? Math.abs(2 * largest - sum)
-    : Math.abs(areas.reduce((total, one) => total + one, 0))
-  return area * grown
-}
-
-/** The box around one shape, its own transform included; undefined for an empty one. */
-export function boxOfShape(node: ArtNode): Box | undefined {
-  const extent = createExtent()
-  collect(node, identity, extent)
-  return extent.box()
+  const area =
+    attributes['fill-rule'] === 'evenodd'
+      ? Math.abs(2 * Math.max(...areas.map(Math.abs), 0) - sum)
+      : Math.abs(areas.reduce((total, one) => total + one, 0))
+  return area * Math.abs(a * d - b * c)
 }
 
 function createExtent() {

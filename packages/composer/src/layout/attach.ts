@@ -112,7 +112,12 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
     const { own, other } = attachment
     const { traits } = other.item
     // A whale under a boat is in the water below it.
-    if (own.item.traits.moves === 'swims' && traits.moves === 'floats') return placers.below(attachment)
+    if (own.item.traits.moves === 'swims' && traits.moves === 'floats') {
+      limit(own, 'height', other.box.height * 0.3, other.box.height * 0.46)
+      centreOn(own.box, shareX(attachment))
+      own.box.y = bottomOf(other.box) + own.box.height * 0.06
+      return inFront(attachment)
+    }
     if (traits.overhead || !traits.stands) {
       limit(own, 'width', other.box.width * 0.3, other.box.width * 0.92)
       centreOn(own.box, shareX(attachment))

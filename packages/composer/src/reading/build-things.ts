@@ -181,7 +181,9 @@ export function buildThings(
   }
 
   function makeRequested(phrase: Phrase, request: Request): PlanThing {
-    const id = idFor(request.kind === 'card' ? 'text' : request.kind)
+    const id = idFor(
+      request.kind === 'card' ? 'text' : request.kind === 'diagram' ? request.diagram : request.kind,
+    )
     const placedAt = phrase.spot ? { place: { at: phrase.spot } } : {}
     const options = { id, ...placedAt, ...coloursOf(phrase.colours, 1) }
     if (request.kind === 'chart') return { ...options, chart: request.chart, values: request.values }

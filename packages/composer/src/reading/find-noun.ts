@@ -3,7 +3,7 @@ import type { Library } from '../concepts/library.ts'
 import { type ShapeName, shapeNames } from '../plan/scene-plan.ts'
 import { findVerb } from '../words/actions.ts'
 import { namedColours } from '../words/colours.ts'
-import { businessWords, functionWords, genericWords, partWords } from '../words/grammar.ts'
+import { businessWords, functionWords, genericWords, partWords, textureWords } from '../words/grammar.ts'
 import { trades } from '../words/trades.ts'
 import { foldText, isPlural, phraseOf, toSingular } from '../words/word-forms.ts'
 import type { Token } from './tokenise.ts'
@@ -92,9 +92,13 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
   const [first = ''] = words
   // WordNet has "the hills" and "a cappella".
   if (words.length > 1 && functionWords.has(first)) return undefined
-  // "a blue circle" is a circle in blue, "a black cat" a cat in black, and "man walking" a man who walks,
+  // "a blue circle" is a circle in blue, "a wooden door" a door of wood, "a black cat" a cat in black, and "man walking" a man who walks,
   // though emoji are called so.
-  if (words.length > 1 && namedColours.has(first) && isNamed(library, words.slice(1).join(' ')))
+  if (
+    words.length > 1 &&
+    (namedColours.has(first) || textureWords.has(first)) &&
+    isNamed(library, words.slice(1).join(' '))
+  )
     return undefined
   if (words.length > 1 && findVerb(words.at(-1) ?? '', () => false)?.action?.pose) return undefined
   const phrase = words.join(' ')

@@ -1,4 +1,4 @@
-import { type Box, boxOfShape } from '../art/bounds.ts'
+import { type Box, boxOfShape, fillArea } from '../art/bounds.ts'
 import type { ArtNode } from '../art/tree.ts'
 import { hueDistance, type Lch, readHex } from '../colour.ts'
 import { createSolidReader, mapShapes } from './colours-of-art.ts'
@@ -17,6 +17,8 @@ type Shape = {
   width: number
   height: number
   area: number
+  /** What its outline encloses, of the drawing's box. */
+  filled: number
 }
 
 /** Shapes of one colour, light and shade together. */
@@ -62,6 +64,7 @@ function readShapes(nodes: readonly ArtNode[], outer: Box): Shape[] {
       width,
       height,
       area: width * height,
+      filled: fillArea(node) / (outer.width * outer.height),
     })
     return []
   })
@@ -71,6 +74,10 @@ function readShapes(nodes: readonly ArtNode[], outer: Box): Shape[] {
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 
 const finders: readonly { words: ReadonlySet<string>; find: (shapes: Shape[]) => Shape[] }[] = [
+  {
+    words: words('sail'),
+    find: (all) => families(all.filter(({ y, area }) => y < 0.62 && area > 0.03))[0]?.shapes ?? [],
+  },
   { words: words('eye'), find: findEyes },
   { words: words('wheel tire tyre'), find: findWheels },
   { words: words('leaf grass'), find: (all) => ofHue(all, 105, 165, 0.05) },
@@ -109,13 +116,13 @@ const finders: readonly { words: ReadonlySet<string>; find: (shapes: Shape[]) =>
 /** Families by the area that they cover, the largest first. */
 function families(shapes: readonly Shape[]): Family[] {
   const found: Family[] = []
-  for (const shape of shapes.toSorted((a, b) => b.area - a.area)) {
+  for (const shape of shapes.toSorted((a, b) => b.filled - a.filled)) {
     const family = found.find(({ colour }) => isAlike(colour, shape.colour))
     if (family) {
-      family.y = (family.y * family.area + shape.y * shape.area) / (family.area + shape.area)
-      family.area += shape.area
+      family.y = (family.y * family.area + shape.y * shape.filled) / (family.area + shape.filled)
+      family.area += shape.filled
       family.shapes.push(shape)
-    } else found.push({ shapes: [shape], area: shape.area, y: shape.y, colour: shape.colour })
+    } else found.push({ shapes: [shape], area: shape.filled, y: shape.y, colour: shape.colour })
   }
   return found.toSorted((a, b) => b.area - a.area)
 }
@@ -125,7 +132,7 @@ function isAlike(a: Lch, b: Lch): boolean {
   return hueDistance(a.h, b.h) < 22 && Math.abs(a.l - b.l) < 0.3
 }
 
-const areaOf = (shapes: readonly Shape[]) => shapes.reduce((sum, { area }) => sum + area, 0)
+const filledBy = (shapes: readonly Shape[]) => shapes.reduce((sum, { filled }) => sum + filled, 0)
 
 function firstOf(...choices: readonly Shape[][]): Shape[] {
   return choices.find((shapes) => shapes.length > 0) ?? []
@@ -151,7 +158,7 @@ function lowest(shapes: readonly Shape[]): Shape[] {
 
 function extreme(shapes: readonly Shape[], height: (family: Family) => number): Shape[] {
   const all = families(shapes)
-  const candidates = all.filter(({ area }) => area > 0.02 && area < areaOf(shapes) * 0.92)
+  const candidates = all.filter(({ area }) => area > 0.02 && area < filledBy(shapes) * 0.92)
   return candidates.toSorted((a, b) => height(a) - height(b))[0]?.shapes ?? []
 }
 
@@ -204,8 +211,8 @@ function findWindows(shapes: readonly Shape[]): Shape[] {
   const blue = inside.filter(({ colour: { c, h, l } }) => c > 0.02 && h > 195 && h < 285 && l > 0.45)
   const pale = inside.filter(({ colour: { l, c } }) => l > 0.86 && c < 0.09)
   const dark = inside.filter(({ colour: { l }, area }) => l < 0.4 && area > 0.01)
-  const total = areaOf(shapes)
-  return [blue, pale, dark].find((some) => some.length > 0 && areaOf(some) < total * 0.6) ?? []
+  const total = filledBy(shapes)
+  return [blue, pale, dark].find((some) => some.length > 0 && filledBy(some) < total * 0.6) ?? []
 }
 
 /** Higher than wide, and reaches the ground. */
