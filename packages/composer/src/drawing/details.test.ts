@@ -53,17 +53,17 @@ test.each(drawingStyleNames)('%s: every texture is a pattern that the thing is p
 })
 
 test.each(drawingStyleNames)(
-  '%s: what is asked for in teal has teal paint, which it has not else',
+  '%s: what is asked for in purple has purple paint, which it has not else',
   (style) => {
-    const hasTeal = (text: string) =>
+    const hasPurple = (text: string) =>
       [...text.matchAll(/="(#\w{6})"/g)].some(([, hex = '']) => {
         const colour = readHex(hex)
         return (
-          colour !== undefined && colour.c > 0.06 && hueDistance(colour.h, readHex('#0e8f8c')?.h ?? 0) < 12
+          colour !== undefined && colour.c > 0.12 && hueDistance(colour.h, readHex('#8b46d6')?.h ?? 0) < 34
         )
       })
-    expect(hasTeal(draw({ ...car, colours: { all: '#0e8f8c' } }, style).svg)).toBe(true)
-    expect(hasTeal(draw(car, style).svg)).toBe(false)
+    expect(hasPurple(draw({ ...car, colours: { all: '#8b46d6' } }, style).svg)).toBe(true)
+    expect(hasPurple(draw(car, style).svg)).toBe(false)
   },
 )
 
