@@ -16,6 +16,7 @@ import { traitsOf } from '../traits/traits.ts'
 import { hexOf } from '../words/colours.ts'
 import { phraseOf } from '../words/word-forms.ts'
 import { anchorsOfArt, anchorsOfFace, type Body } from './body.ts'
+import { lookOf, runForward } from './pose-art.ts'
 
 /** How the other things of the plan bear on which drawing is taken. */
 export type ArtContext = {
@@ -46,19 +47,26 @@ export function artBody(
   const whole = isLineIcon && context.style.framesIcons
   const { looks, asked, tints, missed } = paint(thing, concept, nodes, art.box)
   if (thing.texture && isLineIcon) missed.push({ words: thing.texture, kind: 'texture' })
+  const look = found.kind === 'creature' ? lookOf(nodes, art.box) : undefined
+  const runs = thing.pose === 'running' && look !== undefined
+  const posed = runs ? looks.map((one) => runForward(one, art.box, look)) : []
+  const box = posed[0]?.box ?? art.box
+  if (thing.pose && !runs && !showsPose(thing, concept, look !== undefined))
+    missed.push({ words: thing.pose, kind: 'action' })
   const isFace = concept.kind === 'face' || headsOnly.test(concept.label)
   return {
     thing,
     name: thing.concept,
     traits: traitsOf(found),
-    nodes: (copy) => looks[copy % looks.length] ?? nodes,
-    box: whole ? { x: 0, y: 0, width: art.size, height: art.size } : art.box,
+    nodes: (copy) => posed[copy % posed.length]?.nodes ?? looks[copy % looks.length] ?? nodes,
+    box: whole ? { x: 0, y: 0, width: art.size, height: art.size } : box,
     canvas: art.size,
     origin: art.from,
     asked: (copy) => asked[copy % asked.length],
     tints,
     anchors: isFace ? anchorsOfFace : anchorsOfArt,
     isCreature: found.kind === 'creature',
+    look,
     isPlant: found.kind === 'plant',
     isFree: /^(?:sky|symbol|face|icon|flag)$/.test(found.kind) && !traitsOf(found).stands,
     keepsPaint: false,
@@ -122,22 +130,22 @@ function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box
     const awake = closed ? closeEyes(coloured, closed.shapes) : coloured
     return face === undefined ? awake : [...awake, ...drawFace(nodes, face)]
   })
-  if (thing.pose && !closed && !drawnPoses.has(thing.pose)) missed.push({ words: thing.pose, kind: 'action' })
   const tints = [...asked, ...hexes(second), ...painted.map(({ target }) => target)]
   return { looks, asked: turns, tints, missed }
 }
 
 /** What a drawing can do without other limbs: be there, be in the air, be held by others. */
-const drawnPoses = new Set([
-  'standing',
-  'holding',
-  'jumping',
-  'flying',
-  'swimming',
-  'riding',
-  'sitting',
-  'reading',
-])
+const drawnPoses = new Set(['standing', 'walking', 'holding', 'jumping', 'swimming', 'riding', 'reading'])
+/** Animals that the sets draw sitting. */
+const sitting = /^(?:sitting fox|rabbit|chipmunk|koala|frog|panda|owl|hamster|penguin|monkey|teddy bear)$/
+
+/** Whether the drawing can be said to do it. Eyes that can be closed make an animal sleep. */
+function showsPose({ pose, place }: ConceptThing, concept: Concept, hasEyes: boolean): boolean {
+  if (pose === 'lying') return hasEyes
+  if (pose === 'flying') return concept.kind !== 'creature' || traitsOf(concept).moves === 'flies'
+  if (pose !== 'sitting') return drawnPoses.has(pose ?? '')
+  return concept.kind !== 'creature' || sitting.test(concept.label) || (place !== undefined && 'on' in place)
+}
 
 /** Boats come with a patch of water; on a sea they need none. */
 function withoutWater({ nodes, box }: Art): ArtNode[] {

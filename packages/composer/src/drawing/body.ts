@@ -24,6 +24,8 @@ export type Body = {
   tints: readonly string[]
   anchors: Anchors
   isCreature: boolean
+  /** Where an animal looks, unless at us. */
+  look?: 'left' | 'right' | undefined
   isPlant: boolean
   /** Things that hang in the sky, signs and letters need no ground. */
   isFree: boolean
@@ -31,7 +33,7 @@ export type Body = {
   keepsPaint: boolean
   isLineIcon: boolean
   /** Words of the plan that the drawing could not follow. */
-  missed: { words: string; kind: 'colour' | 'texture' | 'action' | 'part' | 'text' }[]
+  missed: { words: string; kind: 'colour' | 'texture' | 'action' | 'part' | 'quality' | 'text' }[]
 }
 
 /** Heads of animals and faces, by eye. */

@@ -1,6 +1,6 @@
 import { readHex } from '../colour.ts'
 import type { Library } from '../concepts/library.ts'
-import type { LayoutItem } from '../layout/layout-item.ts'
+import type { LayoutItem, PlacedThing } from '../layout/layout-item.ts'
 import { placeThings } from '../layout/place-things.ts'
 import type { ScenePlan } from '../plan/scene-plan.ts'
 import { createRandom } from '../random.ts'
@@ -91,6 +91,7 @@ function itemOf(body: Body, plan: ScenePlan): LayoutItem {
     sits: 'pose' in thing && /^(?:sitting|lying|reading)$/.test(thing.pose ?? ''),
     isPlant: body.isPlant,
     isCreature: body.isCreature,
+    look: body.look ?? (body.isCreature ? undefined : 'right'),
   }
 }
 
@@ -109,10 +110,17 @@ function turnByChance(
     const body = bodies.find(({ thing }) => thing.id === one.id)
     if (!body) continue
     const { facing } = body.thing
-    if (facing !== undefined) one.mirrored = facing === 'right'
+    if (facing !== undefined) turnTo(one, body, facing)
     else if (body.isCreature && !tied.has(one.id))
       one.mirrored = createRandom(`${seed} ${one.id} side`).chance(0.5)
   }
+}
+
+/** People are drawn to the right; what looks at us cannot be turned. */
+function turnTo(one: PlacedThing, body: Body, facing: 'left' | 'right'): void {
+  const look = body.isCreature ? body.look : body.traits.living ? 'right' : 'left'
+  if (look === undefined) body.missed.push({ words: `facing ${facing}`, kind: 'quality' })
+  else one.mirrored = look !== facing
 }
 
 function heroColour(bodies: readonly Body[]): ReturnType<typeof dominantColour> {
@@ -130,7 +138,15 @@ function ownColour(body: Body): ReturnType<typeof dominantColour> {
 function tell(report: PictureReport, bodies: readonly Body[], broken: readonly string[]): void {
   for (const { thing, name, missed } of bodies) {
     const color = colourWords(thing)
-    report.drawn.push({ name, count: thing.count ?? 1, ...(color === '' ? {} : { color }) })
+    const pose = 'pose' in thing && !missed.some(({ kind }) => kind === 'action') ? thing.pose : undefined
+    const facing = missed.some(({ words }) => words.startsWith('facing')) ? undefined : thing.facing
+    report.drawn.push({
+      name,
+      count: thing.count ?? 1,
+      ...(color === '' ? {} : { color }),
+      ...(pose ? { pose } : {}),
+      ...(facing ? { facing } : {}),
+    })
     for (const { words, kind } of missed) report.leftOut.push({ words, reason: 'not_drawable', kind })
   }
   for (const id of broken) report.leftOut.push({ words: id, reason: 'not_drawable', kind: 'relation' })

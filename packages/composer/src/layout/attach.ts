@@ -152,9 +152,9 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
   facing(attachment) {
     const side = sideFor(attachment)
     toSide(attachment, side)
-    // Drawings of animals look to the left.
-    attachment.own.mirrored = side < 0
-    if (attachment.other.item.isCreature) attachment.other.mirrored = side > 0
+    const { own, other } = attachment
+    own.mirrored = own.item.look === (side < 0 ? 'left' : 'right')
+    if (other.item.isCreature) other.mirrored = other.item.look === (side < 0 ? 'right' : 'left')
   },
   behind(attachment) {
     const { own, other, random, turns } = attachment

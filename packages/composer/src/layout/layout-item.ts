@@ -37,6 +37,8 @@ export type LayoutItem = {
   sits: boolean
   isPlant: boolean
   isCreature: boolean
+  /** Where its drawing looks, unless at us. */
+  look: 'left' | 'right' | undefined
 }
 
 /** Where a thing's copies are. `order` grows from back to front. */

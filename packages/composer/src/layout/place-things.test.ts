@@ -26,6 +26,7 @@ function item(id: string, kind: ConceptKind, more: Partial<LayoutItem> = {}): La
     sits: false,
     isPlant: kind === 'plant',
     isCreature: kind === 'creature',
+    look: 'left',
     ...more,
   }
 }

@@ -12,7 +12,7 @@ import {
 } from '../plan/scene-plan.ts'
 import { emptyReport, type PictureReport } from '../report/report.ts'
 import { traitsOf } from '../traits/traits.ts'
-import { partWords } from '../words/grammar.ts'
+import { partsOfThings, partsWhenColoured, partWords } from '../words/grammar.ts'
 import { sceneAroundThings, sceneOnlyBehind, sceneWords } from '../words/scenes.ts'
 import { foldText, phraseOf, toSingular } from '../words/word-forms.ts'
 import { addBackdrop } from './add-backdrop.ts'
@@ -33,13 +33,6 @@ export type Built = {
 
 const pluralCount = 3
 const ringCount = 8
-/** Parts of objects even where a drawing has that name; others are parts only with a colour of their own. */
-const partsOfThings = new Set(
-  'roof door wheel window sail chimney handle stripe dot spot leg face head frame branch'.split(' '),
-)
-const partsWhenColoured = new Set(
-  'leaf petal ribbon bow flame cap center stem trunk screen shell cone wing'.split(' '),
-)
 /** For "colourful balloons": as many clear colours as differ at a glance. */
 const colourfulColours = ['red', 'yellow', 'blue', 'green', 'purple', 'orange']
 
@@ -238,6 +231,7 @@ export function buildThings(
       ...(phrase.size ? { size: phrase.size } : {}),
       ...(phrase.texture ? { texture: phrase.texture.name } : {}),
       ...(phrase.spot ? { place: { at: phrase.spot } } : {}),
+      ...(phrase.facing ? { facing: phrase.facing } : {}),
     }
     if (count < asked) built.report.changed.push({ words: `${asked} ${words}`, drawnAs: `${count} ${name}` })
     if (noun?.match && noun.match.certainty !== 'exact')

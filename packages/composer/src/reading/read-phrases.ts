@@ -1,4 +1,3 @@
-import { findConcept } from '../concepts/find-concept.ts'
 import type { Library } from '../concepts/library.ts'
 import type { Pose, Spot } from '../plan/scene-plan.ts'
 import { traitsOf } from '../traits/traits.ts'
@@ -27,6 +26,7 @@ import {
 import { sceneAdjectives, sceneWords } from '../words/scenes.ts'
 import { toSingular } from '../words/word-forms.ts'
 import { findNoun, type Noun } from './find-noun.ts'
+import { dropVessel, leaveOut, takeGroup } from './finish-phrase.ts'
 import { createPhrase, isSaid, type Link, type Phrase } from './phrase.ts'
 import { viewTokens } from './token-view.ts'
 import type { Token } from './tokenise.ts'
@@ -87,11 +87,23 @@ export function readPhrases(
       return 1
     }
     return (
+      readFacing(here) ||
       readRelation(here) ||
       readLongNoun(here) ||
       readSmallWord(here, token.text) ||
       readWord(here, token.text)
     )
+  }
+
+  /** "facing left", "looking to the right". */
+  function readFacing(here: number): number {
+    if (!/^(?:facing|looking|turned)$/.test(textAt(here) ?? '')) return 0
+    const side = textAt(here + 1) === 'to' && textAt(here + 2) === 'the' ? 3 : 1
+    const word = textAt(here + side)
+    const target = subject()
+    if (!target || (word !== 'left' && word !== 'right') || textAt(here + side + 1) === 'of') return 0
+    target.facing = word
+    return side + 1
   }
 
   function readRelation(here: number): number {
@@ -272,7 +284,8 @@ export function readPhrases(
       takeNoun(noun, here)
       return noun.length
     }
-    leaveOut(here, text)
+    const target = phrase.noun || phrases.length === 0 ? phrase : (subject() ?? phrase)
+    leaveOut(library, phrase, target, text, startsNoun(here + 1))
     return 1
   }
 
@@ -372,7 +385,6 @@ export function readPhrases(
   }
 
   function takeNoun(noun: Noun, here: number): void {
-    // "a bicycle repair shop": the trade is clear from what stands before it.
     if (noun.isTrade && phrase.noun?.match && nounEndedAt === here) return
     if (phrase.noun) {
       if (nounEndedAt !== here) begin('and')
@@ -382,46 +394,7 @@ export function readPhrases(
     if (phrase.request !== undefined) begin('with')
     phrase.noun = noun
     nounEndedAt = here + noun.length
-    dropVessel(noun)
-    if (groupWords.has(toSingular(noun.words)) && !noun.match) takeGroup(noun)
-  }
-
-  /** "a glass of wine": the drawing of wine has a glass around it. */
-  function dropVessel(noun: Noun): void {
-    const holder = phrase.servedIn
-    if (!holder || !noun.match || !traitsOf(noun.match.concept).inVessel) return
-    const at = phrases.indexOf(holder)
-    if (at < 0) return
-    phrases.splice(at, 1)
-    phrase.link = holder.link
-    phrase.afterBreak = holder.afterBreak
-    phrase.count ??= holder.count ?? (holder.noun?.plural ? 3 : undefined)
-  }
-
-  /** "a grape bunch": the group word stands last. */
-  function takeGroup(noun: Noun): void {
-    const inner = phrase.modifiers.at(-1)
-    const match = inner === undefined ? undefined : findConcept(library, inner)
-    if (inner === undefined || !match) return
-    phrase.modifiers.pop()
-    phrase.noun = { ...noun, words: inner, match, plural: false }
-    phrase.count ??= groupWords.get(toSingular(noun.words))
-    phrase.roughCount = true
-  }
-
-  function leaveOut(here: number, text: string): void {
-    const ahead = startsNoun(here + 1)
-    const parts = library.lexicon.find(toSingular(text))?.parts ?? library.lexicon.find(text)?.parts
-    const target = phrase.noun || phrases.length === 0 ? phrase : (subject() ?? phrase)
-    if (/^\d+$/.test(text)) return
-    const isHead = phrase.determined && !phrase.noun && !ahead
-    if (ahead && parts?.includes('a')) {
-      phrase.leftOut.push({ words: text, kind: 'quality' })
-      return
-    }
-    if (parts === undefined || parts.startsWith('n') || (isHead && parts.includes('n')))
-      phrase.leftOut.push({ words: text, kind: 'noun' })
-    else if (parts.startsWith('v')) target.leftOut.push({ words: text, kind: 'action' })
-    else phrase.leftOut.push({ words: text, kind: 'quality' })
+    dropVessel(phrases, phrase, noun)
+    if (groupWords.has(toSingular(noun.words)) && !noun.match) takeGroup(library, phrase, noun)
   }
 }

@@ -25,7 +25,12 @@ type Shape = {
 type Family = { shapes: Shape[]; area: number; y: number; colour: Lch }
 
 /** The shapes of a part: their places in reading order, and the colour that most of the part has. */
-export type Part = { shapes: ReadonlySet<number>; colour: Lch }
+export type Part = {
+  shapes: ReadonlySet<number>
+  colour: Lch
+  /** Its middle, as a share of the drawing's width. */
+  x: number
+}
 
 /**
  * Finds a part such as `roof` or `eye` by where its shapes are, how large and of which colour: sets of icons do
@@ -38,7 +43,8 @@ export function findPart(nodes: readonly ArtNode[], box: Box, part: string): Par
   const [largest] = found.toSorted((a, b) => b.area - a.area)
   // What covers nearly all is the body and no part of it.
   if (!largest || found.length === shapes.length) return undefined
-  return { shapes: new Set(found.map(({ at }) => at)), colour: largest.colour }
+  const x = found.reduce((sum, shape) => sum + shape.x, 0) / found.length
+  return { shapes: new Set(found.map(({ at }) => at)), colour: largest.colour, x }
 }
 
 function readShapes(nodes: readonly ArtNode[], outer: Box): Shape[] {

@@ -245,6 +245,14 @@ export const partWords = new Set(
   ).split(' '),
 )
 
+/** Parts of objects even where a drawing has that name; others are parts only with a colour of their own. */
+export const partsOfThings = new Set(
+  'roof door wheel window sail chimney handle stripe dot spot leg face head frame branch'.split(' '),
+)
+export const partsWhenColoured = new Set(
+  'leaf petal ribbon bow flame cap center stem trunk screen shell cone wing'.split(' '),
+)
+
 /** Words that only say what sort of thing the word before them is. */
 export const genericWords = new Set(
   'building animal vehicle creature character thing object item toy food plant tool machine device planet figure'.split(
