@@ -1,4 +1,7 @@
-/** What people ask for on an ordinary day: to be drawn and looked at, twenty each. Written before any was drawn. */
+/**
+ * What people ask for on an ordinary day: to be drawn and looked at, twenty each. Written before any was
+ * drawn.
+ */
 export const wishes: Readonly<Record<string, readonly string[]>> = {
   stickers: [
     'a cute cat sticker',

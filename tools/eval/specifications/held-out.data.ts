@@ -1,10 +1,7 @@
 /**
- * A held-out list: written before anything was drawn for it, with nouns that the other list has not, and never
- * used to mend the composer. One specification a line:
- *
- *     category | sentence | things, joined by " + " | more
- *
- * A thing is a number, perhaps a colour, and a noun. More is any of `relation=`, `spot=`, `text=`,
+ * A held-out list: written before anything was drawn for it, with nouns that the other list has not, and
+ * never used to mend the composer. One specification a line: category | sentence | things, joined by " + " |
+ * more A thing is a number, perhaps a colour, and a noun. More is any of `relation=`, `spot=`, `text=`,
  * `part=<part>:<colour>` and `texture=`.
  */
 export const heldOutLines = `

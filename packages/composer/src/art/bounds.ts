@@ -36,8 +36,8 @@ export function fillArea(node: ArtNode): number {
 }
 
 /**
- * Both at once, kept on the node: a picture asks several times, and walking the path is most of its cost. Copies of
- * the node with other colours take it along.
+ * Both at once, kept on the node: a picture asks several times, and walking the path is most of its cost.
+ * Copies of the node with other colours take it along.
  */
 function measure(node: ArtNode): NonNullable<ArtNode['measured']> {
   if (node.measured) return node.measured

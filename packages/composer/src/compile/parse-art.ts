@@ -84,7 +84,10 @@ function replaceUses(node: ArtNode, byId: Map<string, ArtNode>, depth: number): 
   return replaceUses(copy, byId, depth + 1)
 }
 
-/** Eyes, wheels and spots that are one path become one shape each, so that styles and colours can tell them apart. */
+/**
+ * Eyes, wheels and spots that are one path become one shape each, so that styles and colours can tell them
+ * apart.
+ */
 function splitPaths(node: ArtNode): ArtNode {
   const children = node.children.flatMap((child) => {
     const { d, stroke } = child.attributes

@@ -1,6 +1,6 @@
 /**
- * Drawings of one colour, from Game-icons, for things that no other set draws: name there, the colour that the thing
- * commonly has, its kind unless it is a thing, and what people call it.
+ * Drawings of one colour, from Game-icons, for things that no other set draws: name there, the colour that
+ * the thing commonly has, its kind unless it is a thing, and what people call it.
  */
 export const silhouetteLines = `
 armadillo #9c8468 creature: armadillo

@@ -2,7 +2,9 @@ import type { Box } from '../art/bounds.ts'
 import { type ArtNode, element } from '../art/tree.ts'
 import { findPart } from '../styles/find-part.ts'
 
-/** Where an animal of a drawing looks, by where its eyes are; undefined for one that looks at us, or has none. */
+/**
+ * Where an animal of a drawing looks, by where its eyes are; undefined for one that looks at us, or has none.
+ */
 export function lookOf(nodes: readonly ArtNode[], box: Box): 'left' | 'right' | undefined {
   const x = findPart(nodes, box, 'eye')?.x
   if (x === undefined || Math.abs(x - 0.5) < 0.09) return undefined

@@ -6,8 +6,8 @@ import { type FaceReader, type Lettered, setLine } from './letter-text.ts'
 const arcMax = 0.86
 
 /**
- * Sets one line along the upper part of a circle around the origin, read clockwise, each letter turned. `radius` is
- * that of the baseline in thousandths of the em; a long text makes the circle larger.
+ * Sets one line along the upper part of a circle around the origin, read clockwise, each letter turned.
+ * `radius` is that of the baseline in thousandths of the em; a long text makes the circle larger.
  */
 export function letterArc(
   readFace: FaceReader,

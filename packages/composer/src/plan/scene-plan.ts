@@ -152,7 +152,10 @@ export type ShapeName = (typeof shapeNames)[number]
 export const chartNames = ['bars', 'pie', 'line', 'progress'] as const
 export type ChartName = (typeof chartNames)[number]
 
-/** Boxes and screens with words in them. `labels` are the boxes, the messages, or the title and what follows it. */
+/**
+ * Boxes and screens with words in them. `labels` are the boxes, the messages, or the title and what follows
+ * it.
+ */
 export const diagramNames = ['flowchart', 'browser', 'phone', 'chat', 'card'] as const
 export type DiagramName = (typeof diagramNames)[number]
 export const labelsMax = 12

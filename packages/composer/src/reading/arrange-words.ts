@@ -2,8 +2,8 @@ import type { PlanThing, TextThing } from '../plan/scene-plan.ts'
 
 /**
  * Sets words and signs to the things that they were asked with, as people lay out cards, badges and logos: a
- * headline over what a card shows, a name under a sign, words around what a badge bears, a mark on the face of what
- * it marks. What the sentence places itself stays there.
+ * headline over what a card shows, a name under a sign, words around what a badge bears, a mark on the face
+ * of what it marks. What the sentence places itself stays there.
  */
 export function arrangeWords(things: PlanThing[], emblem: boolean): PlanThing[] {
   const text = things.find((thing): thing is TextThing => 'text' in thing)

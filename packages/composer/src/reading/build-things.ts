@@ -18,9 +18,9 @@ import { foldText, phraseOf, toSingular } from '../words/word-forms.ts'
 import { addBackdrop } from './add-backdrop.ts'
 import { arrangeWords } from './arrange-words.ts'
 import type { Entry } from './entry.ts'
-import type { Request } from './extract-requests.ts'
 import type { Phrase } from './phrase.ts'
 import { inverse, relate } from './relate.ts'
+import type { Request } from './request.ts'
 
 /** What a plan is made of, as far as the sentence says. */
 export type Built = {

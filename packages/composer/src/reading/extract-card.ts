@@ -1,5 +1,5 @@
 import { greetings } from '../words/greetings.ts'
-import { markOf, type Request } from './extract-requests.ts'
+import { markOf, type Request } from './request.ts'
 
 const cardWord = '(?:greeting |post)?(?:cards?|invitations?|invites?|postcards?)'
 const said = /\b(?:says?|saying|reads|reading|with the (?:words?|text)|called)\b|["“„«]/iu
@@ -7,8 +7,8 @@ const said = /\b(?:says?|saying|reads|reading|with the (?:words?|text)|called)\b
 const audience = '(?:\\s+for (?:my |a |an |the |our )?(?!\\w*day\\b)\\w+(?: and \\w+)?)?'
 
 /**
- * Makes a card of "a Christmas card": the words that such cards bear, unless the sentence gives its own. The rest
- * of the sentence says what is on the card.
+ * Makes a card of "a Christmas card": the words that such cards bear, unless the sentence gives its own. The
+ * rest of the sentence says what is on the card.
  */
 export function extractCard(sentence: string, requests: Request[]): string {
   if (said.test(sentence)) return sentence

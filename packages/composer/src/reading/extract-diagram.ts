@@ -1,5 +1,5 @@
 import { type DiagramName, labelsMax } from '../plan/scene-plan.ts'
-import { markOf, type Request } from './extract-requests.ts'
+import { markOf, type Request } from './request.ts'
 
 const labelCharsMax = 40
 

@@ -1,20 +1,8 @@
-import type { ChartName, DiagramName, Mood } from '../plan/scene-plan.ts'
+import type { ChartName } from '../plan/scene-plan.ts'
 import { extractCard } from './extract-card.ts'
 import { extractDiagram } from './extract-diagram.ts'
+import { markOf, type Request } from './request.ts'
 
-/**
- * Something asked for in letters or numbers, which no dictionary knows: replaced by a mark in the sentence.
- */
-export type Request =
-  | { kind: 'text'; text: string; onThing: boolean }
-  | { kind: 'chart'; chart: ChartName; values: number[] }
-  | { kind: 'diagram'; diagram: DiagramName; labels: string[] }
-  /** A card for an occasion, with the words and the colour that such cards have. */
-  | { kind: 'card'; text: string; colour: string; mood: Mood }
-
-/** Marks are private-use characters, one a request, in order. */
-export const markBase = 0xe000
-export const markOf = (at: number) => String.fromCharCode(markBase + at)
 const requestsMax = 6
 const textCharsMax = 60
 

@@ -92,8 +92,8 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
   const [first = ''] = words
   // WordNet has "the hills" and "a cappella".
   if (words.length > 1 && functionWords.has(first)) return undefined
-  // "a blue circle" is a circle in blue, "a wooden door" a door of wood, "a black cat" a cat in black, and "man walking" a man who walks,
-  // though emoji are called so.
+  // "a blue circle" is a circle in blue, "a wooden door" a door of wood, "a black cat" a cat in black, and
+  // "man walking" a man who walks, though emoji are called so.
   if (
     words.length > 1 &&
     (namedColours.has(first) || textureWords.has(first)) &&

@@ -33,8 +33,8 @@ export type Part = {
 }
 
 /**
- * Finds a part such as `roof` or `eye` by where its shapes are, how large and of which colour: sets of icons do
- * not name them. Undefined where nothing of the drawing is surely that part.
+ * Finds a part such as `roof` or `eye` by where its shapes are, how large and of which colour: sets of icons
+ * do not name them. Undefined where nothing of the drawing is surely that part.
  */
 export function findPart(nodes: readonly ArtNode[], box: Box, part: string): Part | undefined {
   const shapes = readShapes(nodes, box)

@@ -42,8 +42,8 @@ export function recolour(
 }
 
 /**
- * Gives the shapes of a part their colour. `original` is the drawing before anything was recoloured, whose light
- * and shade the part keeps; `nodes` has the same shapes in the same order. Eyes keep a dark pupil.
+ * Gives the shapes of a part their colour. `original` is the drawing before anything was recoloured, whose
+ * light and shade the part keeps; `nodes` has the same shapes in the same order. Eyes keep a dark pupil.
  */
 export function recolourPart(
   nodes: readonly ArtNode[],

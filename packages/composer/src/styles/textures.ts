@@ -20,9 +20,10 @@ type Tile = { width: number; height: number; turn?: number; marks: (mark: Mark) 
 type Mark = { dark: string; light: string; contrast: string }
 
 /**
- * Lays a pattern over the body of a painted drawing, clipped to its shapes: a copy of each in the pattern. Dark
- * outlines, eyes and small details stay clear. `scale` is canvas units per unit of the drawing, `own` the colour of
- * the body before a style painted it. Undefined where nothing is painted that a pattern could lie on, as in icons made of lines.
+ * Lays a pattern over the body of a painted drawing, clipped to its shapes: a copy of each in the pattern.
+ * Dark outlines, eyes and small details stay clear. `scale` is canvas units per unit of the drawing, `own`
+ * the colour of the body before a style painted it. Undefined where nothing is painted that a pattern could
+ * lie on, as in icons made of lines.
  */
 export function layTexture(
   nodes: readonly ArtNode[],
