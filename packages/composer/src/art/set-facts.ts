@@ -35,7 +35,7 @@ export const artSetFacts = {
     size: 512,
     title: 'Game-icons.net',
     licence: 'CC-BY-3.0',
-    holder: 'the contributors of game-icons.net',
+    holder: 'Lorc, Delapouite and contributors',
   },
 } as const satisfies Record<
   ArtSetName,
