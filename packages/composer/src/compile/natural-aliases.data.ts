@@ -107,7 +107,8 @@ cut of meat: steak
 egg: eggs
 cooking: fried egg, frying pan, pan
 pot of food: stew, soup pot, cooking pot, cauldron
-bowl with spoon: bowl, soup, bowl of soup, cereal
+plain bowl: bowl
+bowl with spoon: soup, bowl of soup, cereal
 steaming bowl: noodles, ramen, bowl of noodles, pho
 green salad: salad, bowl of salad
 spaghetti: pasta

@@ -1,5 +1,7 @@
 /** Drawings of our own (see `own-art.ts`): free time, parties, and what cards and logos show. */
 export const ownLeisure: Readonly<Record<string, string>> = {
+  'plain bowl':
+    '<path fill="#d9783f" d="M3 13h26c0 7.500-4 13-9.500 14.500V29h-7v-1.500C7 26 3 20.500 3 13"/><path fill="#c0622e" d="M20 27.300c5.300-1.700 9-7 9-14.300h-4c0 6.500-2 11.500-7.500 14.700z"/><path fill="#f09a62" d="M3 11.500h26a1.250 1.250 0 0 1 0 2.500H3a1.250 1.250 0 0 1 0-2.500"/>',
   'garden flower':
     '<path fill="#4f9a3f" d="M15 16h2v14h-2z"/><path fill="#6fbf55" d="M16 27c-1-4-4-6-8.500-6 .5 4 3.500 6.500 8.500 6M16 24.500c.8-3.600 3.500-5.500 7.500-5.500-.4 3.700-3 5.800-7.500 5.500"/><path fill="#f2659a" d="M16 1.500a4 4 0 0 1 3.900 3.400 4 4 0 0 1 4.300 6.100 4 4 0 0 1-2.400 7 4 4 0 0 1-5.800 1.300 4 4 0 0 1-5.800-1.300 4 4 0 0 1-2.400-7 4 4 0 0 1 4.300-6.100A4 4 0 0 1 16 1.500"/><path fill="#f78fb6" d="M16 3.500a2.500 2.500 0 0 1 2.500 2.500c0 2-1 3-2.500 4-1.500-1-2.500-2-2.500-4A2.500 2.500 0 0 1 16 3.500"/><circle cx="16" cy="11" r="3.700" fill="#ffc93c"/><circle cx="15.300" cy="10.300" r="1.700" fill="#ffdf7a"/>',
   'rainbow arc':

@@ -187,7 +187,12 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
       return inFront(attachment)
     }
     if (contains === 'clear' || own.item.isSign) {
-      const factor = Math.min((room * 0.6) / own.box.width, (other.box.height * 0.5) / own.box.height)
+      // Words run around what is in a badge, which must not touch them.
+      const share = other.item.isText ? 0.4 : 0.5
+      const factor = Math.min(
+        (room * share * 1.2) / own.box.width,
+        (other.box.height * share) / own.box.height,
+      )
       scaleBy(own, factor)
       centreOn(own.box, shareX(attachment))
       own.box.y = centreY(other.box) + other.box.height * 0.06 - own.box.height / 2

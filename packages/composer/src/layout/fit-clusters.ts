@@ -39,7 +39,7 @@ type Align = 'top' | 'middle' | 'bottom'
 /** Side by side, as large as fits; in two rows where one row would leave them tiny. */
 function fitRow(clusters: readonly Cluster[], room: Box, align: Align): void {
   const boxes = clusters.map(({ slots }) => unionOf(slots.map(({ box }) => box)))
-  const rows = splitRows(boxes, room)
+  const rows = splitRows(boxes, room, align)
   const gap = 0.08
   const sizes = rows.map((row) => {
     const height = Math.max(...row.map((at) => boxes[at]?.height ?? 0))
@@ -67,12 +67,13 @@ function fitRow(clusters: readonly Cluster[], room: Box, align: Align): void {
   })
 }
 
-function splitRows(boxes: readonly Box[], room: Box): number[][] {
+function splitRows(boxes: readonly Box[], room: Box, align: Align): number[][] {
   const all = boxes.map((_, at) => at)
   const width = boxes.reduce((sum, box) => sum + box.width, 0)
   const height = Math.max(...boxes.map((box) => box.height))
   const aspect = width / height / (room.width / room.height)
-  if (boxes.length < 3 || aspect < 2.6) return [all]
+  // On the ground nobody stands on the air above the others while there is room.
+  if (boxes.length < 3 || aspect < (align === 'bottom' ? 5 : 2.6)) return [all]
   const half = Math.ceil(boxes.length / 2)
   return [all.slice(0, half), all.slice(half)]
 }

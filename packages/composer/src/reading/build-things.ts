@@ -193,7 +193,7 @@ export function buildThings(
         colours: { frame: phrase.colours[0] ?? request.colour },
         text: request.text,
         mood: phrase.mood ?? request.mood,
-        frame: 'card',
+        frame: request.frame,
       }
     return {
       ...options,

@@ -41,7 +41,7 @@ export function readPhrases(
   adjectivesFollow: boolean,
 ): { phrases: Phrase[]; emblem: boolean } {
   const emblem = tokens.some((token) => token.kind === 'word' && emblemWords.has(toSingular(token.text)))
-  const { textAt, relationAt, spotAt, isColour, startsNoun } = viewTokens(library, tokens, emblem)
+  const { textAt, relationAt, spotAt, facingAt, isColour, startsNoun } = viewTokens(library, tokens, emblem)
   const phrases: Phrase[] = []
   let phrase = createPhrase('start')
   let nounEndedAt = -1
@@ -95,15 +95,12 @@ export function readPhrases(
     )
   }
 
-  /** "facing left", "looking to the right". */
   function readFacing(here: number): number {
-    if (!/^(?:facing|looking|turned)$/.test(textAt(here) ?? '')) return 0
-    const side = textAt(here + 1) === 'to' && textAt(here + 2) === 'the' ? 3 : 1
-    const word = textAt(here + side)
-    const target = subject()
-    if (!target || (word !== 'left' && word !== 'right') || textAt(here + side + 1) === 'of') return 0
-    target.facing = word
-    return side + 1
+    const facing = facingAt(here)
+    const target = facing && subject()
+    if (!facing || !target) return 0
+    target.facing = facing.side
+    return facing.length
   }
 
   function readRelation(here: number): number {
@@ -124,8 +121,7 @@ export function readPhrases(
   function putAt(spot: Spot): void {
     if (phrase.noun || phrase.request !== undefined) {
       phrase.spot = spot
-      begin('and')
-      return
+      return begin('and')
     }
     const before = phrases.findLast(({ noun }) => noun !== undefined)
     const beginsClause = phrase.afterBreak || phrase.link === 'start' || phrase.link === 'and'
@@ -343,6 +339,10 @@ export function readPhrases(
     const object = action?.object
     const next = here + 1
     const tied = relationAt(next) !== undefined
+    if (action?.pose === 'flying' && isLiving(doer) && isObjectStart(next)) {
+      begin('with')
+      return 1
+    }
     if (action?.pose) doer.pose = { name: action.pose, word: text }
     const isBare = form.participle && doer === phrase && phrase.determined && !isObjectStart(next)
     if (object !== undefined && isBare && !isLiving(doer) && startsNoun(next)) {

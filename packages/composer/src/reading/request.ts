@@ -8,7 +8,7 @@ export type Request =
   | { kind: 'chart'; chart: ChartName; values: number[] }
   | { kind: 'diagram'; diagram: DiagramName; labels: string[] }
   /** A card for an occasion, with the words and the colour that such cards have. */
-  | { kind: 'card'; text: string; colour: string; mood: Mood }
+  | { kind: 'card'; text: string; colour: string; mood: Mood; frame: 'card' | 'banner' }
 
 /** Marks are private-use characters, one a request, in order. */
 export const markBase = 0xe000

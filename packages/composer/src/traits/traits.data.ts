@@ -5,7 +5,7 @@
 
 /** Shows what is in it above its front edge. */
 export const openContainers =
-  'basket, bucket, bathtub, box, open box, package, shopping cart, wheelbarrow, empty nest, nest with eggs, amphora, flower pot, potted plant, bowl with spoon, steaming bowl, teacup without handle, hot beverage, tumbler glass, glass of milk, beer mug, wine glass, cocktail glass, handbag, backpack, purse, clutch bag, shopping bags, luggage, top hat, pot of food, shallow pan of food, sink, wastebasket, treasure chest, takeout box, sled, bed, cup with straw, hot beverage, toolbox, jack-o-lantern, woman’s boot, hiking boot, socks, magic hat, bento box, inbox tray, outbox tray, hammock, swing, manual wheelchair, ice cream'
+  'plain bowl, basket, bucket, bathtub, box, open box, package, shopping cart, wheelbarrow, empty nest, nest with eggs, amphora, flower pot, potted plant, bowl with spoon, steaming bowl, teacup without handle, hot beverage, tumbler glass, glass of milk, beer mug, wine glass, cocktail glass, handbag, backpack, purse, clutch bag, shopping bags, luggage, top hat, pot of food, shallow pan of food, sink, wastebasket, treasure chest, takeout box, sled, bed, cup with straw, hot beverage, toolbox, jack-o-lantern, woman’s boot, hiking boot, socks, magic hat, bento box, inbox tray, outbox tray, hammock, swing, manual wheelchair, ice cream'
 
 /** Can be looked into. */
 export const clearContainers =
