@@ -145,6 +145,13 @@ function inkAreas(nodes: readonly ArtNode[], context: RepaintContext, look: InkL
   const width = formatNumber((scenery ? look.sceneryWidth : look.width * context.weight) / context.scale)
   // In canvas units: below this an area is a detail, and its outline would be a blot.
   const areaOf = (shape: ArtNode) => measureShape(shape) * context.scale * context.scale
+  let tintedMax = 0
+  if (fillsAreas)
+    mapShapes(nodes, (shape, { fill }) => {
+      const colour = readHex(paint(fill))
+      if (colour && tintOf(colour, context.tints)) tintedMax = Math.max(tintedMax, areaOf(shape))
+      return []
+    })
   return mapShapes(
     nodes,
     (shape, { fill, stroke }) => {
@@ -167,8 +174,9 @@ function inkAreas(nodes: readonly ArtNode[], context: RepaintContext, look: InkL
       if (opacity !== undefined && Number(opacity) < 0.5) return []
       if (!colour) return []
       const solid = (value: string) => [{ ...shape, attributes: { ...attributes, fill: value } }]
-      if (tint !== undefined && fillsAreas && area >= 12 * context.weight)
-        return area < 90 ? solid(tint) : [{ ...shape, attributes: { ...attributes, fill: tint, ...line } }]
+      // The large areas carry a colour; lines stay what such a drawing is made of.
+      if (tint !== undefined && fillsAreas && area >= tintedMax * 0.08)
+        return [{ ...shape, attributes: { ...attributes, fill: tint, ...line } }]
       const dark = colour.l < 0.36
       if (area < (look.detailAreaMin ?? 0) * context.weight && !dark) return []
       if (area < (scenery ? 320 : 26 * context.weight)) return solid(own)
