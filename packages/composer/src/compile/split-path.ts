@@ -3,7 +3,9 @@ import { walkPath } from '../art/path.ts'
 type Subpath = { d: string; left: number; top: number; right: number; bottom: number }
 
 /** More pieces than this are a pattern or letters, which nobody colours one by one. */
-const piecesMax = 10
+const piecesMax = 8
+/** Nor are pieces smaller than this share of the box around them all. */
+const pieceShareMin = 0.012
 
 /** Cuts path data where its subpaths lie apart; what overlaps, as a hole its outline, stays together. */
 export function splitPath(data: string): string[] {
@@ -15,6 +17,8 @@ export function splitPath(data: string): string[] {
     groups.push([...near.flat(), subpath])
   }
   if (groups.length < 2 || groups.length > piecesMax) return [data]
+  const whole = areaAround(subpaths)
+  if (groups.some((group) => areaAround(group) < whole * pieceShareMin)) return [data]
   return groups.map((group) => group.map(({ d }) => d).join(''))
 }
 
@@ -44,6 +48,12 @@ function readSubpaths(data: string): Subpath[] {
     if (subpath) subpath.d = `M${round(x)} ${round(y)}${line}${rest}`
   }
   return subpaths
+}
+
+function areaAround(group: readonly Subpath[]): number {
+  const width = Math.max(...group.map(({ right }) => right)) - Math.min(...group.map(({ left }) => left))
+  const height = Math.max(...group.map(({ bottom }) => bottom)) - Math.min(...group.map(({ top }) => top))
+  return width * height
 }
 
 function overlap(a: Subpath, b: Subpath): boolean {
