@@ -81,6 +81,10 @@ export const riddenAstride =
 export const riddenStanding = 'skateboard, surfboard, kick scooter, sled, skis, snowboard, roller skate'
 
 /** Where a picture of the thing plays when nothing is said, by scene. Kinds have defaults. */
+/** Signs more than things: a table below them says nothing. */
+export const withoutScene =
+  'gear, puzzle piece, bullseye, single paw print, balance scale, chains, link, magnet, boomerang, maze, infinity'
+
 export const habitats: Readonly<Record<string, string>> = {
   sea: 'sailboat, canoe, speedboat, passenger ship, ferry, motor boat, ship, duck, swan, iceberg, ring buoy, anchor',
   underwater:
