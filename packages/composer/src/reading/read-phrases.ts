@@ -119,13 +119,11 @@ export function readPhrases(
 
   /** A spot belongs to the thing before it, unless it begins a clause: "on the left a cat". */
   function putAt(spot: Spot): void {
-    if (phrase.noun || phrase.request !== undefined) {
-      phrase.spot = spot
-      return begin('and')
-    }
+    const isSubject = phrase.noun !== undefined || phrase.request !== undefined
     const before = phrases.findLast(({ noun }) => noun !== undefined)
     const beginsClause = phrase.afterBreak || phrase.link === 'start' || phrase.link === 'and'
-    ;(before && !beginsClause ? before : phrase).spot = spot
+    ;(isSubject || !before || beginsClause ? phrase : before).spot = spot
+    if (isSubject) begin('and')
   }
 
   /** Names of several words come before the meaning of each: "fork and knife with plate". */
