@@ -16,6 +16,8 @@ export const usage = `Draws a list of prompts with one model and measures what c
   --budget <usd>       stops when the pictures have cost that much
   --no-repair          measures first answers alone
   --specifications     judges the composer by a list of specifications instead; --out gets contact sheets
+  --held-out           the same with the list that nothing was mended for
+  --wishes             draws a hundred everyday wishes with the composer into --out, to be looked at
   --help
 `
 
@@ -29,7 +31,8 @@ export type Arguments = {
   seed: number
   budgetUsd: number
   repair: boolean
-  specifications: boolean
+  /** A list for the composer instead of prompts for a model. */
+  list: 'specifications' | 'held-out' | 'wishes' | undefined
 }
 
 /** An error of the command line, for the user. */
@@ -49,7 +52,13 @@ export function readArguments(argv: readonly string[]): Arguments | 'help' {
     seed: readNumber('seed', values.seed, 1, { min: 0, max: 2 ** 32 - 1, whole: true }),
     budgetUsd: readNumber('budget', values.budget, Number.POSITIVE_INFINITY, { min: 0, whole: false }),
     repair: !values['no-repair'],
-    specifications: values.specifications ?? false,
+    list: values.specifications
+      ? 'specifications'
+      : values['held-out']
+        ? 'held-out'
+        : values.wishes
+          ? 'wishes'
+          : undefined,
   }
 }
 
@@ -68,6 +77,8 @@ function parse(argv: readonly string[]) {
         budget: { type: 'string' },
         'no-repair': { type: 'boolean' },
         specifications: { type: 'boolean' },
+        'held-out': { type: 'boolean' },
+        wishes: { type: 'boolean' },
         help: { type: 'boolean' },
       },
     })

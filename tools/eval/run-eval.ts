@@ -15,6 +15,7 @@ import { builtInPrompts } from './prompts.data.ts'
 import { type Arguments, readArguments, UsageError, usage } from './read-arguments.ts'
 import { addUp, type Result } from './result.ts'
 import { addResult, readResults } from './results-file.ts'
+import { runWishes } from './run-wishes.ts'
 import { describeTotals, writeSheet } from './sheet.ts'
 import { runSpecifications } from './specifications/run.ts'
 
@@ -34,8 +35,10 @@ export async function runEval(argv: readonly string[], surroundings: Surrounding
   const { output } = surroundings
   try {
     const args = readArguments(argv)
-    if (args !== 'help' && args.specifications) {
-      await runSpecifications(args.out, (line) => output.write(`${line}\n`))
+    if (args !== 'help' && args.list) {
+      const write = (line: string) => output.write(`${line}\n`)
+      if (args.list === 'wishes') await runWishes(args.out ?? join('eval', 'wishes'), write)
+      else await runSpecifications(args.list === 'held-out' ? 'held-out' : 'own', args.out, write)
       return 0
     }
     if (args !== 'help') return await evaluate(args, surroundings)

@@ -1,16 +1,18 @@
 import { Resvg } from '@resvg/resvg-js'
 
-const [columns, rows, side, gap, line] = [10, 8, 150, 6, 24]
-export const sheetCells = columns * rows
+const [gap, line] = [6, 24]
+export const sheetCells = 80
 
 /** Pictures side by side with their sentences, as one PNG to look at. */
 export function drawContactSheet(
   pictures: readonly { sentence: string; svg: string | undefined; note: string }[],
+  columns = 10,
+  side = 150,
 ): Buffer {
   const cells = pictures.map(({ sentence, svg, note }, at) => {
     const [x, y] = [(at % columns) * (side + gap), Math.floor(at / columns) * (side + gap + line)]
     const label = (text: string, dy: number, fill: string) =>
-      `<text x="${x}" y="${y + side + dy}" font-size="10" fill="${fill}">${escapeText(text.slice(0, 30))}</text>`
+      `<text x="${x}" y="${y + side + dy}" font-size="10" fill="${fill}">${escapeText(text.slice(0, side / 5))}</text>`
     const image =
       svg === undefined
         ? `<rect x="${x}" y="${y}" width="${side}" height="${side}" fill="#fbb"/>`

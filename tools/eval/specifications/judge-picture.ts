@@ -16,24 +16,41 @@ import type { Specification } from './specification.ts'
 
 /** What is wrong with a picture, by what was asked; empty lists are right. */
 export type Verdict = Record<
-  'nouns' | 'count' | 'colour' | 'relation' | 'seen' | 'text' | 'canvas' | 'report',
+  'nouns' | 'count' | 'colour' | 'part' | 'texture' | 'relation' | 'seen' | 'text' | 'canvas' | 'report',
   string[]
 >
 
 /** So much of a thing must be seen, and of what is seen so much in its colour. */
 const seenMin = 0.25
 const colouredMin = 0.3
+/** So much more of a thing must have the colour of its part than when the part is not coloured. */
+const partMin = 0.004
+const partShareMin = 0.03
+const texturedMin = 0.08
 const outsideMax = 0.02
+/** A thousandth of a unit for each thousandth of the em: letters of six units in a diagram of 240. */
+const labelScaleMin = 0.006
 const contrastMin = 2.2
 
 type Drawn = { noun: string; id: string; pixels: Pixels; order: number; copies: number; colours: Uint8Array }
 
-/** Judges the picture by its named groups and its pixels, never by what its maker says of it. */
-export function judgePicture(wanted: Specification, svg: string | undefined, report: PictureReport): Verdict {
+/**
+ * Judges the picture by its named groups and its pixels, never by what its maker says of it. `isLined`: the
+ * style draws with lines on paper, so that a colour is that of the lines or of what they enclose. `plain` is
+ * the picture of the same sentence without its part or texture.
+ */
+export function judgePicture(
+  wanted: Specification,
+  svg: string | undefined,
+  report: PictureReport,
+  { isLined = false, plain }: { isLined?: boolean; plain?: string | undefined } = {},
+): Verdict {
   const verdict: Verdict = {
     nouns: [],
     count: [],
     colour: [],
+    part: [],
+    texture: [],
     relation: [],
     seen: [],
     text: [],
@@ -51,7 +68,7 @@ export function judgePicture(wanted: Specification, svg: string | undefined, rep
     const found = look(picture, full, noun, same, verdict)
     if (!found) return []
     if (found.copies !== count) verdict.count.push(`${found.copies} ${noun} for ${count}`)
-    if (colour !== undefined && shareOf(found.colours, colour) < colouredMin)
+    if (colour !== undefined && shareOf(found.colours, colour, isLined) < colouredMin)
       verdict.colour.push(`${noun} is not ${colour}`)
     return [found]
   })
@@ -60,6 +77,8 @@ export function judgePicture(wanted: Specification, svg: string | undefined, rep
     verdict.relation.push(`${first.noun} is not ${wanted.relation} ${second.noun}`)
   if (wanted.spot && first && !isAtSpot(wanted.spot, first.pixels))
     verdict.relation.push(`${first.noun} is not at ${wanted.spot}`)
+  if (plain !== undefined && first) judgeDetails(wanted, first, plain, verdict)
+  for (const label of wanted.labels ?? []) judgeLabel(picture, wanted.things[0]?.noun ?? '', label, verdict)
   if (wanted.text !== undefined) judgeText(picture, full, wanted.text, verdict)
   if (wanted.leftOut !== undefined && !report.leftOut.some(({ words }) => words === wanted.leftOut))
     verdict.report.push(`"${wanted.leftOut}" is not said to be left out`)
@@ -98,8 +117,39 @@ function look(
   return { noun, id, pixels, order, copies, colours: alone }
 }
 
-/** The share of a thing's pixels that has the colour; ink does not count, unless black was asked for. */
-function shareOf(pixels: Uint8Array, name: string): number {
+/** A part must bring its colour, a texture must change what is seen. */
+function judgeDetails(
+  { part, texture }: Specification,
+  { id, colours, noun }: Drawn,
+  plain: string,
+  verdict: Verdict,
+): void {
+  const before = render(cutPicture(plain), (one) => one === id)
+  if (part) {
+    const share = shareOf(colours, part.colour, false)
+    // A roof that is red anyway gains nothing.
+    if (share - shareOf(before, part.colour, false) < partMin && share < partShareMin)
+      verdict.part.push(`${noun} has no ${part.colour} ${part.part}`)
+  }
+  if (texture !== undefined) {
+    let [all, changed] = [0, 0]
+    for (let at = 0; at < colours.length; at += 4) {
+      if ((colours[at + 3] ?? 0) < 100) continue
+      all += 1
+      if (
+        [0, 1, 2].some((channel) => Math.abs((colours[at + channel] ?? 0) - (before[at + channel] ?? 0)) > 10)
+      )
+        changed += 1
+    }
+    if (changed < all * texturedMin) verdict.texture.push(`${noun} is not of ${texture}`)
+  }
+}
+
+/**
+ * The share of a thing's pixels that has the colour; ink does not count, unless black was asked for, nor does
+ * the paper of a drawing in lines, unless white was.
+ */
+function shareOf(pixels: Uint8Array, name: string, isLined: boolean): number {
   const asked = readHex(hexOf(name) ?? '')
   if (!asked) return 0
   let [all, alike] = [0, 0]
@@ -108,6 +158,7 @@ function shareOf(pixels: Uint8Array, name: string): number {
     const hex = [0, 1, 2].map((channel) => (pixels[at + channel] ?? 0).toString(16).padStart(2, '0'))
     const colour = readHex(`#${hex.join('')}`)
     if (!colour || (colour.l < 0.33 && colour.c < 0.08 && name !== 'black')) continue
+    if (isLined && colour.l > 0.97 && name !== 'white') continue
     all += 1
     const isGrey = asked.c < 0.045
     if (
@@ -118,6 +169,19 @@ function shareOf(pixels: Uint8Array, name: string): number {
       alike += 1
   }
   return all === 0 ? 0 : alike / all
+}
+
+/** A group with as many letters as the label has, of some size. */
+function judgeLabel(picture: CutPicture, id: string, label: string, verdict: Verdict): void {
+  const part = picture.parts.find((one) => one.id === id)
+  const letters = [...label].filter((letter) => letter.trim() !== '').length
+  const groups = part?.markup.match(/<g transform="[^"]*scale\([\d.]+\)">(?:<path [^>]*\/>)+<\/g>/g) ?? []
+  const found = groups.some(
+    (group) =>
+      (group.match(/<path /g)?.length ?? 0) === letters &&
+      Number(/scale\(([\d.]+)\)/.exec(group)?.[1] ?? 0) >= labelScaleMin,
+  )
+  if (!found) verdict.text.push(`"${label}" is not in the diagram`)
 }
 
 /** Letters must be there, large enough, and differ from what is behind them. */
@@ -146,7 +210,9 @@ function judgeText(picture: CutPicture, full: Uint8Array, text: string, verdict:
   if (changed < (full.length / 4) * 0.004) verdict.text.push('the letters cannot be read')
 }
 
+/** On white paper, where the picture has no ground of its own. */
 function luminance(pixels: Uint8Array, at: number): number {
-  const [r, g, b] = [0, 1, 2].map((channel) => ((pixels[at + channel] ?? 0) / 255) ** 2.2)
+  const paper = 255 - (pixels[at + 3] ?? 0)
+  const [r, g, b] = [0, 1, 2].map((channel) => (((pixels[at + channel] ?? 0) + paper) / 255) ** 2.2)
   return 0.2126 * (r ?? 0) + 0.7152 * (g ?? 0) + 0.0722 * (b ?? 0)
 }

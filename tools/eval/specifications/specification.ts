@@ -8,6 +8,12 @@ export type Specification = {
   /** Where the first thing is on the canvas. */
   spot?: string
   text?: string
+  /** A part of the first thing in a colour of its own. */
+  part?: { part: string; colour: string }
+  /** What the first thing is made of. */
+  texture?: string
+  /** What stands in the boxes of a diagram. */
+  labels?: readonly string[]
   /** Words that must be reported as left out. */
   leftOut?: string
 }

@@ -2,6 +2,7 @@ import { createRandom, type Random } from '../../../packages/composer/src/random
 import { foreignLines } from './foreign.data.ts'
 import { carriers, hiders, holders, nouns, plurals } from './nouns.data.ts'
 import type { Specification } from './specification.ts'
+import { specifyDetails } from './specify-details.ts'
 
 const colours = [
   'red',
@@ -48,6 +49,7 @@ export function specify(): Specification[] {
     ...texts(random),
     ...foreign(),
     ...silent(),
+    ...specifyDetails(),
   ]
 }
 
@@ -250,18 +252,18 @@ function foreign(): Specification[] {
 /** Words that nothing may be drawn for, and that must be said. */
 function silent(): Specification[] {
   const rows: readonly (readonly [sentence: string, noun: string, word: string])[] = [
-    ['a cat and a hair dryer', 'cat', 'hair dryer'],
-    ['a dog with a stapler', 'dog', 'stapler'],
+    ['a cat and a jackhammer', 'cat', 'jackhammer'],
+    ['a dog with a spatula', 'dog', 'spatula'],
     ['a tree and a zorblat', 'tree', 'zorblat'],
-    ['a house and a trampoline', 'house', 'trampoline'],
+    ['a house and a chandelier', 'house', 'chandelier'],
     ['a car and a catalytic converter', 'car', 'catalytic converter'],
-    ['a rabbit and a lawn mower', 'rabbit', 'lawn mower'],
+    ['a rabbit and a leaf blower', 'rabbit', 'leaf blower'],
     ['an apple and an elefant', 'apple', 'elefant'],
     ['a boat and a stethascope', 'boat', 'stethascope'],
     ['a clock and justice', 'clock', 'justice'],
     ['a bear feeling nostalgia', 'bear', 'nostalgia'],
     ['a fox and a colander', 'fox', 'colander'],
-    ['a cow and a whisk', 'cow', 'whisk'],
+    ['a cow and a shredder', 'cow', 'shredder'],
   ]
   return rows.map(([sentence, noun, leftOut]) => ({ ...one('silent', sentence, noun), leftOut }))
 }

@@ -21,10 +21,65 @@ export function measureArt(nodes: readonly ArtNode[], canvas: number): Box {
 
 /** Rough covered area of one shape: the area of its box. Only used to weigh colours against each other. */
 export function measureShape(node: ArtNode): number {
-  const extent = createExtent()
-  collect(node, identity, extent)
-  const box = extent.box()
+  const box = boxOfShape(node)
   return box ? box.width * box.height : 0
+}
+
+/** The box around one shape, its own transform included; undefined for an empty one. */
+export function boxOfShape(node: ArtNode): Box | undefined {
+  return measure(node).box
+}
+
+/** The area that the fill of one shape covers, in square units of the drawing; curves by their samples. */
+export function fillArea(node: ArtNode): number {
+  return measure(node).fill
+}
+
+/**
+ * Both at once, kept on the node: a picture asks several times, and walking the path is most of its cost.
+ * Copies of the node with other colours take it along.
+ */
+function measure(node: ArtNode): NonNullable<ArtNode['measured']> {
+  if (node.measured) return node.measured
+  const { tag, attributes } = node
+  const matrix = attributes.transform ? readTransform(attributes.transform) : identity
+  const extent = createExtent()
+  const fill = tag === 'path' ? walkFill(attributes, matrix, extent) : undefined
+  if (fill === undefined) collect(node, identity, extent)
+  const box = extent.box()
+  const round = tag === 'circle' || tag === 'ellipse' ? Math.PI / 4 : 1
+  node.measured = { box, fill: fill ?? (box ? box.width * box.height * round : 0) }
+  return node.measured
+}
+
+function walkFill(attributes: ArtNode['attributes'], [a, b, c, d, e, f]: Matrix, extent: Extent): number {
+  const areas: number[] = []
+  let [startX, startY, lastX, lastY] = [0, 0, 0, 0]
+  const edge = (x: number, y: number) => {
+    areas[areas.length - 1] = (areas.at(-1) ?? 0) + (lastX * y - x * lastY) / 2
+    lastX = x
+    lastY = y
+  }
+  walkPath(
+    attributes.d ?? '',
+    (x, y) => {
+      extent.add(a * x + c * y + e, b * x + d * y + f)
+      edge(x, y)
+    },
+    ({ x, y }) => {
+      if (areas.length > 0) edge(startX, startY)
+      areas.push(0)
+      ;[startX, startY, lastX, lastY] = [x, y, x, y]
+    },
+  )
+  if (areas.length > 0) edge(startX, startY)
+  const sum = areas.reduce((total, area) => total + Math.abs(area), 0)
+  // Holes run the other way round, unless the rule is that every second crossing is outside.
+  const area =
+    attributes['fill-rule'] === 'evenodd'
+      ? Math.abs(2 * Math.max(...areas.map(Math.abs), 0) - sum)
+      : Math.abs(areas.reduce((total, one) => total + one, 0))
+  return area * Math.abs(a * d - b * c)
 }
 
 function createExtent() {

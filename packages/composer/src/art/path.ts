@@ -2,7 +2,18 @@
  * Walks SVG path data (SVG 2, chapter 9) and reports points along the outline: ends of segments and samples
  * of curves. Bad data ends the walk, as a renderer would.
  */
-export function walkPath(data: string, report: (x: number, y: number) => void): void {
+export function walkPath(
+  data: string,
+  report: (x: number, y: number) => void,
+  /** Told of each move: where its letter stands in the data, where its numbers end, and the point. */
+  reportMove: (move: {
+    from: number
+    to: number
+    relative: boolean
+    x: number
+    y: number
+  }) => void = () => {},
+): void {
   const tokens = createReader(data)
   let [x, y, startX, startY] = [0, 0, 0, 0]
   // The last control point, for the smooth commands that mirror it.
@@ -16,11 +27,13 @@ export function walkPath(data: string, report: (x: number, y: number) => void): 
     const relative = command === command.toLowerCase()
     const [baseX, baseY] = relative ? [x, y] : [0, 0]
     const kind = command.toUpperCase()
+    const from = tokens.position() - 1
     const n = tokens.numbers(argumentCounts[kind] ?? 0, kind === 'A')
     if (!n) return
     const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0] = n
     if (kind === 'Z') [x, y] = [startX, startY]
     else if (kind === 'M') {
+      reportMove({ from, to: tokens.position(), relative, x: baseX + a, y: baseY + b })
       to(baseX + a, baseY + b)
       ;[startX, startY] = [x, y]
     } else if (kind === 'L') to(baseX + a, baseY + b)
@@ -67,6 +80,7 @@ function createReader(data: string) {
   const command = () => match(commandAt)
   return {
     command,
+    position: () => at,
     /** The next command letter, or the current one again while numbers follow; lines follow a move. */
     next(current: string): string | undefined {
       const letter = command()

@@ -1,4 +1,4 @@
-export type ArtSetName = 'fluent' | 'noto' | 'tabler' | 'lucide'
+export type ArtSetName = 'fluent' | 'noto' | 'tabler' | 'lucide' | 'game'
 
 /** The icon sets that pictures are made of. `size` is the side of the square canvas that a set draws on. */
 export const artSetFacts = {
@@ -30,6 +30,13 @@ export const artSetFacts = {
     licence: 'ISC',
     holder: 'Lucide Contributors',
   },
+  game: {
+    package: '@iconify-json/game-icons',
+    size: 512,
+    title: 'Game-icons.net',
+    licence: 'CC-BY-3.0',
+    holder: 'Lorc, Delapouite and contributors',
+  },
 } as const satisfies Record<
   ArtSetName,
   { package: string; size: number; title: string; licence: string; holder: string }
@@ -38,7 +45,7 @@ export const artSetFacts = {
 /** Drawings of our own are made on the canvas of the flat set. */
 const ownArtSize = artSetFacts.fluent.size
 
-export const artOrigins = ['own', 'fluent', 'noto', 'tabler', 'lucide'] as const
+export const artOrigins = ['own', 'fluent', 'noto', 'tabler', 'lucide', 'game'] as const
 
 /** Whose drawing it is. */
 export type ArtOrigin = (typeof artOrigins)[number]

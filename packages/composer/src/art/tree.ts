@@ -1,5 +1,14 @@
 /** A drawing as a tree of elements; icon sets hold no text, so there are none here. */
-export type ArtNode = { tag: string; attributes: Record<string, string>; children: ArtNode[] }
+export type ArtNode = {
+  tag: string
+  attributes: Record<string, string>
+  children: ArtNode[]
+  /** Box and filled area, once `bounds.ts` has measured them. Who changes the geometry makes a new node. */
+  measured?: {
+    box: { x: number; y: number; width: number; height: number } | undefined
+    fill: number
+  }
+}
 
 /** Drawings lie in the art file as lists, which are read several times as fast as markup. */
 export type StoredNode = [tag: string, attributes: Record<string, string>, ...children: StoredNode[]]
@@ -28,7 +37,7 @@ export function prefixIds(node: ArtNode, prefix: string): ArtNode {
     else if (name === 'href') attributes[name] = value.replace(/^#/, `#${prefix}`)
     else attributes[name] = value.replace(/^url\(#/, `url(#${prefix}`)
   }
-  return { tag: node.tag, attributes, children: node.children.map((child) => prefixIds(child, prefix)) }
+  return { ...node, attributes, children: node.children.map((child) => prefixIds(child, prefix)) }
 }
 
 export function element(

@@ -1,5 +1,5 @@
-import type { ArtOrigin } from '../art/set-facts.ts'
-import { type Concept, kindOf } from '../concepts/concept.ts'
+import type { ArtOrigin, ArtSetName } from '../art/set-facts.ts'
+import { type Concept, type ConceptKind, kindOf } from '../concepts/concept.ts'
 import { emojiKey } from '../concepts/emoji-key.ts'
 import { foldText, phraseOf } from '../words/word-forms.ts'
 import { type ArtSet, openArtSet, readPackageJson } from './icon-sets.ts'
@@ -7,6 +7,7 @@ import { madeAliasLines } from './made-aliases.data.ts'
 import { naturalAliasLines } from './natural-aliases.data.ts'
 import { nearAliasLines } from './near-aliases.data.ts'
 import { kindOfOwn, ownArt } from './own-art.ts'
+import { silhouetteLines } from './silhouettes.data.ts'
 import { strokeNames, strokesOfOtherThings } from './stroke-names.data.ts'
 
 /** A drawing by its set and its name there. */
@@ -28,7 +29,7 @@ export type Gathered = {
   bytesOf(drawing: DrawingName): number
 }
 
-type Sets = Record<'fluent' | 'noto' | 'tabler' | 'lucide', ArtSet>
+type Sets = Record<ArtSetName, ArtSet>
 
 type EmojiEntry = { label: string; hexcode: string; emoji: string; subgroup?: number }
 
@@ -38,6 +39,7 @@ export function gatherConcepts(): Gathered {
     noto: openArtSet('noto'),
     tabler: openArtSet('tabler'),
     lucide: openArtSet('lucide'),
+    game: openArtSet('game'),
   }
   const byName = new Map<string, NamedConcept>()
   const byEmoji = new Map<string, NamedConcept>()
@@ -97,6 +99,17 @@ export function gatherConcepts(): Gathered {
       art: { flat: { origin: 'own', name }, stroke: findStroke(sets, name) },
     })
   }
+  const silhouettes = readSilhouettes()
+  for (const { drawing, kind, names } of silhouettes.values()) {
+    const [label = ''] = names
+    if (!sets.game.has(drawing)) throw new Error(`No set draws the silhouette "${drawing}"`)
+    addConcept({
+      label,
+      kind,
+      art: { flat: { origin: 'game', name: drawing }, stroke: findStroke(sets, label) },
+    })
+    for (const name of names.map(phraseOf)) byName.set(name, byLabel.get(label) as NamedConcept)
+  }
   for (const set of ['lucide', 'tabler'] as const) {
     for (const name of sets[set].names()) {
       const label = name.replaceAll('-', ' ')
@@ -120,7 +133,12 @@ export function gatherConcepts(): Gathered {
     byEmoji,
     labelByEmoji,
     approximate,
-    read: ({ origin, name }) => (origin === 'own' ? ownArt[name] : sets[origin].read(name)),
+    read({ origin, name }) {
+      if (origin === 'own') return ownArt[name]
+      const colour = origin === 'game' ? silhouettes.get(name)?.colour : undefined
+      const markup = sets[origin].read(name)
+      return colour === undefined ? markup : markup?.replaceAll('currentColor', colour)
+    },
     bytesOf: ({ origin, name }) =>
       origin === 'own' ? (ownArt[name]?.length ?? 0) : sets[origin].bytesOf(name),
   }
@@ -144,6 +162,21 @@ function readAliases(): { target: string; names: string[]; near: boolean }[] {
         near: target.startsWith('~'),
       }
     })
+}
+
+type Silhouette = { drawing: string; colour: string; kind: ConceptKind; names: string[] }
+
+function readSilhouettes(): Map<string, Silhouette> {
+  return new Map(
+    silhouetteLines
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const [, drawing = '', colour = '', kind = 'thing', names = ''] =
+          /^(\S+) (#\w{6})(?: (\w+))?: (.+)$/.exec(line) ?? []
+        return [drawing, { drawing, colour, kind: kind as ConceptKind, names: names.split(', ') }] as const
+      }),
+  )
 }
 
 /** Variants that only differ in a badge, a frame or a state would drown the plain icon they vary. */

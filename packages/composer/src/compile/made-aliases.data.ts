@@ -6,7 +6,18 @@ export const madeAliasLines = `
 balloon: party balloon
 wrapped gift: gift, present, gift box
 party popper: party, celebration
-fireworks: firework
+firework burst: firework, fireworks
+rainbow arc: rainbow
+single paw print: paw print, paw, pawprint
+baby stroller: stroller, pram, baby carriage, pushchair, buggy
+clothes iron: iron, flat iron
+bar stool: stool, footstool
+seesaw: teeter totter
+hair dryer: hairdryer, blow dryer
+lawn mower: lawnmower, mower
+bookcase: bookshelf, book shelf
+pine cone: pinecone
+wrapped gift: present, christmas present, birthday present
 sparkles: sparkle, glitter, magic
 trophy: cup trophy, award, prize, success, champion
 1st place medal: gold medal, first prize
@@ -126,10 +137,10 @@ syringe: vaccine, injection, needle
 pill: medicine, pills, drug
 stethoscope: doctor tool, healthcare
 hospital: clinic
-door: wooden door, gate
+door: wooden door
 own sofa: couch, sofa, settee, loveseat
 couch and lamp: living room
-chair: seat, armchair, stool
+chair: seat, armchair
 bed: bedroom
 bathtub: bath, tub
 shower: shower head
@@ -248,7 +259,7 @@ ice skate: ice skates, skating
 lucide database: database
 lucide wifi: wifi
 lucide cloud-upload: cloud upload, upload
-lucide cloud-download: download
+lucide cloud-download: cloud download
 tabler qrcode: qr code
 lucide user: user, profile, avatar, account
 lucide cpu: chip, microchip, processor, cpu
@@ -322,4 +333,15 @@ clown face: clown
 teddy bear: teddy
 own windmill: mill
 placard: sign, signboard, billboard, picket sign
+police officer: police, policeman, policewoman, cop, constable
+construction worker: builder, road worker
+mechanic: plumber, repairman
+one-piece swimsuit: swimsuit, bathing suit
+yo-yo: yoyo
+cooking: omelette, omelet
+curry rice: curry
+speaker high volume: speaker, loudspeaker
+lucide user: user, user profile, profile, account, user account, avatar
+lucide download: download, download arrow
+lucide upload: upload
 `

@@ -65,7 +65,8 @@ Christmas tree: xmas tree
 seedling: sprout, sapling, plant, seed
 potted plant: houseplant, house plant, pot plant
 tulip: tulips
-blossom: flower, daisy, flower head
+garden flower: flower
+blossom: daisy, flower head
 bouquet: bunch of flowers, bouquet of flowers, flower bouquet
 rose: roses
 cherry blossom: sakura
@@ -106,7 +107,8 @@ cut of meat: steak
 egg: eggs
 cooking: fried egg, frying pan, pan
 pot of food: stew, soup pot, cooking pot, cauldron
-bowl with spoon: bowl, soup, bowl of soup, cereal
+plain bowl: bowl
+bowl with spoon: soup, bowl of soup, cereal
 steaming bowl: noodles, ramen, bowl of noodles, pho
 green salad: salad, bowl of salad
 spaghetti: pasta
@@ -149,7 +151,7 @@ articulated lorry: semi truck, big rig
 oncoming bus: minivan
 bus: school bus, coach, city bus
 banana: bunch of bananas
-locomotive: steam train, steam locomotive, steam engine
+locomotive: train, steam train, steam locomotive, steam engine
 train: railway
 high-speed train: bullet train
 fire engine: fire truck, firetruck
@@ -182,7 +184,7 @@ school: schoolhouse
 Tokyo tower: radio tower
 convenience store: shop, store, grocery store, supermarket
 department store: mall, shopping mall
-tent: camping tent
+campsite tent: tent, camping tent
 camping: campsite, campground
 circus tent: circus
 snow-capped mountain: snowy mountain, mount everest, snow mountain, alps
@@ -207,7 +209,7 @@ own fence: fence, picket fence
 own rug: rug, carpet, mat
 own road: road, street, highway
 own box: cardboard box, open box, crate
-own shelf: shelf, bookshelf, shelves
+own shelf: shelf, shelves
 jack-o-lantern: halloween pumpkin, carved pumpkin, jack o lantern
 desert island: island, tropical island
 beach with umbrella: beach umbrella, parasol
@@ -238,7 +240,8 @@ snowman: snow man
 sheaf of rice: wheat, wheat ear, barley, sheaf of wheat
 reminder ribbon: ribbon, awareness ribbon
 brick: wall, brick wall, bricks
-wood: log, logs, stick, branch, twig, lumber, firewood, tree trunk, stump, tree stump
+branch: twig, tree branch
+wood: log, logs, stick, lumber, firewood, tree trunk, stump, tree stump
 rock: stone, boulder, pebble
 empty nest: nest
 nest with eggs: bird nest, birds nest

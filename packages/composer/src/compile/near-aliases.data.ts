@@ -94,4 +94,37 @@ export const nearAliasLines = `
 ~dumpling: ravioli, gyoza, pierogi
 ~heavy dollar sign: dollar sign
 ~euro banknote: euro
+~cook: butcher
+~construction worker: carpenter, lumberjack, engineer
+~health worker: dentist, surgeon, paramedic
+~person in tuxedo: waiter, butler, groom
+~office worker: cashier, lawyer, manager, businessman
+~broccoli: cauliflower
+~herb: basil, mint, parsley, oregano
+~grapes: raisin
+~chocolate bar: brownie
+~honey pot: jam, marmalade
+~salt: sugar, pepper mill
+~convenience store: bakery, cafe, pub, gym, boutique
+~house with garden: mansion, villa
+~hut: shed
+~church: monastery, chapel
+~classical building: monument
+~school: university, kindergarten
+~candle: candlestick
+~wardrobe: drawer, nightstand
+~bed: mattress, crib, cradle
+~bottle: thermos
+~crayon: marker, chalk
+~woman’s clothes: blouse, tunic
+~bikini: bra
+~scarf: shawl
+~guitar: lute, mandolin, sitar
+~violin: viola
+~sheaf of rice: hay, haystack
+~framed picture: photo, photograph
+~mobile phone: tablet
+~blossom: daffodil, violet
+~eagle: quail
+~herb: seaweed
 `

@@ -5,6 +5,7 @@ import { outfits } from '../figures/outfits.data.ts'
 import { bodyPoses } from '../figures/poses.ts'
 import { ownEveryday } from './own-everyday.data.ts'
 import { ownHousehold } from './own-household.data.ts'
+import { ownLeisure } from './own-leisure.data.ts'
 import { ownOutdoors } from './own-outdoors.data.ts'
 
 const kinds: Partial<Record<ConceptKind, string[]>> = {
@@ -19,13 +20,16 @@ const kinds: Partial<Record<ConceptKind, string[]>> = {
     'well',
     'iceberg',
     'wind turbine',
+    'campsite tent',
+    'pond',
     'waterfall',
     'tower',
   ],
-  vehicle: ['submarine', 'hot air balloon', 'tank', 'excavator', 'crane', 'drone'],
+  vehicle: ['baby stroller', 'submarine', 'hot air balloon', 'tank', 'excavator', 'crane', 'drone'],
   creature: ['sitting fox', 'seagull', 'ostrich', 'seahorse', 'starfish'],
-  plant: ['bush', 'bamboo'],
-  food: ['pumpkin', 'sausage', 'popsicle', 'candy cane', 'ketchup'],
+  plant: ['garden flower', 'bush', 'bamboo', 'branch', 'pine cone'],
+  food: ['plain cake', 'pumpkin', 'sausage', 'popsicle', 'candy cane', 'ketchup'],
+  sky: ['rainbow arc', 'firework burst'],
   symbol: ['right arrow shape', 'plus shape', 'minus shape', 'rectangle', 'hexagon', 'pentagon', 'oval'],
 }
 /** People of stories and trades that no set draws: whole figures, as `figures/` draws them. */
@@ -77,6 +81,7 @@ export const ownArt: Readonly<Record<string, string>> = {
   ...ownEveryday,
   ...ownHousehold,
   ...ownOutdoors,
+  ...ownLeisure,
   'hot air balloon':
     '<path fill="#8d5a3b" d="m12.4 21.5 1.5 4.2h.8l-1.2-4.4zm7.2 0-1.5 4.2h-.8l1.2-4.4z"/>' +
     '<path fill="#f8312f" d="M16 1.5c5.9 0 10 4.3 10 9.7 0 5-3.9 8.6-6.4 11.1h-7.2C9.9 19.8 6 16.2 6 11.2c0-5.4 4.1-9.7 10-9.7"/>' +
@@ -101,12 +106,6 @@ export const ownArt: Readonly<Record<string, string>> = {
     '<path fill="#fff" d="M17.6 10.2 25 2.8l2.2 2.2-7.4 7.4zM17.6 13.2l7.4 7.4 2.2-2.2-7.4-7.4zM14.4 13.2 7 20.6l-2.2-2.2 7.4-7.4zM14.4 10.2 7 2.8 4.8 5l7.4 7.4z"/>' +
     '<path fill="#7a4b32" d="m24.3 2.1 1.1 1.1-18.7 18.7-1.1-1.1zM7.7 2.1 6.6 3.2l18.7 18.7 1.1-1.1z"/>' +
     '<circle cx="16" cy="11.9" r="1.9" fill="#c98f5a"/>',
-  bridge:
-    '<path fill="#3aa0e8" d="M1 25.5h30V30H1z"/>' +
-    '<path fill="#b9573a" d="M7 6h2.6v20H7zM22.4 6H25v20h-2.6z"/>' +
-    '<path fill="#d97a57" d="M1 19h30v2.6H1z"/>' +
-    '<path fill="#b9573a" d="M8.3 6.5C10 13 13 16.5 16 16.5S22 13 23.7 6.5l1 .3C23 14 19.7 17.6 16 17.6S9 14 7.3 6.8zM8.3 6.5C7.3 12 4.5 16.5 1 18v1.1c4-1.5 7-6.3 8.3-12.3zM23.7 6.5c1 5.5 3.8 10 7.3 11.5v1.1c-4-1.5-7-6.3-8.3-12.3z"/>' +
-    '<path fill="#b9573a" d="M11.5 14h.8v5.5h-.8zM15.6 17h.8v2.5h-.8zM19.7 14h.8v5.5h-.8zM4 16.5h.8v3H4zM27.2 16.5h.8v3h-.8z"/>',
   table:
     '<path fill="#8a5736" d="M4.5 15h3l.8 15H5.7zM27.5 15h-3l-.8 15h2.6z"/>' +
     '<path fill="#a56a43" d="M4 14.5h24v3.4H4z"/>' +

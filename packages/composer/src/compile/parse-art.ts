@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes'
 import type { ArtNode } from '../art/tree.ts'
+import { splitPath } from './split-path.ts'
 
 /** Elements that put something on the canvas or say how. Drawings with anything else are not used. */
 const knownTags = new Set([
@@ -49,7 +50,7 @@ export function parseArt(markup: string): ArtNode[] | undefined {
   parser.write(`<g>${markup}</g>`).close()
   if (!usable) return undefined
   const [wrapper] = root.children
-  return wrapper?.children.flatMap((node) => replaceUses(node, byId, 0))
+  return wrapper?.children.flatMap((node) => replaceUses(node, byId, 0)).map(splitPaths)
 }
 
 function keepDrawing(attributes: Record<string, string>): Record<string, string> {
@@ -81,4 +82,18 @@ function replaceUses(node: ArtNode, byId: Map<string, ArtNode>, depth: number): 
     children: target.children,
   }
   return replaceUses(copy, byId, depth + 1)
+}
+
+/**
+ * Eyes, wheels and spots that are one path become one shape each, so that styles and colours can tell them
+ * apart.
+ */
+function splitPaths(node: ArtNode): ArtNode {
+  const children = node.children.flatMap((child) => {
+    const { d, stroke } = child.attributes
+    if (child.tag !== 'path' || d === undefined || stroke !== undefined || node.tag === 'clipPath')
+      return [splitPaths(child)]
+    return splitPath(d).map((part) => ({ ...child, attributes: { ...child.attributes, d: part } }))
+  })
+  return { ...node, children }
 }

@@ -10,12 +10,13 @@ import { createGradients } from '../styles/gradients.ts'
 import type { Palette, RepaintContext, Style } from '../styles/style.ts'
 import { hexOf } from '../words/colours.ts'
 import type { Body } from './body.ts'
+import { drawPage, isPage, pageInset } from './page.ts'
 
 export type Canvas = { width: number; height: number }
 
 /** What lies behind and before the things, before it is painted. */
 export type Setting = {
-  kind: 'scene' | 'backdrop' | 'colour' | 'none'
+  kind: 'scene' | 'backdrop' | 'page' | 'colour' | 'none'
   scenery: Scenery | undefined
   landscape: Landscape | undefined
   /** Where things have room. */
@@ -33,8 +34,10 @@ export function chooseSetting(
 ): Setting {
   const backdrop = backdropFor(plan, bodies, style)
   if (backdrop === undefined) return plainSetting(plan, bodies, style, canvas)
-  const landscape = landscapeOf(backdrop)
   const hero = heroOf(bodies)
+  const landscape = landscapeOf(
+    backdrop.scene === 'sea' && standsAshore(hero) ? { ...backdrop, scene: 'beach' } : backdrop,
+  )
   const moves = hero?.traits.moves
   const underwater = landscape.light === 'underwater'
   const scenery = drawScenery({
@@ -54,6 +57,17 @@ export function chooseSetting(
     frame: crowd(free ? scenery.flying : scenery.standing, bodies),
     standing: !free,
   }
+}
+
+/** A house by a lake stands on its shore. */
+function standsAshore(hero: Body | undefined): boolean {
+  return (
+    hero !== undefined &&
+    !hero.isFree &&
+    hero.traits.stands &&
+    hero.traits.moves === undefined &&
+    hero.traits.metres > 3
+  )
 }
 
 /** Whose world the picture plays in: what others stand to, and of these what stands on the ground. */
@@ -80,7 +94,7 @@ function backdropFor(plan: ScenePlan, bodies: readonly Body[], style: Style): Ba
     if (background.scene !== undefined) return background
     return { ...background, scene: background.far ?? outdoors(suited) }
   }
-  if (background !== 'auto' || plan.emblem || !style.paintsSky) return undefined
+  if (background !== 'auto' || plan.emblem || isPage(plan) || !style.paintsSky) return undefined
   if (!hero || hero.traits.habitat === undefined || hero.isLineIcon) return undefined
   return { scene: suited }
 }
@@ -99,6 +113,7 @@ function plainSetting(
   const crowded = bodies.length > 1 || bodies.some(({ thing }) => (thing.count ?? 1) > 1)
   const margin = (crowded ? style.margins.crowded : style.margins.single) * 0.8
   const { background } = plan
+  if (isPage(plan) && background === 'auto') return pageSetting({ width, height })
   const none = background === 'none' || (background === 'auto' && !style.paintsSky)
   return {
     kind: none ? 'none' : background === 'auto' ? 'backdrop' : 'colour',
@@ -106,6 +121,17 @@ function plainSetting(
     landscape: undefined,
     frame: { x: margin, y: margin, width: width - margin * 2, height: height - margin * 2 },
     standing: false,
+  }
+}
+
+function pageSetting({ width, height }: Canvas): Setting {
+  const side = pageInset + 4
+  return {
+    kind: 'page',
+    scenery: undefined,
+    landscape: undefined,
+    frame: { x: side, y: side, width: width - side * 2, height: height - side * 2 },
+    standing: true,
   }
 }
 
@@ -123,6 +149,7 @@ export function paintSetting(
   const context: RepaintContext = {
     scale: 1,
     asked: undefined,
+    tints: [],
     layer: 'land',
     alone: bodies.length === 0,
     weight: 1,
@@ -156,6 +183,7 @@ function paintBack(
     const fill = typeof plan.background === 'string' ? (hexOf(plan.background) ?? '#ffffff') : '#ffffff'
     return [element('rect', { width: canvas.width, height: canvas.height, fill })]
   }
+  if (kind === 'page') return drawPage(plan, context, canvas, random, style)
   if (!scenery) return cover(style.drawBackdrop(context.palette, random, context), canvas)
   const sky = style.paintsSky
     ? style.repaint(scenery.sky, { ...context, layer: 'sky' })

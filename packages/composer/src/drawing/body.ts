@@ -20,8 +20,12 @@ export type Body = {
   origin: ArtOrigin
   /** The colour that a copy was asked for. */
   asked(copy: number): string | undefined
+  /** Every colour that was asked for, those of parts too: what styles of few colours must show. */
+  tints: readonly string[]
   anchors: Anchors
   isCreature: boolean
+  /** Where an animal looks, unless at us. */
+  look?: 'left' | 'right' | undefined
   isPlant: boolean
   /** Things that hang in the sky, signs and letters need no ground. */
   isFree: boolean
@@ -29,7 +33,7 @@ export type Body = {
   keepsPaint: boolean
   isLineIcon: boolean
   /** Words of the plan that the drawing could not follow. */
-  missed: { words: string; kind: 'colour' | 'texture' | 'action' | 'part' | 'text' }[]
+  missed: { words: string; kind: 'colour' | 'texture' | 'action' | 'part' | 'quality' | 'text' }[]
 }
 
 /** Heads of animals and faces, by eye. */

@@ -1,10 +1,12 @@
+import { readHex } from '../colour.ts'
 import { findConcept } from '../concepts/find-concept.ts'
 import type { Library } from '../concepts/library.ts'
 import { figureBody, isFigure } from '../figures/figure-body.ts'
 import { type TextGround, textBody } from '../lettering/text-body.ts'
-import type { ConceptThing, PlanThing, Pose, ScenePlan } from '../plan/scene-plan.ts'
+import type { ConceptThing, DiagramThing, PlanThing, Pose, ScenePlan, TextThing } from '../plan/scene-plan.ts'
 import { createRandom } from '../random.ts'
 import type { PictureReport } from '../report/report.ts'
+import { diagramBody } from '../shapes/diagram-body.ts'
 import { chartBody, shapeBody } from '../shapes/shape-body.ts'
 import type { Style } from '../styles/style.ts'
 import { hexOf } from '../words/colours.ts'
@@ -28,7 +30,8 @@ export function castPlan(library: Library, plan: ScenePlan, style: Style, report
   const bodies = plan.things.flatMap((thing) => {
     if ('shape' in thing) return [shapeBody(thing, plan.seed)]
     if ('chart' in thing) return [chartBody(thing)]
-    if ('text' in thing) return [textBody(library.readFace, thing, groundOf(plan, style))]
+    if ('diagram' in thing) return [diagramBody(library.readFace, thing, groundOf(plan, style, thing))]
+    if ('text' in thing) return [textBody(library.readFace, thing, groundOf(plan, style, thing))]
     const body = conceptBody(thing)
     return body ? [body] : []
   })
@@ -45,6 +48,7 @@ export function castPlan(library: Library, plan: ScenePlan, style: Style, report
             sources,
             bytesMax,
             wears: ties?.has('wornBy') ?? false,
+            bears: ties?.has('on') ?? false,
             holds: ties?.has('in') ?? false,
             onWater,
             style,
@@ -61,14 +65,20 @@ export function castPlan(library: Library, plan: ScenePlan, style: Style, report
 }
 
 /** What letters are read against: the colour of the thing that they are on, or the ground of the style. */
-function groundOf(plan: ScenePlan, style: Style): TextGround {
+function groundOf(plan: ScenePlan, style: Style, thing: TextThing | DiagramThing): TextGround {
   const background = typeof plan.background === 'string' ? hexOf(plan.background) : undefined
+  const words = 'text' in thing ? thing.text : (thing.labels ?? []).join(' ')
+  const hue = createRandom(`${plan.seed} ${words} words`).pick(huesOfWords)
+  const asked = readHex(hexOf(String(thing.colours?.frame ?? '')) ?? '')
   return {
     onThing: background,
-    palette: style.choosePalette({ l: 0.6, c: 0, h: 0 }, createRandom(`${plan.seed} palette`)),
+    palette: style.choosePalette(asked ?? { l: 0.6, c: 0.15, h: hue }, createRandom(`${plan.seed} palette`)),
     style,
   }
 }
+
+/** Red, orange, green, teal, blue, violet, pink: other words, other colours. */
+const huesOfWords = [24, 50, 150, 195, 255, 295, 350] as const
 
 /** The pose that was said, or what the relations of a person ask of the body. */
 function poseOf({ pose, place }: ConceptThing, relations: ReadonlySet<string> | undefined): Pose {
@@ -89,7 +99,8 @@ function sourcesFor(library: Library, plan: ScenePlan, style: Style): Style['sou
   const overlaps = ({ place }: PlanThing) =>
     place !== undefined &&
     !('at' in place || 'beside' in place || 'leftOf' in place || 'rightOf' in place || 'around' in place)
-  const painted = (thing: PlanThing) => Object.keys((thing as ConceptThing).colours ?? {}).length > 1
+  const painted = ({ colours, texture }: PlanThing) =>
+    texture !== undefined || Object.keys(colours ?? {}).some((part) => part !== 'all')
   const mixed = plan.things.some((thing) => !hasStroke(thing) || overlaps(thing) || painted(thing))
   return mixed
     ? style.source.toSorted((a, b) => Number(a === 'stroke') - Number(b === 'stroke'))

@@ -1,6 +1,6 @@
 import { readHex } from '../colour.ts'
 import type { Library } from '../concepts/library.ts'
-import type { LayoutItem } from '../layout/layout-item.ts'
+import type { LayoutItem, PlacedThing } from '../layout/layout-item.ts'
 import { placeThings } from '../layout/place-things.ts'
 import type { ScenePlan } from '../plan/scene-plan.ts'
 import { createRandom } from '../random.ts'
@@ -13,6 +13,7 @@ import type { Body } from './body.ts'
 import { castPlan } from './cast-plan.ts'
 import { colourWords, creditOf, describePicture } from './describe.ts'
 import { drawThing } from './draw-thing.ts'
+import { isPage, pageInset } from './page.ts'
 import { writePicture } from './write-picture.ts'
 
 /**
@@ -32,12 +33,16 @@ export function drawPlan(library: Library, plan: ScenePlan): Drawing {
   const report = emptyReport()
   const bodies = castPlan(library, plan, style, report)
   const setting = chooseSetting(plan, bodies, style, view)
-  const { placed, broken } = placeThings(bodies.map(itemOf), {
-    canvas: { x: 0, y: 0, ...view },
-    frame: setting.frame,
-    standing: setting.standing,
-    seed: plan.seed,
-  })
+  const { placed, broken } = placeThings(
+    bodies.map((body) => itemOf(body, plan)),
+    {
+      canvas: { x: 0, y: 0, ...view },
+      frame: setting.frame,
+      standing: setting.standing,
+      seed: plan.seed,
+      ...(setting.kind === 'page' ? { inset: pageInset } : {}),
+    },
+  )
   turnByChance(placed, bodies, plan.seed)
   const palette = style.choosePalette(heroColour(bodies), createRandom(`${plan.seed} palette`))
   const { behind, before } = paintSetting(plan, setting, style, palette, view, placed, bodies)
@@ -45,7 +50,7 @@ export function drawPlan(library: Library, plan: ScenePlan): Drawing {
     const body = bodies.find(({ thing }) => thing.id === one.id)
     if (!body) return []
     const own = style.choosePalette(ownColour(body), createRandom(`${plan.seed} palette`))
-    return [drawThing(body, one, style, own)]
+    return [drawThing(body, one, style, own, plan.sticker === true)]
   })
   const painted = [...behind, ...things, ...before]
   const groups = plan.palette ? keepToPalette(painted, plan.palette) : painted
@@ -68,21 +73,25 @@ function viewOf({ canvas: { width, height } }: ScenePlan): { width: number; heig
   return { width: side(width), height: side(height) }
 }
 
-function itemOf(body: Body): LayoutItem {
+function itemOf(body: Body, plan: ScenePlan): LayoutItem {
   const { thing } = body
   return {
     id: thing.id,
     aspect: body.box.width / body.box.height,
     count: thing.count ?? 1,
-    traits: body.traits,
+    // In an emblem and on a card nothing is small because it is so in the world.
+    traits: plan.emblem || isPage(plan) ? { ...body.traits, metres: 1 } : body.traits,
     anchors: body.anchors,
     ...(thing.size === undefined ? {} : { size: thing.size }),
     ...(thing.place === undefined ? {} : { place: thing.place }),
     ...(thing.box === undefined ? {} : { box: thing.box }),
     isText: 'text' in thing,
+    isSign: 'shape' in thing,
+    inRow: (thing.place !== undefined && 'on' in thing.place) || (isPage(plan) && (thing.count ?? 1) <= 4),
     sits: 'pose' in thing && /^(?:sitting|lying|reading)$/.test(thing.pose ?? ''),
     isPlant: body.isPlant,
     isCreature: body.isCreature,
+    look: body.look ?? (body.isCreature ? undefined : 'right'),
   }
 }
 
@@ -101,10 +110,17 @@ function turnByChance(
     const body = bodies.find(({ thing }) => thing.id === one.id)
     if (!body) continue
     const { facing } = body.thing
-    if (facing !== undefined) one.mirrored = facing === 'right'
+    if (facing !== undefined) turnTo(one, body, facing)
     else if (body.isCreature && !tied.has(one.id))
       one.mirrored = createRandom(`${seed} ${one.id} side`).chance(0.5)
   }
+}
+
+/** People are drawn to the right; what looks at us cannot be turned. */
+function turnTo(one: PlacedThing, body: Body, facing: 'left' | 'right'): void {
+  const look = body.isCreature ? body.look : body.traits.living ? 'right' : 'left'
+  if (look === undefined) body.missed.push({ words: `facing ${facing}`, kind: 'quality' })
+  else one.mirrored = look !== facing
 }
 
 function heroColour(bodies: readonly Body[]): ReturnType<typeof dominantColour> {
@@ -122,7 +138,15 @@ function ownColour(body: Body): ReturnType<typeof dominantColour> {
 function tell(report: PictureReport, bodies: readonly Body[], broken: readonly string[]): void {
   for (const { thing, name, missed } of bodies) {
     const color = colourWords(thing)
-    report.drawn.push({ name, count: thing.count ?? 1, ...(color === '' ? {} : { color }) })
+    const pose = 'pose' in thing && !missed.some(({ kind }) => kind === 'action') ? thing.pose : undefined
+    const facing = missed.some(({ words }) => words.startsWith('facing')) ? undefined : thing.facing
+    report.drawn.push({
+      name,
+      count: thing.count ?? 1,
+      ...(color === '' ? {} : { color }),
+      ...(pose ? { pose } : {}),
+      ...(facing ? { facing } : {}),
+    })
     for (const { words, kind } of missed) report.leftOut.push({ words, reason: 'not_drawable', kind })
   }
   for (const id of broken) report.leftOut.push({ words: id, reason: 'not_drawable', kind: 'relation' })

@@ -35,7 +35,6 @@ function roleOf(label: string): string | undefined {
 /** A person as a whole figure. What is not said about looks follows from the seed. */
 export function figureBody(thing: ConceptThing, concept: Concept, seed: number, pose: Pose): Body {
   const label = concept.label.toLowerCase()
-  const random = createRandom(`${seed} ${thing.id} looks`)
   const role = roleOf(label) ?? 'person'
   const { all, second, ...parts } = thing.colours ?? {}
   const hex = (value: string | readonly string[] | undefined, turn = 0) => {
@@ -48,14 +47,20 @@ export function figureBody(thing: ConceptThing, concept: Concept, seed: number, 
     /^(?:woman|old woman|girl|princess|queen|witch|mrs)|^woman /.test(label) ||
     /\b(?:woman|girl|lady)\b/.test(thing.concept)
   const isOld = /^old/.test(label)
-  const own = {
-    skin: random.pick(skins),
-    hair: random.pick(hairs),
-    top: random.pick(tops),
-    bottom: random.pick(bottoms),
-    skirt: random.chance(0.5),
+  // Copies are different people.
+  const ownOf = (copy: number) => {
+    const random = createRandom(`${seed} ${thing.id} looks${copy === 0 ? '' : ` ${copy}`}`)
+    return {
+      skin: random.pick(skins),
+      hair: random.pick(hairs),
+      top: random.pick(tops),
+      bottom: random.pick(bottoms),
+      skirt: random.chance(0.5),
+      isWoman: isWoman || (copy > 0 && /^(?:child|person)$/.test(label) && random.chance(0.6)),
+    }
   }
   const looksOf = (copy: number): FigureLooks => {
+    const own = ownOf(copy)
     const top =
       hex(all, copy) ??
       hex(parts.shirt ?? parts.top ?? parts.dress) ??
@@ -75,15 +80,15 @@ export function figureBody(thing: ConceptThing, concept: Concept, seed: number, 
     return {
       outfit,
       isChild: /^(?:boy|girl|child)$/.test(label),
-      isWoman,
-      skirt: plain && (thing.looks?.wears === 'dress' || (isWoman && own.skirt && all === undefined)),
+      isWoman: own.isWoman,
+      skirt: plain && (thing.looks?.wears === 'dress' || (own.isWoman && own.skirt && all === undefined)),
       skin: hex(parts.skin) ?? base?.skin ?? own.skin,
       hair: hex(parts.hair) ?? base?.hair ?? hairOf(label) ?? (isOld ? '#d9dce1' : own.hair),
       hairStyle: /bald/.test(`${label} ${said}`)
         ? 'bald'
         : /curly/.test(`${label} ${said}`)
           ? 'curly'
-          : isWoman
+          : own.isWoman
             ? 'long'
             : 'short',
       beard: base?.beard === true || thing.looks?.beard !== undefined || /: beard/.test(label),
@@ -110,6 +115,9 @@ export function figureBody(thing: ConceptThing, concept: Concept, seed: number, 
     canvas: 256,
     origin: 'own',
     asked: (copy) => hex(all, copy),
+    tints: Object.values(thing.colours ?? {})
+      .flat()
+      .flatMap((name) => hexOf(name) ?? []),
     anchors: {
       hand: share(first.hand),
       headTop: share({ x: head.x, y: head.y - head.radius * 0.5 }),

@@ -8,9 +8,10 @@ export function arrangeCopies(
   count: number,
   aspect: number,
   standing: boolean,
+  inRow = false,
 ): { boxes: Box[]; width: number; height: number } {
   if (count <= 1) return { boxes: [{ x: 0, y: 0, width: aspect, height: 1 }], width: aspect, height: 1 }
-  const rows = rowsFor(count, aspect, standing)
+  const rows = inRow && count <= rowMax ? [count] : rowsFor(count, aspect, standing)
   const gap = 0.12
   const columns = Math.max(...rows)
   const width = columns * aspect + (columns - 1) * gap * aspect
@@ -26,6 +27,9 @@ export function arrangeCopies(
   })
   return { boxes, width, height }
 }
+
+/** More than these would be tiny in one row. */
+const rowMax = 8
 
 /** Rows whose whole comes nearest to a square; three is a pyramid, as people expect of three. */
 function rowsFor(count: number, aspect: number, standing: boolean): number[] {

@@ -97,16 +97,27 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
       return inFront(attachment)
     }
     limit(own, 'width', room * 0.28, room * (turns > 1 ? 0.92 : 1.05))
-    limit(own, 'height', 0, other.box.height * 2.6)
+    // What is small in the world stays small on what carries it.
+    const share = own.item.traits.metres / Math.max(0.1, traits.metres)
+    limit(own, 'height', 0, other.box.height * Math.min(2.6, Math.max(0.6, share * 1.6)))
     const inset = traits.flatTop ? 0.04 : other.item.isPlant ? (traits.metres > 2 ? 0.42 : 0.22) : 0.12
     centreOn(own.box, shareX(attachment))
-    own.box.y = other.box.y + other.box.height * inset - own.box.height
+    // An animal that sits or sleeps on a sofa is on its seat.
+    const top = own.item.sits ? (traits.seatAt ?? inset) : inset
+    own.box.y = other.box.y + other.box.height * top - own.box.height
     if (other.item.isPlant && traits.metres > 2) own.box.y += own.box.height * 0.3
     inFront(attachment)
   },
   under(attachment) {
     const { own, other } = attachment
     const { traits } = other.item
+    // A whale under a boat is in the water below it.
+    if (own.item.traits.moves === 'swims' && traits.moves === 'floats') {
+      limit(own, 'height', other.box.height * 0.3, other.box.height * 0.46)
+      centreOn(own.box, shareX(attachment))
+      own.box.y = bottomOf(other.box) + own.box.height * 0.06
+      return inFront(attachment)
+    }
     if (traits.overhead || !traits.stands) {
       limit(own, 'width', other.box.width * 0.3, other.box.width * 0.92)
       centreOn(own.box, shareX(attachment))
@@ -141,9 +152,9 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
   facing(attachment) {
     const side = sideFor(attachment)
     toSide(attachment, side)
-    // Drawings of animals look to the left.
-    attachment.own.mirrored = side < 0
-    if (attachment.other.item.isCreature) attachment.other.mirrored = side > 0
+    const { own, other } = attachment
+    own.mirrored = own.item.look === (side < 0 ? 'left' : 'right')
+    if (other.item.isCreature) other.mirrored = other.item.look === (side < 0 ? 'right' : 'left')
   },
   behind(attachment) {
     const { own, other, random, turns } = attachment
@@ -168,8 +179,20 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
     const { own, other, turns } = attachment
     const { contains } = other.item.traits
     const room = other.box.width / turns
-    if (contains === 'clear') {
-      const factor = Math.min((room * 0.6) / own.box.width, (other.box.height * 0.5) / own.box.height)
+    if (own.item.isSign && own.item.size === 'tiny') {
+      // A dot at the corner, as on a bell that has news.
+      scaleBy(own, (Math.min(other.box.width, other.box.height) * 0.3) / own.box.width)
+      centreOn(own.box, rightOf(other.box) - other.box.width * 0.14)
+      own.box.y = other.box.y + other.box.height * 0.1 - own.box.height / 2
+      return inFront(attachment)
+    }
+    if (contains === 'clear' || own.item.isSign) {
+      // Words run around what is in a badge, which must not touch them.
+      const share = other.item.isText ? 0.4 : 0.5
+      const factor = Math.min(
+        (room * share * 1.2) / own.box.width,
+        (other.box.height * share) / own.box.height,
+      )
       scaleBy(own, factor)
       centreOn(own.box, shareX(attachment))
       own.box.y = centreY(other.box) + other.box.height * 0.06 - own.box.height / 2
@@ -259,10 +282,15 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
       body: anchors.chest,
       feet: anchors.feet,
     }
+    // Below the chin of a face there is nothing that a scarf could hide.
+    const isFace = worn === 'neck' && anchors.neck.y > 0.8
+    if (isFace) scaleBy(own, 0.72)
     const point = at(points[worn ?? 'head'])
     centreOn(own.box, point.x)
     own.box.y =
-      point.y - own.box.height * { head: 0.78, eyes: 0.5, neck: 0.2, body: 0.3, feet: 0.8 }[worn ?? 'head']
+      point.y -
+      own.box.height *
+        { head: 0.78, eyes: 0.5, neck: isFace ? 0.05 : 0.2, body: 0.3, feet: 0.8 }[worn ?? 'head']
     inFront(attachment)
   },
   ridingOn(attachment) {

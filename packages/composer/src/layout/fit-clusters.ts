@@ -7,7 +7,10 @@ import type { Cluster, Stage } from './stage.ts'
  * Scales and moves clusters into the frame: those with a spot into their part of the canvas, the rest in a
  * row.
  */
-export function fitClusters(clusters: readonly Cluster[], { frame, canvas, standing }: Stage): void {
+export function fitClusters(clusters: readonly Cluster[], stage: Stage): void {
+  const { frame, canvas, inset = canvas.height * 0.05 } = stage
+  // A card has no sky and no ground.
+  const standing = stage.standing && stage.inset === undefined
   const spotted = clusters.filter(({ spot }) => spot !== undefined && spot !== 'ground')
   const free = clusters.filter((cluster) => !spotted.includes(cluster))
   const main =
@@ -26,7 +29,7 @@ export function fitClusters(clusters: readonly Cluster[], { frame, canvas, stand
   } else if (free.length > 0) fitRow(free, main, standing && flying.length === 0 ? 'bottom' : 'middle')
   for (const spot of new Set(spotted.map((cluster) => cluster.spot))) {
     const here = spotted.filter((cluster) => cluster.spot === spot)
-    if (spot) fitRow(here, roomAt(spot, frame, canvas), alignAt(spot))
+    if (spot) fitRow(here, roomAt(spot, frame, canvas, inset), alignAt(spot))
   }
   for (const { slots } of clusters) shareSizes(slots, canvas)
 }
@@ -36,7 +39,7 @@ type Align = 'top' | 'middle' | 'bottom'
 /** Side by side, as large as fits; in two rows where one row would leave them tiny. */
 function fitRow(clusters: readonly Cluster[], room: Box, align: Align): void {
   const boxes = clusters.map(({ slots }) => unionOf(slots.map(({ box }) => box)))
-  const rows = splitRows(boxes, room)
+  const rows = splitRows(boxes, room, align)
   const gap = 0.08
   const sizes = rows.map((row) => {
     const height = Math.max(...row.map((at) => boxes[at]?.height ?? 0))
@@ -64,12 +67,13 @@ function fitRow(clusters: readonly Cluster[], room: Box, align: Align): void {
   })
 }
 
-function splitRows(boxes: readonly Box[], room: Box): number[][] {
+function splitRows(boxes: readonly Box[], room: Box, align: Align): number[][] {
   const all = boxes.map((_, at) => at)
   const width = boxes.reduce((sum, box) => sum + box.width, 0)
   const height = Math.max(...boxes.map((box) => box.height))
   const aspect = width / height / (room.width / room.height)
-  if (boxes.length < 3 || aspect < 2.6) return [all]
+  // On the ground nobody stands on the air above the others while there is room.
+  if (boxes.length < 3 || aspect < (align === 'bottom' ? 5 : 2.6)) return [all]
   const half = Math.ceil(boxes.length / 2)
   return [all.slice(0, half), all.slice(half)]
 }
@@ -108,8 +112,8 @@ function roomBeside(frame: Box, spots: readonly (Spot | undefined)[]): Box {
   const at = (pattern: RegExp) => spots.some((spot) => pattern.test(spot ?? ''))
   const room = { ...frame }
   if (at(/^(?:top|sky)/)) {
-    room.y += frame.height * spotShare
-    room.height -= frame.height * spotShare
+    room.y += frame.height * (spotShare + 0.05)
+    room.height -= frame.height * (spotShare + 0.05)
   } else if (at(/^bottom|near/)) room.height -= frame.height * spotShare
   if (at(/^left$/)) {
     room.x += frame.width * 0.45
@@ -118,7 +122,7 @@ function roomBeside(frame: Box, spots: readonly (Spot | undefined)[]): Box {
   return room
 }
 
-function roomAt(spot: Spot, frame: Box, canvas: Box): Box {
+function roomAt(spot: Spot, frame: Box, canvas: Box, inset: number): Box {
   const { x, y, width, height } = frame
   const [w, h] = [width * 0.36, height * 0.36]
   const right = x + width - w
@@ -134,7 +138,7 @@ function roomAt(spot: Spot, frame: Box, canvas: Box): Box {
       return { x: canvas.width * 0.95 - w, y: low, width: w, height: h }
     case 'top':
     case 'sky':
-      return { x, y: canvas.height * 0.05, width, height: height * spotShare }
+      return { x, y: inset, width, height: height * spotShare }
     case 'bottom':
     case 'near':
       return { x, y: y + height * 0.42, width, height: height * 0.58 }

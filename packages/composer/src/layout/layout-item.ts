@@ -29,10 +29,16 @@ export type LayoutItem = {
   place?: Place
   box?: Box
   isText: boolean
+  /** Copies stand side by side, as candles on a cake. */
+  inRow: boolean
+  /** A plain shape, which can be on the face of a thing. */
+  isSign: boolean
   /** Sits or lies, so that its seat is on the thing and not its feet. */
   sits: boolean
   isPlant: boolean
   isCreature: boolean
+  /** Where its drawing looks, unless at us. */
+  look: 'left' | 'right' | undefined
 }
 
 /** Where a thing's copies are. `order` grows from back to front. */

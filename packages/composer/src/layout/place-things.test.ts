@@ -21,9 +21,12 @@ function item(id: string, kind: ConceptKind, more: Partial<LayoutItem> = {}): La
     traits: traitsOf({ label: id, kind, art: {} }),
     anchors: anchorsOfArt,
     isText: false,
+    isSign: false,
+    inRow: false,
     sits: false,
     isPlant: kind === 'plant',
     isCreature: kind === 'creature',
+    look: 'left',
     ...more,
   }
 }

@@ -33,7 +33,7 @@ function gather(
   broken: string[],
 ): Cluster[] {
   const clusters = new Map<string, Cluster>()
-  const pending = items.map((item) => ({ item, tie: tieOf(item) }))
+  const pending = items.map((item) => ({ item, tie: carriedBeside(tieOf(item), items) }))
   for (const { item, tie } of pending) {
     const slot = slots.get(item.id)
     if (tie || !slot) continue
@@ -48,7 +48,7 @@ function gather(
       const cluster = tie && clusters.get(tie.targets[0] ?? '')
       const other = tie && slots.get(tie.targets[0] ?? '')
       if (!own || !tie || !cluster || !other) continue
-      const alike = items.filter((one) => sameTie(tieOf(one), tie))
+      const alike = pending.filter((one) => sameTie(one.tie, tie)).map((one) => one.item)
       const random = createRandom(`${seed} ${item.id}`)
       if (tie.relation === 'between') placeBetween(own, other, slots.get(tie.targets[1] ?? ''), clusters)
       else
@@ -73,6 +73,14 @@ function gather(
     broken.push(item.id)
   }
   return [...new Set(clusters.values())]
+}
+
+/** "a cup beside a teapot on a table": the table carries both. */
+function carriedBeside(tie: Tie | undefined, items: readonly LayoutItem[]): Tie | undefined {
+  if (tie?.relation !== 'beside') return tie
+  const other = items.find(({ id }) => id === tie.targets[0])
+  const own = other && tieOf(other)
+  return own?.relation === 'on' ? own : tie
 }
 
 type Tie = { relation: Relation | 'between'; targets: readonly string[] }
@@ -141,8 +149,8 @@ function placedOf({ item, box, order, ring, mirrored }: Slot, standing: boolean)
   return { id: item.id, box, order, mirrored, copies: ring ? ringOf(item, box) : gridOf(item, box, standing) }
 }
 
-function gridOf({ count, aspect, traits }: LayoutItem, box: Box, standing: boolean): Box[] {
-  const { boxes, width } = arrangeCopies(count, aspect, standing && traits.stands)
+function gridOf({ count, aspect, traits, inRow }: LayoutItem, box: Box, standing: boolean): Box[] {
+  const { boxes, width } = arrangeCopies(count, aspect, standing && traits.stands, inRow)
   const scale = box.width / width
   return boxes.map((copy) => ({
     x: box.x + copy.x * scale,

@@ -6,4 +6,11 @@ import type { Slot } from './attach.ts'
 export type Cluster = { root: Slot; slots: Slot[]; spot: Spot | undefined }
 
 /** The canvas and where things have room on it. */
-export type Stage = { canvas: Box; frame: Box; standing: boolean; seed: number }
+export type Stage = {
+  canvas: Box
+  frame: Box
+  standing: boolean
+  seed: number
+  /** How far a headline stays away from the upper edge; unless given, a twentieth of the height. */
+  inset?: number
+}

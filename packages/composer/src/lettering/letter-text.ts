@@ -50,13 +50,14 @@ function breakLines(text: string): string[] {
   return lines
 }
 
-function setLine(readFace: FaceReader, line: string, mood: Mood, missing: Set<string>) {
+/** The glyphs of one line from left to right, in thousandths of the em. */
+export function setLine(readFace: FaceReader, line: string, mood: Mood, missing: Set<string>) {
   const arabic = isArabic(line)
   const faces = (arabic ? (['arabic', mood, 'plain'] as const) : ([mood, 'plain', 'playful'] as const)).map(
     (name) => readFace(name),
   )
   const keys = arabic ? shapeArabic(line) : [...line.normalize('NFC')]
-  const glyphs: { x: number; d: string }[] = []
+  const glyphs: { x: number; d: string; advance: number }[] = []
   let x = 0
   keys.forEach((key, at) => {
     const face = faces.find((one) => one.glyphs[key])
@@ -68,7 +69,7 @@ function setLine(readFace: FaceReader, line: string, mood: Mood, missing: Set<st
     }
     const [advance, d] = glyph
     if (at > 0) x += face.kerning[`${keys[at - 1]}${key}`] ?? 0
-    if (d !== '') glyphs.push({ x, d })
+    if (d !== '') glyphs.push({ x, d, advance })
     x += advance
   })
   return { glyphs, width: x }

@@ -1,12 +1,13 @@
 import { measureArt } from '../art/bounds.ts'
-import { element } from '../art/tree.ts'
-import { contrastOf } from '../colour.ts'
+import { type ArtNode, element } from '../art/tree.ts'
+import { contrastOf, readHex, writeHex } from '../colour.ts'
 import { anchorsOfArt, type Body, signTraits } from '../drawing/body.ts'
 import type { TextThing } from '../plan/scene-plan.ts'
 import type { Palette, Style } from '../styles/style.ts'
 import { hexOf } from '../words/colours.ts'
-import { frameText } from './frames.ts'
-import { type FaceReader, letterText } from './letter-text.ts'
+import { frameArc, frameText } from './frames.ts'
+import { letterArc } from './letter-arc.ts'
+import { type FaceReader, type Lettered, letterText } from './letter-text.ts'
 
 /** What the letters are read against. */
 export type TextGround = { onThing: string | undefined; palette: Palette; style: Style }
@@ -16,26 +17,30 @@ export function textBody(readFace: FaceReader, thing: TextThing, ground: TextGro
   const first = thing.colours?.all
   const name = typeof first === 'string' ? first : first?.[0]
   const asked = name === undefined ? undefined : hexOf(name)
+  const frame = thing.frame === 'card' ? undefined : thing.frame
   const frameColour = hexOf(String(thing.colours?.frame ?? '')) ?? ground.palette.brand
-  const against = thing.frame
+  const against = frame
     ? frameColour
     : (ground.onThing ?? (ground.style.paintsSky ? ground.palette.ground : '#ffffff'))
-  const fill = asked ?? (contrastOf(ground.palette.ink, against) >= 3.5 ? ground.palette.ink : '#ffffff')
-  const lettered = letterText(readFace, thing.text, thing.mood ?? 'plain', fill)
-  const nodes = thing.frame
-    ? frameText(thing.frame, lettered, frameColour)
-    : lettered.nodes.length > 0
-      ? lettered.nodes
-      : [element('path', { fill, d: 'M0 0h1v1H0z' })]
+  const fill = asked ?? readable(thing, against, ground.palette)
+  const mood = thing.mood ?? (thing.frame === 'badge' ? 'bold' : thing.frame === 'card' ? 'playful' : 'plain')
+  const { nodes, lettered } = thing.arc
+    ? setArc(readFace, thing, mood, fill, frameColour)
+    : setLines(readFace, thing.text, mood, fill, frame, frameColour)
   return {
     thing,
     name: `“${thing.text}”`,
-    traits: { ...signTraits, metres: thing.frame ? 0.9 : 0.5 + Math.min(1, thing.text.length / 12) },
+    traits: {
+      ...signTraits,
+      contains: 'clear',
+      metres: frame ? 0.9 : 0.5 + Math.min(1, thing.text.length / 12),
+    },
     nodes: () => nodes,
     box: measureArt(nodes, Number.POSITIVE_INFINITY),
     canvas: 1000,
     origin: 'own',
     asked: () => asked,
+    tints: [],
     anchors: anchorsOfArt,
     isCreature: false,
     isPlant: false,
@@ -44,4 +49,38 @@ export function textBody(readFace: FaceReader, thing: TextThing, ground: TextGro
     isLineIcon: false,
     missed: lettered.missing.map((letter) => ({ words: letter, kind: 'text' as const })),
   }
+}
+
+/** On a card the letters have the colour of the picture, if it can be read. */
+function readable({ frame }: TextThing, against: string, palette: Palette): string {
+  const brand = readHex(palette.brand)
+  const deep = brand && writeHex({ ...brand, l: Math.min(brand.l, 0.48) })
+  const choices = [...(frame === 'card' && deep ? [deep] : []), palette.ink]
+  return choices.find((colour) => contrastOf(colour, against) >= 3.5) ?? '#ffffff'
+}
+
+function setLines(
+  readFace: FaceReader,
+  text: string,
+  mood: NonNullable<TextThing['mood']>,
+  fill: string,
+  frame: Exclude<TextThing['frame'], 'card'>,
+  frameColour: string,
+): { nodes: ArtNode[]; lettered: Lettered } {
+  const lettered = letterText(readFace, text, mood, fill)
+  const empty = [element('path', { fill, d: 'M0 0h1v1H0z' })]
+  const letters = lettered.nodes.length > 0 ? lettered.nodes : empty
+  return { nodes: frame ? frameText(frame, lettered, frameColour) : letters, lettered }
+}
+
+function setArc(
+  readFace: FaceReader,
+  { frame, text }: TextThing,
+  mood: NonNullable<TextThing['mood']>,
+  fill: string,
+  frameColour: string,
+): { nodes: ArtNode[]; lettered: Lettered } {
+  const lettered = letterArc(readFace, text, mood, fill)
+  const middle = element('circle', { cx: 0, cy: 0, r: lettered.radius, fill: 'none' })
+  return { nodes: frame ? frameArc(lettered, frameColour) : [middle, ...lettered.nodes], lettered }
 }

@@ -152,6 +152,14 @@ export type ShapeName = (typeof shapeNames)[number]
 export const chartNames = ['bars', 'pie', 'line', 'progress'] as const
 export type ChartName = (typeof chartNames)[number]
 
+/**
+ * Boxes and screens with words in them. `labels` are the boxes, the messages, or the title and what follows
+ * it.
+ */
+export const diagramNames = ['flowchart', 'browser', 'phone', 'chat', 'card'] as const
+export type DiagramName = (typeof diagramNames)[number]
+export const labelsMax = 12
+
 export const moods = ['plain', 'bold', 'elegant', 'vintage', 'playful', 'handwritten'] as const
 export type Mood = (typeof moods)[number]
 
@@ -199,13 +207,21 @@ export type ConceptThing = ThingOptions & {
   looks?: Readonly<Record<string, string>>
 }
 export type ShapeThing = ThingOptions & { shape: ShapeName }
-export type TextThing = ThingOptions & { text: string; mood?: Mood; frame?: TextFrame }
+export type TextThing = ThingOptions & {
+  text: string
+  mood?: Mood
+  /** `card` makes a card of the whole canvas. */
+  frame?: TextFrame
+  /** The words run along a circle; what is `in` the thing is in its middle. */
+  arc?: boolean
+}
 export type ChartThing = ThingOptions & {
   chart: ChartName
   values: readonly number[]
   labels?: readonly string[]
 }
-export type PlanThing = ConceptThing | ShapeThing | TextThing | ChartThing
+export type DiagramThing = ThingOptions & { diagram: DiagramName; labels?: readonly string[] }
+export type PlanThing = ConceptThing | ShapeThing | TextThing | ChartThing | DiagramThing
 
 export type ScenePlan = {
   version: 1
@@ -220,6 +236,8 @@ export type ScenePlan = {
   palette?: readonly string[]
   /** An icon or a logo: no scene of the composer's own invention. */
   emblem?: boolean
+  /** Things get a white edge, as if cut out of paper. */
+  sticker?: boolean
   things: readonly PlanThing[]
 }
 
@@ -232,5 +250,6 @@ export function nameOf(thing: PlanThing): string {
   if ('concept' in thing) return thing.concept
   if ('shape' in thing) return thing.shape
   if ('chart' in thing) return `${thing.chart} chart`
+  if ('diagram' in thing) return thing.diagram
   return thing.text
 }

@@ -8,6 +8,7 @@ const plan = {
   canvas: { width: 256, height: 256 },
   background: { scene: 'street', light: 'sunset' },
   palette: ['#264653', 'red'],
+  sticker: true,
   things: [
     { id: 'bicycle', concept: 'bicycle', colours: { frame: 'red' }, size: 'hero', place: { at: 'ground' } },
     { id: 'woman', concept: 'woman', pose: 'riding', place: { ridingOn: 'bicycle' }, facing: 'right' },
@@ -15,6 +16,8 @@ const plan = {
     { id: 'sign', text: 'Bean & Co', mood: 'vintage', frame: 'sign', place: { above: 'bicycle' } },
     { id: 'chart', chart: 'bars', values: [3, 5, 8], place: { at: 'top-right' } },
     { id: 'shape', shape: 'hexagon', box: { x: 20, y: 20, width: 40, height: 40 }, texture: 'wood' },
+    { id: 'flow', diagram: 'flowchart', labels: ['Start', 'Done'] },
+    { id: 'round', text: 'Camp', frame: 'badge', arc: true },
     { id: 'cat', concept: 'cat', place: { between: ['woman', 'trees'] } },
   ],
 }

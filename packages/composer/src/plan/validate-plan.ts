@@ -3,8 +3,10 @@ import {
   canvasSides,
   chartNames,
   countMax,
+  diagramNames,
   drawingStyleNames,
   farNames,
+  labelsMax,
   lights,
   moods,
   planThingsMax,
@@ -45,8 +47,8 @@ export function validatePlan(document: unknown): PlanResult {
   checkOneOf(document.style, 'style', drawingStyleNames, fault)
   if (document.title !== undefined && !isText(document.title, 500))
     fault('title', 'must be a text of at most 500 characters')
-  if (document.emblem !== undefined && typeof document.emblem !== 'boolean')
-    fault('emblem', 'must be true or false')
+  for (const key of ['emblem', 'sticker'] as const)
+    if (document[key] !== undefined && typeof document[key] !== 'boolean') fault(key, 'must be true or false')
   checkCanvas(document.canvas, fault)
   checkBackground(document.background, fault)
   if (document.palette !== undefined) checkColours(document.palette, 'palette', 8, fault)
@@ -57,8 +59,19 @@ export function validatePlan(document: unknown): PlanResult {
 /** Returns nothing, so that a check may end with it. */
 type Report = (path: string, problem: string) => undefined
 
-const planKeys = ['version', 'seed', 'style', 'title', 'canvas', 'background', 'palette', 'emblem', 'things']
-const kindKeys = ['concept', 'shape', 'text', 'chart'] as const
+const planKeys = [
+  'version',
+  'seed',
+  'style',
+  'title',
+  'canvas',
+  'background',
+  'palette',
+  'emblem',
+  'sticker',
+  'things',
+]
+const kindKeys = ['concept', 'shape', 'text', 'chart', 'diagram'] as const
 const thingKeys = [
   ...kindKeys,
   'id',
@@ -73,6 +86,7 @@ const thingKeys = [
   'looks',
   'mood',
   'frame',
+  'arc',
   'values',
   'labels',
 ]
@@ -134,7 +148,10 @@ function checkThing(
   if (thing.shape !== undefined) checkOneOf(thing.shape, `${path}.shape`, shapeNames, fault)
   if (thing.text !== undefined && !isText(thing.text, 80))
     fault(`${path}.text`, 'must be a text of 1 to 80 characters')
+  if (thing.arc !== undefined && typeof thing.arc !== 'boolean') fault(`${path}.arc`, 'must be true or false')
   if (thing.chart !== undefined) checkChart(thing, path, fault)
+  if (thing.diagram !== undefined) checkOneOf(thing.diagram, `${path}.diagram`, diagramNames, fault)
+  if (thing.labels !== undefined) checkLabels(thing.labels, `${path}.labels`, fault)
   if (thing.count !== undefined && !isWhole(thing.count, 1, countMax))
     fault(`${path}.count`, `must be a whole number from 1 to ${countMax}`)
   if (thing.pose !== undefined) checkOneOf(thing.pose, `${path}.pose`, poses, fault)
@@ -161,15 +178,18 @@ function checkThing(
 
 function checkChart(thing: Record<string, unknown>, path: string, fault: Report): undefined {
   checkOneOf(thing.chart, `${path}.chart`, chartNames, fault)
-  const { values, labels } = thing
+  const { values } = thing
   if (!Array.isArray(values) || values.length < 1 || values.length > 24)
     fault(`${path}.values`, 'must be a list of 1 to 24 numbers')
   else
     values.forEach((value, at) => {
       if (!isNumber(value, 0, 1e9)) fault(`${path}.values[${at}]`, 'must be a number of at least 0')
     })
-  if (labels !== undefined && !(Array.isArray(labels) && labels.every((label) => isText(label, 40))))
-    fault(`${path}.labels`, 'must be a list of short texts')
+}
+
+function checkLabels(labels: unknown, path: string, fault: Report): undefined {
+  if (!Array.isArray(labels) || labels.length > labelsMax || !labels.every((label) => isText(label, 40)))
+    fault(path, `must be a list of at most ${labelsMax} texts of 1 to 40 characters`)
 }
 
 function checkBox(box: unknown, path: string, fault: Report): undefined {

@@ -12,14 +12,15 @@ import {
 } from '../plan/scene-plan.ts'
 import { emptyReport, type PictureReport } from '../report/report.ts'
 import { traitsOf } from '../traits/traits.ts'
-import { partWords } from '../words/grammar.ts'
+import { partsOfThings, partsWhenColoured, partWords } from '../words/grammar.ts'
 import { sceneAroundThings, sceneOnlyBehind, sceneWords } from '../words/scenes.ts'
 import { foldText, phraseOf, toSingular } from '../words/word-forms.ts'
 import { addBackdrop } from './add-backdrop.ts'
+import { arrangeWords } from './arrange-words.ts'
 import type { Entry } from './entry.ts'
-import type { Request } from './extract-requests.ts'
 import type { Phrase } from './phrase.ts'
 import { inverse, relate } from './relate.ts'
+import type { Request } from './request.ts'
 
 /** What a plan is made of, as far as the sentence says. */
 export type Built = {
@@ -77,7 +78,10 @@ export function buildThings(
     }
   }
   for (const phrase of waiting) paintLast(phrase)
-  built.things = entries.map(({ thing }) => thing)
+  built.things = arrangeWords(
+    entries.map(({ thing }) => thing),
+    emblem,
+  )
   return built
 
   /** "on a blue background", "transparent background": about the canvas. */
@@ -109,6 +113,7 @@ export function buildThings(
   /** Whether a word such as "mountains" means the place where the picture happens or a thing in it. */
   function isScenery({ count, colours, link, noun, size }: Phrase, scene: string): boolean {
     if (count !== undefined || size !== undefined) return false
+    if (emblem && link === 'start') return false
     if (colours.length > 0 && /^(?:start|and)$/.test(link)) return false
     if (!sceneOnlyBehind.has(scene)) return true
     if (emblem) return false
@@ -131,15 +136,13 @@ export function buildThings(
       findConcept(library, part)?.certainty === 'exact' &&
       !traitsOf(owner.concept).living
     ) {
-      // A door with a window in it: the part is a thing of its own where the owner is no creature.
-      if (
-        !/^(?:roof|door|wheel|window|sail|chimney|handle|stripe|dot|spot|leg|face|head|frame|branch)$/.test(
-          part,
-        )
-      )
+      // A door with a key in it: what has a drawing is a thing of its own, unless it only means a part.
+      if (!partsOfThings.has(part) && !(phrase.colours.length > 0 && partsWhenColoured.has(part)))
         return false
     }
     const [colour] = phrase.colours
+    // "a bell with a red dot": a mark of its own.
+    if (emblem && part === 'dot') return false
     if (colour === undefined)
       built.report.leftOut.push({ words: wordsOf(phrase), reason: 'not_drawable', kind: 'part' })
     else owner.thing.colours = { ...owner.thing.colours, [part]: colour }
@@ -156,26 +159,7 @@ export function buildThings(
 
   function makeEntries(phrase: Phrase): Entry[] {
     const request = phrase.request === undefined ? undefined : requests[phrase.request]
-    if (request) {
-      const id = idFor(request.kind === 'text' ? 'text' : 'chart')
-      const colours =
-        phrase.frame && phrase.colours[0]
-          ? { colours: { frame: phrase.colours[0] } }
-          : coloursOf(phrase.colours, 1)
-      const placedAt = phrase.spot ? { place: { at: phrase.spot } } : {}
-      const thing: PlanThing =
-        request.kind === 'text'
-          ? {
-              id,
-              text: request.text,
-              ...(phrase.mood ? { mood: phrase.mood } : {}),
-              ...(phrase.frame ? { frame: phrase.frame } : {}),
-              ...placedAt,
-              ...colours,
-            }
-          : { id, chart: request.chart, values: request.values, ...placedAt, ...colours }
-      return [{ thing, phrase, concept: undefined }]
-    }
+    if (request) return [{ thing: makeRequested(phrase, request), phrase, concept: undefined }]
     const { noun } = phrase
     if (!noun) return []
     const words = wordsOf(phrase)
@@ -187,6 +171,37 @@ export function buildThings(
       return []
     }
     return partsFor(phrase).map(({ count, colours }) => makeEntry(phrase, words, count, colours))
+  }
+
+  function makeRequested(phrase: Phrase, request: Request): PlanThing {
+    const id = idFor(
+      request.kind === 'card' ? 'text' : request.kind === 'diagram' ? request.diagram : request.kind,
+    )
+    const placedAt = phrase.spot ? { place: { at: phrase.spot } } : {}
+    const options = { id, ...placedAt, ...coloursOf(phrase.colours, 1) }
+    if (request.kind === 'chart') return { ...options, chart: request.chart, values: request.values }
+    if (request.kind === 'diagram')
+      return {
+        ...options,
+        diagram: request.diagram,
+        ...(request.labels.length > 0 ? { labels: request.labels } : {}),
+      }
+    const { frame } = phrase
+    if (request.kind === 'card')
+      return {
+        ...options,
+        colours: { frame: phrase.colours[0] ?? request.colour },
+        text: request.text,
+        mood: phrase.mood ?? request.mood,
+        frame: request.frame,
+      }
+    return {
+      ...options,
+      ...(frame && phrase.colours[0] ? { colours: { frame: phrase.colours[0] } } : {}),
+      text: request.text,
+      ...(phrase.mood ? { mood: phrase.mood } : {}),
+      ...(frame ? { frame } : {}),
+    }
   }
 
   /** "four red and two blue balloons" are two groups of the same thing. */
@@ -216,14 +231,21 @@ export function buildThings(
       ...(phrase.size ? { size: phrase.size } : {}),
       ...(phrase.texture ? { texture: phrase.texture.name } : {}),
       ...(phrase.spot ? { place: { at: phrase.spot } } : {}),
+      ...(phrase.facing ? { facing: phrase.facing } : {}),
     }
     if (count < asked) built.report.changed.push({ words: `${asked} ${words}`, drawnAs: `${count} ${name}` })
     if (noun?.match && noun.match.certainty !== 'exact')
       built.report.changed.push({ words, drawnAs: noun.match.concept.label })
     else if (modifiers.length > 0) built.report.changed.push({ words, drawnAs: name })
+    const isLiving = concept !== undefined && traitsOf(concept).living
     const thing: PlanThing = noun?.shape
       ? { ...options, shape: noun.shape }
-      : { ...options, concept: name, ...(phrase.pose ? { pose: phrase.pose.name } : {}) }
+      : {
+          ...options,
+          concept: name,
+          ...(phrase.pose ? { pose: phrase.pose.name } : {}),
+          ...(phrase.face && !isLiving ? { looks: { face: phrase.face } } : {}),
+        }
     return { thing, phrase, concept }
   }
 

@@ -1,14 +1,8 @@
 import type { ChartName } from '../plan/scene-plan.ts'
+import { extractCard } from './extract-card.ts'
+import { extractDiagram } from './extract-diagram.ts'
+import { markOf, type Request } from './request.ts'
 
-/**
- * Something asked for in letters or numbers, which no dictionary knows: replaced by a mark in the sentence.
- */
-export type Request =
-  | { kind: 'text'; text: string; onThing: boolean }
-  | { kind: 'chart'; chart: ChartName; values: number[] }
-
-/** Marks are private-use characters, one a request, in order. */
-export const markBase = 0xe000
 const requestsMax = 6
 const textCharsMax = 60
 
@@ -21,10 +15,10 @@ const letters =
 /** Takes what is to be written, and charts with their numbers, out of a sentence. */
 export function extractRequests(sentence: string): { rest: string; requests: Request[] } {
   const requests: Request[] = []
-  let rest = extractChart(sentence, requests)
+  let rest = extractCard(extractDiagram(extractChart(sentence, requests), requests), requests)
   const mark = (text: string, onThing: boolean): string => {
     requests.push({ kind: 'text', text: text.trim().slice(0, textCharsMax), onThing })
-    return ` ${String.fromCharCode(markBase + requests.length - 1)} `
+    return ` ${markOf(requests.length - 1)} `
   }
   for (let turn = 0; turn < requestsMax; turn++) {
     const next = findText(rest)
@@ -95,7 +89,7 @@ function extractChart(sentence: string, requests: Request[]): string {
     if (values.length === 0 || (chart !== 'progress' && values.length < 2)) continue
     requests.push({ kind: 'chart', chart, values })
     const end = found.index + found[0].length + (numbers?.[0].length ?? 0)
-    return `${sentence.slice(0, found.index)} ${String.fromCharCode(markBase + requests.length - 1)} ${sentence.slice(end)}`
+    return `${sentence.slice(0, found.index)} ${markOf(requests.length - 1)} ${sentence.slice(end)}`
   }
   return sentence
 }

@@ -3,7 +3,8 @@ import type { Library } from '../concepts/library.ts'
 import { type ShapeName, shapeNames } from '../plan/scene-plan.ts'
 import { findVerb } from '../words/actions.ts'
 import { namedColours } from '../words/colours.ts'
-import { businessWords, functionWords, genericWords } from '../words/grammar.ts'
+import { businessWords, functionWords, genericWords, partWords, textureWords } from '../words/grammar.ts'
+import { trades } from '../words/trades.ts'
 import { foldText, isPlural, phraseOf, toSingular } from '../words/word-forms.ts'
 import type { Token } from './tokenise.ts'
 
@@ -17,6 +18,8 @@ export type Noun = {
   plural: boolean
   /** The word is more often a verb or an adjective: it needs an article or a number before it. */
   weak: boolean
+  /** A trade, for which a sign stands in its logo. */
+  isTrade?: boolean
 }
 
 const nameWordsMax = 4
@@ -46,6 +49,8 @@ const shapeWords = new Map<string, ShapeName>([
   ['heart shape', 'heart'],
   ['star shape', 'star'],
   ['wavy line', 'wave'],
+  ['wave pattern', 'wave'],
+  ['wave shape', 'wave'],
   ['straight line', 'line'],
   ['check mark', 'check'],
   ['checkmark', 'check'],
@@ -87,9 +92,13 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
   const [first = ''] = words
   // WordNet has "the hills" and "a cappella".
   if (words.length > 1 && functionWords.has(first)) return undefined
-  // "a blue circle" is a circle in blue, "a black cat" a cat in black, and "man walking" a man who walks,
-  // though emoji are called so.
-  if (words.length > 1 && namedColours.has(first) && isNamed(library, words.slice(1).join(' ')))
+  // "a blue circle" is a circle in blue, "a wooden door" a door of wood, "a black cat" a cat in black, and
+  // "man walking" a man who walks, though emoji are called so.
+  if (
+    words.length > 1 &&
+    (namedColours.has(first) || textureWords.has(first)) &&
+    isNamed(library, words.slice(1).join(' '))
+  )
     return undefined
   if (words.length > 1 && findVerb(words.at(-1) ?? '', () => false)?.action?.pose) return undefined
   const phrase = words.join(' ')
@@ -102,13 +111,17 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
     plural: meansSeveral(last),
     weak: false,
   }
+  const sign = emblem ? trades.get(name) : undefined
+  const stands = sign === undefined ? undefined : findConcept(library, sign)
+  if (stands) return { ...noun, plural: false, match: { ...stands, certainty: 'near' }, isTrade: true }
   const shape = shapeWords.get(name)
   if (shape) return { ...noun, match: undefined, shape }
   // The emoji of this name is a Japanese school stamp, which nobody means.
   if (name === 'white flower') return undefined
   const match = findConcept(library, phrase)
   const entry = library.lexicon.find(name)
-  if (entry?.kin === '!' && !emblem && words.length === 1) return { ...noun, match: undefined }
+  if (entry?.kin === '!' && !emblem && words.length === 1 && !noun.plural)
+    return { ...noun, match: undefined }
   if (match && isMeant(match, words.length, name, emblem)) {
     const label = foldText(match.concept.label)
     const isOne = words.length > 1 ? label === phrase : label.endsWith(last) && match.certainty === 'exact'
@@ -121,13 +134,16 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
     if (entry?.kin !== '-' || (emblem && businessWords.has(toSingular(last)))) return undefined
     return { ...noun, match: undefined }
   }
-  if (!entry?.parts.startsWith('n') || genericWords.has(name)) return undefined
+  if (genericWords.has(name)) return undefined
+  // "a red sail": a part, though the word is more often a verb.
+  if (!entry?.parts.startsWith('n'))
+    return partWords.has(name) ? { ...noun, match: undefined, weak: true } : undefined
   return { ...noun, match: undefined, weak: false }
 }
 
 function isMeant({ concept }: Match, words: number, name: string, emblem: boolean): boolean {
   if (concept.kind === 'flag') return /flag/.test(name)
-  if (concept.kind === 'icon') return emblem && phraseOf(concept.label) === name
+  if (concept.kind === 'icon') return emblem
   if (emblemKinds.has(concept.kind)) return emblem || words > 1 || /heart/.test(concept.label)
   return true
 }

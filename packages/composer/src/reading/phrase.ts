@@ -27,6 +27,9 @@ export type Phrase = {
   size?: SizeName
   texture?: { name: TextureName; word: string }
   pose?: { name: Pose; word: string }
+  facing?: 'left' | 'right'
+  /** Of a thing that gets a face: "smiling". */
+  face?: string
   /** Words before the noun that say which sort: "pirate" ship. */
   modifiers: string[]
   noun?: Noun

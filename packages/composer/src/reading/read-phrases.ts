@@ -1,4 +1,3 @@
-import { findConcept } from '../concepts/find-concept.ts'
 import type { Library } from '../concepts/library.ts'
 import type { Pose, Spot } from '../plan/scene-plan.ts'
 import { traitsOf } from '../traits/traits.ts'
@@ -7,6 +6,7 @@ import { colourShades, namedColours } from '../words/colours.ts'
 import {
   businessWords,
   emblemWords,
+  faceWords,
   frameWords,
   functionWords,
   genericWords,
@@ -26,6 +26,7 @@ import {
 import { sceneAdjectives, sceneWords } from '../words/scenes.ts'
 import { toSingular } from '../words/word-forms.ts'
 import { findNoun, type Noun } from './find-noun.ts'
+import { dropVessel, leaveOut, takeGroup } from './finish-phrase.ts'
 import { createPhrase, isSaid, type Link, type Phrase } from './phrase.ts'
 import { viewTokens } from './token-view.ts'
 import type { Token } from './tokenise.ts'
@@ -41,7 +42,7 @@ export function readPhrases(
   asEmblem = false,
 ): { phrases: Phrase[]; emblem: boolean } {
   const emblem = asEmblem || tokens.some((at) => at.kind === 'word' && emblemWords.has(toSingular(at.text)))
-  const { textAt, relationAt, spotAt, isColour, startsNoun } = viewTokens(library, tokens, emblem)
+  const { textAt, relationAt, spotAt, facingAt, isColour, startsNoun } = viewTokens(library, tokens, emblem)
   const phrases: Phrase[] = []
   let phrase = createPhrase('start')
   let nounEndedAt = -1
@@ -59,7 +60,9 @@ export function readPhrases(
   let at = 0
   while (at < tokens.length) at += Math.max(1, readAt(at))
   begin('and')
-  return { phrases, emblem }
+  // "a bicycle repair shop": the trade is clear from what is drawn.
+  const named = phrases.filter(({ noun }) => noun && !noun.isTrade && (noun.match ?? noun.shape))
+  return { phrases: named.length > 0 ? phrases.filter(({ noun }) => !noun?.isTrade) : phrases, emblem }
 
   /** Reads what begins at a token; returns how many tokens that took. */
   function readAt(here: number): number {
@@ -85,11 +88,20 @@ export function readPhrases(
       return 1
     }
     return (
+      readFacing(here) ||
       readRelation(here) ||
       readLongNoun(here) ||
       readSmallWord(here, token.text) ||
       readWord(here, token.text)
     )
+  }
+
+  function readFacing(here: number): number {
+    const facing = facingAt(here)
+    const target = facing && subject()
+    if (!facing || !target) return 0
+    target.facing = facing.side
+    return facing.length
   }
 
   function readRelation(here: number): number {
@@ -108,20 +120,23 @@ export function readPhrases(
 
   /** A spot belongs to the thing before it, unless it begins a clause: "on the left a cat". */
   function putAt(spot: Spot): void {
-    if (phrase.noun || phrase.request !== undefined) {
-      phrase.spot = spot
-      begin('and')
-      return
-    }
+    const isSubject = phrase.noun !== undefined || phrase.request !== undefined
     const before = phrases.findLast(({ noun }) => noun !== undefined)
     const beginsClause = phrase.afterBreak || phrase.link === 'start' || phrase.link === 'and'
-    ;(before && !beginsClause ? before : phrase).spot = spot
+    ;(isSubject || !before || beginsClause ? phrase : before).spot = spot
+    if (isSubject) begin('and')
   }
 
   /** Names of several words come before the meaning of each: "fork and knife with plate". */
   function readLongNoun(here: number): number {
     const noun = findNoun(library, tokens, here, emblem)
     if (!noun || noun.length < 2) return 0
+    // "a polka dot dress": a pattern of what comes next.
+    if (noun.shape && /^(?:dots|stripes|checker)$/.test(noun.shape) && startsNoun(here + noun.length)) {
+      const name = noun.shape === 'checker' ? 'plaid' : (noun.shape as 'dots' | 'stripes')
+      phrase.texture = { name, word: noun.words }
+      return noun.length
+    }
     const [first = ''] = noun.words.split(' ')
     // "a black cat" has a drawing of its own, but "a red car" is a car that is red.
     if (namedColours.has(first) && noun.match && noun.words !== 'red fox') phrase.colours.push(first)
@@ -160,6 +175,9 @@ export function readPhrases(
       phrase.pronoun = true
       return 1
     }
+    // "a watermelon slice" is about watermelon.
+    if (nounEndedAt === here && phrase.noun?.match && /^(?:slice|piece|portion|wedge|chunk)$/.test(text))
+      return 1
     const next = textAt(here + 1)
     const count = numberWords.get(text) ?? (/^\d{1,3}$/.test(text) ? Number(text) : undefined)
     if (count !== undefined && count >= 1 && count <= countNamedMax) {
@@ -181,6 +199,11 @@ export function readPhrases(
     if (size !== undefined) {
       const target = phrase.noun ? phrase : adjectivesFollow ? phrases.at(-1) : phrase
       ;(target ?? phrase).size = size
+      return 1
+    }
+    const face = faceWords.get(text)
+    if (face !== undefined && !phrase.noun && startsNoun(here + 1)) {
+      phrase.face = face
       return 1
     }
     const texture = textureWords.get(text)
@@ -237,6 +260,15 @@ export function readPhrases(
     const isRequest = requestWords.has(toSingular(text))
     if (isRequest && isRequestHere(here, text)) return 1
     const noun = findNoun(library, tokens, here, emblem)
+    // "a download icon": what an icon is called is its subject, though it may be a verb.
+    if (
+      noun?.match &&
+      emblemWords.has(toSingular(textAt(here + noun.length) ?? '')) &&
+      !businessWords.has(text)
+    ) {
+      takeNoun(noun, here)
+      return noun.length
+    }
     const verb = readVerb(here, text, noun)
     if (verb > 0) return verb
     if (moodWords.has(text) && !(noun && phrase.determined && !startsNoun(here + 1))) return 1
@@ -247,7 +279,8 @@ export function readPhrases(
       takeNoun(noun, here)
       return noun.length
     }
-    leaveOut(here, text)
+    const target = phrase.noun || phrases.length === 0 ? phrase : (subject() ?? phrase)
+    leaveOut(library, phrase, target, text, startsNoun(here + 1))
     return 1
   }
 
@@ -305,6 +338,10 @@ export function readPhrases(
     const object = action?.object
     const next = here + 1
     const tied = relationAt(next) !== undefined
+    if (action?.pose === 'flying' && isLiving(doer) && isObjectStart(next)) {
+      begin('with')
+      return 1
+    }
     if (action?.pose) doer.pose = { name: action.pose, word: text }
     const isBare = form.participle && doer === phrase && phrase.determined && !isObjectStart(next)
     if (object !== undefined && isBare && !isLiving(doer) && startsNoun(next)) {
@@ -347,6 +384,7 @@ export function readPhrases(
   }
 
   function takeNoun(noun: Noun, here: number): void {
+    if (noun.isTrade && phrase.noun?.match && nounEndedAt === here) return
     if (phrase.noun) {
       if (nounEndedAt !== here) begin('and')
       // "hair dryer": what the compound is, its last word says.
@@ -355,46 +393,7 @@ export function readPhrases(
     if (phrase.request !== undefined) begin('with')
     phrase.noun = noun
     nounEndedAt = here + noun.length
-    dropVessel(noun)
-    if (groupWords.has(toSingular(noun.words)) && !noun.match) takeGroup(noun)
-  }
-
-  /** "a glass of wine": the drawing of wine has a glass around it. */
-  function dropVessel(noun: Noun): void {
-    const holder = phrase.servedIn
-    if (!holder || !noun.match || !traitsOf(noun.match.concept).inVessel) return
-    const at = phrases.indexOf(holder)
-    if (at < 0) return
-    phrases.splice(at, 1)
-    phrase.link = holder.link
-    phrase.afterBreak = holder.afterBreak
-    phrase.count ??= holder.count ?? (holder.noun?.plural ? 3 : undefined)
-  }
-
-  /** "a grape bunch": the group word stands last. */
-  function takeGroup(noun: Noun): void {
-    const inner = phrase.modifiers.at(-1)
-    const match = inner === undefined ? undefined : findConcept(library, inner)
-    if (inner === undefined || !match) return
-    phrase.modifiers.pop()
-    phrase.noun = { ...noun, words: inner, match, plural: false }
-    phrase.count ??= groupWords.get(toSingular(noun.words))
-    phrase.roughCount = true
-  }
-
-  function leaveOut(here: number, text: string): void {
-    const ahead = startsNoun(here + 1)
-    const parts = library.lexicon.find(toSingular(text))?.parts ?? library.lexicon.find(text)?.parts
-    const target = phrase.noun || phrases.length === 0 ? phrase : (subject() ?? phrase)
-    if (/^\d+$/.test(text)) return
-    const isHead = phrase.determined && !phrase.noun && !ahead
-    if (ahead && parts?.includes('a')) {
-      phrase.leftOut.push({ words: text, kind: 'quality' })
-      return
-    }
-    if (parts === undefined || parts.startsWith('n') || (isHead && parts.includes('n')))
-      phrase.leftOut.push({ words: text, kind: 'noun' })
-    else if (parts.startsWith('v')) target.leftOut.push({ words: text, kind: 'action' })
-    else phrase.leftOut.push({ words: text, kind: 'quality' })
+    dropVessel(phrases, phrase, noun)
+    if (groupWords.has(toSingular(noun.words)) && !noun.match) takeGroup(library, phrase, noun)
   }
 }

@@ -128,7 +128,7 @@ test.each([
 })
 
 test.each([
-  ['a hair dryer', 'hair dryer', 'noun'],
+  ['a leaf blower', 'leaf blower', 'noun'],
   ['a prairie dog', 'prairie dog', 'noun'],
   ['an elefant', 'elefant', 'noun'],
   ['happiness', 'happiness', 'noun'],

@@ -35,7 +35,7 @@ export function readSentence(
   { style, seed = 1, width = 256, height = 256, background = 'auto', palette, emblem: asEmblem }: ReadOptions,
 ): SentenceReading {
   const { rest, requests } = extractRequests(sentence)
-  const { english, adjectivesFollow } = gloss(rest)
+  const { english, adjectivesFollow } = gloss(rest.replace(audience, ' '))
   const { phrases, emblem } = readPhrases(library, tokenise(english), adjectivesFollow, asEmblem)
   const built = buildThings(library, phrases, requests, emblem)
   const hasScene = Object.keys(built.backdrop).length > 0
@@ -49,10 +49,15 @@ export function readSentence(
     background: background !== 'auto' ? background : (built.background ?? backdropOf(built.backdrop)),
     ...(palette && palette.length > 0 ? { palette } : {}),
     ...(emblem ? { emblem } : {}),
+    ...(/\bstickers?\b/i.test(rest) ? { sticker: true } : {}),
     things: built.things,
   }
   return { kind: 'plan', plan, report: built.report }
 }
+
+/** For whom a picture is made is not in it. */
+const audience =
+  /\bfor (?:my |our |a |the |all |his |her )?(?:little |young )?(?:kids?|child|children|toddlers?|babies|teens?|teenagers|adults|everyone|beginners|moms?|mums?|mother|dads?|father|wife|husband|boyfriend|girlfriend|friends?|sons?|daughters?|sister|brother|grandma|grandmother|grandpa|family|team|students?|him|her|us|me)\b/giu
 
 function backdropOf(backdrop: Backdrop): Backdrop | 'auto' {
   return Object.keys(backdrop).length > 0 ? backdrop : 'auto'

@@ -66,6 +66,7 @@ function withRelation(subject: Entry, entry: Entry): Relation {
   if (other.living && own.worn) return 'wornBy'
   if (other.living && (own.heldUp || (subject.concept.kind === 'person' && own.metres <= 0.6 && !own.living)))
     return 'heldBy'
+  if (/^rainbow/.test(entry.concept.label)) return 'behind'
   if (own.overhead) return 'above'
   const small = own.metres < other.metres * (other.contains ? 1.5 : 0.6) && !own.living
   if ((other.contains === 'open' || other.contains === 'clear') && small && other.metres < 2) return 'in'

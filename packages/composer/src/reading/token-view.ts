@@ -22,6 +22,8 @@ export type TokenView = {
   relationAt(at: number): RelationPhrase | undefined
   /** A spot of the canvas, how many words name it and how many tokens it takes. */
   spotAt(at: number): { spot: Spot; words: number; length: number } | undefined
+  /** "facing left", "looking to the right": the side, and how many tokens name it. */
+  facingAt(at: number): { side: 'left' | 'right'; length: number } | undefined
   /** @param afterNoun the word stands right after a noun, in a language whose colours do. */
   isColour(at: number, afterNoun?: boolean): boolean
   /** Whether a noun follows, after any colours, sizes and other adjectives. */
@@ -41,7 +43,7 @@ export function viewTokens(library: Library, tokens: readonly Token[], emblem: b
       ? undefined
       : relationsByFirst.get(first)?.find(({ words }) => startsWith(at, words))
   }
-  return { textAt, relationAt, spotAt, isColour, startsNoun }
+  return { textAt, relationAt, spotAt, facingAt, isColour, startsNoun }
 
   function spotAt(at: number) {
     const found = spotPhrases.find(({ words }) => startsWith(at, words))
@@ -54,11 +56,20 @@ export function viewTokens(library: Library, tokens: readonly Token[], emblem: b
     return { spot: found.spot, words, length: ofCanvas ? words + 3 : words }
   }
 
+  function facingAt(at: number) {
+    if (!/^(?:facing|looking|turned)$/.test(textAt(at) ?? '')) return undefined
+    const length = startsWith(at + 1, ['to', 'the']) ? 4 : 2
+    const side = textAt(at + length - 1)
+    if ((side !== 'left' && side !== 'right') || textAt(at + length) === 'of') return undefined
+    return { side, length } as const
+  }
+
   function isColour(here: number, afterNoun = false): boolean {
     const text = textAt(here)
     if (text === undefined || !namedColours.has(text)) return false
     if (!colourAndThing.has(text)) return true
-    if (afterNoun) return true
+    // "a train that is orange".
+    if (afterNoun || /^(?:is|are)$/.test(textAt(here - 1) ?? '')) return true
     // "of red and gold": colours follow each other without a noun between them.
     return startsNoun(here + 1)
   }

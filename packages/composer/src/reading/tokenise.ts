@@ -1,5 +1,5 @@
 import { foldText } from '../words/word-forms.ts'
-import { markBase } from './extract-requests.ts'
+import { markBase } from './request.ts'
 
 export type Token =
   | { kind: 'word'; text: string }

@@ -6,7 +6,7 @@ export type LeftOutKind = 'noun' | 'part' | 'quality' | 'texture' | 'action' | '
 
 /** What became of a sentence: for people, under their picture. */
 export type PictureReport = {
-  drawn: { name: string; count: number; color?: string }[]
+  drawn: { name: string; count: number; color?: string; pose?: string; facing?: 'left' | 'right' }[]
   /** Drawn as something near: another kind, or another number. */
   changed: { words: string; drawnAs: string }[]
   leftOut: { words: string; reason: LeftOutReason; kind: LeftOutKind }[]

@@ -29,7 +29,7 @@ export function shapeBody(thing: ShapeThing, seed: number): Body {
     const second = hexOf(String(thing.colours?.second ?? '')) ?? paler(fill)
     return drawShape(thing.shape, fill, second)
   }
-  return geometry(thing, look, { living: false }, (copy) => asked[copy % Math.max(1, asked.length)])
+  return geometry(thing, look, { living: false }, (copy) => asked[copy % Math.max(1, asked.length)], asked)
 }
 
 export function chartBody(thing: ChartThing): Body {
@@ -40,6 +40,7 @@ export function chartBody(thing: ChartThing): Body {
     () => drawChart(thing.chart, thing.values, colours, '#4c5563'),
     { metres: 1.4 },
     () => asked[0],
+    asked,
   )
 }
 
@@ -63,6 +64,7 @@ function geometry(
   nodes: (copy: number) => ArtNode[],
   traits: Partial<Body['traits']>,
   asked: Body['asked'],
+  tints: readonly string[],
 ): Body {
   return {
     thing,
@@ -73,6 +75,7 @@ function geometry(
     canvas: 100,
     origin: 'own',
     asked,
+    tints,
     anchors: anchorsOfArt,
     isCreature: false,
     isPlant: false,

@@ -1,4 +1,4 @@
-import { measureShape } from '../art/bounds.ts'
+import { fillArea, measureShape } from '../art/bounds.ts'
 import type { ArtNode } from '../art/tree.ts'
 import { mixHex, readHex } from '../colour.ts'
 
@@ -48,7 +48,7 @@ export function weighColours(nodes: readonly ArtNode[]): Map<string, number> {
   const weights = new Map<string, number>()
   const add = (hex: string, area: number) => weights.set(hex, (weights.get(hex) ?? 0) + area)
   mapShapes(nodes, (shape, { fill, stroke }) => {
-    const area = measureShape(shape)
+    const area = fill === 'none' ? measureShape(shape) * 0.2 : fillArea(shape)
     const opacity = Number(shape.attributes.opacity ?? 1)
     for (const paint of [fill, fill === 'none' ? stroke : 'none']) {
       const stops = gradients.get(paint)

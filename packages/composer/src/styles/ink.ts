@@ -4,6 +4,7 @@ import { contrastOf, readHex, shiftHex, writeHex } from '../colour.ts'
 import { createSolidReader, mapShapes } from './colours-of-art.ts'
 import { makePalette } from './palettes.ts'
 import type { RepaintContext, Style } from './style.ts'
+import { tintOf } from './tints.ts'
 
 /**
  * Styles that draw with a line. Every area becomes paper with an inked edge, so that what lies in front hides
@@ -17,7 +18,8 @@ export const outline: Style = {
   framesIcons: false,
   margins: { single: 40, crowded: 30 },
   choosePalette: (subject, random) => makePalette(subject, random, 0.97, 0.012),
-  repaint: (nodes, context) => inkAreas(nodes, context, { width: 4.4, sceneryWidth: 2.6, spots: true }),
+  repaint: (nodes, context) =>
+    inkAreas(nodes, context, { width: 4.4, sceneryWidth: 2.6, spots: true, tints: 'lines' }),
   drawBackdrop: ({ paper }) => [element('rect', { width: 256, height: 256, fill: paper })],
 }
 
@@ -29,7 +31,8 @@ export const lineArt: Style = {
   framesIcons: false,
   margins: { single: 40, crowded: 30 },
   choosePalette: (subject, random) => makePalette(subject, random, 0.93, 0.05),
-  repaint: (nodes, context) => inkAreas(nodes, context, { width: 1.5, sceneryWidth: 1.1, spots: false }),
+  repaint: (nodes, context) =>
+    inkAreas(nodes, context, { width: 1.5, sceneryWidth: 1.1, spots: false, tints: 'areas' }),
   drawBackdrop(palette, random) {
     const [cx, cy] = [128 + random.between(-16, 16), 132 + random.between(-12, 10)]
     const radius = random.between(74, 84)
@@ -58,7 +61,13 @@ export const minimal: Style = {
   repaint(nodes, context) {
     if (context.layer !== 'subject') return paleAreas(nodes, context)
     if (hasStrokesOnly(nodes)) return strokeLines(nodes, context)
-    return inkAreas(nodes, context, { width: 4, sceneryWidth: 2, spots: true, detailAreaMin: 190 })
+    return inkAreas(nodes, context, {
+      width: 4,
+      sceneryWidth: 2,
+      spots: true,
+      detailAreaMin: 190,
+      tints: 'areas',
+    })
   },
   drawBackdrop: ({ ground }) => [element('rect', { width: 256, height: 256, fill: ground })],
 }
@@ -102,34 +111,59 @@ export function hasStrokesOnly(nodes: readonly ArtNode[]): boolean {
   return strokes > fills
 }
 
-/** Ink that keeps its contrast on paper even when the prompt asks for yellow. */
+/** Ink that keeps its contrast on paper even when the prompt asks for yellow; white is left to the paper. */
 function inkFor({ asked, palette, layer }: RepaintContext): string {
   if (asked === undefined) return layer !== 'subject' ? shiftHex(palette.ink, { l: 0.18 }) : palette.ink
-  let ink = asked
+  return inkOf(asked) ?? palette.ink
+}
+
+function inkOf(colour: string): string | undefined {
+  const own = readHex(colour)
+  if (own && own.c < 0.045 && own.l > 0.8) return undefined
+  let ink = colour
   for (let step = 0; step < 12 && contrastOf(ink, '#ffffff') < 3; step++)
     ink = shiftHex(ink, { l: -0.04, c: 1.05 })
   return ink
 }
 
-function inkAreas(
-  nodes: readonly ArtNode[],
-  context: RepaintContext,
-  look: { width: number; sceneryWidth: number; spots: boolean; detailAreaMin?: number },
-): ArtNode[] {
+type InkLook = {
+  width: number
+  sceneryWidth: number
+  /** Small dark areas stay solid. */
+  spots: boolean
+  detailAreaMin?: number
+  /** What shows the colours that were asked for. */
+  tints: 'lines' | 'areas'
+}
+
+function inkAreas(nodes: readonly ArtNode[], context: RepaintContext, look: InkLook): ArtNode[] {
   if (hasStrokesOnly(nodes)) return strokeLines(nodes, context, look.width)
-  const ink = inkFor(context)
+  const fillsAreas = look.tints === 'areas' && context.tints.length > 0
+  const ink = fillsAreas ? context.palette.ink : inkFor(context)
   const paint = createSolidReader(nodes)
   const scenery = context.layer !== 'subject'
   const width = formatNumber((scenery ? look.sceneryWidth : look.width * context.weight) / context.scale)
   // In canvas units: below this an area is a detail, and its outline would be a blot.
   const areaOf = (shape: ArtNode) => measureShape(shape) * context.scale * context.scale
+  let tintedMax = 0
+  if (fillsAreas)
+    mapShapes(nodes, (shape, { fill }) => {
+      const colour = readHex(paint(fill))
+      if (colour && tintOf(colour, context.tints)) tintedMax = Math.max(tintedMax, areaOf(shape))
+      return []
+    })
   return mapShapes(
     nodes,
     (shape, { fill, stroke }) => {
       const { opacity, fill: _fill, stroke: _stroke, ...attributes } = shape.attributes
       const area = areaOf(shape)
+      const colour = readHex(paint(fill === 'none' ? stroke : fill))
+      const tint = colour && tintOf(colour, context.tints)
+      const own = tint !== undefined && !fillsAreas ? (inkOf(tint) ?? ink) : ink
+      // Lines within a dark area are drawn in paper.
+      const isDark = fillsAreas && (readHex(tint ?? '')?.l ?? 1) < 0.36
       const line = {
-        stroke: ink,
+        stroke: isDark ? '#8b909a' : own,
         'stroke-width': width,
         'stroke-linejoin': 'round',
         'stroke-linecap': 'round',
@@ -138,14 +172,15 @@ function inkAreas(
         return stroke === 'none' ? [] : [{ ...shape, attributes: { ...attributes, fill: 'none', ...line } }]
       // Faint overlays are highlights and shade: paint, not form.
       if (opacity !== undefined && Number(opacity) < 0.5) return []
-      const colour = readHex(paint(fill))
       if (!colour) return []
+      const solid = (value: string) => [{ ...shape, attributes: { ...attributes, fill: value } }]
+      // The large areas carry a colour; lines stay what such a drawing is made of.
+      if (tint !== undefined && fillsAreas && area >= tintedMax * 0.08)
+        return [{ ...shape, attributes: { ...attributes, fill: tint, ...line } }]
       const dark = colour.l < 0.36
       if (area < (look.detailAreaMin ?? 0) * context.weight && !dark) return []
-      if (area < (scenery ? 320 : 26 * context.weight))
-        return [{ ...shape, attributes: { ...attributes, fill: ink } }]
-      if (look.spots && dark && area < 420 * context.weight)
-        return [{ ...shape, attributes: { ...attributes, fill: ink } }]
+      if (area < (scenery ? 320 : 26 * context.weight)) return solid(own)
+      if (look.spots && dark && area < 420 * context.weight) return solid(own)
       return [{ ...shape, attributes: { ...attributes, fill: context.palette.paper, ...line } }]
     },
     keepClips,

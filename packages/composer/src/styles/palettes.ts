@@ -25,7 +25,9 @@ export function makePalette(subject: Lch, random: Random, groundL: number, groun
     paper: '#ffffff',
     // A dark grey subject is known for being dark.
     brand: writeHex(
-      subject.c < 0.04 && subject.l < 0.5 ? { l: 0.3, c: 0.02, h: hue } : { l: 0.52, c: 0.19, h: own },
+      subject.c < 0.04 && subject.l < 0.5
+        ? { l: 0.3, c: 0.02, h: hue }
+        : { l: isYellow(own) ? 0.7 : 0.52, c: 0.19, h: own },
     ),
     brandSecond: writeHex({ l: 0.64, c: 0.14, h: hue }),
     accent: writeHex({ l: 0.72, c: 0.17, h: hue }),
@@ -39,4 +41,9 @@ export function makePalette(subject: Lch, random: Random, groundL: number, groun
     ],
     hue,
   }
+}
+
+/** From orange to yellow-green a dark colour is a brown one. */
+function isYellow(hue: number): boolean {
+  return hueDistance(hue, 78) < 36
 }

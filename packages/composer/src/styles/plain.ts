@@ -6,6 +6,7 @@ import { createSolidReader, mapShapes } from './colours-of-art.ts'
 import { hasStrokesOnly, keepClips, strokeLines } from './ink.ts'
 import { makePalette } from './palettes.ts'
 import type { RepaintContext, Style } from './style.ts'
+import { tintOf } from './tints.ts'
 
 /** Flat colour areas on a calm ground. */
 export const flat: Style = {
@@ -153,8 +154,11 @@ function silhouette(nodes: readonly ArtNode[], context: RepaintContext): ArtNode
     return []
   })
   const largest = Math.max(...areas, 1)
+  // White and other pale colours would vanish on the paper: they get an edge, and holes in ink.
+  const isPale = (readHex(colour)?.l ?? 0) > 0.86
+  const paper = isPale ? context.palette.ink : context.palette.paper
   const gap = {
-    stroke: context.palette.paper,
+    stroke: paper,
     'stroke-width': formatNumber((2.4 * context.weight) / context.scale),
     'stroke-linejoin': 'round',
   }
@@ -169,12 +173,17 @@ function silhouette(nodes: readonly ArtNode[], context: RepaintContext): ArtNode
       if (fill === 'none') return [{ ...shape, attributes: { ...attributes, stroke: colour } }]
       const share = measureShape(shape) / largest
       body ??= own
+      // A part, or a second colour, is told from the body by its own.
+      const [first] = context.tints
+      const tint = tintOf(own, context.tints)
+      if (tint !== undefined && (tint !== first || context.asked === undefined))
+        return [{ ...shape, attributes: { ...attributes, fill: tint, ...gap } }]
       // Small things on the body and anything nearly white are holes in it.
       const hole = share < 0.09 ? Math.abs(own.l - body.l) > 0.22 : own.l > 0.93 && share < 0.8
       return [
         {
           ...shape,
-          attributes: { ...attributes, fill: hole ? context.palette.paper : colour, ...(hole ? {} : gap) },
+          attributes: { ...attributes, fill: hole ? paper : colour, ...(hole ? {} : gap) },
         },
       ]
     },
@@ -190,9 +199,7 @@ function tonalAreas(nodes: readonly ArtNode[], { palette }: RepaintContext): Art
 
 function solidColour({ asked, palette, layer }: RepaintContext): string {
   if (layer !== 'subject') return writeHex({ l: 0.86, c: 0.06, h: readHex(palette.brand)?.h ?? 0 })
-  const colour = readHex(asked ?? palette.brand)
-  // White and other pale colours would vanish on the paper.
-  return colour ? writeHex({ ...colour, l: Math.min(colour.l, 0.78) }) : palette.brand
+  return asked ?? palette.brand
 }
 
 /**

@@ -1,6 +1,8 @@
-import type { ArtNode } from '../art/tree.ts'
+import { boxOfShape } from '../art/bounds.ts'
+import { type ArtNode, element } from '../art/tree.ts'
 import { clamp, hueDistance, type Lch, readHex, writeHex } from '../colour.ts'
-import { mapColours, weighColours } from './colours-of-art.ts'
+import { createSolidReader, mapColours, mapShapes, weighColours } from './colours-of-art.ts'
+import type { Part } from './find-part.ts'
 
 /** Colours below this chroma look grey. */
 const greyChromaMax = 0.035
@@ -40,25 +42,41 @@ export function recolour(
 }
 
 /**
- * Gives one part its colour, by the paints that it is drawn in; undefined where the drawing has none of them.
+ * Gives the shapes of a part their colour. `original` is the drawing before anything was recoloured, whose
+ * light and shade the part keeps; `nodes` has the same shapes in the same order. Eyes keep a dark pupil.
  */
 export function recolourPart(
   nodes: readonly ArtNode[],
-  paints: readonly string[],
+  original: readonly ArtNode[],
+  part: Part,
   target: string,
-): ArtNode[] | undefined {
-  const base = readHex(paints[0] ?? '')
+  isEye = false,
+): ArtNode[] {
   const wanted = readHex(target)
-  if (!base || !wanted) return undefined
-  let found = false
-  const changed = mapColours(nodes, (hex) => {
-    if (!paints.includes(hex)) return hex
-    const own = readHex(hex)
-    if (!own) return hex
-    found = true
-    return writeHex(moveColour(own, base, wanted))
+  if (!wanted) return [...nodes]
+  const solid = createSolidReader(original)
+  const paints: (Lch | undefined)[] = []
+  mapShapes(original, (_shape, { fill, stroke }) => {
+    paints.push(readHex(solid(fill === 'none' ? stroke : fill)))
+    return []
   })
-  return found ? changed : undefined
+  let at = -1
+  return mapShapes(nodes, (shape, { fill }) => {
+    at += 1
+    const own = paints[at]
+    if (!part.shapes.has(at) || !own) return [shape]
+    const colour = writeHex(moveColour(own, part.colour, wanted))
+    const { opacity: _opacity, ...attributes } = shape.attributes
+    const changed = { ...shape, attributes: { ...attributes, [fill === 'none' ? 'stroke' : 'fill']: colour } }
+    return isEye ? [changed, ...pupilOf(shape)] : [changed]
+  })
+}
+
+function pupilOf(eye: ArtNode): ArtNode[] {
+  const box = boxOfShape(eye)
+  if (!box) return []
+  const [cx, cy] = [box.x + box.width / 2, box.y + box.height / 2]
+  return [element('ellipse', { cx, cy, rx: box.width * 0.2, ry: box.height * 0.3, fill: '#15161c' })]
 }
 
 /** The hue, chroma and lightness that cover most of a drawing. */

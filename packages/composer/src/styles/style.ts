@@ -13,6 +13,8 @@ export type RepaintContext = {
   scale: number
   /** The colour that the prompt gave, if any; drawings arrive already recoloured. */
   asked: string | undefined
+  /** All colours that the prompt gave, those of parts too. */
+  tints: readonly string[]
   /** Scenery steps back behind subjects: thinner lines, calmer colours. */
   layer: 'subject' | 'sky' | 'land'
   /** The landscape itself is the picture. */

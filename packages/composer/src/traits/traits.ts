@@ -42,7 +42,7 @@ export function traitsOf({ label, kind }: Concept): Traits {
     worn: worn.get(label),
     heldUp: heldUp.has(label),
     ridden: ridden.get(label),
-    habitat: habitat.get(label) ?? habitatOfKind[kind],
+    habitat: anywhere.has(label) ? undefined : (habitat.get(label) ?? habitatOfKind[kind]),
     metres: metres.get(label) ?? metresOfKind[kind],
     living: kind === 'creature' || kind === 'person' || kind === 'face' || personlike.has(label),
   }
@@ -69,6 +69,7 @@ const containing = byLabel<Containing>([
 const flatTops = new Set(labelsOf(lists.flatTops))
 const inVessels = new Set(labelsOf(lists.servedInVessels))
 const personlike = new Set(labelsOf(lists.personlike))
+const anywhere = new Set(labelsOf(lists.withoutScene))
 const overhead = new Set(labelsOf(lists.overhead))
 const bringsWater = new Set(labelsOf(lists.drawnWithWater))
 const grounded = new Set(labelsOf(lists.grounded))

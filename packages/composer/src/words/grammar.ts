@@ -239,9 +239,18 @@ export const textureWords = new Map<string, TextureName>(
 
 /** Parts of a thing that no drawing can be given on its own. */
 export const partWords = new Set(
-  'eye ear tail fur hair leg paw nose mouth beak fin roof window wheel sail stripe spot dot petal stem branch handle horn scale claw whisker mane skin arm finger feather door collar tongue face head foot hand wing neck beard moustache smile antenna trunk tusk hoof shell cover lid shade cap button screen sleeve pocket frame border edge shadow texture pattern detail chimney'.split(
-    ' ',
-  ),
+  (
+    'eye ear tail fur hair leg paw nose mouth beak fin roof window wheel sail stripe spot dot petal stem branch handle horn scale claw whisker mane skin arm finger feather door collar tongue face head foot hand wing neck beard moustache smile antenna trunk tusk hoof shell cover lid shade cap button screen sleeve pocket frame border edge shadow texture pattern detail chimney ' +
+    'leaf petal ribbon bow flame cone frosting icing comb lens center centre middle core yolk hull mast tyre tire windshield'
+  ).split(' '),
+)
+
+/** Parts of objects even where a drawing has that name; others are parts only with a colour of their own. */
+export const partsOfThings = new Set(
+  'roof door wheel window sail chimney handle stripe dot spot leg face head frame branch'.split(' '),
+)
+export const partsWhenColoured = new Set(
+  'leaf petal ribbon bow flame cap center stem trunk screen shell cone wing'.split(' '),
 )
 
 /** Words that only say what sort of thing the word before them is. */
@@ -318,3 +327,20 @@ export const moodsOfLetters = new Map<string, Mood>(
 
 /** "a glass of wine": what is drawn may bring the glass. */
 export const vesselWords = new Set('glass cup mug bowl plate bottle pot pan dish pint can'.split(' '))
+
+/** Faces that a thing can be given, by the word for it; animals and people have theirs. */
+export const faceWords = new Map<string, string>(
+  Object.entries({
+    smiling: 'smiling',
+    happy: 'smiling',
+    grinning: 'smiling',
+    laughing: 'smiling',
+    kawaii: 'smiling',
+    sleepy: 'sleepy',
+    sad: 'sad',
+    angry: 'angry',
+    grumpy: 'angry',
+    winking: 'winking',
+    surprised: 'surprised',
+  }),
+)

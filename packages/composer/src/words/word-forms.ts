@@ -30,7 +30,7 @@ export function toSingular(word: string): string {
   const irregular = irregularPlurals.get(word)
   if (irregular !== undefined) return irregular
   if (/^[b-df-hj-np-tv-z]{2,3}s$/.test(word) && !word.endsWith('ss')) return word.slice(0, -1)
-  if (/(?:[a-z]{2}|wo)men$/.test(word) && !/(?:speci|regi|acu|sta|abdo)men$/.test(word))
+  if (/(?:[a-z]{2}|wo)men$/.test(word) && !/(?:speci|regi|acu|sta|abdo|ra)men$/.test(word))
     return `${word.slice(0, -3)}man`
   if (word.endsWith('children')) return word.slice(0, -3)
   if (word.length < 4 || !word.endsWith('s') || /(?:ss|us|is)$/.test(word)) return word

@@ -1,0 +1,15 @@
+import type { ChartName, DiagramName, Mood } from '../plan/scene-plan.ts'
+
+/**
+ * Something asked for in letters or numbers, which no dictionary knows: replaced by a mark in the sentence.
+ */
+export type Request =
+  | { kind: 'text'; text: string; onThing: boolean }
+  | { kind: 'chart'; chart: ChartName; values: number[] }
+  | { kind: 'diagram'; diagram: DiagramName; labels: string[] }
+  /** A card for an occasion, with the words and the colour that such cards have. */
+  | { kind: 'card'; text: string; colour: string; mood: Mood; frame: 'card' | 'banner' }
+
+/** Marks are private-use characters, one a request, in order. */
+export const markBase = 0xe000
+export const markOf = (at: number) => String.fromCharCode(markBase + at)
