@@ -51,12 +51,12 @@ const listMisplaced = (source: string): string[] =>
 
 describe('a fragment of a statement', () => {
   it('is found in a plain template literal, where it would be "[object Object]"', () => {
-    const columns = 'const columns = sql`id, ${own.name}`'
-    const after = 'const after = (at: string) => sql`and at < ${at}`'
-    const find = (...lines: string[]) => listMisplaced(lines.join('\n'))
-    expect(find(columns, 'const text = `select ${columns} from users`')).toEqual(['columns'])
-    expect(find(after, "const text = `select 1 ${after('now')} ${other}`")).toEqual(['after'])
-    expect(find(columns, 'const all = sql`select ${columns} ${`a${name}`} from users`')).toEqual([])
+    const columns = 'const columns = sql`id, #{own.name}`'
+    const after = 'const after = (at: string) => sql`and at < #{at}`'
+    const find = (...lines: string[]) => listMisplaced(lines.join('\n').replaceAll('#{', '${'))
+    expect(find(columns, 'const text = `select #{columns} from users`')).toEqual(['columns'])
+    expect(find(after, "const text = `select 1 #{after('now')} #{other}`")).toEqual(['after'])
+    expect(find(columns, 'const all = sql`select #{columns} #{`a#{name}`} from users`')).toEqual([])
   })
 
   it('is never in a plain template literal', () => {
