@@ -167,7 +167,7 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
     await again.waitFor()
     expect(await again.getAttribute('href')).toBe('/?prompt=something+refused+by+the+model&style=outline')
     await expectAccessible(page)
-    await table.getByRole('button', { name: 'Put away' }).click()
+    await table.getByRole('button', { name: 'Dismiss' }).click()
     await page.reload()
     await tile(page, 'open 1').waitFor()
     expect(await table.count()).toBe(0)

@@ -73,7 +73,7 @@ function OwnPictures() {
               title="No picture fits"
               action={<Button onClick={() => change(noFilters)}>Show all pictures</Button>}
             >
-              None of your pictures is like that. Try other words, or another style.
+              None of your pictures match. Try other words or another style.
             </EmptyState>
           ) : (
             <EmptyState
@@ -85,7 +85,7 @@ function OwnPictures() {
                 </Link>
               }
             >
-              Write a sentence, and what it becomes is kept here.
+              Describe a picture, and it will appear here.
             </EmptyState>
           )
         }
