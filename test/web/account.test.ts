@@ -155,7 +155,7 @@ describe.runIf(canRunBrowser())('the account', () => {
     await tab.getByRole('button', { name: 'You', exact: true }).waitFor()
     await page.getByRole('button', { name: 'Delete the account' }).click()
     const dialog = page.getByRole('dialog', { name: 'Delete the account?' })
-    await dialog.getByText('It cannot be undone').waitFor()
+    await dialog.getByText('This cannot be undone').waitFor()
     await expectAccessible(page)
     await dialog.getByLabel('Your password').fill('not this one')
     await dialog.getByRole('button', { name: 'Delete everything' }).click()
