@@ -108,7 +108,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
     await page.getByText('a new disk').waitFor()
     await client.post('/svg/generate-svg', { ...picture, count: 2 })
     await page.getByRole('button', { name: 'Cancel all waiting jobs' }).click()
-    await dialog.getByText('with credits back').waitFor()
+    await dialog.getByText('cancelled and refunded').waitFor()
     await dialog.getByLabel('Reason').fill('nobody waits for them')
     await dialog.getByRole('button', { name: 'Cancel them all' }).click()
     await waitFor('the credits to be back', async () => {

@@ -75,7 +75,7 @@ const pause: Act = {
 const resume: Act = {
   title: 'Resume the queue?',
   verb: 'Resume',
-  done: 'The queue goes on.',
+  done: 'The queue was resumed.',
   run: (reason) => call('POST /api/admin/queue/resume', { body: { reason } }),
 }
 
