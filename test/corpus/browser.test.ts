@@ -5,19 +5,19 @@ import { canRunBrowser } from '../harness/browser.ts'
 import { type BrowserJudge, EMPTY, type ShownPicture, type Showing, summonBrowser, type Verdict } from './browser.ts'
 import { readAttacks } from './read-attacks.ts'
 
-const police = (title: string, source: string): ShownPicture[] => {
+const sanitise = (title: string, source: string): ShownPicture[] => {
   const result = sanitizeSvg(source)
   return result.ok ? [{ title, svg: result.svg }] : []
 }
 
 const folder = new URL('./samples/', import.meta.url)
 const attacks = readAttacks()
-const policed = [
-  ...attacks.flatMap(({ title, source }) => police(title, source)),
-  ...readdirSync(folder).flatMap((file) => police(file, readFileSync(new URL(file, folder), 'utf8'))),
+const sanitised = [
+  ...attacks.flatMap(({ title, source }) => sanitise(title, source)),
+  ...readdirSync(folder).flatMap((file) => sanitise(file, readFileSync(new URL(file, folder), 'utf8'))),
 ]
 /** Many attacks result in the same picture, which is tested once. */
-const shownPictures = [...new Map(policed.map((shownPicture) => [shownPicture.svg, shownPicture])).values()]
+const shownPictures = [...new Map(sanitised.map((shownPicture) => [shownPicture.svg, shownPicture])).values()]
 const wrap = (body: string, root = '') => `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 10" ${root}>${body}</svg>`
 const showings: Showing[] = ['inline', 'img', 'object']
 const batches = (size: number): ShownPicture[][] =>
@@ -76,7 +76,7 @@ describe.runIf(canRunBrowser())('Chromium', () => {
   })
 
   it('has a picture for each accepted attack and each sample', () => {
-    expect(policed.length).toBeGreaterThanOrEqual(attacks.filter(({ rejection }) => rejection === null).length + 6)
+    expect(sanitised.length).toBeGreaterThanOrEqual(attacks.filter(({ rejection }) => rejection === null).length + 6)
     expect(shownPictures.length).toBeGreaterThan(80)
   })
 

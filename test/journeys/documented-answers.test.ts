@@ -4,6 +4,7 @@ import { startTestApi, type TestApi } from '../harness/api.ts'
 import { type Answer, Client, testPassword } from '../harness/client.ts'
 import { createDocumentedFetch } from '../harness/documented-fetch.ts'
 import { waitFor } from '../harness/wait.ts'
+import { askForSet } from './ask-for-set.ts'
 import { useFactors } from './use-factors.ts'
 
 const prompt = 'a lighthouse by the sea at sunset'
@@ -153,6 +154,9 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
       { prompt, style: 'baroque' },
       { ...picture, model: 'abacus' },
       { ...picture, count: 9 },
+      { ...picture, width: 8 },
+      { ...picture, background: 'plaid' },
+      { ...picture, palette: [] },
       { ...picture, privacy: 'perhaps' },
     ])
       expect((await client.post('/svg/generate-svg', wrong)).status).toBe(400)
@@ -164,6 +168,8 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     await client.get('/notification/latest?limit=many')
     await client.post('/notification/seen')
   },
+
+  'when somebody asks for a set of pictures': async (newClient) => askForSet(await signUp(newClient)),
 
   async 'when somebody collects, shares and deletes pictures'(newClient) {
     const [client, visitor] = [await signUp(newClient), newClient()]
@@ -182,6 +188,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     for (const form of [
       '',
       '/source',
+      '/plan',
       '/file.svg',
       '/file.png?size=32',
       '/component.tsx',

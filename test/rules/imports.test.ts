@@ -39,6 +39,7 @@ const featuresMayUse: Record<string, string[]> = {
   jobs: ['accounts', 'credits', 'drawing', 'notifications'],
   following: ['credits', 'jobs'],
   gallery: ['jobs'],
+  sets: ['accounts', 'gallery', 'jobs'],
   administration: ['accounts', 'credits', 'factors', 'gallery', 'jobs', 'notifications', 'sessions'],
   profile: [
     'accounts',

@@ -118,7 +118,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     await page.getByLabel('Background').selectOption('No background')
     await ask(page, 'a cat and a glorfindel')
     await page.getByRole('deletion').getByText('glorfindel').waitFor()
-    await page.getByText('Left out “glorfindel” (not known)').waitFor()
+    await page.getByText('Left out “glorfindel” (not known).').waitFor()
     await expectAccessible(page)
     const { jobs } = (await user.get('/svg/generation-jobs')).body as { jobs: { options: object }[] }
     expect(jobs[0]?.options).toEqual({ width: 384, height: 256, background: 'none' })
@@ -128,6 +128,10 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     await expect
       .poll(async () => ((await user.get('/svg/generation-jobs')).body as { jobs: object[] }).jobs)
       .toMatchObject([{ options: { width: 384, height: 256, background: 'none' } }, {}])
+    const { generations } = (await user.get('/user/generations')).body as { generations: { id: string }[] }
+    await page.goto(`/picture/${generations[0]?.id}`)
+    await page.getByRole('heading', { level: 1 }).getByRole('deletion').waitFor()
+    await page.getByText('Left out “glorfindel” (not known).').waitFor()
     expect(faults).toEqual([])
   })
 

@@ -127,15 +127,15 @@ async function judge(renderer: PngRenderer, answer: string, task: Task): Promise
   })
   const extracted = extractSvg(answer)
   if (!extracted.ok) return unusable(`there is no whole SVG in it (${extracted.reason})`)
-  const policed = sanitizeSvg(extracted.svg, optionsFor(task))
-  if (!policed.ok) return unusable(`${policed.rejection.code}: ${policed.rejection.message}`)
-  if (policed.notes.some(({ code }) => code === 'nothing_drawn'))
+  const sanitised = sanitizeSvg(extracted.svg, optionsFor(task))
+  if (!sanitised.ok) return unusable(`${sanitised.rejection.code}: ${sanitised.rejection.message}`)
+  if (sanitised.notes.some(({ code }) => code === 'nothing_drawn'))
     return unusable('nothing in it can be drawn')
-  const { svg } = policed
+  const { svg } = sanitised
   if (containsPromptEcho(svg)) return unusable('it repeats the rules instead of drawing')
-  const looks = await lookAt(renderer, policed)
+  const looks = await lookAt(renderer, sanitised)
   if (looks?.blank) return { ...unusable('nothing can be seen in it'), blank: true }
-  const styleFault = findFault(policed, { style })
+  const styleFault = findFault(sanitised, { style })
   const named = findNamedColours(prompt)
   return {
     svg,

@@ -4,7 +4,7 @@ import type { PngRenderer } from '../../apps/server/src/platform/png/index.ts'
 /** Pixels with their visible colours: RGBA, not premultiplied. */
 export type Looks = { blank: boolean; clipped: boolean; pixels: Uint8Array }
 
-type Policed = Extract<SanitizedSvg, { ok: true }>
+type Sanitised = Extract<SanitizedSvg, { ok: true }>
 type Picture = { width: number; height: number; pixels: Uint8Array }
 
 const sizePx = 128
@@ -19,11 +19,11 @@ const backgroundEdgeMin = 0.9
  * Renders a sanitised picture and checks it; undefined if it cannot be rendered, or not without fonts for its
  * text.
  */
-export async function lookAt(renderer: PngRenderer, policed: Policed): Promise<Looks | undefined> {
-  const picture = await render(renderer, policed.svg, sizePx)
+export async function lookAt(renderer: PngRenderer, sanitised: Sanitised): Promise<Looks | undefined> {
+  const picture = await render(renderer, sanitised.svg, sizePx)
   if (!picture) return undefined
   const { pixels } = picture
-  return { pixels, blank: isBlank(pixels), clipped: await isClipped(renderer, policed, picture) }
+  return { pixels, blank: isBlank(pixels), clipped: await isClipped(renderer, sanitised, picture) }
 }
 
 async function render(renderer: PngRenderer, svg: string, size: number): Promise<Picture | undefined> {
@@ -43,9 +43,9 @@ function isBlank(pixels: Uint8Array): boolean {
  * Renders the picture with a margin of its own size around it, and compares what lies outside its canvas with
  * the whole.
  */
-async function isClipped(renderer: PngRenderer, policed: Policed, picture: Picture): Promise<boolean> {
+async function isClipped(renderer: PngRenderer, sanitised: Sanitised, picture: Picture): Promise<boolean> {
   if (edgeOpacity(picture) >= backgroundEdgeMin) return false
-  const roomy = showSurroundings(policed.picture, policed.viewBox, 2)
+  const roomy = showSurroundings(sanitised.picture, sanitised.viewBox, 2)
   const shown = await render(renderer, roomy, sizePx)
   if (!shown) return false
   let inside = 0

@@ -50,6 +50,7 @@ type ModelRequest = {
   height?: number
   background?: string
   palette?: readonly string[]
+  emblem?: boolean
 }
 
 /** Called once, before the first piece or the error. */

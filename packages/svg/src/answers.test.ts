@@ -47,7 +47,7 @@ describe('of a model that thinks aloud, its last words are the answer', () => {
     expect(previews.filter((preview) => preview.includes('#0a0'))).toEqual([])
   })
 
-  it('a draft in a thought that does not end is no answer, nor a preview', () => {
+  it('a draft in a reasoning block that does not end is no answer, nor a preview', () => {
     for (const text of [
       `<think>${DISC}`,
       `[THINK]\n${DISC} and then`,
@@ -115,11 +115,11 @@ describe('an answer is unwrapped:', () => {
   })
 })
 
-describe('a picture is mended:', () => {
+describe('a picture is repaired:', () => {
   it.each(rows(FAULTY_ANSWERS))('%s', (_, text) => {
-    const mended = drawn(text)
-    expect(mended.replace(/ aria-label="[^"]*"| role="[^"]*"/g, '')).toBe(discText)
-    expect(shown(text).at(-1)).toBe(mended)
+    const repaired = drawn(text)
+    expect(repaired.replace(/ aria-label="[^"]*"| role="[^"]*"/g, '')).toBe(discText)
+    expect(shown(text).at(-1)).toBe(repaired)
   })
 
   it.each([

@@ -1,3 +1,5 @@
+import { traitsOf } from './attribute-traits.ts'
+
 /**
  * The attributes of an element, in their order. A list that is searched from its beginning: nearly all
  * elements have fewer than ten, where this takes a fraction of the time and memory of a map.
@@ -5,9 +7,12 @@
 export class Attributes implements Iterable<readonly [name: string, value: string]> {
   /** Names and values in turn. */
   readonly #list: string[]
+  #traits: number
 
-  constructor(list: string[] = []) {
+  /** @param traits those of all names in the list. */
+  constructor(list: string[] = [], traits = traitsOfAll(list)) {
     this.#list = list
+    this.#traits = traits
   }
 
   static from(pairs: Iterable<readonly [name: string, value: string]>): Attributes {
@@ -15,7 +20,12 @@ export class Attributes implements Iterable<readonly [name: string, value: strin
   }
 
   copy(): Attributes {
-    return new Attributes([...this.#list])
+    return new Attributes(this.#list.slice(), this.#traits)
+  }
+
+  /** The traits (`Trait`) of all names that are here, or have been. */
+  get traits(): number {
+    return this.#traits
   }
 
   get size(): number {
@@ -61,12 +71,13 @@ export class Attributes implements Iterable<readonly [name: string, value: strin
   /** Adds one that is known not to be there. */
   add(name: string, value: string): void {
     this.#list.push(name, value)
+    this.#traits |= traitsOf(name)
   }
 
   /** A name that is there keeps its place. */
   set(name: string, value: string): void {
     const index = this.indexOf(name)
-    if (index < 0) this.#list.push(name, value)
+    if (index < 0) this.add(name, value)
     else this.#list[index * 2 + 1] = value
   }
 
@@ -78,4 +89,10 @@ export class Attributes implements Iterable<readonly [name: string, value: strin
   *[Symbol.iterator](): Generator<readonly [name: string, value: string]> {
     for (let i = 0; i < this.size; i++) yield [this.nameAt(i), this.valueAt(i)]
   }
+}
+
+function traitsOfAll(list: readonly string[]): number {
+  let traits = 0
+  for (let i = 0; i < list.length; i += 2) traits |= traitsOf(list[i] ?? '')
+  return traits
 }

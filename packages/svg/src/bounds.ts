@@ -46,8 +46,8 @@ export function boundsOf(
 ): Bounds | null {
   const extent = new Extent()
   const { viewport } = frameOf(element, whole, null)
-  const survey: Survey = { find, unite, budget, open: new Set() }
-  measure(element, { matrix: identity, viewport, level: 0 }, survey, extent)
+  const context: Context = { find, unite, budget, open: new Set() }
+  measure(element, { matrix: identity, viewport, level: 0 }, context, extent)
   if (extent.isEmpty) extent.addPoint(0, 0, identity)
   const { minX: x, minY: y } = extent
   const [width, height] = [extent.maxX - x, extent.maxY - y]
@@ -65,7 +65,7 @@ const containers = new Set(['g', 'a', 'svg', 'switch', 'symbol'])
 /** What is drawn where it stands. */
 const rendered = new Set(['g', 'a', 'svg', 'switch', 'use', 'text', ...shapes])
 
-interface Survey extends Required<Pick<BoundsOptions, 'unite' | 'budget'>> {
+interface Context extends Required<Pick<BoundsOptions, 'unite' | 'budget'>> {
   find: BoundsOptions['find']
   /** Targets of the `use` elements that are being followed. */
   open: Set<PictureElement>
@@ -79,17 +79,17 @@ interface Place {
   level: number
 }
 
-function measure(element: PictureElement, place: Place, survey: Survey, extent: Extent): void {
+function measure(element: PictureElement, place: Place, context: Context, extent: Extent): void {
   const { name, attributes, children } = element
-  survey.budget.left -= stepsOfElement + (attributes.get('d') ?? attributes.get('points') ?? '').length
-  if (survey.budget.left < 0 || place.level > levelsMax) extent.addUnknown()
+  context.budget.left -= stepsOfElement + (attributes.get('d') ?? attributes.get('points') ?? '').length
+  if (context.budget.left < 0 || place.level > levelsMax) extent.addUnknown()
   else if (shapes.has(name)) addShape(extent, element, place.matrix, place.viewport)
-  else if (name === 'use') addTarget(element, place, survey, extent)
+  else if (name === 'use') addTarget(element, place, context, extent)
   else if (!containers.has(name)) extent.addUnknown()
   else {
     for (const child of children) {
       if (typeof child === 'string' || !rendered.has(child.name)) continue
-      addInner(child, null, place, survey, extent)
+      addInner(child, null, place, context, extent)
       if (extent.isUnknown) return
     }
   }
@@ -100,38 +100,38 @@ function addInner(
   element: PictureElement,
   use: PictureElement | null,
   place: Place,
-  survey: Survey,
+  context: Context,
   extent: Extent,
 ): void {
   if (element.attributes.get('display') === 'none' || isZeroSized(element, place.viewport)) return
   const { matrix: own, viewport } = frameOf(element, place.viewport, use)
   const matrix = multiply(place.matrix, own)
   const level = place.level + 1
-  if (survey.unite === 'geometry') {
-    measure(element, { matrix, viewport, level }, survey, extent)
+  if (context.unite === 'geometry') {
+    measure(element, { matrix, viewport, level }, context, extent)
     return
   }
   const box = new Extent()
-  measure(element, { matrix: identity, viewport, level }, survey, box)
+  measure(element, { matrix: identity, viewport, level }, context, box)
   if (!box.isEmpty) extent.addBox(box, matrix)
 }
 
-function addTarget(use: PictureElement, place: Place, survey: Survey, extent: Extent): void {
+function addTarget(use: PictureElement, place: Place, context: Context, extent: Extent): void {
   const reference = use.references.find(({ kind }) => kind === 'use')
   if (reference === undefined) return
-  const target = reference.targets[0] ?? survey.find?.(reference.pieces[1] ?? '')
+  const target = reference.targets[0] ?? context.find?.(reference.pieces[1] ?? '')
   if (target === undefined) {
-    if (survey.find === undefined) extent.addUnknown()
+    if (context.find === undefined) extent.addUnknown()
     return
   }
   // What uses itself is not drawn.
-  if (survey.open.has(target) || !(rendered.has(target.name) || target.name === 'symbol')) return
+  if (context.open.has(target) || !(rendered.has(target.name) || target.name === 'symbol')) return
   const { width, height } = place.viewport
   const x = readLength(use, 'x', width) ?? 0
   const y = readLength(use, 'y', height) ?? 0
-  survey.open.add(target)
-  addInner(target, use, { ...place, matrix: multiply(place.matrix, [1, 0, 0, 1, x, y]) }, survey, extent)
-  survey.open.delete(target)
+  context.open.add(target)
+  addInner(target, use, { ...place, matrix: multiply(place.matrix, [1, 0, 0, 1, x, y]) }, context, extent)
+  context.open.delete(target)
 }
 
 /** From the user space of an element's content to that of its parent, and the viewport of its content. */

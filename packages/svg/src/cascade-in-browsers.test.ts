@@ -201,4 +201,37 @@ describe.runIf(canRunBrowser())('styles are what Chromium makes of them', () => 
     expect(result.svg).not.toMatch(/<style|var\(|--/)
     expect(await stylesOf(result.svg)).toEqual(await stylesOf(source))
   })
+
+  const lengths = [
+    'font-size',
+    'letter-spacing',
+    'word-spacing',
+    'stroke-width',
+    'stroke-dashoffset',
+    'baseline-shift',
+  ]
+  const written = ['3', '3px', '0', '-2.5', '.5e1', '3 px']
+  const textStyle = async (svg: string): Promise<unknown> => {
+    await page.goto(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`)
+    return page.evaluate(
+      `${JSON.stringify(lengths)}.map((name) => getComputedStyle(document.querySelector('text')).getPropertyValue(name))`,
+    )
+  }
+
+  it.each(lengths)(
+    '%s without a unit, in a sheet, in a style attribute and as an attribute',
+    async (name) => {
+      for (const value of written)
+        for (const text of [
+          `<style>text{${name}:${value}}</style><text stroke="red">a b</text>`,
+          `<text stroke="red" style="${name}:${value}">a b</text>`,
+          `<text stroke="red" ${name}="${value}">a b</text>`,
+        ]) {
+          const source = `<svg ${ns} viewBox="0 0 100 100">${text}</svg>`
+          const result = sanitizeSvg(source)
+          if (!result.ok) throw new Error(result.rejection.message)
+          expect(await textStyle(result.svg), text).toEqual(await textStyle(source))
+        }
+    },
+  )
 })

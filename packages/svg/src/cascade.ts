@@ -1,3 +1,4 @@
+import { Trait, traitsOf } from './attribute-traits.ts'
 import type { Attributes } from './attributes.ts'
 import { withoutComments } from './css-text.ts'
 import { CustomProperties, hasReference } from './custom-properties.ts'
@@ -14,7 +15,7 @@ import {
 import { wideKeyword } from './initial-values.ts'
 import type { SvgLimits } from './limits.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
-import { propertyGrammars, styleOnly } from './properties.ts'
+import { propertyGrammars } from './properties.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { RuleIndex } from './rule-index.ts'
 import { screenOf } from './screen.ts'
@@ -35,8 +36,8 @@ export class Cascade {
   readonly #limits: SvgLimits
   readonly #notes: NoteBook
   /** By the rules that an element has, and by its style attribute; then by the kind of element. */
-  readonly #ofRules = new Map<readonly StyleRule[], Map<string, Outcome>>()
-  readonly #ofText = new Map<string, Map<string, Outcome>>()
+  readonly #ofRules: Memory<readonly StyleRule[]> = new Map()
+  readonly #ofText: Memory<string> = new Map()
   readonly #declarations: DeclarationReader
   /** Of declarations that mean the same on every element. */
   readonly #values = new Map<Declaration, DeclaredValues>()
@@ -65,19 +66,25 @@ export class Cascade {
    * before children.
    */
   takeAttributes(element: SourceElement): Attributes {
-    const inline = element.attributes.get('style')
+    const { traits } = element.attributes
+    const inline = (traits & Trait.style) === 0 ? undefined : element.attributes.get('style')
     const rules = this.#index?.matching(element) ?? noRules
     this.#checkBudget()
     const merged = this.#index?.looksAround === true ? element.attributes.copy() : element.attributes
     // As attributes these mean nothing; browsers know them in CSS only.
-    for (let i = merged.size - 1; i >= 0; i--) if (styleOnly.has(merged.nameAt(i))) merged.removeAt(i)
+    if ((traits & Trait.styleOnly) !== 0) {
+      for (let i = merged.size - 1; i >= 0; i--)
+        if ((traitsOf(merged.nameAt(i)) & Trait.styleOnly) !== 0) merged.removeAt(i)
+    }
     if (inline === undefined && rules.length === 0 && !this.#usesVariables) return merged
     const sheet = rules.length === 0 ? nothing : this.#outcomeOfRules(rules, element)
     const own = inline === undefined ? nothing : this.#outcomeOfText(inline, element)
     const custom = this.#usesVariables ? this.#customOf(element, sheet, own) : this.#rootCustom
     if (this.#usesVariables) this.#substituteAttributes(merged, element, custom)
-    for (const assignments of [sheet.normal, own.normal, sheet.important, own.important])
-      this.#apply(merged, element, assignments, custom)
+    this.#apply(merged, element, sheet.normal, custom)
+    this.#apply(merged, element, own.normal, custom)
+    this.#apply(merged, element, sheet.important, custom)
+    this.#apply(merged, element, own.important, custom)
     this.#checkBudget()
     return merged
   }
@@ -282,17 +289,30 @@ function orderOfImportant(rules: readonly StyleRule[]): readonly StyleRule[] {
     : [...rules].sort((a, b) => b.layer.rank - a.layer.rank)
 }
 
-type Memory<Key> = Map<Key, Map<string, Outcome>>
+type Memory<Key> = Map<Key, Remembered>
+
+/** What is most often of one kind of element has no map of its own. */
+interface Remembered {
+  kind: string
+  outcome: Outcome
+  others: Map<string, Outcome> | null
+}
 
 /** The root takes fewer properties than an svg inside of it. */
 const kindOf = ({ parent, name }: SourceElement): string => (parent === null ? '' : name)
 
-const rememberedOutcome = <Key>(memory: Memory<Key>, key: Key, element: SourceElement): Outcome | undefined =>
-  memory.get(key)?.get(kindOf(element))
+function rememberedOutcome<Key>(memory: Memory<Key>, key: Key, element: SourceElement): Outcome | undefined {
+  const known = memory.get(key)
+  if (known === undefined) return undefined
+  const kind = kindOf(element)
+  return known.kind === kind ? known.outcome : known.others?.get(kind)
+}
 
 function remember<Key>(memory: Memory<Key>, key: Key, element: SourceElement, outcome: Outcome): Outcome {
-  const outcomes = memory.get(key)
-  if (outcomes === undefined) memory.set(key, new Map([[kindOf(element), outcome]]))
-  else outcomes.set(kindOf(element), outcome)
+  const known = memory.get(key)
+  const kind = kindOf(element)
+  if (known === undefined) memory.set(key, { kind, outcome, others: null })
+  else if (known.others === null) known.others = new Map([[kind, outcome]])
+  else known.others.set(kind, outcome)
   return outcome
 }

@@ -77,32 +77,50 @@ const alphaDecimals = 4
 function isHexColor(value: string): boolean {
   const { length } = value
   if (length !== 4 && length !== 7 && length !== 9 && length !== 5) return false
-  for (let i = 1; i < length; i++) {
-    const code = value.charCodeAt(i) | 32
-    const digit = value.charCodeAt(i) >= 48 && value.charCodeAt(i) <= 57
-    if (!digit && (code < 97 || code > 102)) return false
-  }
+  for (let i = 1; i < length; i++) if (hexDigit(value.charCodeAt(i)) < 0) return false
   return true
 }
+
+/** The value of a hexadecimal digit, -1 for what is none. */
+const hexDigit = (code: number): number =>
+  code >= 48 && code <= 57
+    ? code - 48
+    : code >= 97 && code <= 102
+      ? code - 87
+      : code >= 65 && code <= 70
+        ? code - 55
+        : -1
 
 const hexOfName = new Map<string, string>()
 for (let i = 0; i < namedColors.length; i += 2) hexOfName.set(namedColors[i] ?? '', `#${namedColors[i + 1]}`)
 
 /** Names that are shorter than the number, by the number. */
-const shortNames = new Map<string, string>()
+const shortNames = new Map<number, string>()
 for (const [name, hex] of hexOfName) {
   const short = hex[1] === hex[2] && hex[3] === hex[4] && hex[5] === hex[6] ? 4 : 7
-  if (name.length < short) shortNames.set(hex, name)
+  if (name.length < short) shortNames.set(Number.parseInt(hex.slice(1), 16), name)
 }
 
-/** `#rgb` where that says it all, a name where that is shorter still. */
+/** Of `#rgb` or `#rrggbb`: `#rgb` where that says it all, a name where that is shorter still. */
 function shortHex(value: string): string {
-  const hex = /[A-F]/.test(value) ? value.toLowerCase() : value
-  if (hex.length === 4) return hex === '#f00' ? 'red' : hex
-  const name = shortNames.get(hex)
+  let number = 0
+  let hasCapitals = false
+  for (let i = 1; i < value.length; i++) {
+    const code = value.charCodeAt(i)
+    if (code >= 65 && code <= 70) hasCapitals = true
+    number = number * 16 + hexDigit(code)
+  }
+  const hex = hasCapitals ? value.toLowerCase() : value
+  if (hex.length === 4) return number === redInShort ? 'red' : hex
+  const name = shortNames.get(number)
   if (name !== undefined) return name
-  return hex[1] === hex[2] && hex[3] === hex[4] && hex[5] === hex[6] ? `#${hex[1]}${hex[3]}${hex[5]}` : hex
+  const isDoubled = ((number >> 4) & doubledDigits) === (number & doubledDigits)
+  return isDoubled ? `#${hex[1]}${hex[3]}${hex[5]}` : hex
 }
+
+const redInShort = 0xf00
+/** The lower digit of each channel. */
+const doubledDigits = 0x0f0f0f
 
 const writtenNames: ReadonlyMap<string, string> = new Map<string, string>([
   ...[...hexOfName].map(([name, hex]): [string, string] => [name, shortHex(hex)]),

@@ -1,11 +1,6 @@
-import { type ElementRule, elementRules } from './elements.ts'
+import { Trait } from './attribute-traits.ts'
+import { elementRules } from './elements.ts'
 import type { SourceElement } from './parse.ts'
-
-/**
- * Conditions say whether an element is drawn where it stands; what others refer to is not drawn there anyway.
- */
-export const isRendered = ({ role }: ElementRule): boolean =>
-  role === 'container' || role === 'shape' || role === 'use' || role.startsWith('text')
 
 /** SVG 2, section 5.9.2: the first child whose conditions hold, of those that can be drawn at all. */
 export function chosenBranch(parent: SourceElement): SourceElement | null {
@@ -19,6 +14,7 @@ export function chosenBranch(parent: SourceElement): SourceElement | null {
 
 /** The language of a stored picture cannot depend on who looks at it: English is assumed. */
 export function conditionsHold(source: SourceElement): boolean {
+  if ((source.attributes.traits & Trait.condition) === 0) return true
   const language = source.attributes.get('systemLanguage')
   const spoken = language?.split(',').some((tag) => /^en(?:-|$)/i.test(tag.trim())) ?? true
   return spoken && source.attributes.get('requiredExtensions') === undefined

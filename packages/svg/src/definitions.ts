@@ -1,7 +1,7 @@
 import { Attributes } from './attributes.ts'
 import { readClipShape } from './clip-shapes.ts'
 import type { Computed } from './computed.ts'
-import { elementRules } from './elements.ts'
+import { ruleOf } from './elements.ts'
 import { writePath } from './path-writer.ts'
 import { generated, newElement, type PictureElement } from './picture.ts'
 import type { ReferenceKind } from './reference-values.ts'
@@ -53,9 +53,7 @@ export class Definitions {
   }
 
   #create(name: string, sourceId: string | null, attributes: Attributes): PictureElement {
-    const rule = elementRules.get(name)
-    if (rule === undefined) throw new TypeError(`The policy has no ${name}.`)
-    return newElement(name, rule, sourceId, attributes)
+    return newElement(name, ruleOf(name), sourceId, attributes)
   }
 }
 

@@ -9,7 +9,7 @@ export interface EntityTable {
 /**
  * Reads a document type, from after `<!DOCTYPE`. External ones are never fetched, so they mean nothing. An
  * internal subset may declare entities that stand for text without markup and without references, as
- * Illustrator writes them into most of its files: what they stand for is policed where it is used.
+ * Illustrator writes them into most of its files: what they stand for is sanitised where it is used.
  * Declarations of elements and attributes say nothing about a picture. Anything else refuses the document.
  *
  * @returns where the type ends and its entities; null where the text ends first.

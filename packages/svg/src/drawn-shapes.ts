@@ -40,7 +40,8 @@ export function listDrawnShapes(picture: PictureElement, [, , width, height]: Vi
   return shapes
 }
 
-interface Paint {
+/** Paint as an element has it, and how much the transforms around it stretch. */
+export interface Paint {
   fill: string
   stroke: string
   strokeWidth: number
@@ -48,10 +49,10 @@ interface Paint {
   scale: number
 }
 
-const initialPaint: Paint = { fill: '#000', stroke: 'none', strokeWidth: 1, scale: 1 }
+export const initialPaint: Paint = { fill: '#000', stroke: 'none', strokeWidth: 1, scale: 1 }
 const groundPartMin = 0.95
 
-function inheritPaint(from: Paint, attributes: Attributes): Paint {
+export function inheritPaint(from: Paint, attributes: Attributes): Paint {
   const width = Number.parseFloat(attributes.get('stroke-width') ?? '')
   return {
     fill: attributes.get('fill') ?? from.fill,

@@ -39,6 +39,12 @@ export interface ElementRule {
   role: ElementRole
   /** Attributes beside the properties of `properties.ts`. */
   attributes: ReadonlyMap<string, ReferenceGrammar>
+  /** All attributes and properties that it takes, and null for what is left out without a note. */
+  known: ReadonlyMap<string, ReferenceGrammar | null>
+  /** What may stand inside; everything else has no meaning there and is left out. */
+  content: ReadonlySet<ElementRole>
+  /** Drawn where it stands, so that conditions apply; what others refer to is not drawn there anyway. */
+  isRendered: boolean
 }
 
 /** Elements that mean something to the sanitiser but are never written under this name. */
@@ -55,8 +61,8 @@ const graphics: readonly ElementRole[] = [
   'words',
 ]
 
-/** Which roles may stand inside which; everything else has no meaning there and is left out. */
-export const content: Readonly<Record<ElementRole, ReadonlySet<ElementRole>>> = {
+/** Which roles may stand inside which. */
+const content: Readonly<Record<ElementRole, ReadonlySet<ElementRole>>> = {
   container: new Set(graphics),
   resource: new Set(graphics),
   shape: new Set<ElementRole>(['words', 'gradient', 'resource', 'filter']),
@@ -284,10 +290,45 @@ const table: Record<string, [ElementRole, Record<string, ReferenceGrammar>]> = {
   ],
 }
 
+/** Attributes that say nothing about the picture, or are read elsewhere. */
+const silent = [
+  'id',
+  'class',
+  'style',
+  'version',
+  'baseProfile',
+  'enable-background',
+  'systemLanguage',
+  'requiredFeatures',
+  'requiredExtensions',
+  'zoomAndPan',
+  'role',
+  'tabindex',
+  'focusable',
+  'lang',
+]
+
 /** Every element that may be written, by name. */
 export const elementRules: ReadonlyMap<string, ElementRule> = new Map(
   Object.entries(table).map(([name, [role, attributes]]) => [
     name,
-    { role, attributes: new Map(Object.entries(attributes)) },
+    {
+      role,
+      attributes: new Map(Object.entries(attributes)),
+      known: new Map<string, ReferenceGrammar | null>([
+        ...propertyGrammars,
+        ...Object.entries(attributes),
+        ...silent.map((name): [string, null] => [name, null]),
+      ]),
+      content: content[role],
+      isRendered: role === 'container' || role === 'shape' || role === 'use' || role.startsWith('text'),
+    },
   ]),
 )
+
+/** The rule of an element that the policy writes by itself. Throws TypeError for one that it never writes. */
+export function ruleOf(name: string): ElementRule {
+  const rule = elementRules.get(name)
+  if (rule === undefined) throw new TypeError(`The policy has no ${name}.`)
+  return rule
+}

@@ -85,7 +85,7 @@ function nextDependency(
 }
 
 function holdsElements({ children }: PictureElement): boolean {
-  for (const child of children) if (typeof child !== 'string') return true
+  for (let i = 0; i < children.length; i++) if (typeof children[i] !== 'string') return true
   return false
 }
 
@@ -110,6 +110,7 @@ function totalCost(element: PictureElement): DrawingCost {
     else if (!notDrawnInPlace.has(child.name)) add(total, child.cost ?? nothing, 1)
     if (typeof child !== 'string') total.depth = Math.max(total.depth, (child.cost?.depth ?? 0) + 1)
   }
+  if (element.references.length === 0) return bounded(total)
   for (const { kind, targets } of element.references) {
     for (const target of targets) {
       const cost = target.cost ?? nothing
@@ -123,6 +124,10 @@ function totalCost(element: PictureElement): DrawingCost {
     const times = kind === 'paint' ? shapes : kind === 'marker' ? vertices : kind === 'use' ? 0 : 1
     for (const target of targets) total.draws += times * (target.cost?.draws ?? 0)
   }
+  return bounded(total)
+}
+
+function bounded(total: DrawingCost): DrawingCost {
   total.draws = Math.min(total.draws, enough)
   total.shapes = Math.min(total.shapes, enough)
   total.vertices = Math.min(total.vertices, enough)

@@ -40,7 +40,7 @@ describe('extraction finds', () => {
   })
 })
 
-describe('extraction mends', () => {
+describe('extraction repairs', () => {
   it.each([
     [
       'a missing namespace',

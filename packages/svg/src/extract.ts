@@ -1,7 +1,7 @@
 import { readHtmlText, readJsonText } from './answer-text.ts'
 import { findDocumentType, findPictures, type Span } from './find-pictures.ts'
-import { mendSvgText } from './mend.ts'
-import { withoutThoughts } from './thoughts.ts'
+import { withoutReasoning } from './reasoning-blocks.ts'
+import { repairSvgText } from './repair.ts'
 
 export type ExtractedSvg =
   | { ok: true; svg: string }
@@ -9,10 +9,10 @@ export type ExtractedSvg =
   | { ok: false; reason: 'missing' | 'truncated' | 'empty' }
 
 /**
- * Finds the picture in a model's answer: after its thoughts, within prose, code fences or a JSON string. Of
+ * Finds the picture in a model's answer: after its reasoning, within prose, code fences or a JSON string. Of
  * several complete ones the last is taken, unless it is much smaller than an earlier one (models sketch first
- * and sometimes end with an example of a detail), or code of another language. What it returns is mended for
- * the parser, not policed. Of a very long answer the end is read alone. Linear in the text.
+ * and sometimes end with an example of a detail), or code of another language. What it returns is repaired for
+ * the parser, not sanitised. Of a very long answer the end is read alone. Linear in the text.
  *
  * @example
  * const found = extractSvg('Here it is: <svg viewBox="0 0 9 9"><path d="M0 0h9"/></svg>')
@@ -23,7 +23,7 @@ export function extractSvg(modelText: string): ExtractedSvg {
   const { text, whole, open, isEmpty } = answer
   if (whole === null) return { ok: false, reason: open >= 0 ? 'truncated' : isEmpty ? 'empty' : 'missing' }
   if (isCutOff(answer)) return { ok: false, reason: 'truncated' }
-  return { ok: true, svg: mendSvgText(withDocumentType(text, whole)) }
+  return { ok: true, svg: repairSvgText(withDocumentType(text, whole)) }
 }
 
 /** What an answer holds, as text with real angle brackets and quotes, whatever it was wrapped in. */
@@ -39,13 +39,13 @@ export interface ReadAnswer {
 
 /** @param unfinished whether more of the text may come. */
 export function readAnswer(modelText: string, unfinished: boolean): ReadAnswer {
-  let text = withoutThoughts(modelText)
+  let text = withoutReasoning(modelText)
   let answer = choosePicture(text, unfinished)
   for (let layer = 0; layer < layersMax; layer++) {
     const json = holdsPlainQuotes(answer) ? null : readJsonText(text)
     const plain = json ?? (answer.whole === null ? readHtmlText(text) : null)
     if (plain === null) break
-    text = withoutThoughts(plain)
+    text = withoutReasoning(plain)
     answer = choosePicture(text, unfinished)
   }
   return answer

@@ -38,7 +38,7 @@ describe('samples', () => {
       if (!written.includes(` ${property}="`) && !new RegExp(`style="[^"]*\\b${property}:`).test(written))
         missing.push(property)
     }
-    // Written only where no box is known, for browsers alone, and in filters that are too long to unfold it.
+    // Written only where no box is known, for browsers alone, and in filters that are too long to expand it.
     const seldom = ['transform-box', 'transform-origin', 'feDropShadow']
     expect(missing.filter((name) => !seldom.includes(name))).toEqual([])
   })

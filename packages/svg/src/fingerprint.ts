@@ -16,11 +16,16 @@ export function fingerprintOf(root: PictureElement, places: ReadonlyMap<PictureE
       hash.add(attributes.nameAt(i))
       hash.add(attributes.valueAt(i))
     }
-    for (const { attribute, targets } of element.references) {
-      hash.add(attribute)
-      for (const target of targets) hash.add(String(places.get(target)))
+    const { references, children } = element
+    for (let i = 0; i < references.length; i++) {
+      const reference = references[i]
+      hash.add(reference?.attribute ?? '')
+      for (const target of reference?.targets ?? []) hash.add(String(places.get(target)))
     }
-    for (const child of element.children) if (typeof child === 'string') hash.add(child)
+    for (let i = 0; i < children.length; i++) {
+      const child = children[i]
+      if (typeof child === 'string') hash.add(child)
+    }
     return true
   })
   return hash.text

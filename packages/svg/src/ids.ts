@@ -3,7 +3,7 @@ import { escapeName } from './values.ts'
 
 /**
  * Final names for the ids of a picture, in their order: prefixed, of plain characters, and still different
- * from each other. A name that has this very prefix keeps it, so that policing a policed picture changes
+ * from each other. A name that has this very prefix keeps it, so that sanitising a sanitised picture changes
  * nothing.
  *
  * @param ids all different.

@@ -2,12 +2,12 @@
  * svg: makes untrusted SVG safe to store, to serve and to put into a page.
  *
  * Pure: text in, text out; no I/O, no clock, no environment, nothing of ours imported. Untrusted text goes
- * extractSvg (find it in a model's answer) -> sanitizeSvg (police, write anew and short) and while the
+ * extractSvg (find it in a model's answer) -> sanitizeSvg (apply the policy, write anew and short) and while the
  * answer is still being written, previewOf(prefix) does both on what is there.
  *
  * The policy is in two tables: elements.ts (elements with their own attributes) and properties.ts (what
  * stylesheets may say, too). A source is parsed strictly (xml.ts, parse.ts), styles become attributes
- * (cascade.ts), the root gets a definite size (root.ts), the tree is copied through the tables (police.ts)
+ * (cascade.ts), the root gets a definite size (root.ts), the tree is copied through the tables (policy.ts)
  * while values that renderers read differently are worked out (resolve.ts, computed.ts), ids and
  * references are settled and their cost bounded (references.ts, expansion.ts), and the rest is written
  * (serialize.ts).
@@ -19,10 +19,12 @@ export { type DrawnShape, listDrawnShapes } from './drawn-shapes.ts'
 export { type ExtractedSvg, extractSvg } from './extract.ts'
 export { defaultLimits, type SvgLimits } from './limits.ts'
 export type { PictureElement } from './picture.ts'
+export { type Placement, placeContent } from './place-content.ts'
 export { type Preview, previewOf } from './preview.ts'
 export { type ReactComponentOptions, toReactComponent } from './react-component.ts'
 export { readPicture } from './read-picture.ts'
 export type { NoteCode, RejectionCode, SvgNote, SvgRejection } from './report.ts'
 export { type SanitizedSvg, type SanitizeOptions, sanitizeSvg } from './sanitize.ts'
+export { type SpritePicture, toSprite } from './sprite.ts'
 export { showSurroundings } from './surroundings.ts'
 export type { ViewBox } from './values.ts'

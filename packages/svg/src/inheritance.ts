@@ -1,9 +1,7 @@
+import { Trait, traitsOf } from './attribute-traits.ts'
 import type { Attributes } from './attributes.ts'
 import type { Computed } from './computed.ts'
-import { inherited } from './initial-values.ts'
 
-/** Not every renderer inherits it. */
-const kept = new Set(['dominant-baseline'])
 const nothing: ReadonlyMap<string, string> = new Map()
 
 /**
@@ -16,10 +14,11 @@ const nothing: ReadonlyMap<string, string> = new Map()
  */
 export function dropInherited(attributes: Attributes, own: Computed, hasChildren: boolean): Computed {
   if (own.inDefinition) return own.said.size === 0 ? own : { ...own, said: nothing }
+  if ((attributes.traits & Trait.inherited) === 0 || (!hasChildren && own.said.size === 0)) return own
   let said: Map<string, string> | null = null
   for (let i = attributes.size - 1; i >= 0; i--) {
     const name = attributes.nameAt(i)
-    if (!inherited.has(name) || kept.has(name)) continue
+    if ((traitsOf(name) & Trait.inherited) === 0) continue
     const value = attributes.valueAt(i)
     if (value !== '' && own.said.get(name) === value) attributes.removeAt(i)
     else if (hasChildren) {

@@ -12,7 +12,7 @@ describe('limits', () => {
   )
 
   it.each(
-    // Characters that XML does not allow are mended in an answer.
+    // Characters that XML does not allow are repaired in an answer.
     BOMBS.filter(({ rejection }) => rejection !== null && rejection !== 'bad_characters').map(
       (bomb): [string, (typeof BOMBS)[number]] => [bomb.title, bomb],
     ),
@@ -153,7 +153,7 @@ describe('limits', () => {
     })
   })
 
-  it('let extraction mend a picture of twenty-five thousand comments', () => {
+  it('let extraction repair a picture of twenty-five thousand comments', () => {
     const found = extractSvg(`<svg>${'<!-- -- -->&nbsp;<![CDATA[<!--]]>'.repeat(25_000)}<g/></svg>`)
     expect(found.ok && found.svg.length).toBeGreaterThan(100_000)
   })

@@ -22,4 +22,5 @@ export function rotation(degrees: number): Matrix {
 }
 
 /** The most that a length grows: an upper bound of the larger singular value. */
-export const growthOf = ([a, b, c, d]: Matrix): number => Math.max(Math.hypot(a, b), Math.hypot(c, d))
+export const growthOf = ([a, b, c, d]: Matrix): number =>
+  b === 0 && c === 0 ? Math.max(Math.abs(a), Math.abs(d)) : Math.max(Math.hypot(a, b), Math.hypot(c, d))

@@ -236,7 +236,7 @@ describe('mutated and generated documents', () => {
     )
   })
 
-  it('never make extraction throw, and what is extracted is policed like the rest', () => {
+  it('never make extraction throw, and what is extracted is sanitised like the rest', () => {
     fc.assert(
       fc.property(mutant, fc.string(), (source, prose) => {
         const found = extractSvg(`${prose}${source}${prose}`)

@@ -4,6 +4,7 @@
  * answers -1 for "not here".
  */
 
+const decoder = new TextDecoder()
 const plus = 43
 const comma = 44
 const minus = 45
@@ -47,7 +48,7 @@ export function scanNumber(text: string, start: number): number {
  * no number.
  */
 export function readScaled(
-  bytes: Buffer,
+  bytes: Uint8Array,
   start: number,
   decimals: number,
   target: Float64Array,
@@ -84,7 +85,7 @@ export function readScaled(
     while (isDigit(bytes[next] ?? 0)) end = ++next
   }
   if (end > i || digits >= safeDigits || fraction > powersMax) {
-    const value = Number(bytes.toString('latin1', start, end))
+    const value = Number(decoder.decode(bytes.subarray(start, end)))
     target[slot] = value * (powers[decimals] ?? 1)
     return Math.abs(value) <= float32Max ? end : -1
   }
@@ -108,14 +109,36 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57
  */
 export function formatNumber(value: number, decimals: number): string {
   const size = Math.abs(value)
-  const scaled = Math.round(size * (powers[decimals] ?? 1))
+  const power = powers[decimals] ?? 1
+  const scaled = Math.round(size * power)
+  if (scaled === 0) return '0'
   const text =
-    scaled <= Number.MAX_SAFE_INTEGER
-      ? textOfScaled(scaled, decimals)
-      : size < toFixedMax
-        ? shorterOf(String(size), withoutZeros(size.toFixed(decimals)))
-        : BigInt(size).toString()
-  return value < 0 && text !== '0' ? `-${text}` : text
+    scaled <= shortestMax ? textOfScaled(scaled, power, decimals) : textOfLarge(size, scaled, decimals)
+  return value < 0 ? `-${text}` : text
+}
+
+/** Below, the shortest text of a fraction is that of its whole number of steps. */
+const shortestMax = 9e14
+/** From here on the engine writes fractions without an exponent. */
+const plainMin = 1e-6
+
+function textOfScaled(scaled: number, power: number, decimals: number): string {
+  const rounded = scaled / power
+  if (rounded >= 1) return String(rounded)
+  return rounded >= plainMin
+    ? String(rounded).slice(1)
+    : withoutZeros(`0.${String(scaled).padStart(decimals, '0')}`)
+}
+
+function textOfLarge(size: number, scaled: number, decimals: number): string {
+  if (scaled <= Number.MAX_SAFE_INTEGER && decimals > 0) {
+    const digits = String(scaled)
+    return withoutZeros(`${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`)
+  }
+  if (scaled <= Number.MAX_SAFE_INTEGER) return String(scaled)
+  return size < toFixedMax
+    ? shorterOf(String(size), withoutZeros(size.toFixed(decimals)))
+    : BigInt(size).toString()
 }
 
 /**
@@ -149,14 +172,6 @@ const toFixedMax = 1e21
 
 /** Behind the digits that a number has, `toFixed` shows how it is stored. */
 const shorterOf = (text: string, other: string): string => (other.length < text.length ? other : text)
-
-function textOfScaled(scaled: number, decimals: number): string {
-  if (scaled === 0) return '0'
-  const digits = String(scaled)
-  if (decimals === 0) return digits
-  const padded = digits.padStart(decimals, '0')
-  return withoutZeros(`${padded.slice(0, -decimals)}.${padded.slice(-decimals)}`)
-}
 
 /** Takes off zeros behind the point, the point where nothing is behind it, and a lone zero before it. */
 function withoutZeros(text: string): string {
@@ -203,9 +218,16 @@ export function readNumbers(text: string): number[] | null {
  */
 export function formatSignificant(value: number, digits: number): string {
   if (value === 0) return '0'
-  const text = String(Number(value.toPrecision(digits)))
+  const size = Math.abs(value)
+  const text = String(isWithin(size, digits) ? value : Number(value.toPrecision(digits)))
   if (text.startsWith('0.')) return text.slice(1)
   return text.startsWith('-0.') ? `-${text.slice(2)}` : text
+}
+
+/** Whether a number has no more significant digits, as most have; asking takes a tenth of rounding it. */
+function isWithin(size: number, digits: number): boolean {
+  const power = powers[digits - (size < 10 ? 1 : size < 100 ? 2 : 3)] ?? 1
+  return size < 1000 && Math.round(size * power) / power === size
 }
 
 function scanExponent(text: string, start: number): number {

@@ -1,3 +1,4 @@
+import { Trait } from './attribute-traits.ts'
 import type { Attributes } from './attributes.ts'
 import { opacityOf } from './colors.ts'
 import type { Computed, PaintOpacity } from './computed.ts'
@@ -20,6 +21,24 @@ const ownColors: readonly [color: string, opacity: string][] = [
  * @returns what children inherit, `inherited` itself where nothing changes.
  */
 export function settleOpacities(attributes: Attributes, inherited: Computed): Computed {
+  const { traits } = attributes
+  const own = (traits & Trait.color) === 0 ? inherited : settleColors(attributes, inherited)
+  const { colorAlpha } = own
+  const fill =
+    (traits & Trait.fill) === 0 && isOpaque(inherited.fill)
+      ? inherited.fill
+      : settlePaint('fill', 'fill-opacity', attributes, inherited.fill, colorAlpha)
+  const stroke =
+    (traits & Trait.stroke) === 0 && isOpaque(inherited.stroke)
+      ? inherited.stroke
+      : settlePaint('stroke', 'stroke-opacity', attributes, inherited.stroke, colorAlpha)
+  return fill === inherited.fill && stroke === inherited.stroke ? own : { ...own, fill, stroke }
+}
+
+/** Whatever `color` is. */
+const isOpaque = ({ alpha, isCurrentColor }: PaintOpacity): boolean => alpha === 1 && !isCurrentColor
+
+function settleColors(attributes: Attributes, inherited: Computed): Computed {
   let own = inherited
   const color = attributes.get('color')
   if (color !== undefined) {
@@ -39,9 +58,7 @@ export function settleOpacities(attributes: Attributes, inherited: Computed): Co
   }
   const light = attributes.get('lighting-color')
   if (light?.includes('/')) attributes.set('lighting-color', opacityOf(light).paint)
-  const fill = settlePaint('fill', 'fill-opacity', attributes, inherited.fill, own.colorAlpha)
-  const stroke = settlePaint('stroke', 'stroke-opacity', attributes, inherited.stroke, own.colorAlpha)
-  return fill === inherited.fill && stroke === inherited.stroke ? own : { ...own, fill, stroke }
+  return own
 }
 
 function settlePaint(

@@ -1,9 +1,10 @@
+import { Trait } from './attribute-traits.ts'
 import { Attributes } from './attributes.ts'
+import { checkElementCounts } from './count-elements.ts'
 import { elementRules, translated } from './elements.ts'
 import type { SvgLimits } from './limits.ts'
-import { appendChild } from './picture.ts'
+import { appendChild, emptyList } from './picture.ts'
 import { type NoteBook, Refusal, type RejectionCode, refuse } from './report.ts'
-import { surveySource } from './survey.ts'
 import { readXml, type XmlListener } from './xml.ts'
 
 /** An element as the source has it: SVG namespace only, name without prefix, `xlink:href` as `href`. */
@@ -64,10 +65,10 @@ export function parseSvg(
   options: ParseOptions = {},
 ): SourceDocument {
   checkText(source, limits)
-  surveySource(source, limits)
+  checkElementCounts(source, limits)
   const builder = new TreeBuilder(limits, notes)
   readXml(source, builder, options.unfinished === true)
-  return { ...builder.finish(), usesVariables: variables.some((name) => source.includes(name)) }
+  return builder.finish(variables.some((name) => source.includes(name)))
 }
 
 const svgNamespace = 'http://www.w3.org/2000/svg'
@@ -77,9 +78,12 @@ const variables = ['var(', 'VAR(', 'env(', 'ENV(']
 /** Elements that no picture misses: nobody needs a note about them. */
 const silent = new Set(['metadata'])
 
+const sizeOf = (source: string): number => new TextEncoder().encode(source).length
+
 function checkText(source: string, limits: SvgLimits): void {
-  // A UTF-16 unit takes at least one byte, so the cheap test comes first.
-  if (source.length > limits.bytesMax || Buffer.byteLength(source) > limits.bytesMax) {
+  // A UTF-16 unit takes one to three bytes, so that most sources need not be counted.
+  const mayBeLarger = source.length * 3 > limits.bytesMax
+  if (mayBeLarger && (source.length > limits.bytesMax || sizeOf(source) > limits.bytesMax)) {
     refuse('too_large', `The document is larger than ${limits.bytesMax} bytes.`)
   }
   if (!source.isWellFormed()) refuse('bad_characters', 'The document holds half of a surrogate pair.')
@@ -105,6 +109,9 @@ class TreeBuilder implements XmlListener {
   #namespaces = 0
   #uses = false
   #pathChars = 0
+  /** Local names of the elements that were met in this scope. */
+  readonly #names = new Map<string, string>()
+  #namedIn: Scope = noScope
 
   constructor(limits: SvgLimits, notes: NoteBook) {
     this.#limits = limits
@@ -127,11 +134,12 @@ class TreeBuilder implements XmlListener {
     }
   }
 
-  open(tag: string, written: Attributes, qualified: boolean): void {
+  open(tag: string, written: Attributes): void {
     if (this.#skipped > 0) {
       this.#skipped++
       return
     }
+    const qualified = (written.traits & Trait.qualified) !== 0
     const outer = this.#scopes[this.#scopes.length - 1] ?? noScope
     const scope = qualified ? this.#scopeOf(written, outer) : outer
     const name = this.#nameOf(tag, scope)
@@ -139,7 +147,7 @@ class TreeBuilder implements XmlListener {
     const element: SourceElement = {
       name: name ?? tag.slice(tag.indexOf(':') + 1),
       attributes: qualified ? unqualified(written, scope) : written,
-      children: [],
+      children: noChildren,
       keepsText: name !== null && (textKeepers.has(name) || (name === 'a' && parent?.keepsText === true)),
       parent,
       index: parent?.elements ?? 0,
@@ -162,7 +170,8 @@ class TreeBuilder implements XmlListener {
     if (parent !== null) appendChild(parent, element)
     this.#root ??= element
     if (name === 'use') this.#uses = true
-    this.#pathChars += written.get('d')?.length ?? written.get('points')?.length ?? 0
+    if ((written.traits & Trait.path) !== 0)
+      this.#pathChars += written.get('d')?.length ?? written.get('points')?.length ?? 0
     this.#current = element
     this.#scopes.push(scope)
   }
@@ -204,9 +213,15 @@ class TreeBuilder implements XmlListener {
     else if (text !== '') appendChild<SourceElement | string>(element, text)
   }
 
-  finish(): Omit<SourceDocument, 'usesVariables'> {
+  finish(usesVariables: boolean): SourceDocument {
     if (this.#root === null) throw new Refusal({ code: 'not_svg', message: 'There is no svg element.' })
-    return { root: this.#root, styleSheets: this.#styleSheets, uses: this.#uses, pathChars: this.#pathChars }
+    return {
+      root: this.#root,
+      styleSheets: this.#styleSheets,
+      usesVariables,
+      uses: this.#uses,
+      pathChars: this.#pathChars,
+    }
   }
 
   #scopeOf(written: Attributes, outer: Scope): Scope {
@@ -230,6 +245,12 @@ class TreeBuilder implements XmlListener {
 
   /** The local name of an element that we know, null for one to be skipped with all it holds. */
   #nameOf(qualified: string, scope: Scope): string | null {
+    if (scope !== this.#namedIn) {
+      this.#namedIn = scope
+      this.#names.clear()
+    }
+    const known = this.#names.get(qualified)
+    if (known !== undefined) return known
     const colon = qualified.indexOf(':')
     const prefix = colon < 0 ? '' : qualified.slice(0, colon)
     const local = colon < 0 ? qualified : qualified.slice(colon + 1)
@@ -244,7 +265,10 @@ class TreeBuilder implements XmlListener {
       this.#notes.add('element_dropped', 'foreign namespace')
       return null
     }
-    if (elementRules.has(local) || translated.has(local)) return local
+    if (elementRules.has(local) || translated.has(local)) {
+      this.#names.set(qualified, local)
+      return local
+    }
     if (!silent.has(local)) this.#notes.add('element_dropped', local)
     return null
   }
@@ -262,6 +286,8 @@ class TreeBuilder implements XmlListener {
   }
 }
 
+/** Most elements have none; they share this, which `appendChild` replaces. */
+const noChildren: (SourceElement | string)[] = emptyList('')
 const noScope: Scope = new Map()
 
 /**

@@ -6,12 +6,12 @@ const charsKept = 8 * 1024
 const bytesKept = 2 * charsKept
 
 const keptSegments = new PathSegments(charsKept)
-const keptBytes = Buffer.alloc(bytesKept)
+const keptBytes = new Uint8Array(bytesKept)
 
 /** Room for the segments of a path of so many characters, until the next call. */
 export const borrowSegments = (chars: number): PathSegments =>
   chars <= charsKept ? keptSegments : new PathSegments(chars)
 
 /** Room for so many bytes, until the next call. */
-export const borrowBytes = (length: number): Buffer =>
-  length <= bytesKept ? keptBytes : Buffer.allocUnsafeSlow(length)
+export const borrowBytes = (length: number): Uint8Array =>
+  length <= bytesKept ? keptBytes : new Uint8Array(length)

@@ -54,7 +54,12 @@ export class PathSegments {
  * Values come in units of 10^-decimals: not rounded, but exact where the text has no more digits than that.
  * Behind the `length` bytes of the text stands a zero.
  */
-export function readSegments(bytes: Buffer, length: number, decimals: number, segments: PathSegments): void {
+export function readSegments(
+  bytes: Uint8Array,
+  length: number,
+  decimals: number,
+  segments: PathSegments,
+): void {
   const { kinds, values } = segments
   let count = 0
   let size = 0
@@ -119,7 +124,12 @@ export function readSegments(bytes: Buffer, length: number, decimals: number, se
  * Reads whole pairs of numbers up to the end or the first error, as a path of lines that is closed: the last
  * segment is no point.
  */
-export function readPoints(bytes: Buffer, length: number, decimals: number, segments: PathSegments): void {
+export function readPoints(
+  bytes: Uint8Array,
+  length: number,
+  decimals: number,
+  segments: PathSegments,
+): void {
   let count = 0
   segments.end = 0
   segments.hasArcs = false
@@ -172,7 +182,7 @@ for (const [letter, kind, operands, offset] of [
 }
 
 function readOperands(
-  bytes: Buffer,
+  bytes: Uint8Array,
   start: number,
   decimals: number,
   values: Float64Array,
@@ -190,7 +200,7 @@ function readOperands(
 
 /** `rx ry rotation large-arc sweep x y`; the flags may stand without a separator: `a1 1 0 012 3`. */
 function readArc(
-  bytes: Buffer,
+  bytes: Uint8Array,
   start: number,
   decimals: number,
   values: Float64Array,
@@ -211,14 +221,14 @@ function readArc(
   return readOperands(bytes, skipSeparator(bytes, i), decimals, values, first + 4, first + 6)
 }
 
-function skipSpaces(bytes: Buffer, start: number): number {
+function skipSpaces(bytes: Uint8Array, start: number): number {
   let i = start
   while (isSpace(bytes[i] ?? 0)) i++
   return i
 }
 
 /** Skips white space with at most one comma in it. */
-function skipSeparator(bytes: Buffer, start: number): number {
+function skipSeparator(bytes: Uint8Array, start: number): number {
   if ((bytes[start] ?? 0) > comma) return start
   const i = skipSpaces(bytes, start)
   return bytes[i] === comma ? skipSpaces(bytes, i + 1) : i

@@ -84,14 +84,17 @@ function gridOf(grids: readonly Grid[], digits: number): Grid {
   return grid
 }
 
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
 const cut = (text: string, end: number): string => text.slice(0, end).trimStart()
 
 /**
  * Characters that are not ASCII end a path: what stands before them has as many bytes as characters, and no
  * more matters. Behind the text stands a zero, which belongs to nothing.
  */
-function fillBytes(bytes: Buffer, text: string): number {
-  const length = bytes.write(text, 0, text.length, 'utf8')
+function fillBytes(bytes: Uint8Array, text: string): number {
+  const length = Math.min(encoder.encodeInto(text, bytes).written, text.length)
   bytes[length] = 0
   return length
 }
@@ -99,16 +102,16 @@ function fillBytes(bytes: Buffer, text: string): number {
 function writeCoordinates(values: Float64Array, count: number, grid: Grid): string {
   const bytes = borrowBytes(lengthOf(measureNumbers(values, 0, count, grid)) + bytesBeyond)
   const end = indexOf(writeNumbers(bytes, placeAfterLetter(0), values, 0, count, grid))
-  return bytes.toString('latin1', 0, end)
+  return decoder.decode(bytes.subarray(0, end))
 }
 
 function write(segments: PathSegments, grid: Grid): string {
   const bytes = borrowBytes(chooseForms(segments, grid) + bytesBeyond)
-  return bytes.toString('latin1', 0, writeSegments(bytes, segments, grid))
+  return decoder.decode(bytes.subarray(0, writeSegments(bytes, segments, grid)))
 }
 
 /** Answers how many bytes it wrote. */
-function writeSegments(bytes: Buffer, segments: PathSegments, grid: Grid): number {
+function writeSegments(bytes: Uint8Array, segments: PathSegments, grid: Grid): number {
   const { values, count, letters, forms } = segments
   let place = placeAfterLetter(0)
   let at = 0
@@ -132,7 +135,13 @@ function writeSegments(bytes: Buffer, segments: PathSegments, grid: Grid): numbe
 }
 
 /** Radii, rotation and flags. The flags need nothing between and after them. */
-function writeArcBegin(bytes: Buffer, start: number, values: Float64Array, at: number, grid: Grid): number {
+function writeArcBegin(
+  bytes: Uint8Array,
+  start: number,
+  values: Float64Array,
+  at: number,
+  grid: Grid,
+): number {
   const place = writeNumbers(bytes, start, values, at, 2, grid)
   const index = indexOf(writeNumbers(bytes, place, values, at + 2, 1, rotationGrid))
   const flags = values[at + 3] ?? 0

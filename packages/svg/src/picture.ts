@@ -1,3 +1,4 @@
+import { Trait } from './attribute-traits.ts'
 import type { Attributes } from './attributes.ts'
 import type { ElementRule } from './elements.ts'
 import type { ReferenceKind } from './reference-values.ts'
@@ -46,6 +47,9 @@ export const noReferences: readonly PictureReference[] = []
  */
 export const generated = '\u0001'
 
+/** Most elements have none; they share this, which `appendChild` replaces. */
+const noChildren: (PictureElement | string)[] = emptyList('')
+
 export const newElement = (
   name: string,
   rule: ElementRule,
@@ -57,10 +61,20 @@ export const newElement = (
   sourceId,
   attributes,
   references: noReferences,
-  children: [],
+  children: noChildren,
   vertices: 0,
   cost: null,
 })
+
+/**
+ * An empty array that the engine takes for one of objects. It takes `[]` for one of numbers, and throws code
+ * away that was compiled for one kind when the other comes.
+ */
+export function emptyList<Item>(item: Item): Item[] {
+  const list = [item]
+  list.pop()
+  return list
+}
 
 /**
  * Most elements that hold anything hold one thing; growing an empty array would set sixteen places more aside
@@ -88,9 +102,15 @@ export function walkPicture(
   }
 }
 
-/** A group that holds nothing, and that nothing can refer to. A filter on an empty group may still draw. */
+/**
+ * A group that holds nothing, and that nothing can refer to. A filter on an empty group may still draw. What
+ * most elements fail is asked last: code that no small picture ran would not be compiled.
+ */
 export const saysNothing = ({ name, children, sourceId, attributes }: PictureElement): boolean =>
-  (name === 'g' || name === 'defs') && children.length === 0 && sourceId === null && !attributes.has('filter')
+  children.length === 0 &&
+  sourceId === null &&
+  ((attributes.traits & Trait.filter) === 0 || !attributes.has('filter')) &&
+  (name === 'g' || name === 'defs')
 
 /** Takes out what has come to say nothing since it was read, because it lost its content or its id. */
 export function dropWhatSaysNothing(root: PictureElement): void {

@@ -78,7 +78,7 @@ describe('a preview', () => {
     expect(previewOf(prefix)).toBeNull()
   })
 
-  it('is policed', () => {
+  it('is sanitised', () => {
     expect(
       previewOf(
         '<svg viewBox="0 0 9 9" onload="x"><script>1</script><rect width="1" height="1" onclick="x"/><a href="javascript:x"><circle r="1"/>',

@@ -1,7 +1,7 @@
 import { isCutOff, type ReadAnswer, readAnswer, withDocumentType } from './extract.ts'
 import { defaultLimits } from './limits.ts'
-import { mendSvgText } from './mend.ts'
 import { parseSvg, type SourceElement } from './parse.ts'
+import { repairSvgText } from './repair.ts'
 import { NoteBook, Refusal } from './report.ts'
 import { composePicture, type SanitizeOptions } from './sanitize.ts'
 
@@ -15,7 +15,7 @@ export interface Preview {
 
 /**
  * The picture so far, from a model's answer that is still being written: closed after the last complete
- * element and policed like a finished one. Ids do not change from one call to the next, and what refers to a
+ * element and sanitised like a finished one. Ids do not change from one call to the next, and what refers to a
  * clip path, mask or filter that has not come yet is held back, so that nothing already drawn changes its
  * look. Null while there is nothing to draw, or nothing that may be drawn.
  *
@@ -41,7 +41,7 @@ export function previewOf(prefix: string, options: SanitizeOptions = {}): Previe
   if (text === null) return null
   const notes = new NoteBook()
   try {
-    const document = parseSvg(mendSvgText(text), limits, notes, { unfinished: true })
+    const document = parseSvg(repairSvgText(text), limits, notes, { unfinished: true })
     dropUnfinished(document.root)
     const { svg, shapes, drawn } = composePicture(document, {
       limits,

@@ -8,23 +8,7 @@ import { formatNumber } from './numbers.ts'
 import { absent, clipPath, filterList, paint, type ReferenceGrammar, urlOf } from './reference-values.ts'
 import { either, keyword, number, share, splitList } from './values.ts'
 
-/** Properties that browsers know in CSS only: as attributes of a source they mean nothing. */
-export const styleOnly: ReadonlySet<string> = new Set([
-  'mix-blend-mode',
-  'isolation',
-  'transform-box',
-  'white-space',
-  'font-kerning',
-  'css-translate',
-  'css-rotate',
-  'css-scale',
-  'background',
-  'background-color',
-  'text-transform',
-  'line-height',
-])
-
-/** Those that are written all the same, as a style attribute. */
+/** Properties that browsers know in CSS only, or write so: they are written as a style attribute. */
 export const writtenAsStyle: ReadonlySet<string> = new Set([
   'mix-blend-mode',
   'isolation',
@@ -32,22 +16,6 @@ export const writtenAsStyle: ReadonlySet<string> = new Set([
   'white-space',
   'unicode-bidi',
   'font-kerning',
-])
-
-/** What other values of the element are worked out with, before any of them is read (`resolve.ts`). */
-export const resolvedFirst: ReadonlySet<string> = new Set([
-  'font-size',
-  'line-height',
-  'text-transform',
-  'transform',
-  'transform-origin',
-  'transform-box',
-  'css-translate',
-  'css-rotate',
-  'css-scale',
-  'background',
-  'background-color',
-  'clip-path',
 ])
 
 /** Geometry that SVG 2 makes available to CSS; it applies where the element has the attribute. */

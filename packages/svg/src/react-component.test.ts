@@ -17,7 +17,7 @@ import { external, type ReferenceGrammar } from './reference-values.ts'
 const judges = summonJudges()
 afterAll(() => judges.close())
 
-function police(source: string): string {
+function sanitise(source: string): string {
   const result = sanitizeSvg(source)
   if (!result.ok) throw new Error(result.rejection.message)
   return result.svg
@@ -29,11 +29,11 @@ const escapeXml = (text: string) =>
 const folder = new URL('../../../test/corpus/samples/', import.meta.url)
 const samples = readdirSync(folder).map((file): [string, string] => [
   file,
-  police(readFileSync(new URL(file, folder), 'utf8')),
+  sanitise(readFileSync(new URL(file, folder), 'utf8')),
 ])
 const survivors = readAttacks()
   .filter(({ rejection }) => rejection === null)
-  .map(({ source }) => police(source))
+  .map(({ source }) => sanitise(source))
 
 type Props = Record<string, unknown>
 
@@ -96,7 +96,7 @@ describe('a React component', () => {
   })
 
   it('keeps the title, and gives its props to the root, where they win', async () => {
-    const svg = police(wrap('<title>A fox</title><rect width="9" height="9"/>'))
+    const svg = sanitise(wrap('<title>A fox</title><rect width="9" height="9"/>'))
     const source = write(svg, true, 'Fox')
     expect(source).toContain('export function Fox(props: SVGProps<SVGSVGElement>)')
     expect(source).toContain('export default Fox')
@@ -225,14 +225,14 @@ describe('a React component of every attribute with every kind of value', () => 
     }
   })
 
-  it('passes a strict check of types, also once it is policed, and so do samples and attacks', async () => {
-    const policed = pictures.flatMap(([name, svg]) => {
+  it('passes a strict check of types, also once it is sanitised, and so do samples and attacks', async () => {
+    const sanitised = pictures.flatMap(([name, svg]) => {
       const result = sanitizeSvg(svg)
-      return result.ok ? [[`policed-${name}`, result.svg] as const] : []
+      return result.ok ? [[`sanitised-${name}`, result.svg] as const] : []
     })
-    expect(policed.length).toBeGreaterThan(pictures.length - 5)
+    expect(sanitised.length).toBeGreaterThan(pictures.length - 5)
     const attacks = survivors.map((svg, index) => [`attack-${index}`, svg] as const)
-    const sources = [...pictures, ...policed, ...samples, ...attacks]
+    const sources = [...pictures, ...sanitised, ...samples, ...attacks]
     const root = join(import.meta.dirname, '../../.tmp')
     await mkdir(root, { recursive: true })
     const path = await mkdtemp(join(root, 'components-'))

@@ -57,7 +57,7 @@ describe('the shapes that a picture draws', () => {
 
   it('tell the ground from the others', () => {
     const body =
-      '<rect width="100%" height="100"/><rect width="100" height="95"/><rect width="100" height="50"/>'
-    expect(shapesOf(body).map(({ isGround }) => isGround)).toEqual([true, true, false])
+      '<rect width="100%" height="50"/><rect width="100" height="48"/><rect width="100" height="40"/><rect width="60" height="50"/>'
+    expect(shapesOf(body).map(({ isGround }) => isGround)).toEqual([true, true, false, false])
   })
 })

@@ -2,10 +2,10 @@ import { measureCosts } from './expansion.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { assignIds } from './ids.ts'
 import type { SvgLimits } from './limits.ts'
+import { NewerFeatures, type PictureIndex } from './newer-features.ts'
 import { dropWhatSaysNothing, type PictureElement, type PictureReference, walkPicture } from './picture.ts'
 import type { ReferenceKind } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
-import { NewerWords, type PictureIndex } from './unfold.ts'
 
 export interface LinkOptions {
   limits: SvgLimits
@@ -23,7 +23,7 @@ export interface LinkOptions {
  */
 export function linkReferences(root: PictureElement, options: LinkOptions): void {
   const { notes, limits } = options
-  const { byId, referring, clipping, newerWords, lostIds } = indexPicture(root, notes)
+  const { byId, referring, clipping, newerFeatures, lostIds } = indexPicture(root, notes)
   const broken: BrokenReference[] = []
   let paints = false
   for (const element of referring) {
@@ -38,7 +38,7 @@ export function linkReferences(root: PictureElement, options: LinkOptions): void
     }
   }
   drop(root, broken, referring, options.unfinished)
-  const hasMore = newerWords.unfold(root, { byId, referring }, limits)
+  const hasMore = newerFeatures.expand(root, { byId, referring }, limits)
   if (paints) inheritOpenly(root, referring)
   const cycles: BrokenReference[] = []
   const cost = measureCosts(root, (element, reference) => {
@@ -89,13 +89,13 @@ const hiding: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['clip', 'mask
 function indexPicture(root: PictureElement, notes: NoteBook) {
   const byId: PictureIndex['byId'] = new Map()
   const referring: PictureElement[] = []
-  const newerWords = new NewerWords()
+  const newerFeatures = new NewerFeatures()
   // Of these, what leads to another `use` draws nothing (CSS Masking 1, section 5).
   const clipping = new Set<PictureElement | string>()
   let lostIds = false
   walkPicture(root, (element) => {
     if (element.references.length > 0) referring.push(element)
-    newerWords.note(element)
+    newerFeatures.note(element)
     if (element.name === 'clipPath') for (const child of element.children) clipping.add(child)
     const id = element.sourceId
     if (id === null) return
@@ -107,7 +107,7 @@ function indexPicture(root: PictureElement, notes: NoteBook) {
     lostIds = true
     notes.add('duplicate_id', id)
   })
-  return { byId, referring, clipping, newerWords, lostIds }
+  return { byId, referring, clipping, newerFeatures, lostIds }
 }
 
 /** Policing the picture again finds the ids that are left, in document order. */
@@ -208,17 +208,24 @@ function inheritOpenly(root: PictureElement, referring: PictureElement[]): void 
       element.references = [...element.references, ...missing.map((reference) => ({ ...reference }))]
       for (const { attribute } of missing) element.attributes.set(attribute, '')
     }
-    const own = element.references.filter(
-      ({ attribute, targets }) =>
-        inheritedReferences.has(attribute) && !gradients.has(targets[0]?.name ?? ''),
-    )
     if (inherited.length > 0)
       inherited = inherited.filter(({ attribute }) => !element.attributes.has(attribute))
-    if (own.length > 0) inherited = [...inherited, ...own]
-    for (const child of element.children)
-      if (typeof child !== 'string') stack.push({ element: child, inherited })
+    if (element.references.length > 0) inherited = [...inherited, ...paintsOf(element)]
+    const { children } = element
+    for (let i = 0; i < children.length; i++) {
+      const child = children[i]
+      // What holds nothing and inherits nothing has nothing to be written on it.
+      if (child === undefined || typeof child === 'string') continue
+      if (inherited.length > 0 || child.children.length > 0) stack.push({ element: child, inherited })
+    }
   }
 }
+
+/** References that children inherit, and that contain something to draw. */
+const paintsOf = (element: PictureElement): PictureReference[] =>
+  element.references.filter(
+    ({ attribute, targets }) => inheritedReferences.has(attribute) && !gradients.has(targets[0]?.name ?? ''),
+  )
 
 function prefixOf(root: PictureElement, byId: ReadonlyMap<string, PictureElement>): string {
   if (byId.size === 0) return 's-'

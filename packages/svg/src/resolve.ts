@@ -1,3 +1,4 @@
+import { Trait } from './attribute-traits.ts'
 import type { Attributes } from './attributes.ts'
 import { readPlace } from './clip-shapes.ts'
 import { type Computed, decimalsFor, initial } from './computed.ts'
@@ -32,9 +33,12 @@ export interface PendingTransform {
 export function resolveElement(rule: ElementRule, attributes: Attributes, inherited: Computed): Resolution {
   const refused: string[] = []
   const own = { ...inherited }
-  resolveFont(attributes, own, inherited, refused)
-  attributes.delete('background')
-  attributes.delete('background-color')
+  if ((attributes.traits & Trait.text) !== 0) resolveFont(attributes, own, inherited, refused)
+  if ((attributes.traits & Trait.background) !== 0) {
+    attributes.delete('background')
+    attributes.delete('background-color')
+  }
+  if ((attributes.traits & (Trait.transform | Trait.movement)) === 0) return { own, pending: null, refused }
   const pending = resolveTransform(rule, attributes, own, refused)
   return { own, pending, refused }
 }
@@ -174,15 +178,20 @@ export function takeTransform(attributes: Attributes): {
   boxWord: string | undefined
 } {
   const written = attributes.get('transform')?.trim()
+  if ((attributes.traits & Trait.movement) === 0)
+    return { value: isTransform(written) ? written : '', origin: undefined, boxWord: undefined }
   let value = ''
   for (const [property, name] of individual) {
     const single = take(attributes, property)
     if (single !== undefined) value += `${functionOf(name, single)} `
   }
-  if (written !== undefined && written !== 'none' && wideKeyword(written) === undefined) value += written
+  if (isTransform(written)) value += written
   value = value.trim()
   return { value, origin: take(attributes, 'transform-origin'), boxWord: take(attributes, 'transform-box') }
 }
+
+const isTransform = (written: string | undefined): written is string =>
+  written !== undefined && written !== 'none' && wideKeyword(written) === undefined
 
 const ownBox = new Set(['fill-box', 'stroke-box', 'content-box', 'border-box'])
 

@@ -2,7 +2,7 @@ import { Attributes } from './attributes.ts'
 import { readPlace } from './clip-shapes.ts'
 import { color, opacityOf } from './colors.ts'
 import { type Computed, decimalsFor, initial, initialFontSize } from './computed.ts'
-import { type ElementRule, elementRules } from './elements.ts'
+import { ruleOf } from './elements.ts'
 import { readFontSize } from './font-size.ts'
 import { readLength } from './lengths.ts'
 import { type Matrix, multiply } from './matrix.ts'
@@ -89,7 +89,7 @@ export function finishRoot(root: PictureElement, settled: SettledRoot, needs: Ro
   if (needs.definitions.length > 0) {
     const definitions = newElement('defs', ruleOf('defs'), null, new Attributes())
     definitions.children = needs.definitions
-    root.children.push(definitions)
+    root.children = [...root.children, definitions]
   }
   if (needs.needsFontSize) root.attributes.set('font-size', String(initialFontSize))
 }
@@ -102,8 +102,6 @@ const sizeDecimals = 4
 const meaningless = ['x', 'y', 'overflow', 'display', 'vector-effect', 'white-space', 'pointer-events']
 const inward = ['filter', 'mix-blend-mode']
 
-const ruleOf = (name: string): ElementRule =>
-  elementRules.get(name) ?? { role: 'container', attributes: new Map() }
 const rootRule = ruleOf('svg')
 
 function sizeOf(
@@ -222,7 +220,7 @@ function movementOf(attributes: Attributes, at: Computed, toBox: Matrix, notes: 
 }
 
 function moveInside(root: PictureElement, { transform, background, box, computed }: SettledRoot): void {
-  if (background !== null) root.children.unshift(groundOf(background, box, root, computed))
+  if (background !== null) root.children = [groundOf(background, box, root, computed), ...root.children]
   const moving = inward.filter((name) => root.attributes.has(name))
   if (moving.length === 0 && transform === '') return
   const inner = newElement('g', ruleOf('g'), null, new Attributes())

@@ -23,7 +23,7 @@ export class RuleIndex {
   readonly #byKey = new Map<string, RankedRule[]>()
   readonly #byClass = new Map<string, RankedRule[]>()
   readonly #byKind = new Map<string, Map<ReadonlySet<string>, Kind>>()
-  readonly #byRanks = new Map<string, readonly StyleRule[]>()
+  readonly #byRanks = new Map<Ranks, readonly StyleRule[]>()
   #hasIds = false
 
   constructor({ rules, classes }: StyleRules, budget: StepBudget) {
@@ -58,16 +58,23 @@ export class RuleIndex {
     const named = id === undefined ? undefined : this.#byKey.get(`#${id}`)
     const inParent = this.#inParent(kind, element)
     if (kind.open.length === 0 && named === undefined) return inParent.rules
-    const found = [...inParent.found]
-    for (const candidates of [kind.open, named ?? none]) {
-      for (const candidate of candidates) {
-        if (candidate.foundFor === element || !this.#matcher.matches(candidate.rule.selector, element))
-          continue
-        candidate.foundFor = element
-        found.push(candidate)
-      }
+    const found = this.#matchingOf(kind.open, element)
+    if (named !== undefined) found.push(...this.#matchingOf(named, element))
+    if (found.length === 0) return inParent.rules
+    return this.#combined(kind, inParent.found.length === 0 ? found : [...inParent.found, ...found])
+  }
+
+  /** Without those that were found for the element before. */
+  #matchingOf(candidates: readonly RankedRule[], element: SourceElement): RankedRule[] {
+    const found: RankedRule[] = []
+    for (let i = 0; i < candidates.length; i++) {
+      const candidate = candidates[i]
+      if (candidate === undefined || candidate.foundFor === element) continue
+      if (!this.#matcher.matches(candidate.rule.selector, element)) continue
+      candidate.foundFor = element
+      found.push(candidate)
     }
-    return found.length === inParent.found.length ? inParent.rules : this.#combined(kind, found)
+    return found
   }
 
   /** Elements of one kind mostly follow each other, so that what they have is looked for once. */
@@ -82,14 +89,13 @@ export class RuleIndex {
   /** @param found beside what all elements of the kind have. */
   #combined(kind: Kind, found: readonly RankedRule[]): readonly StyleRule[] {
     this.#budget.left -= found.length
-    let name = ''
-    for (const { rank } of found) name += `${rank} `
+    const name = ranksOf(found)
     const known = kind.combined.get(name)
     if (known !== undefined) return known
     this.#budget.left -= kind.settled.length
-    const all = [...new Set([...kind.settled, ...found])]
+    const all = kind.settled.length === 0 ? [...found] : [...new Set([...kind.settled, ...found])]
     const rules = inOrder(all)
-    const ranks = all.map(({ rank }) => rank).join(' ')
+    const ranks = ranksOf(all)
     const same = this.#byRanks.get(ranks) ?? rules
     this.#byRanks.set(ranks, same)
     kind.combined.set(name, same)
@@ -98,10 +104,16 @@ export class RuleIndex {
 
   #kindOf(element: SourceElement): Kind {
     const classes = this.#matcher.classesOf(element)
-    const byClasses = this.#byKind.get(element.name) ?? new Map<ReadonlySet<string>, Kind>()
-    const known = byClasses.get(classes)
+    const byClasses = this.#byKind.get(element.name)
+    const known = byClasses?.get(classes)
     if (known !== undefined) return known
-    if (byClasses.size === 0) this.#byKind.set(element.name, byClasses)
+    const kind = this.#createKind(element, classes)
+    if (byClasses === undefined) this.#byKind.set(element.name, new Map([[classes, kind]]))
+    else byClasses.set(classes, kind)
+    return kind
+  }
+
+  #createKind(element: SourceElement, classes: ReadonlySet<string>): Kind {
     const candidates = new Set<RankedRule>()
     for (const key of ['*', element.name])
       for (const candidate of this.#byKey.get(key) ?? none) candidates.add(candidate)
@@ -118,9 +130,7 @@ export class RuleIndex {
     this.#budget.left -= settled.length
     const rules = inOrder(settled)
     const inParent = { parent: undefined, found: none, rules }
-    const kind: Kind = { settled, openByParent, open, rules, inParent, combined: new Map() }
-    byClasses.set(classes, kind)
-    return kind
+    return { settled, openByParent, open, rules, inParent, combined: new Map() }
   }
 }
 
@@ -144,7 +154,7 @@ interface Kind {
   rules: readonly StyleRule[]
   inParent: KindInParent
   /** What it comes to with some of those that are open, by their ranks. */
-  combined: Map<string, readonly StyleRule[]>
+  combined: Map<Ranks, readonly StyleRule[]>
 }
 
 /** What those of a kind have that stand in the parent that was asked for last. */
@@ -153,6 +163,16 @@ interface KindInParent {
   parent: SourceElement | null | undefined
   found: readonly RankedRule[]
   rules: readonly StyleRule[]
+}
+
+/** The ranks of some rules, as a key: one is a number. */
+type Ranks = number | string
+
+function ranksOf(rules: readonly RankedRule[]): Ranks {
+  if (rules.length === 1) return rules[0]?.rank ?? 0
+  let ranks = ''
+  for (const { rank } of rules) ranks += `${rank} `
+  return ranks
 }
 
 const none: readonly RankedRule[] = []

@@ -4,7 +4,7 @@ import { isIdPrefix } from './ids.ts'
 import { defaultLimits, type SvgLimits } from './limits.ts'
 import { parseSvg, type SourceDocument } from './parse.ts'
 import type { PictureElement } from './picture.ts'
-import { policeTree } from './police.ts'
+import { applyPolicy } from './policy.ts'
 import { linkReferences } from './references.ts'
 import { NoteBook, Refusal, refuse, type SvgNote, type SvgRejection } from './report.ts'
 import { serializePicture } from './serialize.ts'
@@ -83,7 +83,7 @@ export function composePicture(document: SourceDocument, options: ComposeOptions
   if (idPrefix !== undefined && !isIdPrefix(idPrefix))
     throw new TypeError(`Not a usable id prefix: ${JSON.stringify(idPrefix)}`)
   const cascade = new Cascade(document, limits, notes)
-  const { root, viewBox } = policeTree(
+  const { root, viewBox } = applyPolicy(
     document,
     cascade,
     options.defaultSize ?? [defaultWidth, defaultHeight],
@@ -94,7 +94,7 @@ export function composePicture(document: SourceDocument, options: ComposeOptions
   const drawn = root.cost?.draws ?? 0
   if (drawn === 0) notes.add('nothing_drawn', 'svg')
   const { svg, bytes, elements, shapes, attributes } = serializePicture(root)
-  // What is written must pass its own limits, or policing it again would refuse it.
+  // What is written must pass its own limits, or sanitising it again would refuse it.
   if (bytes > limits.bytesMax) refuse('too_large', `The picture is larger than ${limits.bytesMax} bytes.`)
   if (elements > limits.elementsMax)
     refuse('too_many_elements', `The picture has more than ${limits.elementsMax} elements.`)

@@ -142,7 +142,8 @@ class SheetReader {
       this.#at = end
       const { budget, notes } = this.#reading
       const declaration = readDeclaration(this.#text, start, end, budget, notes)
-      if (declaration !== null) declarations.push(declaration)
+      if (declaration !== null && lacksUnit(declaration)) notes.add('value_dropped', declaration.property)
+      else if (declaration !== null) declarations.push(declaration)
     }
     this.#at++
     keep()
@@ -312,3 +313,14 @@ const namespace =
 
 const isLayerName = (text: string): boolean =>
   text.length <= layerCharsMax && /^(?:[-\w\u0080-\uffff]+(?:\.[-\w\u0080-\uffff]+)*)?$/.test(text)
+
+/**
+ * Lengths of CSS that are no properties of SVG need a unit in a style sheet, as browsers read it; attributes
+ * and style attributes of SVG take plain numbers.
+ */
+function lacksUnit({ property, value }: Declaration): boolean {
+  return lengthsWithUnit.has(property) && plainNumber.test(value) && Number(value) !== 0
+}
+
+const lengthsWithUnit = new Set(['font-size', 'letter-spacing', 'word-spacing', 'width', 'height'])
+const plainNumber = /^[+-]?(?:\d+\.?|\d*\.\d+)(?:e[+-]?\d+)?$/i

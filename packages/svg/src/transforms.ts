@@ -2,7 +2,14 @@ import type { Computed } from './computed.ts'
 import { readQuantity } from './css-math.ts'
 import { readLength } from './lengths.ts'
 import { growthOf, identity, type Matrix, multiply, rotation, translation } from './matrix.ts'
-import { formatNumber, formatSignificant, scanNumber, skipSeparator, skipSpaces } from './numbers.ts'
+import {
+  formatNumber,
+  formatSignificant,
+  isShortest,
+  scanNumber,
+  skipSeparator,
+  skipSpaces,
+} from './numbers.ts'
 
 /** The box whose parts percentages of `translate()` are, in user units. */
 export interface ReferenceBox {
@@ -40,21 +47,29 @@ export function readTransform(value: string, at: Computed, box: ReferenceBox): T
     const name = value.slice(i, open).trim()
     const step = items === null ? null : stepOf(name, items, at, box)
     if (step === null) return null
-    text += writeStep(step, at.decimals + Math.ceil(Math.log10(Math.max(1, growthOf(matrix)))))
+    const decimals = matrix === identity ? at.decimals : at.decimals + digitsOf(growthOf(matrix))
+    text += writeStep(step, decimals, items !== null && step.name === name ? items : noItems)
     matrix = multiply(matrix, step.matrix)
     i = skipSeparator(value, close + 1)
   }
-  return matrix.every((number) => Math.abs(number) <= float32Max) ? { text, matrix } : null
+  return isDrawable(matrix) ? { text, matrix } : null
 }
+
+/** Further digits behind the point for what is drawn so many times as large. */
+const digitsOf = (growth: number): number => Math.ceil(Math.log10(Math.max(1, growth)))
+
+const isDrawable = ([a, b, c, d, e, f]: Matrix): boolean =>
+  Math.max(Math.abs(a), Math.abs(b), Math.abs(c), Math.abs(d), Math.abs(e), Math.abs(f)) <= float32Max
 
 /** A matrix as an attribute says it shortest. */
 export function writeMatrix(matrix: Matrix, decimals: number): string {
   const [a, b, c, d, e, f] = matrix
   if (a === 1 && b === 0 && c === 0 && d === 1)
-    return writeStep({ name: 'translate', values: [e, f], matrix }, decimals)
-  return writeStep({ name: 'matrix', values: [...matrix], matrix }, decimals)
+    return writeStep({ name: 'translate', values: [e, f], matrix }, decimals, noItems)
+  return writeStep({ name: 'matrix', values: [...matrix], matrix }, decimals, noItems)
 }
 
+const noItems: readonly string[] = []
 const nothing: Transform = { text: '', matrix: identity }
 /** Programs write a handful, and multiply them where there would be more. */
 const transformsMax = 1000
@@ -75,20 +90,16 @@ function stepOf(written: string, items: readonly string[], at: Computed, box: Re
   const [first = '', second, third] = items
   const rule = functionArities.get(name)
   if (rule === undefined || !rule.includes(items.length)) return null
-  const x = (item: string | undefined): number =>
-    item === undefined ? 0 : (readLength(item, box.width, at) ?? Number.NaN)
-  const y = (item: string | undefined): number =>
-    item === undefined ? 0 : (readLength(item, box.height, at) ?? Number.NaN)
   switch (name) {
     case 'translate':
     case 'translate3d':
-      return translateBy(x(first), y(second))
+      return translateBy(unitsOf(first, box.width, at), unitsOf(second, box.height, at))
     case 'translateX':
     case 'translatex':
-      return translateBy(x(first), 0)
+      return translateBy(unitsOf(first, box.width, at), 0)
     case 'translateY':
     case 'translatey':
-      return translateBy(0, y(first))
+      return translateBy(0, unitsOf(first, box.height, at))
     case 'scale':
     case 'scale3d':
       return scaleBy(factor(first), factor(second ?? first))
@@ -99,7 +110,7 @@ function stepOf(written: string, items: readonly string[], at: Computed, box: Re
     case 'scaley':
       return scaleBy(1, factor(first))
     case 'rotate':
-      return rotateBy(degrees(first), x(second), y(third))
+      return rotateBy(degrees(first), unitsOf(second, box.width, at), unitsOf(third, box.height, at))
     case 'rotateZ':
     case 'rotatez':
       return rotateBy(degrees(first), 0, 0)
@@ -117,6 +128,9 @@ function stepOf(written: string, items: readonly string[], at: Computed, box: Re
       return flattened(items.map(factor))
   }
 }
+
+const unitsOf = (item: string | undefined, whole: number, at: Computed): number =>
+  item === undefined ? 0 : (readLength(item, whole, at) ?? Number.NaN)
 
 /** How many values each function takes. */
 const functionArities: ReadonlyMap<string, readonly number[]> = new Map([
@@ -136,7 +150,11 @@ const functionArities: ReadonlyMap<string, readonly number[]> = new Map([
   ),
 ])
 
-const good = (step: Step): Step | null => (step.matrix.every(Number.isFinite) ? step : null)
+function good(step: Step): Step | null {
+  const [a, b, c, d, e, f] = step.matrix
+  // A number that is none, or too large, makes none of the sum.
+  return Number.isFinite(0 * (a + b + c + d + e + f)) ? step : null
+}
 
 const translateBy = (x: number, y: number): Step | null =>
   good({ name: 'translate', values: [x, y], matrix: translation(x, y) })
@@ -189,24 +207,45 @@ export function readAngle(item: string): number | null {
 const degrees = (item: string): number => readAngle(item) ?? Number.NaN
 const tangent = (item: string): number => Math.tan((degrees(item) * Math.PI) / 180)
 
-function writeStep({ name, values }: Step, decimals: number): string {
-  const [first = 0, second = 0, third = 0] = values
-  const place = (value: number): string => formatNumber(value, decimals)
-  const exact = (value: number): string => formatSignificant(value, digits)
+/** @param items the values as they stand in the source, which most are written as; may be empty. */
+function writeStep({ name, values }: Step, decimals: number, items: readonly string[]): string {
   switch (name) {
     case 'translate':
-      return second === 0 ? `translate(${place(first)})` : `translate(${place(first)} ${place(second)})`
+      return values[1] === 0
+        ? `translate(${place(values, 0, items, decimals)})`
+        : `translate(${place(values, 0, items, decimals)} ${place(values, 1, items, decimals)})`
     case 'scale':
-      return first === second ? `scale(${exact(first)})` : `scale(${exact(first)} ${exact(second)})`
+      return values[0] === values[1]
+        ? `scale(${exact(values, 0, items)})`
+        : `scale(${exact(values, 0, items)} ${exact(values, 1, items)})`
     case 'rotate':
-      return second === 0 && third === 0
-        ? `rotate(${exact(first)})`
-        : `rotate(${exact(first)} ${place(second)} ${place(third)})`
-    case 'matrix':
-      return `matrix(${values.map((value, index) => (index < 4 ? exact(value) : place(value))).join(' ')})`
+      return values[1] === 0 && values[2] === 0
+        ? `rotate(${exact(values, 0, items)})`
+        : `rotate(${exact(values, 0, items)} ${place(values, 1, items, decimals)} ${place(values, 2, items, decimals)})`
+    case 'matrix': {
+      let text = ''
+      for (let i = 0; i < values.length; i++)
+        text += `${i === 0 ? '' : ' '}${i < 4 ? exact(values, i, items) : place(values, i, items, decimals)}`
+      return `matrix(${text})`
+    }
     default:
-      return `${name}(${exact(first)})`
+      return `${name}(${exact(values, 0, items)})`
   }
+}
+
+function place(values: readonly number[], index: number, items: readonly string[], decimals: number): string {
+  const item = items[index]
+  return item !== undefined && isShortest(item, decimals) ? item : formatNumber(values[index] ?? 0, decimals)
+}
+
+/** So short and with so few digits behind the point, no text has too many digits. */
+const exactDecimals = 6
+
+function exact(values: readonly number[], index: number, items: readonly string[]): string {
+  const item = items[index]
+  return item !== undefined && item.length <= digits && isShortest(item, exactDecimals)
+    ? item
+    : formatSignificant(values[index] ?? 0, digits)
 }
 
 /** Items between blanks and commas; most are plain numbers. */

@@ -51,10 +51,12 @@ export const pairUpTo =
 
 export const shareDecimals = 4
 
+const noUnit = (): null => null
+
 /** An opacity or a place along a gradient: a number, or a percentage, which is written as a number. */
 export const share: Grammar = (value) => {
   if (isShortest(value, shareDecimals)) return value
-  const quantity = readQuantity(value, () => null)
+  const quantity = readQuantity(value, noUnit)
   return quantity === null ? null : formatNumber(quantity.amount + quantity.share, shareDecimals)
 }
 

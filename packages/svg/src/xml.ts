@@ -1,3 +1,4 @@
+import { Trait, traitsOf } from './attribute-traits.ts'
 import { Attributes } from './attributes.ts'
 import { endOfReference, readReference } from './character-references.ts'
 import { type EntityTable, readDocumentType } from './document-type.ts'
@@ -8,8 +9,8 @@ export interface XmlListener {
   /** A tag has begun; its attributes are not read yet. Throwing stops the reader here. */
   countElement(): void
   countAttribute(): void
-  /** `qualified`: an attribute is called `xmlns` or has a prefix. The listener keeps the attributes. */
-  open(name: string, attributes: Attributes, qualified: boolean): void
+  /** The listener keeps the attributes. */
+  open(name: string, attributes: Attributes): void
   close(): void
   /** Of text, entities replaced, and of CDATA sections, in pieces; only while `wantsText` says so. */
   text(text: string): void
@@ -43,28 +44,28 @@ export function readXml(source: string, listener: XmlListener, unfinished: boole
 
 /** By bytes: many times faster than a replacement by pattern, or splitting, where there are very many. */
 function withLineFeeds(source: string): string {
-  const bytes = Buffer.from(source)
+  const bytes = new TextEncoder().encode(source)
   let end = 0
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i] ?? 0
     if (byte !== carriageReturn) bytes[end++] = byte
     else if (bytes[i + 1] !== lineFeed) bytes[end++] = lineFeed
   }
-  return bytes.toString('utf8', 0, end)
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, end))
 }
 
 /** Production [2] Char leaves these out, beside the surrogates. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const noCharacter = /[\x00-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]/
 const ended = Symbol('ended')
-const [tab, lineFeed, space, bang, quotationMark, ampersand, apostrophe] = [
-  9, 10, 32, 33, 34, 38, 39,
-] as const
+const [tab, lineFeed, space, bang, quotationMark, apostrophe] = [9, 10, 32, 33, 34, 39] as const
 const [slash, less, equals, greater, question] = [47, 60, 61, 62, 63] as const
 const carriageReturn = 13
 /** A power of two. */
 const namesKept = 256
 const searchedMax = 24
+/** Of the bits of a number. */
+const placesMask = 31
 
 /** 1: may begin a name, 2: may go on in one. What is beyond ASCII passes here; `namePattern` decides. */
 const nameCodes = new Uint8Array(128)
@@ -95,6 +96,27 @@ function located(refusal: Refusal, text: string, place: number): Refusal {
   return refusal
 }
 
+/** Where a character comes next, asked for with places that grow: the text is searched once. */
+class NextPlace {
+  readonly #text: string
+  readonly #character: string
+  #place = -1
+
+  constructor(text: string, character: string) {
+    this.#text = text
+    this.#character = character
+  }
+
+  /** The first place from here on; beyond the text where there is none. */
+  from(start: number): number {
+    if (this.#place < start) {
+      const found = this.#text.indexOf(this.#character, start)
+      this.#place = found < 0 ? this.#text.length : found
+    }
+    return this.#place
+  }
+}
+
 class XmlReader {
   readonly #text: string
   readonly #listener: XmlListener
@@ -106,17 +128,34 @@ class XmlReader {
   #typeSeen = false
   /** The names of this tag's attributes, where they are many. */
   readonly #many = new Set<string>()
-  /** A name with a colon, or `xmlns`, was among the attributes of this tag. */
-  #qualified = false
   /**
    * Names that were read, each at the place that its characters come to: one that is read again is no new
    * string.
    */
   readonly #names: string[] = new Array<string>(namesKept).fill('')
+  readonly #traits = new Uint32Array(namesKept)
+  /** The place and the traits of the name that was read last. */
+  #namePlace = 0
+  #nameTraits = 0
+  /** Names and values of this tag, and all traits of the names. */
+  readonly #attributes: string[] = []
+  #attributesEnd = 0
+  #attributeTraits = 0
+  /** A bit for the places of the names of this tag: nearly all names are seen to be new. */
+  #namesSeen = 0
+
+  readonly #brackets: NextPlace
+  readonly #ampersands: NextPlace
+  readonly #tabs: NextPlace
+  readonly #lines: NextPlace
 
   constructor(text: string, listener: XmlListener) {
     this.#text = text
     this.#listener = listener
+    this.#brackets = new NextPlace(text, '<')
+    this.#ampersands = new NextPlace(text, '&')
+    this.#tabs = new NextPlace(text, '\t')
+    this.#lines = new NextPlace(text, '\n')
   }
 
   get place(): number {
@@ -194,8 +233,9 @@ class XmlReader {
     this.#listener.countElement()
     this.#at++
     const name = this.#readName('an element')
-    const attributes = new Attributes()
-    this.#qualified = false
+    this.#attributesEnd = 0
+    this.#attributeTraits = 0
+    this.#namesSeen = 0
     for (;;) {
       const before = this.#at
       const code = this.#skipBlanks()
@@ -208,56 +248,59 @@ class XmlReader {
       }
       if (this.#at === before)
         this.failAt(before, `White space is missing between the attributes of <${short(name)}>.`)
-      this.#readAttribute(attributes)
+      this.#readAttribute()
     }
     const closes = text.charCodeAt(this.#at) === slash
     this.#rootSeen = true
-    this.#listener.open(name, attributes, this.#qualified)
+    // As long as it is: a list that grew would have room for more in each of thousands of elements.
+    const attributes = new Attributes(this.#attributes.slice(0, this.#attributesEnd), this.#attributeTraits)
+    this.#listener.open(name, attributes)
     this.#at += closes ? 2 : 1
     if (closes) this.#listener.close()
     else this.#open.push(name)
   }
 
-  #readAttribute(attributes: Attributes): void {
+  #readAttribute(): void {
     const text = this.#text
     const nameAt = this.#at
     this.#listener.countAttribute()
     const name = this.#readName('an attribute')
-    if (name === 'xmlns' || name.includes(':')) this.#qualified = true
+    this.#attributeTraits |= this.#nameTraits
     if (this.#skipBlanks() !== equals) this.failAt(this.#at, `The attribute "${short(name)}" has no value.`)
     this.#at++
     const quote = this.#skipBlanks()
     if (quote !== quotationMark && quote !== apostrophe)
       this.failAt(this.#at, `The value of "${short(name)}" is not in quotes.`)
     const start = this.#at + 1
-    let end = start
-    let plain = true
-    let references = false
-    for (; end < text.length; end++) {
-      const code = text.charCodeAt(end)
-      if (code === quote) break
-      if (code > less) continue
-      if (code === less) this.failAt(end, `The value of "${short(name)}" holds "<".`)
-      if (code === ampersand) references = true
-      else if (code < space) plain = false
-    }
-    if (end >= text.length) throw ended
+    const found = text.indexOf(quote === quotationMark ? '"' : "'", start)
+    const end = found < 0 ? text.length : found
+    const bracket = this.#brackets.from(start)
+    if (bracket < end) this.failAt(bracket, `The value of "${short(name)}" holds "<".`)
+    if (found < 0) throw ended
     let value = text.slice(start, end)
     // XML 1.0, section 3.3.3: white space becomes spaces, but not what character references stand for.
-    if (!plain) value = value.replace(/[\t\n]/g, ' ')
-    if (references) value = this.#decode(value, start)
-    if (this.#isThere(attributes, name)) this.failAt(nameAt, `The attribute "${short(name)}" is there twice.`)
-    attributes.add(name, value)
+    if (this.#tabs.from(start) < end || this.#lines.from(start) < end) value = value.replace(/[\t\n]/g, ' ')
+    if (this.#ampersands.from(start) < end) value = this.#decode(value, start)
+    if (this.#isThere(name)) this.failAt(nameAt, `The attribute "${short(name)}" is there twice.`)
+    this.#attributes[this.#attributesEnd++] = name
+    this.#attributes[this.#attributesEnd++] = value
     this.#at = end + 1
   }
 
   /** Very many are not searched for one each time: that would be as many steps as their square. */
-  #isThere(attributes: Attributes, name: string): boolean {
-    const { size } = attributes
-    if (size < searchedMax) return attributes.has(name)
-    if (size === searchedMax) {
+  #isThere(name: string): boolean {
+    const list = this.#attributes
+    const end = this.#attributesEnd
+    if (end < 2 * searchedMax) {
+      const seen = this.#namesSeen
+      this.#namesSeen = seen | (1 << (this.#namePlace & placesMask))
+      if (this.#namesSeen !== seen) return false
+      for (let i = 0; i < end; i += 2) if (list[i] === name) return true
+      return false
+    }
+    if (end === 2 * searchedMax) {
       this.#many.clear()
-      for (let i = 0; i < size; i++) this.#many.add(attributes.nameAt(i))
+      for (let i = 0; i < end; i += 2) this.#many.add(list[i] ?? '')
     }
     const isThere = this.#many.has(name)
     this.#many.add(name)
@@ -331,15 +374,20 @@ class XmlReader {
       }
     }
     if (end >= text.length) throw ended
+    this.#namePlace = place
     const kept = this.#names[place] ?? ''
     if (kept.length === end - start && kept !== '' && text.startsWith(kept, start)) {
       this.#at = end
+      this.#nameTraits = this.#traits[place] ?? 0
       return kept
     }
     const name = text.slice(start, end)
     if (name === '' || (foreign && !namePattern.test(name)))
       this.failAt(start, `Where the name of ${what} should be there is none.`)
+    const isQualified = name === 'xmlns' || name.includes(':')
+    this.#nameTraits = traitsOf(name) | (isQualified ? Trait.qualified : 0)
     this.#names[place] = name
+    this.#traits[place] = this.#nameTraits
     this.#at = end
     return name
   }

@@ -9,6 +9,7 @@ import { oauthErrors } from '../features/oauth/index.ts'
 import { profileErrors } from '../features/profile/index.ts'
 import { recoveryErrors } from '../features/recovery/index.ts'
 import { sessionErrors } from '../features/sessions/index.ts'
+import { setErrors } from '../features/sets/index.ts'
 import { supportErrors } from '../features/support/index.ts'
 import { platformErrors } from '../platform/errors/index.ts'
 
@@ -26,5 +27,6 @@ export const errorCatalogue = {
   ...jobErrors,
   ...followingErrors,
   ...galleryErrors,
+  ...setErrors,
   ...administrationErrors,
 }

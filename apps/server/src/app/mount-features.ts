@@ -18,6 +18,7 @@ import { oauthRoutes } from '../features/oauth/index.ts'
 import { profileRoutes } from '../features/profile/index.ts'
 import { createSignInRecorder, recoveryRoutes } from '../features/recovery/index.ts'
 import { type AccessTokens, type SessionCaller, sessionRoutes } from '../features/sessions/index.ts'
+import { setRoutes } from '../features/sets/index.ts'
 import { supportRoutes } from '../features/support/index.ts'
 import { createModeration } from '../models/index.ts'
 import { platformErrors } from '../platform/errors/index.ts'
@@ -58,6 +59,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     limit && limits.createLimiter({ name, ...limit })
   const authLimiter = createLimiter('auth', config.limits.auth)
   const passwordLimiter = createLimiter('password', config.limits.password)
+  const downloadLimiter = createLimiter('download', config.limits.download)
   const verificationLimiter = createLimiter('verification', config.limits.verification)
   const signupGrants = createSignupGrants(keys.signupGrant)
   const recordSignIn = createSignInRecorder(keys.mailedToken)
@@ -177,18 +179,14 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   following.routes(api)
   resources.metrics?.watchOpen('wait', () => following.open.waits)
   resources.metrics?.watchOpen('event_stream', () => following.open.streams)
-  jobs.routes({
+  const acceptance = jobs.openAcceptance({
     authentication,
-    requesting: {
-      moderation: createModeration({
-        openaiKey: openai?.baseUrl ? undefined : openai?.apiKey,
-        onFault: (err) =>
-          log.warn({ err }, 'a prompt could not be moderated by the vendor, the list alone decided'),
-      }),
-      plans,
-    },
-    waitForJobs: following.waitForJobs,
-    exposeQueueCounts: config.generation.exposeQueueCounts,
+    moderation: createModeration({
+      openaiKey: openai?.baseUrl ? undefined : openai?.apiKey,
+      onFault: (err) =>
+        log.warn({ err }, 'a prompt could not be moderated by the vendor, the list alone decided'),
+    }),
+    plans,
     limiters: Object.fromEntries(
       planNames.map((plan) => [
         plan,
@@ -196,6 +194,17 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
       ]),
     ) as Record<Plan, Limiter | null>,
     requireVerifiedEmail: config.requireVerifiedEmail,
+  })
+  const { waitForJobs } = following
+  const { exposeQueueCounts } = config.generation
+  jobs.routes({ ...acceptance, authentication, waitForJobs, exposeQueueCounts })(api)
+  setRoutes({
+    ...acceptance,
+    db,
+    authentication,
+    renderPng: resources.renderer.render,
+    runTask: resources.threads.run,
+    downloadLimiter,
   })(api)
   galleryRoutes({
     db,
@@ -205,7 +214,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     publicUrl,
     urlKey: keys.signedUrl,
     renderPng: resources.renderer.render,
-    downloadLimiter: createLimiter('download', config.limits.download),
+    downloadLimiter,
     reportLimiter: createLimiter('report', config.limits.report),
     reportKey: keys.report,
   })(api)

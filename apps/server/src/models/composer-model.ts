@@ -7,7 +7,7 @@ export function adaptComposer(model: ComposerModel): SvgModel {
     ...model,
     async *streamSvg(request, signal, listener) {
       try {
-        yield* model.streamSvg(request, signal, listener)
+        yield* model.streamSvg({ ...request, emblem: request.set !== undefined }, signal, listener)
       } catch (error) {
         throw error instanceof NotUnderstoodError ? new ModelError('not_understood', { cause: error }) : error
       }

@@ -24,6 +24,7 @@ export {
   type ModelListener,
   type ModelUsage,
   modelErrorKinds,
+  type PictureOfSet,
   type PictureOptions,
   type PictureReading,
   type PictureReport,

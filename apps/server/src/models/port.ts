@@ -17,6 +17,13 @@ export type PictureOptions = {
   background?: string
   /** 1 to 8 colours as `#rrggbb`, which the picture keeps to. */
   palette?: string[]
+  /** One picture of a set: its subject alone, as large as the others', with strokes of one width. */
+  set?: PictureOfSet
+}
+
+export type PictureOfSet = {
+  /** In units of a canvas of 256. Absent: as the style has it. */
+  strokeWidth?: number
 }
 
 export type SvgRequest = PictureOptions & {

@@ -38,6 +38,7 @@ export default function SheetPage() {
       <SheetView
         id={id}
         picture={picture}
+        report={whole?.report}
         isOwn={user !== undefined && whole?.userId === user.id}
         neighbours={neighbours}
       />

@@ -1,9 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
-import { call } from '../api/index.ts'
+import { call, type JobReport } from '../api/index.ts'
 import { announce, Button, buttonClass, Icon, Skeleton, useKeys } from '../design/index.ts'
-import { type ActedPicture, drawAgainPath, nameOfStyle, PictureActions } from '../picture/index.ts'
+import {
+  type ActedPicture,
+  drawAgainPath,
+  NotDrawn,
+  nameOfStyle,
+  PictureActions,
+  UnderstoodWords,
+} from '../picture/index.ts'
 import { type ListedPicture, removeFromLists, updatePrivacyInLists } from './picture-list.ts'
 import { SheetStage } from './sheet-stage.tsx'
 import styles from './sheet-view.module.css'
@@ -13,6 +20,8 @@ type SheetViewProps = {
   id: string
   /** undefined: not loaded yet. */
   picture: ListedPicture | undefined
+  /** What of its sentence is in it, where that is known. */
+  report: JobReport | undefined
   isOwn: boolean
   neighbours: Neighbours
 }
@@ -20,7 +29,7 @@ type SheetViewProps = {
 const pageNames = { gallery: 'Gallery', history: 'History' }
 
 /** A picture in full size, its prompt and details, and its actions. */
-export function SheetView({ id, picture, isOwn, neighbours }: SheetViewProps) {
+export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewProps) {
   const queries = useQueryClient()
   const { before, after, goTo, close } = neighbours
   useKeys({ Escape: close })
@@ -67,8 +76,13 @@ export function SheetView({ id, picture, isOwn, neighbours }: SheetViewProps) {
       />
       <div className={styles.words}>
         <h1 tabIndex={-1} className={styles.prompt}>
-          {picture ? picture.prompt : <Skeleton height="3.5rem" />}
+          {picture ? (
+            <UnderstoodWords sentence={picture.prompt} report={report} />
+          ) : (
+            <Skeleton height="3.5rem" />
+          )}
         </h1>
+        {report && <NotDrawn report={report} className={styles.notDrawn} />}
         {picture?.removedAt && (
           <p className={styles.removed}>
             An administrator removed this picture: only you see it. The reason: {picture.removedReason}

@@ -1,7 +1,7 @@
 import { Button } from '../design/index.ts'
 import {
   type ActedPicture,
-  describeReport,
+  NotDrawn,
   nameOfStyle,
   PictureActions,
   UnderstoodWords,
@@ -33,7 +33,6 @@ export function ResultLine({
   onBack,
 }: ResultLineProps) {
   const model = useModels().find(({ id }) => id === picture.model)
-  const notDrawn = picture.report && capitalise(describeReport(picture.report))
   return (
     <div className={styles.line}>
       {onBack && <Button look="quiet" icon="arrowLeft" aria-label="Back to the others" onClick={onBack} />}
@@ -45,7 +44,7 @@ export function ResultLine({
           {nameOfStyle(picture.style)} · {model?.name ?? picture.model}
           {picture.privacy && ' · only for you'}
         </span>
-        {notDrawn && <span className={styles.notDrawn}>{notDrawn}</span>}
+        {picture.report && <NotDrawn report={picture.report} className={styles.notDrawn} />}
       </p>
       <div className={styles.actions}>
         <Button icon="again" disabled={busy} onClick={() => onDraw(1)}>
@@ -63,5 +62,3 @@ export function ResultLine({
     </div>
   )
 }
-
-const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

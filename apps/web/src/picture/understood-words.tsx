@@ -1,5 +1,5 @@
 import type { JobReport } from '../api/index.ts'
-import { markWords } from './mark-words.ts'
+import { describeReport, markWords } from './mark-words.ts'
 import styles from './understood-words.module.css'
 
 /**
@@ -23,4 +23,11 @@ export function UnderstoodWords({ sentence, report }: { sentence: string; report
       </span>
     )
   })
+}
+
+/** What is not in the picture as it was said, in words. Nothing where everything is. */
+export function NotDrawn({ report, className }: { report: JobReport; className: string | undefined }) {
+  const words = describeReport(report)
+  if (words === '') return null
+  return <span className={className}>{words.charAt(0).toUpperCase() + words.slice(1)}.</span>
 }

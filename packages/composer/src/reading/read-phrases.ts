@@ -38,8 +38,9 @@ export function readPhrases(
   tokens: readonly Token[],
   /** Colours and sizes stand after their noun, as in Romance languages and Arabic. */
   adjectivesFollow: boolean,
+  asEmblem = false,
 ): { phrases: Phrase[]; emblem: boolean } {
-  const emblem = tokens.some((token) => token.kind === 'word' && emblemWords.has(toSingular(token.text)))
+  const emblem = asEmblem || tokens.some((at) => at.kind === 'word' && emblemWords.has(toSingular(at.text)))
   const { textAt, relationAt, spotAt, isColour, startsNoun } = viewTokens(library, tokens, emblem)
   const phrases: Phrase[] = []
   let phrase = createPhrase('start')

@@ -18,6 +18,8 @@ export type ReadOptions = {
   /** `auto`, `none` or a colour; wins over the sentence unless it is `auto`. */
   background?: string
   palette?: readonly string[]
+  /** An icon or a logo, as if the sentence asked for one. */
+  emblem?: boolean
 }
 
 /** A plan and what it leaves out, or a sentence in which nothing was understood. */
@@ -30,11 +32,11 @@ export function readSentence(
   library: Library,
   gloss: Gloss,
   sentence: string,
-  { style, seed = 1, width = 256, height = 256, background = 'auto', palette }: ReadOptions,
+  { style, seed = 1, width = 256, height = 256, background = 'auto', palette, emblem: asEmblem }: ReadOptions,
 ): SentenceReading {
   const { rest, requests } = extractRequests(sentence)
   const { english, adjectivesFollow } = gloss(rest)
-  const { phrases, emblem } = readPhrases(library, tokenise(english), adjectivesFollow)
+  const { phrases, emblem } = readPhrases(library, tokenise(english), adjectivesFollow, asEmblem)
   const built = buildThings(library, phrases, requests, emblem)
   const hasScene = Object.keys(built.backdrop).length > 0
   if (built.things.length === 0 && !hasScene) return { kind: 'not_understood', report: built.report }

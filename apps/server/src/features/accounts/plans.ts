@@ -73,7 +73,7 @@ export function createPlans(free: FreeTerms): Plans {
     CUSTOMER: {
       signupCredits: noSignup,
       creditsPerPicture: 1,
-      ...more({ count: 100, windowMs: hourMs }, 1_000, 40, 50, 100),
+      ...more({ count: 100, windowMs: hourMs }, 1_000, 60, 50, 100),
       queuePriority: queuePriorities.CUSTOMER,
     },
     UNLIMITED: {

@@ -55,7 +55,6 @@ async function accept(tx: Tx, failed: AdminJobRow, model: string, by: ActBy) {
   const id = uuidv7()
   const outcome = await acceptJobs(tx, {
     userId,
-    prompt,
     style,
     model,
     requestedModel: requestedModel ?? (model === failed.model ? null : failed.model),
@@ -65,7 +64,7 @@ async function accept(tx: Tx, failed: AdminJobRow, model: string, by: ActBy) {
     idempotencyKey: null,
     traceParent: null,
     requestId: by.requestId,
-    pictures: [{ id, chargeId: uuidv7(), seed }],
+    pictures: [{ id, chargeId: uuidv7(), prompt, seed }],
     noticeId: uuidv7(),
     amount: 0,
     countsToday: false,

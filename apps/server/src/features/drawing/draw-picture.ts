@@ -15,6 +15,7 @@ import { checkLook, type RenderPixels } from './check-look.ts'
 import { UnusablePictureError } from './drawing-errors.ts'
 import { reachFailpoint } from './failpoints.ts'
 import { type AnswerToFinish, finishAnswerTask } from './finish-answer.ts'
+import { fitIntoSet } from './fit-into-set.ts'
 import { idPrefixOf } from './id-prefix.ts'
 import { pictureRejected } from './metric-events.ts'
 import { callModel, type ModelCall } from './model-call.ts'
@@ -161,11 +162,15 @@ async function finishPicture(
   try {
     const finished = await inSpan({ name: 'finish answer' }, () => runTask(finishAnswerTask, written))
     if (!finished.ok) throw new UnusablePictureError(finished.reason, finished.problem)
-    const { svg, fault } = finished
-    if (containsPromptEcho(svg))
+    if (containsPromptEcho(finished.svg))
       throw new UnusablePictureError('prompt_echo', 'it repeats the rules instead of drawing')
     await inSpan({ name: 'look at picture' }, () => checkLook(renderPixels, finished))
-    return { svg, fault }
+    const { viewBox, fault } = finished
+    const { set } = written.request
+    const fitted =
+      set &&
+      fitIntoSet({ runTask, renderPixels }, { svg: finished.svg, idPrefix: written.idPrefix, viewBox }, set)
+    return { svg: fitted ? await fitted : finished.svg, fault }
   } catch (error) {
     publishRejection(error)
     throw error

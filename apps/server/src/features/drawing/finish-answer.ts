@@ -39,13 +39,13 @@ export const finishAnswerTask: ThreadTask<AnswerToFinish, FinishedAnswer> = {
 export function finishAnswer({ answer, idPrefix, request }: AnswerToFinish): FinishedAnswer {
   const extracted = extractSvg(answer)
   if (!extracted.ok) return unusable('no_svg', `there is no whole SVG in it (${extracted.reason})`)
-  const policed = sanitizeSvg(extracted.svg, { idPrefix, defaultSize: sizeOf(request) })
-  if (!policed.ok) return unusable(policed.rejection.code, describeRejection(policed.rejection))
-  if (policed.notes.some(({ code }) => code === 'nothing_drawn'))
+  const sanitised = sanitizeSvg(extracted.svg, { idPrefix, defaultSize: sizeOf(request) })
+  if (!sanitised.ok) return unusable(sanitised.rejection.code, describeRejection(sanitised.rejection))
+  if (sanitised.notes.some(({ code }) => code === 'nothing_drawn'))
     return unusable('nothing_drawn', 'nothing in it can be drawn')
-  const { svg, picture, viewBox, shapes } = policed
+  const { svg, picture, viewBox, shapes } = sanitised
   const surroundings = showSurroundings(picture, viewBox, surroundingsFactor)
-  return { ok: true, svg, surroundings, viewBox, shapes, fault: findFault(policed, request) }
+  return { ok: true, svg, surroundings, viewBox, shapes, fault: findFault(sanitised, request) }
 }
 
 const unusable = (reason: UnusableReason, problem: string): FinishedAnswer => ({ ok: false, reason, problem })

@@ -4,7 +4,7 @@
  * Users report public pictures. For administrators it exports the parts of their transactions that change a
  * picture.
  */
-export { galleryErrors } from './errors.ts'
+export { downloadLimited, galleryErrors } from './errors.ts'
 export { listOwnPictures, type WirePicture } from './list-own-pictures.ts'
 export { purgeReports, type ReportRow, resolveReports } from './report-store.ts'
 export { galleryRoutes } from './routes.ts'

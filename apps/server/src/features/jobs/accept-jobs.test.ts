@@ -9,7 +9,6 @@ it.each([1, 3])('%i accepted jobs are returned as their rows are', async (count)
   const user = await api.client().register()
   const request: NewJobs = {
     userId: user.id,
-    prompt: "a lighthouse, the keeper's dog and $1",
     style: 'flat',
     model: 'composer',
     requestedModel: 'gpt-4o',
@@ -22,6 +21,7 @@ it.each([1, 3])('%i accepted jobs are returned as their rows are', async (count)
     pictures: Array.from({ length: count }, (_, seed) => ({
       id: crypto.randomUUID(),
       chargeId: crypto.randomUUID(),
+      prompt: `a lighthouse, the keeper's dog and $${seed}`,
       seed,
     })),
     noticeId: crypto.randomUUID(),

@@ -7,4 +7,6 @@ export const ratioMax = 4
 export const paletteColorsMax = 8
 /** Variations of one prompt. */
 export const picturesMax = 4
+/** In units of a canvas of 256. */
+export const strokeWidthRange = { min: 0.5, max: 24 }
 export const idempotencyKeyCharsMax = 128

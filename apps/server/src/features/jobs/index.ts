@@ -4,7 +4,7 @@
  * one statement, with its picture or its refund. The sweeper enqueues jobs that nobody enqueued.
  */
 
-export { idempotencyKeyCharsMax } from './bounds.ts'
+export { idempotencyKeyCharsMax, promptChars, strokeWidthRange } from './bounds.ts'
 export {
   announceCancelled,
   type CancelEffects,
@@ -14,7 +14,7 @@ export {
 export { type CancelledJob, cancelJobs, findUnfinishedJobs, lockQueuedJobs } from './cancel-store.ts'
 export type { EnqueueJob } from './enqueue-job.ts'
 export { enqueueWaiting } from './enqueue-waiting.ts'
-export { everyModelOff, jobErrors } from './errors.ts'
+export { everyModelOff, generationLimited, jobErrors } from './errors.ts'
 export {
   type GenerationEvents,
   hasEnded,
@@ -22,6 +22,8 @@ export {
   type JobUpdate,
   type PublishGenerationEvent,
 } from './events.ts'
+export { modelRules, privacyRules, promptRules } from './generation-request.ts'
+export type { RequestGuard } from './guard-requests.ts'
 export { readIdempotencyKey } from './idempotency-key.ts'
 export { readOwnJob } from './job-routes.ts'
 export { generateSvgJob } from './jobs.ts'
@@ -39,7 +41,8 @@ export {
   readDisabledModels,
 } from './model-switch-store.ts'
 export type { SwitchableModels } from './model-switches.ts'
-export { type Jobs, openJobs } from './open-jobs.ts'
+export { type Acceptance, type Jobs, openJobs } from './open-jobs.ts'
+export { paletteRules } from './picture-options.ts'
 export { presentJob, presentReport, presentUpdate } from './present.ts'
 export { purgeWords } from './purge-words.ts'
 export type { ReadQueueCounts } from './queue-counts.ts'
@@ -47,8 +50,33 @@ export { pauseQueue, type QueuePause, readQueuePause, resumeQueue } from './queu
 export { type JobState, readJobState } from './read-job-state.ts'
 export { type JobSubject, lockUnfinishedJobs, readJobSubjects, readOwnJobs } from './read-own-jobs.ts'
 export { type QueueState, readQueueState } from './read-queue-state.ts'
-export { aboutJob, jobExample, jobParams, jobStatus, jobTags } from './schemas.ts'
+export { type Accepted, acceptPictures, type RequestGenerationDeps } from './request-generation.ts'
+export {
+  aboutJob,
+  idempotencyHeaders,
+  jobExample,
+  jobParams,
+  jobSchema,
+  jobStatus,
+  jobTags,
+  pictureOptions,
+  strokeWidthSchema,
+} from './schemas.ts'
 export { readSpendToday } from './spend-store.ts'
-export { acceptJobs, findOwnJobs, type GenerationRow, type JobRow, listRecentJobs } from './store.ts'
-export { generationJobs, generations, jobErrorCodes, jobStatuses, modelSpend } from './tables.ts'
+export {
+  acceptJobs,
+  findOwnJobs,
+  type GenerationRow,
+  type JobRow,
+  type JobWithGeneration,
+  listRecentJobs,
+} from './store.ts'
+export {
+  generationJobs,
+  generations,
+  jobErrorCodes,
+  jobStatuses,
+  modelSpend,
+  pictureColumns,
+} from './tables.ts'
 export type { AwaitedJobs, JobsToAwait, WaitForJobs } from './wait-for-jobs.ts'

@@ -9,10 +9,12 @@ import { createAnnouncer } from './announce-end.ts'
 import type { CancelEffects } from './cancel-generation.ts'
 import { createDequeueJob, createEnqueueJob, type EnqueueJob } from './enqueue-job.ts'
 import type { GenerationEvents, PublishGenerationEvent } from './events.ts'
-import { type JobRoutesDeps, jobRoutes } from './job-routes.ts'
+import { createRequestGuard, type RequestGuard, type RequestGuardDeps } from './guard-requests.ts'
+import { jobRoutes } from './job-routes.ts'
 import { generateSvgJob } from './jobs.ts'
 import { createSwitchableModels, type SwitchableModels } from './model-switches.ts'
 import { createQueueCounts, type ReadQueueCounts } from './queue-counts.ts'
+import type { RequestGenerationDeps } from './request-generation.ts'
 import { type GenerationRoutesDeps, generationRoutes } from './routes.ts'
 import { runGeneration } from './run-generation.ts'
 import type { GenerationSettings } from './settle-job.ts'
@@ -30,12 +32,17 @@ export type JobsDeps = {
   log: Log
 }
 
-/** What serves requests, in addition to the parts that all processes share. */
-export type JobsHttpDeps = Omit<GenerationRoutesDeps, 'requesting' | 'readQueueCounts'> & {
-  requesting: Omit<GenerationRoutesDeps['requesting'], 'db' | 'models' | 'enqueueJob'>
-  /** Whether answers say how many jobs wait and run. */
-  exposeQueueCounts: boolean
-} & Pick<JobRoutesDeps, 'authentication'>
+/** What accepts requests, in addition to the parts that all processes share. */
+export type AcceptanceDeps = Omit<RequestGenerationDeps, 'db' | 'models' | 'enqueueJob'> & RequestGuardDeps
+
+/** How requests for pictures are guarded and accepted. */
+export type Acceptance = { requesting: RequestGenerationDeps; guard: RequestGuard }
+
+export type JobsHttpDeps = Acceptance &
+  Pick<GenerationRoutesDeps, 'authentication' | 'waitForJobs'> & {
+    /** Whether answers say how many jobs wait and run. */
+    exposeQueueCounts: boolean
+  }
 
 export type JobsWorkerDeps = {
   drawing: Drawing
@@ -48,6 +55,8 @@ export type Jobs = Disposable & {
   enqueueJob: EnqueueJob
   readQueueCounts: ReadQueueCounts
   cancelEffects: CancelEffects
+  /** Open it once for each process that serves the API. */
+  openAcceptance(deps: AcceptanceDeps): Acceptance
   routes(deps: JobsHttpDeps): (app: App) => void
   /** What works on jobs in this process: the handler of the queue's entries, and the sweeper. */
   openWorker(deps: JobsWorkerDeps): { handler: JobBinding; startSweeper(): AsyncDisposable }
@@ -76,12 +85,15 @@ export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }
     enqueueJob,
     readQueueCounts,
     cancelEffects,
-    routes({ requesting, exposeQueueCounts, ...http }) {
+    openAcceptance: ({ moderation, plans, ...guarding }) => ({
+      requesting: { moderation, plans, db, models: switchable, enqueueJob },
+      guard: createRequestGuard(guarding),
+    }),
+    routes({ exposeQueueCounts, ...http }) {
       const { authentication } = http
-      const { plans } = requesting
+      const { plans } = http.requesting
       const ask = generationRoutes({
         ...http,
-        requesting: { ...requesting, db, models: switchable, enqueueJob },
         readQueueCounts: exposeQueueCounts ? readQueueCounts : undefined,
       })
       const look = jobRoutes({ db, authentication, cancelling: { db, plans, ...cancelEffects } })

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
-import type { Moderation } from '../../models/index.ts'
+import type { Moderation, PictureOptions } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { inSpan } from '../../platform/traces/index.ts'
@@ -35,23 +35,54 @@ const moderationMs = 5_000
 const acceptAttemptsMax = 4
 const seedMax = 2 ** 31 - 1
 
-/**
- * Accepts a request. Its jobs, the debit and the ledger entries are one statement, so all of them exist or
- * none. The job is enqueued after the commit. A process that dies in between leaves rows that the sweeper
- * finds.
- *
- * @param idempotencyKey identifies the request: a second request with the key returns the same jobs.
- * @throws AppError `invalid_canvas`, `forbidden_prompt` where moderation says so, `insufficient_credits`,
- * `daily_limit_reached`, `too_many_failures`, `too_many_jobs`, `idempotency_key_reused`.
- */
-export async function requestGeneration(
+/** What is accepted together: pictures of one prompt, or of several. */
+export type PicturesToAccept = {
+  /** One for each picture. */
+  prompts: readonly string[]
+  style: string
+  /** The id of a model; the registry says which one serves it. */
+  model?: string | undefined
+  privacy?: boolean | undefined
+  options: PictureOptions | null
+  /** Of a set. */
+  setId?: string
+  requestHash: string
+}
+
+type Asking = { userId: string; plan: Plan; requestId: string }
+
+/** Accepts one picture, or variations of one, as `acceptPictures` says. @throws AppError `invalid_canvas`. */
+export function requestGeneration(
   deps: RequestGenerationDeps,
-  caller: { userId: string; plan: Plan; requestId: string },
+  caller: Asking,
   request: GenerationRequest,
   idempotencyKey?: string,
 ): Promise<Accepted> {
+  const { prompt, style, model, privacy, count = 1 } = request
+  const options = chooseOptions(request)
+  const requestHash = hashRequest(request, options)
+  const prompts = Array.from({ length: count }, () => prompt)
+  const pictures = { prompts, style, model, privacy, options, requestHash }
+  return acceptPictures(deps, caller, pictures, idempotencyKey)
+}
+
+/**
+ * Accepts pictures. Their jobs, the debit and the ledger entries are one statement, so all of them exist or
+ * none. The jobs are enqueued after the commit. A process that dies in between leaves rows that the sweeper
+ * finds.
+ *
+ * @param idempotencyKey identifies the request: a second request with the key returns the same jobs.
+ * @throws AppError `forbidden_prompt` where moderation says so, `insufficient_credits`,
+ * `daily_limit_reached`, `too_many_failures`, `too_many_jobs`, `idempotency_key_reused`.
+ */
+export async function acceptPictures(
+  deps: RequestGenerationDeps,
+  caller: Asking,
+  asked: PicturesToAccept,
+  idempotencyKey?: string,
+): Promise<Accepted> {
   const { db } = deps
-  const { prompt, style, model, privacy = false, count = 1 } = request
+  const { prompts, style, model, privacy = false, options, setId, requestHash } = asked
   const resolved = (await deps.models.read()).resolve(model)
   if ('unknown' in resolved)
     throw new AppError(everyModelOff, {
@@ -60,21 +91,19 @@ export async function requestGeneration(
   const { userId, requestId } = caller
   const terms = deps.plans[caller.plan]
   const price = terms.creditsPerPicture
-  const options = chooseOptions(request)
-  const requestHash = hashRequest(request, options)
-  const verdict = await deps.moderation.check(prompt, AbortSignal.timeout(moderationMs))
-  if (!verdict.allowed) throw new AppError(jobErrors.forbidden_prompt)
+  await moderate(deps.moderation, prompts)
 
   const accept = (traceParent: string | null) =>
     acceptJobs(db, {
-      pictures: Array.from({ length: count }, () => ({
+      pictures: prompts.map((prompt) => ({
         id: uuidv7(),
         chargeId: uuidv7(),
+        prompt,
         seed: randomInt(seedMax),
       })),
+      setId,
       noticeId: uuidv7(),
       userId,
-      prompt,
       style,
       model: resolved.servedAs,
       requestedModel: model ?? null,
@@ -106,12 +135,19 @@ export async function requestGeneration(
     // The key is checked first: a repeated request gets its jobs even when no credit is left for another job.
     const earlier = await findEarlier(db, userId, idempotencyKey)
     if (earlier.length > 0) return { jobs: asReplayed(earlier, requestHash), duplicate: true }
-    const reason = outcome.kind === 'refused' ? await findRefusal(db, userId, count, terms) : undefined
+    const reason =
+      outcome.kind === 'refused' ? await findRefusal(db, userId, prompts.length, terms) : undefined
     if (reason) throw reason
     // The obstacle is gone: a key of a job that is a day old or has just failed, or a balance that a refund
     // has just increased.
   }
   throw new AppError(platformErrors.service_unavailable, { headers: { 'retry-after': '1' } })
+}
+
+async function moderate(moderation: Moderation, prompts: readonly string[]): Promise<void> {
+  const signal = AbortSignal.timeout(moderationMs)
+  const verdicts = await Promise.all([...new Set(prompts)].map((prompt) => moderation.check(prompt, signal)))
+  if (verdicts.some(({ allowed }) => !allowed)) throw new AppError(jobErrors.forbidden_prompt)
 }
 
 async function findEarlier(db: Db, userId: string, key: string | undefined): Promise<JobRow[]> {

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../platform/errors/index.ts'
-import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
-import type { Limiter } from '../../platform/limits/index.ts'
-import { type Plan, planNames, type UserCaller } from '../accounts/index.ts'
-import { generationLimited, jobErrors } from './errors.ts'
+import type { App, Authentication } from '../../platform/http/index.ts'
+import type { UserCaller } from '../accounts/index.ts'
+import { jobErrors } from './errors.ts'
 import { hasEnded } from './events.ts'
+import type { RequestGuard } from './guard-requests.ts'
 import { readIdempotencyKey } from './idempotency-key.ts'
 import { preferredWaitSeconds } from './prefer-wait.ts'
 import { presentJob } from './present.ts'
@@ -17,13 +17,10 @@ import type { AwaitedJobs, WaitForJobs } from './wait-for-jobs.ts'
 export type GenerationRoutesDeps = {
   authentication: Authentication<UserCaller>
   requesting: RequestGenerationDeps
+  guard: RequestGuard
   waitForJobs: WaitForJobs
   /** undefined: the configuration does not publish them. */
   readQueueCounts: ReadQueueCounts | undefined
-  /** By plan. */
-  limiters: Readonly<Record<Plan, Limiter | null>>
-  /** Whether only users with a verified address may request pictures. */
-  requireVerifiedEmail: boolean
 }
 
 /** Longer than the server otherwise keeps an idle connection. */
@@ -31,23 +28,7 @@ const silenceBeyondWaitMs = 30_000
 
 /** Requesting pictures, and the list of models. */
 export function generationRoutes(deps: GenerationRoutesDeps) {
-  const { authentication, requesting, waitForJobs, readQueueCounts } = deps
-  const limitOf = (plan: Plan) =>
-    rateLimitHook({
-      name: 'generation',
-      limiter: deps.limiters[plan],
-      refusal: generationLimited,
-      keyOf: (req) => authentication.callerOf(req).userId,
-    })
-  const limits = new Map(planNames.map((plan) => [plan, limitOf(plan)]))
-  const limit = (req: FastifyRequest, reply: FastifyReply) =>
-    limits.get(authentication.callerOf(req).plan)?.(req, reply) ?? Promise.resolve()
-
-  async function requireVerifiedAddress(req: FastifyRequest): Promise<void> {
-    if (deps.requireVerifiedEmail && !authentication.callerOf(req).emailVerified) {
-      throw new AppError(jobErrors.email_not_verified)
-    }
-  }
+  const { authentication, requesting, guard, waitForJobs, readQueueCounts } = deps
 
   /**
    * Waits as the client prefers. undefined: it does not want to wait, or the user has the maximum of waiting
@@ -77,8 +58,7 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
       '/svg/generate-svg',
       {
         schema: schemas.generate(requesting.models),
-        onRequest: [authentication.requireCaller, limit],
-        preValidation: requireVerifiedAddress,
+        ...guard,
       },
       async (req, reply) => {
         const { userId, plan } = authentication.callerOf(req)

@@ -3,7 +3,14 @@ import { styles } from '../../models/index.ts'
 import { platformErrors } from '../../platform/errors/index.ts'
 import { asSent, checkedBody, givenAsText } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
-import { idempotencyKeyCharsMax, paletteColorsMax, picturesMax, promptChars, sidePx } from './bounds.ts'
+import {
+  idempotencyKeyCharsMax,
+  paletteColorsMax,
+  picturesMax,
+  promptChars,
+  sidePx,
+  strokeWidthRange,
+} from './bounds.ts'
 import { keptChargeReasons } from './cancel-generation.ts'
 import { generationLimited, jobErrors } from './errors.ts'
 import { countRules, modelRules, privacyRules, promptRules } from './generation-request.ts'
@@ -24,7 +31,7 @@ const side = (description: string) =>
 const hexColor = '#[0-9a-f]{6}'
 
 /** Options of a request, and of a job whose request had any. */
-const pictureOptions = {
+export const pictureOptions = {
   width: side('in pixels; like the height, where only that is given, or else 256'),
   height: side('in pixels; like the width, where only that is given, or else 256'),
   background: Type.Optional(
@@ -41,6 +48,17 @@ const pictureOptions = {
     }),
   ),
 }
+
+export const strokeWidthSchema = Type.Number({
+  minimum: strokeWidthRange.min,
+  maximum: strokeWidthRange.max,
+  description: 'of every stroke, on a canvas of 256; as the style has it when absent',
+})
+
+const pictureOfSet = Type.Object(
+  { strokeWidth: Type.Optional(strokeWidthSchema) },
+  { description: 'of a picture of a set' },
+)
 
 const jobReport = Type.Object(
   {
@@ -65,12 +83,15 @@ const jobReport = Type.Object(
 /** Of jobs, and of their pictures. */
 export const aboutJob = {
   options: Type.Optional(
-    Type.Object(pictureOptions, { description: 'what the request decided beside its words' }),
+    Type.Object(
+      { ...pictureOptions, set: Type.Optional(pictureOfSet) },
+      { description: 'what the request decided beside its words' },
+    ),
   ),
   report: Type.Optional(jobReport),
 }
 
-const jobSchema = Type.Object(
+export const jobSchema = Type.Object(
   {
     id: uuid,
     status: jobStatus,
@@ -144,11 +165,17 @@ const acceptedHeaders = {
   'Idempotency-Replayed': 'true, when the key was used before',
   'Preference-Applied': 'wait=N, when the answer waited for the end',
 }
-const idempotencyKey = Type.String({
-  maxLength: idempotencyKeyCharsMax,
-  description:
-    'A repeated request with the same key gives the same job and costs nothing, for 24 hours. The key of a job that failed is free again.',
-})
+export const idempotencyHeaders = {
+  'Idempotency-Key': Type.String({
+    maxLength: idempotencyKeyCharsMax,
+    description:
+      'A repeated request with the same key gives the same job and costs nothing, for 24 hours. The key of a job that failed is free again.',
+  }),
+  'X-Idempotency-Key': Type.String({
+    maxLength: idempotencyKeyCharsMax,
+    description: 'The same by its older name, which wins.',
+  }),
+}
 
 export const generate = (models: SwitchableModels) =>
   operation({
@@ -193,11 +220,7 @@ export const generate = (models: SwitchableModels) =>
     ),
     bodyExample: requestExample,
     requestHeaders: {
-      'Idempotency-Key': idempotencyKey,
-      'X-Idempotency-Key': Type.String({
-        maxLength: idempotencyKeyCharsMax,
-        description: 'The same by its older name, which wins.',
-      }),
+      ...idempotencyHeaders,
       Prefer: Type.String({
         pattern: 'wait=\\d+',
         description:
@@ -219,6 +242,9 @@ export const generate = (models: SwitchableModels) =>
       jobErrors.invalid_model(['composer', 'gpt-4o', 'gpt-5-mini-2025-08-07']),
       jobErrors.invalid_privacy,
       jobErrors.invalid_count,
+      jobErrors.invalid_canvas,
+      jobErrors.invalid_background,
+      jobErrors.invalid_palette,
       jobErrors.invalid_idempotency_key,
       jobErrors.insufficient_credits,
       jobErrors.email_not_verified,

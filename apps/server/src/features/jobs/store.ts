@@ -20,11 +20,10 @@ const keyLifeHours = 24
 const recentJobsMax = 100
 const keyConstraint = 'generation_jobs_user_key'
 
-/** A request for one picture or several variations of it, which are accepted together or not at all. */
+/** A request for one picture, for several variations of it, or for a set. All are accepted, or none. */
 export type NewJobs = Pick<
   JobRow,
   | 'userId'
-  | 'prompt'
   | 'style'
   | 'model'
   | 'requestedModel'
@@ -36,7 +35,9 @@ export type NewJobs = Pick<
   | 'traceParent'
 > & {
   /** One for each job, in order; `chargeId` is the ledger entry's. */
-  pictures: readonly { id: string; chargeId: string; seed: number }[]
+  pictures: readonly { id: string; chargeId: string; prompt: string; seed: number }[]
+  /** Of a set. Several pictures without one are variations, and have the id of their first job. */
+  setId?: string | undefined
   /** Id of the notification that the balance has run out. */
   noticeId: string
   /** Credits for each job; a charge of 0 also has an entry. */
@@ -66,7 +67,13 @@ const columnDefaults = Object.fromEntries(
   Object.entries(columns).map(([name, column]) => [name, column.default ?? null]),
 ) as JobRow
 
-type AcceptValues = Omit<NewJobs, 'pictures'> & { ids: string[]; seeds: number[]; chargeIds: string[] }
+type AcceptValues = Omit<NewJobs, 'pictures' | 'setId'> & {
+  ids: string[]
+  prompts: string[]
+  seeds: number[]
+  chargeIds: string[]
+  batchId: string | null
+}
 
 const acceptance = defineStatement<AcceptValues, ComputedColumns & { credits: number }>(
   'accept_jobs',
@@ -92,11 +99,11 @@ const acceptance = defineStatement<AcceptValues, ComputedColumns & { credits: nu
       job as (
         insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, options, seed, idempotency_key, request_hash, request_id, enqueued_at,
           batch_id, priority, turn_at, trace_parent)
-        select picture.id, debit.user_id, ${job.prompt}, ${job.style}, ${job.model}, ${job.requestedModel}, ${job.privacy}::boolean, ${job.options}::jsonb, picture.seed,
+        select picture.id, debit.user_id, picture.prompt, ${job.style}, ${job.model}, ${job.requestedModel}, ${job.privacy}::boolean, ${job.options}::jsonb, picture.seed,
           case when picture.at = 1 then ${job.idempotencyKey} end, ${job.requestHash}, ${job.requestId}, now(),
-          case when ${count} > 1 then ${firstId} end, ${queueOrderFragments.priority}, ${queueOrderFragments.place(sql`picture.at::int`, count)},
+          ${job.batchId}::uuid, ${queueOrderFragments.priority}, ${queueOrderFragments.place(sql`picture.at::int`, count)},
           ${job.traceParent}
-        from debit, unnest(${job.ids}::uuid[], ${job.seeds}::int[]) with ordinality as picture (id, seed, at)
+        from debit, unnest(${job.ids}::uuid[], ${job.prompts}::text[], ${job.seeds}::int[]) with ordinality as picture (id, prompt, seed, at)
         returning *
       ),
       ${chargeFragments.chargeEntries({
@@ -123,24 +130,38 @@ const acceptance = defineStatement<AcceptValues, ComputedColumns & { credits: nu
  * written in either case.
  */
 export async function acceptJobs(db: Db | Tx, request: NewJobs): Promise<AcceptOutcome> {
-  const { pictures, noticeId, amount, countsToday, perDayMax, unfinishedMax, uselessMax, ...about } = request
+  const { pictures, setId, noticeId, amount, countsToday, perDayMax, unfinishedMax, uselessMax, ...about } =
+    request
   const ids = pictures.map(({ id }) => id)
+  const prompts = pictures.map(({ prompt }) => prompt)
   const seeds = pictures.map(({ seed }) => seed)
+  const batchId = setId ?? (ids.length > 1 ? (ids[0] ?? null) : null)
   const chargeIds = pictures.map(({ chargeId }) => chargeId)
   try {
     const written = await acceptance.run(db, {
       ...about,
-      ...{ ids, seeds, chargeIds, noticeId, amount, countsToday, perDayMax, unfinishedMax, uselessMax },
+      ...{
+        ids,
+        prompts,
+        seeds,
+        chargeIds,
+        batchId,
+        noticeId,
+        amount,
+        countsToday,
+        perDayMax,
+        unfinishedMax,
+        uselessMax,
+      },
     })
     const [first] = written
     if (!first) return { kind: 'refused' }
-    const batchId = ids.length > 1 ? (ids[0] ?? null) : null
-    const jobs = pictures.flatMap(({ id, seed }, at) => {
+    const jobs = pictures.flatMap(({ id, prompt, seed }, at) => {
       const row = written.find((job) => job.id === id)
       if (!row) return []
       const { credits: _, ...computed } = row
       const idempotencyKey = at === 0 ? about.idempotencyKey : null
-      return [{ ...columnDefaults, ...about, seed, batchId, idempotencyKey, ...computed }]
+      return [{ ...columnDefaults, ...about, prompt, seed, batchId, idempotencyKey, ...computed }]
     })
     return { kind: 'accepted', jobs, credits: first.credits }
   } catch (error) {

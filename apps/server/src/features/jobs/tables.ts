@@ -125,7 +125,7 @@ export const generationJobs = pgTable(
      * can.
      */
     seed: integer().notNull(),
-    /** The id of the first job, on all variations of one request; null for a request for one picture. */
+    /** The id of the set, or of the first variation of the same request; null for other pictures. */
     batchId: uuid('batch_id'),
     /** Jobs with a higher priority run first. */
     priority: smallint().notNull().default(0),

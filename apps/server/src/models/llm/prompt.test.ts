@@ -137,11 +137,11 @@ describe('a model that obeys the attacker', () => {
       expect(answer).toContain(live)
       const extracted = extractSvg(answer)
       if (!extracted.ok) throw new Error(extracted.reason)
-      const policed = sanitizeSvg(extracted.svg)
+      const sanitised = sanitizeSvg(extracted.svg)
       // Either all of it is refused, or only the circle is left.
-      if (policed.ok) {
-        expect(policed.svg).not.toContain(live)
-        expect(policed.svg).toContain('<circle')
+      if (sanitised.ok) {
+        expect(sanitised.svg).not.toContain(live)
+        expect(sanitised.svg).toContain('<circle')
       }
     } finally {
       await server[Symbol.asyncDispose]()

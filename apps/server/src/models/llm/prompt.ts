@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ReferenceIcon } from '@chatsvg/composer'
-import type { PictureOptions, SvgRequest } from '../port.ts'
+import type { PictureOfSet, PictureOptions, SvgRequest } from '../port.ts'
 import { canvasOf } from './canvas.ts'
 import { styleRecipes } from './style-recipes.ts'
 
@@ -72,7 +72,7 @@ Elements
 
 /** In the user message, because vendors cache prompts with the same beginning. */
 function describeOptions(options: PictureOptions): string[] {
-  const { background = 'auto', palette } = options
+  const { background = 'auto', palette, set } = options
   const { width, height } = canvasOf(options)
   return [
     ...(width === height ? [] : [`The canvas of this picture is viewBox="0 0 ${width} ${height}".`]),
@@ -83,8 +83,14 @@ function describeOptions(options: PictureOptions): string[] {
             ? 'No background: draw nothing behind the subject.'
             : `The first shape is a rect of the whole canvas with fill="${background}".`,
         ]),
+    ...(set ? [describeSet(set)] : []),
     ...(palette ? [`Use only these colours, and tints and shades of them: ${palette.join(', ')}.`] : []),
   ]
+}
+
+function describeSet({ strokeWidth }: PictureOfSet): string {
+  const strokes = strokeWidth === undefined ? '' : ` Every stroke is ${strokeWidth} wide.`
+  return `This is one icon of a set: draw its subject alone, without a scene or text, in a simple and bold way.${strokes}`
 }
 
 function describeReferences(references: readonly ReferenceIcon[]): string {

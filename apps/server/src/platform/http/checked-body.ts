@@ -99,15 +99,17 @@ function createField<Properties extends TProperties>(
     return value
   }
 
-  function fail(error: Pick<ErrorObject, 'keyword' | 'message'> | undefined): AppError {
-    if (!rules) return refuse(platformErrors.invalid_request(name, error?.message))
+  type Failure = Pick<ErrorObject, 'keyword' | 'message'> & { instancePath?: string }
+  function fail(error: Failure | undefined): AppError {
+    const inside = error?.instancePath
+    if (!rules) return refuse(platformErrors.invalid_request(name, error?.message), inside)
     const { problems } = rules
-    if (isKind(problems)) return refuse(problems)
-    return refuse(problems[error?.keyword ?? ''] ?? Object.values(problems)[0])
+    if (isKind(problems)) return refuse(problems, inside)
+    return refuse(problems[error?.keyword ?? ''] ?? Object.values(problems)[0], inside)
   }
-  // Names the field, so that front ends need not know the texts.
-  const refuse = (kind: ErrorKind = platformErrors.invalid_request(name)) =>
-    new AppError(kind, { details: [{ path: `/${name}`, message: kind.text }] })
+  // Names the field, and the item of a list, so that front ends need not know the texts.
+  const refuse = (kind: ErrorKind = platformErrors.invalid_request(name), inside = '') =>
+    new AppError(kind, { details: [{ path: `/${name}${inside}`, message: kind.text }] })
 
   return { name, check }
 }

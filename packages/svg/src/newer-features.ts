@@ -1,5 +1,5 @@
 import { Attributes } from './attributes.ts'
-import { elementRules } from './elements.ts'
+import { ruleOf } from './elements.ts'
 import { primitiveDraws } from './expansion.ts'
 import type { SvgLimits } from './limits.ts'
 import { formatNumber } from './numbers.ts'
@@ -7,7 +7,7 @@ import { generated, newElement, type PictureElement, type PictureReference, walk
 import { readViewBox, shareDecimals } from './values.ts'
 
 /** Elements that may say something in words which not every renderer knows. */
-export class NewerWords {
+export class NewerFeatures {
   readonly #filters: PictureElement[] = []
   readonly #gradients: PictureElement[] = []
   readonly #markers: PictureElement[] = []
@@ -28,14 +28,14 @@ export class NewerWords {
    * markers that are reversed at the start of a line, and gradients that begin on a circle. References have
    * been followed before. @returns whether there are elements with ids now that were not there.
    */
-  unfold(root: PictureElement, index: PictureIndex, limits: SvgLimits): boolean {
+  expand(root: PictureElement, index: PictureIndex, limits: SvgLimits): boolean {
     const filters = this.#filters.filter((filter) => filter.children.some(isDropShadow))
     if (filters.length > 0) {
       const uses = countReferences(index.referring)
-      for (const filter of filters) unfoldDropShadows(filter, uses.get(filter) ?? 0, limits)
+      for (const filter of filters) expandDropShadows(filter, uses.get(filter) ?? 0, limits)
     }
     const gradients = this.#gradients.filter(({ attributes }) => attributes.has('fr'))
-    if (gradients.length > 0) unfoldInnerCircles(gradients, index.referring)
+    if (gradients.length > 0) expandInnerCircles(gradients, index.referring)
     const isReversed = ({ attributes }: PictureElement) => attributes.get('orient') === 'auto-start-reverse'
     const reversed = new Set(this.#markers.filter(isReversed))
     const room = { resources: limits.resourcesMax - this.#resources, uses: limits.usesMax - this.#uses }
@@ -52,11 +52,8 @@ export interface PictureIndex {
   referring: PictureElement[]
 }
 
-function create(name: string, attributes: Iterable<[string, string]>): PictureElement {
-  const rule = elementRules.get(name)
-  if (rule === undefined) throw new TypeError(`The policy has no ${name}.`)
-  return newElement(name, rule, null, Attributes.from(attributes))
-}
+const create = (name: string, attributes: Iterable<[string, string]>): PictureElement =>
+  newElement(name, ruleOf(name), null, Attributes.from(attributes))
 
 /** Those of a primitive that hold for its result. */
 const resultAttributes = ['x', 'y', 'width', 'height', 'result']
@@ -84,7 +81,7 @@ const shadowsPart = 0.25
  * The primitives that a drop shadow stands for (Filter Effects 1, section 9.11). It stays one where the
  * filter would become too long, or drawing all that has it too expensive.
  */
-function unfoldDropShadows(
+function expandDropShadows(
   filter: PictureElement,
   uses: number,
   { filterPrimitivesMax, drawnMax }: SvgLimits,
@@ -167,7 +164,7 @@ function resultBefore(before: readonly (PictureElement | string)[], names: Resul
  * A gradient that begins on a circle about its centre is one that begins in the centre, its stops moved out.
  * Where it is a template of others, or has its stops from one, it stays as it is.
  */
-function unfoldInnerCircles(
+function expandInnerCircles(
   gradients: readonly PictureElement[],
   referring: readonly PictureElement[],
 ): void {

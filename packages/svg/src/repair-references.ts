@@ -2,8 +2,8 @@ import { endOfReference, readReference } from './character-references.ts'
 import { htmlEntities } from './html-entities.ts'
 import type { Rewriter } from './rewriter.ts'
 
-/** Mends references of HTML, ampersands that begin none, and references to no character. */
-export class ReferenceMender {
+/** Repairs references of HTML, ampersands that begin none, and references to no character. */
+export class ReferenceRepair {
   readonly #out: Rewriter
   readonly #declared = new Set<string>()
   #seen = 0
@@ -18,7 +18,7 @@ export class ReferenceMender {
   }
 
   /** @param at of an ampersand. */
-  mend(at: number): void {
+  repair(at: number): void {
     if (++this.#seen > referencesMax) return
     const { text } = this.#out
     const end = endOfReference(text, at)

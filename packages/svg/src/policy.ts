@@ -1,23 +1,23 @@
+import { resolvedFirst, Trait } from './attribute-traits.ts'
 import { Attributes } from './attributes.ts'
 import { boundsOf } from './bounds.ts'
 import type { Cascade } from './cascade.ts'
 import { clipBoxOf, isClipShape } from './clip-shapes.ts'
 import type { Computed } from './computed.ts'
-import { chosenBranch, conditionsHold, isRendered } from './conditions.ts'
+import { chosenBranch, conditionsHold } from './conditions.ts'
+import { filteredMax } from './count-elements.ts'
 import { Definitions } from './definitions.ts'
-import { content, type ElementRule, elementRules } from './elements.ts'
+import { type ElementRule, elementRules, ruleOf } from './elements.ts'
 import { dropInherited } from './inheritance.ts'
 import type { SvgLimits } from './limits.ts'
 import { settleOpacities } from './paint-opacity.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
 import { writePath, writePoints } from './path-writer.ts'
 import { appendChild, newElement, type PictureElement, saysNothing } from './picture.ts'
-import { propertyGrammars, resolvedFirst } from './properties.ts'
 import { absent, external, type ReferenceGrammar } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { enterViewport, type PendingTransform, refine, resolveElement, transformText } from './resolve.ts'
 import { finishRoot, type SettledRoot, settleRoot } from './root.ts'
-import { filteredMax } from './survey.ts'
 import { createValueReader } from './value-reader.ts'
 import type { ViewBox } from './values.ts'
 
@@ -26,7 +26,7 @@ import type { ViewBox } from './values.ts'
  * attributes that the element takes, values that their grammar accepts. Links become groups, a `switch`
  * becomes the branch it chooses, `feImage` becomes nothing.
  */
-export function policeTree(
+export function applyPolicy(
   { root: source, uses, pathChars }: SourceDocument,
   cascade: Cascade,
   defaultSize: readonly [width: number, height: number],
@@ -74,24 +74,6 @@ interface Frame {
   finish: (() => void) | null
 }
 
-/** Attributes that say nothing about the picture, or were read elsewhere. */
-const silent = new Set([
-  'id',
-  'class',
-  'style',
-  'version',
-  'baseProfile',
-  'enable-background',
-  'systemLanguage',
-  'requiredFeatures',
-  'requiredExtensions',
-  'zoomAndPan',
-  'role',
-  'tabindex',
-  'focusable',
-  'lang',
-])
-
 /** Zero says the same as leaving it out, and not every judge of SVG knows these by name. */
 const defaultZero = new Set(['fr', 'pointsAtX', 'pointsAtY', 'pointsAtZ'])
 
@@ -100,26 +82,9 @@ const attributeCharsMax = 64 * 1024
 /** A blank, an equals sign and two quotes. */
 const marksOfAttribute = 4
 const paints = new Set(['fill', 'stroke'])
-const unknownRule: ElementRule = { role: 'container', attributes: new Map() }
 const noTargets: readonly PictureElement[] = []
 
-/**
- * What each kind of element takes: its own attributes, the properties, and null for what is left out without
- * a word.
- */
-const grammarsByRule: ReadonlyMap<ElementRule, ReadonlyMap<string, ReferenceGrammar | null>> = new Map(
-  [...elementRules.values()].map((rule) => [
-    rule,
-    new Map<string, ReferenceGrammar | null>([
-      ...propertyGrammars,
-      ...rule.attributes,
-      ...[...silent].map((name): [string, null] => [name, null]),
-    ]),
-  ]),
-)
-const nothingKnown: ReadonlyMap<string, ReferenceGrammar | null> = new Map()
-
-/** What is known of a document before its elements are policed. */
+/** What is known of a document before its elements are sanitised. */
 interface DocumentTraits {
   /** It has `use` elements, so that what has an id may be drawn elsewhere, too. */
   uses: boolean
@@ -163,7 +128,7 @@ class Police {
   ): { frame: Frame; settled: SettledRoot } {
     const attributes = this.#cascade.takeAttributes(source)
     const settled = settleRoot(attributes, defaultSize, this.#notes)
-    const target = this.#write(source, 'svg', attributes, settled.computed)
+    const target = this.#write(source, 'svg', ruleOf('svg'), attributes, settled.computed)
     const inner = dropInherited(attributes, settleOpacities(attributes, settled.computed), true)
     return { frame: { source, target, inner, next: 0, finish: null }, settled }
   }
@@ -180,8 +145,8 @@ class Police {
     const rule = elementRules.get(name)
     if (
       rule === undefined ||
-      !content[target.rule.role].has(rule.role) ||
-      (isRendered(rule) && !conditionsHold(source))
+      !target.rule.content.has(rule.role) ||
+      (rule.isRendered && !conditionsHold(source))
     ) {
       this.#notes.add('element_dropped', `${target.name}/${source.name}`)
       return null
@@ -203,24 +168,24 @@ class Police {
 
   #element(source: SourceElement, name: string, rule: ElementRule, inherited: Computed): Frame {
     if (rule.role === 'words') {
-      const target = this.#write(source, name, new Attributes(), inherited)
+      const target = this.#write(source, name, rule, new Attributes(), inherited)
       return { source, target, inner: { ...inherited, textTransform: 'none' }, next: 0, finish: null }
     }
     const attributes = this.#cascade.takeAttributes(source)
-    let own = refine(rule, inherited, this.#uses && source.attributes.has('id'))
+    let own = refine(rule, inherited, this.#uses && (source.attributes.traits & Trait.id) !== 0)
     let pending: PendingTransform | null = null
     let shape: string | null = null
-    if (hasAny(attributes, resolvedFirst)) {
+    if ((attributes.traits & resolvedFirst) !== 0) {
       const resolution = resolveElement(rule, attributes, own)
       own = resolution.own
       pending = resolution.pending
-      shape = takeShape(attributes)
+      if ((attributes.traits & Trait.clipPath) !== 0) shape = takeShape(attributes)
       for (const property of resolution.refused) this.#notes.add('value_dropped', `${name}/${property}`)
     }
     if (rule.role === 'text' && !own.hasFontSize) this.needsFontSize = true
     const path = name === 'textPath' && !attributes.has('href') ? attributes.get('path') : undefined
     if (path !== undefined) attributes.delete('path')
-    const target = this.#write(source, name, attributes, own)
+    const target = this.#write(source, name, rule, attributes, own)
     if (path !== undefined && !this.definitions.follow(target, path.slice(0, this.#limits.pathCharsMax), own))
       this.#notes.add('value_dropped', `${name}/path`)
     const inner = dropInherited(
@@ -250,11 +215,16 @@ class Police {
     }
   }
 
-  #write(source: SourceElement, name: string, attributes: Attributes, at: Computed): PictureElement {
-    const rule = elementRules.get(name) ?? unknownRule
-    const element = newElement(name, rule, source.attributes.get('id') ?? null, attributes)
+  #write(
+    source: SourceElement,
+    name: string,
+    rule: ElementRule,
+    attributes: Attributes,
+    at: Computed,
+  ): PictureElement {
+    const element = newElement(name, rule, idOf(source), attributes)
+    const { known } = rule
     // In place: a second list for each of thousands of elements costs more than all that is done with it.
-    const known = grammarsByRule.get(rule) ?? nothingKnown
     for (let i = 0; i < attributes.size; ) {
       const attribute = attributes.nameAt(i)
       const value = attributes.valueAt(i)
@@ -346,6 +316,9 @@ class Police {
   }
 }
 
+const idOf = ({ attributes }: SourceElement): string | null =>
+  (attributes.traits & Trait.id) === 0 ? null : (attributes.get('id') ?? null)
+
 /** Path data or points as they are written, null where nothing is drawn; counts the corners. */
 function pathOf(element: PictureElement, attribute: string, value: string, decimals: number): string | null {
   const written = attribute === 'points' ? writePoints(value, decimals) : writePath(value, decimals)
@@ -360,11 +333,6 @@ function appendText(target: PictureElement, text: string): void {
   const before = target.children[last]
   if (typeof before === 'string') target.children[last] = before + text
   else appendChild<PictureElement | string>(target, text)
-}
-
-function hasAny(attributes: Attributes, names: ReadonlySet<string>): boolean {
-  for (let i = 0; i < attributes.size; i++) if (names.has(attributes.nameAt(i))) return true
-  return false
 }
 
 function takeShape(attributes: Attributes): string | null {

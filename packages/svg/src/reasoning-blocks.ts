@@ -1,13 +1,13 @@
 /**
- * A model's answer without what it thought before it: `<think>`, `[THINK]`, channels, and the other marks
- * that models and their servers leave in the text. A thought without an end takes the rest of the text with
+ * A model's answer without the reasoning before it: `<think>`, `[THINK]`, channels, and the other marks
+ * that models and their servers leave in the text. A block without an end takes the rest of the text with
  * it; an end without a beginning takes everything before it, since some servers put the beginning into the
  * prompt. A mark that is only named within a line of prose is none. Linear in the text.
  */
-export function withoutThoughts(text: string): string {
-  if (!mayHoldThoughts.test(text)) return text
+export function withoutReasoning(text: string): string {
+  if (!mayHoldReasoning.test(text)) return text
   const answer = afterBareChannels(text)
-  const scan = new ThoughtScan(answer)
+  const scan = new ReasoningScan(answer)
   markPattern.lastIndex = 0
   for (let marks = 0; marks < marksMax; marks++) {
     const found = markPattern.exec(answer)
@@ -23,7 +23,7 @@ export function withoutThoughts(text: string): string {
 const marksMax = 10_000
 
 const names = 'think|thinking|thoughts?|reasoning|reflection|analysis|scratchpad|seed:think|antml:thinking'
-const mayHoldThoughts = new RegExp(
+const mayHoldReasoning = new RegExp(
   String.raw`<\s?/?\s?(?:${names})\b|\[/?THINK\]|◁/?think▷|<\|?(?:channel|end_of_thought|begin_of_thought|START_THINKING|END_THINKING)\|?>|^\s*analysis`,
   'i',
 )
@@ -46,13 +46,13 @@ const markPattern = new RegExp(
   'gi',
 )
 
-/** What ends a thought, by what began it. */
+/** What ends a block, by what began it. */
 const endOfTag = new RegExp(String.raw`<\s?/\s?(?:${names})\s?>`, 'gi')
 const endOfBracket = /\[\/THINK\]|◁\/think▷/gi
 const endOfBars = /<\|(?:end_of_thought|END_THINKING)\|>/gi
 const endOfChannel = /<\|(?:end|return|call)\|>|<channel\|>|<\|channel\|?>\s?final(?:<\|message\|>)?/gi
 
-class ThoughtScan {
+class ReasoningScan {
   readonly #text: string
   readonly #lastCommentEnd: number
   readonly #lastCdataEnd: number
@@ -127,7 +127,7 @@ class ThoughtScan {
     return /[^\s>][ \t`'"(]*$/.test(line)
   }
 
-  /** An end that nothing follows ends no thought: it is left over. */
+  /** An end that nothing follows ends no block: it is left over. */
   #cutBefore(end: number): number {
     if (!something.test(this.#text.slice(end, end + 1000))) return end
     this.#kept = ''

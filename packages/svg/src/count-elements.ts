@@ -7,7 +7,7 @@ import { type RejectionCode, refuse } from './report.ts'
  * price of parsing it. Sees only what is cheap to see; the passes after it count exactly, and anything that
  * is hidden from here meets them.
  */
-export function surveySource(source: string, limits: SvgLimits): void {
+export function checkElementCounts(source: string, limits: SvgLimits): void {
   let elements = 0
   let uses = 0
   let resources = 0

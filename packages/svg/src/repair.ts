@@ -1,10 +1,10 @@
 import { defaultLimits } from './limits.ts'
-import { ReferenceMender } from './mend-references.ts'
-import { TagMender } from './mend-tag.ts'
+import { ReferenceRepair } from './repair-references.ts'
+import { TagRepair } from './repair-tag.ts'
 import { Rewriter } from './rewriter.ts'
 
 /**
- * Mends what language models get wrong in SVG text although the meaning is clear, so that the strict parser
+ * Repairs what language models get wrong in SVG text although the meaning is clear, so that the strict parser
  * accepts it: a missing or misspelt namespace, HTML entities and void elements, bare ampersands and less-than
  * signs, comments with `--` inside, attributes that are there twice, without quotes, without blanks between
  * them or between blanks that XML does not know, control characters. Text within CDATA is left alone. Linear
@@ -13,22 +13,22 @@ import { Rewriter } from './rewriter.ts'
  * @param text one svg element, with its document type in front of it where that declares entities; it may end
  * anywhere.
  */
-export function mendSvgText(text: string): string {
+export function repairSvgText(text: string): string {
   if (text.length > defaultLimits.bytesMax) return text
   const source = withPlainBlanks(withoutBadCharacters(text))
   const out = new Rewriter(source)
-  const references = new ReferenceMender(out)
-  const tags = new TagMender(out, references)
+  const references = new ReferenceRepair(out)
+  const tags = new TagRepair(out, references)
   let at = passDocumentType(source, references)
   let nextReference = source.indexOf('&', at)
   for (let mark = source.indexOf('<', at); ; mark = source.indexOf('<', at)) {
     const textEnd = mark < 0 ? source.length : mark
     while (nextReference >= 0 && nextReference < textEnd && !out.isFull) {
-      if (nextReference >= at) references.mend(nextReference)
+      if (nextReference >= at) references.repair(nextReference)
       nextReference = source.indexOf('&', Math.max(nextReference + 1, at))
     }
     if (mark < 0 || out.isFull) break
-    at = mendMarkup(source, mark, out, tags)
+    at = repairMarkup(source, mark, out, tags)
   }
   return out.finish()
 }
@@ -41,7 +41,7 @@ const cdataOpen = '<![CDATA['
 const [bang, slash, question] = [33, 47, 63] as const
 
 /** @returns where to go on. */
-function mendMarkup(text: string, at: number, out: Rewriter, tags: TagMender): number {
+function repairMarkup(text: string, at: number, out: Rewriter, tags: TagRepair): number {
   const next = text.charCodeAt(at + 1)
   if (next === bang) {
     if (text.startsWith(cdataOpen, at)) return endAfter(text, ']]>', at)
@@ -56,7 +56,7 @@ function mendMarkup(text: string, at: number, out: Rewriter, tags: TagMender): n
 }
 
 /** Leaves it alone, but for the names of its entities, which are references that mean something. */
-function passDocumentType(text: string, references: ReferenceMender): number {
+function passDocumentType(text: string, references: ReferenceRepair): number {
   if (!text.startsWith('<!DOCTYPE')) return 0
   const end = text.search(/\]\s*>/)
   if (end < 0) return 0

@@ -1,20 +1,20 @@
 import { elementRules, translated } from './elements.ts'
 import { defaultLimits } from './limits.ts'
 import { type AttributePlace, readAttribute, skipBlanks } from './loose-attributes.ts'
-import type { ReferenceMender } from './mend-references.ts'
 import { mendNamespace, svgNamespace } from './namespaces.ts'
+import type { ReferenceRepair } from './repair-references.ts'
 import type { Rewriter } from './rewriter.ts'
 
-/** Mends tags, and less-than signs that begin none. */
-export class TagMender {
+/** Repairs tags, and less-than signs that begin none. */
+export class TagRepair {
   readonly #out: Rewriter
-  readonly #references: ReferenceMender
+  readonly #references: ReferenceRepair
   #rootSeen = false
   #tags = 0
   /** Names of the attributes of one tag. */
   readonly #seen = new Set<string>()
 
-  constructor(out: Rewriter, references: ReferenceMender) {
+  constructor(out: Rewriter, references: ReferenceRepair) {
     this.#out = out
     this.#references = references
   }
@@ -125,7 +125,7 @@ export class TagMender {
       const code = text.charCodeAt(i)
       if (code > less) continue
       if (code === less) this.#out.replace(i, i + 1, '&lt;')
-      else if (code === ampersand) this.#references.mend(i)
+      else if (code === ampersand) this.#references.repair(i)
       else if (code === quotationMark && escapesQuotes) this.#out.replace(i, i + 1, '&quot;')
     }
   }

@@ -1,0 +1,43 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '../../platform/errors/index.ts'
+import { type Authentication, rateLimitHook } from '../../platform/http/index.ts'
+import type { Limiter } from '../../platform/limits/index.ts'
+import { type Plan, planNames, type UserCaller } from '../accounts/index.ts'
+import { generationLimited, jobErrors } from './errors.ts'
+
+export type RequestGuardDeps = {
+  authentication: Authentication<UserCaller>
+  /** By plan. */
+  limiters: Readonly<Record<Plan, Limiter | null>>
+  /** Whether only users with a verified address may request pictures. */
+  requireVerifiedEmail: boolean
+}
+
+type Hook = (req: FastifyRequest, reply: FastifyReply) => Promise<void>
+
+/** Hooks of routes that accept jobs: who asks, and how often. All such routes share the limits. */
+export type RequestGuard = { onRequest: Hook[]; preValidation: Hook }
+
+export function createRequestGuard(deps: RequestGuardDeps): RequestGuard {
+  const { authentication } = deps
+  const limits = new Map(
+    planNames.map((plan) => [
+      plan,
+      rateLimitHook({
+        name: 'generation',
+        limiter: deps.limiters[plan],
+        refusal: generationLimited,
+        keyOf: (req) => authentication.callerOf(req).userId,
+      }),
+    ]),
+  )
+  const limit: Hook = (req, reply) =>
+    limits.get(authentication.callerOf(req).plan)?.(req, reply) ?? Promise.resolve()
+  return {
+    onRequest: [authentication.requireCaller, limit],
+    async preValidation(req) {
+      if (deps.requireVerifiedEmail && !authentication.callerOf(req).emailVerified)
+        throw new AppError(jobErrors.email_not_verified)
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import { toReactComponent, toSprite } from '@chatsvg/svg'
+import { strToU8, type Zippable, zipSync } from 'fflate'
+import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
+import type { PictureNames } from './file-names.ts'
+
+/** `png`: absent for a picture that cannot be rendered. */
+export type PictureToPack = PictureNames & { svg: string; png?: Uint8Array }
+
+/** `packSet` for a thread. */
+export const packSetTask: ThreadTask<PictureToPack[], Uint8Array> = {
+  module: besideModule(import.meta.url, './pack-set'),
+  name: 'packSet',
+}
+
+/** Files have no dates: the same pictures give the same bytes. */
+const mtime = '1980-01-01T00:00:00'
+/** PNG files are compressed already. */
+const stored = { level: 0, mtime } as const
+const deflated = { level: 6, mtime } as const
+
+/**
+ * An archive of a set: `svg/*.svg`, `png/*.png`, `sprite.svg` with a symbol for each picture, and
+ * `react/*.tsx` with an index.
+ */
+export function packSet(pictures: readonly PictureToPack[]): Uint8Array {
+  const files: Zippable = {}
+  const addText = (path: string, text: string) => {
+    files[path] = [strToU8(text), deflated]
+  }
+  for (const { file, component, svg, png } of pictures) {
+    addText(`svg/${file}.svg`, svg)
+    if (png) files[`png/${file}.png`] = [png, stored]
+    addText(`react/${component}.tsx`, toReactComponent(svg, { name: component, typescript: true }))
+  }
+  addText('sprite.svg', toSprite(pictures.map(({ file, svg }) => ({ id: file, svg }))))
+  const exports = pictures.map(({ component }) => `export { ${component} } from './${component}'\n`)
+  addText('react/index.ts', exports.join(''))
+  return zipSync(files)
+}
