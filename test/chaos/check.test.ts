@@ -204,14 +204,14 @@ const breakages: { name: string; invariant: Invariant; spoil: (evidence: Evidenc
     },
   },
   {
-    name: 'a socket that is told of a failure that was none',
+    name: 'a socket that gets a failure that did not happen',
     invariant: 'I7',
     spoil: (evidence) => {
       evidence.received = [hear({ status: 'FAILED' })]
     },
   },
   {
-    name: 'a socket that is told of another picture',
+    name: 'a socket that gets another picture',
     invariant: 'I7',
     spoil: (evidence) => {
       evidence.received = [hear({ status: 'SUCCEEDED', generationId: 'other' })]

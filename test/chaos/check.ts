@@ -26,12 +26,12 @@ export const invariants: Record<Invariant, string> = {
   I4: 'a job has one picture exactly if it succeeded',
   I5: 'an end never changes',
   I6: 'one holder of a lease alone writes the end',
-  I7: 'what sockets are told is true',
+  I7: 'events to sockets are true',
   I8: 'the model is called no more often than attempts and interruptions allow',
   I9: 'nobody hears of other users’s jobs',
   I10: 'queue and unfinished jobs drain to nothing',
   answers: 'no answer is a 500, and nobody is refused',
-  takeover: 'the job of a dead process goes on elsewhere within 30 s',
+  takeover: 'another process continues the job of a dead one within 30 s',
 }
 
 export type Violation = { invariant: Invariant; what: string; ids: string[] }

@@ -39,7 +39,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
     await client.register()
     for (const options of [{ as: client }, {}]) {
       const { page, faults } = await openWebApp(webApp, { path: '/admin', ...options })
-      await page.getByRole('heading', { name: 'Nothing is drawn here' }).waitFor()
+      await page.getByRole('heading', { name: 'Page not found' }).waitFor()
       expect(await page.getByText('Users').count()).toBe(0)
       expect(faults).toEqual([])
       const loaded: string[] = []

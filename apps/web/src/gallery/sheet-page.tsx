@@ -59,7 +59,7 @@ function NotHere() {
         action={
           <>
             <Link href="/gallery" className={buttonClass(isVisitor ? 'plain' : 'primary')}>
-              Look at the gallery
+              View the gallery
             </Link>
             {isVisitor && (
               <Link href={signInPath()} className={buttonClass('primary')}>
