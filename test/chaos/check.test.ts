@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type Evidence, findViolations, type Invariant } from './check.ts'
-import type { HeardEvent, Request } from './crowd.ts'
+import type { ReceivedEvent, Request } from './crowd.ts'
 import { namedDrawing } from './model.ts'
-import type { BookedJob } from './read-books.ts'
+import type { JobRow } from './read-database-rows.ts'
 import { measureRecoveries } from './recovery.ts'
 
 const startMs = 1_000_000
@@ -10,7 +10,7 @@ const emptyQueue = { waiting: 0, delayed: 0, active: 0 }
 
 /** A correct run: two users with a job each, of which one succeeded and one failed. */
 function describeGoodRun(): Evidence {
-  const drawn: BookedJob = {
+  const drawn: JobRow = {
     id: 'drawn',
     userId: 'ada',
     prompt: namedDrawing('one'),
@@ -20,7 +20,7 @@ function describeGoodRun(): Evidence {
     createdAtMs: startMs,
     finishedAtMs: startMs + 500,
   }
-  const failed: BookedJob = {
+  const failed: JobRow = {
     ...drawn,
     id: 'failed',
     userId: 'bob',
@@ -30,7 +30,7 @@ function describeGoodRun(): Evidence {
     generationId: null,
   }
   return {
-    books: {
+    rows: {
       jobs: [drawn, failed],
       entries: [
         { userId: 'ada', jobId: null, delta: 10, reason: 'SIGNUP' },
@@ -46,7 +46,7 @@ function describeGoodRun(): Evidence {
       pictures: [{ id: 'picture', jobId: 'drawn', userId: 'ada' }],
     },
     requests: [ask('one', 'ada', 'drawn'), ask('two', 'bob', 'failed')],
-    heard: [
+    received: [
       hear({ status: 'RUNNING', progress: 5 }),
       hear({ status: 'SUCCEEDED', progress: 100, generationId: 'picture' }),
     ],
@@ -71,14 +71,14 @@ function ask(tag: string, userId: string, jobId: string): Request {
   return { tag, key: tag, userId, sentAtMs: startMs, answers: [202], answerMs: [5], acknowledged }
 }
 
-function hear(event: Partial<HeardEvent>): HeardEvent {
+function hear(event: Partial<ReceivedEvent>): ReceivedEvent {
   return { jobId: 'drawn', userId: 'ada', connection: 'first', atMs: startMs, status: 'RUNNING', ...event }
 }
 
 /** Every violation that the suite has to find, as a change to the correct run. */
 const breakages: { name: string; invariant: Invariant; spoil: (evidence: Evidence) => void }[] = [
   {
-    name: 'an acknowledged job that is not in the books',
+    name: 'an acknowledged job that has no row',
     invariant: 'I1',
     spoil: ({ requests }) => {
       const [request] = requests
@@ -88,7 +88,7 @@ const breakages: { name: string; invariant: Invariant; spoil: (evidence: Evidenc
   {
     name: 'an acknowledged job that never ends',
     invariant: 'I1',
-    spoil: ({ books }) => change(books.jobs, 'drawn', { status: 'RUNNING' }),
+    spoil: ({ rows }) => change(rows.jobs, 'drawn', { status: 'RUNNING' }),
   },
   {
     name: 'a job that nobody asked for',
@@ -100,9 +100,9 @@ const breakages: { name: string; invariant: Invariant; spoil: (evidence: Evidenc
   {
     name: 'two jobs for one key',
     invariant: 'I1',
-    spoil: ({ books }) => {
-      const [job] = books.jobs
-      if (job) books.jobs.push({ ...job, id: 'twin' })
+    spoil: ({ rows }) => {
+      const [job] = rows.jobs
+      if (job) rows.jobs.push({ ...job, id: 'twin' })
     },
   },
   {
@@ -115,14 +115,14 @@ const breakages: { name: string; invariant: Invariant; spoil: (evidence: Evidenc
   {
     name: 'a balance that is not the sum of its ledger',
     invariant: 'I2',
-    spoil: ({ books }) => void books.balances.splice(0, 1, { userId: 'ada', credits: 10 }),
+    spoil: ({ rows }) => void rows.balances.splice(0, 1, { userId: 'ada', credits: 10 }),
   },
   {
     name: 'a balance below zero',
     invariant: 'I2',
-    spoil: ({ books }) => {
-      books.balances[0] = { userId: 'ada', credits: -1 }
-      books.entries.push({ userId: 'ada', jobId: null, delta: -10, reason: 'SUPPORT' })
+    spoil: ({ rows }) => {
+      rows.balances[0] = { userId: 'ada', credits: -1 }
+      rows.entries.push({ userId: 'ada', jobId: null, delta: -10, reason: 'SUPPORT' })
     },
   },
   {
@@ -135,56 +135,56 @@ const breakages: { name: string; invariant: Invariant; spoil: (evidence: Evidenc
   {
     name: 'a job that was charged twice',
     invariant: 'I2',
-    spoil: ({ books }) =>
-      void books.entries.push({ userId: 'ada', jobId: 'drawn', delta: -1, reason: 'CHARGE' }),
+    spoil: ({ rows }) =>
+      void rows.entries.push({ userId: 'ada', jobId: 'drawn', delta: -1, reason: 'CHARGE' }),
   },
   {
     name: 'a job that was never charged',
     invariant: 'I2',
-    spoil: ({ books }) => void books.entries.splice(1, 1),
+    spoil: ({ rows }) => void rows.entries.splice(1, 1),
   },
   {
     name: 'a refund of more than was paid',
     invariant: 'I2',
-    spoil: ({ books }) =>
-      void books.entries.splice(4, 1, { userId: 'bob', jobId: 'failed', delta: 2, reason: 'REFUND' }),
+    spoil: ({ rows }) =>
+      void rows.entries.splice(4, 1, { userId: 'bob', jobId: 'failed', delta: 2, reason: 'REFUND' }),
   },
   {
     name: 'a failed job without its refund',
     invariant: 'I3',
-    spoil: ({ books }) => void books.entries.pop(),
+    spoil: ({ rows }) => void rows.entries.pop(),
   },
   {
     name: 'a job that was refunded twice',
     invariant: 'I3',
-    spoil: ({ books }) =>
-      void books.entries.push({ userId: 'bob', jobId: 'failed', delta: 1, reason: 'REFUND' }),
+    spoil: ({ rows }) =>
+      void rows.entries.push({ userId: 'bob', jobId: 'failed', delta: 1, reason: 'REFUND' }),
   },
   {
     name: 'a refund beside a picture',
     invariant: 'I3',
-    spoil: ({ books }) =>
-      void books.entries.push({ userId: 'ada', jobId: 'drawn', delta: 1, reason: 'REFUND' }),
+    spoil: ({ rows }) =>
+      void rows.entries.push({ userId: 'ada', jobId: 'drawn', delta: 1, reason: 'REFUND' }),
   },
   {
     name: 'two pictures of one job',
     invariant: 'I4',
-    spoil: ({ books }) => void books.pictures.push({ id: 'other', jobId: 'drawn', userId: 'ada' }),
+    spoil: ({ rows }) => void rows.pictures.push({ id: 'other', jobId: 'drawn', userId: 'ada' }),
   },
   {
     name: 'a job that succeeded without a picture',
     invariant: 'I4',
-    spoil: ({ books }) => void books.pictures.pop(),
+    spoil: ({ rows }) => void rows.pictures.pop(),
   },
   {
     name: 'a picture of a job that failed',
     invariant: 'I4',
-    spoil: ({ books }) => void books.pictures.push({ id: 'other', jobId: 'failed', userId: 'bob' }),
+    spoil: ({ rows }) => void rows.pictures.push({ id: 'other', jobId: 'failed', userId: 'bob' }),
   },
   {
     name: 'a picture in somebody else’s hands',
     invariant: 'I4',
-    spoil: ({ books }) => void books.pictures.splice(0, 1, { id: 'picture', jobId: 'drawn', userId: 'bob' }),
+    spoil: ({ rows }) => void rows.pictures.splice(0, 1, { id: 'picture', jobId: 'drawn', userId: 'bob' }),
   },
   {
     name: 'an end that changed',
@@ -204,24 +204,24 @@ const breakages: { name: string; invariant: Invariant; spoil: (evidence: Evidenc
     },
   },
   {
-    name: 'a socket that is told of a failure that was none',
+    name: 'a socket that gets a failure that did not happen',
     invariant: 'I7',
     spoil: (evidence) => {
-      evidence.heard = [hear({ status: 'FAILED' })]
+      evidence.received = [hear({ status: 'FAILED' })]
     },
   },
   {
-    name: 'a socket that is told of another picture',
+    name: 'a socket that gets another picture',
     invariant: 'I7',
     spoil: (evidence) => {
-      evidence.heard = [hear({ status: 'SUCCEEDED', generationId: 'other' })]
+      evidence.received = [hear({ status: 'SUCCEEDED', generationId: 'other' })]
     },
   },
   {
     name: 'a socket that hears RUNNING after the end',
     invariant: 'I7',
     spoil: (evidence) => {
-      evidence.heard = [...evidence.heard, hear({ status: 'RUNNING', progress: 80 })]
+      evidence.received = [...evidence.received, hear({ status: 'RUNNING', progress: 80 })]
     },
   },
   {
@@ -235,7 +235,7 @@ const breakages: { name: string; invariant: Invariant; spoil: (evidence: Evidenc
     name: 'an event of another user’s job',
     invariant: 'I9',
     spoil: (evidence) => {
-      evidence.heard = [hear({ userId: 'bob' })]
+      evidence.received = [hear({ userId: 'bob' })]
     },
   },
   {
@@ -271,7 +271,7 @@ const breakages: { name: string; invariant: Invariant; spoil: (evidence: Evidenc
   },
 ]
 
-function change(jobs: BookedJob[], id: string, fields: Partial<BookedJob>): void {
+function change(jobs: JobRow[], id: string, fields: Partial<JobRow>): void {
   for (const job of jobs) if (job.id === id) Object.assign(job, fields)
 }
 
@@ -288,10 +288,10 @@ describe('the check', () => {
 
   it('allows a second job for a key whose first one failed before the client got an answer', () => {
     const evidence = describeGoodRun()
-    const [drawn] = evidence.books.jobs
+    const [drawn] = evidence.rows.jobs
     if (!drawn) throw new Error('no job')
-    evidence.books.jobs.push({ ...drawn, id: 'before', status: 'FAILED', generationId: null })
-    evidence.books.entries.push(
+    evidence.rows.jobs.push({ ...drawn, id: 'before', status: 'FAILED', generationId: null })
+    evidence.rows.entries.push(
       { userId: 'ada', jobId: 'before', delta: -1, reason: 'CHARGE' },
       { userId: 'ada', jobId: 'before', delta: 1, reason: 'REFUND' },
     )
@@ -325,7 +325,7 @@ describe('recovery', () => {
 
   it('never ends for a job that was not claimed again', () => {
     const evidence = describeGoodRun()
-    change(evidence.books.jobs, 'drawn', { status: 'RUNNING', finishedAtMs: null })
+    change(evidence.rows.jobs, 'drawn', { status: 'RUNNING', finishedAtMs: null })
     evidence.interruptions = [{ jobId: 'drawn', atMs: startMs }]
     expect(measureRecoveries(evidence)).toEqual([{ jobId: 'drawn', recoveryMs: Number.POSITIVE_INFINITY }])
     expect(findViolations(evidence).map(({ invariant }) => invariant)).toContain('takeover')

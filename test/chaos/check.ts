@@ -1,8 +1,8 @@
-import type { HeardEvent, Request } from './crowd.ts'
+import type { ReceivedEvent, Request } from './crowd.ts'
 import { groupBy } from './group-by.ts'
-import { type BookedJob, type Books, hasEnded } from './read-books.ts'
+import { type DatabaseRows, hasEnded, type JobRow } from './read-database-rows.ts'
 import { measureRecoveries, takeoverMaxMs } from './recovery.ts'
-import type { ToldStep } from './service-process.ts'
+import type { ReportedStep } from './service-process.ts'
 
 /** The invariants of a job, and two further promises of the service. */
 export type Invariant =
@@ -26,22 +26,22 @@ export const invariants: Record<Invariant, string> = {
   I4: 'a job has one picture exactly if it succeeded',
   I5: 'an end never changes',
   I6: 'one holder of a lease alone writes the end',
-  I7: 'what sockets are told is true',
+  I7: 'events to sockets are true',
   I8: 'the model is called no more often than attempts and interruptions allow',
   I9: 'nobody hears of other users’s jobs',
   I10: 'queue and unfinished jobs drain to nothing',
   answers: 'no answer is a 500, and nobody is refused',
-  takeover: 'the job of a dead process goes on elsewhere within 30 s',
+  takeover: 'another process continues the job of a dead one within 30 s',
 }
 
 export type Violation = { invariant: Invariant; what: string; ids: string[] }
 
 /** Everything that was observed from outside, and the rows of the database. */
 export type Evidence = {
-  books: Books
+  rows: DatabaseRows
   requests: readonly Request[]
-  heard: readonly HeardEvent[]
-  steps: readonly ToldStep[]
+  received: readonly ReceivedEvent[]
+  steps: readonly ReportedStep[]
   /** A process that held this job died, or was stopped for longer than its lease. */
   interruptions: readonly { jobId: string; atMs: number }[]
   /** The times in which a server that the work needs was down. */
@@ -54,7 +54,7 @@ export type Evidence = {
 
 const tagPattern = /drawing number (\w+)/
 
-export const tagOf = ({ prompt }: BookedJob) => tagPattern.exec(prompt)?.[1] ?? ''
+export const tagOf = ({ prompt }: JobRow) => tagPattern.exec(prompt)?.[1] ?? ''
 
 /** The violated invariants; empty if there are none. A pure function of the evidence. */
 export function findViolations(evidence: Evidence): Violation[] {
@@ -63,7 +63,7 @@ export function findViolations(evidence: Evidence): Violation[] {
     ...findWrongMoney(evidence),
     ...findWrongPictures(evidence),
     ...findUnstableEnds(evidence),
-    ...findUntrueEvents(evidence),
+    ...findWrongEvents(evidence),
     ...findExcessCalls(evidence),
     ...findBadAnswers(evidence),
     ...findSlowTakeovers(evidence),
@@ -82,15 +82,15 @@ const listLeft = (queued: Evidence['left']['queued']) =>
 
 const broken = (invariant: Invariant, what: string, ids: string[]): Violation => ({ invariant, what, ids })
 
-function findLostJobs({ books, requests }: Evidence): Violation[] {
-  const jobs = new Map(books.jobs.map((job) => [job.id, job]))
+function findLostJobs({ rows, requests }: Evidence): Violation[] {
+  const jobs = new Map(rows.jobs.map((job) => [job.id, job]))
   const acknowledged = requests.flatMap(({ acknowledged: a }) => (a ? [a.jobId] : []))
   const known = new Set(requests.map(({ tag }) => tag))
-  const byTag = groupBy(books.jobs, tagOf)
+  const byTag = groupBy(rows.jobs, tagOf)
   return [
     broken(
       'I1',
-      'acknowledged, and not in the books',
+      'acknowledged, and without a row',
       acknowledged.filter((id) => !jobs.has(id)),
     ),
     broken(
@@ -105,7 +105,7 @@ function findLostJobs({ books, requests }: Evidence): Violation[] {
     broken(
       'I1',
       'a job that nobody asked for',
-      books.jobs.filter((job) => !known.has(tagOf(job))).map(({ id }) => id),
+      rows.jobs.filter((job) => !known.has(tagOf(job))).map(({ id }) => id),
     ),
     // A key is free again once its job has failed, so a request that was never answered may have a failed job
     // and another.
@@ -124,36 +124,36 @@ function findLostJobs({ books, requests }: Evidence): Violation[] {
   ]
 }
 
-function findWrongMoney({ books, seen }: Evidence): Violation[] {
+function findWrongMoney({ rows, seen }: Evidence): Violation[] {
   const sums = new Map<string, number>()
-  for (const { userId, delta } of books.entries) sums.set(userId, (sums.get(userId) ?? 0) + delta)
+  for (const { userId, delta } of rows.entries) sums.set(userId, (sums.get(userId) ?? 0) + delta)
   const charges = groupBy(
-    books.entries.filter(({ reason }) => reason === 'CHARGE'),
+    rows.entries.filter(({ reason }) => reason === 'CHARGE'),
     ({ jobId }) => jobId ?? '',
   )
   const refunds = groupBy(
-    books.entries.filter(({ reason }) => reason === 'REFUND'),
+    rows.entries.filter(({ reason }) => reason === 'REFUND'),
     ({ jobId }) => jobId ?? '',
   )
-  const jobs = new Map(books.jobs.map((job) => [job.id, job]))
+  const jobs = new Map(rows.jobs.map((job) => [job.id, job]))
   const countOf = (groups: Map<string, unknown[]>, id: string) => groups.get(id)?.length ?? 0
-  const ids = (found: BookedJob[]) => found.map(({ id }) => id)
+  const ids = (found: JobRow[]) => found.map(({ id }) => id)
   return [
     broken(
       'I2',
       'a balance is not the sum of its ledger',
-      books.balances.filter((b) => b.credits !== (sums.get(b.userId) ?? 0)).map((b) => b.userId),
+      rows.balances.filter((b) => b.credits !== (sums.get(b.userId) ?? 0)).map((b) => b.userId),
     ),
     broken(
       'I2',
       'a balance is negative',
-      books.balances.filter((b) => b.credits < 0).map((b) => b.userId),
+      rows.balances.filter((b) => b.credits < 0).map((b) => b.userId),
     ),
     broken('I2', 'a balance was not the sum of its ledger', [...seen.wrongBalances]),
     broken(
       'I2',
       'a job without exactly one charge',
-      ids(books.jobs.filter(({ id }) => countOf(charges, id) !== 1)),
+      ids(rows.jobs.filter(({ id }) => countOf(charges, id) !== 1)),
     ),
     broken(
       'I2',
@@ -170,7 +170,7 @@ function findWrongMoney({ books, seen }: Evidence): Violation[] {
     broken(
       'I3',
       'failed without exactly one refund',
-      ids(books.jobs.filter((job) => job.status === 'FAILED' && countOf(refunds, job.id) !== 1)),
+      ids(rows.jobs.filter((job) => job.status === 'FAILED' && countOf(refunds, job.id) !== 1)),
     ),
     broken(
       'I3',
@@ -180,14 +180,14 @@ function findWrongMoney({ books, seen }: Evidence): Violation[] {
   ]
 }
 
-function findWrongPictures({ books }: Evidence): Violation[] {
-  const pictures = groupBy(books.pictures, ({ jobId }) => jobId)
-  const wrong = books.jobs.filter(({ id, status, generationId, userId }) => {
+function findWrongPictures({ rows }: Evidence): Violation[] {
+  const pictures = groupBy(rows.pictures, ({ jobId }) => jobId)
+  const wrong = rows.jobs.filter(({ id, status, generationId, userId }) => {
     const own = pictures.get(id) ?? []
     if (status !== 'SUCCEEDED') return own.length > 0
     return own.length !== 1 || own[0]?.id !== generationId || own[0]?.userId !== userId
   })
-  const known = new Set(books.jobs.map(({ id }) => id))
+  const known = new Set(rows.jobs.map(({ id }) => id))
   return [
     broken(
       'I4',
@@ -210,10 +210,10 @@ function findUnstableEnds({ seen, steps }: Evidence): Violation[] {
   ]
 }
 
-function findUntrueEvents({ books, heard }: Evidence): Violation[] {
-  const jobs = new Map(books.jobs.map((job) => [job.id, job]))
-  const foreign = heard.filter(({ jobId, userId }) => jobs.get(jobId)?.userId !== userId)
-  const untrue = heard.filter((event) => {
+function findWrongEvents({ rows, received }: Evidence): Violation[] {
+  const jobs = new Map(rows.jobs.map((job) => [job.id, job]))
+  const foreign = received.filter(({ jobId, userId }) => jobs.get(jobId)?.userId !== userId)
+  const wrongEvents = received.filter((event) => {
     const job = jobs.get(event.jobId)
     if (!job || !isEnd(event)) return false
     return (
@@ -222,33 +222,33 @@ function findUntrueEvents({ books, heard }: Evidence): Violation[] {
     )
   })
   const ended = new Set<string>()
-  const afterEnd: HeardEvent[] = []
-  for (const event of heard) {
+  const afterEnd: ReceivedEvent[] = []
+  for (const event of received) {
     const key = `${event.connection} ${event.jobId}`
     if (isEnd(event)) ended.add(key)
     else if (ended.has(key)) afterEnd.push(event)
   }
-  const ids = (events: HeardEvent[]) => [...new Set(events.map(({ jobId }) => jobId))]
+  const ids = (events: ReceivedEvent[]) => [...new Set(events.map(({ jobId }) => jobId))]
   return [
     broken('I9', 'an event of another user’s job', ids(foreign)),
-    broken('I7', 'an end was told that the books do not have', ids(untrue)),
-    broken('I7', 'after its end a job was told as unfinished', ids(afterEnd)),
+    broken('I7', 'an end was published that no row has', ids(wrongEvents)),
+    broken('I7', 'after its end a job was published as unfinished', ids(afterEnd)),
   ]
 }
 
-const isEnd = ({ status }: HeardEvent) => status === 'SUCCEEDED' || status === 'FAILED'
+const isEnd = ({ status }: ReceivedEvent) => status === 'SUCCEEDED' || status === 'FAILED'
 
 /**
  * An attempt calls the model once, and once more if the answer was unusable. An attempt that a stopping
  * worker handed back is not counted.
  */
-function findExcessCalls({ books, modelCalls, steps }: Evidence): Violation[] {
+function findExcessCalls({ rows, modelCalls, steps }: Evidence): Violation[] {
   const givenBack = groupBy(
     steps.filter(({ step }) => step === 'job.handed_back'),
     ({ jobId }) => jobId ?? '',
   )
   const allowed = new Map<string, number>()
-  for (const job of books.jobs) {
+  for (const job of rows.jobs) {
     const attempts = job.attempts + (givenBack.get(job.id)?.length ?? 0)
     allowed.set(tagOf(job), (allowed.get(tagOf(job)) ?? 0) + attempts)
   }

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Row } from './play-row.ts'
+import type { Row } from './run-fault.ts'
 import type { Backend } from './servers.ts'
 import type { Form } from './stage.ts'
 

@@ -24,7 +24,7 @@ export type Request = {
  * An event that a socket received. `connection` is new with every connect, so that the order within one can
  * be checked.
  */
-export type HeardEvent = JobUpdate & { userId: string; connection: string; atMs: number }
+export type ReceivedEvent = JobUpdate & { userId: string; connection: string; atMs: number }
 
 export type PostOptions = {
   behaviour?: Behaviour
@@ -43,13 +43,13 @@ export type Crowd = {
   gather(): Promise<void>
   members: readonly Member[]
   requests: readonly Request[]
-  heard: readonly HeardEvent[]
+  received: readonly ReceivedEvent[]
   /** Resolves when each request has a final answer, or after the timeout. */
   post(count: number, options?: PostOptions): Promise<Request[]>
   /** Every `step`-th member opens a socket at this API, which reconnects automatically. */
   listen(port: number, step?: number): void
   /** Closes all sockets. */
-  hush(): void
+  disconnectAll(): void
 }
 
 export type Member = { userId: string; client: Client }
@@ -63,7 +63,7 @@ const noAnswer = 0
 /** @param apiPorts the ports of the current APIs. */
 export function createCrowd(size: number, name: string, model: ChaosModel, apiPorts: () => number[]): Crowd {
   const requests: Request[] = []
-  const heard: HeardEvent[] = []
+  const received: ReceivedEvent[] = []
   const sockets: Socket[] = []
   let connections = 0
   let turn = 0
@@ -155,13 +155,13 @@ export function createCrowd(size: number, name: string, model: ChaosModel, apiPo
         connection = `${name}-${connections}`
       })
       socket.on('generation-job:update', (update: JobUpdate) => {
-        heard.push({ ...update, userId, connection, atMs: Date.now() })
+        received.push({ ...update, userId, connection, atMs: Date.now() })
       })
       sockets.push(socket)
     }
   }
 
-  function hush(): void {
+  function disconnectAll(): void {
     for (const socket of sockets.splice(0)) socket.disconnect()
   }
 
@@ -169,10 +169,10 @@ export function createCrowd(size: number, name: string, model: ChaosModel, apiPo
     gather,
     members,
     requests,
-    heard,
+    received,
     post,
     listen,
-    hush,
+    disconnectAll,
   }
 }
 

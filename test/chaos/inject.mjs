@@ -22,13 +22,13 @@ if (isMainThread) {
     if (act) perform(act)
   })
   if (plan.clock) shiftClock(plan.clock)
-  process.on('SIGUSR2', tellHeap)
+  process.on('SIGUSR2', reportHeap)
 }
 
 /**
  * The heap after a collection: resident memory depends more on the collector than on leaks.
  */
-function tellHeap() {
+function reportHeap() {
   setFlagsFromString('--expose_gc')
   runInNewContext('gc')()
   writeSync(stepDescriptor, `${JSON.stringify({ heapBytes: process.memoryUsage().heapUsed })}\n`)

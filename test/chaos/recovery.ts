@@ -8,12 +8,12 @@ export const takeoverMaxMs = 30_000
  * until it ended. Time in which a necessary server was down is not counted.
  */
 export function measureRecoveries({
-  books,
+  rows,
   steps,
   interruptions,
   outages,
-}: Pick<Evidence, 'books' | 'steps' | 'interruptions' | 'outages'>): { jobId: string; recoveryMs: number }[] {
-  const jobs = new Map(books.jobs.map((job) => [job.id, job]))
+}: Pick<Evidence, 'rows' | 'steps' | 'interruptions' | 'outages'>): { jobId: string; recoveryMs: number }[] {
+  const jobs = new Map(rows.jobs.map((job) => [job.id, job]))
   const byJob = groupBy([...interruptions], ({ jobId }) => jobId)
   return [...byJob].flatMap(([jobId, all]) => {
     const inOrder = all.toSorted((a, b) => a.atMs - b.atMs)

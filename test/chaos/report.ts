@@ -1,6 +1,6 @@
 import { invariants } from './check.ts'
-import type { Played } from './play.ts'
-import type { RowResult } from './play-row.ts'
+import type { RowResult } from './run-fault.ts'
+import type { Played } from './run-faults.ts'
 
 const headings = [
   'fault',

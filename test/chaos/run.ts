@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises'
 import { createDisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
 import { describeOptions, type Options, readCommandLine } from './command-line.ts'
 import { rows } from './faults/index.ts'
-import { type Played, playAll } from './play.ts'
 import { isWhole, renderTable } from './report.ts'
+import { type Played, runFaults } from './run-faults.ts'
 import { isBuilt } from './service-process.ts'
 
 /** It ends after this time, however slow the machine is. */
@@ -39,7 +39,7 @@ async function run(chosen: Options): Promise<void> {
   tell(`seed ${chosen.seed}`)
   const startedAtMs = performance.now()
   try {
-    const played = await playAll({ ...chosen, tell }, stack)
+    const played = await runFaults({ ...chosen, tell }, stack)
     print(`\n${renderTable(played)}`)
     print(`${((performance.now() - startedAtMs) / 1_000).toFixed(0)} s, seed ${chosen.seed}`)
     if (chosen.jsonFile) await writeJson(chosen.jsonFile, chosen, played)

@@ -20,7 +20,7 @@ export type Plan = {
 export type Step = { step: FailpointName; jobId?: string; atMs: number; act?: 'kill' | 'stop' | 'busy' }
 
 /** Called when the process with this `pid` has reached a failpoint. */
-export type ToldStep = Step & { pid: number }
+export type ReportedStep = Step & { pid: number }
 
 export type ServiceProcess = {
   name: 'api' | 'worker'
@@ -52,7 +52,7 @@ export type LaunchOptions = {
   environment: Record<string, string | undefined>
   plan: Plan
   own: (child: ChildProcess) => void
-  onStep: (step: ToldStep) => void
+  onStep: (step: ReportedStep) => void
 }
 
 /** Starts a built program with `inject.mjs` in it. The caller waits for `ready`. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { findFreePort } from './free-port.ts'
 import type { Processes } from './processes.ts'
-import { launchService, type Plan, type ServiceProcess, type ToldStep } from './service-process.ts'
+import { launchService, type Plan, type ReportedStep, type ServiceProcess } from './service-process.ts'
 
 /**
  * Runs a process of the service and restarts it after it has died, like a supervisor in production.
@@ -33,7 +33,7 @@ export type Interruption = { jobId: string; atMs: number }
 export type Slots = {
   open(name: 'api' | 'worker', options?: SlotOptions): Promise<Slot>
   readonly all: readonly Slot[]
-  readonly steps: readonly ToldStep[]
+  readonly steps: readonly ReportedStep[]
   /** Jobs whose process died or was stopped while it held them. */
   readonly interruptions: readonly Interruption[]
   /** Processes that ended by SIGKILL, whoever sent it. */
@@ -61,7 +61,7 @@ export function createSlots(environment: Record<string, string | undefined>, pro
   type OwnSlot = Slot & { abandon(): void; readonly isPlain: boolean }
   const slots: OwnSlot[] = []
   const spares: OwnSlot[] = []
-  const steps: ToldStep[] = []
+  const steps: ReportedStep[] = []
   const interruptions: Interruption[] = []
   let killCount = 0
 

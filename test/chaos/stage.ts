@@ -51,7 +51,7 @@ export type Stage = AsyncDisposable & {
   /** Violations that were reported for earlier faults. */
   reported: Set<string>
   /** Repairs all proxies and servers, and makes sure that an API and a worker run. */
-  heal(): Promise<void>
+  repair(): Promise<void>
 }
 
 export type StageOptions = {
@@ -104,7 +104,7 @@ async function build(options: StageOptions, stack: DisposalStack): Promise<Stage
   stack.defer(async () => void (await slots.close()))
   const apiPorts = () => slots.all.flatMap((slot) => (slot.name === 'api' && slot.isUp ? [slot.port] : []))
   const crowd = createCrowd(usersCount, name, servers.model, apiPorts)
-  stack.defer(() => crowd.hush())
+  stack.defer(() => crowd.disconnectAll())
   const watch = stack.use(startWatch(pool))
   const random = createRandom(options.seed)
   const outages: { fromMs: number; toMs: number }[] = []
@@ -172,7 +172,7 @@ async function build(options: StageOptions, stack: DisposalStack): Promise<Stage
     },
     unkept,
     reported: new Set(),
-    async heal() {
+    async repair() {
       const { proxies, postgres, redis } = servers
       for (const proxy of Object.values(proxies)) proxy?.set('pass')
       await postgres.start()

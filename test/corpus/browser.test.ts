@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sanitizeSvg } from '@chatsvg/svg'
 import { canRunBrowser } from '../harness/browser.ts'
-import { type BrowserJudge, EMPTY, type Exhibit, type Showing, summonBrowser, type Verdict } from './browser.ts'
+import { type BrowserJudge, EMPTY, type ShownPicture, type Showing, summonBrowser, type Verdict } from './browser.ts'
 import { readAttacks } from './read-attacks.ts'
 
-const sanitise = (title: string, source: string): Exhibit[] => {
+const sanitise = (title: string, source: string): ShownPicture[] => {
   const result = sanitizeSvg(source)
   return result.ok ? [{ title, svg: result.svg }] : []
 }
@@ -17,11 +17,11 @@ const sanitised = [
   ...readdirSync(folder).flatMap((file) => sanitise(file, readFileSync(new URL(file, folder), 'utf8'))),
 ]
 /** Many attacks result in the same picture, which is tested once. */
-const exhibits = [...new Map(sanitised.map((exhibit) => [exhibit.svg, exhibit])).values()]
+const shownPictures = [...new Map(sanitised.map((shownPicture) => [shownPicture.svg, shownPicture])).values()]
 const wrap = (body: string, root = '') => `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 10" ${root}>${body}</svg>`
 const showings: Showing[] = ['inline', 'img', 'object']
-const batches = (size: number): Exhibit[][] =>
-  Array.from({ length: Math.ceil(exhibits.length / size) }, (_, index) => exhibits.slice(index * size, (index + 1) * size))
+const batches = (size: number): ShownPicture[][] =>
+  Array.from({ length: Math.ceil(shownPictures.length / size) }, (_, index) => shownPictures.slice(index * size, (index + 1) * size))
 
 let judge: BrowserJudge
 
@@ -77,7 +77,7 @@ describe.runIf(canRunBrowser())('Chromium', () => {
 
   it('has a picture for each accepted attack and each sample', () => {
     expect(sanitised.length).toBeGreaterThanOrEqual(attacks.filter(({ rejection }) => rejection === null).length + 6)
-    expect(exhibits.length).toBeGreaterThan(80)
+    expect(shownPictures.length).toBeGreaterThan(80)
   })
 
   it.each(showings)('runs nothing and loads nothing in any picture, shown as %s', async (showing) => {
@@ -85,41 +85,41 @@ describe.runIf(canRunBrowser())('Chromium', () => {
   }, 60_000)
 
   it('runs nothing and loads nothing in any picture, opened as a document', async () => {
-    await expectHarmless(exhibits.length, (batch) => judge.watchDocuments(batch))
+    await expectHarmless(shownPictures.length, (batch) => judge.watchDocuments(batch))
   }, 60_000)
 
   it.each(showings)('changes no pixel outside of a picture’s own box, shown as %s', async (showing) => {
     for (const batch of batches(96)) {
       if (await looksEmptyAround(showing, batch)) continue
-      for (const exhibit of batch) expect(await looksEmptyAround(showing, [exhibit]), exhibit.title).toBe(true)
+      for (const shownPicture of batch) expect(await looksEmptyAround(showing, [shownPicture]), shownPicture.title).toBe(true)
       expect.fail('pictures that stay in their boxes alone do not together')
     }
   }, 60_000)
 
   it('finds every element of a page by its id, whatever ids earlier pictures have', async () => {
     const ids = new Set(attacks.flatMap(({ source }) => [...source.matchAll(/\s(?:id|name)="([\w-]+)"/g)].map(([, id = '']) => id)))
-    const kept = new Set(exhibits.flatMap(({ svg }) => [...svg.matchAll(/\sid="([^"]*)"/g)].map(([, id = '']) => id)))
+    const kept = new Set(shownPictures.flatMap(({ svg }) => [...svg.matchAll(/\sid="([^"]*)"/g)].map(([, id = '']) => id)))
     expect(ids.size).toBeGreaterThan(10)
     expect(kept.size).toBeGreaterThan(10)
-    expect(await judge.findShadowed(exhibits, [...ids])).toEqual([])
+    expect(await judge.findShadowed(shownPictures, [...ids])).toEqual([])
   })
 })
 
 const nothing = { acts: [], requests: [] }
 
 /** Tests many together, and each alone only to find out which failed. */
-const expectHarmless = async (batchSize: number, watch: (batch: readonly Exhibit[]) => Promise<Verdict>): Promise<void> => {
+const expectHarmless = async (batchSize: number, watch: (batch: readonly ShownPicture[]) => Promise<Verdict>): Promise<void> => {
   for (const batch of batches(batchSize)) {
     const together = await watch(batch)
     if (together.acts.length === 0 && together.requests.length === 0) continue
-    for (const exhibit of batch) expect({ ...exhibit, ...(await watch([exhibit])) }).toEqual({ ...exhibit, ...nothing })
+    for (const shownPicture of batch) expect({ ...shownPicture, ...(await watch([shownPicture])) }).toEqual({ ...shownPicture, ...nothing })
     expect(together).toEqual(nothing)
   }
 }
 
 const emptyPages = new Map<string, Promise<Buffer>>()
 
-const looksEmptyAround = async (showing: Showing, batch: readonly Exhibit[]): Promise<boolean> => {
+const looksEmptyAround = async (showing: Showing, batch: readonly ShownPicture[]): Promise<boolean> => {
   const key = `${showing} ${batch.length}`
   const empty = emptyPages.get(key) ?? judge.photographAround(showing, batch.map(({ title }) => ({ title, svg: EMPTY })))
   emptyPages.set(key, empty)

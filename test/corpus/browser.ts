@@ -6,7 +6,7 @@ import { launchBrowser } from '../harness/browser-path.ts'
 /** How a page shows a picture. */
 export type Showing = 'inline' | 'img' | 'object'
 
-export interface Exhibit {
+export interface ShownPicture {
   title: string
   svg: string
 }
@@ -24,16 +24,16 @@ export interface BrowserJudge extends AsyncDisposable {
    * Shows the pictures in one page, sends their elements every event that could start a script, and records
    * what happens.
    */
-  watchPage(showing: Showing, exhibits: readonly Exhibit[]): Promise<Verdict>
+  watchPage(showing: Showing, shownPictures: readonly ShownPicture[]): Promise<Verdict>
   /** Opens each picture as a document, one after the other. */
-  watchDocuments(exhibits: readonly Exhibit[]): Promise<Verdict>
+  watchDocuments(shownPictures: readonly ShownPicture[]): Promise<Verdict>
   /** A screenshot of the pictures in one page, with each picture's own box covered. */
-  photographAround(showing: Showing, exhibits: readonly Exhibit[]): Promise<Buffer>
+  photographAround(showing: Showing, shownPictures: readonly ShownPicture[]): Promise<Buffer>
   /**
    * Ids of elements of the page that lookups by id or name no longer find when the pictures are inline before
    * them.
    */
-  findShadowed(exhibits: readonly Exhibit[], ids: readonly string[]): Promise<string[]>
+  findShadowed(shownPictures: readonly ShownPicture[], ids: readonly string[]): Promise<string[]>
 }
 
 /** An empty picture, for a page without the content of pictures. */
@@ -81,29 +81,29 @@ class ChromiumJudge implements BrowserJudge {
     })
   }
 
-  async watchPage(showing: Showing, exhibits: readonly Exhibit[]): Promise<Verdict> {
-    await this.#show(layOut(showing, this.#gallery.hang(exhibits), ''))
+  async watchPage(showing: Showing, shownPictures: readonly ShownPicture[]): Promise<Verdict> {
+    await this.#show(layOut(showing, this.#gallery.hang(shownPictures), ''))
     for (const frame of this.#page.frames()) await frame.evaluate(`(${provoke})()`).catch(() => undefined)
     return this.#verdict()
   }
 
-  async watchDocuments(exhibits: readonly Exhibit[]): Promise<Verdict> {
+  async watchDocuments(shownPictures: readonly ShownPicture[]): Promise<Verdict> {
     this.#forget()
-    for (const { file } of this.#gallery.hang(exhibits)) {
+    for (const { file } of this.#gallery.hang(shownPictures)) {
       await this.#page.goto(`${this.#gallery.url}/${file}`)
       await this.#page.evaluate(`(${provoke})()`)
     }
     return this.#verdict()
   }
 
-  async photographAround(showing: Showing, exhibits: readonly Exhibit[]): Promise<Buffer> {
-    await this.#show(layOut(showing, this.#gallery.hang(exhibits), '<i class="cover"></i>'))
+  async photographAround(showing: Showing, shownPictures: readonly ShownPicture[]): Promise<Buffer> {
+    await this.#show(layOut(showing, this.#gallery.hang(shownPictures), '<i class="cover"></i>'))
     return this.#page.screenshot({ fullPage: true, animations: 'allow' })
   }
 
-  async findShadowed(exhibits: readonly Exhibit[], ids: readonly string[]): Promise<string[]> {
+  async findShadowed(shownPictures: readonly ShownPicture[], ids: readonly string[]): Promise<string[]> {
     const own = ids.map((id) => `<b id="${id}" class="own"></b>`).join('')
-    await this.#show(`${layOut('inline', this.#gallery.hang(exhibits), '')}${own}`)
+    await this.#show(`${layOut('inline', this.#gallery.hang(shownPictures), '')}${own}`)
     return this.#page.evaluate(
       `[...document.querySelectorAll('.own')].map(({ id }) => id).filter((id) => !document.getElementById(id).classList.contains('own') || (id in window && window[id] instanceof Node && !window[id].classList.contains('own')) || window[id] instanceof HTMLCollection)`,
     ) as Promise<string[]>
@@ -166,7 +166,7 @@ interface Gallery {
   port: number
   url: string
   /** Makes pictures available as files. */
-  hang(exhibits: readonly Exhibit[]): Hung[]
+  hang(shownPictures: readonly ShownPicture[]): Hung[]
   /** Makes a page available. */
   publish(html: string): string
   owns(url: string): boolean
@@ -200,7 +200,7 @@ const openGallery = async (): Promise<Gallery> => {
   return {
     port,
     url,
-    hang: (exhibits) => exhibits.map(({ svg }) => ({ svg, file: add('svg', 'image/svg+xml', svg) })),
+    hang: (shownPictures) => shownPictures.map(({ svg }) => ({ svg, file: add('svg', 'image/svg+xml', svg) })),
     publish: (html) => add('html', 'text/html; charset=utf-8', html),
     owns: (address) => address === `${url}/favicon.ico` || (address.startsWith(url) && files.has(address.slice(url.length).replace(/#.*$/, ''))),
     takeStrayRequests: () => {

@@ -66,7 +66,7 @@ export async function startOpenIdProvider(
   provider.Client.prototype.redirectUriAllowed = (uri: string) => state.redirectUris.has(uri)
   provider.use(async (ctx, next) => {
     await next()
-    if (ctx.path === '/token') await dressTokens(ctx as KoaContextWithOIDC)
+    if (ctx.path === '/token') await changeTokens(ctx as KoaContextWithOIDC)
   })
   const handle = provider.callback()
 
@@ -86,7 +86,7 @@ export async function startOpenIdProvider(
     await provider.interactionFinished(req, res, decided)
   }
 
-  async function dressTokens(ctx: KoaContextWithOIDC): Promise<void> {
+  async function changeTokens(ctx: KoaContextWithOIDC): Promise<void> {
     const body = ctx.body as { id_token?: string; access_token?: string }
     if (body.id_token && state.forgery) body.id_token = await forge(body.id_token, state.forgery)
     state.secrets.push(...[body.id_token, body.access_token].filter((token) => token !== undefined))

@@ -41,7 +41,7 @@ describe.each([{ queue: 'PostgreSQL' }, { queue: 'Redis' }])('on $queue', ({ que
       await model.received(1)
       await doomed.kill('SIGKILL')
       gate.open()
-      const heir = keep(await startService('worker', environment))
+      const successor = keep(await startService('worker', environment))
 
       const ended = await waitFor(
         'the job to be finished by the other worker',
@@ -57,7 +57,7 @@ describe.each([{ queue: 'PostgreSQL' }, { queue: 'Redis' }])('on $queue', ({ que
       expect(((await client.get('/auth/current-user')).body as { credits: number }).credits).toBe(9)
       expect(model.requests).toHaveLength(2)
       expect(await findLedgerViolations(database.pool)).toEqual([])
-      await waitFor('the heir to log it', () => heir.output().includes('job succeeded'))
+      await waitFor('the heir to log it', () => successor.output().includes('job succeeded'))
     },
     60_000,
   )

@@ -23,7 +23,7 @@ const fetchFromAfar: typeof fetch = (url, options) =>
   })
 
 it.each(['json', 'pretty'])(
-  'no secret, token, address or prompt reaches the log in %s, a trace or the error tracker, however much is told and whatever goes wrong',
+  'no secret, token, address or prompt reaches the log in %s, a trace or the error tracker, at every log level and with every fault',
   async (format) => {
     const database = keep(await createTestDatabase())
     const collector = keep(await startCollector())

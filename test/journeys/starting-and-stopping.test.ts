@@ -47,8 +47,8 @@ describe('a second start', () => {
     const client = new Client(doomed.url)
     const { email } = await client.register()
     await doomed.kill('SIGKILL')
-    const heir = keep(await startService('all', environment))
-    const answer = await new Client(heir.url).post('/auth/login', {
+    const successor = keep(await startService('all', environment))
+    const answer = await new Client(successor.url).post('/auth/login', {
       email,
       password: 'a long walk by the sea',
     })
@@ -146,7 +146,7 @@ it('a stopping worker hands its job back, and another finishes it', async () => 
     await client.post('/svg/generate-svg', { prompt: 'a blue circle, quite round', style: 'flat' })
   ).body as { job: { id: string } }
   await model.received(1)
-  const heir = keep(await startService('worker', environment))
+  const successor = keep(await startService('worker', environment))
   expect(await leaving.kill('SIGTERM')).toBe(0)
   gate.open()
   await waitFor('the job to be finished', async () => {
@@ -158,7 +158,7 @@ it('a stopping worker hands its job back, and another finishes it', async () => 
   const { rows } = await database.pool.query('select attempts from generation_jobs where id = $1', [job.id])
   expect(rows).toEqual([{ attempts: 1 }])
   // It came through the queue, not from the sweeper.
-  expect(heir.output()).not.toContain('enqueued overdue')
+  expect(successor.output()).not.toContain('enqueued overdue')
   // Three processes start, and one exits after its ten seconds of grace.
 }, 60_000)
 

@@ -22,7 +22,7 @@ export function spinForEver(): never {
 }
 
 /** Allocates memory until there is none left. */
-export function hoard(): never {
+export function allocateAll(): never {
   const hoarded: number[][] = []
   for (;;) hoarded.push(new Array<number>(1_000_000).fill(hoarded.length))
 }

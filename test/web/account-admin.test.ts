@@ -39,7 +39,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
     await client.register()
     for (const options of [{ as: client }, {}]) {
       const { page, faults } = await openWebApp(webApp, { path: '/admin', ...options })
-      await page.getByRole('heading', { name: 'Nothing is drawn here' }).waitFor()
+      await page.getByRole('heading', { name: 'Page not found' }).waitFor()
       expect(await page.getByText('Users').count()).toBe(0)
       expect(faults).toEqual([])
       const loaded: string[] = []
@@ -59,7 +59,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
     await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
     await page.getByRole('link', { name: email }).click()
     await page.getByRole('heading', { name: email }).waitFor()
-    await page.getByRole('button', { name: 'Give or take credits' }).click()
+    await page.getByRole('button', { name: 'Add or remove credits' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('How many').fill('-11')
     await dialog.getByText('There are only 10 to take.').waitFor()
@@ -107,8 +107,8 @@ describe.runIf(canRunBrowser())('the administration', () => {
     await dialog.getByRole('button', { name: 'Pause' }).click()
     await page.getByText('a new disk').waitFor()
     await client.post('/svg/generate-svg', { ...picture, count: 2 })
-    await page.getByRole('button', { name: 'Cancel all that waits' }).click()
-    await dialog.getByText('with credits back').waitFor()
+    await page.getByRole('button', { name: 'Cancel all waiting jobs' }).click()
+    await dialog.getByText('cancelled and refunded').waitFor()
     await dialog.getByLabel('Reason').fill('nobody waits for them')
     await dialog.getByRole('button', { name: 'Cancel them all' }).click()
     await waitFor('the credits to be back', async () => {
@@ -137,10 +137,10 @@ describe.runIf(canRunBrowser())('the administration', () => {
     await dialog.getByLabel('Reason').fill('asked for by letter')
     await dialog.getByRole('button', { name: 'Cancel the job' }).click()
     await page.getByText('FAILED, CANCELLED').waitFor()
-    await page.getByRole('button', { name: 'Try again, for nothing' }).click()
+    await page.getByRole('button', { name: 'Retry at no cost' }).click()
     await dialog.getByLabel('Reason').fill('our fault')
     await dialog.getByRole('button', { name: 'Try again' }).click()
-    await page.getByText('A new job is on its way.').waitFor()
+    await page.getByText('A new job was created.').waitFor()
     await waitFor('the picture', async () => {
       const { generations } = (await client.get('/svg/history')).body as { generations: unknown[] }
       return generations.length === 1

@@ -69,7 +69,7 @@ describe.runIf(canRunBrowser())('a provider account', () => {
   it('with the sign-in of another browser leads to the sign-in page of this service', async () => {
     const { page } = await openWebApp(home, { path: '/api/auth/google/callback?state=forged&code=x' })
     await page.waitForURL(`${home.url}/signin?error=oauth_state`)
-    await page.getByRole('alert').getByText('Begin again from here').waitFor()
+    await page.getByRole('alert').getByText('Start again from here').waitFor()
   })
 
   it('can be linked with the password, and unlinked again, but not as the last way to sign in', async () => {
@@ -99,7 +99,7 @@ describe.runIf(canRunBrowser())('a provider account', () => {
     await alone.getByRole('button', { name: 'Unlink Google' }).click()
     await alone.getByRole('dialog').getByRole('button', { name: 'Unlink Google' }).click()
     await alone.getByText('This is the only way into your account').waitFor()
-    await alone.getByRole('button', { name: 'Leave it' }).click()
+    await alone.getByRole('button', { name: 'Cancel' }).click()
     // Shortly after the provider sign-in, no password is required.
     await alone.getByRole('button', { name: 'Set a password' }).click()
     expect(await alone.getByLabel('Current password').count()).toBe(0)

@@ -159,11 +159,11 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     const { email } = await client.register()
     const { page } = await openWebApp(webApp, { path: '/signin' })
     await page.getByLabel('E-mail').fill(email)
-    await page.getByRole('link', { name: 'Forgot the password?' }).click()
+    await page.getByRole('link', { name: 'Forgot your password?' }).click()
     // The typed address is filled in.
     expect(await page.getByLabel('E-mail').inputValue()).toBe(email)
     await page.getByRole('button', { name: 'Send the link' }).click()
-    await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor()
+    await page.getByRole('heading', { name: 'Check your email' }).waitFor()
     const link = await started.waitForLink(email, /Reset/, /reset-password/)
     await page.goto(link)
     const field = page.getByLabel('New password')
@@ -252,7 +252,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
       for (const [path, heading] of [
         ['/signin?error=oauth_state', 'Sign in'],
         ['/signup', 'Create an account'],
-        ['/forgot-password', 'Forgot the password?'],
+        ['/forgot-password', 'Forgot your password?'],
         ['/reset-password?token=x', 'Choose a new password'],
         ['/reset-password', 'The link is not complete'],
         ['/verify-email?token=x', 'Confirm your address'],

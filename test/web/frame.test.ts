@@ -105,7 +105,7 @@ describe.runIf(canRunBrowser())('in a browser', { timeout: 90_000 }, () => {
   it('the frame loads nothing from elsewhere, violates no policy and passes axe, in both themes', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page: open, faults } = await openWebApp(webApp, { path: '/nowhere', colorScheme })
-      await open.getByRole('heading', { name: 'Nothing is drawn here' }).waitFor()
+      await open.getByRole('heading', { name: 'Page not found' }).waitFor()
       await expectAccessible(open)
       expect(faults.filter((fault) => !fault.includes('404'))).toEqual([])
     }
@@ -126,13 +126,13 @@ describe.runIf(canRunBrowser())('in a browser', { timeout: 90_000 }, () => {
     await open.getByRole('link', { name: 'Sign in' }).waitFor()
     await open.keyboard.press('?')
     const dialog = open.getByRole('dialog', { name: 'Keys' })
-    const tick = dialog.getByLabel('Single letters and signs are keys')
+    const tick = dialog.getByLabel('Use single keys as shortcuts')
     await tick.uncheck()
     await open.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     await open.keyboard.press('g')
     await open.keyboard.press('?')
-    const keys = open.getByRole('button', { name: 'Keys of this page' })
+    const keys = open.getByRole('button', { name: 'Keyboard shortcuts' })
     await keys.focus()
     await expectAccessible(open)
     await open.keyboard.press('Enter')

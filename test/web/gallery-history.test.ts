@@ -43,7 +43,7 @@ const promptsOf = async (client: Client, privacy = 'all') => {
 describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
   it('offers sign-in to visitors, and returns from there', async () => {
     const { page, faults } = await openWebApp(webApp, { path: '/history' })
-    await page.getByRole('heading', { name: 'Your pictures are kept here' }).waitFor()
+    await page.getByRole('heading', { name: 'Your pictures are stored here' }).waitFor()
     const link = page.locator('main').getByRole('link', { name: 'Sign in' })
     expect(await link.getAttribute('href')).toBe('/signin?next=%2Fhistory')
     await expectAccessible(page)
@@ -76,7 +76,7 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
     await tile(page, 'secret 1').waitFor()
     await page.getByRole('button', { name: 'You', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
-    await page.getByRole('heading', { name: 'Your pictures are kept here' }).waitFor()
+    await page.getByRole('heading', { name: 'Your pictures are stored here' }).waitFor()
     await context.addCookies(cookiesFor(webApp.url, next))
     const other = await openTab('/gallery')
     await other.evaluate(`new BroadcastChannel('chatsvg.session').postMessage('began')`)
@@ -167,7 +167,7 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
     await again.waitFor()
     expect(await again.getAttribute('href')).toBe('/?prompt=something+refused+by+the+model&style=outline')
     await expectAccessible(page)
-    await table.getByRole('button', { name: 'Put away' }).click()
+    await table.getByRole('button', { name: 'Dismiss' }).click()
     await page.reload()
     await tile(page, 'open 1').waitFor()
     expect(await table.count()).toBe(0)

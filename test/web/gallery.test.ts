@@ -82,7 +82,7 @@ describe.runIf(canRunBrowser())('the gallery', { timeout: 90_000 }, () => {
     await page.getByText('One picture, and that is all.').waitFor()
     expect(new URL(page.url()).search).toBe('?q=boat+12&style=cartoon')
     await page.getByRole('searchbox').fill('zeppelin')
-    await page.getByRole('heading', { name: 'No picture fits' }).waitFor()
+    await page.getByRole('heading', { name: 'No pictures match' }).waitFor()
     await page.goBack()
     await page.getByText('30 pictures, and that is all.').waitFor()
     expect(await page.getByRole('searchbox').inputValue()).toBe('')
@@ -338,7 +338,7 @@ describe.runIf(canRunBrowser())('the pages of pictures', { timeout: 90_000 }, ()
         colorScheme,
         as: painter,
       })
-      await page.getByRole('heading', { name: 'No picture fits' }).waitFor()
+      await page.getByRole('heading', { name: 'No pictures match' }).waitFor()
       await expectAccessible(page)
       for (const path of ['/gallery', '/history']) {
         const tab = await openTab(path)

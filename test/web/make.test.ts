@@ -183,7 +183,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     await page.getByText('only for you').waitFor()
     await choose('Delete')
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
-    await page.getByRole('heading', { name: 'What shall be drawn?' }).waitFor()
+    await page.getByRole('heading', { name: 'What would you like to draw?' }).waitFor()
     expect((await client.get('/user/generations')).body).toMatchObject({ generations: [] })
     expect(faults).toEqual([])
   })
@@ -264,7 +264,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
       colorScheme,
       reducedMotion: 'reduce',
     })
-    await page.getByRole('heading', { name: 'What shall be drawn?' }).waitFor()
+    await page.getByRole('heading', { name: 'What would you like to draw?' }).waitFor()
     await expectAccessible(page)
     await ask(page)
     await page.getByRole('button', { name: 'Download' }).waitFor()

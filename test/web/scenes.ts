@@ -73,7 +73,7 @@ export const scenes: readonly Scene[] = [
     name: 'gallery-nothing',
     path: () => '/gallery?q=zeppelin&style=3d',
     by: 'visitor',
-    arrange: (page) => page.getByRole('heading', { name: 'No picture fits' }).waitFor(),
+    arrange: (page) => page.getByRole('heading', { name: 'No pictures match' }).waitFor(),
   },
   {
     name: 'history',
@@ -84,7 +84,7 @@ export const scenes: readonly Scene[] = [
     name: 'history-visitor',
     path: () => '/history',
     by: 'visitor',
-    arrange: (page) => page.getByRole('heading', { name: 'Your pictures are kept here' }).waitFor(),
+    arrange: (page) => page.getByRole('heading', { name: 'Your pictures are stored here' }).waitFor(),
   },
   {
     name: 'sheet',
@@ -101,7 +101,7 @@ export const scenes: readonly Scene[] = [
     name: 'not-found',
     path: () => '/nowhere',
     by: 'visitor',
-    arrange: (page) => page.getByRole('heading', { name: 'Nothing is drawn here' }).waitFor(),
+    arrange: (page) => page.getByRole('heading', { name: 'Page not found' }).waitFor(),
   },
   {
     name: 'signin',

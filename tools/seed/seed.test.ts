@@ -99,7 +99,7 @@ describe('npm run seed', () => {
     expect(await contents(other)).not.toEqual(await contents(one))
   }, 90_000)
 
-  it('refuses a database that has users, and adds to it when it is told to', async () => {
+  it('refuses a database that has users, and adds to it with the option', async () => {
     const database = keep(await createTestDatabase())
     const size = ['--users', '3', '--pictures', '2']
     expect((await seedInto(database, ...size)).status).toBe(0)

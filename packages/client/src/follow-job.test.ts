@@ -67,7 +67,7 @@ describe('a job that is followed over its event stream', () => {
     expect(progress).toEqual([...progress].sort((one, other) => one - other))
   })
 
-  it('goes on after the last event when the stream breaks', async () => {
+  it('continues after the last event when the stream breaks', async () => {
     const { job, client, streams } = await acceptJob()
     const events: JobEvent[] = []
     const stop = streamJobEvents(client)(job.id, (event) => events.push(event))

@@ -29,8 +29,8 @@ export const hasEnded = ({ status }: { status: Job['status'] }): boolean =>
 /**
  * Calls back with every change of a job, last with its end.
  *
- * @param onRefused is called when the service refuses to show the job. A job that nobody has (404) is not
- *   asked for again; another refusal, such as of an ended session, may pass.
+ * @param onRefused is called when the service refuses to show the job. A job that does not exist (404) is not
+ *   read again; after another refusal, such as of an ended session, it is.
  * @returns stops following.
  */
 export type FollowJob = (

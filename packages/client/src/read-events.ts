@@ -4,7 +4,7 @@ export type StreamEvent = { type: string; data: string; id: string }
 /**
  * Reads Server-Sent Events as the HTML standard has them (section 9.2.6).
  *
- * @param onRetry is told how long to wait before connecting again, in milliseconds.
+ * @param onRetry gets the delay before reconnecting, in milliseconds.
  */
 export async function* readEvents(
   body: ReadableStream<Uint8Array>,

@@ -9,7 +9,7 @@ const defaultRetryMs = 2_000
 
 /**
  * Events of jobs over Server-Sent Events, one stream for each job. A stream that broke is opened again and
- * goes on after the last event that arrived, at whichever instance of the service.
+ * continues after the last event that arrived, on any instance of the service.
  */
 export function streamJobEvents(client: Pick<Client, 'open' | 'waitToRetry'>): SubscribeToJob {
   return (jobId, listener) => {

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { waitFor } from '../../harness/wait.ts'
-import type { Row } from '../play-row.ts'
+import type { Row } from '../run-fault.ts'
 import type { Stage } from '../stage.ts'
 
 /** The API dies between two steps of an acceptance; a supervisor starts it again. */

@@ -1,6 +1,6 @@
 import { waitFor } from '../../harness/wait.ts'
 import { pictureAfter } from '../model.ts'
-import type { Row } from '../play-row.ts'
+import type { Row } from '../run-fault.ts'
 
 const tenMinutesMs = 10 * 60_000
 const secondsMs = 1_000

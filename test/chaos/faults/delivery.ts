@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { generateSvgJob } from '../../../apps/server/src/features/jobs/index.ts'
 import { waitFor } from '../../harness/wait.ts'
-import type { HeardEvent } from '../crowd.ts'
+import type { ReceivedEvent } from '../crowd.ts'
 import { pictureAfter } from '../model.ts'
-import type { Row } from '../play-row.ts'
+import type { Row } from '../run-fault.ts'
 import type { Stage } from '../stage.ts'
 
 /** The end is published once, and once more for a job that ended early. */
@@ -50,13 +50,13 @@ export const deliveryTroubles: Row[] = [
     async run(stage) {
       await Promise.all([stage.startApi(), stage.startApi()])
       await stage.startWorkers(stage.size(1, 2))
-      const from = stage.crowd.heard.length
+      const from = stage.crowd.received.length
       const posted = await stage.crowd.post(stage.size(16, 100), { everyMs: 30 })
       const jobIds = posted.map(({ acknowledged }) => acknowledged?.jobId ?? '')
       const isTold = (jobId: string) =>
-        stage.crowd.heard.some((event) => event.jobId === jobId && event.status === 'SUCCEEDED')
+        stage.crowd.received.some((event) => event.jobId === jobId && event.status === 'SUCCEEDED')
       await waitFor('every end to be told', () => jobIds.every(isTold), 40_000)
-      judgeEvents(stage, stage.crowd.heard.slice(from))
+      judgeEvents(stage, stage.crowd.received.slice(from))
       return `${posted.length} jobs watched by sockets at two instances`
     },
   },
@@ -73,7 +73,7 @@ export const deliveryTroubles: Row[] = [
       const socketCount = tabs * stage.crowd.members.length
       const connected = () => countSockets(api.port)
       await waitFor('all sockets to connect', async () => (await connected()) >= socketCount, 60_000)
-      const before = new Set(stage.crowd.heard.map(({ connection }) => connection)).size
+      const before = new Set(stage.crowd.received.map(({ connection }) => connection)).size
       const killed = api.current
       killed.signal('SIGKILL')
       await killed.exited
@@ -105,9 +105,9 @@ function countSettled({ slots }: Stage, posted: readonly { acknowledged?: { jobI
  * Within one connection the progress of an attempt never decreases, and the end is sent no more often than
  * promised.
  */
-function judgeEvents(stage: Stage, heard: readonly HeardEvent[]): void {
-  const perSocket = new Map<string, HeardEvent[]>()
-  for (const event of heard) {
+function judgeEvents(stage: Stage, received: readonly ReceivedEvent[]): void {
+  const perSocket = new Map<string, ReceivedEvent[]>()
+  for (const event of received) {
     const key = `${event.connection} ${event.jobId}`
     perSocket.set(key, [...(perSocket.get(key) ?? []), event])
   }

@@ -3,7 +3,7 @@ import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { NotPlayable, type Row } from '../play-row.ts'
+import { NotPossible, type Row } from '../run-fault.ts'
 import type { Stage } from '../stage.ts'
 
 const run = promisify(execFile)
@@ -60,7 +60,7 @@ async function moveToSmallDisk({ servers: { postgres }, folder }: Stage) {
   } catch {
     await rm(aside, { recursive: true })
     await postgres.start()
-    throw new NotPlayable('a file system can be mounted only by root')
+    throw new NotPossible('a file system can be mounted only by root')
   }
   await run('cp', ['-a', `${aside}/.`, data])
   await rm(aside, { recursive: true })

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { waitFor } from '../../harness/wait.ts'
 import { pictureAfter } from '../model.ts'
-import type { Row } from '../play-row.ts'
+import type { Row } from '../run-fault.ts'
 import type { Slot } from '../slots.ts'
 import type { Stage } from '../stage.ts'
 

@@ -2,7 +2,7 @@ import { sanitizeSvg } from '@chatsvg/svg'
 import { summonJudges } from '../../corpus/judges.ts'
 import { readAttacks } from '../../corpus/read-attacks.ts'
 import { textReply } from '../model.ts'
-import type { Row } from '../play-row.ts'
+import type { Row } from '../run-fault.ts'
 import type { Stage } from '../stage.ts'
 import { bombs } from './hostile-pictures.ts'
 

@@ -1,4 +1,4 @@
-import type { Row } from '../play-row.ts'
+import type { Row } from '../run-fault.ts'
 import { apiDeaths } from './api-death.ts'
 import { clockTroubles } from './clock.ts'
 import { deliveryTroubles } from './delivery.ts'

@@ -1,6 +1,6 @@
 import { smallPicture } from '../../harness/scripted-model.ts'
 import { type Behaviour, pictureAfter, type Reply, textReply } from '../model.ts'
-import type { Row } from '../play-row.ts'
+import type { Row } from '../run-fault.ts'
 import type { Stage } from '../stage.ts'
 
 /** The maximum of model calls: attempts, each with at most one repair. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { waitFor } from '../../harness/wait.ts'
-import type { Row } from '../play-row.ts'
 import type { TcpProxy } from '../proxy.ts'
+import type { Row } from '../run-fault.ts'
 import type { Stage } from '../stage.ts'
 
 /** The pool closes a connection whose statement does not return after 16 s. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { waitFor } from '../../harness/wait.ts'
-import type { Row } from '../play-row.ts'
+import type { Row } from '../run-fault.ts'
 import type { Stage } from '../stage.ts'
 
 /** Waiting for a connection or a lock times out after 1.5 s each. */

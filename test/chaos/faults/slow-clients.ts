@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { waitFor } from '../../harness/wait.ts'
-import type { Row } from '../play-row.ts'
+import type { Row } from '../run-fault.ts'
 
 /** The server requires the headers within 10 s and the request within 15 s; it checks at least every 30 s. */
 const patienceMs = 50_000

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { generateSvgJob } from '../../../apps/server/src/features/jobs/index.ts'
 import { type FailpointName, failpointNames } from '../failpoints.ts'
 import { pictureAfter, textReply } from '../model.ts'
-import type { Row } from '../play-row.ts'
+import type { Row } from '../run-fault.ts'
 import type { Plan } from '../service-process.ts'
 import type { Slot } from '../slots.ts'
 import type { Stage } from '../stage.ts'
@@ -41,8 +41,8 @@ export const storms: Row[] = [
       const apiBefore = await readMemory(api)
       const workerBefore = await readMemory(worker)
 
-      let raging = true
-      const nextPlan = () => (raging ? planAtRandom(stage) : {})
+      let isFaulty = true
+      const nextPlan = () => (isFaulty ? planAtRandom(stage) : {})
       const storm: Storm = {
         stage,
         apis: [await stage.startApi({ plan: nextPlan(), nextPlan })],
@@ -56,11 +56,11 @@ export const storms: Row[] = [
       const counts = await rage(storm, posting, () => countKills() >= kills)
       const rest = stage.crowd.post(after, { everyMs: 40 })
       await killOn(storm, () => countKills() >= kills)
-      raging = false
+      isFaulty = false
       await Promise.all(storm.late)
       const posted = [...(await posting), ...(await rest)]
       stage.servers.model.usually = () => pictureAfter(150)
-      await stage.heal()
+      await stage.repair()
       await stage.waitForEnds(idsOf(posted), stormMaxMs)
       const apiMemory = expectFlat(stage, api.name, apiBefore, await readMemory(api))
       const workerMemory = expectFlat(stage, worker.name, workerBefore, await readMemory(worker))
@@ -179,7 +179,7 @@ function faultsFor(stage: Stage): Record<string, Fault> {
     },
     'lost answers': async () =>
       proxies.postgres.loseAnswers(choose(['accept_job', 'succeed_job'], stage.random), 2),
-    'double deliveries': () => ringAgain(stage),
+    'double deliveries': () => enqueueAgain(stage),
   }
 }
 
@@ -197,7 +197,7 @@ async function stopForAWhile(stage: Stage, { current }: Slot): Promise<void> {
 }
 
 /** Adds a second queue entry for some jobs, whatever their state. */
-async function ringAgain({ pool, withQueue }: Stage): Promise<void> {
+async function enqueueAgain({ pool, withQueue }: Stage): Promise<void> {
   const { rows } = await pool.query<{ id: string }>(
     'select id from generation_jobs order by created_at desc limit 5',
   )

@@ -1,7 +1,7 @@
 import { waitFor } from '../../harness/wait.ts'
 import type { FailpointName } from '../failpoints.ts'
 import { pictureAfter } from '../model.ts'
-import type { Row } from '../play-row.ts'
+import type { Row } from '../run-fault.ts'
 import type { Plan } from '../service-process.ts'
 import type { Stage } from '../stage.ts'
 
@@ -37,7 +37,7 @@ export const workerDeaths: Row[] = [
   },
   {
     id: 'F5',
-    title: 'worker killed after the commit of an end, before anybody was told',
+    title: 'worker killed after the commit of an end, before it was published',
     short: true,
     workers: 1,
     async run(stage) {
@@ -61,10 +61,10 @@ export const workerDeaths: Row[] = [
     isLong: true,
     async run(stage) {
       await stage.startApi()
-      const poisonous: Plan = { acts: [{ step: 'job.first_text', nth: 1, act: 'kill' }] }
+      const crashing: Plan = { acts: [{ step: 'job.first_text', nth: 1, act: 'kill' }] }
       await stage.startWorker({
-        plan: poisonous,
-        nextPlan: () => poisonous,
+        plan: crashing,
+        nextPlan: () => crashing,
         environment: { GENERATION_ATTEMPTS: String(attemptsMax) },
       })
       const killsBefore = stage.slots.killCount
@@ -91,11 +91,13 @@ export const workerDeaths: Row[] = [
     title: 'worker stopped (SIGSTOP) for longer than a lease, then awake again',
     short: true,
     async run(stage) {
-      const sleeper = await runWithSleeper(stage, { acts: [{ step: 'job.answered', nth: 1, act: 'stop' }] })
-      stage.slots.interrupt(sleeper.first, Date.now())
-      const jobId = await waitForTakeover(stage, sleeper.first.steps)
-      sleeper.first.signal('SIGCONT')
-      await expectDropped(stage, sleeper.first, jobId)
+      const stoppedWorker = await runWithStoppedWorker(stage, {
+        acts: [{ step: 'job.answered', nth: 1, act: 'stop' }],
+      })
+      stage.slots.interrupt(stoppedWorker.first, Date.now())
+      const jobId = await waitForTakeover(stage, stoppedWorker.first.steps)
+      stoppedWorker.first.signal('SIGCONT')
+      await expectDropped(stage, stoppedWorker.first, jobId)
       return 'SIGSTOP with a whole answer in hand, SIGCONT after another worker had ended the job'
     },
   },
@@ -105,12 +107,12 @@ export const workerDeaths: Row[] = [
     short: false,
     async run(stage) {
       const ms = stage.size(standstillMs, 40_000)
-      const sleeper = await runWithSleeper(stage, {
+      const stoppedWorker = await runWithStoppedWorker(stage, {
         acts: [{ step: 'job.answered', nth: 1, act: 'busy', ms }],
       })
-      stage.slots.interrupt(sleeper.first, Date.now())
-      const jobId = await waitForTakeover(stage, sleeper.first.steps)
-      await expectDropped(stage, sleeper.first, jobId, ms + takeoverMaxMs)
+      stage.slots.interrupt(stoppedWorker.first, Date.now())
+      const jobId = await waitForTakeover(stage, stoppedWorker.first.steps)
+      await expectDropped(stage, stoppedWorker.first, jobId, ms + takeoverMaxMs)
       return `event loop busy for ${ms / 1_000} s with a whole answer in hand`
     },
   },
@@ -122,19 +124,19 @@ function once(plan: Plan): () => Plan {
   return () => plans.shift() ?? {}
 }
 
-async function runWithSleeper(stage: Stage, plan: Plan) {
+async function runWithStoppedWorker(stage: Stage, plan: Plan) {
   await stage.startApi()
-  const sleeper = await stage.startWorker({ plan, environment: { SVG_WORKER_CONCURRENCY: '1' } })
+  const stoppedWorker = await stage.startWorker({ plan, environment: { SVG_WORKER_CONCURRENCY: '1' } })
   const [first] = await stage.crowd.post(1)
   if (!first?.acknowledged) throw new Error('the first job was not accepted')
   await waitFor(
     'the worker to stand still',
-    () => sleeper.first.steps.some(({ act }) => act !== undefined),
+    () => stoppedWorker.first.steps.some(({ act }) => act !== undefined),
     takeoverMaxMs,
   )
   await stage.startWorker()
   await stage.crowd.post(stage.size(6, 30))
-  return sleeper
+  return stoppedWorker
 }
 
 /** Waits until another worker has ended the stopped worker's job. */

@@ -16,7 +16,7 @@ export const backUp: AdminCommand = {
   name: 'backup',
   purpose: 'Writes everything that the database holds into one file.',
   operands: ['<file>'],
-  details: `All rows as they were at one moment, compressed, with a checksum. The service goes on meanwhile. "${standardStream}" writes to standard output, such as into another
+  details: `All rows as they were at one moment, compressed, with a checksum. The service continues in the meantime. "${standardStream}" writes to standard output, such as into another
 program; what there is to say then goes to standard error. A file that is there already is not written over.
 
 The file holds addresses, prompts and hashes of passwords: keep it where the database may be kept. Not in it, and to be kept beside it:

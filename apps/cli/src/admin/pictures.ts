@@ -70,7 +70,7 @@ export const pictureCommands: AdminCommand[] = [
     },
   },
   actCommand('picture hide', {
-    purpose: 'Keeps everybody but its owner from a picture, who is told the reason.',
+    purpose: 'Hides a picture from everybody except its owner, who is sent the reason.',
     act: hidePictureByHand,
     said: 'Hidden.',
   }),

@@ -36,7 +36,7 @@ export const queueCommands: AdminCommand[] = [
     options: reasonOption,
     purpose: 'Cancels everything that waits, with credits back.',
     details:
-      'In batches; what is being drawn goes on, and new requests are accepted: pause the queue first where nothing new is to be drawn. It may be interrupted, and begun again.',
+      'In batches. Running jobs continue, and new requests are accepted: pause the queue first to prevent new jobs. It may be interrupted, and begun again.',
     async run(context) {
       const { db } = await context.openDatabase()
       const { jobs } = await context.openReach()

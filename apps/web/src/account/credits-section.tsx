@@ -35,7 +35,7 @@ export function CreditsSection({ user }: { user: SignedInUser }) {
       <PagedList
         pages={pages}
         itemsOf={(page) => page.entries}
-        nothing="Nothing was added or taken yet."
+        nothing="No credits were added or used yet."
         more="Show earlier ones"
       >
         {(entry: Entry) => (
@@ -56,10 +56,10 @@ export function CreditsSection({ user }: { user: SignedInUser }) {
 }
 
 function explain({ reason, job }: Entry) {
-  if (reason === 'SIGNUP') return 'A present for your first pictures'
-  if (reason === 'GRANT') return 'Changed by the administration'
-  if (reason === 'PURCHASE') return 'Bought'
-  if (reason === 'REFUND') return `Given back: ${job?.prompt ?? 'a picture that did not come about'}`
+  if (reason === 'SIGNUP') return 'Welcome credits'
+  if (reason === 'GRANT') return 'Changed by an administrator'
+  if (reason === 'PURCHASE') return 'Purchased'
+  if (reason === 'REFUND') return `Refunded: ${job?.prompt ?? 'a picture that failed'}`
   if (job?.generationId) return <Link href={`/picture/${job.generationId}`}>{job.prompt}</Link>
   return job?.prompt ?? 'A picture'
 }

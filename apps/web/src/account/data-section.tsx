@@ -24,7 +24,7 @@ export function DataSection({ profile }: { profile: Profile }) {
   return (
     <Section name="data" title="Your data">
       <p>
-        Everything that is held about you, as one JSON file: your profile, pictures, credits, devices, the
+        Everything we store about you, in one JSON file: your profile, pictures, credits, devices, the
         security log, and the emails you got.
       </p>
       <div className={styles.actions}>
@@ -49,9 +49,9 @@ export function DataSection({ profile }: { profile: Profile }) {
           }}
           onClose={() => setDeleting(false)}
         >
-          <p>It cannot be undone. At once and for good go:</p>
+          <p>This cannot be undone. The following is deleted permanently:</p>
           <ul className={styles.consequences}>
-            <li>all your pictures, those in the gallery too, and what is being drawn</li>
+            <li>all your pictures, including those in the gallery, and running jobs</li>
             <li>
               your {profile.credits} {profile.credits === 1 ? 'credit' : 'credits'}
             </li>

@@ -37,7 +37,7 @@ export function NameDialog({ name, act, onClose }: NameDialogProps) {
             Name it
           </Button>
           <Button look="quiet" onClick={onClose}>
-            Leave it
+            Cancel
           </Button>
         </div>
       </form>

@@ -92,7 +92,7 @@ function Latest({ userId, onFollow }: { userId: string; onFollow: () => void }) 
       <div className={styles.head}>
         <h2>Notifications</h2>
         <Link href="/account#notifications" onClick={onFollow}>
-          All of them
+          All notifications
         </Link>
       </div>
       <Notifications pages={pages} onFollow={onFollow} />

@@ -30,7 +30,7 @@ export function Notifications({
     <PagedList
       pages={pages}
       itemsOf={(page) => page.notifications}
-      nothing="Nothing yet. You are told here when a picture is finished, or something happens to your account."
+      nothing="No notifications yet. You will see here when a picture is finished or something happens to your account."
       more="Show earlier ones"
     >
       {(notification: Notification) => {

@@ -90,7 +90,7 @@ export function PasskeyList({ profile, passkeys }: { profile: Profile; passkeys:
           }}
           onClose={() => setDoing(undefined)}
         >
-          <p>Your device keeps it, and opens it with your finger, your face or its code.</p>
+          <p>Your device stores it and unlocks it with your fingerprint, your face or its code.</p>
           <Field
             label="Name"
             name="passkey-name"
@@ -108,7 +108,7 @@ export function PasskeyList({ profile, passkeys }: { profile: Profile; passkeys:
           act={async (given) => {
             const { id } = doing.passkey
             await call('PATCH /api/auth/passkeys/{id}', { params: { id }, body: { name: given } })
-            finish('It has the new name.')
+            finish('The passkey was renamed.')
           }}
           onClose={() => setDoing(undefined)}
         />

@@ -78,7 +78,7 @@ export function PasswordForm({ profile, onDone }: { profile: Profile; onDone: ()
       />
       {isProblem(error, 'reauthentication_required') && (
         <div role="alert" className={styles.form}>
-          <p>Your last sign-in is more than ten minutes ago. Sign in once more, and come back here.</p>
+          <p>Your last sign-in is more than ten minutes ago. Sign in again, then return to this page.</p>
           {provider && (
             <a
               href={`/api/auth/${provider}?redirectUrl=/account`}
@@ -100,7 +100,7 @@ export function PasswordForm({ profile, onDone }: { profile: Profile; onDone: ()
           Set this password
         </Button>
         <Button look="quiet" onClick={onDone}>
-          Leave it
+          Cancel
         </Button>
       </div>
     </form>

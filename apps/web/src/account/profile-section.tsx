@@ -47,14 +47,14 @@ export function ProfileSection({ profile }: { profile: Profile }) {
           onChange={({ target }) => setName(target.value)}
         />
         <Field
-          label="Address of a portrait"
+          label="Avatar URL"
           name="avatar"
           type="url"
           inputMode="url"
           maxLength={2048}
           placeholder="https://"
           value={avatar}
-          hint="For applications that show it. The web app itself loads nothing from elsewhere."
+          hint="For applications that show it. This web app loads no images from other sites."
           problem={refused && isAboutAvatar ? 'It has to begin with https://.' : undefined}
           onChange={({ target }) => setAvatar(target.value)}
         />

@@ -51,7 +51,7 @@ export function ProofDialog({ title, profile, children, verb, look, act, onClose
         )}
         {isProblem(doIt.error, 'reauthentication_required') && provider ? (
           <div role="alert" className={styles.form}>
-            <p>Your last sign-in is more than ten minutes ago. Sign in once more, and come back here.</p>
+            <p>Your last sign-in is more than ten minutes ago. Sign in again, then return to this page.</p>
             <a
               href={`/api/auth/${provider}?redirectUrl=/account`}
               className={buttonClass('plain')}
@@ -78,7 +78,7 @@ export function ProofDialog({ title, profile, children, verb, look, act, onClose
             {verb}
           </Button>
           <Button look="quiet" onClick={onClose}>
-            Leave it
+            Cancel
           </Button>
         </div>
       </form>

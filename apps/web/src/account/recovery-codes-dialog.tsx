@@ -8,14 +8,14 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: readonly string
       await navigator.clipboard.writeText(codes.join('\n'))
       notify('The codes are copied.')
     } catch {
-      notify('The browser did not let us copy them. Select them instead.')
+      notify('Your browser did not allow copying. Select the codes and copy them.')
     }
   }
   return (
-    <Dialog title="Keep these recovery codes" onClose={onClose}>
+    <Dialog title="Save these recovery codes" onClose={onClose}>
       <p>
-        Each signs you in once instead of the app, should you lose it. They are not shown again: write them
-        down, or keep them where you keep passwords.
+        If you lose the app, each code signs you in once. They are not shown again: write them down, or keep
+        them where you keep passwords.
       </p>
       <ul className={styles.codes} aria-label="Recovery codes">
         {codes.map((code) => (
@@ -26,10 +26,10 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: readonly string
       </ul>
       <div className={styles.actions}>
         <Button icon="copy" onClick={() => void copy()}>
-          Copy them
+          Copy the codes
         </Button>
         <Button look="primary" onClick={onClose}>
-          I have kept them
+          I have saved them
         </Button>
       </div>
     </Dialog>

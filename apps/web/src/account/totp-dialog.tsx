@@ -57,10 +57,10 @@ export function TotpDialog({ secret, onEnabled, onClose }: TotpDialogProps) {
         )}
         <div className={styles.actions}>
           <Button type="submit" look="primary" busy={enable.isPending} disabled={code.trim() === ''}>
-            Switch it on
+            Turn on
           </Button>
           <Button look="quiet" onClick={onClose}>
-            Leave it
+            Cancel
           </Button>
         </div>
       </form>

@@ -29,8 +29,8 @@ export function TotpSettings({ profile, factors }: { profile: Profile; factors: 
   const dialogs = {
     begin: {
       title: 'Set up an authenticator app',
-      words: 'From then on, signing in also asks for a code that the app on your phone shows.',
-      verb: 'Go on',
+      words: 'After that, you also need a code from the app on your phone to sign in.',
+      verb: 'Continue',
       look: 'primary',
       act: async (password) =>
         setDoing({
@@ -39,21 +39,21 @@ export function TotpSettings({ profile, factors }: { profile: Profile; factors: 
         }),
     },
     renew: {
-      title: 'Make new recovery codes',
-      words: 'The codes that you have now stop working.',
-      verb: 'Make new codes',
+      title: 'Create new recovery codes',
+      words: 'Your current codes will stop working.',
+      verb: 'Create new codes',
       look: 'primary',
       act: async (password) =>
         keep((await call('POST /api/auth/recovery-codes', { body: proofOf(password) })).recoveryCodes),
     },
     disable: {
-      title: 'Switch the second factor off',
-      words: 'The password alone is enough again. The recovery codes stop working.',
-      verb: 'Switch it off',
+      title: 'Turn off the second factor',
+      words: 'You will need only your password to sign in. The recovery codes will stop working.',
+      verb: 'Turn off',
       look: 'danger',
       act: async (password) => {
         await call('DELETE /api/auth/totp', { body: proofOf(password) })
-        notify('Signing in asks for no code any more.')
+        notify('You no longer need a code to sign in.')
         close()
         changed()
       },
@@ -72,9 +72,9 @@ export function TotpSettings({ profile, factors }: { profile: Profile; factors: 
             </span>
           </span>
           {isOn ? (
-            <Button onClick={() => setDoing({ what: 'disable' })}>Switch it off</Button>
+            <Button onClick={() => setDoing({ what: 'disable' })}>Turn off</Button>
           ) : (
-            <Button onClick={() => setDoing({ what: 'begin' })}>Set it up</Button>
+            <Button onClick={() => setDoing({ what: 'begin' })}>Set up</Button>
           )}
         </li>
         {isOn && (
@@ -86,7 +86,7 @@ export function TotpSettings({ profile, factors }: { profile: Profile; factors: 
                 <span className={styles.state}>{left === 1 ? 'one left' : `${left} left`}</span>
               </span>
             </span>
-            <Button onClick={() => setDoing({ what: 'renew' })}>Make new ones</Button>
+            <Button onClick={() => setDoing({ what: 'renew' })}>Create new ones</Button>
           </li>
         )}
       </ul>

@@ -37,7 +37,7 @@ export function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
   // Runs automatically as soon as the administrator has proven who they are.
   if (isProblem(run.error, 'proof_required') || isProblem(run.error, 'mfa_required'))
     return (
-      <Dialog title="Is it you?" onClose={onClose}>
+      <Dialog title="Confirm your identity" onClose={onClose}>
         <ProveForm
           needsFactor={isProblem(run.error, 'mfa_required')}
           verb={act.verb}
@@ -56,7 +56,7 @@ export function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
         failure={run.error && describeProblem(run.error)}
         buttons={
           <>
-            <Button onClick={onClose}>Leave it</Button>
+            <Button onClick={onClose}>Back</Button>
             <Button
               type="submit"
               look={act.isDangerous ? 'danger' : 'primary'}
@@ -73,7 +73,7 @@ export function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
           label="Reason"
           name="reason"
           maxLength={typedMax(500)}
-          hint="Kept with the act, for all administrators."
+          hint="Recorded with the action, visible to all administrators."
           value={reason}
           onChange={({ target }) => setReason(target.value)}
         />

@@ -32,7 +32,7 @@ const columns: readonly Column<AdminAct>[] = [
     kind: 'still',
     cell: ({ actor, actorKind }) =>
       actor ? (
-        <Link href={`/admin/users/${actor.id}`}>{actor.email ?? 'an account that is gone'}</Link>
+        <Link href={`/admin/users/${actor.id}`}>{actor.email ?? 'a deleted account'}</Link>
       ) : (
         actorKind.replace('-', ' ')
       ),

@@ -62,8 +62,8 @@ export default function AdminPage() {
 function Nothing() {
   return (
     <Page title="Nothing here" width="bare">
-      <EmptyState level={1} title="Nothing is drawn here">
-        The address leads to no page. It may have been mistyped, or what was here was deleted.
+      <EmptyState level={1} title="Page not found">
+        This address does not exist. It may have been mistyped, or the page was deleted.
       </EmptyState>
     </Page>
   )

@@ -29,7 +29,7 @@ export function JobView({ id }: { id: string }) {
       tools={
         <>
           {job.status === 'FAILED' && (
-            <Button onClick={() => setOpenDialog('retry')}>Try again, for nothing</Button>
+            <Button onClick={() => setOpenDialog('retry')}>Retry at no cost</Button>
           )}
           {isUnfinished(job) && (
             <Button look="danger" onClick={() => setOpenDialog('cancel')}>
@@ -96,13 +96,13 @@ const retryAct = ({ id }: AdminJob): Act => ({
   title: 'Try again?',
   words: 'As a new job of the same user, with the same request. It costs them nothing.',
   verb: 'Try again',
-  done: 'A new job is on its way.',
+  done: 'A new job was created.',
   run: (reason) => call('POST /api/admin/jobs/{id}/retry', { params: { id }, body: { reason } }),
 })
 
 const cancelAct = ({ id }: AdminJob): Act => ({
   title: 'Cancel this job?',
-  words: 'It ends as if its owner had stopped it, and the credit is given back.',
+  words: 'It ends as if its owner had stopped it, and the credit is refunded.',
   verb: 'Cancel the job',
   isDangerous: true,
   done: 'The job is cancelled.',

@@ -96,7 +96,7 @@ export function JobsView() {
         columns={columns}
         rowsOf={(page) => page.jobs}
         keyOf={({ id }) => id}
-        nothing="There is no job like that."
+        nothing="No job matches."
       />
     </View>
   )

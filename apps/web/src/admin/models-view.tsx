@@ -69,7 +69,7 @@ export function ModelsView() {
 const disable = ({ id, name }: AdminModel): Act => ({
   title: `Switch ${name} off?`,
   words:
-    'Within five seconds, requests for it are served by the default model. What waits for it ends with its credit back.',
+    'Within five seconds, requests for it are served by the default model. Jobs that wait for it end with a refund.',
   verb: 'Switch off',
   isDangerous: true,
   done: `${name} is switched off.`,

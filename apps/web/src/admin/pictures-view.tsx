@@ -19,7 +19,7 @@ const columns: readonly Column<AdminPicture>[] = [
     ),
   },
   { name: 'Reports', kind: 'number', cell: ({ openReports }) => openReports },
-  { name: 'Said of it', kind: 'still', cell: ({ reasons }) => reasons.join(', ') },
+  { name: 'Reasons', kind: 'still', cell: ({ reasons }) => reasons.join(', ') },
   {
     name: 'State',
     kind: 'still',

@@ -64,7 +64,7 @@ export function ProveForm({ needsFactor, verb, onProven, onCancel }: ProveFormPr
       failure={prove.error && describeProblem(prove.error)}
       buttons={
         <>
-          {onCancel && <Button onClick={onCancel}>Leave it</Button>}
+          {onCancel && <Button onClick={onCancel}>Cancel</Button>}
           {hasPasskey && (
             <Button icon="key" busy={prove.isPending} onClick={() => prove.mutate('passkey')}>
               Use a passkey
@@ -95,7 +95,7 @@ export function ProveForm({ needsFactor, verb, onProven, onCancel }: ProveFormPr
       <p>
         {needsFactor
           ? 'This service asks its administrators for a passkey or a code.'
-          : 'It has been a while since you showed who you are. Show it once more to go on.'}
+          : 'Your last proof of identity is too old. Confirm your identity to continue.'}
       </p>
       {asksForCode && (
         <Field

@@ -35,7 +35,7 @@ export function QueueView() {
             <Button onClick={() => setAct(pause)}>Pause</Button>
           )}
           <Button look="danger" onClick={() => setAct(drain(queue.waiting + queue.postponed))}>
-            Cancel all that waits
+            Cancel all waiting jobs
           </Button>
         </>
       }
@@ -66,8 +66,7 @@ export function QueueView() {
 
 const pause: Act = {
   title: 'Pause the queue?',
-  words:
-    'What is being drawn is finished. New requests are accepted and wait, until an administrator resumes.',
+  words: 'Running jobs finish. New requests are accepted and wait until an administrator resumes the queue.',
   verb: 'Pause',
   done: 'The queue is paused.',
   run: (reason) => call('POST /api/admin/queue/pause', { body: { reason } }),
@@ -76,15 +75,15 @@ const pause: Act = {
 const resume: Act = {
   title: 'Resume the queue?',
   verb: 'Resume',
-  done: 'The queue goes on.',
+  done: 'The queue was resumed.',
   run: (reason) => call('POST /api/admin/queue/resume', { body: { reason } }),
 }
 
 const drain = (count: number): Act => ({
-  title: 'Cancel all that waits?',
-  words: `${count === 1 ? 'One job is' : `${count} jobs are`} cancelled for good, with credits back. What is being drawn goes on, and new requests are accepted.`,
+  title: 'Cancel all waiting jobs?',
+  words: `${count === 1 ? 'One job is' : `${count} jobs are`} cancelled and refunded. Running jobs continue, and new requests are accepted.`,
   verb: 'Cancel them all',
   isDangerous: true,
-  done: 'What waited is cancelled, and the credits are back.',
+  done: 'The waiting jobs were cancelled and refunded.',
   run: (reason) => call('POST /api/admin/queue/drain', { body: { reason } }),
 })

@@ -30,7 +30,7 @@ export function UserView({ id }: { id: string }) {
       title={user.email}
       tools={
         <>
-          <Button onClick={() => setOpenDialog('credits')}>Give or take credits</Button>
+          <Button onClick={() => setOpenDialog('credits')}>Add or remove credits</Button>
           <Button onClick={() => setOpenDialog('change')}>Change plan or role</Button>
           {user.suspendedAt ? (
             <Button onClick={() => setOpenDialog('restore')}>Restore</Button>
@@ -101,7 +101,7 @@ function GrantDialog({ user, onClose }: DialogProps) {
     <ActDialog
       onClose={onClose}
       act={{
-        title: 'Give or take credits',
+        title: 'Add or remove credits',
         words: `${user.email} has ${user.credits}.`,
         verb: amount < 0 ? `Take ${-amount}` : `Give ${amount}`,
         done: `The balance of ${user.email} is changed.`,
@@ -111,7 +111,7 @@ function GrantDialog({ user, onClose }: DialogProps) {
             label="How many"
             name="amount"
             inputMode="numeric"
-            hint="With a minus in front, to take."
+            hint="Use a minus sign to remove credits."
             problem={isBelowZero ? `There are only ${user.credits} to take.` : undefined}
             value={typed}
             onChange={({ target }) => setTyped(target.value)}

@@ -47,7 +47,7 @@ export function Waiting({ error }: { error: unknown }) {
     return (
       <ProveForm
         needsFactor
-        verb="Go on"
+        verb="Continue"
         onProven={() => void queryClient.resetQueries({ queryKey: ['admin'] })}
       />
     )

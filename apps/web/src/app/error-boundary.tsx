@@ -18,7 +18,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
     return (
       <EmptyState
         level={1}
-        title={isMissing ? 'This page did not load' : 'This page has a fault'}
+        title={isMissing ? 'This page did not load' : 'This page has an error'}
         action={
           <Button look="primary" onClick={() => location.reload()}>
             Reload
@@ -26,8 +26,8 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
         }
       >
         {isMissing
-          ? 'The connection broke, or the web app was renewed since you opened it.'
-          : 'It is ours, not yours. Nothing that you made is lost. Reload the page to go on.'}
+          ? 'The connection was lost, or the web app was updated since you opened it.'
+          : 'It is our fault. Your pictures are not lost. Reload the page to continue.'}
       </EmptyState>
     )
   }

@@ -20,7 +20,7 @@ export function Header({ onKeys }: { onKeys: () => void }) {
   return (
     <header className={styles.header}>
       <button type="button" className={classes(frame.skip, styles.keys)} onClick={onKeys}>
-        Keys of this page
+        Keyboard shortcuts
       </button>
       <Link href="/" className={styles.brand} aria-label="chatSVG, make a picture">
         <Mark />

@@ -29,7 +29,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <Tick label="Single letters and signs are keys" checked={areOn} onChange={chooseSingleKeys} />
+      <Tick label="Use single keys as shortcuts" checked={areOn} onChange={chooseSingleKeys} />
     </Dialog>
   )
 }

@@ -8,19 +8,19 @@ export function NotFoundPage() {
       <EmptyState
         level={1}
         picture={<DrawnSheet kind="abandoned" />}
-        title="Nothing is drawn here"
+        title="Page not found"
         action={
           <>
             <Link href="/" className={buttonClass('primary')}>
               Draw something
             </Link>
             <Link href="/gallery" className={buttonClass()}>
-              Look at the gallery
+              View the gallery
             </Link>
           </>
         }
       >
-        The address leads to no page. It may have been mistyped, or what was here was deleted.
+        This address does not exist. It may have been mistyped, or the page was deleted.
       </EmptyState>
     </Page>
   )

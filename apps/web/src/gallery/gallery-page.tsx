@@ -13,7 +13,7 @@ export default function GalleryPage() {
   const list = useMemo<PictureList>(() => ({ ...filters, privacy: 'all', kind: 'gallery' }), [filters])
   return (
     <Page title="Gallery">
-      <ListHead title="Gallery" searchLabel="Search the sentences" filters={filters} onChange={change} />
+      <ListHead title="Gallery" searchLabel="Search the prompts" filters={filters} onChange={change} />
       <ListView
         list={list}
         label="Gallery"
@@ -21,7 +21,7 @@ export default function GalleryPage() {
           isFiltered(list) ? (
             <EmptyState
               picture={<DrawnSheet kind="begun" />}
-              title="No picture fits"
+              title="No pictures match"
               action={<Button onClick={() => change(noFilters)}>Show all pictures</Button>}
             >
               Try other words, or another style.

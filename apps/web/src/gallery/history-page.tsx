@@ -23,19 +23,19 @@ export default function HistoryPage() {
         <EmptyState
           level={1}
           picture={<DrawnSheet kind="begun" />}
-          title="Your pictures are kept here"
+          title="Your pictures are stored here"
           action={
             <>
               <Link href={signInPath('/history')} className={buttonClass('primary')}>
                 Sign in
               </Link>
               <Link href="/gallery" className={buttonClass()}>
-                Look at the gallery
+                View the gallery
               </Link>
             </>
           }
         >
-          Sign in to see what you have drawn, to publish it, and to go on with it.
+          Sign in to see what you have drawn, to publish it, and to continue with it.
         </EmptyState>
       )}
     </Page>
@@ -56,7 +56,7 @@ function OwnPictures() {
     <>
       <ListHead
         title="History"
-        searchLabel="Search your sentences"
+        searchLabel="Search your prompts"
         filters={filters}
         onChange={change}
         hasPrivacy
@@ -70,10 +70,10 @@ function OwnPictures() {
           isFiltered(list) ? (
             <EmptyState
               picture={<DrawnSheet kind="begun" />}
-              title="No picture fits"
+              title="No pictures match"
               action={<Button onClick={() => change(noFilters)}>Show all pictures</Button>}
             >
-              None of your pictures is like that. Try other words, or another style.
+              None of your pictures match. Try other words or another style.
             </EmptyState>
           ) : (
             <EmptyState
@@ -85,7 +85,7 @@ function OwnPictures() {
                 </Link>
               }
             >
-              Write a sentence, and what it becomes is kept here.
+              Describe a picture, and it will appear here.
             </EmptyState>
           )
         }

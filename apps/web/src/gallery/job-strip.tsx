@@ -54,7 +54,7 @@ function Failed({ job, onDismiss }: { job: PendingJob; onDismiss: () => void }) 
           Draw again
         </Link>
         <Button look="quiet" onClick={onDismiss}>
-          Put away
+          Dismiss
         </Button>
       </div>
     </>

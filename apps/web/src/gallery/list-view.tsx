@@ -88,7 +88,7 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
       )}
       {isFailed && (
         <EmptyState
-          title="The pictures did not come"
+          title="The pictures could not be loaded"
           action={<Button onClick={() => void query.refetch()}>Try again</Button>}
         >
           {describeProblem(query.error)}
@@ -116,7 +116,7 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
           {isFetchNextPageError ? (
             <>
               <p>{describeProblem(query.error)}</p>
-              <Button onClick={() => void fetchNextPage()}>Go on</Button>
+              <Button onClick={() => void fetchNextPage()}>Load more</Button>
             </>
           ) : hasNextPage ? (
             <SkeletonRows layout={layout} rows={1} />

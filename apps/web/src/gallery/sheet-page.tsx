@@ -26,7 +26,7 @@ export default function SheetPage() {
       <Page title="Picture" width="bare">
         <EmptyState
           level={1}
-          title="The picture did not come"
+          title="The picture could not be loaded"
           action={<Button onClick={() => void refetch()}>Try again</Button>}
         >
           {describeProblem(error)}
@@ -59,7 +59,7 @@ function NotHere() {
         action={
           <>
             <Link href="/gallery" className={buttonClass(isVisitor ? 'plain' : 'primary')}>
-              Look at the gallery
+              View the gallery
             </Link>
             {isVisitor && (
               <Link href={signInPath()} className={buttonClass('primary')}>

@@ -45,7 +45,7 @@ export function SheetStage({ id, prompt, onBefore, onAfter }: SheetStageProps) {
           {isBroken ? (
             <span className={styles.broken}>
               <Icon name="picture" size={40} />
-              The picture did not come.
+              The picture could not be loaded.
             </span>
           ) : (
             <img

@@ -29,13 +29,13 @@ function progressOf(drawing: Running): number {
 }
 
 function describe(drawing: Running): string {
-  if (drawing.kind === 'asking') return 'Sending your sentence'
+  if (drawing.kind === 'asking') return 'Sending your prompt'
   const { tiles } = drawing
   const done = tiles.filter(isTileDone).length
   if (tiles.length > 1 && done > 0) return `${done} of ${tiles.length} are done`
   if (tiles.some(({ snapshot }) => snapshot.preview !== undefined)) return 'Drawing'
   if (tiles.some(({ snapshot }) => snapshot.status === 'RUNNING')) return 'Thinking about it'
-  return 'Waiting for a free hand'
+  return 'Waiting for a worker'
 }
 
 /** Whole seconds since then, updated while the component is shown. */

@@ -10,8 +10,8 @@ export function FirstSheet({ onChosen }: { onChosen: () => void }) {
   return (
     <div className={styles.first}>
       <div className={styles.words}>
-        <h1>What shall be drawn?</h1>
-        <p>Write a sentence, or begin with one of these.</p>
+        <h1>What would you like to draw?</h1>
+        <p>Describe a picture, or start with one of these.</p>
       </div>
       <ul className={styles.examples}>
         {exampleSamples.map(({ prompt, style, address }) => (

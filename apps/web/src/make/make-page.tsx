@@ -51,7 +51,7 @@ export function MakePage() {
     if (length < promptChars.min) {
       setProblem(
         length === 0
-          ? 'Write what you want to see.'
+          ? 'Describe what you want to see.'
           : `A few more words, please: at least ${promptChars.min} letters.`,
       )
       prompt.current?.focus()

@@ -49,7 +49,7 @@ export function RefusalLine({ request, problem, isUncertain, credits, onAgain, o
                 title: `You have ${credits} ${credits === 1 ? 'credit' : 'credits'}.`,
                 text: `${request.count} pictures cost ${request.count}.`,
               }
-            : { title: 'You have no credits left.', text: 'A picture costs one. Your sentence is kept.' }
+            : { title: 'You have no credits left.', text: 'A picture costs one. Your prompt is saved.' }
         }
       >
         {isShort && (
@@ -75,17 +75,17 @@ function describeRefusal(problem: unknown, isUncertain: boolean): Trouble {
     const { limit } = problem.members
     return {
       title: `You have drawn ${String(limit)} pictures today.`,
-      text: `You can go on ${describeMidnight()}.`,
+      text: `You can continue ${describeMidnight()}.`,
     }
   }
   if (isProblem(problem, 'too_many_failures'))
     return {
-      title: 'Too many pictures of today could not be used.',
-      text: `You can go on ${describeMidnight()}.`,
+      title: 'Too many of today’s pictures were unusable.',
+      text: `You can continue ${describeMidnight()}.`,
     }
   if (isUncertain)
     return {
-      title: 'Nobody knows whether it arrived.',
+      title: 'It is not known whether it arrived.',
       text: `${describeProblem(problem)} It is charged once at most.`,
     }
   return { title: 'Nothing was drawn, and nothing was charged.', text: describeProblem(problem) }

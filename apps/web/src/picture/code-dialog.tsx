@@ -31,7 +31,7 @@ export function CodeDialog({ id, onClose }: { id: string; onClose: () => void })
     const done = await copyText(() => readCode(id, form)).catch(() => false)
     const words = done
       ? `${forms[form]} copied`
-      : 'This browser keeps its clipboard to itself. Select the code and copy it.'
+      : 'Your browser did not allow copying. Select the code and copy it.'
     // The same text again is a new message.
     say((before) => (before === words ? `${words}\u00a0` : words))
   }

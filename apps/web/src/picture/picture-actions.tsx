@@ -133,8 +133,8 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
           onNo={() => setAsking(false)}
         >
           <p>
-            It goes from your history, from the gallery, and from every page that shows it by its address. It
-            cannot be brought back.
+            It is removed from your history, from the gallery, and from every page that embeds it. It cannot
+            be brought back.
           </p>
         </Question>
       )}

@@ -40,14 +40,14 @@ export function ReportDialog({ id, onClose }: { id: string; onClose: () => void 
         failure={report.error && describeProblem(report.error)}
         buttons={
           <>
-            <Button onClick={onClose}>Leave it</Button>
+            <Button onClick={onClose}>Cancel</Button>
             <Button type="submit" look="primary" busy={report.isPending}>
               Report
             </Button>
           </>
         }
       >
-        <p>What is wrong with it? Its owner does not learn who reported it.</p>
+        <p>What is wrong with it? Its owner will not know who reported it.</p>
         <Choice
           label="What is wrong"
           value={reason}
@@ -58,7 +58,7 @@ export function ReportDialog({ id, onClose }: { id: string; onClose: () => void 
           label="In your words"
           name="text"
           maxLength={typedMax(500)}
-          hint="You may leave this out."
+          hint="Optional."
           value={text}
           onChange={({ target }) => setText(target.value)}
         />

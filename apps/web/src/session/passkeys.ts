@@ -79,7 +79,7 @@ async function declinable(ask: () => Promise<Credential>): Promise<Credential> {
     throw new DeclinedError(
       isKept
         ? 'This device has a passkey for your account already.'
-        : 'No passkey was used: you said no, or your device did not know you. Try again.',
+        : 'No passkey was used: you declined, or your device did not recognize you. Try again.',
       error,
     )
   }

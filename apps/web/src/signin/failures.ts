@@ -2,7 +2,7 @@
 const sentences: Record<string, string> = {
   oauth_not_configured: 'This service does not offer that way to sign in. Use your address and password.',
   oauth_failed: 'The sign-in was not finished: it was refused there, or you changed your mind. Try again.',
-  oauth_state: 'The sign-in took too long, or was begun in another browser. Begin again from here.',
+  oauth_state: 'The sign-in took too long, or was started in another browser. Start again from here.',
   email_unverified:
     'Your address is not verified there. Verify it with the provider first, or use a password.',
   no_user: 'The provider did not say who you are. Try again, or use your address and password.',

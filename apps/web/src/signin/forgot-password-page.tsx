@@ -17,14 +17,14 @@ export default function ForgotPasswordPage() {
 
   function submit(): void {
     const isAddress = /^\S+@\S+\.\S+$/.test(email.trim())
-    setProblem(isAddress ? undefined : 'Type an e-mail address, such as ada@example.com.')
+    setProblem(isAddress ? undefined : 'Enter an email address, such as ada@example.com.')
     if (isAddress && !ask.isPending) ask.mutate()
   }
 
   const sample = { picture, prompt: 'a cup of coffee next to a book' }
   if (ask.isSuccess)
     return (
-      <NarrowPage title="Look into your mailbox" sample={sample}>
+      <NarrowPage title="Check your email" sample={sample}>
         <p role="status">
           If <strong>{email.trim()}</strong> belongs to an account, an email with a link is on its way. The
           link works once, for an hour. Nothing came? Look among unwanted mail, too.
@@ -41,8 +41,8 @@ export default function ForgotPasswordPage() {
     )
   return (
     <NarrowPage
-      title="Forgot the password?"
-      lead="Type your address. You get an email with a link to choose a new one."
+      title="Forgot your password?"
+      lead="Enter your address. You will get an email with a link to choose a new one."
       sample={sample}
     >
       <Form onSubmit={submit} troubles={problem}>
@@ -53,7 +53,7 @@ export default function ForgotPasswordPage() {
         </Button>
       </Form>
       <p className={styles.foot}>
-        It came back to you? <Link href="/signin">Sign in</Link>
+        Did you remember it? <Link href="/signin">Sign in</Link>
       </p>
     </NarrowPage>
   )

@@ -54,7 +54,7 @@ export function SecondFactorForm({ ticket, verb, onSignedIn, onOver }: SecondFac
         value={code}
         hint={
           isRecovery
-            ? 'One of those that you kept when you switched the second factor on. Each is good once.'
+            ? 'One of the codes that you saved when you turned on the second factor. Each works once.'
             : 'Six digits, from your authenticator app.'
         }
         problem={
@@ -69,7 +69,7 @@ export function SecondFactorForm({ ticket, verb, onSignedIn, onOver }: SecondFac
       </Trouble>
       {isOver ? (
         <Button look="primary" onClick={onOver}>
-          Begin again
+          Start again
         </Button>
       ) : (
         <Button type="submit" look="primary" busy={signIn.isPending} disabled={code.trim() === ''}>

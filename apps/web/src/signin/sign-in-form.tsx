@@ -77,7 +77,7 @@ export function SignInForm({ verb, trouble, onSignedIn }: SignInFormProps) {
       />
       <div className={styles.row}>
         <Tick label="Remember me" name="rememberMe" checked={rememberMe} onChange={setRememberMe} />
-        <Link href="/forgot-password">Forgot the password?</Link>
+        <Link href="/forgot-password">Forgot your password?</Link>
       </div>
       <Trouble>{signIn.error ? describeRefusal(signIn.error) : trouble}</Trouble>
       <Button type="submit" look="primary" busy={signIn.isPending}>

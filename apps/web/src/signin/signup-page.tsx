@@ -51,7 +51,7 @@ export default function SignUpPage() {
     const found: Problems = {
       ...(name.trim() === '' && { name: 'Type a name. It need not be your real one.' }),
       ...(!/^\S+@\S+\.\S+$/.test(email.trim()) && {
-        email: 'Type an e-mail address, such as ada@example.com.',
+        email: 'Enter an email address, such as ada@example.com.',
       }),
       ...(isWeakPassword(password) && { password: 'Choose a password of 8 to 128 characters.' }),
       ...(!agreed && { agreedToTerms: 'An account needs your consent.' }),
@@ -124,7 +124,7 @@ export default function SignUpPage() {
       </Form>
       <Providers returnPath={returnPath} />
       <p className={styles.foot}>
-        You have an account? <Link href={signInPath(returnPath)}>Sign in</Link>
+        Already have an account? <Link href={signInPath(returnPath)}>Sign in</Link>
       </p>
     </NarrowPage>
   )

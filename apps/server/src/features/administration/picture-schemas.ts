@@ -72,7 +72,7 @@ export const hidePicture = operation({
   tags,
   summary: 'Hide a picture',
   description:
-    'From everybody but its owner, who is told the reason and cannot publish it. Its reports are resolved.',
+    'From everybody except its owner, who gets the reason and cannot publish it. Its reports are resolved.',
   access: 'admin',
   params,
   body: withReason,
@@ -104,7 +104,7 @@ export const dismissReports = operation({
 export const deletePicture = operation({
   tags,
   summary: 'Delete a picture of anybody',
-  description: 'Its owner is told the reason.',
+  description: 'Its owner is notified of the reason.',
   access: 'admin',
   params,
   body: withReason,

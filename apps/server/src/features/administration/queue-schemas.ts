@@ -51,7 +51,7 @@ export const resumeQueue = operation({
 export const drainQueue = operation({
   tags,
   summary: 'Cancel everything that waits',
-  description: 'With credits back. What is being drawn goes on, and new requests are accepted.',
+  description: 'The jobs are refunded. Running jobs continue, and new requests are accepted.',
   access: 'admin',
   body: withReason,
   response: { 200: Type.Object({ cancelled: count }) },

@@ -1,5 +1,14 @@
-import { type Db, type KeysetCursor, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { sql } from 'drizzle-orm'
+import {
+  type Db,
+  defineStatement,
+  defineStatements,
+  type KeysetCursor,
+  literal,
+  type Tx,
+} from '../../platform/db/index.ts'
 import type { JobRow } from '../jobs/index.ts'
+import { nameOfList, type Page, type PageValues, valuesOfPage, where } from './list-store.ts'
 
 /** A job of any user, as administrators see it. */
 export type AdminJobRow = JobRow & { email: string }
@@ -12,7 +21,7 @@ export type JobFilter = {
 }
 
 /** Jobs and users belong to other features: this feature reads them by table name and never writes them. */
-const columns = `job.id, job.user_id as "userId", account.email, job.prompt, job.style, job.model, job.requested_model as "requestedModel", job.privacy, job.seed,
+const columns = sql`job.id, job.user_id as "userId", account.email, job.prompt, job.style, job.model, job.requested_model as "requestedModel", job.privacy, job.seed,
   job.batch_id as "batchId", job.priority, job.turn_at as "turnAt", job.status, job.idempotency_key as "idempotencyKey", job.request_hash as "requestHash",
   job.request_id as "requestId", job.lease_token as "leaseToken", job.lease_expires_at as "leaseExpiresAt", job.attempts, job.run_after as "runAfter",
   job.enqueued_at as "enqueuedAt", job.started_at as "startedAt", job.ran_ms as "ranMs", job.last_started_at as "lastStartedAt", job.finished_at as "finishedAt",
@@ -21,48 +30,55 @@ const columns = `job.id, job.user_id as "userId", account.email, job.prompt, job
   job.created_at as "createdAt"`
 
 /** A list with a rare filter among millions of rows ends earlier than the usual statement timeout. */
-const patienceMs = 10_000
+const timeoutMs = 10_000
+
+type Shape = { filter: JobFilter; cursor: KeysetCursor | undefined }
+
+const jobList = defineStatements<Shape, JobFilter & PageValues, AdminJobRow>(
+  ({ filter, cursor }) =>
+    nameOfList('read_jobs', [
+      filter.status?.toLowerCase(),
+      filter.userId && 'user',
+      filter.model && 'model',
+      filter.errorCode && 'error',
+      cursor && 'after',
+    ]),
+  (value, { filter, cursor }) => {
+    const after = filter.userId
+      ? sql`(job.created_at, job.id) < (${value.createdAt}::timestamptz, ${value.id}::uuid)`
+      : sql`job.id < ${value.id}::uuid`
+    const order = filter.userId ? sql`job.created_at desc, job.id desc` : sql`job.id desc`
+    return sql`
+      select ${columns} from generation_jobs job join users account on account.id = job.user_id
+      ${where([
+        // A constant, because the partial indexes have it as their condition.
+        filter.status && sql`job.status = ${literal(filter.status)}`,
+        filter.userId ? sql`job.user_id = ${value.userId}::uuid` : undefined,
+        filter.model ? sql`job.model = ${value.model}` : undefined,
+        filter.errorCode && sql`job.error_code = ${value.errorCode}`,
+        cursor && after,
+      ])}
+      order by ${order} limit ${value.limit}`
+  },
+)
 
 /**
- * Jobs, newest first, after the cursor if there is one. The jobs of one user are ordered by time, as that
- * user's index is. All jobs are ordered by id, which begins with the time, so that no further index is
- * written with every job. Unfinished jobs have their own indexes.
+ * Jobs, newest first. The jobs of one user are ordered by time, as that user's index is. All jobs are ordered
+ * by id, which begins with the time, so that no further index is written with every job. Unfinished jobs have
+ * their own indexes.
  */
-export async function readJobs(
-  db: Db,
-  { status, userId, model, errorCode }: JobFilter,
-  { cursor, limit }: { cursor: KeysetCursor | undefined; limit: number },
-): Promise<AdminJobRow[]> {
-  const values: unknown[] = [limit]
-  const bind = (value: unknown) => `$${values.push(value)}`
-  const parts: [name: string, condition: string][] = []
-  if (status) parts.push([status.toLowerCase(), `job.status = '${status}'`])
-  if (userId) parts.push(['user', `job.user_id = ${bind(userId)}::uuid`])
-  if (model) parts.push(['model', `job.model = ${bind(model)}`])
-  if (errorCode) parts.push(['error', `job.error_code = ${bind(errorCode)}`])
-  if (cursor && userId)
-    parts.push([
-      'after',
-      `(job.created_at, job.id) < (${bind(cursor.createdAt)}::timestamptz, ${bind(cursor.id)}::uuid)`,
-    ])
-  else if (cursor) parts.push(['after', `job.id < ${bind(cursor.id)}::uuid`])
-  const where = parts.length > 0 ? `where ${parts.map(([, condition]) => condition).join(' and ')}` : ''
-  const order = userId ? 'job.created_at desc, job.id desc' : 'job.id desc'
-  return queryNamed<AdminJobRow>(
-    db,
-    ['read_jobs', ...parts.map(([name]) => name)].join('_'),
-    `select ${columns} from generation_jobs job join users account on account.id = job.user_id ${where} order by ${order} limit $1`,
-    values,
-    patienceMs,
-  )
+export async function readJobs(db: Db, filter: JobFilter, page: Page): Promise<AdminJobRow[]> {
+  const values = { ...filter, ...valuesOfPage(page) }
+  return jobList({ filter, cursor: page.cursor }).run(db, values, timeoutMs)
 }
 
+const oneJob = defineStatement<{ jobId: string }, AdminJobRow>(
+  'read_admin_job',
+  ({ jobId }) =>
+    sql`select ${columns} from generation_jobs job join users account on account.id = job.user_id where job.id = ${jobId}`,
+)
+
 export async function readJob(db: Db | Tx, jobId: string): Promise<AdminJobRow | undefined> {
-  const [row] = await queryNamed<AdminJobRow>(
-    db,
-    'read_admin_job',
-    `select ${columns} from generation_jobs job join users account on account.id = job.user_id where job.id = $1`,
-    [jobId],
-  )
+  const [row] = await oneJob.run(db, { jobId })
   return row
 }

@@ -1,5 +1,14 @@
-import { type Db, type KeysetCursor, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { sql } from 'drizzle-orm'
+import {
+  constant,
+  type Db,
+  defineStatement,
+  defineStatements,
+  type KeysetCursor,
+  type Tx,
+} from '../../platform/db/index.ts'
 import type { ReportRow } from '../gallery/index.ts'
+import { nameOfList, type Page, type PageValues, valuesOfPage } from './list-store.ts'
 
 export const pictureStates = ['reported', 'hidden'] as const
 export type PictureState = (typeof pictureStates)[number]
@@ -35,70 +44,71 @@ const shownReportsMax = 100
  * Pictures, users and reports belong to other features: this feature reads them by table name and never
  * writes them.
  */
-const columns = `picture.id, picture.user_id as "userId", account.email, picture.prompt, picture.style, picture.model, picture.privacy,
+const columns = sql`picture.id, picture.user_id as "userId", account.email, picture.prompt, picture.style, picture.model, picture.privacy,
   picture.created_at as "createdAt", picture.removed_at as "removedAt", picture.removed_reason as "removedReason",
   open."openReports", open."reportedAt", open.reasons`
-const joined = `generations picture join users account on account.id = picture.user_id, lateral (
+const ownerAndReports = sql`users account on account.id = picture.user_id, lateral (
     select count(*)::int as "openReports", max(created_at) as "reportedAt", coalesce(array_agg(distinct reason), '{}') as reasons
-    from (select created_at, reason from picture_reports where picture_id = picture.id and resolved_at is null limit ${reportsMax}) report
+    from (select created_at, reason from picture_reports where picture_id = picture.id and resolved_at is null limit ${constant(reportsMax)}) report
   ) open`
 
 type Placed = AdminPictureRow & { placeAt: Date; placeId: string }
 
-/**
- * Pictures with an open report, ordered by their newest report; or hidden pictures, newest first. After the
- * cursor if there is one.
- */
-export async function readPictures(
-  db: Db,
-  state: PictureState,
-  { cursor, limit }: { cursor: KeysetCursor | undefined; limit: number },
-): Promise<ListedPicture[]> {
-  const values: unknown[] = cursor ? [limit, cursor.createdAt, cursor.id] : [limit]
-  const after = (at: string, id: string) => (cursor ? `and (${at}, ${id}) < ($2::timestamptz, $3::uuid)` : '')
-  const places =
-    state === 'hidden'
-      ? `select id as picture_id, removed_at as at, id as place_id from generations
-         where removed_at is not null ${after('removed_at', 'id')} order by removed_at desc, id desc limit $1`
-      : `select picture_id, created_at as at, id as place_id from picture_reports report
-         where resolved_at is null ${after('created_at', 'id')} and not exists (
-           select from picture_reports newer where newer.picture_id = report.picture_id and newer.resolved_at is null
-             and (newer.created_at, newer.id) > (report.created_at, report.id))
-         order by created_at desc, id desc limit $1`
-  const rows = await queryNamed<Placed>(
-    db,
-    `read_${state}_pictures${cursor ? '_after' : ''}`,
-    `select ${columns}, place.at as "placeAt", place.place_id as "placeId"
-     from (${places}) place join ${joined.replace('generations picture', 'generations picture on picture.id = place.picture_id')}
-     order by place.at desc, place.place_id desc`,
-    values,
-  )
+type Shape = { state: PictureState; cursor: KeysetCursor | undefined }
+
+const pictureList = defineStatements<Shape, PageValues, Placed>(
+  ({ state, cursor }) => nameOfList(`read_${state}_pictures`, [cursor && 'after']),
+  (value, { state, cursor }) => {
+    const position = sql`(${value.createdAt}::timestamptz, ${value.id}::uuid)`
+    const hidden = sql`
+      select id as picture_id, removed_at as at, id as place_id from generations
+      where removed_at is not null ${cursor ? sql`and (removed_at, id) < ${position}` : sql``}
+      order by removed_at desc, id desc limit ${value.limit}`
+    const reported = sql`
+      select picture_id, created_at as at, id as place_id from picture_reports report
+      where resolved_at is null ${cursor ? sql`and (created_at, id) < ${position}` : sql``} and not exists (
+        select from picture_reports newer where newer.picture_id = report.picture_id and newer.resolved_at is null
+          and (newer.created_at, newer.id) > (report.created_at, report.id))
+      order by created_at desc, id desc limit ${value.limit}`
+    return sql`
+      select ${columns}, place.at as "placeAt", place.place_id as "placeId"
+      from (${state === 'hidden' ? hidden : reported}) place
+        join generations picture on picture.id = place.picture_id join ${ownerAndReports}
+      order by place.at desc, place.place_id desc`
+  },
+)
+
+/** Pictures with an open report, ordered by their newest report; or hidden pictures, newest first. */
+export async function readPictures(db: Db, state: PictureState, page: Page): Promise<ListedPicture[]> {
+  const rows = await pictureList({ state, cursor: page.cursor }).run(db, valuesOfPage(page))
   return rows.map(({ placeAt, placeId, ...picture }) => ({ picture, createdAt: placeAt, id: placeId }))
 }
+
+const onePicture = defineStatement<{ id: string }, WholePictureRow>(
+  'read_any_picture',
+  ({ id }) => sql`
+    select ${columns}, picture.svg from generations picture join ${ownerAndReports}
+    where picture.id = ${id} and (not picture.privacy or picture.removed_at is not null
+      or exists (select from picture_reports where picture_id = picture.id))`,
+)
 
 /**
  * A picture that is public, hidden or reported. Administrators cannot see a private picture that nobody has
  * reported.
  */
 export async function readPicture(db: Db | Tx, id: string): Promise<WholePictureRow | undefined> {
-  const [row] = await queryNamed<WholePictureRow>(
-    db,
-    'read_any_picture',
-    `select ${columns}, picture.svg from ${joined}
-     where picture.id = $1 and (not picture.privacy or picture.removed_at is not null
-       or exists (select from picture_reports where picture_id = picture.id))`,
-    [id],
-  )
+  const [row] = await onePicture.run(db, { id })
   return row
 }
 
+const reportList = defineStatement<{ pictureId: string }, Omit<ReportRow, 'reporterKey'>>(
+  'read_picture_reports',
+  ({ pictureId }) => sql`
+    select id, picture_id as "pictureId", reason, text, created_at as "createdAt", resolved_at as "resolvedAt", resolution
+    from picture_reports where picture_id = ${pictureId} order by created_at desc, id desc limit ${constant(shownReportsMax)}`,
+)
+
 /** The newest reports of a picture, including resolved ones. */
 export async function readReports(db: Db, pictureId: string): Promise<Omit<ReportRow, 'reporterKey'>[]> {
-  return queryNamed<Omit<ReportRow, 'reporterKey'>>(
-    db,
-    'read_picture_reports',
-    `select id, picture_id as "pictureId", reason, text, created_at as "createdAt", resolved_at as "resolvedAt", resolution
-     from picture_reports where picture_id = $1 order by created_at desc, id desc limit ${shownReportsMax}`,
-    [pictureId],
-  )
+  return reportList.run(db, { pictureId })
 }

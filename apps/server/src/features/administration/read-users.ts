@@ -1,5 +1,17 @@
-import { type Db, isUuid, type KeysetCursor, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { type SQL, sql } from 'drizzle-orm'
+import {
+  constant,
+  type Db,
+  defineStatement,
+  defineStatements,
+  isUuid,
+  type KeysetCursor,
+  literal,
+  queryNamed,
+  type Tx,
+} from '../../platform/db/index.ts'
 import type { UserRow } from '../accounts/index.ts'
+import { nameOfList, type Page, type PageValues, valuesOfPage, where } from './list-store.ts'
 
 /** A user, as administrators see them. */
 export type AdminUserRow = Pick<
@@ -30,64 +42,65 @@ export const picturesCountedMax = 10_000
  * Sessions and pictures belong to other features: this feature reads them by table name and never writes
  * them. Each is an index lookup for a user of the page.
  */
-const columns = `account.id, account.email, account.name, account.plan, account.role, account.credits, account.email_verified_at is not null as "emailVerified",
+const columns = sql`account.id, account.email, account.name, account.plan, account.role, account.credits, account.email_verified_at is not null as "emailVerified",
   account.suspended_at as "suspendedAt", account.created_at as "createdAt",
   (select max(last_used_at) from sessions where sessions.user_id = account.id) as "lastUsedAt",
-  (select count(*)::int from (select from generations where generations.user_id = account.id limit ${picturesCountedMax}) counted) as pictures`
+  (select count(*)::int from (select from generations where generations.user_id = account.id limit ${constant(picturesCountedMax)}) counted) as pictures`
 
 /** A text greater than every text with the given prefix, byte by byte, as the prefix indexes compare. */
 const lastCharacter = '\u{10ffff}'
 
-/** Users, newest first, after the cursor if there is one. */
-export async function readUsers(
-  db: Db,
-  filter: UserFilter,
-  page: { cursor: KeysetCursor | undefined; limit: number },
-): Promise<AdminUserRow[]> {
-  const { name, text, values } = buildUserQuery(filter, page)
-  return queryNamed<AdminUserRow>(db, name, text, values)
+type Shape = { filter: UserFilter; cursor: KeysetCursor | undefined }
+type UserValues = PageValues & { q: string | undefined; qEnd: string | undefined }
+
+/** Exported, like `valuesOfUsers`, for the test that runs EXPLAIN on it. */
+export const userList = defineStatements<Shape, UserValues, AdminUserRow>(
+  ({ filter: { q, plan, role, state }, cursor }) =>
+    nameOfList('read_users', [
+      q && (isUuid(q) ? 'id' : 'q'),
+      plan?.toLowerCase(),
+      role?.toLowerCase(),
+      state,
+      cursor && 'after',
+    ]),
+  (value, { filter: { q, plan, role, state }, cursor }) => {
+    const begins = (column: SQL) => sql`(${column} ~>=~ ${value.q} and ${column} ~<~ ${value.qEnd})`
+    const isFound =
+      q && isUuid(q)
+        ? sql`id = ${value.q}::uuid`
+        : sql`(${begins(sql`email`)} or ${begins(sql`lower(name)`)})`
+    return sql`select ${columns} from (
+        select * from users
+        ${where([
+          q ? isFound : undefined,
+          // Constants, because the partial indexes have these conditions.
+          plan && sql`plan = ${literal(plan)}`,
+          role && sql`role = ${literal(role)}`,
+          state && (state === 'suspended' ? sql`suspended_at is not null` : sql`suspended_at is null`),
+          cursor && sql`(created_at, id) < (${value.createdAt}::timestamptz, ${value.id}::uuid)`,
+        ])}
+        order by created_at desc, id desc limit ${value.limit}
+      ) account order by account.created_at desc, account.id desc`
+  },
+)
+
+export function valuesOfUsers({ q }: UserFilter, page: Page): UserValues {
+  const from = q && !isUuid(q) ? q.toLowerCase() : q
+  return { ...valuesOfPage(page), q: from, qEnd: from && from + lastCharacter }
 }
 
-/** Exported for the test that runs EXPLAIN on it. */
-export function buildUserQuery(
-  { q, plan, role, state }: UserFilter,
-  { cursor, limit }: { cursor: KeysetCursor | undefined; limit: number },
-): { name: string; text: string; values: unknown[] } {
-  const values: unknown[] = [limit]
-  const bind = (value: unknown) => `$${values.push(value)}`
-  const parts: [name: string, condition: string][] = []
-  if (q && isUuid(q)) parts.push(['id', `id = ${bind(q)}::uuid`])
-  else if (q) {
-    const [from, to] = [bind(q.toLowerCase()), bind(q.toLowerCase() + lastCharacter)]
-    const begins = (column: string) => `(${column} ~>=~ ${from} and ${column} ~<~ ${to})`
-    parts.push(['q', `(${begins('email')} or ${begins('lower(name)')})`])
-  }
-  // Written out, because the partial indexes have these conditions.
-  if (plan) parts.push([plan.toLowerCase(), `plan = '${plan}'`])
-  if (role) parts.push([role.toLowerCase(), `role = '${role}'`])
-  if (state) parts.push([state, `suspended_at is ${state === 'suspended' ? 'not null' : 'null'}`])
-  if (cursor)
-    parts.push([
-      'after',
-      `(created_at, id) < (${bind(cursor.createdAt)}::timestamptz, ${bind(cursor.id)}::uuid)`,
-    ])
-  const conditions = parts.map(([, condition]) => condition).join(' and ')
-  return {
-    name: ['read_users', ...parts.map(([part]) => part)].join('_'),
-    text: `select ${columns} from (
-       select * from users ${conditions && `where ${conditions}`} order by created_at desc, id desc limit $1
-     ) account order by account.created_at desc, account.id desc`,
-    values,
-  }
+/** Users, newest first. */
+export async function readUsers(db: Db, filter: UserFilter, page: Page): Promise<AdminUserRow[]> {
+  return userList({ filter, cursor: page.cursor }).run(db, valuesOfUsers(filter, page))
 }
+
+const oneUser = defineStatement<{ userId: string }, AdminUserRow>(
+  'read_admin_user',
+  ({ userId }) => sql`select ${columns} from users account where account.id = ${userId}`,
+)
 
 export async function readUser(db: Db | Tx, userId: string): Promise<AdminUserRow | undefined> {
-  const [row] = await queryNamed<AdminUserRow>(
-    db,
-    'read_admin_user',
-    `select ${columns} from users account where account.id = $1`,
-    [userId],
-  )
+  const [row] = await oneUser.run(db, { userId })
   return row
 }
 

@@ -5,7 +5,7 @@ import { type Answer, type Client, testPassword } from '../../../../../test/harn
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
-import { buildUserQuery } from './read-users.ts'
+import { userList, valuesOfUsers } from './read-users.ts'
 
 let api: TestApi
 let admin: Client
@@ -106,8 +106,9 @@ describe('searching users', () => {
       [{ state: 'suspended' }, 'users_suspended'],
       [{}, 'users_newest'],
     ] as const) {
-      const { text, values } = buildUserQuery(filter, page)
-      const { rows } = await pool.query(`explain (format json) ${text}`, values)
+      const list = userList({ filter, cursor: undefined })
+      const values = list.order(valuesOfUsers(filter, page))
+      const { rows } = await pool.query(`explain (format json) ${list.text}`, values)
       const plan = JSON.stringify(rows)
       expect(plan, JSON.stringify(filter)).toMatch(index)
       expect(plan).not.toMatch(/Seq Scan","[^{]*"Relation Name":"users"/)

@@ -105,7 +105,7 @@ export const changePassword = (isCommonPassword: CommonPasswordCheck) =>
   operation({
     tags,
     summary: 'Change the password',
-    description: 'All other sessions end; this one goes on with new tokens.',
+    description: 'All other sessions end; this one continues with new tokens.',
     access: 'caller',
     body: checkedBody(
       Type.Object({

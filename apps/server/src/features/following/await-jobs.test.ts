@@ -232,7 +232,7 @@ describe('a request that prefers to wait', () => {
     await expect(awaited).rejects.toThrow('Invalid token')
   })
 
-  it('goes on when another session of its owner ends', async () => {
+  it('continues when another session of its owner ends', async () => {
     const { email } = (await client.get('/auth/current-user')).body as { email: string }
     const other = api.client()
     await other.post('/auth/login', { email, password: testPassword })

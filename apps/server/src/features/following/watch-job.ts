@@ -52,7 +52,7 @@ export async function* watchJob(
 
   const first = await read()
   if (!first) throw new AppError(jobErrors.job_not_found)
-  // Nobody can know the end of a job that goes on.
+  // A job that continues has no end yet.
   let at = !after || (after === theEnd && positionOfState(first) !== theEnd) ? beforeAll : after
   const advance = (event: JobEvent, position: JobPosition): JobMessage[] => {
     if (!isAfter(position, at)) return []

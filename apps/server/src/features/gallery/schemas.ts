@@ -321,7 +321,7 @@ export const deletePicture = operation({
 export const reportPicture = operation({
   tags: listTags,
   summary: 'Report a public picture',
-  description: 'To the administrators. Again while they have not looked at it, nothing happens.',
+  description: 'To the administrators. A second report has no effect while the first one is open.',
   access: 'visitor or caller',
   params,
   body: checkedBody(

@@ -58,8 +58,8 @@ it('lets a worker that lost its lease write nothing', async () => {
       (await pool.query('select from generation_jobs where id = $1 and lease_expires_at < now()', [id]))
         .rowCount === 1,
   )
-  const heir = await claimJob(db, id, token(), leaseMs)
-  expect(heir?.attempts).toBe(2)
+  const successor = await claimJob(db, id, token(), leaseMs)
+  expect(successor?.attempts).toBe(2)
   const stale = { jobId: id, leaseToken: late?.leaseToken ?? '' }
   const ids = () => ({ generationId: token(), noticeId: token(), refundId: token() })
   expect(await succeedJob(db, { ...stale, ...ids(), svg: '<svg/>', usage })).toBe(false)
@@ -69,7 +69,7 @@ it('lets a worker that lost its lease write nothing', async () => {
   expect(
     await succeedJob(db, {
       jobId: id,
-      leaseToken: heir?.leaseToken ?? '',
+      leaseToken: successor?.leaseToken ?? '',
       ...ids(),
       svg: smallPicture,
       usage,

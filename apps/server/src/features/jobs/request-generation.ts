@@ -35,7 +35,7 @@ const moderationMs = 5_000
 const acceptAttemptsMax = 4
 const seedMax = 2 ** 31 - 1
 
-/** What is accepted together: pictures of one prompt, or of several. */
+/** A request that is accepted as a whole: pictures of one prompt, or of several. */
 export type PicturesToAccept = {
   /** One for each picture. */
   prompts: readonly string[]

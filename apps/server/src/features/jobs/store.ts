@@ -20,7 +20,9 @@ const keyLifeHours = 24
 const recentJobsMax = 100
 const keyConstraint = 'generation_jobs_user_key'
 
-/** A request for one picture, for several variations of it, or for a set. All are accepted, or none. */
+/**
+ * A request for one picture, for several variations of it, or for a set. All of them are accepted, or none.
+ */
 export type NewJobs = Pick<
   JobRow,
   | 'userId'

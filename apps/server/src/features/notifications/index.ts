@@ -1,5 +1,5 @@
 /**
- * notifications: what a user is told about their jobs and their account. A notification about a job is
+ * notifications: messages to a user about their jobs and their account. A notification about a job is
  * written in the statement that ends the job, once for each user, job and type. The user's row stores when
  * the user last read the list; only this feature writes that column. Unread notifications are marked in the
  * same statement.

@@ -4,6 +4,7 @@ import {
   type Db,
   firstUuidOf,
   type KeysetCursor,
+  literal,
   queryNamed,
   type SqlPart,
   type Tx,
@@ -148,6 +149,3 @@ export const notificationFragments = {
       on conflict do nothing
     )`,
 }
-
-/** A text of the code, which is a part of the statement. */
-const literal = (text: string) => sql.raw(`'${text.replaceAll("'", "''")}'`)

@@ -350,7 +350,7 @@ describe('a user without a verified address', () => {
     expect((await world.browser().signIn('github')).location).toBe(failed('no_user'))
   })
 
-  it('with a suspended account is told so, whether found by id or by address, and gets no session', async () => {
+  it('with a suspended account gets this reason, whether found by id or by address, and no session', async () => {
     const { google, github } = world
     const email = someone()
     google.user = { sub: `g-${email}`, email, email_verified: true, name: 'Ada' }

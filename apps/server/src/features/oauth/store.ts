@@ -1,6 +1,6 @@
 import { and, eq, gte, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
-import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { constant, type Db, defineStatement, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { oauthAccounts, type ProviderName } from './tables.ts'
 
 export type OauthAccountRow = typeof oauthAccounts.$inferSelect
@@ -19,28 +19,22 @@ export type NewTransaction = {
  */
 const purgedAtOnce = 20
 
+const insertion = defineStatement<NewTransaction & { id: string; lifeSeconds: number }>(
+  'insert_oauth_transaction',
+  (row) => sql`
+    with expired as (
+      select id from oauth_transactions where expires_at < now() order by expires_at limit ${constant(purgedAtOnce)} for update skip locked
+    ), purged as (
+      delete from oauth_transactions using expired where oauth_transactions.id = expired.id
+    )
+    insert into oauth_transactions (id, state_hash, provider, frontend_origin, redirect_path, link_session_id, expires_at)
+    values (${row.id}, ${row.stateHash}, ${row.provider}, ${row.frontendOrigin}, ${row.redirectPath}, ${row.linkSessionId},
+      now() + make_interval(secs => ${row.lifeSeconds}::float8))`,
+)
+
 /** Stores a sign-in in progress, for `lifeSeconds` by the database's clock. */
 export async function insertTransaction(db: Db, row: NewTransaction, lifeSeconds: number): Promise<void> {
-  await queryNamed(
-    db,
-    'insert_oauth_transaction',
-    `with expired as (
-       select id from oauth_transactions where expires_at < now() order by expires_at limit ${purgedAtOnce} for update skip locked
-     ), purged as (
-       delete from oauth_transactions using expired where oauth_transactions.id = expired.id
-     )
-     insert into oauth_transactions (id, state_hash, provider, frontend_origin, redirect_path, link_session_id, expires_at)
-     values ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7::float8))`,
-    [
-      uuidv7(),
-      row.stateHash,
-      row.provider,
-      row.frontendOrigin,
-      row.redirectPath,
-      row.linkSessionId,
-      lifeSeconds,
-    ],
-  )
+  await insertion.run(db, { ...row, id: uuidv7(), lifeSeconds })
 }
 
 export type TakenTransaction = Pick<NewTransaction, 'frontendOrigin' | 'redirectPath' | 'linkSessionId'> & {

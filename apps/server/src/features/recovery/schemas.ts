@@ -46,7 +46,7 @@ export const requestEmailChange = operation({
 export const confirmEmailChange = operation({
   tags,
   summary: 'Change the address by the mailed link',
-  description: 'The old address is told, with a link that undoes the change for seven days.',
+  description: 'The old address gets an email with a link that undoes the change for seven days.',
   access: 'caller',
   body: token,
   response: { 200: Type.Object({ message: Type.String(), email: Type.String({ format: 'email' }) }) },

@@ -97,7 +97,7 @@ describe('a user with as many sessions as one may have', () => {
     return rows[0].live as number
   }
 
-  it('loses the one that was used the longest ago at the next sign-in, with its socket, and is told', async () => {
+  it('loses the least recently used one at the next sign-in, with its socket, which gets the reason', async () => {
     const { client: unused, id, email } = await signUp()
     await api.database.pool.query(
       `update sessions set last_used_at = now() - interval '2 days' where user_id = $1`,

@@ -7,7 +7,7 @@ const pngSize = 512
 
 /**
  * The finished pictures of a set with their names, and as PNG. They are rendered one after the other, so that
- * one set takes one place in the renderer. Names do not depend on which pictures are finished.
+ * a set occupies the renderer with one picture at a time. Names do not depend on which pictures are finished.
  *
  * @param client for whom it renders; clients take turns.
  */

@@ -1,7 +1,7 @@
 import { defineErrors } from '../../platform/errors/index.ts'
 import { strokeWidthRange } from '../jobs/index.ts'
 
-/** Pictures of a set. */
+/** The maximum of pictures in a set. */
 export const setPicturesMax = 50
 
 export const setErrors = defineErrors({

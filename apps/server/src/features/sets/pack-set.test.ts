@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { namePictures } from './file-names.ts'
 import { packSet } from './pack-set.ts'
 
-it('no two pictures have one name, and each is a file name, an id and a component', () => {
+it('pictures have unique names, each of which is a valid file name, id and component name', () => {
   const prompts = [
     'A red fox!',
     'a red fox',
@@ -29,7 +29,7 @@ it('no two pictures have one name, and each is a file name, an id and a componen
   for (const { component } of names) expect(component).toMatch(/^[A-Z][A-Za-z0-9]*$/)
 })
 
-it('the same pictures give the same archive, and one without a PNG is there all the same', () => {
+it('the same pictures give the same archive, also with a picture that has no PNG', () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
   const pictures = [
     { file: 'fox', component: 'Fox', svg, png: Uint8Array.of(1, 2, 3) },

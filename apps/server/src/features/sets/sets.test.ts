@@ -70,7 +70,7 @@ const strokesOf = (svg: string) =>
   [...svg.matchAll(/ stroke-width="([^"]+)"/g)].map(([, width]) => Number(width))
 
 describe('a set', () => {
-  it('is drawn alike: no ground, subjects of one size in the middle, one credit each', async () => {
+  it('is drawn in one manner: no background, subjects of one size in the middle, one credit each', async () => {
     const drawn = await draw({ style: 'flat', palette: ['#264653', '#e9c46a'] })
     expect(drawn).toMatchObject({
       set: { total: 4, succeeded: 4, failed: 0 },
@@ -85,14 +85,14 @@ describe('a set', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('has strokes of the width that was asked for, and still one size', async () => {
+  it('has strokes of the requested width, and subjects of one size', async () => {
     const drawn = await draw({ strokeWidth: 9 })
     for (const { side } of await measure(drawn)) expect(Math.abs(side - 216)).toBeLessThan(1)
     for (const { generation } of drawn.jobs)
       expect(strokesOf(generation?.svg ?? '').length).toBeGreaterThan(0)
   })
 
-  it('of a language model is told to be a set, and is fitted as well', async () => {
+  it('of a language model has the requirements of the set in its prompts, and is fitted as well', async () => {
     const shape = (size: number) =>
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><g fill="none" stroke="#111"><rect x="9" y="9" width="${size}" height="${size / 2}" stroke-width="3"/><circle cx="20" cy="20" r="${size / 8}" stroke-width="7"/></g></svg>`
     model.respondWith(answerWith(shape(40)), answerWith(shape(200)))
@@ -107,7 +107,7 @@ describe('a set', () => {
     }
   })
 
-  it('comes as one archive, for its owner alone', async () => {
+  it('can be downloaded as one archive, only by its owner', async () => {
     const { set, jobs } = await draw({ prompts: ['a house', 'A house!', '1 key', '一座房子'] })
     const path = `${api.url}/api/svg/sets/${set.id}/files.zip`
     const answer = await fetch(path, { headers: client.cookieHeader() })
@@ -143,7 +143,7 @@ describe('a set', () => {
     expect((await client.get('/svg/generation-jobs')).body).toMatchObject({ jobs: [] })
   })
 
-  it('is charged for every picture or not at all, also in parallel to others', async () => {
+  it('is charged for every picture or not at all, also in parallel to other requests', async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => ask({})))
     expect(answers.map(({ status }) => status).sort()).toEqual([202, 202, 402, 402, 402, 402])
     const { jobs } = (await client.get('/svg/generation-jobs?limit=100')).body as { jobs: Job[] }
@@ -152,7 +152,7 @@ describe('a set', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('with one key is accepted once, however many ask at the same time', async () => {
+  it('with one key is accepted once, also with parallel requests', async () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => ask({}, { 'idempotency-key': 'one' })))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
     expect(new Set(answers.map(({ body }) => (body as SetAnswer).set.id)).size).toBe(1)
@@ -160,7 +160,7 @@ describe('a set', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('that is asked for again with its key is the same, and costs nothing', async () => {
+  it('that is requested again with its key is the same, and costs nothing', async () => {
     const key = { 'idempotency-key': 'once' }
     const first = (await ask({}, key)).body as SetAnswer
     const second = await ask({}, key)
@@ -171,7 +171,7 @@ describe('a set', () => {
     expect((await client.get('/user/profile')).body).toMatchObject({ user: { credits: 6 } })
   })
 
-  it('whose prompts are partly unknown gives those credits back', async () => {
+  it('refunds the prompts that were not understood', async () => {
     const drawn = await draw({ prompts: ['a house', 'glorfindel'] })
     expect(drawn).toMatchObject({
       set: { succeeded: 1, failed: 1 },
@@ -196,7 +196,7 @@ describe('a set', () => {
     expect(await ask(body)).toMatchObject({ status: 400, body: { code, details: [{ path }] } })
   })
 
-  it('of others, and what is no set, is not found', async () => {
+  it('of another user, and an invalid id, are not found', async () => {
     const { set } = (await ask({ prompts: ['a house'] })).body as SetAnswer
     const other = api.client()
     await other.register()

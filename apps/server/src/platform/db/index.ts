@@ -15,6 +15,7 @@ export {
   constant,
   defineStatement,
   defineStatements,
+  literal,
   type Params,
   type SqlPart,
   type Statement,

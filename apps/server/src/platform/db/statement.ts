@@ -12,7 +12,10 @@ export type Params<Values> = { readonly [Name in keyof Values]-?: Placeholder }
 export type Statement<Values, Row extends pg.QueryResultRow> = {
   /** Values are numbered in the order of their first occurrence. */
   readonly text: string
-  run(db: Db | Tx, values: Values): Promise<Row[]>
+  /** @param timeoutMs see `queryNamed`. */
+  run(db: Db | Tx, values: Values, timeoutMs?: number): Promise<Row[]>
+  /** The values in the order of their numbers, to run the text by itself, such as with EXPLAIN. */
+  order(values: Values): unknown[]
 }
 
 /**
@@ -33,15 +36,15 @@ export function defineStatement<Values extends object, Row extends pg.QueryResul
     rendered ??= renderStatement(name, compose(params as Params<Values>))
     return rendered
   }
+  const order = (values: Values) => render().names.map((one) => values[one as keyof Values])
   return {
     get text() {
       return render().text
     },
-    run(db, values) {
-      const { text, names } = render()
-      const ordered = names.map((one) => values[one as keyof Values])
-      return queryNamed<Row>(db, name, text, ordered)
+    run(db, values, timeoutMs) {
+      return queryNamed<Row>(db, name, render().text, order(values), timeoutMs)
     },
+    order,
   }
 }
 
@@ -65,6 +68,9 @@ export function defineStatements<Shape, Values extends object, Row extends pg.Qu
 
 /** A constant of the code, which becomes a part of the text. */
 export const constant = (value: number): SQL => sql.raw(String(value))
+
+/** A text of the code, which becomes a part of the statement's text. */
+export const literal = (text: string): SQL => sql.raw(`'${text.replaceAll("'", "''")}'`)
 
 type Rendered = { text: string; names: string[] }
 

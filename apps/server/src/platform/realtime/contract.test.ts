@@ -187,12 +187,12 @@ describe.each(forms)('realtime %s', (_form, open) => {
 
   test('a client that sends events is ignored, then disconnected; a large message disconnects it at once', async () => {
     await using stage = await openStage(bench)
-    const talker = await stage.join(0, 'ann', 's1')
-    for (let number = 0; number < 50; number += 1) talker.socket.emit('thing:update', { number })
-    await expect.poll(() => talker.socket.connected).toBe(false)
-    const shouter = await stage.join(0, 'ann', 's2')
-    shouter.socket.emit('x', 'y'.repeat(100_000))
-    await expect.poll(() => shouter.socket.connected).toBe(false)
+    const sender = await stage.join(0, 'ann', 's1')
+    for (let number = 0; number < 50; number += 1) sender.socket.emit('thing:update', { number })
+    await expect.poll(() => sender.socket.connected).toBe(false)
+    const largeSender = await stage.join(0, 'ann', 's2')
+    largeSender.socket.emit('x', 'y'.repeat(100_000))
+    await expect.poll(() => largeSender.socket.connected).toBe(false)
   })
 
   test('one user cannot hold more than twenty sockets of a server', async () => {

@@ -63,7 +63,7 @@ test('a task that never ends is stopped after its time', async () => {
 
 test('only a task that takes all memory fails, and the next one gets a new thread', async () => {
   await using pool = openThreadPool({ threadsMax: 1, heapMaxMb: 32 })
-  await expect(pool.run(task<undefined, never>('hoard'), undefined)).rejects.toMatchObject({
+  await expect(pool.run(task<undefined, never>('allocateAll'), undefined)).rejects.toMatchObject({
     code: 'ERR_WORKER_OUT_OF_MEMORY',
   })
   expect(await pool.run(double, { value: 4 })).toBe(8)

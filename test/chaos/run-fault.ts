@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { generateSvgJob } from '../../apps/server/src/features/jobs/index.ts'
 import { type Evidence, findViolations, type Invariant, tagOf, type Violation } from './check.ts'
-import { hasEnded, readBooks } from './read-books.ts'
+import { hasEnded, readDatabaseRows } from './read-database-rows.ts'
 import { measureRecoveries } from './recovery.ts'
 import type { Backend } from './servers.ts'
 import type { Stage } from './stage.ts'
@@ -27,7 +27,7 @@ export type Row = {
 }
 
 /** The fault cannot be caused on this machine; the message says why. */
-export class NotPlayable extends Error {}
+export class NotPossible extends Error {}
 
 export type RowResult = {
   id: string
@@ -55,7 +55,7 @@ const pollMs = 150
  *
  * @param next the next fault on this stage, for which healthy processes are kept.
  */
-export async function playRow(stage: Stage, row: Row, next?: Row): Promise<RowResult> {
+export async function runFault(stage: Stage, row: Row, next?: Row): Promise<RowResult> {
   const startedAtMs = performance.now()
   const { slots, crowd, unkept } = stage
   const before = {
@@ -69,13 +69,13 @@ export async function playRow(stage: Stage, row: Row, next?: Row): Promise<RowRe
   try {
     done = await row.run(stage)
   } catch (error) {
-    if (error instanceof NotPlayable) {
+    if (error instanceof NotPossible) {
       await endProcesses(stage, next)
       return summarise('not run', error.message)
     }
     broken.push({ invariant: 'row', what: `it could not be played: ${(error as Error).message}`, ids: [] })
   }
-  const left = await healAndDrain(stage)
+  const left = await repairAndDrain(stage)
   const evidence = await gatherEvidence(stage, left)
   broken.push(...onlyNew(stage, findViolations(evidence)))
   broken.push(
@@ -86,7 +86,7 @@ export async function playRow(stage: Stage, row: Row, next?: Row): Promise<RowRe
 
   function summarise(verdict: RowResult['verdict'], what: string, seen?: Evidence): RowResult {
     const tags = new Set(crowd.requests.slice(before.requests).map(({ tag }) => tag))
-    const jobs = seen?.books.jobs.filter((job) => tags.has(tagOf(job))) ?? []
+    const jobs = seen?.rows.jobs.filter((job) => tags.has(tagOf(job))) ?? []
     const recoveries = seen
       ? measureRecoveries({ ...seen, interruptions: seen.interruptions.slice(before.interruptions) })
       : []
@@ -111,7 +111,7 @@ export async function playRow(stage: Stage, row: Row, next?: Row): Promise<RowRe
 }
 
 /** A fault of a queue backend that is not tested here is listed nevertheless. */
-export function describeUnplayed({ id, title, backends }: Row, played: Backend[]): RowResult[] {
+export function describeSkipped({ id, title, backends }: Row, played: Backend[]): RowResult[] {
   const [needed] = backends ?? []
   if (!backends || !needed || backends.some((backend) => played.includes(backend))) return []
   const counts = { jobs: 0, ended: 0, succeeded: 0, failed: 0, kills: 0 }
@@ -142,8 +142,8 @@ function onlyNew({ reported }: Stage, violations: Violation[]): Violation[] {
 }
 
 /** @returns what has not drained when patience ended. */
-async function healAndDrain(stage: Stage): Promise<Evidence['left']> {
-  await stage.heal()
+async function repairAndDrain(stage: Stage): Promise<Evidence['left']> {
+  await stage.repair()
   const isSettled = () => stage.crowd.requests.every(({ acknowledged, refused }) => acknowledged || refused)
   let unfinished = 0
   await pollUntil(async () => {
@@ -175,7 +175,7 @@ async function countUnfinished({ pool }: Stage): Promise<number> {
 
 async function gatherEvidence(stage: Stage, left: Evidence['left']): Promise<Evidence> {
   const { crowd, slots, watch, servers, outages } = stage
-  const books = await readBooks(stage.pool)
+  const rows = await readDatabaseRows(stage.pool)
   const modelCalls = new Map(
     crowd.requests.map(({ tag }) => [
       tag,
@@ -183,9 +183,9 @@ async function gatherEvidence(stage: Stage, left: Evidence['left']): Promise<Evi
     ]),
   )
   return {
-    books,
+    rows,
     requests: crowd.requests,
-    heard: crowd.heard,
+    received: crowd.received,
     steps: slots.steps,
     interruptions: slots.interruptions,
     outages,
@@ -200,6 +200,6 @@ async function gatherEvidence(stage: Stage, left: Evidence['left']): Promise<Evi
  * one.
  */
 async function endProcesses({ slots, crowd }: Stage, next: Row | undefined): Promise<string[]> {
-  crowd.hush()
+  crowd.disconnectAll()
   return slots.leave(next?.workers ?? 0)
 }

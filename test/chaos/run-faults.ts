@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createDisposalStack, type DisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
-import { describeUnplayed, playRow, type Row, type RowResult } from './play-row.ts'
 import { preparePostgres } from './postgres-server.ts'
 import { type Processes, watchProcesses } from './processes.ts'
+import { describeSkipped, type Row, type RowResult, runFault } from './run-fault.ts'
 import type { Backend } from './servers.ts'
 import { type Form, openStage } from './stage.ts'
 
@@ -27,7 +27,7 @@ export type Played = { results: RowResult[]; leftovers: string[] }
  *
  * @param stack owns everything that is opened, so that an interrupt can close it.
  */
-export async function playAll(options: PlayOptions, stack: DisposalStack): Promise<Played> {
+export async function runFaults(options: PlayOptions, stack: DisposalStack): Promise<Played> {
   const folder = await mkdtemp(join(tmpdir(), 'chatsvg-chaos-'))
   await chmod(folder, 0o711)
   const processes = watchProcesses()
@@ -38,8 +38,8 @@ export async function playAll(options: PlayOptions, stack: DisposalStack): Promi
   stack.defer(() => preparing.catch(() => undefined))
   await preparing
   const results = [
-    ...(await playInLanes(options, { folder, template, processes }, stack)),
-    ...options.rows.flatMap((row) => describeUnplayed(row, options.backends)),
+    ...(await runInLanes(options, { folder, template, processes }, stack)),
+    ...options.rows.flatMap((row) => describeSkipped(row, options.backends)),
   ]
   await stack[Symbol.asyncDispose]()
   const orderOf = ({ id }: RowResult) => options.rows.findIndex((row) => row.id === id)
@@ -49,7 +49,7 @@ export async function playAll(options: PlayOptions, stack: DisposalStack): Promi
 
 type Ground = { folder: string; template: string; processes: Processes }
 
-async function playInLanes(options: PlayOptions, ground: Ground, stack: DisposalStack): Promise<RowResult[]> {
+async function runInLanes(options: PlayOptions, ground: Ground, stack: DisposalStack): Promise<RowResult[]> {
   const results: RowResult[] = []
   const queues = new Map(options.backends.map((backend) => [backend, chooseTasks(options, backend)]))
   const laneBackends = shareLanes(options, queues)
@@ -57,7 +57,7 @@ async function playInLanes(options: PlayOptions, ground: Ground, stack: Disposal
     laneBackends.map(async (backend, at) => {
       const tasks = queues.get(backend) ?? []
       if (tasks.length === 0) return
-      await playLane(
+      await runLane(
         options,
         ground,
         { backend, name: `${backend === 'redis' ? 'r' : 'p'}${at}`, tasks },
@@ -70,7 +70,7 @@ async function playInLanes(options: PlayOptions, ground: Ground, stack: Disposal
 }
 
 /** One stage for the faults in sequence, and a new one after a fault whose damage remains. */
-async function playLane(
+async function runLane(
   options: PlayOptions,
   { folder, template, processes }: Ground,
   { backend, name, tasks }: { backend: Backend; name: string; tasks: Row[] },
@@ -97,7 +97,7 @@ async function playLane(
     while (row) {
       const next = row.spoilsStage ? undefined : tasks.shift()
       options.tell(`${row.id} on ${backend}: ${row.title}`)
-      const result = await playRow(stage, row, next)
+      const result = await runFault(stage, row, next)
       options.tell(
         `${row.id} on ${backend}: ${result.verdict} after ${(result.elapsedMs / 1_000).toFixed(1)} s`,
       )
