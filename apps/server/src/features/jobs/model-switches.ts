@@ -8,6 +8,8 @@ import { readSpendToday } from './spend-store.ts'
 export type CurrentModels = {
   list: () => ReturnType<Models['list']>
   resolve: (requestedId: string | undefined) => ReturnType<Models['resolve']>
+  /** The same whatever models have cost today: for a caller that checks the spend limit itself. */
+  resolveUnlimited: (requestedId: string) => ReturnType<Models['resolve']>
   /** The first one without a price, known or unknown. */
   resolveFree: () => ReturnType<Models['resolve']>
 }
@@ -34,30 +36,32 @@ export function createSwitchableModels(
   models: Pick<Models, 'list' | 'resolve' | 'priced'>,
   spendLimitMicroUsd: number | null = null,
 ): SwitchableModels {
-  let disabled: ReadonlySet<string> = new Set()
+  /** By administrators, and by them or by the spend limit. */
+  type Disabled = { switched: ReadonlySet<string>; all: ReadonlySet<string> }
+  let disabled: Disabled = { switched: new Set(), all: new Set() }
 
-  async function readDisabled(): Promise<string[]> {
+  async function readDisabled(): Promise<Disabled> {
     const ids = await readDisabledModelIds(db, answerMaxMs)
     const isSpent =
       spendLimitMicroUsd !== null && (await readSpendToday(db, answerMaxMs)) >= spendLimitMicroUsd
-    return isSpent ? [...ids, ...models.priced] : ids
+    return { switched: new Set(ids), all: new Set(isSpent ? [...ids, ...models.priced] : ids) }
   }
 
   const readLatest = rememberFor(freshMs, async () => {
     // The statement timeout does not apply while the query waits for a connection. The caller queries the
     // database next, and reports that it is unavailable.
-    const ids = await withDeadline(readDisabled(), answerMaxMs).catch(() => undefined)
-    if (ids) disabled = new Set(ids)
+    disabled = await withDeadline(readDisabled(), answerMaxMs).catch(() => disabled)
     return disabled
   })
 
   return {
     async read() {
-      const now = await readLatest()
+      const { switched, all } = await readLatest()
       return {
-        list: () => models.list(now),
-        resolve: (requestedId) => models.resolve(requestedId, now),
-        resolveFree: () => models.resolve(undefined, new Set([...now, ...models.priced])),
+        list: () => models.list(all),
+        resolve: (requestedId) => models.resolve(requestedId, all),
+        resolveUnlimited: (requestedId) => models.resolve(requestedId, switched),
+        resolveFree: () => models.resolve(undefined, new Set([...all, ...models.priced])),
       }
     },
   }

@@ -164,7 +164,7 @@ async function chooseModel(
   job: ClaimedJob,
 ): Promise<SvgModel> {
   const current = await switchable.read()
-  const resolved = current.resolve(job.model)
+  const resolved = current.resolveUnlimited(job.model)
   if ('unknown' in resolved || resolved.servedAs !== job.model) throw new ModelError('model_not_found')
   if (!resolved.model.isPriced || (await spending.mayAsk())) return meterModel(resolved.model, spending)
   const free = job.requestedModel === null ? current.resolveFree() : undefined

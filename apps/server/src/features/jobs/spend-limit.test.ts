@@ -56,6 +56,9 @@ async function listed() {
   return Object.fromEntries(models.map((one) => [one.id, one]))
 }
 
+const untilUnavailable = () =>
+  waitFor('the model to be unavailable', async () => (await listed()).scripted?.available === false)
+
 type WireJob = {
   id: string
   status: string
@@ -108,24 +111,31 @@ describe('what models may cost a day', () => {
     expect(model.requests.length - before).toBe(2)
   })
 
-  it('ends accepted jobs that named the model, with a refund, and moves the others to the composer', async () => {
-    await pause()
-    const [unnamed, named] = [await ask(), await ask({ model: 'scripted' })]
-    expect([unnamed.model, named.model]).toEqual(['scripted', 'scripted'])
-    await spend(10_000)
-    await resume()
-    const before = model.requests.length
-    expect(await waitForEnd(unnamed)).toMatchObject({ status: 'SUCCEEDED', model: 'composer' })
-    expect(await waitForEnd(named)).toMatchObject({
-      status: 'FAILED',
-      model: 'scripted',
-      errorCode: 'OPENAI_MODEL_NOT_FOUND',
-      errorMessage: expect.stringContaining('as much as it may today'),
-    })
-    expect((await client.get('/auth/current-user')).body).toMatchObject({ credits: 9 })
-    expect(model.requests.length).toBe(before)
-    expect(await findLedgerViolations(api.database.pool)).toEqual([])
-  })
+  it.each([
+    ['before the list of models shows it', async () => undefined],
+    ['once the list of models shows it', () => untilUnavailable()],
+  ])(
+    'ends accepted jobs that named the model, with a refund, and moves the others to the composer, %s',
+    async (_when, shown) => {
+      await pause()
+      const [unnamed, named] = [await ask(), await ask({ model: 'scripted' })]
+      expect([unnamed.model, named.model]).toEqual(['scripted', 'scripted'])
+      await spend(10_000)
+      await shown()
+      await resume()
+      const before = model.requests.length
+      expect(await waitForEnd(unnamed)).toMatchObject({ status: 'SUCCEEDED', model: 'composer' })
+      expect(await waitForEnd(named)).toMatchObject({
+        status: 'FAILED',
+        model: 'scripted',
+        errorCode: 'OPENAI_MODEL_NOT_FOUND',
+        errorMessage: expect.stringContaining('as much as it may today'),
+      })
+      expect((await client.get('/auth/current-user')).body).toMatchObject({ credits: 9 })
+      expect(model.requests.length).toBe(before)
+      expect(await findLedgerViolations(api.database.pool)).toEqual([])
+    },
+  )
 
   it('is passed by the calls that run at that moment, and by no other', async () => {
     const gate = createGate()
