@@ -1,7 +1,7 @@
 import { readHtmlText, readJsonText } from './answer-text.ts'
 import { findDocumentType, findPictures, type Span } from './find-pictures.ts'
-import { repairSvgText } from './repair.ts'
 import { withoutReasoning } from './reasoning-blocks.ts'
+import { repairSvgText } from './repair.ts'
 
 export type ExtractedSvg =
   | { ok: true; svg: string }

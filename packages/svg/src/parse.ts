@@ -1,10 +1,10 @@
 import { Trait } from './attribute-traits.ts'
 import { Attributes } from './attributes.ts'
+import { checkElementCounts } from './count-elements.ts'
 import { elementRules, translated } from './elements.ts'
 import type { SvgLimits } from './limits.ts'
 import { appendChild, emptyList } from './picture.ts'
 import { type NoteBook, Refusal, type RejectionCode, refuse } from './report.ts'
-import { checkElementCounts } from './count-elements.ts'
 import { readXml, type XmlListener } from './xml.ts'
 
 /** An element as the source has it: SVG namespace only, name without prefix, `xlink:href` as `href`. */

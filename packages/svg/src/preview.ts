@@ -1,7 +1,7 @@
 import { isCutOff, type ReadAnswer, readAnswer, withDocumentType } from './extract.ts'
 import { defaultLimits } from './limits.ts'
-import { repairSvgText } from './repair.ts'
 import { parseSvg, type SourceElement } from './parse.ts'
+import { repairSvgText } from './repair.ts'
 import { NoteBook, Refusal } from './report.ts'
 import { composePicture, type SanitizeOptions } from './sanitize.ts'
 
