@@ -1,10 +1,10 @@
 import { FLOODS } from './floods.ts'
 
-/** Documents made to be expensive. Built when asked for: some are 50 MB. */
+/** Documents that are made to be expensive. They are built on demand, because some have 50 MB. */
 export interface Bomb {
   title: string
   build: () => string
-  /** The code it must meet; null for what is defused instead, and sanitised within the same time and memory. */
+  /** The expected rejection; null for a document that is accepted within the same time and memory. */
   rejection: string | null
 }
 

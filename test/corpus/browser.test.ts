@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sanitizeSvg } from '@chatsvg/svg'
 import { canRunBrowser } from '../harness/browser.ts'
-import { type BrowserJudge, EMPTY, type Exhibit, type Showing, summonBrowser, type Verdict } from './browser.ts'
+import { type BrowserOracle, EMPTY, type Exhibit, type Showing, openBrowserOracle, type Verdict } from './browser.ts'
 import { readAttacks } from './read-attacks.ts'
 
 const sanitise = (title: string, source: string): Exhibit[] => {
@@ -16,22 +16,22 @@ const sanitised = [
   ...attacks.flatMap(({ title, source }) => sanitise(title, source)),
   ...readdirSync(folder).flatMap((file) => sanitise(file, readFileSync(new URL(file, folder), 'utf8'))),
 ]
-/** Many attacks leave the same picture, which has to be judged once. */
+/** Many attacks have the same output, which is checked once. */
 const exhibits = [...new Map(sanitised.map((exhibit) => [exhibit.svg, exhibit])).values()]
 const wrap = (body: string, root = '') => `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 10" ${root}>${body}</svg>`
 const showings: Showing[] = ['inline', 'img', 'object']
 const batches = (size: number): Exhibit[][] =>
   Array.from({ length: Math.ceil(exhibits.length / size) }, (_, index) => exhibits.slice(index * size, (index + 1) * size))
 
-let judge: BrowserJudge
+let oracle: BrowserOracle
 
 describe.runIf(canRunBrowser())('Chromium', () => {
   beforeAll(async () => {
-    judge = await summonBrowser()
+    oracle = await openBrowserOracle()
   })
-  afterAll(() => judge[Symbol.asyncDispose]())
+  afterAll(() => oracle[Symbol.asyncDispose]())
 
-  describe('as a judge', () => {
+  describe('as an oracle', () => {
     it.each([
       ['a script', wrap('<script>alert(1)</script>')],
       ['a handler that runs at once', wrap('<g/>', 'onload="alert(1)"')],
@@ -40,8 +40,8 @@ describe.runIf(canRunBrowser())('Chromium', () => {
       ['a link that runs', wrap('<a href="javascript:alert(1)"><rect width="9" height="9"/></a>')],
       ['an animation that makes such a link', wrap('<a><rect width="9" height="9"/><set attributeName="href" to="javascript:alert(1)"/></a>')],
     ])('sees %s, inline and opened', async (_what, svg) => {
-      expect((await judge.watchPage('inline', [{ title: 'raw', svg }])).acts).not.toEqual([])
-      expect((await judge.watchDocuments([{ title: 'raw', svg }])).acts).not.toEqual([])
+      expect((await oracle.watchPage('inline', [{ title: 'raw', svg }])).acts).not.toEqual([])
+      expect((await oracle.watchDocuments([{ title: 'raw', svg }])).acts).not.toEqual([])
     })
 
     it.each([
@@ -51,12 +51,12 @@ describe.runIf(canRunBrowser())('Chromium', () => {
       ['a font', wrap('<style>@font-face{font-family:x;src:url(//evil.test/f)}text{font-family:x}</style><text y="5">a</text>')],
       ['a use of another file of this server', wrap('<use href="/other.svg#a"/>')],
     ])('sees %s being asked for', async (_what, svg) => {
-      expect((await judge.watchPage('inline', [{ title: 'raw', svg }])).requests).not.toEqual([])
+      expect((await oracle.watchPage('inline', [{ title: 'raw', svg }])).requests).not.toEqual([])
     })
 
     it('detects frames that run scripts', async () => {
       const svg = wrap('<script>alert(1)</script>')
-      expect((await judge.watchPage('object', [{ title: 'raw', svg }])).acts).not.toEqual([])
+      expect((await oracle.watchPage('object', [{ title: 'raw', svg }])).acts).not.toEqual([])
     })
 
     it.each([
@@ -65,13 +65,13 @@ describe.runIf(canRunBrowser())('Chromium', () => {
       ['that style the page', wrap('<style>body{background:red}</style>')],
       ['that move away', wrap('<rect width="10" height="10"/>', 'style="margin:9px"')],
     ])('sees pictures %s', async (_what, svg) => {
-      const plain = await judge.photographAround('inline', [{ title: 'empty', svg: EMPTY }])
-      expect(plain.equals(await judge.photographAround('inline', [{ title: 'raw', svg }]))).toBe(false)
+      const plain = await oracle.photographAround('inline', [{ title: 'empty', svg: EMPTY }])
+      expect(plain.equals(await oracle.photographAround('inline', [{ title: 'raw', svg }]))).toBe(false)
     })
 
     it('detects ids that shadow the page’s', async () => {
       const raw = { title: 'raw', svg: wrap('<g id="login"/>') }
-      expect(await judge.findShadowed([raw], ['login', 'other'])).toEqual(['login'])
+      expect(await oracle.findShadowed([raw], ['login', 'other'])).toEqual(['login'])
     })
   })
 
@@ -81,11 +81,11 @@ describe.runIf(canRunBrowser())('Chromium', () => {
   })
 
   it.each(showings)('runs nothing and loads nothing in any picture, shown as %s', async (showing) => {
-    await expectHarmless(showing === 'object' ? 60 : 200, (batch) => judge.watchPage(showing, batch))
+    await expectHarmless(showing === 'object' ? 60 : 200, (batch) => oracle.watchPage(showing, batch))
   }, 60_000)
 
   it('runs nothing and loads nothing in any picture, opened as a document', async () => {
-    await expectHarmless(exhibits.length, (batch) => judge.watchDocuments(batch))
+    await expectHarmless(exhibits.length, (batch) => oracle.watchDocuments(batch))
   }, 60_000)
 
   it.each(showings)('changes no pixel outside of a picture’s own box, shown as %s', async (showing) => {
@@ -101,13 +101,13 @@ describe.runIf(canRunBrowser())('Chromium', () => {
     const kept = new Set(exhibits.flatMap(({ svg }) => [...svg.matchAll(/\sid="([^"]*)"/g)].map(([, id = '']) => id)))
     expect(ids.size).toBeGreaterThan(10)
     expect(kept.size).toBeGreaterThan(10)
-    expect(await judge.findShadowed(exhibits, [...ids])).toEqual([])
+    expect(await oracle.findShadowed(exhibits, [...ids])).toEqual([])
   })
 })
 
 const nothing = { acts: [], requests: [] }
 
-/** Looks at many together, and at each alone only to say which. */
+/** Checks pictures in batches, and one by one only to name the faulty one. */
 const expectHarmless = async (batchSize: number, watch: (batch: readonly Exhibit[]) => Promise<Verdict>): Promise<void> => {
   for (const batch of batches(batchSize)) {
     const together = await watch(batch)
@@ -121,7 +121,7 @@ const emptyPages = new Map<string, Promise<Buffer>>()
 
 const looksEmptyAround = async (showing: Showing, batch: readonly Exhibit[]): Promise<boolean> => {
   const key = `${showing} ${batch.length}`
-  const empty = emptyPages.get(key) ?? judge.photographAround(showing, batch.map(({ title }) => ({ title, svg: EMPTY })))
+  const empty = emptyPages.get(key) ?? oracle.photographAround(showing, batch.map(({ title }) => ({ title, svg: EMPTY })))
   emptyPages.set(key, empty)
-  return (await empty).equals(await judge.photographAround(showing, batch))
+  return (await empty).equals(await oracle.photographAround(showing, batch))
 }

@@ -11,51 +11,51 @@ export interface Exhibit {
   svg: string
 }
 
-/** What pictures did that pictures must not do. Empty when they behaved. */
+/** Forbidden effects of pictures; empty if there were none. */
 export interface Verdict {
-  /** Scripts that ran, dialogs, errors of scripts, and places that a page went to. */
+  /** Scripts that ran, dialogs, script errors, and navigations. */
   acts: string[]
-  /** Addresses that were asked for beside the pages and pictures themselves. */
+  /** Requested URLs other than the pages and pictures themselves. */
   requests: string[]
 }
 
-export interface BrowserJudge extends AsyncDisposable {
+export interface BrowserOracle extends AsyncDisposable {
   /**
-   * Shows the pictures in one page, sends their elements every event that could start something, and watches.
+   * Shows the pictures in one page, dispatches the events that could run a script, and records the effects.
    */
   watchPage(showing: Showing, exhibits: readonly Exhibit[]): Promise<Verdict>
-  /** Opens the pictures as documents of their own, one after the other. */
+  /** Opens each picture as a separate document. */
   watchDocuments(exhibits: readonly Exhibit[]): Promise<Verdict>
-  /** A screenshot of the pictures in one page, with a cover over each picture's own box. */
+  /** A screenshot of the pictures in one page, in which a cover hides the box of each picture. */
   photographAround(showing: Showing, exhibits: readonly Exhibit[]): Promise<Buffer>
   /**
-   * Ids of elements of the page that lookups by id or by name do not find any more, once the pictures are
-   * inline before them.
+   * Ids of page elements that lookups by id or by name no longer find when the pictures are inline before
+   * them.
    */
   findShadowed(exhibits: readonly Exhibit[], ids: readonly string[]): Promise<string[]>
 }
 
-/** An empty picture, to see a page as it is without what pictures draw. */
+/** An empty picture, for a screenshot of the page alone. */
 export const EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
 
-export const summonBrowser = async (): Promise<BrowserJudge> => {
+export const openBrowserOracle = async (): Promise<BrowserOracle> => {
   const gallery = await openGallery()
-  // The attackers' names lead to the gallery, which counts whoever asks; others, of the browser's own
-  // errands, lead nowhere.
+  // Host names of attacks resolve to the gallery, which records the requests. All other names, such as those
+  // of the browser's own services, do not resolve.
   const browser = await launchBrowser([
     `--host-resolver-rules=MAP evil.test 127.0.0.1:${gallery.port}, MAP *.evil.test 127.0.0.1:${gallery.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
   ])
   const context = await browser.newContext({ viewport: { width: COLUMNS * CELL, height: 600 } })
-  return new ChromiumJudge(gallery, browser, context, await context.newPage())
+  return new ChromiumOracle(gallery, browser, context, await context.newPage())
 }
 
 const COLUMNS = 12
-/** Sides of a picture's cell and box, in pixels; what is between them must stay white. */
+/** Sides of the cell and of the box of a picture, in pixels. The area between them must stay white. */
 const CELL = 80
 const BOX = 40
 const SETTLE_MS = 60
 
-class ChromiumJudge implements BrowserJudge {
+class ChromiumOracle implements BrowserOracle {
   readonly #gallery: Gallery
   readonly #browser: Browser
   readonly #context: BrowserContext
@@ -120,7 +120,7 @@ class ChromiumJudge implements BrowserJudge {
   }
 
   /**
-   * Timers and late loads get a moment; the page itself is asked, so that everything before has been handled.
+   * Waits for timers and late loads. The wait runs in the page, after all events that were dispatched before.
    */
   async #verdict(): Promise<Verdict> {
     await this.#page.evaluate(`new Promise((resolve) => setTimeout(resolve, ${SETTLE_MS}))`)
@@ -152,7 +152,7 @@ const frame = (showing: Showing, svg: string, file: string): string => {
   return showing === 'img' ? `<img src="/${file}">` : `<object type="image/svg+xml" data="/${file}"></object>`
 }
 
-/** Runs in the page: what a visitor's mouse and keyboard could set off. */
+/** Runs in the page: dispatches the events of a visitor's mouse and keyboard. */
 const provoke = `function provoke() {
   const names = ['load', 'error', 'begin', 'end', 'repeat', 'focus', 'focusin', 'mouseover', 'mouseenter', 'mousemove', 'mousedown', 'mouseup', 'pointerdown', 'pointerover', 'click', 'dblclick', 'wheel', 'keydown', 'animationstart', 'transitionend', 'toggle']
   for (const element of document.querySelectorAll('svg, svg *'))
@@ -164,12 +164,12 @@ type Hung = { svg: string; file: string }
 interface Gallery {
   port: number
   url: string
-  /** Makes pictures available as files. */
+  /** Serves pictures as files. */
   hang(exhibits: readonly Exhibit[]): Hung[]
-  /** Makes a page available. */
+  /** Serves a page. */
   publish(html: string): string
   owns(url: string): boolean
-  /** What somebody asked for that is not here; by plain HTTP or with the first bytes of anything else. */
+  /** Requests for anything else: a URL for plain HTTP, the first bytes for other protocols. */
   takeStrayRequests(): string[]
   close(): Promise<void>
 }
@@ -183,7 +183,7 @@ const openGallery = async (): Promise<Gallery> => {
     res.writeHead(file ? 200 : 404, { 'content-type': file?.type ?? 'text/plain', 'cache-control': 'no-store' })
     res.end(file?.text)
   })
-  // A request by TLS is not understood here, but it was sent.
+  // The server does not speak TLS, but it records that a request was sent.
   server.on('clientError', (_error, socket) => {
     stray.push('a connection that does not speak HTTP')
     socket.destroy()

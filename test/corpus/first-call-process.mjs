@@ -1,13 +1,13 @@
-// The process of `measure-first-calls.ts`: knows the built code from ordinary pictures, and meets one hostile
-// text. Plain JavaScript, so that it starts without a loader.
+// The child process of `measure-first-calls.ts`: runs the built code on ordinary pictures, then once on one
+// hostile text. It is plain JavaScript, so that it starts without a loader.
 import { readdirSync, readFileSync } from 'node:fs'
 import { extractSvg, previewOf, sanitizeSvg } from '@chatsvg/svg'
 
-// Enough for the compiler to know the code as a service's process does.
+// Enough for the engine to compile the code, as in a running service.
 const WARM_UP_ROUNDS = 60
 const samples = new URL('./samples/', import.meta.url)
 
-// What is called, and the outcome in a word.
+// The functions, each with its outcome in a word.
 const CALLS = {
   sanitise(source) {
     const result = sanitizeSvg(source)
@@ -34,7 +34,7 @@ function warmUp() {
 }
 
 function measure({ call, source }) {
-  // Joins the pieces of the text, which is the source's cost and not the call's.
+  // Flattens the string, so that its construction is not measured.
   Buffer.byteLength(source)
   const cpu = process.cpuUsage()
   const startedAtMs = performance.now()

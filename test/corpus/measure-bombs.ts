@@ -3,20 +3,19 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 /**
- * What became of a hostile document, and what memory that took, in a process of its own that had sanitised
- * ordinary pictures before.
+ * The outcome for a hostile document and the memory that it took, measured in a separate process that had
+ * sanitised ordinary pictures before.
  */
 export interface BombCost {
   title: string
   outcome: string
   /**
-   * How much the process grew at most while it worked, its source not counted; null where the system does not
-   * tell.
+   * The largest growth of the process in bytes, without the source; null where the system does not report it.
    */
   grownBytes: number | null
 }
 
-/** Polices every bomb once, one after the other. Takes some seconds. */
+/** Sanitises every bomb once, one after the other. It takes some seconds. */
 export const measureBombs = (): Promise<BombCost[]> =>
   new Promise((resolve, reject) => {
     const loader = createRequire(import.meta.url).resolve('tsx')

@@ -10,11 +10,11 @@ export interface FirstCallTask {
   build: () => string
 }
 
-/** What a hostile text costs the first time that a process meets it. */
+/** The cost of a hostile text in the first call of a process with it. */
 export interface FirstCall {
   outcome: string
   elapsedMs: number
-  /** Of the whole process, its compiler and garbage collector included. */
+  /** CPU time of the whole process, including the compiler and the garbage collector. */
   cpuMs: number
 }
 
@@ -25,13 +25,13 @@ export const FIRST_CALLS: readonly FirstCallTask[] = [
   ...ANSWER_BOMBS.map(({ title, build }): FirstCallTask => ({ call: 'preview', title, build })),
 ]
 
-/** A call that took longer is measured again: it may have been the machine's other work. */
+/** A slower call is measured again, because other processes may have caused it. */
 const SUSPICIOUS_MS = 50
 const TRIES_MAX = 3
 
 /**
- * Measures a task in processes of its own, which know the built code from ordinary pictures and have seen
- * nothing like this text. The fastest of up to three processes counts. Some tenths of a second each.
+ * Measures a task in separate processes, which have run the built code on ordinary pictures only. The fastest
+ * of up to three processes counts. Each takes some tenths of a second.
  */
 export const measureFirstCall = async ({ call, build }: FirstCallTask): Promise<FirstCall> => {
   const source = build()
@@ -48,7 +48,7 @@ const measureOnce = (call: FirstCallTask['call'], source: string): Promise<First
     const child = fork(fileURLToPath(new URL('./first-call-process.mjs', import.meta.url)), {
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      // Keeps half surrogate pairs, which JSON does not.
+      // Preserves lone surrogates, unlike JSON.
       serialization: 'advanced',
     })
     child.once('message', () => {

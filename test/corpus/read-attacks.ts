@@ -4,7 +4,7 @@ export interface Attack {
   /** `class: name`, unique. */
   title: string
   source: string
-  /** The rejection it must meet; null where a harmless picture must come out. */
+  /** The expected rejection; null if the output must be a harmless picture. */
   rejection: string | null
 }
 

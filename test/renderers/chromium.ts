@@ -9,13 +9,13 @@ export type Sizing = { sideMax: number } | { side: number } | { width: number; h
 export type ImageRequest = {
   svg: string
   /**
-   * `sideMax`: its natural size, or less; `side`: its longer side, larger or smaller than it is; or both
+   * `sideMax`: the natural size, reduced to this longer side; `side`: scaled to this longer side; or both
    * sides.
    */
   sizing: Sizing
 }
 
-/** `natural`: the size in CSS pixels that the browser gives the picture in an `img` of its own. */
+/** `natural`: the size in CSS pixels that the browser gives the picture in an `img`. */
 export type ImageResult =
   | { ok: true; pixels: Pixels; natural: { width: number; height: number } }
   | { ok: false; reason: string }
@@ -23,23 +23,23 @@ export type ImageResult =
 export type InlinePicture = { svg: string; width: number; height: number }
 
 export type ChromiumRenderer = AsyncDisposable & {
-  /** Pictures in `img` elements, all drawn in one call of the page. One that cannot be shown says why. */
+  /** Draws pictures in `img` elements, all in one call of the page. One that cannot be shown has the reason. */
   renderImages(requests: readonly ImageRequest[]): Promise<ImageResult[]>
   /**
-   * Sources without what the policy drops by its document, so that what is left has to look the same: see
+   * Removes from sources what docs/svg-policy.md says is dropped, so that the rest must look the same; see
    * `page-script.ts`.
    */
   stripDropped(sources: readonly string[]): Promise<string[]>
   /**
-   * Pictures inline in a page, each in its own size in pixels. Only for what has been sanitised: scripts
-   * would run.
+   * Draws pictures inline in a page, each in its own size in pixels. Only for sanitised pictures, because
+   * scripts would run.
    */
   renderInline(pictures: readonly InlinePicture[]): Promise<Pixels[]>
 }
 
 const batchTimeoutMs = 60_000
 
-/** Starts a browser of its own, with one page. */
+/** Starts a separate browser with one page. */
 export async function openChromiumRenderer(): Promise<ChromiumRenderer> {
   const server = await openPictureServer()
   const browser = await launchBrowser()
@@ -50,7 +50,7 @@ export async function openChromiumRenderer(): Promise<ChromiumRenderer> {
     return opened
   }
 
-  /** A page that does not come back within the time is given up, and the next call has another. */
+  /** A page that does not answer in time is closed, and the next call opens another. */
   async function callPage<Answer>(call: string): Promise<Answer> {
     page ??= await openPage()
     const current = page
@@ -77,7 +77,7 @@ export async function openChromiumRenderer(): Promise<ChromiumRenderer> {
         await callPage(`drawAll(${JSON.stringify(orders)})`)
         return ids.map((id) => server.takeResult(id))
       } catch (error) {
-        // Found out one by one which it is.
+        // Repeats one by one to find the faulty picture.
         const { length } = requests
         const reason = error instanceof Error ? error.message : String(error)
         if (length <= 1) return requests.map(() => ({ ok: false, reason }))
@@ -120,7 +120,7 @@ export async function openChromiumRenderer(): Promise<ChromiumRenderer> {
   return renderer
 }
 
-/** One below the other; black as the colour of their text, as pictures of their own have it. */
+/** One below the other, with black as `currentColor`, as in an `img`. */
 function inlineDocument(pictures: readonly InlinePicture[]): string {
   const boxes = pictures.map(
     ({ svg, width, height }) => `<div style="width:${width}px;height:${height}px">${svg}</div>`,

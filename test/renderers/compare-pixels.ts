@@ -16,13 +16,13 @@ export type Difference = {
 }
 
 export type CompareOptions = {
-  /** By how much a channel may leave the range that the other picture has around the same place. */
+  /** How far a channel may be outside of the range that the other picture has around the same place. */
   channelTolerance: number
-  /** How far around a place is looked, in pixels. */
+  /** The distance in pixels that counts as around a place. */
   reachPx: number
   /**
-   * What two pictures may have of each and still count as the same: ends of hairlines, crossings of dashes,
-   * hinting.
+   * The most that two pictures may have and still count as the same: ends of hairlines, crossings of dashes
+   * and hinting differ.
    */
   shareUnexplainedMax: number
   worstSquareMax: number
@@ -64,7 +64,7 @@ export const acrossRenderersWithText: CompareOptions = {
   worstSquareMax: 64,
 }
 
-/** Everything differs where the sizes do. */
+/** Pictures of different sizes differ in everything. */
 const different: Difference = { worst: 255, shareAboveRounding: 1, shareUnexplained: 1, worstSquare: 255 }
 
 /**

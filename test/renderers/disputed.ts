@@ -5,8 +5,8 @@ const picture = (name: string, body: string): Named => ({
   source: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">${body}</svg>`,
 })
 /**
- * Legal, and understood by one or the other only as it may be written: what is stored says it so that all of
- * them understand it.
+ * Legal notations that not every renderer reads. What the policy writes for them must look the same in all of
+ * them.
  */
 export const disputed: readonly Named[] = [
   picture(

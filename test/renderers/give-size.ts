@@ -1,7 +1,7 @@
 /**
- * The source with the size that was written for it, where its root has none: a browser lays out a picture
- * without a size in the box that it is shown in, one with a size in that, and scales it. Letters then stand a
- * part of a pixel elsewhere.
+ * Adds the size that the policy wrote to a source whose root has none. A browser lays out a picture without a
+ * size in the box that shows it; it lays out one with a size in that size and scales it, which moves letters
+ * by a part of a pixel.
  */
 export function giveSize(source: string, written: string): string {
   const root = /<(?:\w+:)?svg\b[^>]*>/.exec(source)?.[0]

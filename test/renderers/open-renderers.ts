@@ -3,7 +3,7 @@ import { type ChromiumRenderer, openChromiumRenderer } from './chromium.ts'
 import { renderWithLibrsvg } from './librsvg.ts'
 import type { Pixels } from './pixels.ts'
 
-/** What came out: pixels, or why there are none. */
+/** The pixels, or the reason why there are none. */
 export type Rendering = { ok: true; pixels: Pixels } | { ok: false; reason: string }
 
 export type Renderers = AsyncDisposable & {
@@ -14,8 +14,7 @@ export type Renderers = AsyncDisposable & {
 }
 
 /**
- * Opens the renderers that pictures of ours are looked at with. Processes are started when they are needed;
- * Chromium at once.
+ * Opens the renderers. Chromium starts at once, other processes when they are first needed.
  */
 export async function openRenderers(): Promise<Renderers> {
   const resvg = openPngRenderer({ timeoutMs: 20_000 })

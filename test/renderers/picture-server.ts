@@ -5,18 +5,18 @@ import { pageScript } from './page-script.ts'
 import { premultiply } from './pixels.ts'
 
 export type PictureServer = AsyncDisposable & {
-  /** The page that draws. */
+  /** The URL of the page that draws. */
   url: string
-  /** Makes a picture available to it, under the number that is returned. */
+  /** Serves a picture to the page and returns its number. */
   addPicture(svg: string): number
-  /** What the page sent for it. */
+  /** The pixels that the page sent for a picture. */
   takeResult(id: number): ImageResult
   forget(ids: readonly number[]): void
 }
 
 /**
- * On the loopback interface: what the page loads, and where it sends its pixels, which are too many for the
- * browser's protocol.
+ * A server on the loopback interface, from which the page loads pictures and to which it sends their pixels,
+ * which are too many for the DevTools protocol.
  */
 export async function openPictureServer(): Promise<PictureServer> {
   const pictures = new Map<number, string>()

@@ -1,4 +1,4 @@
-/** A rendered picture on a transparent ground. */
+/** A rendered picture on a transparent background. */
 export type Pixels = {
   width: number
   height: number

@@ -20,7 +20,8 @@ export interface Definitions {
    */
   clip(element: PictureElement, shape: string, box: ReferenceBox, at: Computed): boolean
   /**
-   * The data of a `path` attribute becomes an element that the text follows. @returns whether it is path data.
+   * The data of a `path` attribute becomes an element that the text follows. @returns whether it is path
+   * data.
    */
   follow(text: PictureElement, data: string, at: Computed): boolean
 }

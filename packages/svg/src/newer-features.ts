@@ -11,8 +11,8 @@ export interface NewerFeatures {
   /** To be told of every element. */
   note(element: PictureElement): void
   /**
-   * Says in SVG 1.1 what not every renderer knows of SVG 2 and Filter Effects 1: drop shadows, markers that are
-   * reversed at the start of a line, and gradients that begin on a circle. References have been followed
+   * Says in SVG 1.1 what not every renderer knows of SVG 2 and Filter Effects 1: drop shadows, markers that
+   * are reversed at the start of a line, and gradients that begin on a circle. References have been followed
    * before. @returns whether there are elements with ids now that were not there.
    */
   expand(root: PictureElement, index: PictureIndex, limits: SvgLimits): boolean

@@ -73,7 +73,7 @@ interface Frame {
   finish: (() => void) | null
 }
 
-/** Zero says the same as leaving it out, and not every judge of SVG knows these by name. */
+/** Zero says the same as leaving it out, and not every validator of SVG knows these names. */
 const defaultZero = new Set(['fr', 'pointsAtX', 'pointsAtY', 'pointsAtZ'])
 
 const boundsStepsMax = 1_000_000

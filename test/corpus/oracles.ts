@@ -1,26 +1,26 @@
 import createDomPurify from 'dompurify'
 import { type DomNode, type DomWindow, JSDOM } from 'jsdom'
 
-/** Independent opinions about a sanitised picture. They know nothing of our tables. */
-export interface Judges {
-  /** What runs, loads or styles a page in it; empty if nothing does. */
+/** Independent checks of a sanitised picture, which share no table with the policy. */
+export interface Oracles {
+  /** Parts that would run, load something, or style the page; empty if there are none. */
   findActive(svg: string): string[]
-  /** What DOMPurify would take out. */
+  /** Parts that DOMPurify would remove. */
   findImpure(svg: string): string[]
-  /** The tree as an XML parser and as an HTML parser reads it, as comparable text. */
+  /** The trees that an XML parser and an HTML parser read, as comparable text. */
   readAsXml(svg: string): string
   readAsHtml(svg: string): string
   close(): void
 }
 
-export const summonJudges = (): Judges => {
+export const openOracles = (): Oracles => {
   const { window } = new JSDOM('<!doctype html><body></body>')
   const purifier = createDomPurify(window as unknown as Parameters<typeof createDomPurify>[0])
   return {
     findActive: (svg) => findActive(parseXml(window, svg)),
     findImpure: (svg) => {
       purifier.sanitize(svg, PURIFY)
-      // The body it builds around its input is not in the SVG profile, so it always reports that.
+      // DOMPurify always reports the body that it adds, which is not in the SVG profile.
       return purifier.removed
         .map((item) => ('attribute' in item ? `@${item.attribute?.name}` : item.element.nodeName))
         .filter((name) => name !== 'BODY')
@@ -32,8 +32,8 @@ export const summonJudges = (): Judges => {
 }
 
 /**
- * The SVG profile with what it lacks: `use`, which is only allowed local references here, and five attributes
- * of SVG 1.1 and 2.
+ * The SVG profile with six additions: `use`, which may only have local references here, and attributes of
+ * SVG 1.1 and 2.
  */
 const PURIFY = {
   USE_PROFILES: { svg: true, svgFilters: true },
