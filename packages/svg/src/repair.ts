@@ -65,8 +65,7 @@ function passDocumentType(text: string, references: ReferenceRepair): number {
   return text.indexOf('>', end) + 1
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 does not allow, production
-// [2]
+// biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0, production [2], does not allow these
 const badCharacters = /[\x00-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]+/g
 
 function withoutBadCharacters(text: string): string {
