@@ -5,7 +5,8 @@ import { extractSvg, previewOf, sanitizeSvg } from '@chatsvg/svg'
 
 // Enough for the engine to compile the code, as in a running service.
 const WARM_UP_ROUNDS = 60
-const samples = new URL('./samples/', import.meta.url)
+// Pictures that people and programs made: large, and small ones with what is rare.
+const folders = [new URL('./samples/', import.meta.url), new URL('./cases/', import.meta.url)]
 
 // The functions, each with its outcome in a word.
 const CALLS = {
@@ -23,7 +24,11 @@ const CALLS = {
 }
 
 function warmUp() {
-  const sources = readdirSync(samples).map((file) => readFileSync(new URL(file, samples), 'utf8'))
+  const sources = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.svg'))
+      .map((file) => readFileSync(new URL(file, folder), 'utf8')),
+  )
   for (let round = 0; round < WARM_UP_ROUNDS; round++) {
     for (const source of sources) {
       CALLS.sanitise(source)
