@@ -23,7 +23,7 @@ export type ImageResult =
 export type InlinePicture = { svg: string; width: number; height: number }
 
 export type ChromiumRenderer = AsyncDisposable & {
-  /** Draws pictures in `img` elements, all in one call of the page. One that cannot be shown has the reason. */
+  /** Draws pictures in `img` elements, all in one call of the page. One that fails has the reason. */
   renderImages(requests: readonly ImageRequest[]): Promise<ImageResult[]>
   /**
    * Removes from sources what docs/svg-policy.md says is dropped, so that the rest must look the same; see
