@@ -5,8 +5,8 @@ type TrustedHTML = string
 const svgNamespace = 'http://www.w3.org/2000/svg'
 
 /**
- * The only text that becomes markup on our pages is a picture that the service has sanitised; the page's policy
- * (Trusted Types) knows it by this name.
+ * The only text that becomes markup on our pages is a picture that the service has sanitised; the page's
+ * policy (Trusted Types) knows it by this name.
  */
 const { trustedTypes } = globalThis as unknown as { trustedTypes?: PolicyFactory }
 const policy: Policy = trustedTypes?.createPolicy('picture', { createHTML: (text) => text }) ?? {
