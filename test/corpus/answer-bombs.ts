@@ -1,6 +1,4 @@
-/**
- * Answers of a model that are expensive to search for a picture. Built on demand.
- */
+/** Model answers that make it expensive to find a picture in them. Each is built on demand. */
 export interface AnswerBomb {
   title: string
   build: () => string
@@ -9,7 +7,7 @@ export interface AnswerBomb {
 const NS = 'xmlns="http://www.w3.org/2000/svg"'
 const svg = (body: string): string => `<svg ${NS} viewBox="0 0 100 100">${body}</svg>`
 const MIB = 1024 * 1024
-/** Repeated until it is about a megabyte. */
+/** Repeats the piece up to `chars` characters, a megabyte unless given. */
 const filled = (piece: string, chars = MIB - 4096): string => piece.repeat(Math.floor(chars / piece.length))
 const cut = (text: string): string => text.slice(0, -6)
 

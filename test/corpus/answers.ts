@@ -1,6 +1,6 @@
 /**
- * Typical answers of models, each with or instead of one picture: a light background and a disc in `#e33`.
- * Drafts have another colour.
+ * Answers in the forms that models give. The expected picture has a light background and a disc in `#e33`;
+ * drafts have another colour.
  */
 export interface Answer {
   title: string
@@ -10,7 +10,7 @@ export interface Answer {
 const NS = 'xmlns="http://www.w3.org/2000/svg"'
 const BODY = '<rect width="256" height="256" fill="#fff8e8"/><circle cx="128" cy="110" r="70" fill="#e33"/>'
 export const DISC = `<svg ${NS} viewBox="0 0 256 256">${BODY}</svg>`
-/** Much longer than the picture, so that a choice by size would be wrong. */
+/** Much longer than the picture, to test the choice by size. */
 const DRAFT = `<svg ${NS} viewBox="0 0 256 256">${'<circle cx="20" cy="20" r="4" fill="#0a0"/>'.repeat(40)}</svg>`
 const PROSE = 'The disc is red and the ground is light. '.repeat(40)
 const CUT_DRAFT = DRAFT.slice(0, 300)
@@ -74,7 +74,7 @@ export const WRAPPED_ANSWERS: readonly Answer[] = [
 const withBody = (body: string): string => `<svg ${NS} viewBox="0 0 256 256">${body}</svg>`
 const root = (attributes: string): string => `<svg ${attributes} viewBox="0 0 256 256">${BODY}</svg>`
 
-/** Errors in the picture itself that a person would ignore. */
+/** Small mistakes in the SVG whose meaning is still clear. */
 export const FAULTY_ANSWERS: readonly Answer[] = [
   { title: 'no namespace', text: `<svg viewBox="0 0 256 256">${BODY}</svg>` },
   { title: 'a second namespace', text: root(`${NS} ${NS}`) },

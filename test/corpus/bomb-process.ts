@@ -1,17 +1,17 @@
-/** The process of `measure-bombs.ts`. */
+/** The child process of `measure-bombs.ts`. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { sanitizeSvg } from '@chatsvg/svg'
 import { BOMBS, type Bomb } from './bombs.ts'
 import type { BombCost } from './measure-bombs.ts'
 
-/** Enough to warm up the compiler as in a running service. */
+/** Enough for the engine to compile the code, as in a running service. */
 const WARM_UP_ROUNDS = 60
 const samples = new URL('./samples/', import.meta.url)
 const collectGarbage = (globalThis as { gc?: () => void }).gc ?? (() => {})
 
 const measure = ({ title, build }: Bomb): BombCost => {
   const source = build()
-  // Flattens the string, which is a cost of the source and not of the policy.
+  // Flattens the string, so that its construction is not measured.
   Buffer.byteLength(source)
   const grownBytes = measureGrowth(source)
   const result = sanitizeSvg(source)
@@ -30,7 +30,7 @@ const measureGrowth = (source: string): number | null => {
   return before === null || peak === null ? null : peak - before
 }
 
-/** Linux: forgets the peak of resident memory so far (proc(5), clear_refs). */
+/** Resets the peak of the resident memory; Linux only (proc(5), clear_refs). */
 const resetPeak = (): number | null => {
   try {
     writeFileSync('/proc/self/clear_refs', '5')

@@ -1,13 +1,10 @@
 import { FLOODS } from './floods.ts'
 
-/** Documents that are expensive to process. Built on demand: some are 50 MB. */
+/** Documents that are made to be expensive. They are built on demand, because some have 50 MB. */
 export interface Bomb {
   title: string
   build: () => string
-  /**
-   * The expected rejection; null if the document is accepted without the expensive part, within the same time
-   * and memory.
-   */
+  /** The expected rejection; null for a document that is accepted within the same time and memory. */
   rejection: string | null
 }
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sanitizeSvg } from '@chatsvg/svg'
 import { canRunBrowser } from '../harness/browser.ts'
-import { type BrowserJudge, EMPTY, type ShownPicture, type Showing, summonBrowser, type Verdict } from './browser.ts'
+import { type BrowserOracle, EMPTY, type Exhibit, type Showing, openBrowserOracle, type Verdict } from './browser.ts'
 import { readAttacks } from './read-attacks.ts'
 
-const sanitise = (title: string, source: string): ShownPicture[] => {
+const sanitise = (title: string, source: string): Exhibit[] => {
   const result = sanitizeSvg(source)
   return result.ok ? [{ title, svg: result.svg }] : []
 }
@@ -16,22 +16,22 @@ const sanitised = [
   ...attacks.flatMap(({ title, source }) => sanitise(title, source)),
   ...readdirSync(folder).flatMap((file) => sanitise(file, readFileSync(new URL(file, folder), 'utf8'))),
 ]
-/** Many attacks result in the same picture, which is tested once. */
-const shownPictures = [...new Map(sanitised.map((shownPicture) => [shownPicture.svg, shownPicture])).values()]
+/** Many attacks have the same output, which is checked once. */
+const exhibits = [...new Map(sanitised.map((exhibit) => [exhibit.svg, exhibit])).values()]
 const wrap = (body: string, root = '') => `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 10" ${root}>${body}</svg>`
 const showings: Showing[] = ['inline', 'img', 'object']
-const batches = (size: number): ShownPicture[][] =>
-  Array.from({ length: Math.ceil(shownPictures.length / size) }, (_, index) => shownPictures.slice(index * size, (index + 1) * size))
+const batches = (size: number): Exhibit[][] =>
+  Array.from({ length: Math.ceil(exhibits.length / size) }, (_, index) => exhibits.slice(index * size, (index + 1) * size))
 
-let judge: BrowserJudge
+let oracle: BrowserOracle
 
 describe.runIf(canRunBrowser())('Chromium', () => {
   beforeAll(async () => {
-    judge = await summonBrowser()
+    oracle = await openBrowserOracle()
   })
-  afterAll(() => judge[Symbol.asyncDispose]())
+  afterAll(() => oracle[Symbol.asyncDispose]())
 
-  describe('as a judge', () => {
+  describe('as an oracle', () => {
     it.each([
       ['a script', wrap('<script>alert(1)</script>')],
       ['a handler that runs at once', wrap('<g/>', 'onload="alert(1)"')],
@@ -40,8 +40,8 @@ describe.runIf(canRunBrowser())('Chromium', () => {
       ['a link that runs', wrap('<a href="javascript:alert(1)"><rect width="9" height="9"/></a>')],
       ['an animation that makes such a link', wrap('<a><rect width="9" height="9"/><set attributeName="href" to="javascript:alert(1)"/></a>')],
     ])('sees %s, inline and opened', async (_what, svg) => {
-      expect((await judge.watchPage('inline', [{ title: 'raw', svg }])).acts).not.toEqual([])
-      expect((await judge.watchDocuments([{ title: 'raw', svg }])).acts).not.toEqual([])
+      expect((await oracle.watchPage('inline', [{ title: 'raw', svg }])).acts).not.toEqual([])
+      expect((await oracle.watchDocuments([{ title: 'raw', svg }])).acts).not.toEqual([])
     })
 
     it.each([
@@ -51,12 +51,12 @@ describe.runIf(canRunBrowser())('Chromium', () => {
       ['a font', wrap('<style>@font-face{font-family:x;src:url(//evil.test/f)}text{font-family:x}</style><text y="5">a</text>')],
       ['a use of another file of this server', wrap('<use href="/other.svg#a"/>')],
     ])('sees %s being asked for', async (_what, svg) => {
-      expect((await judge.watchPage('inline', [{ title: 'raw', svg }])).requests).not.toEqual([])
+      expect((await oracle.watchPage('inline', [{ title: 'raw', svg }])).requests).not.toEqual([])
     })
 
     it('detects frames that run scripts', async () => {
       const svg = wrap('<script>alert(1)</script>')
-      expect((await judge.watchPage('object', [{ title: 'raw', svg }])).acts).not.toEqual([])
+      expect((await oracle.watchPage('object', [{ title: 'raw', svg }])).acts).not.toEqual([])
     })
 
     it.each([
@@ -65,63 +65,63 @@ describe.runIf(canRunBrowser())('Chromium', () => {
       ['that style the page', wrap('<style>body{background:red}</style>')],
       ['that move away', wrap('<rect width="10" height="10"/>', 'style="margin:9px"')],
     ])('sees pictures %s', async (_what, svg) => {
-      const plain = await judge.photographAround('inline', [{ title: 'empty', svg: EMPTY }])
-      expect(plain.equals(await judge.photographAround('inline', [{ title: 'raw', svg }]))).toBe(false)
+      const plain = await oracle.photographAround('inline', [{ title: 'empty', svg: EMPTY }])
+      expect(plain.equals(await oracle.photographAround('inline', [{ title: 'raw', svg }]))).toBe(false)
     })
 
     it('detects ids that shadow the page’s', async () => {
       const raw = { title: 'raw', svg: wrap('<g id="login"/>') }
-      expect(await judge.findShadowed([raw], ['login', 'other'])).toEqual(['login'])
+      expect(await oracle.findShadowed([raw], ['login', 'other'])).toEqual(['login'])
     })
   })
 
-  it('has a picture for each accepted attack and each sample', () => {
+  it('has a picture for each attack that leaves one, and the samples', () => {
     expect(sanitised.length).toBeGreaterThanOrEqual(attacks.filter(({ rejection }) => rejection === null).length + 6)
-    expect(shownPictures.length).toBeGreaterThan(80)
+    expect(exhibits.length).toBeGreaterThan(80)
   })
 
   it.each(showings)('runs nothing and loads nothing in any picture, shown as %s', async (showing) => {
-    await expectHarmless(showing === 'object' ? 60 : 200, (batch) => judge.watchPage(showing, batch))
+    await expectHarmless(showing === 'object' ? 60 : 200, (batch) => oracle.watchPage(showing, batch))
   }, 60_000)
 
   it('runs nothing and loads nothing in any picture, opened as a document', async () => {
-    await expectHarmless(shownPictures.length, (batch) => judge.watchDocuments(batch))
+    await expectHarmless(exhibits.length, (batch) => oracle.watchDocuments(batch))
   }, 60_000)
 
   it.each(showings)('changes no pixel outside of a picture’s own box, shown as %s', async (showing) => {
     for (const batch of batches(96)) {
       if (await looksEmptyAround(showing, batch)) continue
-      for (const shownPicture of batch) expect(await looksEmptyAround(showing, [shownPicture]), shownPicture.title).toBe(true)
+      for (const exhibit of batch) expect(await looksEmptyAround(showing, [exhibit]), exhibit.title).toBe(true)
       expect.fail('pictures that stay in their boxes alone do not together')
     }
   }, 60_000)
 
-  it('finds every element of a page by its id, whatever ids earlier pictures have', async () => {
+  it('finds every element of a page by its id, whatever ids pictures before it have', async () => {
     const ids = new Set(attacks.flatMap(({ source }) => [...source.matchAll(/\s(?:id|name)="([\w-]+)"/g)].map(([, id = '']) => id)))
-    const kept = new Set(shownPictures.flatMap(({ svg }) => [...svg.matchAll(/\sid="([^"]*)"/g)].map(([, id = '']) => id)))
+    const kept = new Set(exhibits.flatMap(({ svg }) => [...svg.matchAll(/\sid="([^"]*)"/g)].map(([, id = '']) => id)))
     expect(ids.size).toBeGreaterThan(10)
     expect(kept.size).toBeGreaterThan(10)
-    expect(await judge.findShadowed(shownPictures, [...ids])).toEqual([])
+    expect(await oracle.findShadowed(exhibits, [...ids])).toEqual([])
   })
 })
 
 const nothing = { acts: [], requests: [] }
 
-/** Tests many together, and each alone only to find out which failed. */
-const expectHarmless = async (batchSize: number, watch: (batch: readonly ShownPicture[]) => Promise<Verdict>): Promise<void> => {
+/** Checks pictures in batches, and one by one only to name the faulty one. */
+const expectHarmless = async (batchSize: number, watch: (batch: readonly Exhibit[]) => Promise<Verdict>): Promise<void> => {
   for (const batch of batches(batchSize)) {
     const together = await watch(batch)
     if (together.acts.length === 0 && together.requests.length === 0) continue
-    for (const shownPicture of batch) expect({ ...shownPicture, ...(await watch([shownPicture])) }).toEqual({ ...shownPicture, ...nothing })
+    for (const exhibit of batch) expect({ ...exhibit, ...(await watch([exhibit])) }).toEqual({ ...exhibit, ...nothing })
     expect(together).toEqual(nothing)
   }
 }
 
 const emptyPages = new Map<string, Promise<Buffer>>()
 
-const looksEmptyAround = async (showing: Showing, batch: readonly ShownPicture[]): Promise<boolean> => {
+const looksEmptyAround = async (showing: Showing, batch: readonly Exhibit[]): Promise<boolean> => {
   const key = `${showing} ${batch.length}`
-  const empty = emptyPages.get(key) ?? judge.photographAround(showing, batch.map(({ title }) => ({ title, svg: EMPTY })))
+  const empty = emptyPages.get(key) ?? oracle.photographAround(showing, batch.map(({ title }) => ({ title, svg: EMPTY })))
   emptyPages.set(key, empty)
-  return (await empty).equals(await judge.photographAround(showing, batch))
+  return (await empty).equals(await oracle.photographAround(showing, batch))
 }

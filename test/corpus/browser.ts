@@ -6,57 +6,56 @@ import { launchBrowser } from '../harness/browser-path.ts'
 /** How a page shows a picture. */
 export type Showing = 'inline' | 'img' | 'object'
 
-export interface ShownPicture {
+export interface Exhibit {
   title: string
   svg: string
 }
 
-/** Forbidden behaviour of pictures. Empty if there was none. */
+/** Forbidden effects of pictures; empty if there were none. */
 export interface Verdict {
-  /** Scripts that ran, dialogs, errors of scripts, and navigations. */
+  /** Scripts that ran, dialogs, script errors, and navigations. */
   acts: string[]
-  /** Requested URLs, except those of the pages and pictures. */
+  /** Requested URLs other than the pages and pictures themselves. */
   requests: string[]
 }
 
-export interface BrowserJudge extends AsyncDisposable {
+export interface BrowserOracle extends AsyncDisposable {
   /**
-   * Shows the pictures in one page, sends their elements every event that could start a script, and records
-   * what happens.
+   * Shows the pictures in one page, dispatches the events that could run a script, and records the effects.
    */
-  watchPage(showing: Showing, shownPictures: readonly ShownPicture[]): Promise<Verdict>
-  /** Opens each picture as a document, one after the other. */
-  watchDocuments(shownPictures: readonly ShownPicture[]): Promise<Verdict>
-  /** A screenshot of the pictures in one page, with each picture's own box covered. */
-  photographAround(showing: Showing, shownPictures: readonly ShownPicture[]): Promise<Buffer>
+  watchPage(showing: Showing, exhibits: readonly Exhibit[]): Promise<Verdict>
+  /** Opens each picture as a separate document. */
+  watchDocuments(exhibits: readonly Exhibit[]): Promise<Verdict>
+  /** A screenshot of the pictures in one page, in which a cover hides the box of each picture. */
+  photographAround(showing: Showing, exhibits: readonly Exhibit[]): Promise<Buffer>
   /**
-   * Ids of elements of the page that lookups by id or name no longer find when the pictures are inline before
+   * Ids of page elements that lookups by id or by name no longer find when the pictures are inline before
    * them.
    */
-  findShadowed(shownPictures: readonly ShownPicture[], ids: readonly string[]): Promise<string[]>
+  findShadowed(exhibits: readonly Exhibit[], ids: readonly string[]): Promise<string[]>
 }
 
-/** An empty picture, for a page without the content of pictures. */
+/** An empty picture, for a screenshot of the page alone. */
 export const EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
 
-export const summonBrowser = async (): Promise<BrowserJudge> => {
+export const openBrowserOracle = async (): Promise<BrowserOracle> => {
   const gallery = await openGallery()
-  // The attackers' host names resolve to the test server, which counts requests; other names, of the
-  // browser's own requests, do not resolve.
+  // Host names of attacks resolve to the gallery, which records the requests. All other names, such as those
+  // of the browser's own services, do not resolve.
   const browser = await launchBrowser([
     `--host-resolver-rules=MAP evil.test 127.0.0.1:${gallery.port}, MAP *.evil.test 127.0.0.1:${gallery.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
   ])
   const context = await browser.newContext({ viewport: { width: COLUMNS * CELL, height: 600 } })
-  return new ChromiumJudge(gallery, browser, context, await context.newPage())
+  return new ChromiumOracle(gallery, browser, context, await context.newPage())
 }
 
 const COLUMNS = 12
-/** Sides of a picture's cell and box, in pixels; the space between them must stay white. */
+/** Sides of the cell and of the box of a picture, in pixels. The area between them must stay white. */
 const CELL = 80
 const BOX = 40
 const SETTLE_MS = 60
 
-class ChromiumJudge implements BrowserJudge {
+class ChromiumOracle implements BrowserOracle {
   readonly #gallery: Gallery
   readonly #browser: Browser
   readonly #context: BrowserContext
@@ -81,29 +80,29 @@ class ChromiumJudge implements BrowserJudge {
     })
   }
 
-  async watchPage(showing: Showing, shownPictures: readonly ShownPicture[]): Promise<Verdict> {
-    await this.#show(layOut(showing, this.#gallery.hang(shownPictures), ''))
+  async watchPage(showing: Showing, exhibits: readonly Exhibit[]): Promise<Verdict> {
+    await this.#show(layOut(showing, this.#gallery.hang(exhibits), ''))
     for (const frame of this.#page.frames()) await frame.evaluate(`(${provoke})()`).catch(() => undefined)
     return this.#verdict()
   }
 
-  async watchDocuments(shownPictures: readonly ShownPicture[]): Promise<Verdict> {
+  async watchDocuments(exhibits: readonly Exhibit[]): Promise<Verdict> {
     this.#forget()
-    for (const { file } of this.#gallery.hang(shownPictures)) {
+    for (const { file } of this.#gallery.hang(exhibits)) {
       await this.#page.goto(`${this.#gallery.url}/${file}`)
       await this.#page.evaluate(`(${provoke})()`)
     }
     return this.#verdict()
   }
 
-  async photographAround(showing: Showing, shownPictures: readonly ShownPicture[]): Promise<Buffer> {
-    await this.#show(layOut(showing, this.#gallery.hang(shownPictures), '<i class="cover"></i>'))
+  async photographAround(showing: Showing, exhibits: readonly Exhibit[]): Promise<Buffer> {
+    await this.#show(layOut(showing, this.#gallery.hang(exhibits), '<i class="cover"></i>'))
     return this.#page.screenshot({ fullPage: true, animations: 'allow' })
   }
 
-  async findShadowed(shownPictures: readonly ShownPicture[], ids: readonly string[]): Promise<string[]> {
+  async findShadowed(exhibits: readonly Exhibit[], ids: readonly string[]): Promise<string[]> {
     const own = ids.map((id) => `<b id="${id}" class="own"></b>`).join('')
-    await this.#show(`${layOut('inline', this.#gallery.hang(shownPictures), '')}${own}`)
+    await this.#show(`${layOut('inline', this.#gallery.hang(exhibits), '')}${own}`)
     return this.#page.evaluate(
       `[...document.querySelectorAll('.own')].map(({ id }) => id).filter((id) => !document.getElementById(id).classList.contains('own') || (id in window && window[id] instanceof Node && !window[id].classList.contains('own')) || window[id] instanceof HTMLCollection)`,
     ) as Promise<string[]>
@@ -121,7 +120,7 @@ class ChromiumJudge implements BrowserJudge {
   }
 
   /**
-   * Waits for timers and late loads, inside the page, so that all earlier events have been handled.
+   * Waits for timers and late loads. The wait runs in the page, after all events that were dispatched before.
    */
   async #verdict(): Promise<Verdict> {
     await this.#page.evaluate(`new Promise((resolve) => setTimeout(resolve, ${SETTLE_MS}))`)
@@ -153,7 +152,7 @@ const frame = (showing: Showing, svg: string, file: string): string => {
   return showing === 'img' ? `<img src="/${file}">` : `<object type="image/svg+xml" data="/${file}"></object>`
 }
 
-/** Runs in the page: the events that a visitor's mouse and keyboard can cause. */
+/** Runs in the page: dispatches the events of a visitor's mouse and keyboard. */
 const provoke = `function provoke() {
   const names = ['load', 'error', 'begin', 'end', 'repeat', 'focus', 'focusin', 'mouseover', 'mouseenter', 'mousemove', 'mousedown', 'mouseup', 'pointerdown', 'pointerover', 'click', 'dblclick', 'wheel', 'keydown', 'animationstart', 'transitionend', 'toggle']
   for (const element of document.querySelectorAll('svg, svg *'))
@@ -165,12 +164,12 @@ type Hung = { svg: string; file: string }
 interface Gallery {
   port: number
   url: string
-  /** Makes pictures available as files. */
-  hang(shownPictures: readonly ShownPicture[]): Hung[]
-  /** Makes a page available. */
+  /** Serves pictures as files. */
+  hang(exhibits: readonly Exhibit[]): Hung[]
+  /** Serves a page. */
   publish(html: string): string
   owns(url: string): boolean
-  /** Unknown requests: by plain HTTP, or with the first bytes of any other protocol. */
+  /** Requests for anything else: a URL for plain HTTP, the first bytes for other protocols. */
   takeStrayRequests(): string[]
   close(): Promise<void>
 }
@@ -184,7 +183,7 @@ const openGallery = async (): Promise<Gallery> => {
     res.writeHead(file ? 200 : 404, { 'content-type': file?.type ?? 'text/plain', 'cache-control': 'no-store' })
     res.end(file?.text)
   })
-  // A TLS handshake is not answered here, but it counts as a request.
+  // The server does not speak TLS, but it records that a request was sent.
   server.on('clientError', (_error, socket) => {
     stray.push('a connection that does not speak HTTP')
     socket.destroy()
@@ -200,7 +199,7 @@ const openGallery = async (): Promise<Gallery> => {
   return {
     port,
     url,
-    hang: (shownPictures) => shownPictures.map(({ svg }) => ({ svg, file: add('svg', 'image/svg+xml', svg) })),
+    hang: (exhibits) => exhibits.map(({ svg }) => ({ svg, file: add('svg', 'image/svg+xml', svg) })),
     publish: (html) => add('html', 'text/html; charset=utf-8', html),
     owns: (address) => address === `${url}/favicon.ico` || (address.startsWith(url) && files.has(address.slice(url.length).replace(/#.*$/, ''))),
     takeStrayRequests: () => {

@@ -1,13 +1,14 @@
-// The process of `measure-first-calls.ts`: warms up the built code with ordinary pictures, and then processes
-// one hostile text. Plain JavaScript, so that it starts without a loader.
+// The child process of `measure-first-calls.ts`: runs the built code on ordinary pictures, then once on one
+// hostile text. It is plain JavaScript, so that it starts without a loader.
 import { readdirSync, readFileSync } from 'node:fs'
 import { extractSvg, previewOf, sanitizeSvg } from '@chatsvg/svg'
 
-// Enough to warm up the compiler as in a running service.
+// Enough for the engine to compile the code, as in a running service.
 const WARM_UP_ROUNDS = 60
-const samples = new URL('./samples/', import.meta.url)
+// Pictures that people and programs made: large, and small ones with what is rare.
+const folders = [new URL('./samples/', import.meta.url), new URL('./cases/', import.meta.url)]
 
-// The call, and its outcome in a word.
+// The functions, each with its outcome in a word.
 const CALLS = {
   sanitise(source) {
     const result = sanitizeSvg(source)
@@ -23,7 +24,11 @@ const CALLS = {
 }
 
 function warmUp() {
-  const sources = readdirSync(samples).map((file) => readFileSync(new URL(file, samples), 'utf8'))
+  const sources = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.svg'))
+      .map((file) => readFileSync(new URL(file, folder), 'utf8')),
+  )
   for (let round = 0; round < WARM_UP_ROUNDS; round++) {
     for (const source of sources) {
       CALLS.sanitise(source)
@@ -34,7 +39,7 @@ function warmUp() {
 }
 
 function measure({ call, source }) {
-  // Flattens the string, which is a cost of the source and not of the call.
+  // Flattens the string, so that its construction is not measured.
   Buffer.byteLength(source)
   const cpu = process.cpuUsage()
   const startedAtMs = performance.now()

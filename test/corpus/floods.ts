@@ -7,8 +7,8 @@ const styled = (css: string, body: string): string => svg(`<style>${css}</style>
 const classes = range(13_000, (i) => `<g class="a b${i % 90}"/>`)
 
 /**
- * Very many of one thing, for each thing that a pass visits more than once. If the rejection is null the
- * document is within all limits, and must be as cheap as a refused one.
+ * Documents with very many of one construct, for every construct that a pass reads more than once. A document
+ * without a rejection is within all limits and must cost no more than a rejected one.
  */
 export const FLOODS: readonly Bomb[] = [
   { title: 'a switch of 13,000 branches in German', build: () => svg(`<switch>${'<g systemLanguage="de"/>'.repeat(13_000)}</switch>`), rejection: null },

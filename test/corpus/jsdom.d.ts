@@ -1,4 +1,4 @@
-/** The part of jsdom that the judges use; the package has no types. */
+/** The part of jsdom that the oracles use; the package has no types. */
 declare module 'jsdom' {
   export interface DomNode {
     nodeType: number

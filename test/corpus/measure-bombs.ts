@@ -3,20 +3,19 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 /**
- * The result of a hostile document and its memory, in a separate process that had sanitised ordinary pictures
- * before.
+ * The outcome for a hostile document and the memory that it took, measured in a separate process that had
+ * sanitised ordinary pictures before.
  */
 export interface BombCost {
   title: string
   outcome: string
   /**
-   * The maximum growth of the process during the work, without the source; null if the system does not report
-   * it.
+   * The largest growth of the process in bytes, without the source; null where the system does not report it.
    */
   grownBytes: number | null
 }
 
-/** Sanitises every bomb once, one after the other. Takes some seconds. */
+/** Sanitises every bomb once, one after the other. It takes some seconds. */
 export const measureBombs = (): Promise<BombCost[]> =>
   new Promise((resolve, reject) => {
     const loader = createRequire(import.meta.url).resolve('tsx')

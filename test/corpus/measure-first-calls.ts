@@ -10,28 +10,28 @@ export interface FirstCallTask {
   build: () => string
 }
 
-/** The cost of the first call with a hostile text in a process. */
+/** The cost of a hostile text in the first call of a process with it. */
 export interface FirstCall {
   outcome: string
   elapsedMs: number
-  /** CPU time of the whole process, including its compiler and garbage collector. */
+  /** CPU time of the whole process, including the compiler and the garbage collector. */
   cpuMs: number
 }
 
-/** Sanitising every bomb, and extracting and previewing every answer bomb. */
+/** Every bomb sanitised, and every answer bomb extracted and previewed. */
 export const FIRST_CALLS: readonly FirstCallTask[] = [
   ...BOMBS.map(({ title, build }): FirstCallTask => ({ call: 'sanitise', title, build })),
   ...ANSWER_BOMBS.map(({ title, build }): FirstCallTask => ({ call: 'extract', title, build })),
   ...ANSWER_BOMBS.map(({ title, build }): FirstCallTask => ({ call: 'preview', title, build })),
 ]
 
-/** A call that took longer is measured again, because other work on the machine may be the cause. */
+/** A slower call is measured again, because other processes may have caused it. */
 const SUSPICIOUS_MS = 50
 const TRIES_MAX = 3
 
 /**
- * Measures a task in separate processes, which have warmed up the built code with ordinary pictures only. The
- * fastest of up to three processes counts. Each takes some tenths of a second.
+ * Measures a task in separate processes, which have run the built code on ordinary pictures only. The fastest
+ * of up to three processes counts. Each takes some tenths of a second.
  */
 export const measureFirstCall = async ({ call, build }: FirstCallTask): Promise<FirstCall> => {
   const source = build()
@@ -48,7 +48,7 @@ const measureOnce = (call: FirstCallTask['call'], source: string): Promise<First
     const child = fork(fileURLToPath(new URL('./first-call-process.mjs', import.meta.url)), {
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      // Keeps half surrogate pairs, which JSON does not.
+      // Preserves lone surrogates, unlike JSON.
       serialization: 'advanced',
     })
     child.once('message', () => {

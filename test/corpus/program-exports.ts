@@ -1,15 +1,15 @@
-/** A picture in the style of a drawing program: harmless and legal, large or unusual. */
+/** A picture as a drawing program exports it: legal, but large or unusual. */
 export interface ProgramExport {
   program: string
   source: string
-  /** Has text, so that rendering needs fonts. */
+  /** Contains text, so that rendering it needs fonts. */
   text?: boolean
 }
 
 const SVG = 'xmlns="http://www.w3.org/2000/svg"'
 const XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
 const range = (count: number, item: (index: number) => string): string => Array.from({ length: count }, (_, index) => item(index)).join('\n')
-/** Pseudo-random numbers from 0 to `size`, the same in every run. */
+/** Pseudo-random values from 0 to `size`, the same in every run. */
 const spread = (index: number, step: number, size: number): string => ((index * step) % size).toFixed(3)
 
 const plotOfPoints = (count: number): string => `<?xml version="1.0" encoding="utf-8" standalone="no"?>

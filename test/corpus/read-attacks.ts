@@ -4,7 +4,7 @@ export interface Attack {
   /** `class: name`, unique. */
   title: string
   source: string
-  /** The expected rejection; null if a harmless picture is expected. */
+  /** The expected rejection; null if the output must be a harmless picture. */
   rejection: string | null
 }
 

@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises'
 import { sanitizeSvg, toReactComponent } from '@chatsvg/svg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
-import { judgeAcrossRenderers, judgeSameRenderer } from './judge.ts'
+import { compareAcrossRenderers, compareSameRenderer } from './compare-renderings.ts'
 import { canRunLibrsvg } from './librsvg.ts'
 import { openRenderers, type Renderers } from './open-renderers.ts'
 import type { Pixels } from './pixels.ts'
 
-/** The expected picture of each case: Chromium's rendering of the source. */
+/** The expected result of each case is what Chromium shows of its source. */
 const looks: Record<string, string> = {
   'bidi-attribute': '"fed cba", and no difference between attribute and style',
   'calc-and-display-p3': 'two red bars, 80 wide',
@@ -52,7 +52,7 @@ const looks: Record<string, string> = {
 }
 
 const KERNEL = 'Chromium leaves a kernel this large out'
-/** What a renderer cannot draw in any form, and why. */
+/** What a renderer cannot draw in any notation, and why. */
 const beyond: Record<string, { resvg?: string; librsvg?: string }> = {
   'bidi-attribute': { resvg: 'it has no unicode-bidi' },
   'curve-overshoots': { librsvg: 'it ends a stroke a little before the cusp of its curve' },
@@ -83,7 +83,7 @@ describe.runIf(canRunBrowser())('a picture', () => {
   })
   afterAll(() => renderers[Symbol.asyncDispose]())
 
-  /** In its natural size: when a picture without a size is scaled, its text moves by a part of a pixel. */
+  /** In its natural size, because scaling moves the text of a picture without a size by a part of a pixel. */
   const show = async (svg: string) => {
     const [image] = await renderers.chromium.renderImages([{ svg, sizing: { sideMax } }])
     if (!image?.ok) throw new Error(image?.reason)
@@ -95,7 +95,7 @@ describe.runIf(canRunBrowser())('a picture', () => {
     const [before, after] = [await show(await read(name)), await show(await store(name))]
     expect(hasInk(before.pixels)).toBe(true)
     expect(after.natural).toEqual(before.natural)
-    expect(judgeSameRenderer(before.pixels, after.pixels).verdict).not.toBe('different')
+    expect(compareSameRenderer(before.pixels, after.pixels).verdict).not.toBe('different')
   })
 
   it.each(Object.keys(looks).filter((name) => !beyond[name]?.resvg))(
@@ -105,7 +105,7 @@ describe.runIf(canRunBrowser())('a picture', () => {
       const { pixels } = await show(await read(name))
       const rendered = await renderers.renderWithResvg(svg, Math.max(pixels.width, pixels.height))
       if (!rendered.ok) throw new Error(rendered.reason)
-      expect(judgeAcrossRenderers(svg, pixels, rendered.pixels).verdict).not.toBe('different')
+      expect(compareAcrossRenderers(svg, pixels, rendered.pixels).verdict).not.toBe('different')
     },
   )
 
@@ -115,7 +115,7 @@ describe.runIf(canRunBrowser())('a picture', () => {
     const { pixels } = await show(await read(name))
     const rendered = await renderers.renderWithLibrsvg(svg, pixels.width, pixels.height)
     if (!rendered.ok) throw new Error(rendered.reason)
-    expect(judgeAcrossRenderers(svg, pixels, rendered.pixels).verdict).not.toBe('different')
+    expect(compareAcrossRenderers(svg, pixels, rendered.pixels).verdict).not.toBe('different')
   })
 
   it('as a PNG has the shape of its size in CSS pixels', async () => {

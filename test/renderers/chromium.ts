@@ -9,13 +9,13 @@ export type Sizing = { sideMax: number } | { side: number } | { width: number; h
 export type ImageRequest = {
   svg: string
   /**
-   * `sideMax`: its natural size, or less; `side`: its longer side, larger or smaller than it is; or both
+   * `sideMax`: the natural size, reduced to this longer side; `side`: scaled to this longer side; or both
    * sides.
    */
   sizing: Sizing
 }
 
-/** `natural`: the size in CSS pixels that the browser gives the picture in an `img` of its own. */
+/** `natural`: the size in CSS pixels that the browser gives the picture in an `img`. */
 export type ImageResult =
   | { ok: true; pixels: Pixels; natural: { width: number; height: number } }
   | { ok: false; reason: string }
@@ -23,18 +23,16 @@ export type ImageResult =
 export type InlinePicture = { svg: string; width: number; height: number }
 
 export type ChromiumRenderer = AsyncDisposable & {
-  /**
-   * Pictures in `img` elements, all drawn in one call of the page. For one that cannot be shown, the reason.
-   */
+  /** Draws pictures in `img` elements, all in one call of the page. One that fails has the reason. */
   renderImages(requests: readonly ImageRequest[]): Promise<ImageResult[]>
   /**
-   * Sources without what the policy drops according to its document, so that the rest has to look the same:
-   * see `page-script.ts`.
+   * Removes from sources what docs/svg-policy.md says is dropped, so that the rest must look the same; see
+   * `page-script.ts`.
    */
   stripDropped(sources: readonly string[]): Promise<string[]>
   /**
-   * Pictures inline in a page, each in its own size in pixels. Only for sanitised pictures, because scripts
-   * would run.
+   * Draws pictures inline in a page, each in its own size in pixels. Only for sanitised pictures, because
+   * scripts would run.
    */
   renderInline(pictures: readonly InlinePicture[]): Promise<Pixels[]>
 }
@@ -52,7 +50,7 @@ export async function openChromiumRenderer(): Promise<ChromiumRenderer> {
     return opened
   }
 
-  /** A page that does not answer in time is abandoned, and the next call uses a new one. */
+  /** A page that does not answer in time is closed, and the next call opens another. */
   async function callPage<Answer>(call: string): Promise<Answer> {
     page ??= await openPage()
     const current = page
@@ -79,7 +77,7 @@ export async function openChromiumRenderer(): Promise<ChromiumRenderer> {
         await callPage(`drawAll(${JSON.stringify(orders)})`)
         return ids.map((id) => server.takeResult(id))
       } catch (error) {
-        // Each is tried separately to find out which one it is.
+        // Repeats one by one to find the faulty picture.
         const { length } = requests
         const reason = error instanceof Error ? error.message : String(error)
         if (length <= 1) return requests.map(() => ({ ok: false, reason }))
@@ -122,7 +120,7 @@ export async function openChromiumRenderer(): Promise<ChromiumRenderer> {
   return renderer
 }
 
-/** One below the other, with black as the current colour, as in separate documents. */
+/** One below the other, with black as `currentColor`, as in an `img`. */
 function inlineDocument(pictures: readonly InlinePicture[]): string {
   const boxes = pictures.map(
     ({ svg, width, height }) => `<div style="width:${width}px;height:${height}px">${svg}</div>`,

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import { Resvg } from '@resvg/resvg-js'
 import { describe, expect, it } from 'vitest'
-import { judgeAcrossRenderers, judgeSameRenderer } from './judge.ts'
+import { compareAcrossRenderers, compareSameRenderer } from './compare-renderings.ts'
 import { premultiply } from './pixels.ts'
 import { readPng } from './read-png.ts'
 
@@ -14,12 +14,12 @@ const disc = (x: number, fill = 'red') => draw(`<circle cx="${x}" cy="50" r="40"
 
 describe('two pictures of one renderer', () => {
   it('are the same, or within 1 of 255', () => {
-    expect(judgeSameRenderer(disc(50), disc(50)).verdict).toBe('same')
-    expect(judgeSameRenderer(disc(50, '#808080'), disc(50, '#817f80')).verdict).toBe('rounding')
+    expect(compareSameRenderer(disc(50), disc(50)).verdict).toBe('same')
+    expect(compareSameRenderer(disc(50, '#808080'), disc(50, '#817f80')).verdict).toBe('rounding')
   })
 
   it('may differ at edges, as by rounded numbers', () => {
-    expect(judgeSameRenderer(disc(50), disc(50.02)).verdict).toBe('tolerated')
+    expect(compareSameRenderer(disc(50), disc(50.02)).verdict).toBe('tolerated')
   })
 
   it.each([
@@ -32,16 +32,16 @@ describe('two pictures of one renderer', () => {
       draw('<circle cx="50" cy="50" r="40" fill="red"/><path d="M0 0h2v2z"/>'),
     ],
   ])('differ when the shape is %s', (_how, other) => {
-    expect(judgeSameRenderer(disc(50), other).verdict).toBe('different')
-    expect(judgeSameRenderer(other, disc(50)).verdict).toBe('different')
+    expect(compareSameRenderer(disc(50), other).verdict).toBe('different')
+    expect(compareSameRenderer(other, disc(50)).verdict).toBe('different')
   })
 })
 
 describe('pictures of two renderers', () => {
   it('may have edges and hairlines shifted by a part of a pixel', () => {
     const line = (y: number) => draw(`<path d="M0 ${y}h100" stroke="#000" stroke-width=".4"/>`)
-    expect(judgeAcrossRenderers('', disc(50), disc(50.2)).verdict).toBe('tolerated')
-    expect(judgeAcrossRenderers('', line(50), line(50.3)).verdict).toBe('tolerated')
+    expect(compareAcrossRenderers('', disc(50), disc(50.2)).verdict).toBe('tolerated')
+    expect(compareAcrossRenderers('', line(50), line(50.3)).verdict).toBe('tolerated')
   })
 
   it('differ when something small is missing, also beside text', () => {
@@ -49,8 +49,8 @@ describe('pictures of two renderers', () => {
       disc(50),
       draw('<circle cx="50" cy="50" r="40" fill="red"/><path d="M2 2h9v9h-9z"/>'),
     ]
-    expect(judgeAcrossRenderers('', one, other).verdict).toBe('different')
-    expect(judgeAcrossRenderers('<text>', one, other).verdict).toBe('different')
+    expect(compareAcrossRenderers('', one, other).verdict).toBe('different')
+    expect(compareAcrossRenderers('<text>', one, other).verdict).toBe('different')
   })
 })
 
@@ -67,7 +67,7 @@ describe('a PNG', () => {
     const image = new Resvg(svg).render()
     const read = readPng(Buffer.from(image.asPng()))
     expect(
-      judgeSameRenderer(read, { ...read, rgba: new Uint8Array(image.pixels) }).worst,
+      compareSameRenderer(read, { ...read, rgba: new Uint8Array(image.pixels) }).worst,
     ).toBeLessThanOrEqual(1)
   })
 

@@ -4,27 +4,25 @@ import type { Pixels } from './pixels.ts'
 export type Difference = {
   /** The largest difference of one channel, 0 to 255. */
   worst: number
-  /**
-   * Share of the pixels, 0 to 1, in which a channel differs by more than 1, which rounding does not explain.
-   */
+  /** Part of the pixels, 0 to 1, in which a channel differs by more than 1: more than rounding explains. */
   shareAboveRounding: number
-  /** Share of the pixels, 0 to 1, that the other picture's pixels around the same place do not explain. */
+  /** Part of the pixels, 0 to 1, that nothing around the same place in the other picture explains. */
   shareUnexplained: number
   /**
-   * The largest difference, 0 to 255, between the averages of a channel in a square of 8 by 8 pixels, for
-   * small parts that are missing or filled.
+   * The largest difference, 0 to 255, between what a channel is on average in a square of 8 by 8 pixels: what
+   * is small, but is missing or filled.
    */
   worstSquare: number
 }
 
 export type CompareOptions = {
-  /** By how much a channel may be outside of the other picture's range around the same place. */
+  /** How far a channel may be outside of the range that the other picture has around the same place. */
   channelTolerance: number
-  /** The radius of that surrounding area, in pixels. */
+  /** The distance in pixels that counts as around a place. */
   reachPx: number
   /**
-   * The maximum of each measure at which two pictures count as the same: ends of hairlines, crossings of
-   * dashes, hinting.
+   * The most that two pictures may have and still count as the same: ends of hairlines, crossings of dashes
+   * and hinting differ.
    */
   shareUnexplainedMax: number
   worstSquareMax: number
@@ -56,8 +54,8 @@ export const acrossRenderers: CompareOptions = {
 }
 
 /**
- * Glyphs come from different rasterisers with different hinting, and are displaced by up to two pixels at the
- * end of a line.
+ * Glyphs come from different rasterisers with different hinting, and are up to two pixels elsewhere after a
+ * line of text.
  */
 export const acrossRenderersWithText: CompareOptions = {
   channelTolerance: 64,
@@ -66,13 +64,13 @@ export const acrossRenderersWithText: CompareOptions = {
   worstSquareMax: 64,
 }
 
-/** If the sizes differ, everything differs. */
+/** Pictures of different sizes differ in everything. */
 const different: Difference = { worst: 255, shareAboveRounding: 1, shareUnexplained: 1, worstSquare: 255 }
 
 /**
- * Compares pixel by pixel. A pixel is unexplained if one of its channels is outside of the other picture's
- * range around the same place, widened by `channelTolerance`. Both pictures are compared with each other in
- * this way, so that lost and added parts are found.
+ * Compares pixel by pixel. A pixel is unexplained when one of its channels lies outside of what the other
+ * picture has in the pixels around the same place, from its lowest to its highest value and
+ * `channelTolerance` beyond; it is looked for in both directions, so that nothing is lost and nothing added.
  */
 export function comparePixels(one: Pixels, other: Pixels, options: CompareOptions): Difference {
   if (one.width !== other.width || one.height !== other.height) return different

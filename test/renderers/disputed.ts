@@ -5,7 +5,8 @@ const picture = (name: string, body: string): Named => ({
   source: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">${body}</svg>`,
 })
 /**
- * Legal markup that only some renderers understand. The stored form is one that all of them understand.
+ * Legal notations that not every renderer reads. What the policy writes for them must look the same in all of
+ * them.
  */
 export const disputed: readonly Named[] = [
   picture(

@@ -1,7 +1,7 @@
 /**
- * The source with the size of its stored picture, if its root has none: a browser lays out a picture without
- * a size in the box that shows it, but one with a size in that size, and scales it. Letters are then
- * displaced by a part of a pixel.
+ * Adds the size that the policy wrote to a source whose root has none. A browser lays out a picture without a
+ * size in the box that shows it; it lays out one with a size in that size and scales it, which moves letters
+ * by a part of a pixel.
  */
 export function giveSize(source: string, written: string): string {
   const root = /<(?:\w+:)?svg\b[^>]*>/.exec(source)?.[0]

@@ -4,7 +4,7 @@ import { readPng } from './read-png.ts'
 
 const program = 'rsvg-convert'
 
-/** Whether librsvg can render here. A developer without it gets a line; in CI its absence is a failure. */
+/** Whether librsvg is installed. Without it a developer sees a message, and CI fails. */
 export function canRunLibrsvg(): boolean {
   if (spawnSync(program, ['--version']).status === 0) return true
   if (process.env.CI === 'true')
@@ -16,10 +16,10 @@ export function canRunLibrsvg(): boolean {
 const timeoutMs = 30_000
 
 /**
- * The picture in exactly that many pixels. @throws Error with the program's message if it could not render.
+ * Renders the picture in exactly this many pixels. @throws Error with the output of the program if it fails.
  */
 export async function renderWithLibrsvg(svg: string, width: number, height: number): Promise<Pixels> {
-  // Disables the XML library's own limit on file sizes.
+  // Without the limit of the XML library on the size of files.
   const args = ['--unlimited', '--width', String(width), '--height', String(height)]
   const child = spawn(program, args, { timeout: timeoutMs })
   const [png, complaint]: [Buffer[], Buffer[]] = [[], []]

@@ -3,18 +3,18 @@ import { type ChromiumRenderer, openChromiumRenderer } from './chromium.ts'
 import { renderWithLibrsvg } from './librsvg.ts'
 import type { Pixels } from './pixels.ts'
 
-/** The result: pixels, or the reason why there are none. */
+/** The pixels, or the reason why there are none. */
 export type Rendering = { ok: true; pixels: Pixels } | { ok: false; reason: string }
 
 export type Renderers = AsyncDisposable & {
   chromium: ChromiumRenderer
-  /** The renderer of the service's PNGs. `side`: the longer side of the result in pixels. */
+  /** As the product renders PNGs. `side`: the longer side of the result in pixels. */
   renderWithResvg(svg: string, side: number): Promise<Rendering>
   renderWithLibrsvg(svg: string, width: number, height: number): Promise<Rendering>
 }
 
 /**
- * Opens the renderers for our pictures. Chromium starts at once, other processes when they are needed.
+ * Opens the renderers. Chromium starts at once, other processes when they are first needed.
  */
 export async function openRenderers(): Promise<Renderers> {
   const resvg = openPngRenderer({ timeoutMs: 20_000 })

@@ -1,9 +1,9 @@
 /**
- * The script of the page that draws pictures, as text, because it is no module of this project.
+ * The script of the page that draws pictures, as text, because the page loads no module of ours.
  *
- * `stripAll` removes from a source what is dropped according to docs/svg-policy.md: scripts, foreign objects,
- * images, animation, addresses of links, external references, embedded fonts. The rest has to look the same.
- * It uses the browser's own XML parser and DOM, and no code of the policy.
+ * `stripAll` removes from a source what docs/svg-policy.md says is dropped: scripts, foreign objects, images,
+ * animation, addresses of links, external references, embedded fonts. The rest must look the same. It uses
+ * the browser's own XML parser and DOM, and no code of ours.
  */
 export const pageScript = String.raw`
 async function drawAll(orders) {
@@ -42,7 +42,7 @@ const stripAll = (ids) => Promise.all(ids.map(async (id) => stripDropped(await (
 
 const DROPPED = new Set(['script', 'foreignObject', 'image', 'animate', 'animateTransform', 'animateMotion', 'animateColor', 'set', 'discard', 'handler', 'listener', 'iframe', 'audio', 'video', 'canvas'])
 
-/** The source without what is dropped; as it is when it has none of it, or is no XML. */
+/** The source without what is dropped; unchanged if there is none of it, or if it is no XML. */
 function stripDropped(source) {
   if (!/<(?:[\w-]+:)?(?:script|foreignObject|image|feImage|animate|set|discard|a|style|video|iframe)\b|href|url\(|animation|systemLanguage/i.test(source)) return source
   const dom = new DOMParser().parseFromString(source, 'image/svg+xml')
@@ -55,7 +55,7 @@ function stripDropped(source) {
       for (const attribute of [...element.attributes]) {
         if (attribute.localName === 'href' && (element.localName === 'a' || !attribute.value.trim().startsWith('#'))) element.removeAttributeNode(attribute)
         else if (attribute.name === 'style') attribute.value = stripCss(attribute.value)
-        // A page speaks English, as the policy does; an image has no language.
+        // A page has the language English, which the policy assumes; an image has none.
         else if (attribute.name === 'systemLanguage' && /(?:^|,)\s*en\b/.test(attribute.value)) element.removeAttributeNode(attribute)
       }
     }

@@ -7,16 +7,16 @@ import { premultiply } from './pixels.ts'
 export type PictureServer = AsyncDisposable & {
   /** The URL of the page that draws. */
   url: string
-  /** Makes a picture available to the page, under the returned number. */
+  /** Serves a picture to the page and returns its number. */
   addPicture(svg: string): number
-  /** The pixels that the page sent. */
+  /** The pixels that the page sent for a picture. */
   takeResult(id: number): ImageResult
   forget(ids: readonly number[]): void
 }
 
 /**
- * A loopback server for the page. The page also sends its pixels here, because they are too large for the
- * browser's protocol.
+ * A server on the loopback interface, from which the page loads pictures and to which it sends their pixels,
+ * which are too many for the DevTools protocol.
  */
 export async function openPictureServer(): Promise<PictureServer> {
   const pictures = new Map<number, string>()

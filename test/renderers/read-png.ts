@@ -2,9 +2,9 @@ import { inflateSync } from 'node:zlib'
 import { type Pixels, premultiply } from './pixels.ts'
 
 /**
- * Reads PNGs as renderers write them: 8 bits a channel, RGB or RGBA, not interlaced (PNG, third edition).
+ * Reads the PNG files of the renderers: 8 bits a channel, RGB or RGBA, not interlaced (PNG, third edition).
  *
- * @throws Error for any other PNG, and for other data.
+ * @throws Error for any other PNG and for other files.
  */
 export function readPng(png: Buffer): Pixels {
   if (png.toString('latin1', 1, 4) !== 'PNG') throw new Error('this is no PNG')

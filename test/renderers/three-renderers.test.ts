@@ -8,10 +8,10 @@ import { PROGRAM_EXPORTS } from '../corpus/program-exports.ts'
 import { canRunBrowser } from '../harness/browser.ts'
 import type { ImageResult } from './chromium.ts'
 import { comparePixels, sameRenderer } from './compare-pixels.ts'
+import { compareAcrossRenderers, compareSameRenderer } from './compare-renderings.ts'
 import { disputed } from './disputed.ts'
 import { giveSize } from './give-size.ts'
 import { readIcons } from './icons.ts'
-import { judgeAcrossRenderers, judgeSameRenderer } from './judge.ts'
 import { canRunLibrsvg } from './librsvg.ts'
 import { openRenderers, type Renderers } from './open-renderers.ts'
 
@@ -24,7 +24,7 @@ const samples: Named[] = readdirSync(samplesFolder).map((name) => ({
 }))
 const exports: Named[] = PROGRAM_EXPORTS.map(({ program, source }) => ({ name: program, source }))
 const DASHES = 'it has no pathLength for dashes of closed shapes'
-/** Samples with something that a renderer cannot draw in any form. */
+/** Samples with something that a renderer cannot draw in any notation. */
 const beyond: Record<string, { resvg?: string; librsvg?: string }> = {
   'filters.svg': {
     resvg: 'kernels and noise are computed at another resolution',
@@ -39,7 +39,8 @@ const beyond: Record<string, { resvg?: string; librsvg?: string }> = {
 }
 
 /**
- * Their sources look different in resvg than in browsers: it follows a `use` in a clip path to another one.
+ * In resvg their sources look different from browsers, because it follows a `use` in a clip path to another
+ * `use`.
  */
 const misreadByResvg = new Set([
   'noto:backhand-index-pointing-right-medium-dark-skin-tone',
@@ -51,7 +52,7 @@ const EDGE_PIXELS_MAX = 0.01
 const promptsCount = 20
 const iconsCount = 160
 const side = 256
-/** Large enough for icons of 24 pixels, and there are many. */
+/** Large enough for icons of 24 pixels, and small enough for many of them. */
 const iconSide = 128
 
 function sanitise({ name, source }: Named): string {
@@ -60,7 +61,7 @@ function sanitise({ name, source }: Named): string {
   return result.svg
 }
 
-/** The styles take turns. */
+/** Each style in turn. */
 async function compose(): Promise<Named[]> {
   const composer = await openComposer()
   const prompts = builtInPrompts.flatMap((prompt, index) => {
@@ -82,7 +83,7 @@ describe.runIf(canRunBrowser())('the output', () => {
   afterAll(() => renderers[Symbol.asyncDispose]())
 
   type Image = Extract<ImageResult, { ok: true }>
-  /** The differences of the other renderers from Chromium. */
+  /** Pictures that another renderer draws differently from Chromium. */
   async function findDisagreements({ name }: Named, svg: string, { pixels }: Image): Promise<unknown[]> {
     const { width, height } = pixels
     const [resvg, librsvg] = await Promise.all([
@@ -92,8 +93,8 @@ describe.runIf(canRunBrowser())('the output', () => {
     return Object.entries({ resvg, librsvg }).flatMap<unknown>(([renderer, rendered]) => {
       if (rendered === undefined || beyond[name]?.[renderer as 'resvg' | 'librsvg']) return []
       if (!rendered.ok) return [{ name, renderer, reason: rendered.reason }]
-      const judged = judgeAcrossRenderers(svg, pixels, rendered.pixels)
-      return judged.verdict === 'different' ? [{ name, renderer, ...judged }] : []
+      const compared = compareAcrossRenderers(svg, pixels, rendered.pixels)
+      return compared.verdict === 'different' ? [{ name, renderer, ...compared }] : []
     })
   }
 
@@ -129,9 +130,9 @@ describe.runIf(canRunBrowser())('the output', () => {
       for (const [index, picture] of pictures.entries()) {
         const [svg, before, after] = [svgs[index] ?? '', sources[index], shown[index]]
         if (!before || !after) throw new Error(`${picture.name} was not rendered`)
-        const judged = judgeSameRenderer(before.pixels, after.pixels)
-        if (judged.verdict === 'different')
-          faults.push({ name: picture.name, renderer: 'chromium', ...judged })
+        const compared = compareSameRenderer(before.pixels, after.pixels)
+        if (compared.verdict === 'different')
+          faults.push({ name: picture.name, renderer: 'chromium', ...compared })
         faults.push(...(await findDisagreements(picture, svg, after)))
       }
       expect(faults).toEqual([])
@@ -164,13 +165,13 @@ describe.runIf(canRunBrowser())('the output', () => {
       const inChromium = comparePixels(before.pixels, after.pixels, sameRenderer)
       const resvgSource = misreadByResvg.has(icon.name) ? resvgAfter.pixels : resvgBefore.pixels
       const inResvg = comparePixels(resvgSource, resvgAfter.pixels, sameRenderer)
-      // An edge exactly on a sample point of a renderer can fall to either side of it, by rounding. This
-      // affects pixels on edges, less than one in a hundred.
+      // An edge on a sampling point can fall to either side of it, because of rounding: less than one pixel
+      // in a hundred.
       const share = Math.max(inChromium.shareAboveRounding, inResvg.shareAboveRounding)
       if (
         share > EDGE_PIXELS_MAX ||
         inResvg.worst > 1 ||
-        judgeSameRenderer(before.pixels, after.pixels).verdict === 'different'
+        compareSameRenderer(before.pixels, after.pixels).verdict === 'different'
       )
         faults.push({ name: icon.name, inChromium, inResvg })
       faults.push(...(await findDisagreements(icon, svg, after)))
@@ -190,9 +191,9 @@ describe.runIf(canRunBrowser())('the output', () => {
     const changed = images.flatMap((image, index) => {
       const pixels = inline[index]
       if (!pixels) throw new Error('not rendered')
-      // Letters are at whole pixels in one rendering and between pixels in the other.
-      const judged = judgeAcrossRenderers(svgs[index] ?? '', image.pixels, pixels)
-      return judged.verdict === 'different' ? [{ name: samples[index]?.name, ...judged }] : []
+      // One places letters at whole pixels, the other between them.
+      const compared = compareAcrossRenderers(svgs[index] ?? '', image.pixels, pixels)
+      return compared.verdict === 'different' ? [{ name: samples[index]?.name, ...compared }] : []
     })
     expect(changed).toEqual([])
   })

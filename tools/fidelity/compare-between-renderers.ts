@@ -1,4 +1,4 @@
-import { judgeAcrossRenderers } from '../../test/renderers/judge.ts'
+import { compareAcrossRenderers } from '../../test/renderers/compare-renderings.ts'
 import type { Renderers } from '../../test/renderers/open-renderers.ts'
 import { type Compared, renderIn } from './comparison.ts'
 import type { Prepared } from './measure.ts'
@@ -23,7 +23,7 @@ export async function compareBetweenRenderers(
       for (const name of ['resvg', 'librsvg'] as const) {
         const other = await renderIn(renderers, name, svg, seen.pixels)
         comparisons[`chromium and ${name}`] = other.ok
-          ? judgeAcrossRenderers(svg, seen.pixels, other.pixels)
+          ? compareAcrossRenderers(svg, seen.pixels, other.pixels)
           : { verdict: 'unrendered', reason: other.reason }
       }
     all.push({ comparisons })

@@ -1,6 +1,6 @@
 import type { ImageResult } from '../../test/renderers/chromium.ts'
+import { compareSameRenderer } from '../../test/renderers/compare-renderings.ts'
 import { giveSize } from '../../test/renderers/give-size.ts'
-import { judgeSameRenderer } from '../../test/renderers/judge.ts'
 import type { Renderers, Rendering } from '../../test/renderers/open-renderers.ts'
 import { type Compared, type Comparison, renderIn, verdicts } from './comparison.ts'
 import type { Prepared } from './measure.ts'
@@ -97,7 +97,7 @@ function compareImages({ notes }: Prepared, before: ImageResult, after: ImageRes
 function compareRenderings(one: Rendering, other: Rendering): Comparison {
   if (!one.ok) return { verdict: 'unrendered', reason: `source: ${one.reason}` }
   if (!other.ok) return { verdict: 'unrendered', reason: `result: ${other.reason}` }
-  return judgeSameRenderer(one.pixels, other.pixels)
+  return compareSameRenderer(one.pixels, other.pixels)
 }
 
 async function compareIn(

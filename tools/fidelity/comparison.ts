@@ -1,5 +1,5 @@
 import type { Difference } from '../../test/renderers/compare-pixels.ts'
-import type { Verdict } from '../../test/renderers/judge.ts'
+import type { Verdict } from '../../test/renderers/compare-renderings.ts'
 import type { Renderers, Rendering } from '../../test/renderers/open-renderers.ts'
 import type { Pixels } from '../../test/renderers/pixels.ts'
 import type { RendererName } from './read-arguments.ts'

@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { summonJudges } from '../../../test/corpus/judges.ts'
+import { openOracles } from '../../../test/corpus/oracles.ts'
 import { readAttacks } from '../../../test/corpus/read-attacks.ts'
 import { sanitizeSvg } from './index.ts'
 
-const judges = summonJudges()
-afterAll(() => judges.close())
+const oracles = openOracles()
+afterAll(() => oracles.close())
 
-describe('the judges', () => {
+describe('the oracles', () => {
   it.each([
     ['<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>', 'a script'],
     ['<svg xmlns="http://www.w3.org/2000/svg" onload="x"/>', 'a handler'],
@@ -20,13 +20,13 @@ describe('the judges', () => {
       'a style that leaves the box',
     ],
   ])('see %s', (svg) => {
-    expect(judges.findActive(svg)).not.toEqual([])
+    expect(oracles.findActive(svg)).not.toEqual([])
   })
 
   it('see what DOMPurify takes out, and trees that differ', () => {
-    expect(judges.findImpure('<svg xmlns="http://www.w3.org/2000/svg" onload="x"/>')).not.toEqual([])
+    expect(oracles.findImpure('<svg xmlns="http://www.w3.org/2000/svg" onload="x"/>')).not.toEqual([])
     const breakout = '<svg xmlns="http://www.w3.org/2000/svg"><title><p/>x</title></svg>'
-    expect(judges.readAsHtml(breakout)).not.toBe(judges.readAsXml(breakout))
+    expect(oracles.readAsHtml(breakout)).not.toBe(oracles.readAsXml(breakout))
   })
 })
 
@@ -52,9 +52,9 @@ describe('attack vectors', () => {
       const result = sanitizeSvg(source)
       if (!result.ok) throw new Error(`${result.rejection.code}: ${result.rejection.message}`)
       expect(result.svg).toMatch(/<(?:rect|circle|path)/)
-      expect(judges.findActive(result.svg)).toEqual([])
-      expect(judges.findImpure(result.svg)).toEqual([])
-      expect(judges.readAsHtml(result.svg)).toBe(judges.readAsXml(result.svg))
+      expect(oracles.findActive(result.svg)).toEqual([])
+      expect(oracles.findImpure(result.svg)).toEqual([])
+      expect(oracles.readAsHtml(result.svg)).toBe(oracles.readAsXml(result.svg))
       expect(sanitizeSvg(result.svg)).toMatchObject({ ok: true, svg: result.svg })
     },
   )

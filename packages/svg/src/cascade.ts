@@ -2,7 +2,7 @@ import { Trait, traitsOf } from './attribute-traits.ts'
 import type { Attributes } from './attributes.ts'
 import { withoutComments } from './css-text.ts'
 import { CustomProperties, hasReference } from './custom-properties.ts'
-import { type Declaration, DeclarationReader } from './declarations.ts'
+import { createDeclarationReader, type Declaration, type DeclarationReader } from './declarations.ts'
 import {
   type DeclaredValue,
   type DeclaredValues,
@@ -51,7 +51,7 @@ export class Cascade {
     this.#budget = { left: limits.styleStepsMax }
     this.#limits = limits
     this.#notes = notes
-    this.#declarations = new DeclarationReader(this.#budget, notes)
+    this.#declarations = createDeclarationReader(this.#budget, notes)
     const sheets = document.styleSheets.length === 0 ? null : this.#readSheets(document)
     this.#index = sheets === null || sheets.rules.length === 0 ? null : new RuleIndex(sheets, this.#budget)
     this.#usesVariables = document.usesVariables

@@ -14,38 +14,36 @@ export interface Declaration {
  * none ends at its semicolon. Drawing programs write the same few thousands of times, so that those of one
  * document are read once each.
  */
-export class DeclarationReader {
-  readonly #budget: StepBudget
-  readonly #notes: NoteBook
-  readonly #known = new Map<string, Declaration | null>()
-
-  constructor(budget: StepBudget, notes: NoteBook) {
-    this.#budget = budget
-    this.#notes = notes
-  }
-
+export interface DeclarationReader {
   /**
    * Stops when the budget is spent.
    *
    * @param text without comments.
    */
-  read(text: string, take: (declaration: Declaration) => void): void {
-    for (let i = 0; i < text.length && this.#budget.left >= 0; ) {
+  read(text: string, take: (declaration: Declaration) => void): void
+}
+
+export function createDeclarationReader(budget: StepBudget, notes: NoteBook): DeclarationReader {
+  const known = new Map<string, Declaration | null>()
+
+  function read(text: string, take: (declaration: Declaration) => void): void {
+    for (let i = 0; i < text.length && budget.left >= 0; ) {
       const semicolon = text.indexOf(';', i)
       let end = semicolon < 0 ? text.length : semicolon
       // Whole ones are known only: what a string or a parenthesis goes on from is none of them.
       const piece = text.slice(i, end)
-      let declaration = piece.length > knownCharsMax ? undefined : this.#known.get(piece)
+      let declaration = piece.length > knownCharsMax ? undefined : known.get(piece)
       if (declaration === undefined) {
         end = endOfDeclaration(text, i, end)
-        declaration = readDeclaration(text, i, end, this.#budget, this.#notes)
-        if (end - i === piece.length && end - i <= knownCharsMax && this.#known.size < knownMax)
-          this.#known.set(piece, declaration)
+        declaration = readDeclaration(text, i, end, budget, notes)
+        if (end - i === piece.length && end - i <= knownCharsMax && known.size < knownMax)
+          known.set(piece, declaration)
       }
       if (declaration !== null) take(declaration)
       i = end + 1
     }
   }
+  return { read }
 }
 
 const knownCharsMax = 100

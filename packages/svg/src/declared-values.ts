@@ -100,7 +100,8 @@ function propertyGrammar(name: string, element: SourceElement): ReferenceGrammar
  */
 function declaredValue(name: string, text: string, grammar: ReferenceGrammar): string | null {
   const wide = wideKeyword(text)
-  if (wide === undefined || (wide === 'inherit' && !inherited.has(name))) return judge(name, text, grammar)
+  if (wide === undefined || (wide === 'inherit' && !inherited.has(name)))
+    return checkValue(name, text, grammar)
   if (wide === 'initial') return inherited.get(name) ?? initialOf(name)
   return wide === 'inherit' ? unset : initialOf(name)
 }
@@ -108,8 +109,8 @@ function declaredValue(name: string, text: string, grammar: ReferenceGrammar): s
 /** Browsers clip what they clip by a style of their own. */
 const initialOf = (name: string): string => (name === 'overflow' ? 'visible' : unset)
 
-/** The one place where styles ask grammars. */
-function judge(name: string, text: string, grammar: ReferenceGrammar): string | null {
+/** The only place where styles are checked by grammars. */
+function checkValue(name: string, text: string, grammar: ReferenceGrammar): string | null {
   if (text.length > valueCharsMax && name !== 'd') return null
   const value = cssValue(name, text)
   return value !== null && grammar(value, initial) !== null ? value : null

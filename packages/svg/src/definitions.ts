@@ -11,50 +11,57 @@ import type { ReferenceBox } from './transforms.ts'
  * Elements that values are replaced by, for renderers that do not know the values; drawn where something
  * refers to them.
  */
-export class Definitions {
-  readonly elements: PictureElement[] = []
-
+export interface Definitions {
+  readonly elements: readonly PictureElement[]
   /**
    * A basic shape in `clip-path` becomes a clip path of its own.
    *
    * @param box the shape's reference box in user units. @returns whether the shape is one.
    */
-  clip(element: PictureElement, shape: string, box: ReferenceBox, at: Computed): boolean {
+  clip(element: PictureElement, shape: string, box: ReferenceBox, at: Computed): boolean
+  /**
+   * The data of a `path` attribute becomes an element that the text follows. @returns whether it is path
+   * data.
+   */
+  follow(text: PictureElement, data: string, at: Computed): boolean
+}
+
+export function createDefinitions(): Definitions {
+  const elements: PictureElement[] = []
+
+  function clip(element: PictureElement, shape: string, box: ReferenceBox, at: Computed): boolean {
     const content = readClipShape(shape, box, at)
     if (content === null) return false
-    const inside = this.#create(content.name, null, content.attributes)
+    const inside = create(content.name, null, content.attributes)
     if (!writeData(inside, content.attributes.get('d'), at)) return false
-    const clipPath = this.#define('clipPath', 'clip', new Attributes())
+    const clipPath = define('clipPath', 'clip', new Attributes())
     clipPath.children = [inside]
     refer(element, 'clip-path', 'clip', clipPath)
     return true
   }
 
-  /**
-   * The data of a `path` attribute becomes an element that the text follows. @returns whether it is path
-   * data.
-   */
-  follow(text: PictureElement, data: string, at: Computed): boolean {
-    const path = this.#create('path', null, new Attributes())
+  function follow(text: PictureElement, data: string, at: Computed): boolean {
+    const path = create('path', null, new Attributes())
     if (!writeData(path, data, at)) return false
-    refer(text, 'href', 'text-path', Object.assign(path, { sourceId: this.#nameOf('path') }))
-    this.elements.push(path)
+    refer(text, 'href', 'text-path', Object.assign(path, { sourceId: nameOf('path') }))
+    elements.push(path)
     return true
   }
 
-  #define(name: string, kind: string, attributes: Attributes): PictureElement {
-    const definition = this.#create(name, this.#nameOf(kind), attributes)
-    this.elements.push(definition)
+  function define(name: string, kind: string, attributes: Attributes): PictureElement {
+    const definition = create(name, nameOf(kind), attributes)
+    elements.push(definition)
     return definition
   }
 
-  #nameOf(kind: string): string {
-    return `${generated}${kind}-${this.elements.length + 1}`
+  function nameOf(kind: string): string {
+    return `${generated}${kind}-${elements.length + 1}`
   }
 
-  #create(name: string, sourceId: string | null, attributes: Attributes): PictureElement {
+  function create(name: string, sourceId: string | null, attributes: Attributes): PictureElement {
     return newElement(name, ruleOf(name), sourceId, attributes)
   }
+  return { elements, clip, follow }
 }
 
 /** Writes the data of a path; nothing to do for other shapes. */

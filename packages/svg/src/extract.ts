@@ -11,8 +11,8 @@ export type ExtractedSvg =
 /**
  * Finds the picture in a model's answer: after its reasoning, within prose, code fences or a JSON string. Of
  * several complete ones the last is taken, unless it is much smaller than an earlier one (models sketch first
- * and sometimes end with an example of a detail), or code of another language. What it returns is repaired for
- * the parser, not sanitised. Of a very long answer the end is read alone. Linear in the text.
+ * and sometimes end with an example of a detail), or code of another language. What it returns is repaired
+ * for the parser, not sanitised. Of a very long answer the end is read alone. Linear in the text.
  *
  * @example
  * const found = extractSvg('Here it is: <svg viewBox="0 0 9 9"><path d="M0 0h9"/></svg>')

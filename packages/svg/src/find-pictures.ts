@@ -53,9 +53,9 @@ type Scanned = FoundPictures & { hasProse: boolean }
 function scanFrom(text: string, from: number, tagsMax: number, skipsProse: boolean): Scanned | null {
   const complete: Span[] = []
   const starts: number[] = []
-  const ends = new TagEnds(text)
-  const comments = new Asides(text, '<!--', '-->')
-  const sections = new Asides(text, '<![CDATA[', ']]>')
+  const ends = createTagEnds(text)
+  const comments = createHiddenParts(text, '<!--', '-->')
+  const sections = createHiddenParts(text, '<![CDATA[', ']]>')
   let tags = 0
   let hasProse = false
   for (let name = text.indexOf('svg', from); name >= 0; ) {
@@ -76,7 +76,7 @@ function scanFrom(text: string, from: number, tagsMax: number, skipsProse: boole
       } else if (text.charCodeAt(end - 2) === slash) {
         if (starts.length === 0) complete.push({ start: at, end })
       } else if (starts.length > 0 || !skipsProse || !isProse(text, end)) {
-        if (starts.length === 0) for (const asides of [comments, sections]) asides.startAt(end)
+        if (starts.length === 0) for (const hidden of [comments, sections]) hidden.startAt(end)
         starts.push(at)
       } else hasProse = true
     }
@@ -118,34 +118,31 @@ const isBlank = (code: number): boolean =>
   code === space || (code >= tab && code <= 13) || code === 0xa0 || code === 0xfeff
 
 /** Comments or CDATA sections, asked for in the order of the text. One that never ends hides nothing. */
-class Asides {
-  readonly #text: string
-  readonly #open: string
-  readonly #close: string
-  #start = -1
-  #end = 0
-
-  constructor(text: string, open: string, close: string) {
-    this.#text = text
-    this.#open = open
-    this.#close = close
-  }
-
+interface HiddenParts {
   /** What began before is none. */
-  startAt(place: number): void {
-    if (this.#start < place && this.#end < Number.POSITIVE_INFINITY) this.#end = this.#start = place
+  startAt(place: number): void
+  /** The end of the one that `place` is in; -1 where it is in none. */
+  endAround(place: number): number
+}
+
+function createHiddenParts(text: string, open: string, close: string): HiddenParts {
+  let start = -1
+  let end = 0
+
+  function startAt(place: number): void {
+    if (start < place && end < Number.POSITIVE_INFINITY) end = start = place
   }
 
-  /** The end of the one that `place` is in; -1 where it is in none. */
-  endAround(place: number): number {
-    while (this.#end <= place && this.#end < Number.POSITIVE_INFINITY) {
-      this.#start = this.#text.indexOf(this.#open, this.#end)
-      const close = this.#start < 0 ? -1 : this.#text.indexOf(this.#close, this.#start + this.#open.length)
-      this.#end = close < 0 ? Number.POSITIVE_INFINITY : close + this.#close.length
-      if (close < 0) this.#start = Number.POSITIVE_INFINITY
+  function endAround(place: number): number {
+    while (end <= place && end < Number.POSITIVE_INFINITY) {
+      start = text.indexOf(open, end)
+      const closeAt = start < 0 ? -1 : text.indexOf(close, start + open.length)
+      end = closeAt < 0 ? Number.POSITIVE_INFINITY : closeAt + close.length
+      if (closeAt < 0) start = Number.POSITIVE_INFINITY
     }
-    return this.#start < place ? this.#end : -1
+    return start < place ? end : -1
   }
+  return { startAt, endAround }
 }
 
 /** Inner elements close before the outer one, so they are the last in the list. */
@@ -186,20 +183,18 @@ function isProse(text: string, end: number): boolean {
 }
 
 /** Finds the ends of tags; it remembers which quotes have no partner, so that no search is repeated. */
-class TagEnds {
-  readonly #text: string
-  readonly #lonely = new Map<string, number>()
-
-  constructor(text: string) {
-    this.#text = text
-  }
-
+interface TagEnds {
   /**
    * After the `>` that ends the tag; those in quoted values do not. The length of the text where it ends
    * first, -1 where another tag begins first.
    */
-  endOf(from: number): number {
-    const text = this.#text
+  endOf(from: number): number
+}
+
+function createTagEnds(text: string): TagEnds {
+  const lonely = new Map<string, number>()
+
+  function endOf(from: number): number {
     if (text.charCodeAt(from) === greater) return from + 1
     for (let at = from; ; ) {
       markPattern.lastIndex = at
@@ -207,17 +202,18 @@ class TagEnds {
       const mark = text.charCodeAt(markPattern.lastIndex - 1)
       if (mark === greater) return markPattern.lastIndex
       if (mark === less) return -1
-      at = this.#endOfQuote(text.charAt(markPattern.lastIndex - 1), markPattern.lastIndex)
+      at = endOfQuote(text.charAt(markPattern.lastIndex - 1), markPattern.lastIndex)
     }
   }
 
-  #endOfQuote(quote: string, from: number): number {
-    if (from >= (this.#lonely.get(quote) ?? Number.POSITIVE_INFINITY)) return from
-    const end = this.#text.indexOf(quote, from)
+  function endOfQuote(quote: string, from: number): number {
+    if (from >= (lonely.get(quote) ?? Number.POSITIVE_INFINITY)) return from
+    const end = text.indexOf(quote, from)
     if (end >= 0) return end + 1
-    this.#lonely.set(quote, from)
+    lonely.set(quote, from)
     return from
   }
+  return { endOf }
 }
 
 /** A quote opens a value after an equals sign alone. */

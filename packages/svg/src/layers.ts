@@ -9,23 +9,27 @@ export interface Layer {
 const newLayer = (): Layer => ({ rank: 0, inside: new Map() })
 
 /** All layers of the sheets of one document. */
-export class LayerTree {
-  readonly root = newLayer()
-  #anonymous = 0
-
+export interface LayerTree {
+  readonly root: Layer
   /** The layer `a.b` inside of another; a new one without a name each time where the name is empty. */
-  open(outer: Layer, name: string): Layer {
+  open(outer: Layer, name: string): Layer
+  /** What stands in a layer itself wins over the layers inside of it. */
+  rankAll(): void
+}
+
+export function createLayerTree(): LayerTree {
+  const root = newLayer()
+  let anonymous = 0
+
+  function open(outer: Layer, name: string): Layer {
     // Names cannot hold blanks, so that no author's name is one of these.
-    if (name === '') return inner(outer, ` ${this.#anonymous++}`)
+    if (name === '') return inner(outer, ` ${anonymous++}`)
     return name.split('.').reduce((layer, part) => inner(layer, part.trim()), outer)
   }
 
-  /** What stands in a layer itself wins over the layers inside of it. */
-  rankAll(): void {
+  function rankAll(): void {
     let rank = 0
-    const stack: { layer: Layer; rest: Layer[] }[] = [
-      { layer: this.root, rest: [...this.root.inside.values()] },
-    ]
+    const stack: { layer: Layer; rest: Layer[] }[] = [{ layer: root, rest: [...root.inside.values()] }]
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
       const next = top.rest.shift()
       if (next !== undefined) stack.push({ layer: next, rest: [...next.inside.values()] })
@@ -35,6 +39,7 @@ export class LayerTree {
       }
     }
   }
+  return { root, open, rankAll }
 }
 
 function inner(layer: Layer, name: string): Layer {

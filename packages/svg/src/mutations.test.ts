@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { summonJudges } from '../../../test/corpus/judges.ts'
+import { openOracles } from '../../../test/corpus/oracles.ts'
 import { readAttacks } from '../../../test/corpus/read-attacks.ts'
 import { elementRules } from './elements.ts'
 import { extractSvg, previewOf, sanitizeSvg } from './index.ts'
 import { propertyGrammars } from './properties.ts'
 
-const judges = summonJudges()
-afterAll(() => judges.close())
+const oracles = openOracles()
+afterAll(() => oracles.close())
 
 /** Harmless, the same to both parsers, and stable. */
 function expectSafe(svg: string): void {
-  expect(judges.findActive(svg)).toEqual([])
-  expect(judges.findImpure(svg)).toEqual([])
-  expect(judges.readAsHtml(svg)).toBe(judges.readAsXml(svg))
+  expect(oracles.findActive(svg)).toEqual([])
+  expect(oracles.findImpure(svg)).toEqual([])
+  expect(oracles.readAsHtml(svg)).toBe(oracles.readAsXml(svg))
 }
 
 function expectPoliced(source: string): boolean {

@@ -6,41 +6,47 @@ import { formatNumber } from './numbers.ts'
 import { generated, newElement, type PictureElement, type PictureReference, walkPicture } from './picture.ts'
 import { readViewBox, shareDecimals } from './values.ts'
 
-/** Elements that may say something in words which not every renderer knows. */
-export class NewerFeatures {
-  readonly #filters: PictureElement[] = []
-  readonly #gradients: PictureElement[] = []
-  readonly #markers: PictureElement[] = []
-  #resources = 0
-  #uses = 0
-
+/** Elements that may need a feature that not every renderer has. */
+export interface NewerFeatures {
   /** To be told of every element. */
-  note(element: PictureElement): void {
-    if (element.name === 'use') this.#uses += 1
-    if (isResource(element)) this.#resources += 1
-    if (element.name === 'filter') this.#filters.push(element)
-    else if (element.name === 'radialGradient') this.#gradients.push(element)
-    else if (element.name === 'marker') this.#markers.push(element)
+  note(element: PictureElement): void
+  /**
+   * Says in SVG 1.1 what not every renderer knows of SVG 2 and Filter Effects 1: drop shadows, markers that
+   * are reversed at the start of a line, and gradients that begin on a circle. References have been followed
+   * before. @returns whether there are elements with ids now that were not there.
+   */
+  expand(root: PictureElement, index: PictureIndex, limits: SvgLimits): boolean
+}
+
+export function createNewerFeatures(): NewerFeatures {
+  const filters: PictureElement[] = []
+  const gradients: PictureElement[] = []
+  const markers: PictureElement[] = []
+  let resources = 0
+  let uses = 0
+
+  function note(element: PictureElement): void {
+    if (element.name === 'use') uses += 1
+    if (isResource(element)) resources += 1
+    if (element.name === 'filter') filters.push(element)
+    else if (element.name === 'radialGradient') gradients.push(element)
+    else if (element.name === 'marker') markers.push(element)
   }
 
-  /**
-   * Says in the words of SVG 1.1 what not every renderer knows of SVG 2 and Filter Effects 1: drop shadows,
-   * markers that are reversed at the start of a line, and gradients that begin on a circle. References have
-   * been followed before. @returns whether there are elements with ids now that were not there.
-   */
-  expand(root: PictureElement, index: PictureIndex, limits: SvgLimits): boolean {
-    const filters = this.#filters.filter((filter) => filter.children.some(isDropShadow))
-    if (filters.length > 0) {
-      const uses = countReferences(index.referring)
-      for (const filter of filters) expandDropShadows(filter, uses.get(filter) ?? 0, limits)
+  function expand(root: PictureElement, index: PictureIndex, limits: SvgLimits): boolean {
+    const shadowed = filters.filter((filter) => filter.children.some(isDropShadow))
+    if (shadowed.length > 0) {
+      const counts = countReferences(index.referring)
+      for (const filter of shadowed) expandDropShadows(filter, counts.get(filter) ?? 0, limits)
     }
-    const gradients = this.#gradients.filter(({ attributes }) => attributes.has('fr'))
-    if (gradients.length > 0) expandInnerCircles(gradients, index.referring)
+    const focal = gradients.filter(({ attributes }) => attributes.has('fr'))
+    if (focal.length > 0) expandInnerCircles(focal, index.referring)
     const isReversed = ({ attributes }: PictureElement) => attributes.get('orient') === 'auto-start-reverse'
-    const reversed = new Set(this.#markers.filter(isReversed))
-    const room = { resources: limits.resourcesMax - this.#resources, uses: limits.usesMax - this.#uses }
+    const reversed = new Set(markers.filter(isReversed))
+    const room = { resources: limits.resourcesMax - resources, uses: limits.usesMax - uses }
     return reversed.size > 0 && turnStartMarkers(root, reversed, index, room)
   }
+  return { note, expand }
 }
 
 const isResource = ({ rule: { role } }: PictureElement): boolean =>

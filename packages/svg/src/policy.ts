@@ -6,7 +6,7 @@ import { clipBoxOf, isClipShape } from './clip-shapes.ts'
 import type { Computed } from './computed.ts'
 import { chosenBranch, conditionsHold } from './conditions.ts'
 import { filteredMax } from './count-elements.ts'
-import { Definitions } from './definitions.ts'
+import { createDefinitions } from './definitions.ts'
 import { type ElementRule, elementRules, ruleOf } from './elements.ts'
 import { dropInherited } from './inheritance.ts'
 import type { SvgLimits } from './limits.ts'
@@ -17,7 +17,7 @@ import { appendChild, newElement, type PictureElement, saysNothing } from './pic
 import { absent, external, type ReferenceGrammar } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { enterViewport, type PendingTransform, refine, resolveElement, transformText } from './resolve.ts'
-import { finishRoot, type SettledRoot, settleRoot } from './root.ts'
+import { finishRoot, type RootNeeds, type SettledRoot, settleRoot } from './root.ts'
 import { createValueReader } from './value-reader.ts'
 import type { ViewBox } from './values.ts'
 
@@ -33,11 +33,11 @@ export function applyPolicy(
   limits: SvgLimits,
   notes: NoteBook,
 ): { root: PictureElement; viewBox: ViewBox } {
-  const police = new Police(cascade, limits, notes, {
+  const writer = createPolicyWriter(cascade, limits, notes, {
     uses,
     writesPaths: pathChars <= writtenPathsCharsMax,
   })
-  const { frame: first, settled } = police.root(source, defaultSize)
+  const { frame: first, settled } = writer.writeRoot(source, defaultSize)
   const frames: Frame[] = [first]
   for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
     const child = frame.source.children[frame.next++]
@@ -49,14 +49,13 @@ export function applyPolicy(
       if (frame.target.rule.role !== 'container')
         appendText(frame.target, transformText(child, frame.inner.textTransform))
     } else {
-      const inside = police.child(child, frame)
+      const inside = writer.writeChild(child, frame)
       if (inside === null) continue
       if (child.children.length > 0 || inside.finish !== null) frames.push(inside)
       else if (saysNothing(inside.target)) frame.target.children.pop()
     }
   }
-  const { definitions, needsFontSize } = police
-  finishRoot(first.target, settled, { definitions: definitions.elements, needsFontSize })
+  finishRoot(first.target, settled, writer.needs())
   return { root: first.target, viewBox: settled.viewBox }
 }
 
@@ -74,7 +73,7 @@ interface Frame {
   finish: (() => void) | null
 }
 
-/** Zero says the same as leaving it out, and not every judge of SVG knows these by name. */
+/** Zero says the same as leaving it out, and not every validator of SVG knows these names. */
 const defaultZero = new Set(['fr', 'pointsAtX', 'pointsAtY', 'pointsAtZ'])
 
 const boundsStepsMax = 1_000_000
@@ -98,43 +97,45 @@ const writtenPathsCharsMax = 1024 * 1024
 /** More digits than anything is written with: only the end of the data is looked for. */
 const asTheyAre = 20
 
-class Police {
-  readonly #cascade: Cascade
-  readonly #limits: SvgLimits
-  readonly #notes: NoteBook
-  readonly #uses: boolean
-  readonly #writesPaths: boolean
-  readonly definitions = new Definitions()
+interface PolicyWriter {
+  writeRoot(
+    source: SourceElement,
+    defaultSize: readonly [number, number],
+  ): { frame: Frame; settled: SettledRoot }
+  /** Adds the child to its parent's picture; null where it does not belong there. */
+  writeChild(source: SourceElement, frame: Frame): Frame | null
+  /** What the content has turned out to need of the root. */
+  needs(): RootNeeds
+}
+
+function createPolicyWriter(
+  cascade: Cascade,
+  limits: SvgLimits,
+  notes: NoteBook,
+  { uses, writesPaths }: DocumentTraits,
+): PolicyWriter {
+  const definitions = createDefinitions()
   /** A text is drawn in the size that renderers begin with, which is another in each of them. */
-  needsFontSize = false
+  let needsFontSize = false
   /** What working out boxes may take, all of them together. */
-  readonly #boundsBudget = { left: boundsStepsMax }
-  #filtered = 0
-  #writtenAttributes = 0
-  #writtenChars = 0
-  readonly #values = createValueReader()
+  const boundsBudget = { left: boundsStepsMax }
+  let filtered = 0
+  let writtenAttributes = 0
+  let writtenChars = 0
+  const values = createValueReader()
 
-  constructor(cascade: Cascade, limits: SvgLimits, notes: NoteBook, { uses, writesPaths }: DocumentTraits) {
-    this.#cascade = cascade
-    this.#limits = limits
-    this.#notes = notes
-    this.#uses = uses
-    this.#writesPaths = writesPaths
-  }
-
-  root(
+  function writeRoot(
     source: SourceElement,
     defaultSize: readonly [number, number],
   ): { frame: Frame; settled: SettledRoot } {
-    const attributes = this.#cascade.takeAttributes(source)
-    const settled = settleRoot(attributes, defaultSize, this.#notes)
-    const target = this.#write(source, 'svg', ruleOf('svg'), attributes, settled.computed)
+    const attributes = cascade.takeAttributes(source)
+    const settled = settleRoot(attributes, defaultSize, notes)
+    const target = writeAttributes(source, 'svg', ruleOf('svg'), attributes, settled.computed)
     const inner = dropInherited(attributes, settleOpacities(attributes, settled.computed), true)
     return { frame: { source, target, inner, next: 0, finish: null }, settled }
   }
 
-  /** Adds the child to its parent's picture; null where it does not belong there. */
-  child(source: SourceElement, frame: Frame): Frame | null {
+  function writeChild(source: SourceElement, frame: Frame): Frame | null {
     const { source: parent, target } = frame
     if (source.name === 'style') return null
     if (parent.name === 'switch') {
@@ -148,12 +149,12 @@ class Police {
       !target.rule.content.has(rule.role) ||
       (rule.isRendered && !conditionsHold(source))
     ) {
-      this.#notes.add('element_dropped', `${target.name}/${source.name}`)
+      notes.add('element_dropped', `${target.name}/${source.name}`)
       return null
     }
-    const inside = this.#element(source, name, rule, frame.inner)
+    const inside = writeElement(source, name, rule, frame.inner)
     appendChild<PictureElement | string>(target, inside.target)
-    const { stopsMax, filterPrimitivesMax } = this.#limits
+    const { stopsMax, filterPrimitivesMax } = limits
     if (rule.role === 'stop' && target.children.length > stopsMax) {
       refuse('too_many_stops', `A gradient has more than ${stopsMax} stops.`)
     }
@@ -166,13 +167,13 @@ class Police {
     return inside
   }
 
-  #element(source: SourceElement, name: string, rule: ElementRule, inherited: Computed): Frame {
+  function writeElement(source: SourceElement, name: string, rule: ElementRule, inherited: Computed): Frame {
     if (rule.role === 'words') {
-      const target = this.#write(source, name, rule, new Attributes(), inherited)
+      const target = writeAttributes(source, name, rule, new Attributes(), inherited)
       return { source, target, inner: { ...inherited, textTransform: 'none' }, next: 0, finish: null }
     }
-    const attributes = this.#cascade.takeAttributes(source)
-    let own = refine(rule, inherited, this.#uses && (source.attributes.traits & Trait.id) !== 0)
+    const attributes = cascade.takeAttributes(source)
+    let own = refine(rule, inherited, uses && (source.attributes.traits & Trait.id) !== 0)
     let pending: PendingTransform | null = null
     let shape: string | null = null
     if ((attributes.traits & resolvedFirst) !== 0) {
@@ -180,26 +181,26 @@ class Police {
       own = resolution.own
       pending = resolution.pending
       if ((attributes.traits & Trait.clipPath) !== 0) shape = takeShape(attributes)
-      for (const property of resolution.refused) this.#notes.add('value_dropped', `${name}/${property}`)
+      for (const property of resolution.refused) notes.add('value_dropped', `${name}/${property}`)
     }
-    if (rule.role === 'text' && !own.hasFontSize) this.needsFontSize = true
+    if (rule.role === 'text' && !own.hasFontSize) needsFontSize = true
     const path = name === 'textPath' && !attributes.has('href') ? attributes.get('path') : undefined
     if (path !== undefined) attributes.delete('path')
-    const target = this.#write(source, name, rule, attributes, own)
-    if (path !== undefined && !this.definitions.follow(target, path.slice(0, this.#limits.pathCharsMax), own))
-      this.#notes.add('value_dropped', `${name}/path`)
+    const target = writeAttributes(source, name, rule, attributes, own)
+    if (path !== undefined && !definitions.follow(target, path.slice(0, limits.pathCharsMax), own))
+      notes.add('value_dropped', `${name}/path`)
     const inner = dropInherited(
       attributes,
       enterViewport(name, attributes, settleOpacities(attributes, own)),
       source.children.length > 0,
     )
     // Elsewhere, since a function in here would cost every element what it remembers.
-    const finish = pending === null && shape === null ? null : this.#finishLater(target, own, pending, shape)
+    const finish = pending === null && shape === null ? null : finishLater(target, own, pending, shape)
     return { source, target, inner, next: 0, finish }
   }
 
   /** What depends on the box of an element. */
-  #finishLater(
+  function finishLater(
     target: PictureElement,
     own: Computed,
     pending: PendingTransform | null,
@@ -207,15 +208,15 @@ class Police {
   ): () => void {
     return () => {
       const whole = { width: own.viewportWidth, height: own.viewportHeight }
-      const box = boundsOf(target, whole, { unite: 'boxes', budget: this.#boundsBudget })
+      const box = boundsOf(target, whole, { unite: 'boxes', budget: boundsBudget })
       pending?.settle(target.attributes, box)
       const clipBox = shape !== null && clipBoxOf(shape) === 'view' ? { x: 0, y: 0, ...whole } : box
-      if (shape !== null && (clipBox === null || !this.definitions.clip(target, shape, clipBox, own)))
-        this.#notes.add('value_dropped', `${target.name}/clip-path`)
+      if (shape !== null && (clipBox === null || !definitions.clip(target, shape, clipBox, own)))
+        notes.add('value_dropped', `${target.name}/clip-path`)
     }
   }
 
-  #write(
+  function writeAttributes(
     source: SourceElement,
     name: string,
     rule: ElementRule,
@@ -232,36 +233,36 @@ class Police {
       // `resolve.ts` and `root.ts` have written a transform and a font size already.
       const written =
         grammar === undefined
-          ? this.#unknown(attribute, value)
+          ? writeUnknown(attribute, value)
           : grammar === null
             ? null
             : attribute === 'transform' || attribute === 'font-size'
               ? value
-              : this.#attribute(element, attribute, value, grammar, at)
+              : writeValue(element, attribute, value, grammar, at)
       if (written === null) attributes.removeAt(i)
       else {
-        this.#writtenChars += attribute.length + written.length + marksOfAttribute
+        writtenChars += attribute.length + written.length + marksOfAttribute
         attributes.setAt(i, written)
         i++
       }
     }
-    this.#writtenAttributes += attributes.size
-    this.#checkWritten()
+    writtenAttributes += attributes.size
+    checkWritten()
     if (source.name === 'feImage') {
-      this.#notes.add('element_dropped', 'feImage')
+      notes.add('element_dropped', 'feImage')
       attributes.set('flood-opacity', '0')
     }
     return element
   }
 
-  #unknown(attribute: string, value: string): string | null {
+  function writeUnknown(attribute: string, value: string): string | null {
     if (attribute === 'xml:space' && (value === 'preserve' || value === 'default')) return value
-    if (!/^(?:data-|aria-|xml:)/.test(attribute)) this.#notes.add('attribute_dropped', attribute)
+    if (!/^(?:data-|aria-|xml:)/.test(attribute)) notes.add('attribute_dropped', attribute)
     return null
   }
 
   /** What is written of a value, null where that is nothing. */
-  #attribute(
+  function writeValue(
     element: PictureElement,
     attribute: string,
     raw: string,
@@ -270,23 +271,23 @@ class Police {
   ): string | null {
     const value = trimmed(raw)
     const isPath = attribute === 'd' || attribute === 'points'
-    if (isPath && value.length > this.#limits.pathCharsMax) {
-      refuse('path_too_long', `A path is longer than ${this.#limits.pathCharsMax} characters.`)
+    if (isPath && value.length > limits.pathCharsMax) {
+      refuse('path_too_long', `A path is longer than ${limits.pathCharsMax} characters.`)
     }
     if (!isPath && value.length > attributeCharsMax) {
-      this.#notes.add('value_dropped', `${element.name}/${attribute}`)
+      notes.add('value_dropped', `${element.name}/${attribute}`)
       return null
     }
     const found = isPath
-      ? pathOf(element, attribute, value, this.#writesPaths ? at.decimals : asTheyAre)
-      : this.#values.read(value, grammar, at)
+      ? pathOf(element, attribute, value, writesPaths ? at.decimals : asTheyAre)
+      : values.read(value, grammar, at)
     if (found === absent) return null
     if (found === null) {
-      this.#notes.add('value_dropped', `${element.name}/${attribute}`)
+      notes.add('value_dropped', `${element.name}/${attribute}`)
       return null
     }
     if (found === external) {
-      this.#notes.add('external_reference', `${element.name}/${attribute}`)
+      notes.add('external_reference', `${element.name}/${attribute}`)
       return paints.has(attribute) ? 'none' : null
     }
     if (typeof found === 'string')
@@ -294,26 +295,27 @@ class Police {
     const { kind, pieces, fallback } = found
     const reference = { attribute, kind, pieces, fallback, targets: noTargets }
     element.references = element.references.length === 0 ? [reference] : [...element.references, reference]
-    if (kind === 'filter') this.#countFiltered()
+    if (kind === 'filter') countFiltered()
     // Holds the attribute's place; the value is written once the target is known.
     return ''
   }
 
   /** Styles are written on each of their elements: what a source says once can be too much to write. */
-  #checkWritten(): void {
-    const { attributesMax, bytesMax } = this.#limits
-    if (this.#writtenAttributes > attributesMax)
+  function checkWritten(): void {
+    const { attributesMax, bytesMax } = limits
+    if (writtenAttributes > attributesMax)
       refuse('too_many_attributes', `With its styles the picture has more than ${attributesMax} attributes.`)
-    if (this.#writtenChars > bytesMax)
+    if (writtenChars > bytesMax)
       refuse('too_large', `With its styles the picture is larger than ${bytesMax} bytes.`)
   }
 
   /** Thousands of filtered elements are refused as soon as they are seen, whatever their filters hold. */
-  #countFiltered(): void {
-    const most = filteredMax(this.#limits)
-    if (++this.#filtered > most)
+  function countFiltered(): void {
+    const most = filteredMax(limits)
+    if (++filtered > most)
       refuse('expansion_too_large', `The document has more than ${most} filtered elements.`)
   }
+  return { writeRoot, writeChild, needs: () => ({ definitions: definitions.elements, needsFontSize }) }
 }
 
 const idOf = ({ attributes }: SourceElement): string | null =>

@@ -15,8 +15,8 @@ export interface Preview {
 
 /**
  * The picture so far, from a model's answer that is still being written: closed after the last complete
- * element and sanitised like a finished one. Ids do not change from one call to the next, and what refers to a
- * clip path, mask or filter that has not come yet is held back, so that nothing already drawn changes its
+ * element and sanitised like a finished one. Ids do not change from one call to the next, and what refers to
+ * a clip path, mask or filter that has not come yet is held back, so that nothing already drawn changes its
  * look. Null while there is nothing to draw, or nothing that may be drawn.
  *
  * Of several pictures it shows the one that `extractSvg` would take if the answer ended here, so that it

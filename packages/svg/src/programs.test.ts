@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PROGRAM_EXPORTS } from '../../../test/corpus/program-exports.ts'
 import { canRunBrowser } from '../../../test/harness/browser.ts'
 import { type ChromiumRenderer, openChromiumRenderer } from '../../../test/renderers/chromium.ts'
-import { judgeSameRenderer } from '../../../test/renderers/judge.ts'
+import { compareSameRenderer } from '../../../test/renderers/compare-renderings.ts'
 import { sanitizeSvg } from './index.ts'
 
 function clean(source: string): string {
@@ -11,10 +11,10 @@ function clean(source: string): string {
   return result.svg
 }
 
-const canJudge = canRunBrowser()
+const canCompare = canRunBrowser()
 let chromium: ChromiumRenderer
 beforeAll(async () => {
-  if (canJudge) chromium = await openChromiumRenderer()
+  if (canCompare) chromium = await openChromiumRenderer()
 })
 afterAll(() => chromium?.[Symbol.asyncDispose]())
 
@@ -29,10 +29,10 @@ async function expectSameLook(source: string): Promise<void> {
   )
   if (!before?.ok || !after?.ok) throw new Error('Chromium does not show it')
   expect(before.pixels.rgba.some((channel) => channel > 0)).toBe(true)
-  expect(judgeSameRenderer(before.pixels, after.pixels)).not.toMatchObject({ verdict: 'different' })
+  expect(compareSameRenderer(before.pixels, after.pixels)).not.toMatchObject({ verdict: 'different' })
 }
 
-describe.runIf(canJudge)('what programs export', () => {
+describe.runIf(canCompare)('what programs export', () => {
   it.each(PROGRAM_EXPORTS.map((item): [string, typeof item] => [item.program, item]))(
     '%s: is kept and renders as its source',
     async (_, { source }) => {
@@ -247,7 +247,7 @@ const strangeText: [string, string][] = [
 const picture = (body: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="200" height="200">${body}</svg>`
 
-describe.runIf(canJudge)('strange but legal', () => {
+describe.runIf(canCompare)('strange but legal', () => {
   it.each([...strange, ...strangeText])('%s renders as its source', (_, body) =>
     expectSameLook(picture(body)),
   )

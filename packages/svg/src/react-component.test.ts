@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { transform } from 'esbuild'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { summonJudges } from '../../../test/corpus/judges.ts'
+import { openOracles } from '../../../test/corpus/oracles.ts'
 import { readAttacks } from '../../../test/corpus/read-attacks.ts'
 import { initial } from './computed.ts'
 import { elementRules } from './elements.ts'
@@ -14,8 +14,8 @@ import { sanitizeSvg, toReactComponent } from './index.ts'
 import { propertyGrammars, writtenAsStyle } from './properties.ts'
 import { external, type ReferenceGrammar } from './reference-values.ts'
 
-const judges = summonJudges()
-afterAll(() => judges.close())
+const oracles = openOracles()
+afterAll(() => oracles.close())
 
 function sanitise(source: string): string {
   const result = sanitizeSvg(source)
@@ -61,7 +61,7 @@ async function render(source: string, loader: 'jsx' | 'tsx', props: Props = {}):
 
 /** The lines and indents between tags are the component's own layout, and JSX takes them away again. */
 const expectSame = (markup: string, svg: string) =>
-  expect(judges.readAsXml(markup)).toBe(judges.readAsXml(svg))
+  expect(oracles.readAsXml(markup)).toBe(oracles.readAsXml(svg))
 
 const write = (svg: string, typescript: boolean, name = 'Picture') =>
   toReactComponent(svg, { name, typescript })
@@ -221,7 +221,7 @@ describe('a React component of every attribute with every kind of value', () => 
     // React's types and CSS have some words in another case.
     for (const typescript of [true, false]) {
       const markup = await render(write(svg, typescript), typescript ? 'tsx' : 'jsx')
-      expect(judges.readAsXml(markup).toLowerCase()).toBe(judges.readAsXml(svg).toLowerCase())
+      expect(oracles.readAsXml(markup).toLowerCase()).toBe(oracles.readAsXml(svg).toLowerCase())
     }
   })
 

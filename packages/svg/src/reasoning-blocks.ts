@@ -7,7 +7,7 @@
 export function withoutReasoning(text: string): string {
   if (!mayHoldReasoning.test(text)) return text
   const answer = afterBareChannels(text)
-  const scan = new ReasoningScan(answer)
+  const scan = createReasoningScan(answer)
   markPattern.lastIndex = 0
   for (let marks = 0; marks < marksMax; marks++) {
     const found = markPattern.exec(answer)
@@ -52,89 +52,88 @@ const endOfBracket = /\[\/THINK\]|◁\/think▷/gi
 const endOfBars = /<\|(?:end_of_thought|END_THINKING)\|>/gi
 const endOfChannel = /<\|(?:end|return|call)\|>|<channel\|>|<\|channel\|?>\s?final(?:<\|message\|>)?/gi
 
-class ReasoningScan {
-  readonly #text: string
-  readonly #lastCommentEnd: number
-  readonly #lastCdataEnd: number
-  readonly #endless = new Set<RegExp>()
-  #kept = ''
-  /** Where what is not copied yet begins. */
-  #from = 0
-  /** Open pictures. */
-  #depth = 0
-
-  constructor(text: string) {
-    this.#text = text
-    this.#lastCommentEnd = text.lastIndexOf('-->')
-    this.#lastCdataEnd = text.lastIndexOf(']]>')
-  }
-
-  rest(): string {
-    return this.#kept + this.#text.slice(this.#from)
-  }
-
+interface ReasoningScan {
+  rest(): string
   /** Where to go on after a mark; null where the text is over. */
-  read(found: RegExpExecArray): number | null {
+  read(found: RegExpExecArray): number | null
+}
+
+function createReasoningScan(text: string): ReasoningScan {
+  const endless = new Set<RegExp>()
+  let kept = ''
+  /** Where what is not copied yet begins. */
+  let from = 0
+  /** Open pictures. */
+  let depth = 0
+
+  const lastCommentEnd = text.lastIndexOf('-->')
+  const lastCdataEnd = text.lastIndexOf(']]>')
+
+  function rest(): string {
+    return kept + text.slice(from)
+  }
+
+  function read(found: RegExpExecArray): number | null {
     const [mark, slash, name, bracketSlash, barsBegin, barsEnd, channel] = found
     const at = found.index
     const end = at + mark.length
-    if (name !== undefined) return slash === '' ? this.#begin(at, end, endOfTag) : this.#cutBefore(end)
-    if (bracketSlash === '') return this.#depth > 0 ? end : this.#begin(at, end, endOfBracket)
-    if (bracketSlash === '/') return this.#depth > 0 ? end : this.#cutBefore(end)
-    if (barsBegin !== undefined) return this.#begin(at, end, endOfBars)
-    if (barsEnd !== undefined) return this.#cutBefore(end)
+    if (name !== undefined) return slash === '' ? begin(at, end, endOfTag) : cutBefore(end)
+    if (bracketSlash === '') return depth > 0 ? end : begin(at, end, endOfBracket)
+    if (bracketSlash === '/') return depth > 0 ? end : cutBefore(end)
+    if (barsBegin !== undefined) return begin(at, end, endOfBars)
+    if (barsEnd !== undefined) return cutBefore(end)
     if (channel !== undefined)
-      return channel.toLowerCase() === 'final' ? this.#cutBefore(end) : this.#begin(at, end, endOfChannel)
-    return this.#skip(mark, at, end)
+      return channel.toLowerCase() === 'final' ? cutBefore(end) : begin(at, end, endOfChannel)
+    return skip(mark, at, end)
   }
 
-  #skip(mark: string, at: number, end: number): number {
-    if (mark === '<!--') return at < this.#lastCommentEnd ? endAfter(this.#text, '-->', end) : end
-    if (mark.startsWith('<![')) return at < this.#lastCdataEnd ? endAfter(this.#text, ']]>', end) : end
-    if (mark[1] === '/') this.#depth = Math.max(0, this.#depth - 1)
-    else if (this.#opensPicture(end)) this.#depth++
+  function skip(mark: string, at: number, end: number): number {
+    if (mark === '<!--') return at < lastCommentEnd ? endAfter(text, '-->', end) : end
+    if (mark.startsWith('<![')) return at < lastCdataEnd ? endAfter(text, ']]>', end) : end
+    if (mark[1] === '/') depth = Math.max(0, depth - 1)
+    else if (opensPicture(end)) depth++
     return end
   }
 
   /** A tag that words follow is only named, unless it stands in a picture. */
-  #opensPicture(end: number): boolean {
-    const [, slash, next] = /^[^>]*?(\/?)>\s{0,100}(<?)/.exec(this.#text.slice(end, end + 2000)) ?? []
-    return slash === '' && (this.#depth > 0 || next === '<')
+  function opensPicture(end: number): boolean {
+    const [, slash, next] = /^[^>]*?(\/?)>\s{0,100}(<?)/.exec(text.slice(end, end + 2000)) ?? []
+    return slash === '' && (depth > 0 || next === '<')
   }
 
-  #begin(at: number, end: number, ends: RegExp): number | null {
-    const closed = this.#endAfter(end, ends)
-    if (closed === null && this.#isNamed(at, end)) return end
-    this.#kept += this.#text.slice(this.#from, at)
-    this.#from = closed ?? this.#text.length
+  function begin(at: number, end: number, ends: RegExp): number | null {
+    const closed = findEnd(end, ends)
+    if (closed === null && isNamed(at, end)) return end
+    kept += text.slice(from, at)
+    from = closed ?? text.length
     return closed
   }
 
-  #endAfter(from: number, ends: RegExp): number | null {
-    if (this.#endless.has(ends)) return null
-    ends.lastIndex = from
-    if (ends.test(this.#text)) return ends.lastIndex
-    this.#endless.add(ends)
+  function findEnd(after: number, ends: RegExp): number | null {
+    if (endless.has(ends)) return null
+    ends.lastIndex = after
+    if (ends.test(text)) return ends.lastIndex
+    endless.add(ends)
     return null
   }
 
   /** Whether a mark stands in a line of prose, with words around it. */
-  #isNamed(at: number, end: number): boolean {
-    if (!/[\s`'",.;:)]/.test(this.#text[end] ?? '<') || /^\s*\n/.test(this.#text.slice(end, end + 100)))
-      return false
-    const before = this.#text.slice(Math.max(0, at - 100), at)
+  function isNamed(at: number, end: number): boolean {
+    if (!/[\s`'",.;:)]/.test(text[end] ?? '<') || /^\s*\n/.test(text.slice(end, end + 100))) return false
+    const before = text.slice(Math.max(0, at - 100), at)
     const line = before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1)
     return /[^\s>][ \t`'"(]*$/.test(line)
   }
 
   /** An end that nothing follows ends no block: it is left over. */
-  #cutBefore(end: number): number {
-    if (!something.test(this.#text.slice(end, end + 1000))) return end
-    this.#kept = ''
-    this.#from = end
-    this.#depth = 0
+  function cutBefore(end: number): number {
+    if (!something.test(text.slice(end, end + 1000))) return end
+    kept = ''
+    from = end
+    depth = 0
     return end
   }
+  return { rest, read }
 }
 
 const something = /\S/

@@ -2,7 +2,7 @@ import { measureCosts } from './expansion.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { assignIds } from './ids.ts'
 import type { SvgLimits } from './limits.ts'
-import { NewerFeatures, type PictureIndex } from './newer-features.ts'
+import { createNewerFeatures, type PictureIndex } from './newer-features.ts'
 import { dropWhatSaysNothing, type PictureElement, type PictureReference, walkPicture } from './picture.ts'
 import type { ReferenceKind } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
@@ -89,7 +89,7 @@ const hiding: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['clip', 'mask
 function indexPicture(root: PictureElement, notes: NoteBook) {
   const byId: PictureIndex['byId'] = new Map()
   const referring: PictureElement[] = []
-  const newerFeatures = new NewerFeatures()
+  const newerFeatures = createNewerFeatures()
   // Of these, what leads to another `use` draws nothing (CSS Masking 1, section 5).
   const clipping = new Set<PictureElement | string>()
   let lostIds = false

@@ -3,33 +3,34 @@ import { htmlEntities } from './html-entities.ts'
 import type { Rewriter } from './rewriter.ts'
 
 /** Repairs references of HTML, ampersands that begin none, and references to no character. */
-export class ReferenceRepair {
-  readonly #out: Rewriter
-  readonly #declared = new Set<string>()
-  #seen = 0
-
-  constructor(out: Rewriter) {
-    this.#out = out
-  }
-
+export interface ReferenceRepair {
   /** An entity of the document's own. */
-  declare(name: string): void {
-    this.#declared.add(name)
+  declare(name: string): void
+  /** @param at of an ampersand. */
+  repair(at: number): void
+}
+
+export function createReferenceRepair(out: Rewriter): ReferenceRepair {
+  const declared = new Set<string>()
+  let seen = 0
+
+  function declare(name: string): void {
+    declared.add(name)
   }
 
-  /** @param at of an ampersand. */
-  repair(at: number): void {
-    if (++this.#seen > referencesMax) return
-    const { text } = this.#out
+  function repair(at: number): void {
+    if (++seen > referencesMax) return
+    const { text } = out
     const end = endOfReference(text, at)
     const known = end < 0 ? undefined : readReference(text, at + 1, end)
     if (typeof known === 'string') return
     const name = end < 0 ? '' : text.slice(at + 1, end)
-    if (this.#declared.has(name)) return
-    if (/^#[xX]?[0-9a-fA-F]{1,7}$/.test(name)) this.#out.replace(at, end + 1, upperHex(name))
-    else if (htmlEntities.has(name)) this.#out.replace(at, end + 1, htmlEntities.get(name) ?? '')
-    else this.#out.replace(at, at + 1, '&amp;')
+    if (declared.has(name)) return
+    if (/^#[xX]?[0-9a-fA-F]{1,7}$/.test(name)) out.replace(at, end + 1, upperHex(name))
+    else if (htmlEntities.has(name)) out.replace(at, end + 1, htmlEntities.get(name) ?? '')
+    else out.replace(at, at + 1, '&amp;')
   }
+  return { declare, repair }
 }
 
 /** HTML also knows `&#X41;`; what is no character is nothing. */

@@ -6,55 +6,52 @@ import type { ReferenceRepair } from './repair-references.ts'
 import type { Rewriter } from './rewriter.ts'
 
 /** Repairs tags, and less-than signs that begin none. */
-export class TagRepair {
-  readonly #out: Rewriter
-  readonly #references: ReferenceRepair
-  #rootSeen = false
-  #tags = 0
-  /** Names of the attributes of one tag. */
-  readonly #seen = new Set<string>()
-
-  constructor(out: Rewriter, references: ReferenceRepair) {
-    this.#out = out
-    this.#references = references
-  }
-
+export interface TagRepair {
   /** @param at of `<`. @returns where to go on. */
-  mendStart(at: number): number {
-    const { text } = this.#out
+  repairStart(at: number): number
+  /** @param at of `</`. @returns where to go on. */
+  repairEnd(at: number): number
+}
+
+export function createTagRepair(out: Rewriter, references: ReferenceRepair): TagRepair {
+  let rootSeen = false
+  let tags = 0
+  /** Names of the attributes of one tag. */
+  const seen = new Set<string>()
+
+  function repairStart(at: number): number {
+    const { text } = out
     // The policy refuses more.
-    if (++this.#tags > defaultLimits.elementsMax) return text.length
+    if (++tags > defaultLimits.elementsMax) return text.length
     namePattern.lastIndex = at + 1
     const name = namePattern.exec(text)?.[0]
-    if (name === undefined) return at + 1 < text.length ? this.#out.replace(at, at + 1, '&lt;') : text.length
+    if (name === undefined) return at + 1 < text.length ? out.replace(at, at + 1, '&lt;') : text.length
     const isOurs = elementRules.has(localName(name)) || translated.has(localName(name))
-    const tag = this.#readTag(at + 1 + name.length, isOurs)
+    const tag = readTag(at + 1 + name.length, isOurs)
     // The text may end here because it is not all there yet.
     if (tag === 'ends') return text.length
-    if (tag === 'none') return this.#out.replace(at, at + 1, '&lt;')
-    const isRoot = !this.#rootSeen
-    this.#rootSeen = true
-    if (name === 'br') this.#out.replace(at, at, ' ')
-    if (isRoot) this.#declareNamespace(at + 1 + name.length, name, tag.attributes)
-    for (const attribute of tag.attributes) this.#mendAttribute(attribute, isRoot || isOurs)
-    this.#mendEndOfTag(tag, voidElements.has(name))
+    if (tag === 'none') return out.replace(at, at + 1, '&lt;')
+    const isRoot = !rootSeen
+    rootSeen = true
+    if (name === 'br') out.replace(at, at, ' ')
+    if (isRoot) declareNamespace(at + 1 + name.length, name, tag.attributes)
+    for (const attribute of tag.attributes) repairAttribute(attribute, isRoot || isOurs)
+    repairEndOfTag(tag, voidElements.has(name))
     return tag.end
   }
 
-  /** @param at of `</`. @returns where to go on. */
-  mendEnd(at: number): number {
-    const { text } = this.#out
+  function repairEnd(at: number): number {
+    const { text } = out
     const end = text.indexOf('>', at)
     if (end < 0) return text.length
     return voidElements.has(text.slice(at + 2, Math.min(end, at + 10)).trim())
-      ? this.#out.replace(at, end + 1, ' ')
+      ? out.replace(at, end + 1, ' ')
       : end + 1
   }
 
-  #readTag(from: number, isOurs: boolean): Tag | 'ends' | 'none' {
-    const { text } = this.#out
+  function readTag(from: number, isOurs: boolean): Tag | 'ends' | 'none' {
+    const { text } = out
     const attributes: AttributePlace[] = []
-    const seen = this.#seen
     seen.clear()
     for (let at = from, count = 0; ; count++) {
       if (count >= attributesMax) return 'ends'
@@ -85,15 +82,14 @@ export class TagRepair {
     }
   }
 
-  #declareNamespace(at: number, name: string, attributes: readonly AttributePlace[]): void {
+  function declareNamespace(at: number, name: string, attributes: readonly AttributePlace[]): void {
     const colon = name.indexOf(':')
     const declaration = colon < 0 ? 'xmlns' : `xmlns:${name.slice(0, colon)}`
     if (attributes.some((attribute) => attribute.name === declaration)) return
-    this.#out.replace(at, at, ` ${declaration}="${svgNamespace}"`)
+    out.replace(at, at, ` ${declaration}="${svgNamespace}"`)
   }
 
-  #mendAttribute(attribute: AttributePlace, mayDeclare: boolean): void {
-    const out = this.#out
+  function repairAttribute(attribute: AttributePlace, mayDeclare: boolean): void {
     const { before, start, end, name, quote, valueStart, valueEnd } = attribute
     if (!attribute.isKept) {
       out.replace(before, end, '')
@@ -114,29 +110,30 @@ export class TagRepair {
       out.replace(start, end, `${name}="${value}"`)
     } else if (quote === 'none') {
       out.replace(start, valueStart, `${name}="`)
-      this.#mendValue(valueStart, valueEnd, true)
+      repairValue(valueStart, valueEnd, true)
       out.replace(valueEnd, end, '"')
-    } else this.#mendValue(valueStart, valueEnd, false)
+    } else repairValue(valueStart, valueEnd, false)
   }
 
-  #mendValue(start: number, end: number, escapesQuotes: boolean): void {
-    const { text } = this.#out
+  function repairValue(start: number, end: number, escapesQuotes: boolean): void {
+    const { text } = out
     for (let i = start; i < end; i++) {
       const code = text.charCodeAt(i)
       if (code > less) continue
-      if (code === less) this.#out.replace(i, i + 1, '&lt;')
-      else if (code === ampersand) this.#references.repair(i)
-      else if (code === quotationMark && escapesQuotes) this.#out.replace(i, i + 1, '&quot;')
+      if (code === less) out.replace(i, i + 1, '&lt;')
+      else if (code === ampersand) references.repair(i)
+      else if (code === quotationMark && escapesQuotes) out.replace(i, i + 1, '&quot;')
     }
   }
 
-  #mendEndOfTag({ rest, end, slash }: Tag, isVoid: boolean): void {
-    const { text } = this.#out
+  function repairEndOfTag({ rest, end, slash }: Tag, isVoid: boolean): void {
+    const { text } = out
     const wanted = slash || isVoid ? '/>' : '>'
     const marks = slash ? 2 : 1
     const isClean = text.startsWith(wanted, end - marks) && isBlankRun(text, rest, end - marks, true)
-    if (!isClean) this.#out.replace(rest, end, wanted)
+    if (!isClean) out.replace(rest, end, wanted)
   }
+  return { repairStart, repairEnd }
 }
 
 interface Tag {

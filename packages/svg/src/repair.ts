@@ -1,7 +1,7 @@
 import { defaultLimits } from './limits.ts'
-import { ReferenceRepair } from './repair-references.ts'
-import { TagRepair } from './repair-tag.ts'
-import { Rewriter } from './rewriter.ts'
+import { createReferenceRepair, type ReferenceRepair } from './repair-references.ts'
+import { createTagRepair, type TagRepair } from './repair-tag.ts'
+import { createRewriter, type Rewriter } from './rewriter.ts'
 
 /**
  * Repairs what language models get wrong in SVG text although the meaning is clear, so that the strict parser
@@ -16,18 +16,18 @@ import { Rewriter } from './rewriter.ts'
 export function repairSvgText(text: string): string {
   if (text.length > defaultLimits.bytesMax) return text
   const source = withPlainBlanks(withoutBadCharacters(text))
-  const out = new Rewriter(source)
-  const references = new ReferenceRepair(out)
-  const tags = new TagRepair(out, references)
+  const out = createRewriter(source)
+  const references = createReferenceRepair(out)
+  const tags = createTagRepair(out, references)
   let at = passDocumentType(source, references)
   let nextReference = source.indexOf('&', at)
   for (let mark = source.indexOf('<', at); ; mark = source.indexOf('<', at)) {
     const textEnd = mark < 0 ? source.length : mark
-    while (nextReference >= 0 && nextReference < textEnd && !out.isFull) {
+    while (nextReference >= 0 && nextReference < textEnd && !out.isFull()) {
       if (nextReference >= at) references.repair(nextReference)
       nextReference = source.indexOf('&', Math.max(nextReference + 1, at))
     }
-    if (mark < 0 || out.isFull) break
+    if (mark < 0 || out.isFull()) break
     at = repairMarkup(source, mark, out, tags)
   }
   return out.finish()
@@ -52,7 +52,7 @@ function repairMarkup(text: string, at: number, out: Rewriter, tags: TagRepair):
     const end = endAfter(text, '?>', at)
     return text.startsWith('<?xml ', at) ? out.replace(at, end, '') : end
   }
-  return next === slash ? tags.mendEnd(at) : tags.mendStart(at)
+  return next === slash ? tags.repairEnd(at) : tags.repairStart(at)
 }
 
 /** Leaves it alone, but for the names of its entities, which are references that mean something. */
@@ -65,7 +65,7 @@ function passDocumentType(text: string, references: ReferenceRepair): number {
   return text.indexOf('>', end) + 1
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 does not allow, production [2]
+// biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0, production [2], does not allow these
 const badCharacters = /[\x00-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]+/g
 
 function withoutBadCharacters(text: string): string {

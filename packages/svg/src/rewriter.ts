@@ -1,32 +1,33 @@
 /** A text with some places replaced, told in their order. */
-export class Rewriter {
+export interface Rewriter {
   readonly text: string
-  #written = ''
-  /** Where what is not written yet begins. */
-  #from = 0
-  #replacements = 0
-
-  constructor(text: string) {
-    this.text = text
-  }
-
   /** A text that needs more is no picture that somebody has mistyped. */
-  get isFull(): boolean {
-    return this.#replacements > replacementsMax
-  }
-
+  isFull(): boolean
   /** @returns `end`. */
-  replace(start: number, end: number, by: string): number {
-    if (start < this.#from || this.isFull) return end
-    this.#replacements++
-    this.#written += this.text.slice(this.#from, start) + by
-    this.#from = end
+  replace(start: number, end: number, by: string): number
+  finish(): string
+}
+
+export function createRewriter(text: string): Rewriter {
+  let written = ''
+  /** Where what is not written yet begins. */
+  let from = 0
+  let replacements = 0
+
+  const isFull = (): boolean => replacements > replacementsMax
+
+  function replace(start: number, end: number, by: string): number {
+    if (start < from || isFull()) return end
+    replacements++
+    written += text.slice(from, start) + by
+    from = end
     return end
   }
 
-  finish(): string {
-    return this.#written + this.text.slice(this.#from)
+  function finish(): string {
+    return written + text.slice(from)
   }
+  return { text, isFull, replace, finish }
 }
 
 const replacementsMax = 3000

@@ -28,7 +28,7 @@ export interface SettledRoot {
 
 /** What the content has turned out to need. */
 export interface RootNeeds {
-  definitions: PictureElement[]
+  definitions: readonly PictureElement[]
   needsFontSize: boolean
 }
 
@@ -88,7 +88,7 @@ export function finishRoot(root: PictureElement, settled: SettledRoot, needs: Ro
   moveInside(root, settled)
   if (needs.definitions.length > 0) {
     const definitions = newElement('defs', ruleOf('defs'), null, new Attributes())
-    definitions.children = needs.definitions
+    definitions.children = [...needs.definitions]
     root.children = [...root.children, definitions]
   }
   if (needs.needsFontSize) root.attributes.set('font-size', String(initialFontSize))

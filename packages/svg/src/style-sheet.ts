@@ -1,6 +1,6 @@
 import { findOutside, isCssSpace, readName, splitOutside, withoutComments } from './css-text.ts'
 import { type Declaration, readDeclaration } from './declarations.ts'
-import { type Layer, LayerTree } from './layers.ts'
+import { createLayerTree, type Layer, type LayerTree } from './layers.ts'
 import type { SvgLimits } from './limits.ts'
 import { conditionHolds, mediaListHolds, type Screen } from './media-queries.ts'
 import type { StyleSheetSource } from './parse.ts'
@@ -54,7 +54,7 @@ export function parseStyleSheets(
     rules: [],
     classes: new Set(),
     registered: new Map(),
-    layers: new LayerTree(),
+    layers: createLayerTree(),
     selectors: 0,
   }
   for (const { text, media } of sheets) {

@@ -17,8 +17,8 @@ export class TextWriter {
   }
 
   /**
-   * Writes the value of an attribute. Line breaks and tabs become spaces: XML would normalise them in a value,
-   * HTML would not.
+   * Writes the value of an attribute. Line breaks and tabs become spaces: XML would normalise them in a
+   * value, HTML would not.
    */
   writeValue(value: string): void {
     this.write(

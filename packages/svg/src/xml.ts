@@ -2,7 +2,9 @@ import { Trait, traitsOf } from './attribute-traits.ts'
 import { Attributes } from './attributes.ts'
 import { endOfReference, readReference } from './character-references.ts'
 import { type EntityTable, readDocumentType } from './document-type.ts'
+import { createNextPlace, type NextPlace } from './next-place.ts'
 import { Refusal } from './report.ts'
+import { isNameCode, nameCodes, namePattern } from './xml-names.ts'
 
 /** Told what a document holds, in its order. Names are as they are written, with their prefixes. */
 export interface XmlListener {
@@ -67,18 +69,6 @@ const searchedMax = 24
 /** Of the bits of a number. */
 const placesMask = 31
 
-/** 1: may begin a name, 2: may go on in one. What is beyond ASCII passes here; `namePattern` decides. */
-const nameCodes = new Uint8Array(128)
-for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_:')
-  nameCodes[character.charCodeAt(0)] = 1
-for (const character of '0123456789-.') nameCodes[character.charCodeAt(0)] = 2
-
-/** Productions [4] and [4a]. */
-const starts = String.raw`:A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\u{10000}-\u{EFFFF}`
-const namePattern = new RegExp(
-  String.raw`^[${starts}][${starts}\-.0-9\xB7\u0300-\u036F\u203F\u2040]*$`.replaceAll('\\xB7', '\u00B7'),
-  'u',
-)
 const declaration =
   /^<\?xml\s+version\s*=\s*(?:"1\.[0-9]+"|'1\.[0-9]+')(?:\s+encoding\s*=\s*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>/
 
@@ -94,27 +84,6 @@ function located(refusal: Refusal, text: string, place: number): Refusal {
   refusal.rejection.line ??= line
   refusal.rejection.column ??= place - lineStart + 1
   return refusal
-}
-
-/** Where a character comes next, asked for with places that grow: the text is searched once. */
-class NextPlace {
-  readonly #text: string
-  readonly #character: string
-  #place = -1
-
-  constructor(text: string, character: string) {
-    this.#text = text
-    this.#character = character
-  }
-
-  /** The first place from here on; beyond the text where there is none. */
-  from(start: number): number {
-    if (this.#place < start) {
-      const found = this.#text.indexOf(this.#character, start)
-      this.#place = found < 0 ? this.#text.length : found
-    }
-    return this.#place
-  }
 }
 
 class XmlReader {
@@ -152,10 +121,10 @@ class XmlReader {
   constructor(text: string, listener: XmlListener) {
     this.#text = text
     this.#listener = listener
-    this.#brackets = new NextPlace(text, '<')
-    this.#ampersands = new NextPlace(text, '&')
-    this.#tabs = new NextPlace(text, '\t')
-    this.#lines = new NextPlace(text, '\n')
+    this.#brackets = createNextPlace(text, '<')
+    this.#ampersands = createNextPlace(text, '&')
+    this.#tabs = createNextPlace(text, '\t')
+    this.#lines = createNextPlace(text, '\n')
   }
 
   get place(): number {
@@ -421,7 +390,5 @@ class XmlReader {
     return known === undefined ? (this.#entities?.take(piece.slice(start, end)) ?? null) : known
   }
 }
-
-const isNameCode = (code: number): boolean => code >= 128 || (nameCodes[code] ?? 0) > 0
 
 const short = (name: string): string => name.slice(0, 40)

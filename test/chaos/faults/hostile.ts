@@ -1,5 +1,5 @@
 import { sanitizeSvg } from '@chatsvg/svg'
-import { summonJudges } from '../../corpus/judges.ts'
+import { openOracles } from '../../corpus/oracles.ts'
 import { readAttacks } from '../../corpus/read-attacks.ts'
 import { textReply } from '../model.ts'
 import type { Row } from '../run-fault.ts'
@@ -25,9 +25,9 @@ export const hostilePictures: Row[] = [
         stage,
         chosen.map(({ source }) => source),
       )
-      const judges = summonJudges()
-      const active = stored.flatMap((svg) => judges.findActive(svg))
-      judges.close()
+      const oracles = openOracles()
+      const active = stored.flatMap((svg) => oracles.findActive(svg))
+      oracles.close()
       stage.expect(active.length === 0, `no stored picture has anything live in it (${active.join(', ')})`)
       stage.expect(
         stored.every((svg) => sanitizeSvg(svg).ok),

@@ -1,26 +1,26 @@
 import createDomPurify from 'dompurify'
 import { type DomNode, type DomWindow, JSDOM } from 'jsdom'
 
-/** Independent checks of a sanitised picture, without our tables. */
-export interface Judges {
-  /** Its parts that could run, load or style a page; empty if there are none. */
+/** Independent checks of a sanitised picture, which share no table with the policy. */
+export interface Oracles {
+  /** Parts that would run, load something, or style the page; empty if there are none. */
   findActive(svg: string): string[]
-  /** What DOMPurify would remove. */
+  /** Parts that DOMPurify would remove. */
   findImpure(svg: string): string[]
-  /** The tree of an XML parser and that of an HTML parser, as comparable text. */
+  /** The trees that an XML parser and an HTML parser read, as comparable text. */
   readAsXml(svg: string): string
   readAsHtml(svg: string): string
   close(): void
 }
 
-export const summonJudges = (): Judges => {
+export const openOracles = (): Oracles => {
   const { window } = new JSDOM('<!doctype html><body></body>')
   const purifier = createDomPurify(window as unknown as Parameters<typeof createDomPurify>[0])
   return {
     findActive: (svg) => findActive(parseXml(window, svg)),
     findImpure: (svg) => {
       purifier.sanitize(svg, PURIFY)
-      // It wraps its input in a body, which is not in the SVG profile, so it always reports that.
+      // DOMPurify always reports the body that it adds, which is not in the SVG profile.
       return purifier.removed
         .map((item) => ('attribute' in item ? `@${item.attribute?.name}` : item.element.nodeName))
         .filter((name) => name !== 'BODY')
@@ -32,7 +32,7 @@ export const summonJudges = (): Judges => {
 }
 
 /**
- * The SVG profile with additions: `use`, which may only have local references here, and five attributes of
+ * The SVG profile with six additions: `use`, which may only have local references here, and attributes of
  * SVG 1.1 and 2.
  */
 const PURIFY = {

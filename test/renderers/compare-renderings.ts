@@ -11,16 +11,17 @@ import type { Pixels } from './pixels.ts'
 /** `same` to the pixel; `rounding`: within 1 of 255; `tolerated`: edges; `different`. */
 export type Verdict = 'same' | 'rounding' | 'tolerated' | 'different'
 
-export type Judged = Difference & { verdict: Verdict }
+export type Comparison = Difference & { verdict: Verdict }
 
 /** Two pictures by one renderer. */
-export const judgeSameRenderer = (one: Pixels, other: Pixels): Judged => judge(one, other, sameRenderer)
+export const compareSameRenderer = (one: Pixels, other: Pixels): Comparison =>
+  compare(one, other, sameRenderer)
 
-/** Pictures of `svg` by two renderers, which have more latitude where there is text. */
-export const judgeAcrossRenderers = (svg: string, one: Pixels, other: Pixels): Judged =>
-  judge(one, other, /<text\b/.test(svg) ? acrossRenderersWithText : acrossRenderers)
+/** Pictures of `svg` by two renderers, which may differ more where there is text. */
+export const compareAcrossRenderers = (svg: string, one: Pixels, other: Pixels): Comparison =>
+  compare(one, other, /<text\b/.test(svg) ? acrossRenderersWithText : acrossRenderers)
 
-function judge(one: Pixels, other: Pixels, options: CompareOptions): Judged {
+function compare(one: Pixels, other: Pixels, options: CompareOptions): Comparison {
   const difference = comparePixels(one, other, options)
   return { ...difference, verdict: verdictOf(difference, options) }
 }
