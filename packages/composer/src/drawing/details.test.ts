@@ -94,3 +94,17 @@ test('labels of a flowchart that no face has are reported', () => {
     { words: '漢', kind: 'text' },
   ])
 })
+
+test('people whose action no joint can do are the drawings of a set', () => {
+  const licenceOf = (concept: string) =>
+    /<metadata>(.*?)<\/metadata>/s.exec(draw({ id: 'person', concept }).svg)?.[1] ?? ''
+  const own = licenceOf('woman running')
+  for (const concept of [
+    'woman surfing',
+    'person climbing',
+    'woman biking',
+    'mermaid',
+    'man lifting weights',
+  ])
+    expect(licenceOf(concept), concept).not.toBe(own)
+})

@@ -25,7 +25,7 @@ function roleOf(label: string): string | undefined {
   const trade = plain.replace(/^(?:wo)?man |^person with /, '')
   if (plain in outfits) return plain
   if (trade in outfits) return trade
-  return /^(?:(?:old |older )?(?:wo)?man|(?:older )?person|boy|girl|child|(?:person|man|woman)(?:: .+| walking| running| standing| dancing| swimming| biking| surfing| climbing))$/.test(
+  return /^(?:(?:old |older )?(?:wo)?man|(?:older )?person|boy|girl|child|(?:person|man|woman)(?:: .+| walking| running| standing| dancing| swimming))$/.test(
     plain,
   )
     ? 'person'
