@@ -1,4 +1,4 @@
-export type ArtSetName = 'fluent' | 'noto' | 'tabler' | 'lucide' | 'game'
+export type ArtSetName = 'fluent' | 'noto' | 'tabler' | 'lucide' | 'game' | 'flags'
 
 /** The icon sets that pictures are made of. `size` is the side of the square canvas that a set draws on. */
 export const artSetFacts = {
@@ -37,6 +37,13 @@ export const artSetFacts = {
     licence: 'CC-BY-3.0',
     holder: 'Lorc, Delapouite and contributors',
   },
+  flags: {
+    package: '@iconify-json/circle-flags',
+    size: 512,
+    title: 'Circle Flags',
+    licence: 'MIT',
+    holder: 'HatScripts',
+  },
 } as const satisfies Record<
   ArtSetName,
   { package: string; size: number; title: string; licence: string; holder: string }
@@ -45,7 +52,7 @@ export const artSetFacts = {
 /** Drawings of our own are made on the canvas of the flat set. */
 const ownArtSize = artSetFacts.fluent.size
 
-export const artOrigins = ['own', 'fluent', 'noto', 'tabler', 'lucide', 'game'] as const
+export const artOrigins = ['own', 'fluent', 'noto', 'tabler', 'lucide', 'game', 'flags'] as const
 
 /** Whose drawing it is. */
 export type ArtOrigin = (typeof artOrigins)[number]

@@ -31,7 +31,7 @@ export type Gathered = {
 
 type Sets = Record<ArtSetName, ArtSet>
 
-type EmojiEntry = { label: string; hexcode: string; emoji: string; subgroup?: number }
+type EmojiEntry = { label: string; hexcode: string; emoji: string; subgroup?: number; tags?: string[] }
 
 export function gatherConcepts(): Gathered {
   const sets: Sets = {
@@ -40,6 +40,7 @@ export function gatherConcepts(): Gathered {
     tabler: openArtSet('tabler'),
     lucide: openArtSet('lucide'),
     game: openArtSet('game'),
+    flags: openArtSet('flags'),
   }
   const byName = new Map<string, NamedConcept>()
   const byEmoji = new Map<string, NamedConcept>()
@@ -79,13 +80,14 @@ export function gatherConcepts(): Gathered {
     fluent: readPackageJson<Record<string, string>>('@iconify-json/fluent-emoji-flat/chars.json'),
     noto: readPackageJson<Record<string, string>>('@iconify-json/noto/chars.json'),
   }
-  for (const { label, hexcode, emoji, subgroup } of emojis) {
+  for (const { label, hexcode, emoji, subgroup, tags } of emojis) {
     const code = emojiKey(hexcode)
     const drawn = (set: 'fluent' | 'noto') => {
       const name = charts[set][code]
       return name !== undefined && sets[set].has(name) ? { origin: set, name } : undefined
     }
-    const art = { flat: drawn('fluent'), shaded: drawn('noto'), stroke: findStroke(sets, label) }
+    const flat = drawn('fluent') ?? findFlag(sets, label, tags)
+    const art = { flat, shaded: drawn('noto'), stroke: findStroke(sets, label) }
     if (!art.flat && !art.shaded) continue
     const concept: NamedConcept = { label, kind: kindOf(subgroup), art, emoji }
     byEmoji.set(code, concept)
@@ -144,10 +146,18 @@ export function gatherConcepts(): Gathered {
   }
 }
 
+/** The flag of a country, of which emoji have the code among their tags (ISO 3166-1, two letters). */
+function findFlag({ flags }: Sets, label: string, tags: string[] = []): DrawingName | undefined {
+  if (!label.startsWith('flag: ')) return undefined
+  const name = tags.map((tag) => tag.toLowerCase().replace(/^gb(?=...)/, 'gb-')).find((tag) => flags.has(tag))
+  return name === undefined ? undefined : { origin: 'flags', name }
+}
+
 function namesOf({ label, kind }: NamedConcept): string[] {
   const name = phraseOf(label)
   const flagged = /^flag (.+)$/.exec(name)?.[1]
-  if (kind === 'flag' && flagged) return [name, `${flagged} flag`, `flag of ${flagged}`]
+  if (kind === 'flag' && flagged)
+    return [name, `${flagged} flag`, `flag of ${flagged}`, `flag of the ${flagged}`]
   return [name]
 }
 

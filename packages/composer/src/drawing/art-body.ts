@@ -69,7 +69,8 @@ export function artBody(
     look,
     isPlant: found.kind === 'plant',
     isFree: /^(?:sky|symbol|face|icon|flag)$/.test(found.kind) && !traitsOf(found).stands,
-    keepsPaint: false,
+    // A flag is its colours.
+    keepsPaint: art.from === 'flags' && !context.style.paintsSky,
     isLineIcon,
     missed,
   }

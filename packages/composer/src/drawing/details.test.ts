@@ -108,3 +108,17 @@ test('people whose action no joint can do are the drawings of a set', () => {
   ])
     expect(licenceOf(concept), concept).not.toBe(own)
 })
+
+test.each(drawingStyleNames)('a flag has its colours in %s', (style) => {
+  const { svg, report } = draw({ id: 'flag', concept: 'flag of Ukraine' }, style)
+  expect(report).toMatchObject({ drawn: [{ count: 1 }], leftOut: [] })
+  const hues = [...svg.matchAll(/#(?:[0-9a-f]{3}){1,2}\b/g)].flatMap(([hex]) => {
+    const colour = readHex(hex)
+    return colour && colour.c > 0.05 ? [colour.h] : []
+  })
+  for (const own of ['#338af3', '#ffda44'])
+    expect(
+      hues.some((hue) => hueDistance(hue, readHex(own)?.h ?? 0) < 25),
+      own,
+    ).toBe(true)
+})
