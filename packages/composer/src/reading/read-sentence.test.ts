@@ -156,6 +156,16 @@ test('interface icons are drawn only where an emblem is asked for', () => {
   expect(planOf('icon of a lock')).toBe('lock')
 })
 
+test.each([
+  ['a happy family at the beach', 'man; woman; child | beach'],
+  ['a family and a dog', 'man; woman; child; dog'],
+  ['a couple dancing', 'man; woman'],
+  ['eine Familie', 'man; woman; child'],
+  ['a couple of cats', '2 cat'],
+])('a group of people is its members: %s', (sentence, plan) => {
+  expect(planOf(sentence)).toBe(plan)
+})
+
 test('a sentence of 500 characters of anything is read in bounded time', () => {
   const sentences = [
     'a '.repeat(250),

@@ -36,7 +36,7 @@ export function readSentence(
 ): SentenceReading {
   const { rest, requests } = extractRequests(sentence)
   const { english, adjectivesFollow } = gloss(rest.replace(audience, ' '))
-  const { phrases, emblem } = readPhrases(library, tokenise(english), adjectivesFollow, asEmblem)
+  const { phrases, emblem } = readPhrases(library, tokenise(nameMembers(english)), adjectivesFollow, asEmblem)
   const built = buildThings(library, phrases, requests, emblem)
   const hasScene = Object.keys(built.backdrop).length > 0
   if (built.things.length === 0 && !hasScene) return { kind: 'not_understood', report: built.report }
@@ -58,6 +58,19 @@ export function readSentence(
 /** For whom a picture is made is not in it. */
 const audience =
   /\bfor (?:my |our |a |the |all |his |her )?(?:little |young )?(?:kids?|child|children|toddlers?|babies|teens?|teenagers|adults|everyone|beginners|moms?|mums?|mother|dads?|father|wife|husband|boyfriend|girlfriend|friends?|sons?|daughters?|sister|brother|grandma|grandmother|grandpa|family|team|students?|him|her|us|me)\b/giu
+
+/** A family and a couple are drawn as the people that they are; the library has only signs of them. */
+function nameMembers(sentence: string): string {
+  return groups.reduce((text, [group, members]) => text.replace(group, members), sentence)
+}
+
+const groups: readonly (readonly [RegExp, string])[] = [
+  [
+    /\b(?:a |the |my |our )?(?:(?:happy|young|small|big|nice) )?family\b(?! (?:of|tree|car|room|house|home|photo|name|icon|logo|symbol))/giu,
+    'a man, a woman and a child',
+  ],
+  [/\b(?:a |the )?(?:(?:happy|young|nice) )?couple\b(?! (?:of|icon|logo|symbol))/giu, 'a man and a woman'],
+]
 
 function backdropOf(backdrop: Backdrop): Backdrop | 'auto' {
   return Object.keys(backdrop).length > 0 ? backdrop : 'auto'
