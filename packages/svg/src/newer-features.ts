@@ -3,7 +3,14 @@ import { ruleOf } from './elements.ts'
 import { primitiveDraws } from './expansion.ts'
 import type { SvgLimits } from './limits.ts'
 import { formatNumber } from './numbers.ts'
-import { generated, newElement, type PictureElement, type PictureReference, walkPicture } from './picture.ts'
+import {
+  appendChild,
+  generated,
+  newElement,
+  type PictureElement,
+  type PictureReference,
+  walkPicture,
+} from './picture.ts'
 import { readViewBox, shareDecimals } from './values.ts'
 
 /** Elements that may need a feature that not every renderer has. */
@@ -307,24 +314,24 @@ const opposite = (alignment: string): string =>
 const notDrawn = new Set<PictureElement['rule']['role']>(['resource', 'gradient', 'filter', 'words'])
 
 /** Copies without ids of what is drawn; the originals stay what references lead to. */
-function copyDrawn(from: PictureElement, referring: PictureElement[]): (PictureElement | string)[] {
-  const result: (PictureElement | string)[] = []
-  const pending = [{ from, into: result }]
+function copyDrawn(from: PictureElement, referring: PictureElement[]): PictureElement['children'] {
+  const copies: Pick<PictureElement, 'children'> = { children: [] }
+  const pending = [{ from, to: copies }]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     for (const child of next.from.children) {
       if (typeof child === 'string') {
-        next.into.push(child)
+        appendChild(next.to, child)
         continue
       }
       if (notDrawn.has(child.rule.role)) continue
       const copy = newElement(child.name, child.rule, null, child.attributes.copy())
       copy.vertices = child.vertices
       copy.references = copyReferences(child, copy, referring)
-      next.into.push(copy)
-      pending.push({ from: child, into: copy.children })
+      appendChild(next.to, copy)
+      pending.push({ from: child, to: copy })
     }
   }
-  return result
+  return copies.children
 }
 
 function copyReferences(

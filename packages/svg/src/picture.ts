@@ -11,7 +11,8 @@ export interface PictureElement {
   sourceId: string | null
   attributes: Attributes
   references: readonly PictureReference[]
-  children: (PictureElement | string)[]
+  /** Elements without any share one list: `appendChild`, `appendText` and `dropLastChild` change it. */
+  children: readonly (PictureElement | string)[]
   /** Corners of a path or point list. */
   vertices: number
   /** What drawing it takes; filled in when references are followed. */
@@ -48,7 +49,7 @@ export const noReferences: readonly PictureReference[] = []
 export const generated = '\u0001'
 
 /** Most elements have none; they share this, which `appendChild` replaces. */
-const noChildren: (PictureElement | string)[] = emptyList('')
+const noChildren: PictureElement['children'] = emptyList('')
 
 export const newElement = (
   name: string,
@@ -80,9 +81,23 @@ export function emptyList<Item>(item: Item): Item[] {
  * Most elements that hold anything hold one thing; growing an empty array would set sixteen places more aside
  * for each of them.
  */
-export function appendChild<Child>(parent: { children: Child[] }, child: Child): void {
+export function appendChild<Child>(parent: { children: readonly Child[] }, child: Child): void {
   if (parent.children.length === 0) parent.children = [child]
-  else parent.children.push(child)
+  else (parent.children as Child[]).push(child)
+}
+
+/** Joins a text to one before it: a reader of what is written finds one. */
+export function appendText(parent: PictureElement, text: string): void {
+  const last = parent.children.length - 1
+  const before = parent.children[last]
+  if (typeof before === 'string') (parent.children as (PictureElement | string)[])[last] = before + text
+  else appendChild<PictureElement | string>(parent, text)
+}
+
+/** Takes away the child that was appended last. */
+export function dropLastChild(parent: PictureElement): void {
+  const children = parent.children as (PictureElement | string)[]
+  children.pop()
 }
 
 /**

@@ -13,7 +13,14 @@ import type { SvgLimits } from './limits.ts'
 import { settleOpacities } from './paint-opacity.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
 import { writePath, writePoints } from './path-writer.ts'
-import { appendChild, newElement, type PictureElement, saysNothing } from './picture.ts'
+import {
+  appendChild,
+  appendText,
+  dropLastChild,
+  newElement,
+  type PictureElement,
+  saysNothing,
+} from './picture.ts'
 import { absent, external, type ReferenceGrammar } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { enterViewport, type PendingTransform, refine, resolveElement, transformText } from './resolve.ts'
@@ -44,7 +51,8 @@ export function applyPolicy(
     if (child === undefined) {
       frames.pop()
       frame.finish?.()
-      if (saysNothing(frame.target)) frames.at(-1)?.target.children.pop()
+      const parent = frames.at(-1)
+      if (parent !== undefined && saysNothing(frame.target)) dropLastChild(parent.target)
     } else if (typeof child === 'string') {
       if (frame.target.rule.role !== 'container')
         appendText(frame.target, transformText(child, frame.inner.textTransform))
@@ -52,7 +60,7 @@ export function applyPolicy(
       const inside = writer.writeChild(child, frame)
       if (inside === null) continue
       if (child.children.length > 0 || inside.finish !== null) frames.push(inside)
-      else if (saysNothing(inside.target)) frame.target.children.pop()
+      else if (saysNothing(inside.target)) dropLastChild(frame.target)
     }
   }
   finishRoot(first.target, settled, writer.needs())
@@ -327,14 +335,6 @@ function pathOf(element: PictureElement, attribute: string, value: string, decim
   if (written === null) return null
   element.vertices = written.vertices
   return written.text
-}
-
-/** What stood between two texts is gone: a reader of what is written finds one. */
-function appendText(target: PictureElement, text: string): void {
-  const last = target.children.length - 1
-  const before = target.children[last]
-  if (typeof before === 'string') target.children[last] = before + text
-  else appendChild<PictureElement | string>(target, text)
 }
 
 function takeShape(attributes: Attributes): string | null {

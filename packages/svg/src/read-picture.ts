@@ -1,6 +1,6 @@
 import { Attributes } from './attributes.ts'
 import { elementRules } from './elements.ts'
-import { appendChild, newElement, type PictureElement } from './picture.ts'
+import { appendChild, appendText, newElement, type PictureElement } from './picture.ts'
 import { propertyGrammars } from './properties.ts'
 import { Refusal } from './report.ts'
 import { readXml, type XmlListener } from './xml.ts'
@@ -64,11 +64,7 @@ class PictureBuilder implements XmlListener {
 
   text(text: string): void {
     const parent = this.#open.at(-1)
-    if (parent === undefined) return
-    const last = parent.children.length - 1
-    const before = parent.children[last]
-    if (typeof before === 'string') parent.children[last] = before + text
-    else appendChild<PictureElement | string>(parent, text)
+    if (parent !== undefined) appendText(parent, text)
   }
 
   instruction(): void {
