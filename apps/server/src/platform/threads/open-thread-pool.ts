@@ -4,6 +4,8 @@ import type { Piscina } from 'piscina'
 import type { ThreadTask } from './thread-task.ts'
 import { createTurns } from './turns.ts'
 
+const loadsSource = import.meta.url.endsWith('.ts')
+
 export type ThreadPoolOptions = {
   /** Default: one less than the machine has cores, at least 1 and at most 2. The main thread keeps a core. */
   threadsMax?: number
@@ -33,9 +35,10 @@ export type ThreadPool = AsyncDisposable & {
 
 /**
  * Threads get a lower priority than the thread that answers requests. On systems other than Linux the
- * priority belongs to the whole process.
+ * priority belongs to the whole process. A thread that loads sources has to compile them first, which takes
+ * seconds, and beside busy processes a minute at a lower priority.
  */
-const niceIncrement = process.platform === 'linux' ? 10 : 0
+const niceIncrement = process.platform === 'linux' && !loadsSource ? 10 : 0
 
 /**
  * Piscina tries `require` first. Node aborts the whole process when a thread is stopped while `require`
@@ -104,7 +107,7 @@ const closed = () => new Error('The thread pool is closed')
  * runner's process cannot load sources.
  */
 function argumentsForSource(): string[] {
-  if (!import.meta.url.endsWith('.ts')) return []
+  if (!loadsSource) return []
   const registration = `import{register}from${JSON.stringify(import.meta.resolve('tsx/esm/api'))};register()`
   // A failed `require` of a source file prints a warning.
   return ['--no-warnings', '--import', `data:text/javascript,${encodeURIComponent(registration)}`]
