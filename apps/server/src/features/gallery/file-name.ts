@@ -1,5 +1,5 @@
 const wordsCharsMax = 60
-const componentWordsMax = 6
+const nameWordsMax = 6
 
 /**
  * `Content-Disposition` that saves a picture under the words of its prompt (RFC 6266). Older clients read the
@@ -24,16 +24,17 @@ export function attachmentOf({ id, prompt }: { id: string; prompt: string }, ext
  * with a capital, never empty.
  */
 export function componentNameOf(prompt: string): string {
-  const words = prompt
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .match(/[A-Za-z0-9]+/g)
-  const name = (words ?? [])
-    .slice(0, componentWordsMax)
+  const name = nameWordsOf(prompt)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
     .join('')
     .slice(0, wordsCharsMax)
   return /^[A-Z]/.test(name) ? name : `Picture${name}`
+}
+
+/** The first words of a prompt in ASCII letters and digits, without accents, for a name. */
+export function nameWordsOf(prompt: string): string[] {
+  const ascii = prompt.normalize('NFKD').replace(/\p{M}+/gu, '')
+  return (ascii.match(/[A-Za-z0-9]+/g) ?? []).slice(0, nameWordsMax)
 }
 
 /** Whole characters, few enough for the file name limit in every script. */

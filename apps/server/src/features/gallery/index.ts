@@ -5,6 +5,7 @@
  * picture.
  */
 export { downloadLimited, galleryErrors } from './errors.ts'
+export { nameWordsOf } from './file-name.ts'
 export { listOwnPictures, type WirePicture } from './list-own-pictures.ts'
 export { purgeReports, type ReportRow, resolveReports } from './report-store.ts'
 export { galleryRoutes } from './routes.ts'

@@ -65,6 +65,7 @@ export {
 export { readSpendToday } from './spend-store.ts'
 export {
   acceptJobs,
+  findOwnBatch,
   findOwnJobs,
   type GenerationRow,
   type JobRow,
@@ -77,6 +78,5 @@ export {
   jobErrorCodes,
   jobStatuses,
   modelSpend,
-  pictureColumns,
 } from './tables.ts'
 export type { AwaitedJobs, JobsToAwait, WaitForJobs } from './wait-for-jobs.ts'

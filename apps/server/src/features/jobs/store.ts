@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
 import { type Db, defineStatement, queryNamed, type Tx, violatedConstraint } from '../../platform/db/index.ts'
 import { chargeFragments, dailyCountFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
@@ -200,17 +200,21 @@ export async function releaseOldKey(db: Db, userId: string, idempotencyKey: stri
 
 export type JobWithGeneration = { job: JobRow; generation: GenerationRow | null }
 
+const selectOwn = (db: Db, userId: string, which: SQL | undefined) =>
+  db
+    .select({ job: generationJobs, generation: pictureColumns })
+    .from(generationJobs)
+    .leftJoin(generations, eq(generations.id, generationJobs.generationId))
+    .where(and(which, eq(generationJobs.userId, userId)))
+    .orderBy(generationJobs.id)
+
 /** The user's own job with its picture; jobs of others are not found. */
 export async function findOwnJob(
   db: Db,
   userId: string,
   jobId: string,
 ): Promise<JobWithGeneration | undefined> {
-  const [row] = await db
-    .select({ job: generationJobs, generation: pictureColumns })
-    .from(generationJobs)
-    .leftJoin(generations, eq(generations.id, generationJobs.generationId))
-    .where(and(eq(generationJobs.id, jobId), eq(generationJobs.userId, userId)))
+  const [row] = await selectOwn(db, userId, eq(generationJobs.id, jobId))
   return row
 }
 
@@ -221,12 +225,12 @@ export async function findOwnJobs(
   jobs: readonly Pick<JobRow, 'id'>[],
 ): Promise<JobWithGeneration[]> {
   const ids = jobs.map(({ id }) => id)
-  return db
-    .select({ job: generationJobs, generation: pictureColumns })
-    .from(generationJobs)
-    .leftJoin(generations, eq(generations.id, generationJobs.generationId))
-    .where(and(inArray(generationJobs.id, ids), eq(generationJobs.userId, userId)))
-    .orderBy(generationJobs.id)
+  return selectOwn(db, userId, inArray(generationJobs.id, ids))
+}
+
+/** The variations of one request, or the jobs of a set, with their pictures, in the order of the request. */
+export async function findOwnBatch(db: Db, userId: string, batchId: string): Promise<JobWithGeneration[]> {
+  return selectOwn(db, userId, eq(generationJobs.batchId, batchId))
 }
 
 /**

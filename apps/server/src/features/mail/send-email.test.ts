@@ -52,7 +52,7 @@ type Desk = {
   retries: EnqueueJob[]
   lines: () => string
 }
-type Writer = (letter: EmailToWrite<{ word: string }>) => Promise<EmailContent | undefined>
+type Writer = (email: EmailToWrite<{ word: string }>) => Promise<EmailContent | undefined>
 
 const writeWord: Writer = async ({ data }) => ({
   subject: `About ${data.word}`,

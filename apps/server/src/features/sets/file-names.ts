@@ -1,7 +1,8 @@
+import { nameWordsOf } from '../gallery/index.ts'
+
 /** `file`: lower-case words with dashes, also the id of a symbol. `component`: for React. */
 export type PictureNames = { file: string; component: string }
 
-const wordsMax = 6
 const charsMax = 60
 
 /**
@@ -19,15 +20,10 @@ export function namePictures(prompts: readonly string[]): PictureNames[] {
   })
 }
 
-/** ASCII words; the first begins with a letter, so that they can be an id. */
+/** The first begins with a letter, so that they can be an id. */
 function wordsOf(prompt: string): string[] {
-  const words = prompt
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .match(/[a-z0-9]+/g)
-  const cut = (words ?? []).slice(0, wordsMax)
-  return /^[a-z]/.test(cut[0] ?? '') ? cut : ['picture', ...cut]
+  const words = nameWordsOf(prompt).map((word) => word.toLowerCase())
+  return /^[a-z]/.test(words[0] ?? '') ? words : ['picture', ...words]
 }
 
 const componentOf = (file: string) =>

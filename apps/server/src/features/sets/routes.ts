@@ -9,6 +9,7 @@ import type { UserCaller } from '../accounts/index.ts'
 import { downloadLimited } from '../gallery/index.ts'
 import {
   type Acceptance,
+  findOwnBatch,
   findOwnJobs,
   type JobWithGeneration,
   presentJob,
@@ -20,7 +21,6 @@ import { packSetTask } from './pack-set.ts'
 import { presentSet } from './present.ts'
 import { requestSet } from './request-set.ts'
 import * as schemas from './schemas.ts'
-import { findSet } from './store.ts'
 
 export type SetRoutesDeps = Acceptance & {
   db: Db
@@ -42,8 +42,9 @@ export function setRoutes(deps: SetRoutesDeps) {
 
   async function readOwnSet(req: FastifyRequest<{ Params: { id: string } }>): Promise<JobWithGeneration[]> {
     const { id } = req.params
-    const rows = isUuid(id) ? await findSet(db, authentication.callerOf(req).userId, id) : []
-    if (rows.length === 0) throw new AppError(setErrors.set_not_found)
+    const rows = isUuid(id) ? await findOwnBatch(db, authentication.callerOf(req).userId, id) : []
+    // A batch without the option is one of variations.
+    if (!rows[0]?.job.options?.set) throw new AppError(setErrors.set_not_found)
     return rows
   }
 
