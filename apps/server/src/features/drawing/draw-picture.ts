@@ -59,8 +59,8 @@ type Candidate = { svg: string; fault: string | undefined }
 
 /**
  * Streams the model's answer, shows previews, and returns a picture that may be stored. A model that can
- * repair is told once what is wrong with its answer: it is unusable, or it breaks its style. A usable first
- * picture is kept unless the second one is better.
+ * repair is asked once more, with what is wrong with its answer: it is unusable, or it breaks its style. A
+ * usable first picture is kept unless the second one is better.
  *
  * @throws UnusablePictureError when no answer was a picture that the policy accepts; ModelError; the signal's
  * reason.
