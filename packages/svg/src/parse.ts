@@ -20,7 +20,7 @@ export interface SourceElement {
   /** How many elements it holds, those that were skipped included. */
   elements: number
   /** Elements that were skipped, without what they hold: selectors count siblings. */
-  strangers: SourceElement[] | null
+  skipped: SourceElement[] | null
   /** The namespace of one that was skipped; null for SVG's. */
   namespace: string | null
   /** Holds text, be it white space: it is not `:empty`. */
@@ -152,7 +152,7 @@ class TreeBuilder implements XmlListener {
       parent,
       index: parent?.elements ?? 0,
       elements: 0,
-      strangers: null,
+      skipped: null,
       namespace: null,
       hasText: false,
       usesXlink: qualified && linksByXlink(written),
@@ -163,8 +163,8 @@ class TreeBuilder implements XmlListener {
       this.#skipped = 1
       const namespace = scope.get(tag.slice(0, Math.max(0, tag.indexOf(':')))) ?? svgNamespace
       if (namespace !== svgNamespace) element.namespace = namespace
-      if (parent?.strangers === null) parent.strangers = [element]
-      else parent?.strangers?.push(element)
+      if (parent?.skipped === null) parent.skipped = [element]
+      else parent?.skipped?.push(element)
       return
     }
     if (parent !== null) appendChild(parent, element)
