@@ -3,9 +3,9 @@ import type { ProcessMessage, ProcessSettings } from './message.ts'
 const memoryWatchMs = 10
 
 /**
- * The program of a limited process: handles the orders of its parent, one at a time, and ends itself above its
- * limit of memory. An error of `handle` refuses the order as unreadable. To be called once, at the end of a
- * module that `openProcessPool` names.
+ * The program of a limited process: handles the orders of its parent, one at a time, and ends itself above
+ * its limit of memory. An error of `handle` refuses the order as unreadable. To be called once, in the module
+ * that `openProcessPool` names.
  *
  * @param handle must not block the event loop for long: the memory is measured by a timer.
  */

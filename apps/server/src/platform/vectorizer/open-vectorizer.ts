@@ -16,7 +16,7 @@ export type Vectorizer = AsyncDisposable & {
   readonly pids: number[]
 }
 
-/** Opens the vectorizer; no process is started yet. Disposing ends all processes and refuses waiting orders. */
+/** Opens the vectorizer; no process is started yet. Disposing ends all of them and refuses waiting orders. */
 export function openVectorizer(options: Partial<Omit<ProcessPoolOptions, 'program'>> = {}): Vectorizer {
   const { timeoutMs, memoryBytesMax } = vectorizerLimits
   const pool = openProcessPool<VectorizeOrder, VectorizeResult>({

@@ -9,8 +9,7 @@ const stacked = 0
 const splines = 2
 
 /**
- * `colorPrecision` in bits of a channel, `filterSpeckle` in pixels, angles in degrees, lengths in pixels. Values
- * that are not here are the library's defaults.
+ * `colorPrecision` in bits of a channel, `filterSpeckle` in pixels, angles in degrees, lengths in pixels.
  */
 const settings: Record<Detail, Config> = {
   low: withDefaults({ colorPrecision: 5, filterSpeckle: 12, layerDifference: 32, pathPrecision: 1 }),
