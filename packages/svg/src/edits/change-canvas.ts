@@ -35,7 +35,9 @@ export function setBackground(picture: EditedPicture, { color }: EditOf<'backgro
   return [rect]
 }
 
-/** Shows a part of the picture, at the scale that it has. What is outside stays in the file and is not drawn. */
+/**
+ * Shows a part of the picture, at the scale that it has. What is outside stays in the file and is not drawn.
+ */
 export function cropPicture(picture: EditedPicture, { box }: EditOf<'crop'>): PictureElement[] {
   const [, , width, height] = picture.viewBox
   const pixels = pixelsOf(picture)

@@ -36,7 +36,9 @@ function check(value: unknown, schema: Schema, at: string): void {
   else if (!isValue(value, schema)) refuse(at, `must be ${wordsOf(schema)}`)
 }
 
-/** The one that has the value's properties: of operations by their `op`, of targets and places by their key. */
+/**
+ * The one that has the value's properties: of operations by their `op`, of targets and places by their key.
+ */
 function chooseSchema(value: unknown, schemas: readonly Schema[], at: string): Schema {
   const isObject = typeof value === 'object' && value !== null
   const fits = schemas.find(({ type, properties = {}, required = [], ...schema }) =>

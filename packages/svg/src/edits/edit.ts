@@ -1,8 +1,9 @@
 /**
  * The language of edits: what a change of a picture says, whoever wrote it. Plain JSON.
  *
- * Lengths, points and boxes are in units of the picture's view box, angles in degrees clockwise, opacities from
- * 0 to 1, colours in any notation of CSS. Several edits apply in their order, each to what the one before left.
+ * Lengths, points and boxes are in units of the picture's view box, angles in degrees clockwise, opacities
+ * from 0 to 1, colours in any notation of CSS. Several edits apply in their order, each to what the one
+ * before left.
  */
 export type Edit =
   | ({ op: 'paint'; target: Target } & Paints)
@@ -29,7 +30,10 @@ export type Edit =
   /** Without `place` in front of everything. The fragment passes the policy before it is inserted. */
   | { op: 'insert'; svg: string; place?: Place }
   | { op: 'background'; color: string | 'none' }
-  /** A canvas of another size. `content` says whether the picture is scaled to fit or keeps its size, centred. */
+  /**
+   * A canvas of another size in pixels. `content` says whether the picture is scaled to fit or keeps its
+   * size, centred. No coordinate of the content changes.
+   */
   | { op: 'canvas'; width: number; height: number; content: 'fit' | 'keep' }
   /** Removes points of paths that move the outline by less than `tolerance`. */
   | { op: 'simplify'; target: Target; tolerance: number }
