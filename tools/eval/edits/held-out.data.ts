@@ -100,11 +100,11 @@ add|farm|add a cloud in the top left corner|draw cloud 12.8 12.8 76.8 76.8
 add|circlesquare|please add a green tree at the bottom|draw green tree 89.6 166.4 76.8 76.8
 add|heart|aggiungi un gatto in basso a destra|draw cat 166.4 166.4 76.8 76.8
 background|i-bulb|give it a black background|background #000000
-background|heart|no background|background none
-background|hexagon|make the background transparent|background none
-background|heart|Hintergrund entfernen|background none
+background|heart|no background|bare
+background|hexagon|make the background transparent|bare
+background|heart|Hintergrund entfernen|bare
 background|i-apple|arrière-plan jaune|background #fccb1b
-background|heart|fundo branco|background #ffffff
+background|heart|fundo branco|bare; background #ffffff
 background|i-key|把背景改成绿色|background #36a852
 text|c-styled|the text should read "ready"|text text:done=ready
 text|hello|change "Hello World" to "Goodbye"|words @text "Goodbye" #301b18

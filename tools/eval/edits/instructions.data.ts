@@ -181,17 +181,17 @@ add|heart|füge oben rechts einen Stern hinzu|draw star 166.4 12.8 76.8 76.8
 add|heart|ajoute une étoile en haut à gauche|draw star 12.8 12.8 76.8 76.8
 add|heart|añade una luna arriba a la derecha|draw moon 166.4 12.8 76.8 76.8
 background|i-apple|white background|background #ffffff
-background|farm|remove the background|background none
-background|circlesquare|make the background light blue|background #68a1f3
+background|farm|remove the background|bare
+background|circlesquare|make the background light blue|bare; background #68a1f3
 background|l-star|put it on a yellow background|background #fccb1b
-background|yellowstar|transparent background|background none
-background|hexagon|change the background color to #112233|background #112233
+background|yellowstar|transparent background|bare
+background|hexagon|change the background color to #112233|bare; background #112233
 background|i-apple|weißer Hintergrund|background #ffffff
 background|i-apple|fond bleu|background #2a78e4
 background|i-apple|quita el fondo|background none
-background|hexagon|背景を白にして|background #ffffff
-background|hexagon|白色背景|background #ffffff
-background|hexagon|белый фон|background #ffffff
+background|hexagon|背景を白にして|bare; background #ffffff
+background|hexagon|白色背景|bare; background #ffffff
+background|hexagon|белый фон|bare; background #ffffff
 text|c-styled|change the text to HELLO|text text:done=HELLO
 text|c-text|replace "Stretched" with "Wide"|text text:Stretched=Wide
 text|sale|change the text to "SOLD"|words @text "SOLD" #301b18
@@ -213,7 +213,7 @@ combo|farm|make the sun red and remove the trees|recolor #fccb1b>#e5343d in @sun
 combo|circlesquare|make the circle green and the square yellow|recolor #e5343d>#36a852 in @circle; recolor #2a78e4>#fccb1b in @square
 combo|i-key|flip it and rotate it 90 degrees|flip all h; rotate all 90
 combo|threeshapes|Remove the triangle. Make the square bigger.|remove @triangle; scale @square 1.5 1.5
-combo|hexagon|make the hexagon red, white background|recolor #8b46d6>#e5343d in @hexagon; background #ffffff
+combo|hexagon|make the hexagon red, white background|recolor #8b46d6>#e5343d in @hexagon; bare; background #ffffff
 combo|circlesquare|move the circle up and make it half transparent|move @circle 0 -51.2; opacity @circle 0.5
 combo|farm|mach die Sonne rot und entferne das Haus|recolor #fccb1b>#e5343d in @sun; recolor #fcd53f>#e74344 in @sun; remove @house
 combo|i-bus|spiegeln und weißer Hintergrund|flip all h; background #ffffff
@@ -225,6 +225,6 @@ add|robot|put a crown on the robot|draw crown 152.7 85.4 51.4 41.9
 duplicate|farm|drei Sonnen|duplicate @sun 68.97 0; duplicate @sun -68.97 0
 background|farm|make it night|plan {"background":{"light":"night"}}
 background|l-star|gradient background from pink to orange|gradient #f472b0 #f5821f
-background|blackcat|hintergrund gelb|background #fccb1b
+background|blackcat|hintergrund gelb|bare; background #fccb1b
 order|fox|move the fox to the back|reorder @fox before @tree
 `

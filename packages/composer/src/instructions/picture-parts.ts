@@ -8,13 +8,17 @@ import {
   multiply,
   readTransform,
 } from '../art/bounds.ts'
+import type { ArtNode } from '../art/tree.ts'
 import { nameOf, type ScenePlan } from '../plan/scene-plan.ts'
 import { phraseOf } from '../words/word-forms.ts'
 
 /** A shape or text that a picture draws, with the paints that it inherits. Lengths in units of the view box. */
 export type PictureShape = {
   tag: string
-  id: string | undefined
+  /** Indexes of child elements, from the root down. */
+  path: readonly number[]
+  /** The shape by itself in units of the view box, for who looks for parts of drawings. */
+  node: ArtNode
   box: Box
   /** What its fill covers. */
   area: number
@@ -30,6 +34,7 @@ export type PictureShape = {
 /** A group with a name. */
 export type PicturePart = {
   id: string | undefined
+  path: readonly number[]
   label: string
   /** Folded, in the singular. */
   name: string
@@ -71,34 +76,36 @@ export function readParts(svg: string, plan?: ScenePlan): PictureParts {
   collectIds(root, definitions)
   const shapes: PictureShape[] = []
   const parts: PicturePart[] = []
-  visit(root, { matrix: identity, fill: '#000000', stroke: 'none', strokeWidth: 1, opacity: 1 }, 0)
+  visit(root, { matrix: identity, fill: '#000000', stroke: 'none', strokeWidth: 1, opacity: 1 }, 0, [])
   return { viewBox, size: sizeOf(root, viewBox), shapes, parts }
 
-  function visit(element: PictureElement, from: Inherited, depth: number): void {
+  function visit(element: PictureElement, from: Inherited, depth: number, path: readonly number[]): void {
     if (notDrawn.has(element.name)) return
     const own = inherit(element, from)
     if (element.name === 'use') {
       const target = definitions.get(hrefOf(element))
       const [x, y] = [numberOf(element, 'x'), numberOf(element, 'y')]
       if (target && depth < 20)
-        visit(target, { ...own, matrix: multiply(own.matrix, [1, 0, 0, 1, x, y]) }, depth + 1)
+        visit(target, { ...own, matrix: multiply(own.matrix, [1, 0, 0, 1, x, y]) }, depth + 1, path)
       return
     }
     if (element.name === 'text' || shapeTags.has(element.name)) {
-      const shape = readShape(element, own, definitions)
+      const shape = readShape(element, own, definitions, path)
       if (shape) shapes.push(shape)
       return
     }
     const start = shapes.length
     const slot = parts.length
     const name = element === root ? undefined : readName(element, names)
+    let index = 0
     for (const child of element.children)
-      if (typeof child !== 'string') visit(child, own, depth + (name ? 1 : 0))
+      if (typeof child !== 'string') visit(child, own, depth + (name ? 1 : 0), [...path, index++])
     const box = unite(shapes.slice(start))
     if (name && box)
       parts.splice(slot, 0, {
         ...name,
         id: element.sourceId ?? undefined,
+        path,
         from: start,
         to: shapes.length,
         box,
@@ -152,13 +159,14 @@ function readShape(
   element: PictureElement,
   { matrix, fill, stroke, strokeWidth, opacity }: Inherited,
   definitions: ReadonlyMap<string, PictureElement>,
+  path: readonly number[],
 ): PictureShape | undefined {
   const written = matrix.join(' ')
   const isText = element.name === 'text'
   const attributes = isText ? boxOfText(element) : Object.fromEntries(element.attributes)
   const node = {
     tag: isText ? 'rect' : element.name,
-    attributes: { ...attributes, transform: `matrix(${written})` },
+    attributes: { ...attributes, fill, stroke, transform: `matrix(${written})` },
     children: [],
   }
   const box = boxOfShape(node)
@@ -178,7 +186,8 @@ function readShape(
   }
   return {
     tag: element.name,
-    id: element.sourceId ?? undefined,
+    path,
+    node,
     box: grown,
     area,
     fill,
