@@ -1,6 +1,6 @@
+import { markOf } from '../reading/request.ts'
 import { tokenise } from '../reading/tokenise.ts'
 import { colourShades, hexOf, namedColours } from '../words/colours.ts'
-import { markOf } from '../reading/request.ts'
 import { type Literal, literalAt } from './literals.ts'
 
 /** A colour that a clause names: `from` its first word, before `to`. */
@@ -22,7 +22,10 @@ export type Clause = {
 const phrases: readonly (readonly [RegExp, string])[] = [
   [/\b(?:black|b)\s*(?:and|&|n)\s*(?:white|w)\b/giu, 'blackwhite'],
   [/\bgr[ea]y[ -]?scale\b/giu, 'grayscale'],
-  [/\b(?:get(?:ting)? rid of|take (?:away|out|off)|throw out|i (?:do not|don['’]?t) (?:want|need|like))\b/giu, 'remove'],
+  [
+    /\b(?:get(?:ting)? rid of|take (?:away|out|off)|throw out|i (?:do not|don['’]?t) (?:want|need|like))\b/giu,
+    'remove',
+  ],
   [/\bsee[ -]?through\b/giu, 'half transparent'],
   [/\b(?:semi|half)[ -]?(?:transparent|translucent|opaque)\b/giu, 'half transparent'],
   [/\b(?:counter|anti)[ -]?clock[ -]?wise\b/giu, 'counterclockwise'],
@@ -37,7 +40,11 @@ const phrases: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** Splits glossed text where another wish begins; empty parts are left out. */
-export function splitClauses(english: string, literals: readonly Literal[], adjectivesFollow: boolean): Clause[] {
+export function splitClauses(
+  english: string,
+  literals: readonly Literal[],
+  adjectivesFollow: boolean,
+): Clause[] {
   const text = phrases.reduce((rest, [pattern, to]) => rest.replace(pattern, to), english)
   const clauses: string[][] = [[]]
   for (const token of tokenise(text)) {
@@ -72,8 +79,7 @@ function findColours(words: readonly string[], literals: readonly Literal[]): Co
     const word = words[at] ?? ''
     const next = words[at + 1] ?? ''
     const literal = literalAt(literals, word)
-    if (literal?.kind === 'colour')
-      found.push({ from: at, to: at + 1, hex: literal.hex, name: undefined })
+    if (literal?.kind === 'colour') found.push({ from: at, to: at + 1, hex: literal.hex, name: undefined })
     else if (colourShades.has(word) && namedColours.has(next)) {
       const name = `${word} ${next}`
       found.push({ from: at, to: at + 2, hex: hexOfName(name), name })

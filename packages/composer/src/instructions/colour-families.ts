@@ -76,10 +76,7 @@ function nearest<One extends { colour: Lch }>(known: readonly One[], asked: Lch)
 }
 
 function distance(a: Lch, b: Lch): number {
-  const plane = ({ c, h }: Lch) => [
-    c * Math.cos((h * Math.PI) / 180),
-    c * Math.sin((h * Math.PI) / 180),
-  ]
+  const plane = ({ c, h }: Lch) => [c * Math.cos((h * Math.PI) / 180), c * Math.sin((h * Math.PI) / 180)]
   const [[ax = 0, ay = 0], [bx = 0, by = 0]] = [plane(a), plane(b)]
   return Math.hypot(a.l - b.l, ax - bx, ay - by)
 }
@@ -98,16 +95,7 @@ export function moveFamily(family: readonly string[], to: string): ColourPairs {
   })
 }
 
-export type Tone =
-  | 'darker'
-  | 'lighter'
-  | 'vivid'
-  | 'dull'
-  | 'gray'
-  | 'invert'
-  | 'pastel'
-  | 'warm'
-  | 'cool'
+export type Tone = 'darker' | 'lighter' | 'vivid' | 'dull' | 'gray' | 'invert' | 'pastel' | 'warm' | 'cool'
 
 /** One step of lightness; half of it for "a bit", twice for "much". */
 const step = 0.1

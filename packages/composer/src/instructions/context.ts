@@ -1,6 +1,7 @@
 import type { Edit } from '@chatsvg/svg'
 import type { Library } from '../concepts/library.ts'
 import type { ScenePlan } from '../plan/scene-plan.ts'
+import type { PictureReport } from '../report/report.ts'
 import { type Clause, has, hasWord } from './clause.ts'
 import type { DrawnThing } from './draw-thing-alone.ts'
 import type { PictureParts } from './picture-parts.ts'
@@ -20,11 +21,18 @@ export type Context = {
   instruction: string
   plan: ScenePlan | undefined
   /** Draws what words say, by itself, in the style of the picture. */
-  draw(words: string): DrawnThing | undefined
+  draw(words: string, colour?: string): DrawnThing | undefined
 }
 
 /** What is to be done; undefined where the clause does not ask for it. */
-export type Outcome = { edits: Edit[]; scopes?: readonly Scope[]; plan?: ScenePlan }
+export type Outcome = {
+  edits: Edit[]
+  /** What "it" is in the next clause. */
+  scopes?: readonly Scope[]
+  /** The picture is drawn anew from it. */
+  plan?: ScenePlan
+  added?: PictureReport['drawn']
+}
 export type Reader = (context: Context) => Outcome | undefined
 
 /** The things that a clause is about: those it names, those of the clause before for "it", else `otherwise`. */
@@ -32,8 +40,7 @@ export function scopesOf(context: Context, otherwise: readonly Scope[]): readonl
   const { clause, mentions, before } = context
   const named = mentions.flatMap(({ scopes }) => scopes)
   if (named.length > 0) return named
-  if (has(clause, / (?:everything|all|picture|image|drawing|whole|icon|logo|illustration) /))
-    return otherwise
+  if (has(clause, / (?:everything|all|picture|image|drawing|whole|icon|logo|illustration) /)) return otherwise
   return before.length > 0 ? before : otherwise
 }
 

@@ -26,4 +26,3 @@ function addEditWords(locale: string, sentences: Dictionary): Dictionary {
   }
   return merged
 }
-

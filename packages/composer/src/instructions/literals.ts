@@ -11,7 +11,10 @@ export type Literal =
 const literalsMax = 40
 
 const patterns: readonly (readonly [RegExp, (match: RegExpExecArray) => Literal | undefined])[] = [
-  [/["“”„«»「『]([^"“”„«»」』]{1,80})["“”„«»」』]/u, ([, text = '']) => ({ kind: 'quote', text: text.trim() })],
+  [
+    /["“”„«»「『]([^"“”„«»」』]{1,80})["“”„«»」』]/u,
+    ([, text = '']) => ({ kind: 'quote', text: text.trim() }),
+  ],
   [/(?<![\p{L}\p{N}])'([^']{1,60})'(?![\p{L}])/u, ([, text = '']) => ({ kind: 'quote', text: text.trim() })],
   [
     /#(?:[0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-f])|\b(?:rgb|hsl)a?\([^)]{3,60}\)/iu,

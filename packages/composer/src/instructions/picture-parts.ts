@@ -56,6 +56,9 @@ export type PictureParts = {
   size: { width: number; height: number }
   shapes: readonly PictureShape[]
   parts: readonly PicturePart[]
+  /** Place of the last child element of the root. */
+  lastOfRoot: number
+  title: string
 }
 
 /** The prefix that a service gives to the ids of a picture, and the names of copies. */
@@ -77,7 +80,16 @@ export function readParts(svg: string, plan?: ScenePlan): PictureParts {
   const shapes: PictureShape[] = []
   const parts: PicturePart[] = []
   visit(root, { matrix: identity, fill: '#000000', stroke: 'none', strokeWidth: 1, opacity: 1 }, 0, [])
-  return { viewBox, size: sizeOf(root, viewBox), shapes, parts }
+  const children = root.children.filter((child) => typeof child !== 'string')
+  const title = children.find(({ name }) => name === 'title')
+  return {
+    viewBox,
+    size: sizeOf(root, viewBox),
+    shapes,
+    parts,
+    lastOfRoot: children.length - 1,
+    title: title ? textOf(title) : '',
+  }
 
   function visit(element: PictureElement, from: Inherited, depth: number, path: readonly number[]): void {
     if (notDrawn.has(element.name)) return
@@ -260,7 +272,9 @@ function readName(
   const said =
     element.attributes.get('aria-label') ??
     (title && typeof title !== 'string' ? textOf(title) : undefined) ??
-    (base === undefined ? undefined : (names.get(base) ?? base.replaceAll(/[-_]+/g, ' ').replace(/ \d+$/, '')))
+    (base === undefined
+      ? undefined
+      : (names.get(base) ?? base.replaceAll(/[-_]+/g, ' ').replace(/ \d+$/, '')))
   if (said === undefined || said.trim() === '') return undefined
   const label = said.replace(/ \d+$/, '')
   const place = copy ?? (/ (\d+)$/.exec(said)?.[1] && base !== said ? / (\d+)$/.exec(said)?.[1] : undefined)

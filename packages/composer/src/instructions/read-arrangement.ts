@@ -12,7 +12,10 @@ export function readFlip(context: Context): Outcome | undefined {
   const { clause, targets } = context
   const isTurned = has(clause, / (?:other|opposite|another) (?:way|direction|side) /)
   if (!hasWord(clause, verbs.flip) && !isTurned) return undefined
-  use(clause, /^(?:flip|mirror|reflect|mirrored|flipped|horizontally|vertically|horizontal|vertical|upside|down|face|facing|look|way|direction|side|other|opposite|left|right)$/)
+  use(
+    clause,
+    /^(?:flip|mirror|reflect|mirrored|flipped|horizontally|vertically|horizontal|vertical|upside|down|face|facing|look|way|direction|side|other|opposite|left|right)$/,
+  )
   const axis = has(clause, / (?:vertical|vertically|upside|up) /) ? 'vertical' : 'horizontal'
   const scopes = scopesOf(context, [targets.all])
   return { edits: scopes.map(({ target }) => ({ op: 'flip', target, axis })), scopes }
@@ -27,9 +30,15 @@ export function readTurn(context: Context): Outcome | undefined {
   const side = has(clause, / (?:left|counterclockwise) /) ? -1 : 1
   const turns = has(clause, / (?:rotate|rotated|rotation|spin|tilt|twist|swivel) /)
   const isTurn =
-    turns || over || (has(clause, / turn /) && (number || has(clause, / (?:left|right|around|quarter|half|clockwise|counterclockwise|over) /)))
+    turns ||
+    over ||
+    (has(clause, / turn /) &&
+      (number || has(clause, / (?:left|right|around|quarter|half|clockwise|counterclockwise|over) /)))
   if (!isTurn || (clause.colours.length > 0 && !turns)) return undefined
-  use(clause, /^(?:upside|down|rotated?|rotation|spin|tilt|twist|turn|left|right|around|quarter|half|clockwise|counterclockwise|degrees?|over)$/)
+  use(
+    clause,
+    /^(?:upside|down|rotated?|rotation|spin|tilt|twist|turn|left|right|around|quarter|half|clockwise|counterclockwise|degrees?|over)$/,
+  )
   const degrees = over
     ? 180
     : bare
@@ -49,14 +58,27 @@ export function readOrder(context: Context): Outcome | undefined {
   const relation = / (behind|in front of|ontop of|below|under|over) /.exec(clause.text)?.[1]
   const other = second?.scopes[0]
   const done = (to: Extract<Edit, { op: 'reorder' }>['to']): Outcome => {
-    use(clause, /^(?:bring|send|front|back|forward|backward|forwards|backwards|behind|ontop|foreground|background|layer|before)$/)
+    use(
+      clause,
+      /^(?:bring|send|front|back|forward|backward|forwards|backwards|behind|ontop|foreground|background|layer|before)$/,
+    )
     return { edits: scopes.map(({ target }) => ({ op: 'reorder', target, to })), scopes }
   }
   if (other && relation === 'behind') return done({ before: other.target })
   if (other && relation === 'in front of') return done({ after: other.target })
-  if (has(clause, / (?:to|in) (?:the )?(?:very )?(?:front|foreground) | ontop of everything | (?:bring|move) (?:.* )?(?:forward|forwards) /))
+  if (
+    has(
+      clause,
+      / (?:to|in) (?:the )?(?:very )?(?:front|foreground) | ontop of everything | (?:bring|move) (?:.* )?(?:forward|forwards) /,
+    )
+  )
     return done('front')
-  if (has(clause, / (?:to|in) (?:the )?(?:very )?(?:back|background) | behind everything | (?:send|move) (?:.* )?(?:backward|backwards|back) /)) {
+  if (
+    has(
+      clause,
+      / (?:to|in) (?:the )?(?:very )?(?:back|background) | behind everything | (?:send|move) (?:.* )?(?:backward|backwards|back) /,
+    )
+  ) {
     const [lowest] = targets.things.filter(({ part }) => !scopes.some((scope) => scope.part === part))
     return done(lowest && targets.scene.length > 0 ? { before: lowest.target } : 'back')
   }
@@ -66,7 +88,9 @@ export function readOrder(context: Context): Outcome | undefined {
 /** "remove the sun", "no cow", "only keep the house". */
 export function readRemoval(context: Context): Outcome | undefined {
   const { clause, mentions, targets } = context
-  const removes = has(clause, / (?:remove|delete|erase|drop|discard|eliminate|hide|without|take) /) || /^ no /.test(clause.text)
+  const removes =
+    has(clause, / (?:remove|delete|erase|drop|discard|eliminate|hide|without|take) /) ||
+    /^ no /.test(clause.text)
   const keeps = has(clause, / (?:only|just) (?:keep|leave|show)? ?| keep only /)
   if (!removes && !(keeps && mentions.length > 0)) return undefined
   use(clause, /^(?:remove|delete|erase|drop|discard|eliminate|hide|without|take|no|keep|only|just)$/)
@@ -83,10 +107,20 @@ export function readRemoval(context: Context): Outcome | undefined {
     useColour(clause, colour)
     if (things.length > 0) return removal(things)
     const family = findMeant(weighShapes(targets.all.shapes), colour.hex, colour.name !== undefined)
-    const shapes = targets.all.shapes.filter(({ fill, stroke }) => family.includes(fill === 'none' ? stroke : fill))
-    return removal(shapes.map(({ path, box, ...shape }) => ({ target: { path: [...path] }, box, shapes: [{ path, box, ...shape }] })))
+    const shapes = targets.all.shapes.filter(({ fill, stroke }) =>
+      family.includes(fill === 'none' ? stroke : fill),
+    )
+    return removal(
+      shapes.map(({ path, box, ...shape }) => ({
+        target: { path: [...path] },
+        box,
+        shapes: [{ path, box, ...shape }],
+      })),
+    )
   }
-  return context.before.length > 0 && has(clause, / (?:it|them|that|those) /) ? removal(context.before) : undefined
+  return context.before.length > 0 && has(clause, / (?:it|them|that|those) /)
+    ? removal(context.before)
+    : undefined
 }
 
 /** Paths are those of the picture before: what comes later in it goes first. */
@@ -118,22 +152,34 @@ export function readCopies(context: Context): Outcome | undefined {
   const wanted = countIn(clause, mention?.from)
   if (!asks && !another && wanted === undefined) return undefined
   if (!asks && !another && !isBareCount(clause)) return undefined
-  use(clause, /^(?:duplicate|copy|clone|repeat|another|more|twice|double|below|under|above|over|left|right|next|two|three|four|five|six|seven|eight|nine|ten)$/)
+  use(
+    clause,
+    /^(?:duplicate|copy|clone|repeat|another|more|twice|double|below|under|above|over|left|right|next|two|three|four|five|six|seven|eight|nine|ten)$/,
+  )
   const existing = scopes.length > 1 ? scopes.length : context.targets.copiesOf(scope).length
-  const extra = another ? (wanted ?? 1) : asks ? Math.max(1, (wanted ?? 2) - (wanted ? 0 : 1)) : (wanted ?? 2) - existing
+  const extra = another
+    ? (wanted ?? 1)
+    : asks
+      ? Math.max(1, (wanted ?? 2) - (wanted ? 0 : 1))
+      : (wanted ?? 2) - existing
   if (extra < 1 || extra > 30) return undefined
   const { viewBox } = parts
   const gap = Math.min(viewBox.width, viewBox.height) * 0.05
   const up = has(clause, / (?:above|over) /)
   if (up || has(clause, / (?:below|under|beneath) /)) {
     const y = (scope.box.height + gap) * (up ? -1 : 1)
-    return copies(scope, Array.from({ length: extra }, (_, at) => ({ x: 0, y: y * (at + 1) })))
+    return copies(
+      scope,
+      Array.from({ length: extra }, (_, at) => ({ x: 0, y: y * (at + 1) })),
+    )
   }
   return copies(scope, placesBeside(scope, viewBox, extra, has(clause, / left /)))
 }
 
 function copies(scope: Scope, moves: readonly { x: number; y: number }[]): Outcome {
-  const edits = moves.map(({ x, y }): Edit => ({ op: 'duplicate', target: scope.target, x: tidy(x), y: tidy(y) }))
+  const edits = moves.map(
+    ({ x, y }): Edit => ({ op: 'duplicate', target: scope.target, x: tidy(x), y: tidy(y) }),
+  )
   return { edits, scopes: [scope] }
 }
 
@@ -155,7 +201,8 @@ function countIn({ words, literals }: Clause, before: number | undefined): numbe
   for (const [at, word] of words.entries()) {
     if (before !== undefined && at > before) break
     const literal = findLiteral({ words: [word], literals } as unknown as Clause, 'number')
-    const count = numberWords.get(word) ?? (literal?.literal.unit === undefined ? literal?.literal.value : undefined)
+    const count =
+      numberWords.get(word) ?? (literal?.literal.unit === undefined ? literal?.literal.value : undefined)
     if (count !== undefined && count > 1 && Number.isInteger(count)) return count
   }
   return undefined
@@ -185,4 +232,3 @@ function asWritten(words: string, instruction: string): string {
   const at = words === '' ? -1 : instruction.toLowerCase().lastIndexOf(words)
   return at < 0 ? words : instruction.slice(at, at + words.length)
 }
-

@@ -95,8 +95,16 @@ function recolourLines({ clause, parts, targets }: Context, to: ColourMention): 
   use(clause, /^(?:lines?|strokes?|outlines?|borders?)$/)
   const filled = parts.shapes.some(({ fill }) => colours.has(fill))
   if (filled)
-    return { edits: stroked.map(({ path }) => ({ op: 'paint', target: { path: [...path] }, stroke: to.hex })) }
-  return { edits: recolorAll([...colours.keys()].map((from) => [from, to.hex] as const), undefined), scopes: [targets.all] }
+    return {
+      edits: stroked.map(({ path }) => ({ op: 'paint', target: { path: [...path] }, stroke: to.hex })),
+    }
+  return {
+    edits: recolorAll(
+      [...colours.keys()].map((from) => [from, to.hex] as const),
+      undefined,
+    ),
+    scopes: [targets.all],
+  }
 }
 
 /** A noun that the picture does not have: "the giraffe blue" is no wish for a blue picture. */
@@ -106,14 +114,19 @@ function hasUnknownNoun({ clause, library }: Context): boolean {
     if (word !== 'the' && !/^(?:my|his|her|their)$/.test(word)) return false
     const next = words.slice(at + 1).find((one) => !/^(?:big|small|little|whole|other|same)$/.test(one)) ?? ''
     if (colours.some(({ from }) => words[from] === next)) return false
-    return !colourNouns.has(next) && !wholeNouns.test(next) && (library.lexicon.find(next) !== undefined || next.length > 3)
+    return (
+      !colourNouns.has(next) &&
+      !wholeNouns.test(next) &&
+      (library.lexicon.find(next) !== undefined || next.length > 3)
+    )
   })
 }
 
-const wholeNouns = /^(?:picture|image|drawing|icon|logo|illustration|graphic|whole|entire|colou?rs?|thing|it|lines?|strokes?|outlines?|shape)$/
+const wholeNouns =
+  /^(?:picture|image|drawing|icon|logo|illustration|graphic|whole|entire|colou?rs?|thing|it|lines?|strokes?|outlines?|shape)$/
 
 /** Which colour becomes which: the first of two is what is there, the last what is wanted. */
-function orderColours(clause: Clause): 
+function orderColours(clause: Clause): {
   from: ColourMention | undefined
   to: ColourMention | undefined
 } {
@@ -129,9 +142,7 @@ function orderColours(clause: Clause):
 
 /** "the red circle": says which circle, and no colour to be replaced. */
 function isAdjectiveOf({ from, to }: ColourMention, { mentions, clause }: Context): boolean {
-  return mentions.some(
-    (mention) => mention.from === to || (clause.adjectivesFollow && mention.to === from),
-  )
+  return mentions.some((mention) => mention.from === to || (clause.adjectivesFollow && mention.to === from))
 }
 
 /** The recolourings of one scope. Shapes without an element of their own are painted one by one. */
@@ -167,24 +178,36 @@ export function readOutline(context: Context): Outcome | undefined {
   if (has(clause, / style /)) return undefined
   const mentions = context.mentions.filter(({ noun }) => !/^(?:line|lines)$/.test(noun))
   const scopes = scopesOf({ ...context, mentions }, targets.subjects)
-  use(clause, /^(?:outlines?|outlined|borders?|contours?|strokes?|lines?|thick|thin|thicker|thinner|bolder|wider|finer|width|double)$/)
+  use(
+    clause,
+    /^(?:outlines?|outlined|borders?|contours?|strokes?|lines?|thick|thin|thicker|thinner|bolder|wider|finer|width|double)$/,
+  )
   if (has(clause, / (?:remove|delete|no|without|erase) /))
     return { edits: scopes.map(({ target }) => ({ op: 'paint', target, stroke: 'none' })), scopes }
   const px = findLiteral(clause, 'number', ({ unit }) => unit === 'px' || unit === undefined)
   const factor = factorOfLines(clause)
   const [colour] = clause.colours
-  const changesLines = !colour && factor !== undefined && scopes.some(({ shapes }) => shapes.some(({ stroke }) => stroke !== 'none'))
+  const changesLines =
+    !colour &&
+    factor !== undefined &&
+    scopes.some(({ shapes }) => shapes.some(({ stroke }) => stroke !== 'none'))
   if (changesLines || (width && !colour && px && !has(clause, / (?:add|put|give|draw) /)))
     return {
       edits: scopes.map(({ target, shapes }) => {
-        const now = Math.max(...shapes.map(({ stroke, strokeWidth }) => (stroke === 'none' ? 0 : strokeWidth)))
+        const now = Math.max(
+          ...shapes.map(({ stroke, strokeWidth }) => (stroke === 'none' ? 0 : strokeWidth)),
+        )
         const strokeWidth = px ? unitsOf(parts, px.literal.value) : now * (factor ?? 1)
         return { op: 'paint', target, strokeWidth: tidy(strokeWidth) }
       }),
       scopes,
     }
   if (!isOutline) return undefined
-  if (colour && !has(clause, / (?:add|put|give|draw|around|with|a|an|outline|in) /) && has(clause, / (?:make|change|turn) /))
+  if (
+    colour &&
+    !has(clause, / (?:add|put|give|draw|around|with|a|an|outline|in) /) &&
+    has(clause, / (?:make|change|turn) /)
+  )
     return undefined
   if (colour) useColour(clause, colour)
   const side = Math.min(parts.viewBox.width, parts.viewBox.height)

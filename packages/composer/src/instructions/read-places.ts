@@ -18,7 +18,10 @@ export function findSides(clause: Clause): Sides {
   const middle = has(clause, / (?:middle|center|centre|centered) /)
   const x = has(clause, / left /) ? 'left' : has(clause, / right /) ? 'right' : undefined
   const y = has(clause, / (?:top|upper) /) ? 'top' : has(clause, / (?:bottom|lower) /) ? 'bottom' : undefined
-  return { x: x ?? (middle ? 'center' : undefined), y: y ?? (middle && x === undefined ? 'center' : undefined) }
+  return {
+    x: x ?? (middle ? 'center' : undefined),
+    y: y ?? (middle && x === undefined ? 'center' : undefined),
+  }
 }
 
 /** The left upper corner of a box of this size at these sides; undefined for sides that are not named. */
@@ -53,9 +56,13 @@ export function readMove(context: Context): Outcome | undefined {
   const sides = findSides(clause)
   const other = second?.scopes[0]
   const move = other && !isWhole(other) ? besideMove(clause, box, other.box, parts.viewBox) : undefined
-  const found = move ?? placeMove(clause, box, sides, parts.viewBox) ?? shiftMove(context, box, px?.literal.value)
+  const found =
+    move ?? placeMove(clause, box, sides, parts.viewBox) ?? shiftMove(context, box, px?.literal.value)
   if (!found) return undefined
-  use(clause, /^(?:up|down|left|right|higher|lower|upwards?|downwards?|top|bottom|upper|middle|center|centre|corner|edge|side|next|beside|above|below|over|under|ontop)$/)
+  use(
+    clause,
+    /^(?:up|down|left|right|higher|lower|upwards?|downwards?|top|bottom|upper|middle|center|centre|corner|edge|side|next|beside|above|below|over|under|ontop)$/,
+  )
   return {
     edits: scopes.map(({ target }) => ({ op: 'move', target, x: tidy(found.x), y: tidy(found.y) })),
     scopes,
@@ -70,14 +77,20 @@ function centreAll({ targets, parts }: Context): Outcome {
 }
 
 /** Sides of another thing. */
-export function besideBox(clause: Clause, size: { width: number; height: number }, other: Box, view: Box): { x: number; y: number } | undefined {
+export function besideBox(
+  clause: Clause,
+  size: { width: number; height: number },
+  other: Box,
+  view: Box,
+): { x: number; y: number } | undefined {
   const gap = Math.min(view.width, view.height) * marginShare
   const middleX = other.x + (other.width - size.width) / 2
   const bottom = other.y + other.height - size.height
   if (has(clause, / left of /)) return { x: other.x - gap - size.width, y: bottom }
   if (has(clause, / right of /)) return { x: other.x + other.width + gap, y: bottom }
   if (has(clause, / (?:above|over) /)) return { x: middleX, y: other.y - gap - size.height }
-  if (has(clause, / (?:below|under|beneath|underneath) /)) return { x: middleX, y: other.y + other.height + gap }
+  if (has(clause, / (?:below|under|beneath|underneath) /))
+    return { x: middleX, y: other.y + other.height + gap }
   if (has(clause, / (?:next to|beside|near|close to|by) /)) {
     const right = other.x + other.width + gap
     const fits = right + size.width <= view.x + view.width
@@ -101,7 +114,11 @@ function placeMove(clause: Clause, box: Box, sides: Sides, view: Box): { x: numb
   return { x: (place.x ?? box.x) - box.x, y: (place.y ?? box.y) - box.y }
 }
 
-function shiftMove({ clause, parts }: Context, box: Box, px: number | undefined): { x: number; y: number } | undefined {
+function shiftMove(
+  { clause, parts }: Context,
+  box: Box,
+  px: number | undefined,
+): { x: number; y: number } | undefined {
   const { viewBox: view } = parts
   const x = has(clause, / left /) ? -1 : has(clause, / right /) ? 1 : 0
   const y = has(clause, / (?:up|higher|upwards?) /) ? -1 : has(clause, / (?:down|lower|downwards?) /) ? 1 : 0
@@ -135,10 +152,17 @@ export function readCrop(context: Context): Outcome | undefined {
   const sides = findSides(clause)
   const only = has(clause, / (?:only|just|keep|show) /)
   const region = share !== undefined && (sides.x ?? sides.y) !== undefined
-  if (!asks && !(region && !hasWord(clause, verbs.move)) && !(only && (sides.x ?? sides.y) !== undefined && mentions.length === 0))
+  if (
+    !asks &&
+    !(region && !hasWord(clause, verbs.move)) &&
+    !(only && (sides.x ?? sides.y) !== undefined && mentions.length === 0)
+  )
     return undefined
   if (hasWord(clause, growing) || hasWord(clause, shrinking)) return undefined
-  use(clause, /^(?:crop|trim|cut|clip|zoom|only|just|keep|show|half|third|quarter|left|right|top|bottom|upper|lower|middle|center|centre|empty|blank|white|space|spaces|margin|margins|whitespace|edge|edges|off|border|borders)$/)
+  use(
+    clause,
+    /^(?:crop|trim|cut|clip|zoom|only|just|keep|show|half|third|quarter|left|right|top|bottom|upper|lower|middle|center|centre|empty|blank|white|space|spaces|margin|margins|whitespace|edge|edges|off|border|borders)$/,
+  )
   for (const { from, to } of clause.colours) for (let at = from; at < to; at++) clause.used.add(at)
   const [scope] = mentions.flatMap(({ scopes }) => scopes).filter((one) => !isWhole(one))
   if (scope && asks) return { edits: [{ op: 'crop', box: tidyBox(scope.box) }], scopes: [scope] }
@@ -147,9 +171,17 @@ export function readCrop(context: Context): Outcome | undefined {
   if (has(clause, / square /)) {
     const { x, y, width, height } = parts.viewBox
     const side = Math.min(width, height)
-    return { edits: [{ op: 'crop', box: { x: x + (width - side) / 2, y: y + (height - side) / 2, width: side, height: side } }] }
+    return {
+      edits: [
+        {
+          op: 'crop',
+          box: { x: x + (width - side) / 2, y: y + (height - side) / 2, width: side, height: side },
+        },
+      ],
+    }
   }
-  if (!has(clause, / (?:trim|empty|blank|white|space|margins?|whitespace|edges?|it|tight|tightly|content) /)) return undefined
+  if (!has(clause, / (?:trim|empty|blank|white|space|margins?|whitespace|edges?|it|tight|tightly|content) /))
+    return undefined
   const content = unite(targets.subjects.flatMap(({ shapes }) => shapes))
   return content && { edits: [{ op: 'crop', box: tidyBox(clipTo(content, parts.viewBox)) }] }
 }
@@ -158,7 +190,8 @@ function regionOf({ x, y }: Sides, share: number, view: Box): Box {
   const along = (side: string | undefined, start: number, whole: number) => {
     if (side === undefined) return { at: start, length: whole }
     const length = whole * share
-    const at = side === 'center' ? (whole - length) / 2 : side === 'left' || side === 'top' ? 0 : whole - length
+    const at =
+      side === 'center' ? (whole - length) / 2 : side === 'left' || side === 'top' ? 0 : whole - length
     return { at: start + at, length }
   }
   const [across, down] = [along(x, view.x, view.width), along(y, view.y, view.height)]
@@ -184,11 +217,17 @@ export function readSize(context: Context): Outcome | undefined {
   const { clause, parts, targets, mentions } = context
   const size = findLiteral(clause, 'size')
   if (size) return canvas(size.literal.width, size.literal.height, 'fit', targets.all)
-  const shape = mentions.length === 0 || mentions.every(({ scopes }) => scopes.every(isWhole)) ? shapeOfCanvas(context) : undefined
+  const shape =
+    mentions.length === 0 || mentions.every(({ scopes }) => scopes.every(isWhole))
+      ? shapeOfCanvas(context)
+      : undefined
   if (shape) return shape
   const factor = factorOf(clause)
   if (factor === undefined) return undefined
-  use(clause, /^(?:bigger|larger|smaller|enlarge|shrink|grow|increase|reduce|scale|scaled|resize|size|twice|double|doubled|half|times|big|large|small|huge|tiny|giant|tall|taller|halve)$/)
+  use(
+    clause,
+    /^(?:bigger|larger|smaller|enlarge|shrink|grow|increase|reduce|scale|scaled|resize|size|twice|double|doubled|half|times|big|large|small|huge|tiny|giant|tall|taller|halve)$/,
+  )
   const scopes = scopesOf(context, [targets.all])
   if (scopes.some(isWhole)) {
     const { width, height } = parts.size
@@ -199,7 +238,9 @@ export function readSize(context: Context): Outcome | undefined {
 
 /** What stands on the ground of a scene keeps its feet where they are. */
 function scaling({ target, box }: Scope, factor: number, { parts, targets }: Context): Edit {
-  const stands = targets.scene.some(({ label }) => /shadows/.test(label)) && box.y + box.height > parts.viewBox.y + parts.viewBox.height * 0.6
+  const stands =
+    targets.scene.some(({ label }) => /shadows/.test(label)) &&
+    box.y + box.height > parts.viewBox.y + parts.viewBox.height * 0.6
   const value = Math.round(factor * 1e4) / 1e4
   const about = { x: tidy(box.x + box.width / 2), y: tidy(box.y + box.height) }
   return { op: 'scale', target, x: value, y: value, ...(stands ? { about } : {}) }
@@ -216,8 +257,10 @@ function shapeOfCanvas({ clause, parts, targets }: Context): Outcome | undefined
     use(clause, /^square$/)
     return canvas(tidy(longer), tidy(longer), 'keep', targets.all)
   }
-  if (has(clause, / (?:landscape|wide|widescreen|wider) /)) return canvas(tidy((longer * 16) / 9), tidy(longer), 'keep', targets.all)
-  if (has(clause, / (?:portrait|taller) /)) return canvas(tidy(longer), tidy((longer * 16) / 9), 'keep', targets.all)
+  if (has(clause, / (?:landscape|wide|widescreen|wider) /))
+    return canvas(tidy((longer * 16) / 9), tidy(longer), 'keep', targets.all)
+  if (has(clause, / (?:portrait|taller) /))
+    return canvas(tidy(longer), tidy((longer * 16) / 9), 'keep', targets.all)
   return undefined
 }
 
@@ -225,7 +268,11 @@ function factorOf(clause: Clause): number | undefined {
   const grows = hasWord(clause, growing) || has(clause, / (?:big|large|tall) /)
   const shrinks = hasWord(clause, shrinking) || has(clause, / small /)
   const scales = has(clause, / (?:scale|scaled|resize|size) /)
-  if (has(clause, / half (?:the |its |as )?(?:size|big|large) | halve /) || (has(clause, / half /) && (scales || shrinks || has(clause, / to half /)))) return 0.5
+  if (
+    has(clause, / half (?:the |its |as )?(?:size|big|large) | halve /) ||
+    (has(clause, / half /) && (scales || shrinks || has(clause, / to half /)))
+  )
+    return 0.5
   const percent = findLiteral(clause, 'number', ({ unit }) => unit === 'percent')
   if (percent && (grows || shrinks || scales)) {
     const share = percent.literal.value / 100
@@ -249,10 +296,12 @@ export function readBackground(context: Context): Outcome | undefined {
   const { clause, targets } = context
   if (!has(clause, / (?:background|backdrop|backgrounds) /) || has(clause, / gradient /)) return undefined
   if (has(clause, / (?:to|in) the (?:background|backdrop) /) && clause.colours.length === 0) return undefined
-  const bare = targets.scene.map(({ id, path }): Edit => ({
-    op: 'remove',
-    target: id === undefined ? { path: [...path] } : { id },
-  }))
+  const bare = targets.scene.map(
+    ({ id, path }): Edit => ({
+      op: 'remove',
+      target: id === undefined ? { path: [...path] } : { id },
+    }),
+  )
   use(clause, /^(?:background|backdrop|backgrounds|transparent|remove|delete|no|without|erase)$/)
   if (has(clause, / (?:remove|delete|no|without|erase|transparent|clear|none) /))
     return { edits: bare.length > 0 ? bare : [{ op: 'background', color: 'none' }] }
@@ -265,7 +314,11 @@ export function readBackground(context: Context): Outcome | undefined {
 /** "make the file smaller", "simplify". */
 export function readSimplification({ clause, parts, targets }: Context): Outcome | undefined {
   if (!has(clause, / (?:simplify|simplified|optimi[sz]e|compress) | file /)) return undefined
-  if (has(clause, / file /) && !has(clause, / (?:smaller|small|reduce|size|shrink|lighter|less|compress|optimi[sz]e) /)) return undefined
+  if (
+    has(clause, / file /) &&
+    !has(clause, / (?:smaller|small|reduce|size|shrink|lighter|less|compress|optimi[sz]e) /)
+  )
+    return undefined
   use(clause, /^(?:simplify|simplified|optimi[sz]e|compress|file|smaller|small|reduce|size|shrink|lighter)$/)
   const tolerance = tidy(Math.min(parts.viewBox.width, parts.viewBox.height) / 512)
   return { edits: [{ op: 'simplify', target: { all: true }, tolerance }], scopes: [targets.all] }

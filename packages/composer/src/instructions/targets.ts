@@ -6,7 +6,7 @@ import { numberWords, partWords } from '../words/grammar.ts'
 import { isPlural, phraseOf, toSingular } from '../words/word-forms.ts'
 import type { Clause } from './clause.ts'
 import { findMeant, weighShapes } from './colour-families.ts'
-import { type PictureParts, type PicturePart, type PictureShape, unite } from './picture-parts.ts'
+import { type PicturePart, type PictureParts, type PictureShape, unite } from './picture-parts.ts'
 import { colourNouns, ordinals, wholeWords } from './vocabulary.ts'
 
 /** Something of the picture that an instruction is about. */
@@ -57,7 +57,8 @@ const kindWords: Readonly<Record<string, readonly string[]>> = {
 }
 const nounWordsMax = 4
 
-export function createTargets(parts: PictureParts, library: Library, title: string): Targets {
+export function createTargets(parts: PictureParts, library: Library): Targets {
+  const { title } = parts
   const named = parts.parts.filter(({ isScene }) => !isScene)
   const tops = named.filter(({ depth }) => depth === 0)
   const scene = parts.parts.filter(({ isScene }) => isScene)
@@ -66,7 +67,8 @@ export function createTargets(parts: PictureParts, library: Library, title: stri
   const content = parts.shapes.filter(
     (shape, at) => !scene.some(({ from, to }) => at >= from && at < to) && !isGround(shape, parts.viewBox),
   )
-  const subjects = things.length > 0 ? things : [{ ...all, shapes: content.length > 0 ? content : parts.shapes }]
+  const subjects =
+    things.length > 0 ? things : [{ ...all, shapes: content.length > 0 ? content : parts.shapes }]
   return { all, subjects, things, find, copiesOf, scene }
 
   function scopeOf(part: PicturePart): Scope {
@@ -145,7 +147,9 @@ export function createTargets(parts: PictureParts, library: Library, title: stri
   function isWholePicture(name: string): boolean {
     if (tops.length > 0 || !library.hasName(name)) return false
     const said = ` ${phraseOf(title)} `
-    return title === '' ? library.lexicon.find(name)?.parts.startsWith('n') !== false : said.includes(` ${name} `)
+    return title === ''
+      ? library.lexicon.find(name)?.parts.startsWith('n') !== false
+      : said.includes(` ${name} `)
   }
 
   function partScopes(word: string, before: readonly Mention[]): Scope[] {
@@ -210,7 +214,9 @@ export function createTargets(parts: PictureParts, library: Library, title: stri
 
   /** Of several the ones in the colour that stands before the noun. */
   function ofColour(clause: Clause, mention: Mention, pool: readonly Scope[]): readonly Scope[] {
-    const colour = clause.colours.find(({ to, from }) => to === mention.from || (clause.adjectivesFollow && from === mention.to))
+    const colour = clause.colours.find(
+      ({ to, from }) => to === mention.from || (clause.adjectivesFollow && from === mention.to),
+    )
     if (!colour || pool.length < 2) return pool
     const alike = pool.filter((scope) => {
       const weights = weighShapes(scope.shapes)
@@ -232,7 +238,8 @@ export function sortBySide(scopes: readonly Scope[], word: string): readonly Sco
   const area = ({ box }: Scope) => box.width * box.height
   if (/^left(?:most)?$/.test(word)) return scopes.toSorted((a, b) => middle(a).x - middle(b).x)
   if (/^right(?:most)?$/.test(word)) return scopes.toSorted((a, b) => middle(b).x - middle(a).x)
-  if (/^(?:top|upper|topmost|highest)$/.test(word)) return scopes.toSorted((a, b) => middle(a).y - middle(b).y)
+  if (/^(?:top|upper|topmost|highest)$/.test(word))
+    return scopes.toSorted((a, b) => middle(a).y - middle(b).y)
   if (/^(?:bottom|lower|lowest)$/.test(word)) return scopes.toSorted((a, b) => middle(b).y - middle(a).y)
   if (/^(?:biggest|largest)$/.test(word)) return scopes.toSorted((a, b) => area(b) - area(a))
   if (/^smallest$/.test(word)) return scopes.toSorted((a, b) => area(a) - area(b))
@@ -259,5 +266,7 @@ export const namesAll = (clause: Clause): boolean =>
   clause.words.some((word) => wholeWords.has(word) && !numberWords.has(word))
 
 function isGround({ tag, box, fill }: PictureShape, view: Box): boolean {
-  return tag === 'rect' && fill !== 'none' && box.width >= view.width * 0.95 && box.height >= view.height * 0.95
+  return (
+    tag === 'rect' && fill !== 'none' && box.width >= view.width * 0.95 && box.height >= view.height * 0.95
+  )
 }
