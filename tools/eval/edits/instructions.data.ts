@@ -112,7 +112,7 @@ crop|farm|crop to the left half|crop 0 0 128 256
 crop|i-apple|only the top half|crop 0 0 32 16
 crop|i-flag|keep just the right third|crop 341.333 0 170.667 512
 crop|key|trim the empty space|crop 29.9 29.8 196.3 196.4
-crop|i-tree|cut off the white space around it|crop 7 6 18 24
+crop|i-tree|cut off the white space around it|crop 7 6.03 18 23.97
 crop|farm|crop to the house|crop 26 148.2 80.8 77.8
 crop|lighthouse|zoom in on the lighthouse|crop 56.6 57 142.8 169
 crop|farm|schneide auf die rechte Hälfte zu|crop 128 0 128 256
@@ -127,7 +127,7 @@ size|threeshapes|shrink the triangle a bit|scale @triangle 0.8333 0.8333
 size|butterfly|make the butterfly much bigger|scale @butterfly 2 2
 size|i-apple|512 by 512|canvas 512 512 fit
 size|hello|make it 800x600|canvas 800 600 fit
-size|c-paints|make it square|canvas 200 200 keep
+size|c-paints|make it square|canvas 300 300 keep
 size|i-house|twice as big|canvas 64 64 fit
 size|moonstars|enlarge the moon by 20%|scale @moon 1.2 1.2
 size|farm|mach die Sonne größer|scale @sun 1.5 1.5
@@ -220,7 +220,7 @@ combo|i-bus|spiegeln und weißer Hintergrund|flip all h; background #ffffff
 nothing|farm|make the giraffe blue|nothing
 nothing|heart|write me a poem about autumn|nothing
 nothing|i-apple|what time is it?|nothing
-nothing|circlesquare|make the green part red|nothing
+nothing|circlesquare|make the purple part red|nothing
 add|robot|put a crown on the robot|draw crown 152.7 85.4 51.4 41.9
 duplicate|farm|drei Sonnen|duplicate @sun 68.97 0; duplicate @sun -68.97 0
 background|farm|make it night|plan {"background":{"light":"night"}}

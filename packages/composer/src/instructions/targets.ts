@@ -148,7 +148,7 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
     if (tops.length > 0 || !library.hasName(name)) return false
     const said = ` ${phraseOf(title)} `
     return title === ''
-      ? library.lexicon.find(name)?.parts.startsWith('n') !== false
+      ? library.lexicon.find(name)?.parts.includes('n') !== false
       : said.includes(` ${name} `)
   }
 
