@@ -1,6 +1,6 @@
 import { ModelError, type ModelErrorKind } from '../../models/index.ts'
 import { DrawingTimeoutError, SpendLimitError, UnusablePictureError } from '../drawing/index.ts'
-import type { JobErrorCode } from './job-lease-store.ts'
+import { type JobErrorCode, ParentGoneError } from './job-lease-store.ts'
 
 /** Why an attempt failed, in the terms of the wire contract. */
 export type Failure = {
@@ -76,6 +76,7 @@ export function describeFailure(error: unknown): Failure {
   if (error instanceof DrawingTimeoutError)
     return { ...byKind.timeout, retryable: false, ...(!error.wasSilent && { isUseless: true as const }) }
   if (error instanceof SpendLimitError) return { ...byKind.model_not_found, message: spent, retryable: false }
+  if (error instanceof ParentGoneError) return parentGone
   if (error instanceof UnusablePictureError) {
     return {
       code: 'VALIDATION_ERROR',
@@ -90,6 +91,13 @@ export function describeFailure(error: unknown): Failure {
     retryable: true,
     isOurs: true,
   }
+}
+
+/** Deleted, or made private by its owner, while the job waited or ran. */
+const parentGone: Failure = {
+  code: 'GENERATION_FAILED',
+  message: `The picture that was to be changed is gone. ${creditIsBack}`,
+  retryable: false,
 }
 
 /** The model has answered, and the answer costs as much as a picture. */

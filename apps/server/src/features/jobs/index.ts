@@ -79,4 +79,12 @@ export {
   jobStatuses,
   modelSpend,
 } from './tables.ts'
+export {
+  countVersions,
+  insertPicture,
+  insertVersion,
+  listVersions,
+  lockTree,
+  type VersionRow,
+} from './version-store.ts'
 export type { AwaitedJobs, JobsToAwait, WaitForJobs } from './wait-for-jobs.ts'
