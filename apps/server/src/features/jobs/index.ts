@@ -53,6 +53,10 @@ export { type QueueState, readQueueState } from './read-queue-state.ts'
 export { type Accepted, acceptPictures, type RequestGenerationDeps } from './request-generation.ts'
 export {
   aboutJob,
+  acceptanceHeaders,
+  acceptanceProblems,
+  acceptedAnswer,
+  acceptedHeaders,
   idempotencyHeaders,
   jobExample,
   jobParams,

@@ -120,13 +120,13 @@ export async function listVersions(db: Db, pictureId: string): Promise<VersionRo
   )
 }
 
-/** How many versions a tree has. */
-export async function countVersions(db: Db | Tx, treeId: string): Promise<number> {
+/** How many versions the tree of a picture has. */
+export async function countVersions(db: Db | Tx, pictureId: string): Promise<number> {
   const [row] = await queryNamed<{ count: number }>(
     db,
     'count_versions',
-    'select count(*)::int as count from generations where tree_id = $1',
-    [treeId],
+    'select count(*)::int as count from generations where tree_id = (select tree_id from generations where id = $1)',
+    [pictureId],
   )
   return row?.count ?? 0
 }
