@@ -16,6 +16,26 @@
 export { toHexColor } from './colors.ts'
 export { toDataUri } from './data-uri.ts'
 export { type DrawnShape, listDrawnShapes } from './drawn-shapes.ts'
+export {
+  applyEdits,
+  type Box,
+  type Edit,
+  type EditedSvg,
+  type EditOptions,
+  type EditOutcome,
+  EditsError,
+  type EditsErrorCode,
+  editSchema,
+  listParts,
+  type OutcomeCode,
+  type Paints,
+  type PicturePart,
+  type Place,
+  type Point,
+  revertEdits,
+  type Splice,
+  type Target,
+} from './edits/index.ts'
 export { type ExtractedSvg, extractSvg } from './extract.ts'
 export { defaultLimits, type SvgLimits } from './limits.ts'
 export type { PictureElement } from './picture.ts'
