@@ -16,7 +16,8 @@ export function adaptComposer({ model, readInstruction, drawPlan }: Composer): S
       const asked = { instruction, svg, ...(drawnFrom && { plan: drawnFrom }) }
       const { edits, plan, report } = await readInstruction(asked)
       signal.throwIfAborted()
-      listener?.onReading?.({ report, ...(plan && { plan }) })
+      // A plan that is edited afterwards is not what the picture shows.
+      listener?.onReading?.({ report, ...(plan && edits.length === 0 && { plan }) })
       if (edits.length === 0 && !plan) throw new ModelError('not_understood')
       if (!plan) return { edits }
       return { edits, redrawn: (await drawPlan(plan, signal)).pieces.join('') }

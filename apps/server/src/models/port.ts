@@ -101,7 +101,11 @@ export type ChangeProposal = (
       /** SVG text that the edits apply to instead, where the whole picture is drawn anew. */
       redrawn?: string
     }
-  | { problem: string }
+  | {
+      problem: string
+      /** There is nothing that the model would change. */
+      isEmpty?: true
+    }
 ) & {
   /** What it wrote, for its repair; absent for a model that answers the same again. */
   answer?: string
@@ -133,7 +137,11 @@ export interface SvgModel {
    * Proposes edits of a stored picture. Throws `ModelError`, `not_understood` where no word of the instruction
    * could be read; when `signal` aborts, the signal's reason instead.
    */
-  proposeChange(request: ChangeRequest, signal: AbortSignal, listener?: ChangeListener): Promise<ChangeProposal>
+  proposeChange(
+    request: ChangeRequest,
+    signal: AbortSignal,
+    listener?: ChangeListener,
+  ): Promise<ChangeProposal>
 }
 
 export const modelErrorKinds = [

@@ -35,7 +35,10 @@ function findDepth(parts: readonly PicturePart[]): number {
   }
 }
 
-function describePart({ path, id, name, kind, fill, stroke, opacity, box, text }: PicturePart, prefix: string) {
+function describePart(
+  { path, id, name, kind, fill, stroke, opacity, box, text }: PicturePart,
+  prefix: string,
+) {
   const words = [`[${path.join(',')}]`, kind]
   if (id !== null) words.push(`id=${id.startsWith(prefix) ? id.slice(prefix.length) : id}`)
   if (name !== null) words.push(`name=${quote(name)}`)

@@ -2,7 +2,7 @@ import { findJson } from '../llm/find-json.ts'
 import { isRecord, type Loose, matchName } from '../llm/loose-value.ts'
 
 /** What a model wrote: edits, not checked yet; or what is wrong, for the model. */
-export type EditsReading = { edits: unknown[]; isWhole: boolean } | { problem: string }
+export type EditsReading = { edits: unknown[]; isWhole: boolean } | { problem: string; isEmpty?: true }
 
 const operations = [
   'paint',
@@ -51,7 +51,9 @@ export function readEdits(answer: string): EditsReading {
     .findLast(({ written }) => written !== undefined)
   if (found?.written) {
     const edits = found.written.map(mendEdit)
-    return edits.length > 0 ? { edits, isWhole: found.isWhole } : { problem: 'the list of edits is empty' }
+    return edits.length > 0
+      ? { edits, isWhole: found.isWhole }
+      : { problem: 'the list of edits is empty', isEmpty: true }
   }
   return {
     problem: /<svg[\s>]/i.test(answer)
@@ -90,7 +92,9 @@ function mendEdit(written: unknown): unknown {
 /** A name alone is that of a part: it may be its id or its path as well. */
 function mendTarget(key: string, value: unknown): unknown {
   if (key === 'place' && isRecord(value))
-    return Object.fromEntries(Object.entries(value).map(([where, target]) => [where, mendTarget('target', target)]))
+    return Object.fromEntries(
+      Object.entries(value).map(([where, target]) => [where, mendTarget('target', target)]),
+    )
   if (key !== 'target') return value
   if (Array.isArray(value) && value.every((one) => Number.isInteger(one))) return { path: value }
   if (typeof value === 'string') return value.trim().toLowerCase() === 'all' ? { all: true } : { name: value }
