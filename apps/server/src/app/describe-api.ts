@@ -18,6 +18,7 @@ const facts: ApiFacts = {
   tags: [
     { name: 'Generation', description: 'From a sentence to a picture.' },
     { name: 'Pictures', description: 'What was drawn: your own, and the public gallery.' },
+    { name: 'Edits', description: 'Versions of a picture, by edits or by a sentence, and uploads.' },
     { name: 'Files', description: 'Pictures in the forms that other programs take.' },
     { name: 'Accounts', description: 'A way in, kept and regained.' },
     { name: 'Sessions', description: 'Proof that it is you.' },

@@ -61,6 +61,7 @@ export type Config = {
     verification: Limit | null
     download: Limit | null
     support: Limit | null
+    edit: Limit | null
     report: Limit | null
     generation: Limit | null
     api: Limit | null
@@ -203,6 +204,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       verification: env.RATE_LIMIT_VERIFICATION,
       download: env.RATE_LIMIT_DOWNLOAD,
       support: env.RATE_LIMIT_SUPPORT,
+      edit: env.RATE_LIMIT_EDIT,
       report: env.RATE_LIMIT_REPORT,
       generation: env.RATE_LIMIT_GENERATION,
       api: env.RATE_LIMIT_API,

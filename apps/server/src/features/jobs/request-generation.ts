@@ -46,6 +46,8 @@ export type PicturesToAccept = {
   options: PictureOptions | null
   /** Of a set. */
   setId?: string
+  /** The picture that they change. */
+  parentId?: string
   requestHash: string
 }
 
@@ -82,7 +84,7 @@ export async function acceptPictures(
   idempotencyKey?: string,
 ): Promise<Accepted> {
   const { db } = deps
-  const { prompts, style, model, privacy = false, options, setId, requestHash } = asked
+  const { prompts, style, model, privacy = false, options, setId, parentId, requestHash } = asked
   const resolved = (await deps.models.read()).resolve(model)
   if ('unknown' in resolved)
     throw new AppError(everyModelOff, {
@@ -109,6 +111,7 @@ export async function acceptPictures(
       requestedModel: model ?? null,
       privacy,
       options,
+      parentId: parentId ?? null,
       idempotencyKey: idempotencyKey ?? null,
       requestHash,
       requestId,
