@@ -28,7 +28,7 @@ describe.runIf(canRunBrowser())('a new user', { timeout: 90_000 }, () => {
     await page.getByLabel('E-mail').fill(`${crypto.randomUUID()}@example.com`)
     await page.getByLabel('Password', { exact: true }).fill(testPassword)
     await page.getByLabel(/I accept/).check()
-    await page.getByRole('button', { name: 'Create the account' }).click()
+    await page.getByRole('button', { name: 'Create account' }).click()
 
     await page.getByRole('button', { name: 'Download' }).click()
     const [file] = await Promise.all([

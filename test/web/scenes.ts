@@ -116,7 +116,7 @@ export const scenes: readonly Scene[] = [
     async arrange(page) {
       await page.getByLabel('Name').fill('Ada')
       await page.getByLabel('Password', { exact: true }).fill('an evening by the sea')
-      await page.getByRole('button', { name: 'Create the account' }).click()
+      await page.getByRole('button', { name: 'Create account' }).click()
       await page.getByText('An account needs your consent.').waitFor()
     },
   },

@@ -7,7 +7,7 @@ export type Problem = { error: string; code: string; errorCode?: string; request
 export type User = { id: string; name: string; email: string; avatar: string | null; credits: number }
 export type SignedInUser = { id: string; name: string; email: string; avatar: string | null; credits: number; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; role: 'USER' | 'ADMIN'; emailVerified: boolean }
 export type Passkey = { id: string; name: string; isSynced: boolean; createdAt: string; lastUsedAt: string | null }
-export type JobUpdate = { jobId: string; status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; progress?: number; generationId?: string; errorCode?: 'NOT_UNDERSTOOD' | 'INSUFFICIENT_CREDITS' | 'OPENAI_RATE_LIMIT' | 'OPENAI_MODEL_NOT_FOUND' | 'OPENAI_PERMISSION' | 'VALIDATION_ERROR' | 'TIMEOUT' | 'REFUSED' | 'CANCELLED' | 'GENERATION_FAILED'; errorMessage?: string }
+export type JobUpdate = { jobId: string; status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; progress?: number; isRepair?: true; generationId?: string; errorCode?: 'NOT_UNDERSTOOD' | 'INSUFFICIENT_CREDITS' | 'OPENAI_RATE_LIMIT' | 'OPENAI_MODEL_NOT_FOUND' | 'OPENAI_PERMISSION' | 'VALIDATION_ERROR' | 'TIMEOUT' | 'REFUSED' | 'CANCELLED' | 'GENERATION_FAILED'; errorMessage?: string }
 export type JobPreview = { jobId: string; svg: string; sequence: number }
 export type JobReport = { drawn: ({ name: string; count: number; color?: string })[]; leftOut: ({ words: string; reason: 'unknown' | 'not_drawable' | 'no_room' })[]; changed: ({ words: string; drawnAs: string })[] }
 export type Job = { id: string; status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; prompt: string; style: string; model: string; requestedModel?: string; privacy: boolean; createdAt: string; startedAt: string | null; finishedAt: string | null; errorCode: 'NOT_UNDERSTOOD' | 'INSUFFICIENT_CREDITS' | 'OPENAI_RATE_LIMIT' | 'OPENAI_MODEL_NOT_FOUND' | 'OPENAI_PERMISSION' | 'VALIDATION_ERROR' | 'TIMEOUT' | 'REFUSED' | 'CANCELLED' | 'GENERATION_FAILED' | null; errorMessage: string | null; generationId: string | null; options?: { width?: number; height?: number; background?: string; palette?: (string)[]; set?: { strokeWidth?: number } }; report?: JobReport; generation: { id: string; prompt: string; style: string; model: string; privacy: boolean; svg: string; createdAt: string } | null }
@@ -52,7 +52,7 @@ export type Wire = {
   'GET /api/auth/github/callback': { query: { state?: string; code?: string; iss?: string; error?: string }; answer: null }
   'GET /api/auth/google': { query: { redirectUrl?: string; redirectUri?: string }; answer: null }
   'GET /api/auth/google/callback': { query: { state?: string; code?: string; iss?: string; error?: string }; answer: null }
-  'GET /api/auth/options': { answer: { emailAuthEnabled: boolean; oauthProviders: ('google' | 'github')[]; passkeyDomain?: string; termsUrl?: string; privacyUrl?: string } }
+  'GET /api/auth/options': { answer: { emailAuthEnabled: boolean; oauthProviders: ('google' | 'github')[]; signupCredits: number; isSupportRead: boolean; passkeyDomain?: string; termsUrl?: string; privacyUrl?: string } }
   'GET /api/auth/passkeys': { answer: { passkeys: (Passkey)[] } }
   'GET /api/auth/security-log': { query: { limit?: number; cursor?: string }; answer: { events: ({ id: string; action: string; succeeded: boolean; ipAddress: string | null; userAgent: string | null; device: string; requestId: string | null; details: Record<string, string | number | boolean | null> | null; createdAt: string })[]; nextCursor: string | null } }
   'GET /api/auth/sessions': { answer: { sessions: ({ id: string; createdAt: string; lastUsedAt: string; ipAddress: string | null; userAgent: string | null; device: string; current: boolean })[] } }
@@ -128,6 +128,7 @@ export type Wire = {
   'POST /api/auth/verify-email/resend': { answer: { message: string } }
   'POST /api/gallery/{id}/report': { params: { id: string }; body: { reason: 'sexual' | 'violent' | 'hateful' | 'personal' | 'copyright' | 'other'; text?: string }; answer: { ok: boolean } }
   'POST /api/notification/seen': { answer: { ok: boolean } }
+  'POST /api/notification/watched': { body: { jobIds: (string)[] }; answer: { ok: boolean } }
   'POST /api/support/contact': { body: { type: 'contact' | 'bug' | 'idea'; subject: string; message: string; email?: string; contextUrl?: string; userAgent?: string }; answer: { ok: boolean; message: string } }
   'POST /api/svg/generate-svg': { body: { prompt: string; style: 'outline' | 'filled' | 'minimal' | 'modern' | 'flat' | 'gradient' | 'line-art' | '3d' | 'cartoon'; model?: string; privacy?: boolean; count?: number; width?: number; height?: number; background?: string; palette?: (string)[] }; answer: { job: Job; jobs?: (Job)[]; duplicate?: boolean; credits?: number; queue?: { waiting: number; delayed: number; active: number } } }
   'POST /api/svg/generation-jobs/{id}/cancel': { params: { id: string }; answer: { job: Job; credits: number; refunded: boolean; reason?: 'mostly_shown' | 'refund_limit_reached' } }

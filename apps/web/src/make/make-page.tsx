@@ -2,7 +2,14 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { describeProblem } from '../api/index.ts'
 import { announce, countCharacters, notify, Page, useKeys } from '../design/index.ts'
-import { useSession } from '../session/index.ts'
+import {
+  clearPendingPrompt,
+  drawAfterSignIn,
+  signInPath,
+  signUpPath,
+  takePendingPrompt,
+  useSession,
+} from '../session/index.ts'
 import { CanvasView, type Selection } from './canvas-view.tsx'
 import { readDraft, takeDraftFromUrl } from './draft.ts'
 import { promptChars } from './draft-state.ts'
@@ -12,7 +19,6 @@ import { isRunning } from './drawing-state.ts'
 import { LastPictures } from './last-pictures.tsx'
 import styles from './make-page.module.css'
 import { PromptBox } from './prompt-box.tsx'
-import { clearDrawAfterSignIn, signInAndDraw, takeDrawAfterSignIn } from './sign-in-first.ts'
 
 /** The page that draws a picture for a prompt. */
 export function MakePage() {
@@ -37,8 +43,8 @@ export function MakePage() {
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is known who draws.
   useEffect(() => {
-    if (session.kind === 'visitor' || session.kind === 'ended') clearDrawAfterSignIn()
-    if (session.kind === 'user' && takeDrawAfterSignIn(readDraft().prompt)) begin()
+    if (session.kind === 'visitor' || session.kind === 'ended') clearPendingPrompt()
+    if (session.kind === 'user' && takePendingPrompt(readDraft().prompt)) begin()
   }, [session.kind])
   useKeys({
     '/': () => prompt.current?.focus(),
@@ -64,7 +70,8 @@ export function MakePage() {
     }
     setProblem(undefined)
     if (session.kind === 'user') ask(createRequest(draft, optionsOf(draft)))
-    else if (session.kind !== 'unknown') signInAndDraw(draft.prompt)
+    else if (session.kind === 'ended') drawAfterSignIn(draft.prompt, signInPath())
+    else if (session.kind === 'visitor') drawAfterSignIn(draft.prompt, signUpPath())
   }
 
   function ask(request: DrawRequest): void {
