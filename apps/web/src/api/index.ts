@@ -33,5 +33,5 @@ export {
   prepareWrite,
   renewSession,
 } from './client.ts'
-export { isOffline, startConnection, useConnection } from './connection.ts'
+export { isLost, isOffline, startConnection, untilReached, useConnection } from './connection.ts'
 export { DeclinedError, describeProblem } from './describe-problem.ts'

@@ -72,7 +72,7 @@ export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewP
         onAfter={after && (() => goTo(after))}
       />
       <div className={styles.words}>
-        <h1 tabIndex={-1} className={styles.prompt}>
+        <h1 tabIndex={-1} className={styles.prompt} dir="auto">
           {picture ? (
             <UnderstoodWords sentence={picture.prompt} report={report} />
           ) : (

@@ -10,9 +10,13 @@ export type DrawRequest = Pick<Draft, 'prompt' | 'style' | 'model' | 'privacy' |
 type Asked = Pick<Draft, 'prompt' | 'style' | 'model' | 'privacy' | 'count'>
 
 /** The options of the draft besides its prompt. */
-export function optionsOf({ shape, background }: Draft): DrawRequest['options'] {
+export function optionsOf({ shape, background, palette }: Draft): DrawRequest['options'] {
   const [size, ground] = [shapes[shape], backgrounds[background]]
-  return { ...size, ...(ground && { background: ground }) }
+  return {
+    ...size,
+    ...(ground && { background: ground }),
+    ...(palette.length > 0 && { palette: [...palette] }),
+  }
 }
 
 export const createRequest = (

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { describeProblem } from '../api/index.ts'
 import { announce, countCharacters, notify, Page, useKeys } from '../design/index.ts'
+import { reportWatched, showJobs } from '../live/index.ts'
 import {
   clearPendingPrompt,
   drawAfterSignIn,
@@ -31,11 +32,17 @@ export function MakePage() {
   const running = isRunning(drawing)
 
   useEffect(takeDraftFromUrl, [])
+  useEffect(showJobs, [])
   useEffect(() => focusWithoutScreenKeyboard(prompt.current), [])
   useEffect(
     () =>
       onDrawingEnd((job) => {
         void queries.invalidateQueries({ queryKey: ['pictures'] })
+        if (document.visibilityState === 'visible')
+          reportWatched(job.id, () => {
+            for (const queryKey of [['badge'], ['notifications']])
+              void queries.invalidateQueries({ queryKey })
+          })
         // Failures are alerts, which screen readers announce.
         if (job.status === 'SUCCEEDED') announce('Your picture is drawn.')
       }),
@@ -87,13 +94,13 @@ export function MakePage() {
   return (
     <Page title="chatSVG" width="bare">
       <div className={styles.make}>
-        <aside className={styles.last}>
-          <LastPictures
-            shownId={selected?.kind === 'kept' ? selected.id : undefined}
-            onShow={(id) => setSelected({ kind: 'kept', id })}
-          />
-        </aside>
         <section className={styles.canvas} aria-label="The picture">
+          <aside className={styles.last}>
+            <LastPictures
+              shownId={selected?.kind === 'kept' ? selected.id : undefined}
+              onShow={(id) => setSelected({ kind: 'kept', id })}
+            />
+          </aside>
           <CanvasView
             drawing={drawing}
             selected={selected}
@@ -103,7 +110,7 @@ export function MakePage() {
             onExample={() => prompt.current?.focus()}
           />
         </section>
-        <div className={styles.prompt}>
+        <div className={styles.prompt} data-docked>
           <PromptBox ref={prompt} busy={running} problem={problem} onDraw={begin} />
         </div>
       </div>

@@ -77,4 +77,7 @@ export async function deletePendingNow(): Promise<void> {
   )
 }
 
-window.addEventListener('pagehide', () => void deletePendingNow())
+/** Called once, when the page starts. */
+export function startDeletions(): void {
+  window.addEventListener('pagehide', () => void deletePendingNow())
+}

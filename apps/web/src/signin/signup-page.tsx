@@ -73,7 +73,11 @@ export default function SignUpPage() {
   return (
     <NarrowPage
       title="Create an account"
-      lead={pending ? 'Then your picture is drawn.' : `It keeps your pictures.${describeOffer(offered)}`}
+      lead={
+        pending
+          ? 'Your picture is drawn as soon as you are in.'
+          : `It keeps your pictures.${describeOffer(offered)}`
+      }
       aside={pending && <PendingPicture prompt={pending} />}
       sample={{ picture, prompt: 'a rocket flying to the moon in space' }}
     >
