@@ -94,22 +94,24 @@ export function MakePage() {
   return (
     <Page title="chatSVG" width="bare">
       <div className={styles.make}>
-        <section className={styles.canvas} aria-label="The picture">
+        <div className={styles.canvas}>
           <aside className={styles.last}>
             <LastPictures
               shownId={selected?.kind === 'kept' ? selected.id : undefined}
               onShow={(id) => setSelected({ kind: 'kept', id })}
             />
           </aside>
-          <CanvasView
-            drawing={drawing}
-            selected={selected}
-            onSelect={setSelected}
-            onAsk={ask}
-            onStop={stop}
-            onExample={() => prompt.current?.focus()}
-          />
-        </section>
+          <section className={styles.picture} aria-label="The picture">
+            <CanvasView
+              drawing={drawing}
+              selected={selected}
+              onSelect={setSelected}
+              onAsk={ask}
+              onStop={stop}
+              onExample={() => prompt.current?.focus()}
+            />
+          </section>
+        </div>
         <div className={styles.prompt} data-docked>
           <PromptBox ref={prompt} busy={running} problem={problem} onDraw={begin} />
         </div>
