@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { createGate, smallPicture } from '../harness/scripted-model.ts'
-import { expectAccessible, openWebApp, startWebApp, type WebApp } from '../harness/web-app.ts'
+import {
+  expectAccessible,
+  openWebApp,
+  startWebApp,
+  type WebApp,
+  withoutStatuses,
+} from '../harness/web-app.ts'
 import { ask, begun, credits, ended, more, picture, prompt, sentence, signUp } from './make-page.ts'
 
 type Box = { x: number; y: number; width: number; height: number }
@@ -87,7 +93,16 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () =
     )
     const withoutIds = pictures.map((svg) => svg.replace(/\bid="[^"]*"|#[\w-]+(?=\))/g, ''))
     expect(new Set(withoutIds).size).toBe(5)
-    expect(faults).toEqual([])
+    // What has one composition only is not charged again.
+    await page.getByRole('radio', { name: 'Outline' }).check({ force: true })
+    await ask(page, 'a house')
+    await page.getByText('Outline · Composer').waitFor()
+    await page.getByRole('button', { name: '4 more like this 4 credits' }).click()
+    await page.getByText('There is no other way to draw this.').waitFor()
+    await picture(page).getByRole('img', { name: 'a house' }).first().waitFor()
+    await expectAccessible(page)
+    await expect.poll(() => credits(page).innerText()).toMatch(/^4\b/)
+    expect(withoutStatuses(faults, 422)).toEqual([])
   })
 
   it('without credits says when new ones come, and asks the administrator', async () => {
@@ -156,6 +171,7 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () =
     await expect
       .poll(async () => ((await user.get('/svg/generation-jobs')).body as { jobs: object[] }).jobs)
       .toMatchObject([{ model: 'scripted:planned' }])
+    await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' })
     await models.selectOption({ label: 'Composer (offline)' })
     expect(await page.getByLabel('Plan first').count()).toBe(0)
     expect(faults).toEqual([])

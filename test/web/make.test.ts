@@ -180,7 +180,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     await choose('Make it private')
     await page.getByText('Only you see this picture now').waitFor()
     expect((await webApp.client().get(`/svg/${generations[0]?.id}`)).status).toBe(404)
-    await page.getByText('only you').waitFor()
+    await page.getByText('· only you').waitFor()
     await choose('Delete')
     await page.getByRole('heading', { name: 'What would you like to draw?' }).waitFor()
     expect((await client.get('/user/generations')).body).toMatchObject({ generations: [{}] })

@@ -98,7 +98,7 @@ export function createModels(config: ModelsConfig): Models {
   const available = new Map<string, SvgModel>()
   // Vendors are in the order of preference, so an id that two of them offer belongs to the first one. A model
   // that draws by itself stands in for another before one that plans.
-  for (const model of [...llms, adaptComposer(composer.model), ...planned])
+  for (const model of [...llms, adaptComposer(composer), ...planned])
     if (!available.has(model.id)) available.set(model.id, model)
 
   const fallback = available.get(config.defaultModel ?? llms[0]?.id ?? composer.model.id)

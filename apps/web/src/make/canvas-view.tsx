@@ -57,9 +57,15 @@ export function CanvasView(props: CanvasViewProps) {
     case 'refused':
       return (
         <>
-          <EmptyCanvas>
-            <FirstSheet onChosen={onExample} />
-          </EmptyCanvas>
+          {drawing.request.variationOf === undefined ? (
+            <EmptyCanvas>
+              <FirstSheet onChosen={onExample} />
+            </EmptyCanvas>
+          ) : (
+            <KeptPicture id={drawing.request.variationOf}>
+              {(picture) => <PictureOnCanvas picture={picture} />}
+            </KeptPicture>
+          )}
           <RefusalLine
             request={drawing.request}
             problem={drawing.problem}

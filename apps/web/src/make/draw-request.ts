@@ -3,6 +3,8 @@ import { backgrounds, type Draft, shapes } from './draft-state.ts'
 
 export type DrawRequest = Pick<Draft, 'prompt' | 'style' | 'model' | 'privacy' | 'count'> & {
   options: NonNullable<Job['options']>
+  /** The id of a picture that the new ones must differ from. */
+  variationOf?: string
   /** A repeated request with the same key creates no new jobs. */
   key: string
 }
@@ -50,4 +52,5 @@ export const isSameRequest = (one: DrawRequest, other: DrawRequest): boolean =>
   one.model === other.model &&
   one.privacy === other.privacy &&
   one.count === other.count &&
+  one.variationOf === other.variationOf &&
   JSON.stringify(one.options) === JSON.stringify(other.options)

@@ -58,12 +58,35 @@ export function RefusalLine({ request, problem, isUncertain, credits, onAgain, o
       </TroubleLine>
     )
   }
+  if (isProblem(problem, 'no_more_variations')) {
+    const possible = Number(problem.members.possible)
+    return (
+      <TroubleLine
+        trouble={{
+          title: describeVariations(possible),
+          text: 'Nothing was charged. Another style, or one more detail in the sentence, gives new pictures.',
+        }}
+      >
+        {possible > 0 && (
+          <Button look="primary" onClick={() => onFewer(possible)}>
+            {`Draw ${possible}`}
+            <Price credits={possible} />
+          </Button>
+        )}
+      </TroubleLine>
+    )
+  }
   return (
     <TroubleLine trouble={describeRefusal(problem, isUncertain)}>
       <Button onClick={onAgain}>Try again</Button>
     </TroubleLine>
   )
 }
+
+const describeVariations = (possible: number) =>
+  possible === 0
+    ? 'There is no other way to draw this.'
+    : `There ${possible === 1 ? 'is one other way' : `are only ${possible} other ways`} to draw this.`
 
 /** What no credits mean, when new ones come, and what the user can do. */
 export function NoCreditsLine() {
