@@ -42,6 +42,8 @@ export type DrawingListener = {
   /** At most once for each call of a model that plans. */
   onReading: (reading: PictureReading) => void
   onProgress: (percent: number) => void
+  /** The first answer is complete, and the model is told what is wrong with it. */
+  onRepair: () => void
   onPreview: (preview: Preview) => void
   onPreviewFault: (error: unknown) => void
   /** For each call of the model that used tokens, failed ones included. */
@@ -80,6 +82,7 @@ export async function drawPicture(
   const answer = await read(request, 0, listener)
   reachFailpoint('job.answered', { jobId: picture.id })
   const repair = async (problem: string, told: DrawingListener) => {
+    told.onRepair()
     const again = { ...request, repair: { answer, problem } }
     return finish(await read(again, answer.length, told))
   }
