@@ -66,8 +66,9 @@ const webFoldersMayUse: Record<string, string[]> = {
   signin: ['api', 'design', 'session'],
   picture: ['api', 'design', 'session'],
   admin: ['api', 'design', 'live', 'picture', 'session'],
-  account: ['api', 'design', 'live', 'session'],
-  make: ['api', 'design', 'live', 'picture', 'session'],
+  credits: ['api', 'design', 'session'],
+  account: ['api', 'credits', 'design', 'live', 'session'],
+  make: ['api', 'credits', 'design', 'live', 'picture', 'session'],
   gallery: ['api', 'design', 'live', 'picture', 'session'],
 }
 
