@@ -63,6 +63,7 @@ export function readColour(context: Context): Outcome | undefined {
   const { from, to } = orderColours(clause)
   if (!to) return undefined
   const named = mentions.length > 0
+  if (from && has(clause, / (?:swap|exchange|switch) .* and /)) return swapColours(context, from, to)
   if (from && !isAdjectiveOf(from, context)) {
     const scopes = named ? mentions.flatMap(({ scopes: own }) => own) : [targets.all]
     const edits = scopes.flatMap((scope) => {
@@ -85,6 +86,20 @@ export function readColour(context: Context): Outcome | undefined {
   if (edits.length === 0) return undefined
   for (const colour of clause.colours) useColour(clause, colour)
   return { edits, scopes }
+}
+
+/** Both ways at once. */
+function swapColours(
+  { clause, targets }: Context,
+  one: ColourMention,
+  other: ColourMention,
+): Outcome | undefined {
+  const weights = weighShapes(targets.all.shapes)
+  const families = [one, other].map(({ hex, name }) => findMeant(weights, hex, name !== undefined))
+  const [first = [], second = []] = families
+  if (!first[0] || !second[0]) return undefined
+  for (const colour of [one, other]) useColour(clause, colour)
+  return { edits: recolorAll([...moveFamily(first, second[0]), ...moveFamily(second, first[0])], undefined) }
 }
 
 /** The colours that a thing is called by: those that the instruction or the plan says, else what covers most. */
@@ -192,7 +207,8 @@ export function readOutline(context: Context): Outcome | undefined {
   const isOutline = has(clause, / (?:outlines?|outlined|borders?|contours?|strokes?) /)
   const width = has(clause, / (?:thicker|thinner|thick|thin|bolder|wider|finer|width) /)
   const lines = has(clause, / lines? /)
-  if (!isOutline && !(lines && width)) return undefined
+  const px = findLiteral(clause, 'number', ({ unit }) => unit === 'px' || unit === undefined)
+  if (!isOutline && !(lines && (width || px))) return undefined
   if (has(clause, / style /)) return undefined
   const mentions = context.mentions.filter(({ noun }) => !/^(?:line|lines)$/.test(noun))
   const scopes = scopesOf({ ...context, mentions }, targets.subjects)
@@ -202,14 +218,13 @@ export function readOutline(context: Context): Outcome | undefined {
   )
   if (has(clause, / (?:remove|delete|no|without|erase) /))
     return { edits: scopes.map(({ target }) => ({ op: 'paint', target, stroke: 'none' })), scopes }
-  const px = findLiteral(clause, 'number', ({ unit }) => unit === 'px' || unit === undefined)
   const factor = factorOfLines(clause)
   const [colour] = clause.colours
   const changesLines =
     !colour &&
     factor !== undefined &&
     scopes.some(({ shapes }) => shapes.some(({ stroke }) => stroke !== 'none'))
-  if (changesLines || (width && !colour && px && !has(clause, / (?:add|put|give|draw) /)))
+  if (changesLines || ((width || lines) && !colour && px && !has(clause, / (?:add|put|give|draw) /)))
     return {
       edits: scopes.map(({ target, shapes }) => {
         const now = Math.max(
@@ -220,7 +235,8 @@ export function readOutline(context: Context): Outcome | undefined {
       }),
       scopes,
     }
-  if (!isOutline) return undefined
+  // What is not there cannot get thicker.
+  if (!isOutline || has(clause, / (?:thicker|thinner|bolder|finer) /)) return undefined
   if (
     colour &&
     !has(clause, / (?:add|put|give|draw|around|with|a|an|outline|in) /) &&
@@ -250,7 +266,10 @@ function factorOfLines(clause: Clause): number | undefined {
 export function readOpacity(context: Context): Outcome | undefined {
   const { clause, targets } = context
   const opaque = has(clause, / (?:opacity|opaque|solid) /)
-  const clear = has(clause, / (?:transparent|translucent|transparency|transparently|faded?|ghostly) /)
+  const clear = has(
+    clause,
+    / (?:less visible|transparent|translucent|transparency|transparently|faded?|ghostly) /,
+  )
   if (!opaque && !clear) return undefined
   const number = findLiteral(clause, 'number')
   use(clause, /^(?:opacity|opaque|solid|transparent|translucent|transparency|half|fade|faded|very|fully)$/)

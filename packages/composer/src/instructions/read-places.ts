@@ -44,13 +44,19 @@ export function readMove(context: Context): Outcome | undefined {
   const { clause, mentions, parts, before } = context
   const px = findLiteral(clause, 'number', ({ unit }) => unit === 'px' || unit === undefined)
   const direction = has(clause, / (?:up|down|left|right|higher|lower|upwards?|downwards?) /)
-  const asks = hasWord(clause, verbs.move)
+  const states =
+    mentions.length > 0 &&
+    has(clause, / (?:should|belongs?|goes|be) .*(?:on|at|in|to) /) &&
+    (findSides(clause).x ?? findSides(clause).y) !== undefined
+  const asks = hasWord(clause, verbs.move) || states
   if (!asks && !(px && direction)) return undefined
   const [first, second] = mentions
   const scopes = first && !first.scopes.some(isWhole) ? first.scopes : (first?.scopes ?? before)
   if (scopes.length === 0) {
-    const centres = has(clause, / (?:center|centre) /)
-    return centres ? centreAll(context) : undefined
+    if (has(clause, / (?:center|centre|middle) /)) return centreAll(context)
+    return has(clause, / (?:it|everything|all|picture|whole) /)
+      ? moveAll(context, px?.literal.value)
+      : undefined
   }
   const box = unite(scopes) ?? parts.viewBox
   const sides = findSides(clause)
@@ -67,6 +73,17 @@ export function readMove(context: Context): Outcome | undefined {
     edits: scopes.map(({ target }) => ({ op: 'move', target, x: tidy(found.x), y: tidy(found.y) })),
     scopes,
   }
+}
+
+function moveAll(context: Context, px: number | undefined): Outcome | undefined {
+  const { targets, parts } = context
+  const move = shiftMove(context, { ...parts.viewBox, x: Number.NEGATIVE_INFINITY }, px)
+  return (
+    move && {
+      edits: [{ op: 'move', target: { all: true }, x: tidy(move.x), y: tidy(move.y) }],
+      scopes: [targets.all],
+    }
+  )
 }
 
 function centreAll({ targets, parts }: Context): Outcome {
@@ -107,6 +124,7 @@ function besideMove(clause: Clause, box: Box, other: Box, view: Box): { x: numbe
 
 function placeMove(clause: Clause, box: Box, sides: Sides, view: Box): { x: number; y: number } | undefined {
   const isPlace =
+    has(clause, / (?:put|place|set|be|on|at|in) (?:.* )?(?:left|right) /) ||
     has(clause, / (?:corner|edge|side|top|bottom|middle|center|centre|centered) /) ||
     (sides.x !== undefined && sides.y !== undefined)
   if (!isPlace || has(clause, / (?:up|down) /)) return undefined
@@ -166,8 +184,14 @@ export function readCrop(context: Context): Outcome | undefined {
   for (const { from, to } of clause.colours) for (let at = from; at < to; at++) clause.used.add(at)
   const [scope] = mentions.flatMap(({ scopes }) => scopes).filter((one) => !isWhole(one))
   if (scope && asks) return { edits: [{ op: 'crop', box: tidyBox(scope.box) }], scopes: [scope] }
-  if ((sides.x ?? sides.y) !== undefined)
-    return { edits: [{ op: 'crop', box: regionOf(sides, share ?? 1 / 2, parts.viewBox) }] }
+  if ((sides.x ?? sides.y) !== undefined) {
+    const cutsAway = has(clause, / (?:away|off|remove|delete) /)
+    const kept = cutsAway ? opposite(sides) : sides
+    const part = share ?? 1 / 2
+    return { edits: [{ op: 'crop', box: regionOf(kept, cutsAway ? 1 - part : part, parts.viewBox) }] }
+  }
+  if (has(clause, / zoom in /))
+    return { edits: [{ op: 'crop', box: regionOf({ x: 'center', y: 'center' }, 2 / 3, parts.viewBox) }] }
   if (has(clause, / square /)) {
     const { x, y, width, height } = parts.viewBox
     const side = Math.min(width, height)
@@ -186,6 +210,10 @@ export function readCrop(context: Context): Outcome | undefined {
   return content && { edits: [{ op: 'crop', box: tidyBox(clipTo(content, parts.viewBox)) }] }
 }
 
+const across = { left: 'right', right: 'left', center: 'center' } as const
+const down = { top: 'bottom', bottom: 'top', center: 'center' } as const
+const opposite = ({ x, y }: Sides): Sides => ({ x: x && across[x], y: y && down[y] })
+
 function regionOf({ x, y }: Sides, share: number, view: Box): Box {
   const along = (side: string | undefined, start: number, whole: number) => {
     if (side === undefined) return { at: start, length: whole }
@@ -194,8 +222,8 @@ function regionOf({ x, y }: Sides, share: number, view: Box): Box {
       side === 'center' ? (whole - length) / 2 : side === 'left' || side === 'top' ? 0 : whole - length
     return { at: start + at, length }
   }
-  const [across, down] = [along(x, view.x, view.width), along(y, view.y, view.height)]
-  return tidyBox({ x: across.at, y: down.at, width: across.length, height: down.length })
+  const [columns, rows] = [along(x, view.x, view.width), along(y, view.y, view.height)]
+  return tidyBox({ x: columns.at, y: rows.at, width: columns.length, height: rows.length })
 }
 
 function clipTo(box: Box, view: Box): Box {
@@ -255,6 +283,11 @@ function canvas(width: number, height: number, content: 'fit' | 'keep', all: Sco
 function shapeOfCanvas({ clause, parts, targets }: Context): Outcome | undefined {
   const { width, height } = parts.size
   const longer = Math.max(width, height)
+  const px = findLiteral(clause, 'number', ({ unit }) => unit === 'px')?.literal.value
+  if (px !== undefined && has(clause, / (?:wide|width) /))
+    return canvas(px, Math.round((px * height) / width), 'fit', targets.all)
+  if (px !== undefined && has(clause, / (?:high|tall|height) /))
+    return canvas(Math.round((px * width) / height), px, 'fit', targets.all)
   if (has(clause, / square /)) {
     use(clause, /^square$/)
     return canvas(tidy(longer), tidy(longer), 'keep', targets.all)
@@ -284,7 +317,7 @@ function factorOf(clause: Clause): number | undefined {
   const times = findLiteral(clause, 'number', ({ unit }) => unit === 'times')
   if (times && (grows || scales)) return times.literal.value
   if (has(clause, / (?:twice|double|doubled) /) && (grows || scales)) return 2
-  if (has(clause, / (?:three times|thrice) /) && (grows || scales)) return 3
+  if (has(clause, / (?:three times|thrice|triple) /) && (grows || scales)) return 3
   if (!grows && !shrinks) return undefined
   if (has(clause, / (?:huge|giant) /)) return 2
   if (has(clause, / tiny /)) return 0.5
@@ -315,7 +348,13 @@ export function readBackground(context: Context): Outcome | undefined {
 
 /** "make the file smaller", "simplify". */
 export function readSimplification({ clause, parts, targets }: Context): Outcome | undefined {
-  if (!has(clause, / (?:simplify|simplified|optimi[sz]e|compress) | file /)) return undefined
+  if (
+    !has(
+      clause,
+      / (?:simplify|simplified|optimi[sz]e|compress) | (?:fewer|less) (?:points|nodes|details?) | file /,
+    )
+  )
+    return undefined
   if (
     has(clause, / file /) &&
     !has(clause, / (?:smaller|small|reduce|size|shrink|lighter|less|compress|optimi[sz]e) /)

@@ -1,5 +1,6 @@
 import type { Target } from '@chatsvg/svg'
 import type { Box } from '../art/bounds.ts'
+import { readHex } from '../colour.ts'
 import type { Library } from '../concepts/library.ts'
 import { findPart } from '../styles/find-part.ts'
 import { numberWords, partWords } from '../words/grammar.ts'
@@ -95,7 +96,22 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
       if (mention) mentions.push(mention)
       at = mention?.to ?? at + 1
     }
-    return mentions.map((mention) => select(clause, mention))
+    return joinParts(clause, mentions).map((mention) => select(clause, mention))
+  }
+
+  /** "the roof of the house", "give the house a red roof": the roof alone is meant. */
+  function joinParts(clause: Clause, mentions: readonly Mention[]): Mention[] {
+    const owners = new Set<Mention>()
+    const joined = mentions.map((mention, at) => {
+      if (!mention.scopes.some(({ isLoose }) => isLoose) || mention.noun === 'sky') return mention
+      const next = mentions[at + 1]
+      const isOwned = next && clause.words.slice(mention.to, next.from).includes('of')
+      const scopes = isOwned ? partScopes(toSingular(mention.noun), [next]) : mention.scopes
+      const owner = isOwned ? next : mentions[at - 1]
+      if (owner && scopes.length > 0) owners.add(owner)
+      return scopes.length > 0 ? { ...mention, scopes } : mention
+    })
+    return joined.filter((_, at) => !owners.has(mentions[at] as Mention))
   }
 
   function mentionAt(clause: Clause, at: number, before: readonly Mention[]): Mention | undefined {
@@ -163,7 +179,9 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
         word,
       )
       if (!found) continue
-      const shapes = owner.shapes.filter((_, at) => found.shapes.has(at))
+      const shapes = owner.shapes.filter(
+        (shape, at) => found.shapes.has(at) && (/^(?:wheel|eye)$/.test(word) || isAlike(shape, found.colour)),
+      )
       return [{ ...owner, part: undefined, shapes, box: unite(shapes) ?? owner.box, isLoose: true }]
     }
     return []
@@ -234,6 +252,12 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
   }
 }
 
+/** Finders by place take what lies there in other colours along. */
+function isAlike({ fill, stroke }: PictureShape, { l, c }: { l: number; c: number }): boolean {
+  const own = readHex(fill === 'none' ? stroke : fill)
+  return own === undefined || Math.hypot(own.l - l, own.c - c) < 0.15
+}
+
 /** By a word of place or size, the one that is meant first; undefined for another word. */
 export function sortBySide(scopes: readonly Scope[], word: string): readonly Scope[] | undefined {
   const middle = ({ box }: Scope) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
@@ -253,7 +277,7 @@ export function findBySide(clause: Clause, targets: Targets): Scope | undefined 
   const { words } = clause
   for (const [at, word] of words.entries()) {
     const next = words[at + 1] ?? ''
-    if (!/^(?:one|$)/.test(next) && !colourNouns.has(next)) continue
+    if (!/^ones?$/.test(next) && !colourNouns.has(next)) continue
     const pool = targets.things.flatMap((scope) => targets.copiesOf(scope))
     if (words[at - 1] !== 'the' || pool.length < 2) continue
     const [found] = sortBySide(pool, word) ?? []
