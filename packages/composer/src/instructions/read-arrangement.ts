@@ -1,5 +1,6 @@
 import type { Edit } from '@chatsvg/svg'
 import type { Box } from '../art/bounds.ts'
+import { lookOf } from '../drawing/pose-art.ts'
 import { numberWords } from '../words/grammar.ts'
 import { type Clause, findLiteral, has, hasWord, use } from './clause.ts'
 import { findMeant, weighShapes } from './colour-families.ts'
@@ -13,14 +14,28 @@ import { colourNouns, verbs } from './vocabulary.ts'
 export function readFlip(context: Context): Outcome | undefined {
   const { clause, targets } = context
   const isTurned = has(clause, / (?:other|opposite|another) (?:way|direction|side) /)
-  if (!hasWord(clause, verbs.flip) && !isTurned) return undefined
+  const looks = has(clause, / (?:look|looking|face|facing) (?:to (?:the )?)?(?:left|right) /)
+  if (!hasWord(clause, verbs.flip) && !isTurned && !looks) return undefined
   use(
     clause,
     /^(?:flip|mirror|reflect|mirrored|flipped|horizontally|vertically|horizontal|vertical|upside|down|face|facing|look|way|direction|side|other|opposite|left|right)$/,
   )
+  const facing = / (?:look|looking|face|facing|point|pointing) (?:to (?:the )?)?(left|right) /.exec(
+    clause.text,
+  )?.[1]
   const axis = has(clause, / (?:vertical|vertically|upside|up) /) ? 'vertical' : 'horizontal'
   const scopes = scopesOf(context, [targets.all])
-  return { edits: scopes.map(({ target }) => ({ op: 'flip', target, axis })), scopes }
+  // What looks there already stays as it is.
+  const turned = looks
+    ? scopes.filter(
+        ({ shapes, box }) =>
+          lookOf(
+            shapes.map(({ node }) => node),
+            box,
+          ) !== facing,
+      )
+    : scopes
+  return { edits: turned.map(({ target }) => ({ op: 'flip', target, axis })), scopes }
 }
 
 /** "rotate 45 degrees left", "upside down", "a quarter turn". */

@@ -80,12 +80,25 @@ export function readColour(context: Context): Outcome | undefined {
     return recolourLines(context, to)
   if (!named && hasUnknownNoun(context)) return undefined
   const scopes = scopesOf(context, targets.subjects)
+  const filled = has(clause, / (?:fill|filled|inside|interior) /) ? fillScopes(scopes, to) : undefined
+  if (filled) {
+    for (const colour of clause.colours) useColour(clause, colour)
+    use(clause, /^(?:fill|filled|inside|interior)$/)
+    return { edits: filled, scopes }
+  }
   const edits = scopes.flatMap((scope) =>
     recolorScope(scope, moveFamily(familyOfThing(scope, from, context), to.hex)),
   )
   if (edits.length === 0) return undefined
   for (const colour of clause.colours) useColour(clause, colour)
   return { edits, scopes }
+}
+
+/** What is made of lines alone gets a fill. */
+function fillScopes(scopes: readonly Scope[], { hex }: ColourMention): Edit[] | undefined {
+  const shapes = scopes.flatMap((scope) => scope.shapes)
+  if (shapes.some(({ fill }) => fill !== 'none')) return undefined
+  return shapes.map(({ path }) => ({ op: 'paint', target: { path: [...path] }, fill: hex }))
 }
 
 /** Both ways at once. */

@@ -29,7 +29,8 @@ export function readAddition(context: Context): Outcome | undefined {
     / there (?:should|could|must|shall) be | (?:can|could|may) (?:we|i|you) have | (?:want|need|like) (?:to have )?an? /,
   )
   if (!hasWord(clause, verbs.add) && !wishes) return undefined
-  const other = mentions.find(({ from }) => isAfterRelation(clause, from))
+  const gives = has(clause, / give /)
+  const other = gives ? mentions[0] : mentions.find(({ from }) => isAfterRelation(clause, from))
   // In a picture without names every noun may be the picture; here it is what to draw.
   const things = mentions.filter(({ scopes, from }) => !scopes.some(isWhole) || isAfterRelation(clause, from))
   const own = things.find((mention) => mention !== other)
@@ -105,7 +106,7 @@ function boxBeside(
   side: number,
   view: Box,
 ): Box {
-  const on = has(clause, / (?:on|ontop|onto) /)
+  const on = has(clause, / (?:on|ontop|onto|give) /)
   const width = on ? other.width * wornShare : side
   const size = sizeWithin(thing, width, on ? Number.POSITIVE_INFINITY : side)
   const front = has(clause, / front of /)
@@ -127,6 +128,16 @@ export function readText(context: Context): Outcome | undefined {
   if (named) quotes.push(named.from, named.to)
   const names = has(clause, / (?:text|words?|title|caption|letters|writing|says?|saying|reads?|write|label) /)
   if (!names && quotes.length === 0) return undefined
+  const removes = has(clause, / (?:remove|delete|erase|without) /)
+  if (
+    removes &&
+    quotes[0] !== undefined &&
+    parts.shapes.some(({ text }) => text?.includes(quotes[0] ?? ''))
+  ) {
+    for (let at = 0; at < clause.words.length; at++) clause.used.add(at)
+    return { edits: [{ op: 'remove', target: { text: quotes[0] } }] }
+  }
+  if (removes) return undefined
   const bare = quotes.length === 0 ? textBehind(context) : undefined
   // "write me a poem": only what is quoted, named as words or has a capital is written.
   const isWritten = has(clause, / (?:text|words?|title|caption|letters) /) || /^\p{Lu}/u.test(bare ?? '')
@@ -136,8 +147,8 @@ export function readText(context: Context): Outcome | undefined {
     for (let at = 0; at < clause.words.length; at++) clause.used.add(at)
     return outcome
   }
-  const adds = has(clause, / (?:add|write|insert|put|append|draw) /)
   const texts = parts.shapes.filter(({ text: own }) => own !== undefined)
+  const adds = has(clause, / (?:add|write|insert|put|append|draw) /)
   const old = quotes.length > 1 ? quotes[0]?.toLowerCase() : undefined
   const lettered = plan?.things.find(
     (thing) => 'text' in thing && (old === undefined || thing.text.toLowerCase().includes(old)),
@@ -189,15 +200,17 @@ function replacementIn({ instruction, parts, plan }: Context): { from: string; t
   return isSaid && from !== '' ? { from: from.trim(), to: to.trim() } : undefined
 }
 
-/** What stands behind "to", "say", "read", with the capitals that the instruction has. */
+/** What stands behind "to", "say", "read" or "the words", with the capitals that the instruction has. */
 function textBehind({ instruction, clause }: Context): string | undefined {
-  if (!has(clause, / (?:to|say|says|saying|read|reads|words?|text|write) /)) return undefined
-  const match =
-    /(?:\b(?:text|words?|title|caption|it|letters)\b.*?\b(?:to|say|says|saying|read|reads|zu|en|à|a|in|на)\b|\b(?:says?|saying|reads?|the (?:words?|text)(?!\s+(?:to|should|in|at))|write|schreibe|écris|escribe|scrivi|escreva|напиши)\b)\s*:?\s+(.{1,80}?)\s*(?:\s+(?:at|in|on|under|above|below)\s+the\s.*)?[.!]?$/iu.exec(
-      instruction,
-    )
-  return match?.[1]?.trim()
+  const adds = has(clause, / (?:add|write|insert|put|append) /)
+  const pattern = adds ? addedText : changedText
+  return pattern.exec(instruction)?.[1]?.trim()
 }
+
+const changedText =
+  /\b(?:text|words?|title|caption|letters|it|sign|card|label)\b.*?\b(?:to|says?|saying|reads?|zu|en|à|a|in|на|with)\b\s*:?\s+(.{1,80}?)[.!]?$/iu
+const addedText =
+  /\b(?:the words?|the text|text|words|title|caption|write|schreibe|écris|escribe|scrivi|escreva|напиши)\b\s*:?\s+(.{1,80}?)(?:\s+(?:at|in|on|under|above|below)\s+the\s.*)?[.!]?$/iu
 
 function addWords(context: Context, text: string): Outcome {
   const { clause, parts, targets } = context

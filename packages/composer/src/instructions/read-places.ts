@@ -48,9 +48,15 @@ export function readMove(context: Context): Outcome | undefined {
     mentions.length > 0 &&
     has(clause, / (?:should|belongs?|goes|be) .*(?:on|at|in|to) /) &&
     (findSides(clause).x ?? findSides(clause).y) !== undefined
-  const asks = hasWord(clause, verbs.move) || states
+  const asks =
+    hasWord(clause, verbs.move) ||
+    has(clause, / (?:swap|switch|exchange) .* and /) ||
+    states ||
+    standsSo(clause, mentions)
   if (!asks && !(px && direction)) return undefined
   const [first, second] = mentions
+  if (first && second && has(clause, / (?:swap|switch|exchange) /))
+    return exchange(first.scopes, second.scopes)
   const scopes = first && !first.scopes.some(isWhole) ? first.scopes : (first?.scopes ?? before)
   if (scopes.length === 0) {
     if (has(clause, / (?:center|centre|middle) /)) return centreAll(context)
@@ -72,6 +78,30 @@ export function readMove(context: Context): Outcome | undefined {
   return {
     edits: scopes.map(({ target }) => ({ op: 'move', target, x: tidy(found.x), y: tidy(found.y) })),
     scopes,
+  }
+}
+
+/** "the dog to the right of the ball". */
+function standsSo({ text, colours }: Clause, mentions: Context['mentions']): boolean {
+  return (
+    mentions.length === 2 &&
+    colours.length === 0 &&
+    / (?:left of|right of|next to|beside|above|below|under|ontop of) /.test(text)
+  )
+}
+
+/** Each where the other is. */
+function exchange(one: readonly Scope[], other: readonly Scope[]): Outcome | undefined {
+  const [a, b] = [unite(one), unite(other)]
+  if (!a || !b) return undefined
+  const x = tidy(b.x + b.width / 2 - a.x - a.width / 2)
+  const y = tidy(b.y + b.height - a.y - a.height)
+  return {
+    edits: [
+      ...one.map(({ target }): Edit => ({ op: 'move', target, x, y })),
+      ...other.map(({ target }): Edit => ({ op: 'move', target, x: -x, y: -y })),
+    ],
+    scopes: [...one, ...other],
   }
 }
 
@@ -113,7 +143,7 @@ export function besideBox(
     const fits = right + size.width <= view.x + view.width
     return { x: fits ? right : other.x - gap - size.width, y: bottom }
   }
-  if (has(clause, / (?:on|ontop|onto) /)) return { x: middleX, y: other.y - size.height * 0.9 }
+  if (has(clause, / (?:on|ontop|onto|give) /)) return { x: middleX, y: other.y - size.height * 0.9 }
   return undefined
 }
 

@@ -8,7 +8,7 @@ import { isPlural, phraseOf, toSingular } from '../words/word-forms.ts'
 import type { Clause } from './clause.ts'
 import { findMeant, weighShapes } from './colour-families.ts'
 import { type PicturePart, type PictureParts, type PictureShape, unite } from './picture-parts.ts'
-import { colourNouns, ordinals, wholeWords } from './vocabulary.ts'
+import { colourNouns, editVocabulary, ordinals, wholeWords } from './vocabulary.ts'
 
 /** Something of the picture that an instruction is about. */
 export type Scope = {
@@ -108,7 +108,10 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
       const isOwned = next && clause.words.slice(mention.to, next.from).includes('of')
       const scopes = isOwned ? partScopes(toSingular(mention.noun), [next]) : mention.scopes
       const owner = isOwned ? next : mentions[at - 1]
-      if (owner && scopes.length > 0) owners.add(owner)
+      if (owner && scopes.length > 0) {
+        owners.add(owner)
+        for (let word = owner.from; word < owner.to; word++) clause.used.add(word)
+      }
       return scopes.length > 0 ? { ...mention, scopes } : mention
     })
     return joined.filter((_, at) => !owners.has(mentions[at] as Mention))
@@ -143,8 +146,12 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
       const whole = tops.filter((part) => part.name.split(' ').includes(word) && word.length > 2)
       if (whole.length > 0) return whole.map(scopeOf)
       if (word === 'sky' && scene.length > 0) return skyScopes()
-      const kinds = kindWords[word]
-      const shapes = kinds ? parts.shapes.filter(({ tag }) => kinds.includes(tag)) : []
+      const written = scopesOfWords(word)
+      if (written.length > 0) return written
+      const shapes =
+        (kindWords[word] ?? [])
+          .map((kind) => parts.shapes.filter(({ tag }) => tag === kind))
+          .find((found) => found.length > 0) ?? []
       if (shapes.length > 0) return shapes.map(looseScope)
       if (partWords.has(word) && !placeWords.has(word)) {
         const inner = partScopes(word, before)
@@ -152,6 +159,21 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
       }
     }
     return isWholePicture(name) ? [all] : undefined
+  }
+
+  /** Letters of the composer's, and the sign or banner that they are on. */
+  function scopesOfWords(word: string): Scope[] {
+    const isGroundOfWords = /^(?:sign|banner|button|badge|label|plaque|bubble)$/.test(word)
+    if (!isGroundOfWords && !/^(?:text|word|letter|title|lettering|writing)$/.test(word)) return []
+    return things.flatMap((scope) => {
+      if (!/(?:^|-)text(?:-\d+)?$/.test(scope.part?.id ?? '')) return []
+      const letters = scope.shapes.at(-1)?.fill
+      const shapes = scope.shapes.filter(({ fill }) => (fill === letters) !== isGroundOfWords)
+      if (shapes.length === 0) return []
+      return [
+        { ...scope, shapes, box: unite(shapes) ?? scope.box, isLoose: shapes.length < scope.shapes.length },
+      ]
+    })
   }
 
   function isNamed(part: PicturePart, name: string, isColour: boolean): boolean {
@@ -163,7 +185,7 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
 
   /** A picture without names is what its only thing is; a title must not say otherwise. */
   function isWholePicture(name: string): boolean {
-    if (tops.length > 0 || !library.hasName(name)) return false
+    if (tops.length > 0 || editVocabulary.has(name) || !library.hasName(name)) return false
     const said = ` ${phraseOf(title)} `
     return title === ''
       ? library.lexicon.find(name)?.parts.includes('n') !== false
@@ -226,6 +248,8 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
         clause.used.add(at)
         return { ...mention, scopes: placed.slice(0, 1) }
       }
+      if (word === 'of' && / one of /.test(clause.text)) return choose(0, at)
+      if (word === 'the' && / one of the /.test(clause.text) && words[at - 1] === 'of') return choose(0, at)
       if (/^(?:one|a)$/.test(word) && / remove | delete | erase /.test(clause.text)) return choose(-1, at)
     }
     if (coloured.length < pool.length && coloured.length > 0) return { ...mention, scopes: coloured }
@@ -267,8 +291,8 @@ export function sortBySide(scopes: readonly Scope[], word: string): readonly Sco
   if (/^(?:top|upper|topmost|highest)$/.test(word))
     return scopes.toSorted((a, b) => middle(a).y - middle(b).y)
   if (/^(?:bottom|lower|lowest)$/.test(word)) return scopes.toSorted((a, b) => middle(b).y - middle(a).y)
-  if (/^(?:biggest|largest)$/.test(word)) return scopes.toSorted((a, b) => area(b) - area(a))
-  if (/^smallest$/.test(word)) return scopes.toSorted((a, b) => area(a) - area(b))
+  if (/^(?:biggest|largest|big|large)$/.test(word)) return scopes.toSorted((a, b) => area(b) - area(a))
+  if (/^(?:smallest|small)$/.test(word)) return scopes.toSorted((a, b) => area(a) - area(b))
   return undefined
 }
 
@@ -278,7 +302,15 @@ export function findBySide(clause: Clause, targets: Targets): Scope | undefined 
   for (const [at, word] of words.entries()) {
     const next = words[at + 1] ?? ''
     if (!/^ones?$/.test(next) && !colourNouns.has(next)) continue
-    const pool = targets.things.flatMap((scope) => targets.copiesOf(scope))
+    const things = targets.things.flatMap((scope) => targets.copiesOf(scope))
+    const pool =
+      things.length > 0
+        ? things
+        : targets.all.shapes.map((shape) => ({
+            target: { path: [...shape.path] },
+            shapes: [shape],
+            box: shape.box,
+          }))
     if (words[at - 1] !== 'the' || pool.length < 2) continue
     const [found] = sortBySide(pool, word) ?? []
     if (!found) continue
