@@ -218,16 +218,18 @@ export function useColour(clause: Clause, { from, to }: ColourMention): void {
 export function readOutline(context: Context): Outcome | undefined {
   const { clause, parts, targets } = context
   const isOutline = has(clause, / (?:outlines?|outlined|borders?|contours?|strokes?) /)
-  const width = has(clause, / (?:thicker|thinner|thick|thin|bolder|wider|finer|width) /)
-  const lines = has(clause, / lines? /)
+  const width = has(clause, / (?:thicker|thinner|thick|thin|bolder|heavier|wider|finer|fine|width) /)
+  const isLined = targets.all.shapes.every(({ fill }) => fill === 'none') && context.mentions.length === 0
+  const lines = has(clause, / lines? /) || (isLined && width)
   const px = findLiteral(clause, 'number', ({ unit }) => unit === 'px' || unit === undefined)
-  if (!isOutline && !(lines && (width || px))) return undefined
+  const draws = lines && has(clause, / (?:add|put|draw) .*around /)
+  if (!isOutline && !draws && !(lines && (width || px))) return undefined
   if (has(clause, / style /)) return undefined
   const mentions = context.mentions.filter(({ noun }) => !/^(?:line|lines)$/.test(noun))
   const scopes = scopesOf({ ...context, mentions }, targets.subjects)
   use(
     clause,
-    /^(?:outlines?|outlined|borders?|contours?|strokes?|lines?|thick|thin|thicker|thinner|bolder|wider|finer|width|double)$/,
+    /^(?:outlines?|outlined|borders?|contours?|strokes?|lines?|thick|thin|thicker|thinner|bolder|heavier|wider|fine|finer|width|double)$/,
   )
   if (has(clause, / (?:remove|delete|no|without|erase) /))
     return { edits: scopes.map(({ target }) => ({ op: 'paint', target, stroke: 'none' })), scopes }
@@ -249,7 +251,7 @@ export function readOutline(context: Context): Outcome | undefined {
       scopes,
     }
   // What is not there cannot get thicker.
-  if (!isOutline || has(clause, / (?:thicker|thinner|bolder|finer) /)) return undefined
+  if ((!isOutline && !draws) || has(clause, / (?:thicker|thinner|bolder|finer) /)) return undefined
   if (
     colour &&
     !has(clause, / (?:add|put|give|draw|around|with|a|an|outline|in) /) &&
@@ -270,8 +272,8 @@ export function readOutline(context: Context): Outcome | undefined {
 function factorOfLines(clause: Clause): number | undefined {
   if (has(clause, / (?:double|twice) /)) return 2
   if (has(clause, / half /)) return 0.5
-  if (has(clause, / (?:thicker|bolder|wider|thick) /)) return 1.5 ** strengthOf(clause)
-  if (has(clause, / (?:thinner|finer|thin) /)) return (2 / 3) ** strengthOf(clause)
+  if (has(clause, / (?:thicker|bolder|heavier|wider|thick) /)) return 1.5 ** strengthOf(clause)
+  if (has(clause, / (?:thinner|finer|thin|fine) /)) return (2 / 3) ** strengthOf(clause)
   return undefined
 }
 

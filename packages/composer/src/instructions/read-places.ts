@@ -195,7 +195,11 @@ const regionShares: readonly (readonly [RegExp, number])[] = [
 /** "crop to the left half", "only the top", "trim the empty space", "zoom in on the house". */
 export function readCrop(context: Context): Outcome | undefined {
   const { clause, mentions, parts, targets } = context
-  const asks = hasWord(clause, verbs.crop) && !has(clause, / cut (?:the|a|it) .* out /)
+  const empties = has(
+    clause,
+    / (?:remove|delete|cut) .*(?:empty|blank|white) (?:space|borders?|margins?|edges?|area) /,
+  )
+  const asks = empties || hasWord(clause, verbs.crop)
   const share = regionShares.find(([pattern]) => has(clause, pattern))?.[1]
   const sides = findSides(clause)
   const only = has(clause, / (?:only|just|keep|show) /)
@@ -234,7 +238,12 @@ export function readCrop(context: Context): Outcome | undefined {
       ],
     }
   }
-  if (!has(clause, / (?:trim|empty|blank|white|space|margins?|whitespace|edges?|it|tight|tightly|content) /))
+  if (
+    !has(
+      clause,
+      / (?:trim|empty|blank|white|space|margins?|whitespace|edges?|borders?|it|tight|tightly|content) /,
+    )
+  )
     return undefined
   const content = unite(targets.subjects.flatMap(({ shapes }) => shapes))
   return content && { edits: [{ op: 'crop', box: tidyBox(clipTo(content, parts.viewBox)) }] }
@@ -314,7 +323,11 @@ function shapeOfCanvas({ clause, parts, targets }: Context): Outcome | undefined
   const { width, height } = parts.size
   const longer = Math.max(width, height)
   const px = findLiteral(clause, 'number', ({ unit }) => unit === 'px')?.literal.value
-  if (px !== undefined && has(clause, / (?:wide|width) /))
+  if (
+    px !== undefined &&
+    has(clause, / (?:wide|width|resize|scale|size) /) &&
+    !has(clause, / (?:high|tall|height) /)
+  )
     return canvas(px, Math.round((px * height) / width), 'fit', targets.all)
   if (px !== undefined && has(clause, / (?:high|tall|height) /))
     return canvas(Math.round((px * width) / height), px, 'fit', targets.all)
@@ -346,6 +359,7 @@ function factorOf(clause: Clause): number | undefined {
   }
   const times = findLiteral(clause, 'number', ({ unit }) => unit === 'times')
   if (times && (grows || scales)) return times.literal.value
+  if (has(clause, / (?:twice|double|doubled) /) && shrinks) return 0.5
   if (has(clause, / (?:twice|double|doubled) /) && (grows || scales)) return 2
   if (has(clause, / (?:three times|thrice|triple) /) && (grows || scales)) return 3
   if (!grows && !shrinks) return undefined
