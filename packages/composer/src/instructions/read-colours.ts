@@ -126,7 +126,7 @@ function familyOfThing(
     const family = findMeant(weights, said.hex, said.name !== undefined)
     if (family.length > 0) return family
   }
-  const id = part?.id?.replace(/^.*?-(?=[a-z])/, '').replace(/-copy-\d+$/, '')
+  const id = part?.ownId?.replace(/-copy-\d+$/, '')
   const asked = plan?.things.find((thing) => thing.id === id)?.colours?.all
   const hex = typeof asked === 'string' ? hexOf(asked) : undefined
   const known = hex === undefined ? [] : findMeant(weights, hex, true)

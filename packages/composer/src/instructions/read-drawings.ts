@@ -161,9 +161,7 @@ export function readText(context: Context): Outcome | undefined {
     return done({ edits: [{ op: 'text', target, text }] })
   }
   if (!adds && plan && lettered && 'text' in lettered) {
-    const scope = targets.things.find(
-      ({ part }) => part?.id?.endsWith(`-${lettered.id}`) || part?.id === lettered.id,
-    )
+    const scope = targets.things.find(({ part }) => part?.ownId === lettered.id)
     if (!scope?.part) return undefined
     const colours = coloursOfWords(scope.shapes, lettered.frame !== undefined && lettered.frame !== 'card')
     const svg = drawWordsAnew(library, plan, lettered, text, colours)

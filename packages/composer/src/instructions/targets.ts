@@ -166,7 +166,7 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
     const isGroundOfWords = /^(?:sign|banner|button|badge|label|plaque|bubble)$/.test(word)
     if (!isGroundOfWords && !/^(?:text|word|letter|title|lettering|writing)$/.test(word)) return []
     return things.flatMap((scope) => {
-      if (!/(?:^|-)text(?:-\d+)?$/.test(scope.part?.id ?? '')) return []
+      if (!/^text(?:-\d+)?$/.test(scope.part?.ownId ?? '')) return []
       const letters = scope.shapes.at(-1)?.fill
       const shapes = scope.shapes.filter(({ fill }) => (fill === letters) !== isGroundOfWords)
       if (shapes.length === 0) return []
@@ -186,6 +186,7 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
   /** A picture without names is what its only thing is; a title must not say otherwise. */
   function isWholePicture(name: string): boolean {
     if (tops.length > 0 || editVocabulary.has(name) || !library.hasName(name)) return false
+    if (partWords.has(name.split(' ').at(-1) ?? '')) return false
     const said = ` ${phraseOf(title)} `
     return title === ''
       ? library.lexicon.find(name)?.parts.includes('n') !== false
