@@ -104,7 +104,7 @@ function isThing(shade: string, before: string | undefined): boolean {
 }
 
 /** As `hexOf`, but black and white are quite black and white: who edits means the colours themselves. */
-export function hexOfName(name: string): string {
+function hexOfName(name: string): string {
   if (name === 'black') return '#000000'
   if (name === 'white') return '#ffffff'
   return hexOf(name) ?? '#000000'

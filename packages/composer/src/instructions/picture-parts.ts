@@ -12,7 +12,10 @@ import type { ArtNode } from '../art/tree.ts'
 import { nameOf, type ScenePlan } from '../plan/scene-plan.ts'
 import { phraseOf } from '../words/word-forms.ts'
 
-/** A shape or text that a picture draws, with the paints that it inherits. Lengths in units of the view box. */
+/**
+ * A shape or text that a picture draws, with the paints that it inherits. Lengths are in units of the view
+ * box.
+ */
 export type PictureShape = {
   tag: string
   /** Indexes of child elements, from the root down. */

@@ -115,7 +115,9 @@ function swapColours(
   return { edits: recolorAll([...moveFamily(first, second[0]), ...moveFamily(second, first[0])], undefined) }
 }
 
-/** The colours that a thing is called by: those that the instruction or the plan says, else what covers most. */
+/**
+ * The colours that a thing is called by: those that the instruction or the plan says, else what covers most.
+ */
 function familyOfThing(
   { shapes, part }: Scope,
   said: ColourMention | undefined,
@@ -192,7 +194,7 @@ function isAdjectiveOf({ from, to }: ColourMention, { mentions, clause }: Contex
 }
 
 /** The recolourings of one scope. Shapes without an element of their own are painted one by one. */
-export function recolorScope(scope: Scope, pairs: ColourPairs): Edit[] {
+function recolorScope(scope: Scope, pairs: ColourPairs): Edit[] {
   const target: Target | undefined = isWhole(scope) ? undefined : scope.target
   if (!scope.isLoose) return recolorAll(pairs, target)
   const colours = new Map(pairs)

@@ -3,12 +3,12 @@ import type { Box } from '../art/bounds.ts'
 import { readHex } from '../colour.ts'
 import type { Library } from '../concepts/library.ts'
 import { findPart } from '../styles/find-part.ts'
-import { numberWords, partWords } from '../words/grammar.ts'
+import { partWords } from '../words/grammar.ts'
 import { isPlural, phraseOf, toSingular } from '../words/word-forms.ts'
 import type { Clause } from './clause.ts'
 import { findMeant, weighShapes } from './colour-families.ts'
 import { type PicturePart, type PictureParts, type PictureShape, unite } from './picture-parts.ts'
-import { colourNouns, editVocabulary, ordinals, wholeWords } from './vocabulary.ts'
+import { colourNouns, editVocabulary, ordinals } from './vocabulary.ts'
 
 /** Something of the picture that an instruction is about. */
 export type Scope = {
@@ -284,7 +284,7 @@ function isAlike({ fill, stroke }: PictureShape, { l, c }: { l: number; c: numbe
 }
 
 /** By a word of place or size, the one that is meant first; undefined for another word. */
-export function sortBySide(scopes: readonly Scope[], word: string): readonly Scope[] | undefined {
+function sortBySide(scopes: readonly Scope[], word: string): readonly Scope[] | undefined {
   const middle = ({ box }: Scope) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
   const area = ({ box }: Scope) => box.width * box.height
   if (/^left(?:most)?$/.test(word)) return scopes.toSorted((a, b) => middle(a).x - middle(b).x)
@@ -320,9 +320,6 @@ export function findBySide(clause: Clause, targets: Targets): Scope | undefined 
   }
   return undefined
 }
-
-export const namesAll = (clause: Clause): boolean =>
-  clause.words.some((word) => wholeWords.has(word) && !numberWords.has(word))
 
 function isGround({ tag, box, fill }: PictureShape, view: Box): boolean {
   return (
