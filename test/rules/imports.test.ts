@@ -40,6 +40,7 @@ const featuresMayUse: Record<string, string[]> = {
   following: ['credits', 'jobs'],
   gallery: ['jobs'],
   sets: ['accounts', 'gallery', 'jobs'],
+  edits: ['accounts', 'drawing', 'gallery', 'jobs'],
   administration: ['accounts', 'credits', 'factors', 'gallery', 'jobs', 'notifications', 'sessions'],
   profile: [
     'accounts',

@@ -9,13 +9,36 @@
  * stylesheets may say, too). A source is parsed strictly (xml.ts, parse.ts), styles become attributes
  * (cascade.ts), the root gets a definite size (root.ts), the tree is copied through the tables (policy.ts)
  * while values that renderers read differently are worked out (resolve.ts, computed.ts), ids and
- * references are settled and their cost bounded (references.ts, expansion.ts), and the rest is written
- * (serialize.ts).
+ * references get their final names and their cost is bounded (references.ts, expansion.ts), and the result
+ * is written (serialize.ts).
  */
 
 export { toHexColor } from './colors.ts'
 export { toDataUri } from './data-uri.ts'
+export type { PictureDescription } from './describe-root.ts'
 export { type DrawnShape, listDrawnShapes } from './drawn-shapes.ts'
+export {
+  applyEdits,
+  type Box,
+  type Edit,
+  type EditedSvg,
+  type EditOptions,
+  type EditOutcome,
+  EditsError,
+  type EditsErrorCode,
+  editSchema,
+  listColors,
+  listParts,
+  type OutcomeCode,
+  type Paints,
+  type PictureColor,
+  type PicturePart,
+  type Place,
+  type Point,
+  revertEdits,
+  type Splice,
+  type Target,
+} from './edits/index.ts'
 export { type ExtractedSvg, extractSvg } from './extract.ts'
 export { defaultLimits, type SvgLimits } from './limits.ts'
 export type { PictureElement } from './picture.ts'

@@ -10,6 +10,7 @@ import {
 import { administrationRoutes } from '../features/administration/index.ts'
 import { credentialRoutes, queueVerification } from '../features/credentials/index.ts'
 import { createSignupGrants } from '../features/credits/index.ts'
+import { editRoutes } from '../features/edits/index.ts'
 import { askSecondFactor, createRelyingParty, factorRoutes } from '../features/factors/index.ts'
 import { openFollowing } from '../features/following/index.ts'
 import { galleryRoutes } from '../features/gallery/index.ts'
@@ -198,10 +199,10 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
       ]),
     ) as Record<Plan, Limiter | null>,
     requireVerifiedEmail: config.requireVerifiedEmail,
+    waitForJobs: following.waitForJobs,
+    exposeQueueCounts: config.generation.exposeQueueCounts,
   })
-  const { waitForJobs } = following
-  const { exposeQueueCounts } = config.generation
-  jobs.routes({ ...acceptance, authentication, waitForJobs, exposeQueueCounts })(api)
+  jobs.routes({ ...acceptance, authentication })(api)
   setRoutes({
     ...acceptance,
     db,
@@ -209,6 +210,13 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     renderPng: resources.renderer.render,
     runTask: resources.threads.run,
     downloadLimiter,
+  })(api)
+  editRoutes({
+    ...acceptance,
+    db,
+    authentication,
+    limiter: createLimiter('edit', config.limits.edit),
+    runTask: resources.threads.run,
   })(api)
   galleryRoutes({
     db,

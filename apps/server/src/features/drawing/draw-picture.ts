@@ -61,8 +61,8 @@ type Candidate = { svg: string; fault: string | undefined }
 
 /**
  * Streams the model's answer, shows previews, and returns a picture that may be stored. A model that can
- * repair is told once what is wrong with its answer: it is unusable, or it breaks its style. A usable first
- * picture is kept unless the second one is better.
+ * repair is asked once more, with what is wrong with its answer: it is unusable, or it breaks its style. A
+ * usable first picture is kept unless the second one is better.
  *
  * @throws UnusablePictureError when no answer was a picture that the policy accepts; ModelError; the signal's
  * reason.
@@ -180,11 +180,11 @@ async function finishPicture(
   }
 }
 
-function publishRejection(error: unknown): void {
+export function publishRejection(error: unknown): void {
   if (error instanceof UnusablePictureError) pictureRejected.publish({ reason: error.reason })
 }
 
 /** From 10 to 90, slower and slower, because nobody knows how long an answer will be. */
-function progressFor(chars: number): number {
+export function progressFor(chars: number): number {
   return Math.round(10 + 80 * (chars / (chars + halfwayChars)))
 }

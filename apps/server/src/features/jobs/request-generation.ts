@@ -47,6 +47,8 @@ export type PicturesToAccept = {
   seeds?: readonly number[]
   /** Of a set. */
   setId?: string
+  /** The picture that they change. */
+  parentId?: string
   requestHash: string
 }
 
@@ -110,7 +112,7 @@ export async function acceptPictures(
   idempotencyKey?: string,
 ): Promise<Accepted> {
   const { db } = deps
-  const { prompts, style, model, privacy = false, options, seeds = [], setId, requestHash } = asked
+  const { prompts, style, model, privacy = false, options, seeds = [], setId, parentId, requestHash } = asked
   const resolved = (await deps.models.read()).resolve(model)
   if ('unknown' in resolved)
     throw new AppError(everyModelOff, {
@@ -137,6 +139,7 @@ export async function acceptPictures(
       requestedModel: model ?? null,
       privacy,
       options,
+      parentId: parentId ?? null,
       idempotencyKey: idempotencyKey ?? null,
       requestHash,
       requestId,

@@ -31,6 +31,7 @@ export type NewJobs = Pick<
   | 'requestedModel'
   | 'privacy'
   | 'options'
+  | 'parentId'
   | 'idempotencyKey'
   | 'requestHash'
   | 'requestId'
@@ -99,9 +100,9 @@ const acceptance = defineStatement<AcceptValues, ComputedColumns & { credits: nu
             select from generation_jobs where user_id = ${job.userId}::uuid and idempotency_key = ${job.idempotencyKey})`,
       })},
       job as (
-        insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, options, seed, idempotency_key, request_hash, request_id, enqueued_at,
+        insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, options, parent_id, seed, idempotency_key, request_hash, request_id, enqueued_at,
           batch_id, priority, turn_at, trace_parent)
-        select picture.id, debit.user_id, picture.prompt, ${job.style}, ${job.model}, ${job.requestedModel}, ${job.privacy}::boolean, ${job.options}::jsonb, picture.seed,
+        select picture.id, debit.user_id, picture.prompt, ${job.style}, ${job.model}, ${job.requestedModel}, ${job.privacy}::boolean, ${job.options}::jsonb, ${job.parentId}::uuid, picture.seed,
           case when picture.at = 1 then ${job.idempotencyKey} end, ${job.requestHash}, ${job.requestId}, now(),
           ${job.batchId}::uuid, ${queueOrderFragments.priority}, ${queueOrderFragments.place(sql`picture.at::int`, count)},
           ${job.traceParent}
