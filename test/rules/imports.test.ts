@@ -38,6 +38,7 @@ const featuresMayUse: Record<string, string[]> = {
   drawing: [],
   jobs: ['accounts', 'credits', 'drawing', 'notifications'],
   following: ['credits', 'jobs'],
+  likes: ['accounts', 'gallery', 'jobs'],
   gallery: ['jobs'],
   sets: ['accounts', 'gallery', 'jobs'],
   edits: ['accounts', 'drawing', 'gallery', 'jobs'],
