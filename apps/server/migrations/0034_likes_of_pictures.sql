@@ -6,5 +6,4 @@ CREATE TABLE "picture_likes" (
 );
 --> statement-breakpoint
 ALTER TABLE "picture_likes" ADD CONSTRAINT "picture_likes_picture_id_generations_id_fk" FOREIGN KEY ("picture_id") REFERENCES "public"."generations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "picture_likes" ADD CONSTRAINT "picture_likes_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "picture_likes_user_newest" ON "picture_likes" USING btree ("user_id","created_at","picture_id");

@@ -1,3 +1,5 @@
+ALTER TABLE "picture_likes" ADD CONSTRAINT "picture_likes_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
 -- Each statement that adds or removes likes counts them, also a deletion that cascades. The rows of the
 -- counts are locked in the order of their ids, so that no two statements wait for each other.
 create function count_added_likes() returns trigger language plpgsql as $$

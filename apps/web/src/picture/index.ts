@@ -14,6 +14,7 @@ export {
 } from './deletions.ts'
 export { GroundChoice } from './ground-choice.tsx'
 export { InlinePicture } from './inline-picture.tsx'
+export { LikeButton } from './like-button.tsx'
 export { listModelOptions, pairModels, useModels } from './models.ts'
 export { type ActedPicture, PictureActions } from './picture-actions.tsx'
 export { PictureStage } from './picture-stage.tsx'
