@@ -49,6 +49,7 @@ const featuresMayUse: Record<string, string[]> = {
     'factors',
     'gallery',
     'jobs',
+    'likes',
     'mail',
     'notifications',
     'oauth',

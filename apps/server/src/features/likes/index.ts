@@ -5,3 +5,4 @@
  */
 export { likeErrors } from './errors.ts'
 export { likeRoutes } from './routes.ts'
+export { listLikesOf } from './store.ts'

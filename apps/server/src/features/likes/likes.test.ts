@@ -49,6 +49,8 @@ describe('likes', () => {
     expect((await fan.client.delete(`/gallery/${id}/like`)).body).toEqual({ id, likes: 1, liked: false })
     expect(await likesOf(other.client, [id])).toEqual([{ id, likes: 1, liked: true }])
     expect(await findWrongCounts()).toEqual([])
+    expect((await other.client.get('/user/export')).body).toMatchObject({ likes: [{ id }] })
+    expect((await fan.client.get('/user/export')).body).toMatchObject({ likes: [] })
   })
 
   it('are for public pictures only, and hidden with them', async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type Db, defineStatements, queryNamed } from '../../platform/db/index.ts'
+import { type Db, defineStatements, queryNamed, readInPages } from '../../platform/db/index.ts'
 import { type ListedRow, listedColumnsOf } from '../gallery/index.ts'
 
 export type PictureLikes = { id: string; likes: number; liked: boolean }
@@ -76,3 +76,19 @@ export async function listMostLiked(
   const values = { style, likes: cursor?.likes ?? 0, id: cursor?.id ?? '', limit }
   return mostLiked({ style, after: cursor !== undefined }).run(db, values)
 }
+
+/** When the user liked a picture. */
+export type OwnLike = { id: string; createdAt: Date }
+
+/** All likes of the user, oldest first, read in pages. */
+export const listLikesOf = (db: Db, userId: string): AsyncGenerator<OwnLike> =>
+  readInPages((last: OwnLike | undefined, limit) =>
+    queryNamed<OwnLike>(
+      db,
+      'list_likes_of',
+      `select picture_id as id, created_at as "createdAt" from picture_likes
+       where user_id = $1 and (created_at, picture_id) > ($2::timestamptz, $3::uuid)
+       order by created_at, picture_id limit $4`,
+      [userId, last?.createdAt ?? '-infinity', last?.id ?? '00000000-0000-0000-0000-000000000000', limit],
+    ),
+  )
