@@ -6,6 +6,7 @@ import { createDocumentedFetch } from '../harness/documented-fetch.ts'
 import { waitFor } from '../harness/wait.ts'
 import { askForSet } from './ask-for-set.ts'
 import { changePictures } from './change-pictures.ts'
+import { likePictures } from './like-pictures.ts'
 import { useFactors } from './use-factors.ts'
 
 const prompt = 'a lighthouse by the sea at sunset'
@@ -178,11 +179,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     const [client, visitor] = [await signUp(newClient), newClient()]
     const id = await draw(client)
     const secret = await draw(client, { ...picture, privacy: true })
-    for (const liked of [id, secret]) await client.send('PUT', `/gallery/${liked}/like`)
-    for (const path of ['most-liked?limit=1', 'most-liked?cursor=x', `likes?ids=${id}`, 'likes'])
-      await visitor.get(`/gallery/${path}`)
-    await client.delete(`/gallery/${id}/like`)
-    for (const caller of [client, visitor]) await caller.delete('/gallery/nothing/like')
+    await likePictures(client, visitor, { open: id, secret })
     for (const path of ['/svg/history?limit=1&page=2', '/svg/history?q=sea', '/svg/history?page=999999'])
       await client.get(path)
     await client.get('/user/generations?privacy=private')
