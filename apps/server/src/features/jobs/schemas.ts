@@ -245,9 +245,8 @@ export const generate = (models: SwitchableModels) =>
         ),
         variationOf: Type.Optional(
           Type.String({
-            format: 'uuid',
             description:
-              'a picture that the new ones must differ from, where the model can draw the sentence in other ways',
+              'the id of a picture that the new ones must differ from, where the model can draw the sentence in other ways',
           }),
         ),
         ...pictureOptions,
