@@ -20,7 +20,7 @@ export function findTargets(picture: EditedPicture, target: Target): PictureElem
 }
 
 /** The target in words, for messages. */
-export function describe(target: Target): string {
+function describe(target: Target): string {
   const [key = '', value] = Object.entries(target).find(([name]) => name !== 'deep') ?? []
   if (key === 'all') return 'drawn'
   if (key === 'point') return 'drawn at that point'
