@@ -24,7 +24,8 @@ const contract = `
   GET /svg/generation-jobs/{id}/events  POST /svg/generation-jobs/{id}/cancel
   GET /svg/history  GET /svg/public  GET /svg/{id}  GET /svg/{id}/source  GET /svg/{id}/download
   POST /svg/sets  GET /svg/sets/{id}  GET /svg/sets/{id}/files.zip  GET /svg/{id}/plan  GET /svg/{id}/file.svg  GET /svg/{id}/file.png  GET /svg/{id}/component.tsx  GET /svg/{id}/component.jsx
-  POST /gallery/{id}/report
+  POST /svg/{id}/edits  GET /svg/{id}/versions  POST /svg/{id}/restore  POST /svg
+  POST /gallery/{id}/report  PUT /gallery/{id}/like  DELETE /gallery/{id}/like  GET /gallery/likes  GET /gallery/most-liked
   GET /user/generations  PATCH /user/generations/{id}  DELETE /user/generations/{id}
   GET /admin/users  GET /admin/users/{id}  PATCH /admin/users/{id}  POST /admin/users/{id}/credits
   POST /admin/users/{id}/suspend  POST /admin/users/{id}/restore
@@ -33,7 +34,8 @@ const contract = `
   POST /admin/pictures/{id}/show  POST /admin/pictures/{id}/dismiss-reports
   GET /admin/queue  POST /admin/queue/pause  POST /admin/queue/resume  POST /admin/queue/drain
   GET /admin/models  POST /admin/models/{id}/disable  POST /admin/models/{id}/enable  GET /admin/acts
-  GET /notification/badge  GET /notification/latest  POST /notification/seen  POST /support/contact
+  GET /notification/badge  GET /notification/latest  POST /notification/seen  POST /notification/watched
+  POST /support/contact
 `
 
 let api: TestApi

@@ -38,8 +38,10 @@ const featuresMayUse: Record<string, string[]> = {
   drawing: [],
   jobs: ['accounts', 'credits', 'drawing', 'notifications'],
   following: ['credits', 'jobs'],
+  likes: ['accounts', 'gallery', 'jobs'],
   gallery: ['jobs'],
   sets: ['accounts', 'gallery', 'jobs'],
+  edits: ['accounts', 'drawing', 'gallery', 'jobs'],
   administration: ['accounts', 'credits', 'factors', 'gallery', 'jobs', 'notifications', 'sessions'],
   profile: [
     'accounts',
@@ -47,6 +49,7 @@ const featuresMayUse: Record<string, string[]> = {
     'factors',
     'gallery',
     'jobs',
+    'likes',
     'mail',
     'notifications',
     'oauth',
@@ -65,8 +68,9 @@ const webFoldersMayUse: Record<string, string[]> = {
   signin: ['api', 'design', 'session'],
   picture: ['api', 'design', 'session'],
   admin: ['api', 'design', 'live', 'picture', 'session'],
-  account: ['api', 'design', 'live', 'session'],
-  make: ['api', 'design', 'live', 'picture', 'session'],
+  credits: ['api', 'design', 'session'],
+  account: ['api', 'credits', 'design', 'live', 'session'],
+  make: ['api', 'credits', 'design', 'live', 'picture', 'session'],
   gallery: ['api', 'design', 'live', 'picture', 'session'],
 }
 

@@ -1,10 +1,12 @@
 import { accountErrors } from '../features/accounts/index.ts'
 import { administrationErrors } from '../features/administration/index.ts'
 import { credentialErrors } from '../features/credentials/index.ts'
+import { editErrors } from '../features/edits/index.ts'
 import { factorErrors } from '../features/factors/index.ts'
 import { followingErrors } from '../features/following/index.ts'
 import { galleryErrors } from '../features/gallery/index.ts'
 import { jobErrors } from '../features/jobs/index.ts'
+import { likeErrors } from '../features/likes/index.ts'
 import { oauthErrors } from '../features/oauth/index.ts'
 import { profileErrors } from '../features/profile/index.ts'
 import { recoveryErrors } from '../features/recovery/index.ts'
@@ -27,6 +29,8 @@ export const errorCatalogue = {
   ...jobErrors,
   ...followingErrors,
   ...galleryErrors,
+  ...likeErrors,
   ...setErrors,
+  ...editErrors,
   ...administrationErrors,
 }

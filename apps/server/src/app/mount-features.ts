@@ -10,9 +10,11 @@ import {
 import { administrationRoutes } from '../features/administration/index.ts'
 import { credentialRoutes, queueVerification } from '../features/credentials/index.ts'
 import { createSignupGrants } from '../features/credits/index.ts'
+import { editRoutes } from '../features/edits/index.ts'
 import { askSecondFactor, createRelyingParty, factorRoutes } from '../features/factors/index.ts'
 import { openFollowing } from '../features/following/index.ts'
 import { galleryRoutes } from '../features/gallery/index.ts'
+import { likeRoutes } from '../features/likes/index.ts'
 import { notificationRoutes } from '../features/notifications/index.ts'
 import { oauthRoutes } from '../features/oauth/index.ts'
 import { profileRoutes } from '../features/profile/index.ts'
@@ -150,6 +152,10 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     isFrontend,
     accounts: { signupCredits: plans[signupPlan].signupCredits.oauth, signupGrants, queueVerification },
     agreements: config.http.agreements,
+    offer: {
+      signupCredits: plans[signupPlan].signupCredits.email,
+      isSupportRead: config.mail.supportInbox !== undefined,
+    },
     disconnectSession,
     enqueueEmail,
     rules,
@@ -194,10 +200,10 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
       ]),
     ) as Record<Plan, Limiter | null>,
     requireVerifiedEmail: config.requireVerifiedEmail,
+    waitForJobs: following.waitForJobs,
+    exposeQueueCounts: config.generation.exposeQueueCounts,
   })
-  const { waitForJobs } = following
-  const { exposeQueueCounts } = config.generation
-  jobs.routes({ ...acceptance, authentication, waitForJobs, exposeQueueCounts })(api)
+  jobs.routes({ ...acceptance, authentication })(api)
   setRoutes({
     ...acceptance,
     db,
@@ -205,6 +211,20 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     renderPng: resources.renderer.render,
     runTask: resources.threads.run,
     downloadLimiter,
+  })(api)
+  editRoutes({
+    ...acceptance,
+    db,
+    authentication,
+    limiter: createLimiter('edit', config.limits.edit),
+    runTask: resources.threads.run,
+  })(api)
+  likeRoutes({
+    db,
+    listDb: resources.listDatabase.db,
+    authentication,
+    publicUrl,
+    urlKey: keys.signedUrl,
   })(api)
   galleryRoutes({
     db,

@@ -8,11 +8,12 @@
  * is untrusted text. `@chatsvg/svg` extracts and sanitises it.
  */
 export { type ComposerOptions, createComposer } from '@chatsvg/composer'
+export { describeParts } from './changes/describe-parts.ts'
 export { defaultLlmLimits } from './llm/llm-model.ts'
 export type { LlmLimits } from './llm/llm-options.ts'
 export { listPrices, type ModelPrice, pricesCheckedOn } from './llm/prices.data.ts'
 export { containsPromptEcho } from './llm/prompt-echo.ts'
-export { findFault } from './llm/request-fault.ts'
+export { findFault, listGroupNames } from './llm/request-fault.ts'
 export {
   createModeration,
   type Moderation,
@@ -20,6 +21,9 @@ export {
   type ModerationVerdict,
 } from './moderation/create-moderation.ts'
 export {
+  type ChangeListener,
+  type ChangeProposal,
+  type ChangeRequest,
   ModelError,
   type ModelErrorKind,
   type ModelListener,
@@ -34,6 +38,7 @@ export {
   type SvgRequest,
   type SvgStyle,
   styles,
+  type TraceOptions,
 } from './port.ts'
 export {
   createModels,

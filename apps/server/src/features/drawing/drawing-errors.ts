@@ -9,6 +9,7 @@ export type UnusableReason =
   | 'prompt_echo'
   | 'cannot_be_rendered'
   | 'bad_look'
+  | 'bad_edits'
 
 /** The model's answer was not a picture that can be stored. The message is for the model. */
 export class UnusablePictureError extends Error {
@@ -19,6 +20,9 @@ export class UnusablePictureError extends Error {
     this.reason = reason
   }
 }
+
+/** Nothing that can be stored comes of the image: it is damaged, or too large or detailed. */
+export class UntraceableError extends Error {}
 
 /** The job has used its time, over all its attempts. */
 export class DrawingTimeoutError extends Error {

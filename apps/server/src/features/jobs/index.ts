@@ -25,6 +25,7 @@ export {
 export { modelRules, privacyRules, promptRules } from './generation-request.ts'
 export type { RequestGuard } from './guard-requests.ts'
 export { readIdempotencyKey } from './idempotency-key.ts'
+export { keepImage, purgeImages } from './image-store.ts'
 export { readOwnJob } from './job-routes.ts'
 export { generateSvgJob } from './jobs.ts'
 export {
@@ -53,6 +54,10 @@ export { type QueueState, readQueueState } from './read-queue-state.ts'
 export { type Accepted, acceptPictures, type RequestGenerationDeps } from './request-generation.ts'
 export {
   aboutJob,
+  acceptanceHeaders,
+  acceptanceProblems,
+  acceptedAnswer,
+  acceptedHeaders,
   idempotencyHeaders,
   jobExample,
   jobParams,
@@ -79,4 +84,12 @@ export {
   jobStatuses,
   modelSpend,
 } from './tables.ts'
+export {
+  countVersions,
+  insertPicture,
+  insertVersion,
+  listVersions,
+  lockTree,
+  type VersionRow,
+} from './version-store.ts'
 export type { AwaitedJobs, JobsToAwait, WaitForJobs } from './wait-for-jobs.ts'
