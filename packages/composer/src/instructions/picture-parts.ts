@@ -64,6 +64,8 @@ export type PictureParts = {
   /** Place of the last child element of the root. */
   lastOfRoot: number
   title: string
+  /** What all its ids begin with. */
+  idPrefix: string
 }
 
 const sceneIds = /^scene-(?:back|front|shadows)$/
@@ -94,6 +96,7 @@ export function readParts(svg: string, plan?: ScenePlan, idPrefix?: string): Pic
     parts,
     lastOfRoot: children.length - 1,
     title: title ? textOf(title) : '',
+    idPrefix: prefix,
   }
 
   function visit(element: PictureElement, from: Inherited, depth: number, path: readonly number[]): void {

@@ -1,12 +1,13 @@
 import type { Edit } from '@chatsvg/svg'
 import type { Box } from '../art/bounds.ts'
-import { lookOf } from '../drawing/pose-art.ts'
+
 import { numberWords } from '../words/grammar.ts'
 import { type Clause, findLiteral, has, hasWord, use } from './clause.ts'
 import { findMeant, weighShapes } from './colour-families.ts'
 import { type Context, isWhole, type Outcome, scopesOf, tidy } from './context.ts'
 import { unite } from './picture-parts.ts'
 import { useColour } from './read-colours.ts'
+import { lookOfScope } from './read-looks.ts'
 import type { Scope } from './targets.ts'
 import { colourNouns, verbs } from './vocabulary.ts'
 
@@ -26,15 +27,7 @@ export function readFlip(context: Context): Outcome | undefined {
   const axis = has(clause, / (?:vertical|vertically|upside|up) /) ? 'vertical' : 'horizontal'
   const scopes = scopesOf(context, [targets.all])
   // What looks there already stays as it is.
-  const turned = looks
-    ? scopes.filter(
-        ({ shapes, box }) =>
-          lookOf(
-            shapes.map(({ node }) => node),
-            box,
-          ) !== facing,
-      )
-    : scopes
+  const turned = looks ? scopes.filter((scope) => lookOfScope(scope) !== facing) : scopes
   return { edits: turned.map(({ target }) => ({ op: 'flip', target, axis })), scopes }
 }
 
