@@ -6,7 +6,7 @@ import { findPart } from '../styles/find-part.ts'
 import { partWords } from '../words/grammar.ts'
 import { isPlural, phraseOf, toSingular } from '../words/word-forms.ts'
 import type { Clause } from './clause.ts'
-import { findMeant, weighShapes } from './colour-families.ts'
+import { findFamily, findMeant, weighShapes } from './colour-families.ts'
 import { type PicturePart, type PictureParts, type PictureShape, unite } from './picture-parts.ts'
 import { colourNouns, editVocabulary, ordinals } from './vocabulary.ts'
 
@@ -242,7 +242,7 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
     const first = back && parts.shapes[back.from]
     if (!back || !first) return []
     const own = parts.shapes.slice(back.from, back.to)
-    const family = findMeant(weighShapes(own), first.fill, true)
+    const family = findFamily(weighShapes(own), first.fill)
     const { width, height } = parts.viewBox
     const shapes = own.filter(
       ({ fill, box }) =>
@@ -292,7 +292,7 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
     const alike = pool.filter((scope) => {
       const weights = weighShapes(scope.shapes)
       const sum = [...weights.values()].reduce((total, one) => total + one, 0)
-      const own = findMeant(weights, colour.hex, colour.name !== undefined)
+      const own = findMeant(weights, colour.hex, colour.name)
       return own.reduce((total, hex) => total + (weights.get(hex) ?? 0), 0) > sum * 0.3
     })
     return alike.length > 0 ? alike : pool

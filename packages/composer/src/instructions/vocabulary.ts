@@ -64,7 +64,7 @@ export const editVocabulary: ReadonlySet<string> = new Set([
   ...colourNouns,
   ...ordinals.keys(),
   ...(
-    'outline border stroke contour edge lines thick thin thicker thinner wider width double background backdrop transparent opacity opaque ' +
+    'outline border stroke contour edge line lines thick thin thicker thinner wider width double background backdrop transparent opacity opaque ' +
     'translucent transparency semi see through half quarter third darker lighter brighter darken lighten brighten saturated vivid dull muted ' +
     'grayscale greyscale black white blackwhite invert negative pastel warmer cooler top bottom left right upper lower middle corner horizontally ' +
     'vertically horizontal vertical upside degrees clockwise counterclockwise anticlockwise behind front back forward backward rename call name ' +
