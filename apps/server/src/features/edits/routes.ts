@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
-import type { Limiter } from '../../platform/limits/index.ts'
+import { createClientTurns, type Limiter } from '../../platform/limits/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import type { UserCaller } from '../accounts/index.ts'
 import { presentWhole } from '../gallery/index.ts'
@@ -28,8 +28,6 @@ export type EditRoutesDeps = Acceptance & {
 const editsBytesMax = 512 * 1024
 /** An SVG in JSON, where quotes and line breaks take two characters. */
 const uploadBodyBytesMax = 3 * 1024 * 1024
-/** Concurrent requests of one user that occupy the threads. */
-const atOnceMax = 2
 
 export function editRoutes(deps: EditRoutesDeps) {
   const { db, authentication, guard, requesting, answerAccepted, runTask } = deps
@@ -46,21 +44,7 @@ export function editRoutes(deps: EditRoutesDeps) {
   }
   const keyOf = (req: FastifyRequest) =>
     readIdempotencyKey(req.headers, ['x-idempotency-key', 'idempotency-key'])
-  const working = new Map<string, number>()
-
-  /** @throws AppError `rate_limited` while the user's other requests occupy the threads. */
-  async function takeTurn<Result>(userId: string, work: () => Promise<Result>): Promise<Result> {
-    const others = working.get(userId) ?? 0
-    if (others >= atOnceMax) throw new AppError(editsLimited, { headers: { 'retry-after': '1' } })
-    working.set(userId, others + 1)
-    try {
-      return await work()
-    } finally {
-      const left = (working.get(userId) ?? 1) - 1
-      if (left > 0) working.set(userId, left)
-      else working.delete(userId)
-    }
-  }
+  const { takeTurn } = createClientTurns({ atOnceMax: 1, waitingMax: 10, refusal: editsLimited })
 
   return (app: App): void => {
     app.post(
