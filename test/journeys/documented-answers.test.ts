@@ -6,6 +6,7 @@ import { createDocumentedFetch } from '../harness/documented-fetch.ts'
 import { waitFor } from '../harness/wait.ts'
 import { askForSet } from './ask-for-set.ts'
 import { changePictures } from './change-pictures.ts'
+import { likePictures } from './like-pictures.ts'
 import { useFactors } from './use-factors.ts'
 
 const prompt = 'a lighthouse by the sea at sunset'
@@ -162,6 +163,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     ])
       expect((await client.post('/svg/generate-svg', wrong)).status).toBe(400)
     await client.post('/svg/generate-svg', picture, { 'idempotency-key': 'x'.repeat(129) })
+    await client.post('/svg/generate-svg', { ...picture, variationOf: crypto.randomUUID() })
     await client.post('/svg/generate-svg', { ...picture, count: 2 }, { prefer: 'wait=30' })
     expect((await client.post('/svg/generate-svg', picture)).status).toBe(402)
     await client.get('/notification/badge')
@@ -177,6 +179,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     const [client, visitor] = [await signUp(newClient), newClient()]
     const id = await draw(client)
     const secret = await draw(client, { ...picture, privacy: true })
+    await likePictures(client, visitor, { open: id, secret })
     for (const path of ['/svg/history?limit=1&page=2', '/svg/history?q=sea', '/svg/history?page=999999'])
       await client.get(path)
     await client.get('/user/generations?privacy=private')

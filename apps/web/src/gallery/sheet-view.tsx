@@ -6,6 +6,7 @@ import { announce, Button, buttonClass, Icon, Skeleton, useKeys } from '../desig
 import {
   type ActedPicture,
   drawAgainPath,
+  LikeButton,
   NotDrawn,
   nameOfStyle,
   PictureActions,
@@ -92,6 +93,7 @@ export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewP
               <Icon name="again" />
               Draw this again
             </Link>
+            {!picture.privacy && <LikeButton id={id} />}
             <PictureActions
               picture={actedPicture(picture)}
               isOwn={isOwn}

@@ -8,6 +8,7 @@ export type { DrawingListener, PictureToDraw } from './draw-picture.ts'
 export {
   DrawingTimeoutError,
   SpendLimitError,
+  UntraceableError,
   UnusablePictureError,
   type UnusableReason,
 } from './drawing-errors.ts'
