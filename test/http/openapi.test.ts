@@ -24,7 +24,7 @@ const contract = `
   GET /svg/generation-jobs/{id}/events  POST /svg/generation-jobs/{id}/cancel
   GET /svg/history  GET /svg/public  GET /svg/{id}  GET /svg/{id}/source  GET /svg/{id}/download
   POST /svg/sets  GET /svg/sets/{id}  GET /svg/sets/{id}/files.zip  GET /svg/{id}/plan  GET /svg/{id}/file.svg  GET /svg/{id}/file.png  GET /svg/{id}/component.tsx  GET /svg/{id}/component.jsx
-  POST /svg/{id}/edits  GET /svg/{id}/versions  POST /svg/{id}/restore  POST /svg
+  POST /svg/{id}/edits  GET /svg/{id}/versions  POST /svg/{id}/restore  POST /svg  POST /svg/trace
   POST /gallery/{id}/report  PUT /gallery/{id}/like  DELETE /gallery/{id}/like  GET /gallery/likes  GET /gallery/most-liked
   GET /user/generations  PATCH /user/generations/{id}  DELETE /user/generations/{id}
   GET /admin/users  GET /admin/users/{id}  PATCH /admin/users/{id}  POST /admin/users/{id}/credits

@@ -7,6 +7,7 @@ import { waitFor } from '../harness/wait.ts'
 import { askForSet } from './ask-for-set.ts'
 import { changePictures } from './change-pictures.ts'
 import { likePictures } from './like-pictures.ts'
+import { sendMalformed } from './send-malformed.ts'
 import { useFactors } from './use-factors.ts'
 
 const prompt = 'a lighthouse by the sea at sunset'
@@ -299,18 +300,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
   },
 
   async 'when requests are malformed, forged or lost'(newClient) {
-    const visitor = newClient()
-    const path = '/auth/login'
-    expect((await visitor.send('POST', path, { rawBody: '{' })).status).toBe(400)
-    expect((await visitor.send('POST', path, { rawBody: '[]' })).status).toBe(400)
-    expect((await visitor.send('POST', path, { body: { email: '\u0000' } })).status).toBe(400)
-    expect((await visitor.send('POST', path, { rawBody: `"${'x'.repeat(70_000)}"` })).status).toBe(413)
-    const asText = { rawBody: 'email=a', headers: { 'content-type': 'text/plain' } }
-    expect((await visitor.send('POST', path, asText)).status).toBe(415)
-    expect((await visitor.send('POST', path, { body: {}, csrf: false })).status).toBe(403)
-    const abroad = { body: {}, headers: { origin: 'https://elsewhere.example' } }
-    expect((await visitor.send('POST', path, abroad)).status).toBe(403)
-    expect((await visitor.get('/nowhere')).status).toBe(404)
+    await sendMalformed(newClient())
   },
 }
 

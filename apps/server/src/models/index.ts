@@ -38,6 +38,7 @@ export {
   type SvgRequest,
   type SvgStyle,
   styles,
+  type TraceOptions,
 } from './port.ts'
 export {
   createModels,

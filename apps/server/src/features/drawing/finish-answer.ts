@@ -8,9 +8,10 @@ import {
   showSurroundings,
   type ViewBox,
 } from '@chatsvg/svg'
-import { findFault, listGroupNames, type PictureOptions, type SvgStyle } from '../../models/index.ts'
+import { findFault, type PictureOptions, type SvgStyle } from '../../models/index.ts'
 import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
 import { sizeOf } from './canvas.ts'
+import { describeGroups } from './describe-groups.ts'
 import type { UnusableReason } from './drawing-errors.ts'
 import { surroundingsFactor } from './look.ts'
 
@@ -62,14 +63,10 @@ export function finishAnswer({ answer, idPrefix, request }: AnswerToFinish): Fin
 function sanitizeDescribed(svg: string, options: SanitizeOptions, title: string): SanitizedSvg {
   const titled = sanitizeSvg(svg, { ...options, describe: { title, description: '' } })
   if (!titled.ok) return titled
-  const names = listGroupNames(titled.picture).slice(0, namesShownMax)
-  if (names.length === 0 || hasDescription(titled.picture)) return titled
-  const description = `Shows ${namesList.format(names)}.`
+  const description = describeGroups(titled.picture)
+  if (description === '' || hasDescription(titled.picture)) return titled
   return sanitizeSvg(titled.svg, { ...options, describe: { title, description } })
 }
-
-const namesShownMax = 12
-const namesList = new Intl.ListFormat('en')
 
 const hasDescription = ({ children }: PictureElement) =>
   children.some((child) => typeof child !== 'string' && child.name === 'desc')

@@ -60,6 +60,14 @@ const pictureOfSet = Type.Object(
   { description: 'of a picture of a set' },
 )
 
+const traceOptions = Type.Object(
+  {
+    detail: Type.Enum(['low', 'medium', 'high']),
+    colors: Type.Optional(Type.Integer()),
+  },
+  { description: 'of a picture that is traced from an image' },
+)
+
 const jobReport = Type.Object(
   {
     drawn: Type.Array(
@@ -87,7 +95,7 @@ const jobReport = Type.Object(
 export const aboutJob = {
   options: Type.Optional(
     Type.Object(
-      { ...pictureOptions, set: Type.Optional(pictureOfSet) },
+      { ...pictureOptions, set: Type.Optional(pictureOfSet), trace: Type.Optional(traceOptions) },
       { description: 'what the request decided beside its words' },
     ),
   ),
