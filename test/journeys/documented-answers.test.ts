@@ -164,14 +164,12 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     ])
       expect((await client.post('/svg/generate-svg', wrong)).status).toBe(400)
     await client.post('/svg/generate-svg', picture, { 'idempotency-key': 'x'.repeat(129) })
-    await client.post('/svg/generate-svg', { ...picture, variationOf: crypto.randomUUID() })
     await client.post('/svg/generate-svg', { ...picture, count: 2 }, { prefer: 'wait=30' })
     expect((await client.post('/svg/generate-svg', picture)).status).toBe(402)
     await client.get('/notification/badge')
     await client.get('/notification/latest?limit=50')
     await client.get('/notification/latest?limit=many')
     await client.post('/notification/seen')
-    await client.post('/notification/watched', { jobIds: [crypto.randomUUID()] })
   },
 
   'when somebody asks for a set of pictures': async (newClient) => askForSet(await signUp(newClient)),
