@@ -193,6 +193,9 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
       '/file.png?size=32',
       '/component.tsx',
       '/component.jsx',
+      '/component.vue',
+      '/component.svelte',
+      '/component.ts',
     ]) {
       const answer = await visitor.get(`/svg/${id}${form}`)
       expect(answer.status, form).toBe(200)

@@ -14,6 +14,7 @@
  */
 
 export { toHexColor } from './colors.ts'
+export { type ComponentForm, type ComponentOptions, toComponent } from './component.ts'
 export { toDataUri } from './data-uri.ts'
 export { type DrawnShape, listDrawnShapes } from './drawn-shapes.ts'
 export { type ExtractedSvg, extractSvg } from './extract.ts'
@@ -21,7 +22,6 @@ export { defaultLimits, type SvgLimits } from './limits.ts'
 export type { PictureElement } from './picture.ts'
 export { type Placement, placeContent } from './place-content.ts'
 export { type Preview, previewOf } from './preview.ts'
-export { type ReactComponentOptions, toReactComponent } from './react-component.ts'
 export { readPicture } from './read-picture.ts'
 export type { NoteCode, RejectionCode, SvgNote, SvgRejection } from './report.ts'
 export { type SanitizedSvg, type SanitizeOptions, sanitizeSvg } from './sanitize.ts'

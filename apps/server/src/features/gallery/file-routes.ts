@@ -1,4 +1,4 @@
-import { toReactComponent } from '@chatsvg/svg'
+import { toComponent } from '@chatsvg/svg'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
 import type { App, Authentication } from '../../platform/http/index.ts'
@@ -30,10 +30,7 @@ const fileHeaders = {
   'x-content-type-options': 'nosniff',
 }
 
-const components = [
-  { path: '/svg/:id/component.tsx', extension: 'tsx' },
-  { path: '/svg/:id/component.jsx', extension: 'jsx' },
-] as const
+const componentForms = ['tsx', 'jsx', 'vue', 'svelte', 'ts'] as const
 
 /**
  * A picture in the formats for other programs: SVG, PNG, React. Whoever may see a picture may get all of
@@ -66,17 +63,21 @@ export function fileRoutes({ db, authentication, links, renderPng }: FileRoutesD
       return send(req, reply, file, { type: 'image/png', extension: 'png', tag: `-${size}`, content })
     })
 
-    for (const { path, extension } of components) {
-      app.get(path, { schema: schemas.component(extension) }, async (req, reply) => {
-        const file = await open(req)
-        const { svg, prompt } = file.picture
-        const name = componentNameOf(prompt)
-        const content = () => toReactComponent(svg, { name, typescript: extension === 'tsx' })
-        reply.header('content-disposition', `attachment; filename="${name}.${extension}"`)
-        // Not a script type: a browser must not run it.
-        const type = 'text/plain; charset=utf-8'
-        return send(req, reply, file, { type, extension, tag: `-${extension}`, content })
-      })
+    for (const extension of componentForms) {
+      app.get(
+        `/svg/:id/component.${extension}`,
+        { schema: schemas.component(extension) },
+        async (req, reply) => {
+          const file = await open(req)
+          const { svg, prompt } = file.picture
+          const name = componentNameOf(prompt)
+          const content = () => toComponent(svg, { name, form: extension })
+          reply.header('content-disposition', `attachment; filename="${name}.${extension}"`)
+          // Not a script type: a browser must not run it.
+          const type = 'text/plain; charset=utf-8'
+          return send(req, reply, file, { type, extension, tag: `-${extension}`, content })
+        },
+      )
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { ComponentForm } from '@chatsvg/svg'
 import { Type } from 'typebox'
 import { styles } from '../../models/index.ts'
 import { platformErrors } from '../../platform/errors/index.ts'
@@ -265,10 +266,18 @@ export const pngFile = operation({
   problems: [pictureNotFound, galleryErrors.invalid_size, galleryErrors.svg_not_renderable, rendererBusy],
 })
 
-export const component = (extension: 'tsx' | 'jsx') =>
+const frameworks: Record<ComponentForm, string> = {
+  tsx: 'React, with types',
+  jsx: 'React',
+  vue: 'Vue',
+  svelte: 'Svelte',
+  ts: 'Angular',
+}
+
+export const component = (extension: ComponentForm) =>
   operation({
     ...file,
-    summary: `A picture as a React component, .${extension}`,
+    summary: `A picture as a component for ${frameworks[extension]}`,
     querystring: fileQuery,
     answers: asFile('text/plain', Type.String({ description: 'No script type: a browser must not run it.' })),
     problems: [pictureNotFound],

@@ -1,4 +1,4 @@
-import { toReactComponent, toSprite } from '@chatsvg/svg'
+import { toComponent, toSprite } from '@chatsvg/svg'
 import { strToU8, type Zippable, zipSync } from 'fflate'
 import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
 import type { PictureNames } from './file-names.ts'
@@ -30,7 +30,7 @@ export function packSet(pictures: readonly PictureToPack[]): Uint8Array {
   for (const { file, component, svg, png } of pictures) {
     addText(`svg/${file}.svg`, svg)
     if (png) files[`png/${file}.png`] = [png, stored]
-    addText(`react/${component}.tsx`, toReactComponent(svg, { name: component, typescript: true }))
+    addText(`react/${component}.tsx`, toComponent(svg, { name: component, form: 'tsx' }))
   }
   addText('sprite.svg', toSprite(pictures.map(({ file, svg }) => ({ id: file, svg }))))
   const exports = pictures.map(({ component }) => `export { ${component} } from './${component}'\n`)
