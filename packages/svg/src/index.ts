@@ -13,9 +13,21 @@
  * (serialize.ts).
  */
 
+export { type AnimateOptions, animateSvg } from './animate.ts'
 export { toHexColor } from './colors.ts'
 export { type ComponentForm, type ComponentOptions, toComponent } from './component.ts'
+export { toCurrentColor } from './current-color.ts'
 export { toDataUri } from './data-uri.ts'
+export type * from './drawing/drawing.ts'
+export { toLottie } from './drawing/lottie.ts'
+export { type MarkupElement, readMarkup, writeMarkup } from './drawing/markup.ts'
+export { applyMatrix, invertMatrix, uniformScaleOf } from './drawing/matrices.ts'
+export { type Motion, motions } from './drawing/motion.ts'
+export * from './drawing/outline.ts'
+export { listPaintings } from './drawing/paintings.ts'
+export { readDrawing } from './drawing/read-drawing.ts'
+export { toSwiftUi } from './drawing/swift-ui.ts'
+export { toVectorDrawable } from './drawing/vector-drawable.ts'
 export { type DrawnShape, listDrawnShapes } from './drawn-shapes.ts'
 export { type ExtractedSvg, extractSvg } from './extract.ts'
 export { defaultLimits, type SvgLimits } from './limits.ts'

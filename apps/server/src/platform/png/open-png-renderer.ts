@@ -29,6 +29,13 @@ export type PngRenderer = AsyncDisposable & {
   render(svg: string, options: { size: number; client?: string }): Promise<Buffer>
   /** The same as pixels, for the render check. */
   renderPixels(svg: string, options: { size: number }): Promise<Pixels>
+  /**
+   * The document with everything worked in: groups, paths in absolute segments, matrices, `#rrggbb`; texts as
+   * paths in the fonts of this machine. What has effects keeps them.
+   *
+   * @throws RenderError, also for a document that is longer than 4 MiB then.
+   */
+  renderPlain(svg: string, options: { client?: string }): Promise<string>
   /** Ids of the current processes. */
   readonly pids: number[]
 }
@@ -128,6 +135,12 @@ export function openPngRenderer(options: PngRendererOptions = {}): PngRenderer {
       if (answer.kind !== 'pixels')
         throw new RenderError('crashed', 'the rendering process answered something else')
       return answer.pixels
+    },
+    async renderPlain(svg, { client }) {
+      const answer = await run({ as: 'plain', svg, size: 1 }, client)
+      if (answer.kind !== 'plain')
+        throw new RenderError('crashed', 'the rendering process answered something else')
+      return answer.svg
     },
     get pids() {
       return [...idle.keys(), ...busy].flatMap(({ pid }) => pid ?? [])

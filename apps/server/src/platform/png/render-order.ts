@@ -1,5 +1,8 @@
-/** An order for a rendering process. `size` is the longer side of the result, in pixels. */
-export type RenderOrder = { as: 'png' | 'pixels'; svg: string; size: number }
+/**
+ * An order for a rendering process. `size` is the longer side of the result, in pixels; `plain` has none and
+ * asks for the document with everything worked in: no texts, no uses, no inherited attributes.
+ */
+export type RenderOrder = { as: 'png' | 'pixels' | 'plain'; svg: string; size: number }
 
 /** A box in the units of the document's viewBox. */
 export type Bounds = { x: number; y: number; width: number; height: number }
@@ -24,6 +27,7 @@ export type RenderAnswer =
   | { kind: 'ready' }
   | { kind: 'png'; png: Uint8Array; isLast: boolean }
   | { kind: 'pixels'; pixels: Pixels; isLast: boolean }
+  | { kind: 'plain'; svg: string; isLast: boolean }
   | { kind: 'unreadable'; reason: string }
   | { kind: 'out_of_memory' }
 

@@ -10,6 +10,8 @@ import { sizeRoot } from './size-root.ts'
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as RenderProcessSettings
 const memoryWatchMs = 10
+/** What is read again may not be much longer than a picture may be. */
+const plainCharsMax = 4 * 1024 * 1024
 
 let families: FontFamilies | undefined
 let canDrawText: boolean | undefined
@@ -41,6 +43,11 @@ async function render({ as, svg, size }: RenderOrder): Promise<RenderAnswer> {
   const hasText = /<text\b/.test(svg)
   const source = hasText ? nameFonts(svg, findFamilies()) : svg
   const options = { font: hasText ? systemFonts() : { loadSystemFonts: false }, logLevel: 'off' } as const
+  if (as === 'plain') {
+    const plain = new Resvg(source, options).toString()
+    if (plain.length > plainCharsMax) return { kind: 'unreadable', reason: 'too long without its uses' }
+    return { kind: 'plain', svg: plain, isLast: keepsMuch() }
+  }
   const image = await renderAsync(sizeRoot(source, size), options)
   if (as === 'png') return { kind: 'png', png: image.asPng(), isLast: keepsMuch() }
   const lacksFonts = hasText && !drawsText()

@@ -101,7 +101,7 @@ export function startRenderProcess({ timeoutMs, memoryBytesMax }: RenderProcessO
       if (child.connected) child.send(order, () => undefined)
       const answer = await receive(timeoutMs)
       if (answer.kind === 'unreadable') throw new RenderError('unreadable', answer.reason)
-      if (answer.kind === 'png' || answer.kind === 'pixels') {
+      if (answer.kind === 'png' || answer.kind === 'pixels' || answer.kind === 'plain') {
         if (answer.isLast) await end()
         return answer
       }
