@@ -39,7 +39,9 @@ describe.each(motions)('a picture with the motion %s', (motion) => {
   it('is as harmless as the picture, for every attack that leaves one', () => {
     for (const svg of survivors) {
       const animated = animate(svg)
-      const rest = animated.replace(styleSheet, '').replaceAll(/ (?:class="m1-(?:part|draw)"|style="--m1-delay:[\d.]+s")/g, '')
+      const rest = animated
+        .replace(styleSheet, '')
+        .replaceAll(/ (?:class="m1-(?:part|draw)"|style="--m1-delay:[\d.]+s")/g, '')
       expect(rest.match(/<style|--m1-/g)).toBeNull()
       expect(oracles.findActive(rest)).toEqual([])
       expect(oracles.findImpure(rest)).toEqual([])

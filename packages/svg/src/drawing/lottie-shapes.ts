@@ -134,13 +134,18 @@ const groupOf = (shapes: readonly Json[], transform: Json): Json => ({
 })
 
 function strokeOf({ width, cap, join, miterLimit, dashes, dashOffset }: Stroke): Json {
-  const lengths = dashes.map((length, at) => ({ n: at % 2 === 0 ? 'd' : 'g', v: still(length) }))
+  const lengths = dashes.map((length, at) => ({
+    n: at % 2 === 0 ? 'd' : 'g',
+    // Players look them up by name.
+    nm: `length ${at + 1}`,
+    v: still(length),
+  }))
   return {
     w: still(width),
     lc: { butt: 1, round: 2, square: 3 }[cap],
     lj: { miter: 1, round: 2, bevel: 3 }[join],
     ml: miterLimit,
-    ...(dashes.length > 0 && { d: [...lengths, { n: 'o', v: still(dashOffset) }] }),
+    ...(dashes.length > 0 && { d: [...lengths, { n: 'o', nm: 'offset', v: still(dashOffset) }] }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Matrix } from '../matrix.ts'
+import { identity, type Matrix } from '../matrix.ts'
 import type { Point } from './outline.ts'
 
 export const applyMatrix = ([a, b, c, d, e, f]: Matrix, [x, y]: Point): Point => [
@@ -45,4 +45,14 @@ export function decompose([a, b, c, d, x, y]: Matrix): Decomposition {
   const degrees = (angle: number) => (angle * 180) / Math.PI
   const [turn, firstTurn] = [degrees((other + one) / 2), degrees((other - one) / 2)]
   return { x, y, turn, scaleX: q + r, scaleY: q - r, firstTurn }
+}
+
+/** @param value `matrix(...)` with six numbers, or none. */
+export function readMatrix(value: string | undefined): Matrix {
+  if (value === undefined) return identity
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = (/\(([^)]*)\)/.exec(value)?.[1] ?? '')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number)
+  return [a, b, c, d, e, f]
 }

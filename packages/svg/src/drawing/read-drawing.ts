@@ -10,6 +10,7 @@ import type {
   Stroke,
 } from './drawing.ts'
 import { type MarkupElement, readMarkup } from './markup.ts'
+import { readMatrix } from './matrices.ts'
 import { boxOf, type Outline, type OutlineBox, readOutline, transformOutline } from './outline.ts'
 import { outlinesOf } from './paintings.ts'
 
@@ -221,16 +222,6 @@ function readPaint(
     }
   const center = [number('cx'), number('cy')] as const
   return { ...gradient, kind: 'radial', center, radius: number('r'), focus: [number('fx'), number('fy')] }
-}
-
-function readMatrix(value: string | undefined): Matrix {
-  if (value === undefined) return identity
-  const numbers = (/\(([^)]*)\)/.exec(value)?.[1] ?? '')
-    .trim()
-    .split(/[\s,]+/)
-    .map(Number)
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = numbers
-  return [a, b, c, d, e, f]
 }
 
 function numberOf(attributes: ReadonlyMap<string, string>, name: string, usual: number): number {

@@ -89,21 +89,22 @@ class SwiftWriter {
 
   #writeGroup({ matrix, opacity, clips, effects, items }: DrawnGroup, depth: number, context: string): void {
     for (const effect of effects) this.leftOut.add(effect)
-    // What is set on a context holds for the layer as a whole, and only a copy can be set back.
+    // What is set on a context holds until its end, and only a copy can be dropped. Names of inner copies
+    // differ from those of outer ones, which they are copied from.
+    const [group, layer] = [`group${depth}`, `layer${depth}`]
     this.#line(depth, 'do {')
-    this.#line(depth + 1, `var group = ${context}`)
-    if (matrix !== identity) this.#line(depth + 1, `group.concatenate(${matrixCode(matrix)})`)
-    for (const { outline, isEvenOdd } of clips)
-      this.#line(
-        depth + 1,
-        `group.clip(to: ${pathCode(outline)}${isEvenOdd ? ', style: FillStyle(eoFill: true)' : ''})`,
-      )
+    this.#line(depth + 1, `var ${group} = ${context}`)
+    if (matrix !== identity) this.#line(depth + 1, `${group}.concatenate(${matrixCode(matrix)})`)
+    for (const { outline, isEvenOdd } of clips) {
+      const style = isEvenOdd ? ', style: FillStyle(eoFill: true)' : ''
+      this.#line(depth + 1, `${group}.clip(to: ${pathCode(outline)}${style})`)
+    }
     if (opacity < 1) {
-      this.#line(depth + 1, `group.opacity = ${writeNumber(opacity, 4)}`)
-      this.#line(depth + 1, 'group.drawLayer { layer in')
-      this.writeItems(items, depth + 2, 'layer')
+      this.#line(depth + 1, `${group}.opacity = ${writeNumber(opacity, 4)}`)
+      this.#line(depth + 1, `${group}.drawLayer { ${layer} in`)
+      this.writeItems(items, depth + 2, layer)
       this.#line(depth + 1, '}')
-    } else this.writeItems(items, depth + 1, 'group')
+    } else this.writeItems(items, depth + 1, group)
     this.#line(depth, '}')
   }
 
