@@ -10,6 +10,7 @@ import {
 import { administrationRoutes } from '../features/administration/index.ts'
 import { credentialRoutes, queueVerification } from '../features/credentials/index.ts'
 import { createSignupGrants } from '../features/credits/index.ts'
+import { exportRoutes } from '../features/exports/index.ts'
 import { askSecondFactor, createRelyingParty, factorRoutes } from '../features/factors/index.ts'
 import { openFollowing } from '../features/following/index.ts'
 import { galleryRoutes } from '../features/gallery/index.ts'
@@ -204,6 +205,16 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     authentication,
     renderPng: resources.renderer.render,
     runTask: resources.threads.run,
+    downloadLimiter,
+  })(api)
+  exportRoutes({
+    db,
+    authentication,
+    publicUrl,
+    urlKey: keys.signedUrl,
+    render: resources.renderer.render,
+    renderPlain: resources.renderer.renderPlain,
+    runTask: resources.exportThreads.run,
     downloadLimiter,
   })(api)
   galleryRoutes({

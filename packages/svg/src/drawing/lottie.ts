@@ -13,12 +13,11 @@ export function toLottie({ viewBox, items }: Drawing, motion: Motion): DrawingEx
   const writer = new LottieWriter(viewBox, motion)
   const layers = writer.writeParts(items)
   const { seconds, stagger } = motionTimes[motion]
-  const isEndless = motion === 'bounce' || motion === 'spin'
   const animation = {
     v: '5.7.0',
     fr: framesPerSecond,
     ip: 0,
-    op: Math.round(framesPerSecond * (isEndless ? seconds : seconds + stagger)),
+    op: Math.round(framesPerSecond * (seconds + stagger)),
     w: viewBox.width,
     h: viewBox.height,
     nm: motion,
@@ -41,13 +40,14 @@ type Json = Record<string, unknown>
 
 /** Values at frames, with a smooth way between them. */
 function moving(keys: readonly [frame: number, value: number | number[]][], smooth = true): Json {
+  const distinct = keys.filter(([t], at) => keys[at + 1]?.[0] !== t)
   const [a, b] = smooth ? [0.35, 0.65] : [0, 1]
   return {
     a: 1,
-    k: keys.map(([t, value], at) => {
+    k: distinct.map(([t, value], at) => {
       const s = Array.isArray(value) ? value : [value]
       const ways = { o: { x: a, y: smooth ? 0 : a }, i: { x: b, y: smooth ? 1 : b } }
-      return at === keys.length - 1 ? { t, s } : { t, s, ...ways }
+      return at === distinct.length - 1 ? { t, s } : { t, s, ...ways }
     }),
   }
 }
@@ -120,8 +120,9 @@ class LottieWriter {
       ...anchored,
       p: moving([
         [0, down],
-        [frames / 2, up],
-        [frames, down],
+        [start, down],
+        [start + frames / 2, up],
+        [start + frames, down],
       ]),
     }
   }

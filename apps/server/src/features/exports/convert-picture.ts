@@ -3,6 +3,7 @@ import {
   type DrawingExport,
   type Motion,
   readDrawing,
+  toCurrentColor,
   toLottie,
   toSwiftUi,
   toVectorDrawable,
@@ -19,16 +20,17 @@ export type Conversion =
   | { to: 'lottie'; plain: string; motion: Motion }
   | { to: 'cut'; plain: string; sizeMm: number }
   | { to: 'animated'; svg: string; motion: Motion; prefix: string }
+  | { to: 'current color'; svg: string }
   | { to: 'pdf plan'; plain: string }
   | { to: 'pdf'; plan: PdfPlan; images: readonly Uint8Array[] }
   | { to: 'favicon'; parts: FaviconParts }
   | { to: 'archive'; pictures: readonly PictureToArchive[] }
 
-/** `too_complex`: the picture takes more than the conversion may take. */
+/** `picture_too_complex`: it takes more than the conversion may take. */
 export type Converted =
   | { ok: true; content: string | Uint8Array; leftOut: readonly string[] }
   | { ok: true; plan: PdfPlan }
-  | { ok: false; problem: 'too_complex' }
+  | { ok: false; problem: 'picture_too_complex' | 'picture_not_single_colored' }
 
 /** `convertPicture` for a thread. */
 export const convertPictureTask: ThreadTask<Conversion, Converted> = {
@@ -40,18 +42,27 @@ export const convertPictureTask: ThreadTask<Conversion, Converted> = {
 export async function convertPicture(conversion: Conversion): Promise<Converted> {
   try {
     if (conversion.to === 'pdf plan') return { ok: true, plan: planPdf(conversion.plain) }
+    if (conversion.to === 'current color') {
+      const content = toCurrentColor(conversion.svg)
+      return content === null
+        ? { ok: false, problem: 'picture_not_single_colored' }
+        : { ok: true, content, leftOut: [] }
+    }
     const { content, leftOut = [] } = await write(conversion)
-    return { ok: true, content, leftOut }
+    // A buffer may be a view of a larger one, which would go along.
+    return { ok: true, content: typeof content === 'string' ? content : new Uint8Array(content), leftOut }
   } catch (error) {
     // Too many points, or too deep for the stack.
-    if (error instanceof RangeError) return { ok: false, problem: 'too_complex' }
+    if (error instanceof RangeError) return { ok: false, problem: 'picture_too_complex' }
     throw error
   }
 }
 
 type Written = { content: string | Uint8Array; leftOut?: readonly string[] }
 
-async function write(conversion: Exclude<Conversion, { to: 'pdf plan' }>): Promise<Written> {
+async function write(
+  conversion: Exclude<Conversion, { to: 'pdf plan' | 'current color' }>,
+): Promise<Written> {
   switch (conversion.to) {
     case 'drawable':
       return fromDrawing(toVectorDrawable(readDrawing(conversion.plain)))

@@ -4,10 +4,16 @@
  * Users report public pictures. For administrators it exports the parts of their transactions that change a
  * picture.
  */
-export { downloadLimited, galleryErrors } from './errors.ts'
-export { nameWordsOf } from './file-name.ts'
+export { downloadLimited, galleryErrors, rendererBusy } from './errors.ts'
+export { createFileLinks, type FileLinks, type LinkQuery } from './file-links.ts'
+export { componentNameOf, nameWordsOf } from './file-name.ts'
 export { listOwnPictures, type WirePicture } from './list-own-pictures.ts'
+export { type OpenedFile, openFile } from './open-file.ts'
+export { explainRenderError, type RenderPng, renderOrNone } from './render-picture.ts'
 export { purgeReports, type ReportRow, resolveReports } from './report-store.ts'
 export { galleryRoutes } from './routes.ts'
+export { pictureFile } from './schemas.ts'
+export { sendPictureFile } from './send-picture-file.ts'
+export { listVisible } from './store.ts'
 export { pictureReports, reportEnds, reportReasons } from './tables.ts'
 export { deleteAnyPicture, findPictureOwner, hidePicture, showPicture } from './takedown-store.ts'

@@ -58,12 +58,26 @@ export function createPictureRenderer(renderPng: RenderPng): RenderedPicture {
     const png = kept.get(key)
     if (png) return png
     const refusal = refused.get(key)
-    if (refusal) throw explain(refusal)
+    if (refusal) throw explainRenderError(refusal)
     const rendering = running.get(key) ?? render(key, svg, size, client)
     running.set(key, rendering)
     return rendering.catch((error: unknown) => {
-      throw error instanceof RenderError ? explain(error) : error
+      throw error instanceof RenderError ? explainRenderError(error) : error
     })
+  }
+}
+
+/** In the usual size; undefined for a picture that cannot be rendered, or while the renderer is busy. */
+export async function renderOrNone(
+  render: RenderPng,
+  svg: string,
+  client: string,
+): Promise<Buffer | undefined> {
+  try {
+    return await render(svg, { size: usualSize, client })
+  } catch (error) {
+    if (error instanceof RenderError) return undefined
+    throw error
   }
 }
 
@@ -81,7 +95,8 @@ export function readSize(size: string | undefined): number {
   throw new AppError(galleryErrors.invalid_size)
 }
 
-function explain(cause: RenderError): AppError {
+/** @returns what the client is told. */
+export function explainRenderError(cause: RenderError): AppError {
   if (!cause.isAboutDocument)
     return new AppError(rendererBusy, {
       cause,

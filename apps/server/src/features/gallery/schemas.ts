@@ -238,6 +238,9 @@ const asFile = (type: string, schema: ReturnType<typeof Type.String>) => ({
   304: { description: 'The client has it already.', headers: fileHeaders },
 })
 
+/** What every operation that answers with a file of a picture has. */
+export const pictureFile = { operation: file, linkQuery, answers: asFile, notFound: pictureNotFound }
+
 export const svgFile = operation({
   ...file,
   summary: 'A picture as an SVG file',
