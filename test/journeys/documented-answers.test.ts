@@ -9,6 +9,7 @@ import { useFactors } from './use-factors.ts'
 
 const prompt = 'a lighthouse by the sea at sunset'
 const picture = { prompt, style: 'flat' }
+const oneColor = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9"/></svg>'
 const nobody = crypto.randomUUID()
 
 let api: TestApi
@@ -196,6 +197,13 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
       '/component.vue',
       '/component.svelte',
       '/component.ts',
+      '/file.pdf',
+      '/favicon.zip',
+      '/drawable.xml',
+      '/picture.swift',
+      '/cut.svg?size=200',
+      '/animated.svg?motion=fade',
+      '/lottie.json?motion=spin',
     ]) {
       const answer = await visitor.get(`/svg/${id}${form}`)
       expect(answer.status, form).toBe(200)
@@ -204,6 +212,18 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
       if (tag) await visitor.get(`/svg/${id}${form}`, { 'if-none-match': tag })
     }
     await visitor.get(`/svg/${id}/file.png?size=huge`)
+    await visitor.get(`/svg/${id}/cut.svg?size=huge`)
+    await visitor.get(`/svg/${id}/lottie.json?motion=jump`)
+    expect((await visitor.get(`/svg/${id}/current-color.svg`)).status).toBe(422)
+    const single = await draw(client)
+    await api.database.pool.query('update generations set svg = $2 where id = $1', [single, oneColor])
+    const inline = await visitor.get(`/svg/${single}/current-color.svg`)
+    const known = inline.headers.get('etag') ?? ''
+    await visitor.get(`/svg/${single}/current-color.svg`, { 'if-none-match': known })
+    const collector = await signUp(newClient)
+    expect((await collector.post('/svg/files.zip', { ids: [id] })).status).toBe(200)
+    expect((await collector.post('/svg/files.zip', { ids: [id, secret] })).status).toBe(404)
+    expect((await collector.post('/svg/files.zip', { ids: 'all' })).status).toBe(429)
     const { downloadUrl } = (await client.get(`/svg/${secret}/download`)).body as { downloadUrl: string }
     const { pathname, search } = new URL(downloadUrl)
     expect((await visitor.get(pathname.replace('/api', '') + search)).status).toBe(200)

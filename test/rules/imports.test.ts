@@ -39,7 +39,8 @@ const featuresMayUse: Record<string, string[]> = {
   jobs: ['accounts', 'credits', 'drawing', 'notifications'],
   following: ['credits', 'jobs'],
   gallery: ['jobs'],
-  sets: ['accounts', 'gallery', 'jobs'],
+  exports: ['gallery'],
+  sets: ['accounts', 'exports', 'gallery', 'jobs'],
   administration: ['accounts', 'credits', 'factors', 'gallery', 'jobs', 'notifications', 'sessions'],
   profile: [
     'accounts',

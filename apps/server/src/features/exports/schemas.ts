@@ -31,15 +31,28 @@ const queries = {
 const binary = (type: string) => Type.String({ contentMediaType: type })
 const tooComplex = [galleryErrors.svg_not_renderable, exportErrors.picture_too_complex, rendererBusy]
 
+const lottieFile = Type.Object(
+  {
+    v: Type.String(),
+    fr: Type.Number({ description: 'frames in a second' }),
+    ip: Type.Number(),
+    op: Type.Number({ description: 'frames' }),
+    w: Type.Number(),
+    h: Type.Number(),
+    layers: Type.Array(Type.Object({}, { additionalProperties: true })),
+  },
+  { title: 'LottieAnimation', additionalProperties: true },
+)
+
 /** An operation that answers with the file of one format. */
 function fileOperation<Query extends keyof typeof queries>(
   summary: string,
   type: string,
   query: Query,
   problems: Parameters<typeof operation>[0]['problems'],
-  isBinary = false,
+  content: Parameters<typeof pictureFile.answers>[1] = Type.String(),
 ) {
-  const answers = pictureFile.answers(type, isBinary ? binary(type) : Type.String())
+  const answers = pictureFile.answers(type, content)
   const [ok, known] = [answers[200], answers[304]]
   const headers = {
     ...ok.headers,
@@ -55,13 +68,19 @@ function fileOperation<Query extends keyof typeof queries>(
   })
 }
 
-export const pdf = fileOperation('A picture as a PDF', 'application/pdf', 'plain', tooComplex, true)
+export const pdf = fileOperation(
+  'A picture as a PDF',
+  'application/pdf',
+  'plain',
+  tooComplex,
+  binary('application/pdf'),
+)
 export const favicon = fileOperation(
   'A picture as the icons of a web site: ICO, SVG, PNGs, a manifest and the lines of HTML',
   'application/zip',
   'plain',
   tooComplex,
-  true,
+  binary('application/zip'),
 )
 export const drawable = fileOperation(
   'A picture as a vector drawable of Android',
@@ -82,10 +101,13 @@ export const animated = fileOperation(
   'motion',
   [exportErrors.invalid_motion, exportErrors.picture_too_complex, rendererBusy],
 )
-export const lottie = fileOperation('A picture as a Lottie animation', 'application/json', 'motion', [
-  exportErrors.invalid_motion,
-  ...tooComplex,
-])
+export const lottie = fileOperation(
+  'A picture as a Lottie animation',
+  'application/json',
+  'motion',
+  [exportErrors.invalid_motion, ...tooComplex],
+  lottieFile,
+)
 export const currentColor = fileOperation(
   'A picture of one colour as an SVG in the colour of the text around it',
   'image/svg+xml',

@@ -7,6 +7,7 @@
 export { downloadLimited, galleryErrors, rendererBusy } from './errors.ts'
 export { createFileLinks, type FileLinks, type LinkQuery } from './file-links.ts'
 export { componentNameOf, nameWordsOf } from './file-name.ts'
+export { createLinkPreview, type LinkPreview } from './link-preview.ts'
 export { listOwnPictures, type WirePicture } from './list-own-pictures.ts'
 export { type OpenedFile, openFile } from './open-file.ts'
 export { explainRenderError, type RenderPng, renderOrNone } from './render-picture.ts'

@@ -1,5 +1,5 @@
 import type { ComponentForm } from '@chatsvg/svg'
-import { Type } from 'typebox'
+import { type TSchema, Type } from 'typebox'
 import { styles } from '../../models/index.ts'
 import { platformErrors } from '../../platform/errors/index.ts'
 import { checkedBody, givenAsText } from '../../platform/http/index.ts'
@@ -233,7 +233,7 @@ const fileHeaders = {
   'X-Content-Type-Options': 'nosniff',
   'Content-Disposition': 'attachment, of a download',
 }
-const asFile = (type: string, schema: ReturnType<typeof Type.String>) => ({
+const asFile = (type: string, schema: TSchema) => ({
   200: { description: 'The file.', headers: fileHeaders, content: { [type]: schema } },
   304: { description: 'The client has it already.', headers: fileHeaders },
 })

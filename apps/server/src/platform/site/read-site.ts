@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
+import { etagOf } from './insert-into-head.ts'
 
 export type SiteFile = {
   /** Value of `Content-Type`. */
@@ -52,7 +52,7 @@ function readFile(path: string): SiteFile | undefined {
   const plain = readFileSync(path)
   return {
     type,
-    etag: `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
+    etag: etagOf(plain),
     plain,
     brotli: readIfThere(`${path}.br`),
     gzip: readIfThere(`${path}.gz`),
