@@ -26,6 +26,7 @@ const contract = `
   POST /svg/sets  GET /svg/sets/{id}  GET /svg/sets/{id}/files.zip  GET /svg/{id}/plan  GET /svg/{id}/file.svg  GET /svg/{id}/file.png  GET /svg/{id}/component.tsx  GET /svg/{id}/component.jsx  GET /svg/{id}/component.vue  GET /svg/{id}/component.svelte  GET /svg/{id}/component.ts
   GET /svg/{id}/file.pdf  GET /svg/{id}/favicon.zip  GET /svg/{id}/drawable.xml  GET /svg/{id}/picture.swift  GET /svg/{id}/cut.svg
   GET /svg/{id}/animated.svg  GET /svg/{id}/lottie.json  GET /svg/{id}/current-color.svg  POST /svg/files.zip
+  POST /svg/{id}/edits  GET /svg/{id}/versions  POST /svg/{id}/restore  POST /svg
   POST /gallery/{id}/report
   GET /user/generations  PATCH /user/generations/{id}  DELETE /user/generations/{id}
   GET /admin/users  GET /admin/users/{id}  PATCH /admin/users/{id}  POST /admin/users/{id}/credits
@@ -35,7 +36,8 @@ const contract = `
   POST /admin/pictures/{id}/show  POST /admin/pictures/{id}/dismiss-reports
   GET /admin/queue  POST /admin/queue/pause  POST /admin/queue/resume  POST /admin/queue/drain
   GET /admin/models  POST /admin/models/{id}/disable  POST /admin/models/{id}/enable  GET /admin/acts
-  GET /notification/badge  GET /notification/latest  POST /notification/seen  POST /support/contact
+  GET /notification/badge  GET /notification/latest  POST /notification/seen  POST /notification/watched
+  POST /support/contact
 `
 
 let api: TestApi

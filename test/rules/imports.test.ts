@@ -41,6 +41,7 @@ const featuresMayUse: Record<string, string[]> = {
   gallery: ['jobs'],
   exports: ['gallery'],
   sets: ['accounts', 'exports', 'gallery', 'jobs'],
+  edits: ['accounts', 'drawing', 'gallery', 'jobs'],
   administration: ['accounts', 'credits', 'factors', 'gallery', 'jobs', 'notifications', 'sessions'],
   profile: [
     'accounts',
@@ -66,8 +67,9 @@ const webFoldersMayUse: Record<string, string[]> = {
   signin: ['api', 'design', 'session'],
   picture: ['api', 'design', 'session'],
   admin: ['api', 'design', 'live', 'picture', 'session'],
-  account: ['api', 'design', 'live', 'session'],
-  make: ['api', 'design', 'live', 'picture', 'session'],
+  credits: ['api', 'design', 'session'],
+  account: ['api', 'credits', 'design', 'live', 'session'],
+  make: ['api', 'credits', 'design', 'live', 'picture', 'session'],
   gallery: ['api', 'design', 'live', 'picture', 'session'],
 }
 

@@ -5,8 +5,15 @@ import type { Wire } from './wire.data.ts'
 export type OperationName = keyof Wire
 export type Answer<Name extends OperationName> = Wire[Name]['answer']
 
-/** `params`, `query` and `body`, if the operation has them. */
-export type Given<Name extends OperationName> = Omit<Wire[Name], 'answer'>
+type SpareQuery<Name extends OperationName> = Wire[Name] extends { query: infer Query }
+  ? Record<never, never> extends Query
+    ? 'query'
+    : never
+  : never
+
+/** `params`, `query` and `body`, if the operation has them. A query without a required field may be left out. */
+export type Given<Name extends OperationName> = Omit<Wire[Name], 'answer' | SpareQuery<Name>> &
+  Partial<Pick<Wire[Name], SpareQuery<Name> & keyof Wire[Name]>>
 
 export type CallOptions = {
   signal?: AbortSignal
@@ -14,6 +21,8 @@ export type CallOptions = {
   idempotencyKey?: string
   /** Further headers, such as `prefer: wait=30`. */
   headers?: Record<string, string>
+  /** Whether a browser sends it to the end although the page is left meanwhile. */
+  keepalive?: boolean
 }
 export type CallInput<Name extends OperationName> = Given<Name> & CallOptions
 
@@ -40,6 +49,7 @@ export function planRequest(name: string, input: Input, csrfToken?: string): Pla
   const init: SendInit = { method, headers: { ...headers, ...input.headers } }
   if (input.body !== undefined) init.body = JSON.stringify(input.body)
   if (input.signal) init.signal = input.signal
+  if (input.keepalive) init.keepalive = true
   return { path: fillPath(template, input.params) + renderQuery(input.query), init }
 }
 

@@ -135,7 +135,7 @@ function addTarget(use: PictureElement, place: Place, context: Context, extent: 
 }
 
 /** From the user space of an element's content to that of its parent, and the viewport of its content. */
-function frameOf(
+export function frameOf(
   element: PictureElement,
   viewport: Size,
   use: PictureElement | null,

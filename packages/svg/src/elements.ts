@@ -78,6 +78,25 @@ const content: Readonly<Record<ElementRole, ReadonlySet<ElementRole>>> = {
 }
 
 const listMax = 4096
+/** Of WAI-ARIA 1.3 and the Graphics Module 1.0: those that say nothing of what an element does. */
+const roles = [
+  'img',
+  'image',
+  'group',
+  'figure',
+  'list',
+  'listitem',
+  'presentation',
+  'none',
+  'graphics-document',
+  'graphics-object',
+  'graphics-symbol',
+]
+const labelCharsMax = 400
+
+/** Plain text in one line. */
+const label: ReferenceGrammar = (value) =>
+  value.replace(/\s+/g, ' ').trim().slice(0, labelCharsMax).trim().toWellFormed() || absent
 const octavesMax = 12
 const blurMax = 1000
 const morphologyMax = 200
@@ -140,24 +159,27 @@ const lighting = {
 }
 const place = { x: number, y: number, z: number }
 const pathLength = { pathLength: number }
+/** What a part is called, and what it is for who does not see it: on what is drawn where it stands. */
+const naming = { role: oneOf(...roles), 'aria-label': label }
+const drawn = { transform, ...naming }
 
 const table: Record<string, [ElementRole, Record<string, ReferenceGrammar>]> = {
-  svg: ['container', { ...sizedBox, ...viewport, transform }],
-  g: ['container', { transform }],
+  svg: ['container', { ...sizedBox, ...viewport, ...drawn }],
+  g: ['container', drawn],
   defs: ['resource', { transform }],
   symbol: ['resource', { ...sizedBox, ...viewport, refX: reference, refY: reference, transform }],
-  use: ['use', { ...sizedBox, href: hrefOf('use'), transform }],
-  path: ['shape', { d: pathData, ...pathLength, transform }],
-  rect: ['shape', { ...sizedBox, rx: widthOrAuto, ry: heightOrAuto, ...pathLength, transform }],
-  circle: ['shape', { cx: lengthX, cy: lengthY, r: length, ...pathLength, transform }],
+  use: ['use', { ...sizedBox, href: hrefOf('use'), ...drawn }],
+  path: ['shape', { d: pathData, ...pathLength, ...drawn }],
+  rect: ['shape', { ...sizedBox, rx: widthOrAuto, ry: heightOrAuto, ...pathLength, ...drawn }],
+  circle: ['shape', { cx: lengthX, cy: lengthY, r: length, ...pathLength, ...drawn }],
   ellipse: [
     'shape',
-    { cx: lengthX, cy: lengthY, rx: widthOrAuto, ry: heightOrAuto, ...pathLength, transform },
+    { cx: lengthX, cy: lengthY, rx: widthOrAuto, ry: heightOrAuto, ...pathLength, ...drawn },
   ],
-  line: ['shape', { x1: lengthX, y1: lengthY, x2: lengthX, y2: lengthY, ...pathLength, transform }],
-  polyline: ['shape', { points, ...pathLength, transform }],
-  polygon: ['shape', { points, ...pathLength, transform }],
-  text: ['text', { ...textPosition, ...textShape, transform }],
+  line: ['shape', { x1: lengthX, y1: lengthY, x2: lengthX, y2: lengthY, ...pathLength, ...drawn }],
+  polyline: ['shape', { points, ...pathLength, ...drawn }],
+  polygon: ['shape', { points, ...pathLength, ...drawn }],
+  text: ['text', { ...textPosition, ...textShape, ...drawn }],
   tspan: ['text-part', { ...textPosition, ...textShape }],
   textPath: [
     'text-part',
@@ -317,8 +339,8 @@ export const elementRules: ReadonlyMap<string, ElementRule> = new Map(
       attributes: new Map(Object.entries(attributes)),
       known: new Map<string, ReferenceGrammar | null>([
         ...propertyGrammars,
-        ...Object.entries(attributes),
         ...silent.map((name): [string, null] => [name, null]),
+        ...Object.entries(attributes),
       ]),
       content: content[role],
       isRendered: role === 'container' || role === 'shape' || role === 'use' || role.startsWith('text'),

@@ -9,8 +9,8 @@
  * stylesheets may say, too). A source is parsed strictly (xml.ts, parse.ts), styles become attributes
  * (cascade.ts), the root gets a definite size (root.ts), the tree is copied through the tables (policy.ts)
  * while values that renderers read differently are worked out (resolve.ts, computed.ts), ids and
- * references are settled and their cost bounded (references.ts, expansion.ts), and the rest is written
- * (serialize.ts).
+ * references get their final names and their cost is bounded (references.ts, expansion.ts), and the result
+ * is written (serialize.ts).
  */
 
 export { type AnimateOptions, animateSvg } from './animate.ts'
@@ -18,6 +18,7 @@ export { toHexColor } from './colors.ts'
 export { type ComponentForm, type ComponentOptions, toComponent } from './component.ts'
 export { toCurrentColor } from './current-color.ts'
 export { toDataUri } from './data-uri.ts'
+export type { PictureDescription } from './describe-root.ts'
 export type * from './drawing/drawing.ts'
 export { toLottie } from './drawing/lottie.ts'
 export { type MarkupElement, readMarkup, writeMarkup } from './drawing/markup.ts'
@@ -29,6 +30,28 @@ export { readDrawing } from './drawing/read-drawing.ts'
 export { toSwiftUi } from './drawing/swift-ui.ts'
 export { toVectorDrawable } from './drawing/vector-drawable.ts'
 export { type DrawnShape, listDrawnShapes } from './drawn-shapes.ts'
+export {
+  applyEdits,
+  type Box,
+  type Edit,
+  type EditedSvg,
+  type EditOptions,
+  type EditOutcome,
+  EditsError,
+  type EditsErrorCode,
+  editSchema,
+  listColors,
+  listParts,
+  type OutcomeCode,
+  type Paints,
+  type PictureColor,
+  type PicturePart,
+  type Place,
+  type Point,
+  revertEdits,
+  type Splice,
+  type Target,
+} from './edits/index.ts'
 export { type ExtractedSvg, extractSvg } from './extract.ts'
 export { defaultLimits, type SvgLimits } from './limits.ts'
 export { identity, type Matrix, multiply } from './matrix.ts'

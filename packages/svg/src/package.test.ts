@@ -59,7 +59,7 @@ describe('the package', () => {
     expect(paths).toEqual(
       expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'README.md', 'package.json']),
     )
-    expect(paths.filter((path) => !/^dist\/[\w.-]+\.(?:js|d\.ts)$/.test(path)).sort()).toEqual([
+    expect(paths.filter((path) => !/^dist\/(?:\w+\/)?[\w.-]+\.(?:js|d\.ts)$/.test(path)).sort()).toEqual([
       'LICENSE',
       'README.md',
       'package.json',

@@ -55,7 +55,7 @@ const typedWords: ReadonlyMap<string, readonly string[]> = new Map([
 ])
 
 function writeAttribute(name: string, value: string, typescript: boolean): string {
-  const written = namedAsInSvg.has(name) ? name : camelCase(name)
+  const written = namedAsInSvg.has(name) || name.startsWith('aria-') ? name : camelCase(name)
   const word = typedWords.get(name)?.find((known) => known.toLowerCase() === value.toLowerCase())
   const isUntyped = untypedNames.has(name) || (typedWords.has(name) && word === undefined)
   // The types look into an object that is spread, unless it is of a type without properties.

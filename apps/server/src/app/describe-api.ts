@@ -18,6 +18,7 @@ const facts: ApiFacts = {
   tags: [
     { name: 'Generation', description: 'From a sentence to a picture.' },
     { name: 'Pictures', description: 'What was drawn: your own, and the public gallery.' },
+    { name: 'Edits', description: 'Versions of a picture, by edits or by a sentence, and uploads.' },
     { name: 'Files', description: 'Pictures in the forms that other programs take.' },
     { name: 'Accounts', description: 'A way in, kept and regained.' },
     { name: 'Sessions', description: 'Proof that it is you.' },
@@ -27,7 +28,7 @@ const facts: ApiFacts = {
     },
     { name: 'Sign-in elsewhere', description: 'Accounts at Google and GitHub that open an account here.' },
     { name: 'Profile', description: 'Your account, and all that is held about you.' },
-    { name: 'Notifications', description: 'What you are told afterwards.' },
+    { name: 'Notifications', description: 'Messages about what has happened to you and your pictures.' },
     { name: 'Support', description: 'What you want to tell us.' },
     { name: 'Administration', description: 'For who looks after the service.' },
     { name: 'Service', description: 'The service about itself.' },

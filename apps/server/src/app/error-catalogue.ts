@@ -1,6 +1,7 @@
 import { accountErrors } from '../features/accounts/index.ts'
 import { administrationErrors } from '../features/administration/index.ts'
 import { credentialErrors } from '../features/credentials/index.ts'
+import { editErrors } from '../features/edits/index.ts'
 import { exportErrors } from '../features/exports/index.ts'
 import { factorErrors } from '../features/factors/index.ts'
 import { followingErrors } from '../features/following/index.ts'
@@ -30,5 +31,6 @@ export const errorCatalogue = {
   ...galleryErrors,
   ...setErrors,
   ...exportErrors,
+  ...editErrors,
   ...administrationErrors,
 }

@@ -10,6 +10,7 @@ import {
 import { administrationRoutes } from '../features/administration/index.ts'
 import { credentialRoutes, queueVerification } from '../features/credentials/index.ts'
 import { createSignupGrants } from '../features/credits/index.ts'
+import { editRoutes } from '../features/edits/index.ts'
 import { exportRoutes } from '../features/exports/index.ts'
 import { askSecondFactor, createRelyingParty, factorRoutes } from '../features/factors/index.ts'
 import { openFollowing } from '../features/following/index.ts'
@@ -151,6 +152,10 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     isFrontend,
     accounts: { signupCredits: plans[signupPlan].signupCredits.oauth, signupGrants, queueVerification },
     agreements: config.http.agreements,
+    offer: {
+      signupCredits: plans[signupPlan].signupCredits.email,
+      isSupportRead: config.mail.supportInbox !== undefined,
+    },
     disconnectSession,
     enqueueEmail,
     rules,
@@ -195,10 +200,10 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
       ]),
     ) as Record<Plan, Limiter | null>,
     requireVerifiedEmail: config.requireVerifiedEmail,
+    waitForJobs: following.waitForJobs,
+    exposeQueueCounts: config.generation.exposeQueueCounts,
   })
-  const { waitForJobs } = following
-  const { exposeQueueCounts } = config.generation
-  jobs.routes({ ...acceptance, authentication, waitForJobs, exposeQueueCounts })(api)
+  jobs.routes({ ...acceptance, authentication })(api)
   setRoutes({
     ...acceptance,
     db,
@@ -216,6 +221,13 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     renderPlain: resources.renderer.renderPlain,
     runTask: resources.exportThreads.run,
     downloadLimiter,
+  })(api)
+  editRoutes({
+    ...acceptance,
+    db,
+    authentication,
+    limiter: createLimiter('edit', config.limits.edit),
+    runTask: resources.threads.run,
   })(api)
   galleryRoutes({
     db,

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { Config } from '../config/index.ts'
 import { purgeAuditEvents, purgeEmailChanges } from '../features/accounts/index.ts'
 import { purgeMailedTokens } from '../features/credentials/index.ts'
+import { purgeEditKeys } from '../features/edits/index.ts'
 import { purgeFactors } from '../features/factors/index.ts'
 import { purgeReports } from '../features/gallery/index.ts'
 import { purgeWords } from '../features/jobs/index.ts'
@@ -54,6 +55,7 @@ export async function purgeExpired(
       purgeSupportMessages(db, keptDays.supportMessages, rowsMax),
     ),
     pictureReports: await inBatches((rowsMax) => purgeReports(db, resolvedReportDays, rowsMax)),
+    editKeys: await inBatches((rowsMax) => purgeEditKeys(db, rowsMax)),
     words: await purgeWords(db, signal),
   }
   log.info({ purged }, 'deleted what had been kept for long enough')

@@ -15,6 +15,8 @@ import {
 /** Paths of the web app's pages, which it routes itself, beside those of pictures. Any other answers 404. */
 const pagePaths = [
   '/',
+  '/set',
+  '/set/:id',
   '/gallery',
   '/history',
   '/account',

@@ -61,6 +61,7 @@ export type Config = {
     verification: Limit | null
     download: Limit | null
     support: Limit | null
+    edit: Limit | null
     report: Limit | null
     generation: Limit | null
     api: Limit | null
@@ -141,7 +142,7 @@ export class ConfigError extends Error {
   readonly problems: Problem[]
 
   constructor(problems: Problem[]) {
-    super(problems.map(({ variable, mend }) => `${variable} ${mend}`).join('\n'))
+    super(problems.map(({ variable, message }) => `${variable} ${message}`).join('\n'))
     this.problems = problems
   }
 }
@@ -203,6 +204,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       verification: env.RATE_LIMIT_VERIFICATION,
       download: env.RATE_LIMIT_DOWNLOAD,
       support: env.RATE_LIMIT_SUPPORT,
+      edit: env.RATE_LIMIT_EDIT,
       report: env.RATE_LIMIT_REPORT,
       generation: env.RATE_LIMIT_GENERATION,
       api: env.RATE_LIMIT_API,

@@ -14,14 +14,12 @@ type OnCanvasProps = {
   free?: boolean
 }
 
-/** The sheet in the middle of the page, as large as the space allows, with the tools beside it. */
+/** The sheet in the middle of the page, as large as the space allows, with its tools. */
 function OnCanvas({ children, tools, free = false }: OnCanvasProps) {
   return (
-    <div className={styles.area}>
-      <div className={classes(styles.fit, free && styles.free)}>
-        {children}
-        {tools && <div className={styles.tools}>{tools}</div>}
-      </div>
+    <div className={classes(styles.area, free && styles.free)}>
+      {children}
+      {tools && <div className={styles.tools}>{tools}</div>}
     </div>
   )
 }
@@ -30,7 +28,9 @@ function OnCanvas({ children, tools, free = false }: OnCanvasProps) {
 export function EmptyCanvas({ children }: { children?: ReactNode }) {
   return (
     <OnCanvas free={children !== undefined}>
-      <Sheet ground="page">{children}</Sheet>
+      <Sheet ground="page" fills>
+        {children}
+      </Sheet>
     </OnCanvas>
   )
 }
@@ -47,8 +47,10 @@ export function PictureOnCanvas({ picture }: { picture: MadePicture }) {
         </>
       }
     >
-      <PictureStage zoom={zoom}>
-        <InlinePicture svg={picture.svg} label={picture.prompt} />
+      <PictureStage zoom={zoom} fills>
+        <div className={styles.picture}>
+          <InlinePicture svg={picture.svg} label={picture.prompt} />
+        </div>
       </PictureStage>
     </OnCanvas>
   )
@@ -82,8 +84,10 @@ export function JobsOnCanvas({ drawing: { tiles, request }, onChoose }: JobsProp
   if (tiles.length === 1 && first) {
     return (
       <OnCanvas tools={<GroundChoice />}>
-        <Sheet ground={ground}>
-          <TilePicture tile={first} label={request.prompt} />
+        <Sheet ground={ground} fills>
+          <div className={styles.picture}>
+            <TilePicture tile={first} label={request.prompt} />
+          </div>
         </Sheet>
       </OnCanvas>
     )

@@ -28,9 +28,10 @@ export function InlinePicture({ svg, label, isGrowing = false }: InlinePicturePr
 
 function show(host: HTMLElement, svg: string, isGrowing: boolean): void {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
+  root.adoptedStyleSheets = [fitting]
   const next = parsePicture(svg)
   if (!next) return
-  fillSheet(next)
+  fitSheet(host, next)
   const shown = root.querySelector('svg')
   if (shown && isGrowing) {
     animateStrokes(updatePicture(shown, next))
@@ -40,9 +41,18 @@ function show(host: HTMLElement, svg: string, isGrowing: boolean): void {
   if (isGrowing) animateStrokes(drawingsOf(next))
 }
 
-/** As large as its sheet, whatever its width and height. */
-function fillSheet(picture: SVGSVGElement): void {
-  picture.setAttribute('width', '100%')
-  picture.setAttribute('height', '100%')
-  picture.setAttribute('display', 'block')
+/**
+ * As large as fits into its sheet, and no larger than its canvas: what is outside of it is not shown, as in
+ * an image. A sheet that scripts construct is allowed where style attributes are not.
+ */
+const fitting = new CSSStyleSheet()
+fitting.replaceSync(
+  'svg { display: block; width: min(100cqw, 100cqh * var(--ratio)); height: auto; aspect-ratio: var(--ratio) }',
+)
+
+function fitSheet(host: HTMLElement, picture: SVGSVGElement): void {
+  const { width, height } = picture.viewBox.baseVal
+  host.style.setProperty('--ratio', String(width > 0 && height > 0 ? width / height : 1))
+  picture.removeAttribute('width')
+  picture.removeAttribute('height')
 }

@@ -45,7 +45,7 @@ export const picturesCountedMax = 10_000
 const columns = sql`account.id, account.email, account.name, account.plan, account.role, account.credits, account.email_verified_at is not null as "emailVerified",
   account.suspended_at as "suspendedAt", account.created_at as "createdAt",
   (select max(last_used_at) from sessions where sessions.user_id = account.id) as "lastUsedAt",
-  (select count(*)::int from (select from generations where generations.user_id = account.id limit ${constant(picturesCountedMax)}) counted) as pictures`
+  (select count(*)::int from (select from generations where generations.user_id = account.id and is_newest limit ${constant(picturesCountedMax)}) counted) as pictures`
 
 /** A text greater than every text with the given prefix, byte by byte, as the prefix indexes compare. */
 const lastCharacter = '\u{10ffff}'

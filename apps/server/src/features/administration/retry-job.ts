@@ -51,7 +51,7 @@ export async function retryJob(
 class AlreadyRetried extends Error {}
 
 async function accept(tx: Tx, failed: AdminJobRow, model: string, by: ActBy) {
-  const { userId, prompt, style, privacy, options, requestedModel, requestHash, seed } = failed
+  const { userId, prompt, style, privacy, options, parentId, requestedModel, requestHash, seed } = failed
   const id = uuidv7()
   const outcome = await acceptJobs(tx, {
     userId,
@@ -60,6 +60,7 @@ async function accept(tx: Tx, failed: AdminJobRow, model: string, by: ActBy) {
     requestedModel: requestedModel ?? (model === failed.model ? null : failed.model),
     privacy,
     options,
+    parentId,
     requestHash,
     idempotencyKey: null,
     traceParent: null,

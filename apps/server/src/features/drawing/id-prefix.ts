@@ -15,3 +15,13 @@ export function idPrefixOf(jobId: string): string {
   const number = hash.readBigUInt64BE() % 36n ** BigInt(digits)
   return `p${number.toString(36).padStart(digits, '0')}-`
 }
+
+/**
+ * The prefix of the ids in a stored picture, so that a version of it keeps its bytes. Only tags are read,
+ * because texts may say anything.
+ *
+ * @returns undefined for a picture without ids.
+ */
+export function idPrefixIn(svg: string): string | undefined {
+  return new RegExp(`<[A-Za-z][^<>]*\\sid="(p[0-9a-z]{${digits}}-)`).exec(svg)?.[1]
+}

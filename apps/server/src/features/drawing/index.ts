@@ -10,6 +10,7 @@ export {
   UnusablePictureError,
   type UnusableReason,
 } from './drawing-errors.ts'
+export { idPrefixIn, idPrefixOf } from './id-prefix.ts'
 export {
   modelCalled,
   modelUsed,

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { AppError } from '../../platform/errors/index.ts'
-import { type PngRenderer, RenderError } from '../../platform/png/index.ts'
+import type { PngRenderer } from '../../platform/png/index.ts'
+import { ProcessError } from '../../platform/processes/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { componentNameOf, explainRenderError, rendererBusy } from '../gallery/index.ts'
 import { type Conversion, type Converted, convertPictureTask } from './convert-picture.ts'
@@ -126,7 +127,7 @@ export function createExporter({ render, renderPlain, runTask }: ExporterDeps): 
       kept.set(key, file)
       return file
     } catch (error) {
-      const told = error instanceof RenderError ? explainRenderError(error) : error
+      const told = error instanceof ProcessError ? explainRenderError(error) : error
       if (told instanceof AppError && told.status === 422) refused.set(key, told)
       throw told
     } finally {

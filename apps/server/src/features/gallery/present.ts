@@ -31,6 +31,9 @@ export function presentWhole({
   createdAt,
   removedAt,
   removedReason,
+  parentId,
+  sourceId,
+  instruction,
   options,
   report,
 }: PictureRow & Partial<VisibleRow>) {
@@ -44,11 +47,23 @@ export function presentWhole({
     creditsUsed,
     privacy,
     createdAt: createdAt.toISOString(),
+    ...presentOrigin({ parentId, sourceId, instruction }),
     ...(options && { options }),
     ...(report && { report: presentReport(report) }),
     ...presentRemoval({ removedAt, removedReason }),
   }
 }
+
+/** What a picture was made from, and by which sentence. */
+const presentOrigin = ({
+  parentId,
+  sourceId,
+  instruction,
+}: Pick<PictureRow, 'parentId' | 'sourceId' | 'instruction'>) => ({
+  ...(parentId !== null && { parentId }),
+  ...(sourceId !== null && { sourceId }),
+  ...(instruction !== null && { instruction }),
+})
 
 /** Of a picture that an administrator has hidden; only its owner gets this. */
 function presentRemoval({ removedAt, removedReason }: Pick<ListedRow, 'removedAt' | 'removedReason'>) {

@@ -28,6 +28,8 @@ export type PublicRows = { rows: ListedRow[]; endedAt: KeysetCursor | undefined 
 const newestLookedAt = 1_000
 /** The maximum of rows that one search reads from the index, and, if there are more, by date. */
 export const searchedMax = 20_000
+/** The gallery has one row for each tree of versions; the indexes of its lists hold these rows alone. */
+const isListed = 'not privacy and not has_newer_public'
 /** Counts end here, as do pages by number. */
 const countedMax = 10_000
 
@@ -160,12 +162,12 @@ export async function countPublic(db: Db, filter: PublicFilter): Promise<number>
   return row?.count ?? 0
 }
 
-/** The pictures of these that are still public. */
+/** The pictures of these that are still public, without a newer version that is. */
 export async function findStillPublic(db: Db, ids: readonly string[]): Promise<Set<string>> {
   const rows = await queryNamed<{ id: string }>(
     db,
     'find_still_public',
-    'select id from generations where id = any($1::uuid[]) and not privacy',
+    `select id from generations where id = any($1::uuid[]) and ${isListed}`,
     [ids],
   )
   return new Set(rows.map(({ id }) => id))
@@ -180,7 +182,7 @@ function scanOf({ filter, cursor }: PublicShape, values: Params<PublicValues>): 
   const names = filterNames(filter)
   const columns = [...names, 'created_at', 'id']
   const bound = names.map((name) => sql`${values[name]}`)
-  const conditions = [sql`not privacy`]
+  const conditions = [sql.raw(isListed)]
   if (names.length > 0) conditions.push(sql`(${sql.raw(names.join(', '))}) >= (${sql.join(bound, sql`, `)})`)
   const end = cursor
     ? sql`${values.createdAt}::timestamptz, ${values.id}::uuid`
@@ -200,12 +202,12 @@ const shapeOf = ({ filter, cursor }: PublicShape) =>
   ['by', ...filterNames(filter), filter.words && 'words', cursor && 'after'].filter(Boolean).join('_')
 
 const selectMatching = (query: SqlPart, rowsMax: number) =>
-  sql`select id, created_at, style, model, privacy, words from generations where words @@ ${query}::tsquery limit ${constant(rowsMax)}`
+  sql`select id, created_at, style, model, privacy, has_newer_public, words from generations where words @@ ${query}::tsquery limit ${constant(rowsMax)}`
 
 const filterFound = (filter: PublicFilter, values: Params<PublicValues>) =>
   sql.join(
     [
-      sql`not privacy`,
+      sql.raw(isListed),
       sql`words @@ ${values.whole}::tsquery`,
       ...filterNames(filter).map((name) => sql`${sql.raw(name)} = ${values[name]}`),
     ],

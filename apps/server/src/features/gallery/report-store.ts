@@ -26,7 +26,10 @@ export async function insertReport(db: Db, report: NewReport): Promise<boolean> 
   return row?.isPublic ?? false
 }
 
-/** Resolves all open reports of a picture. @returns how many. */
+/**
+ * Resolves all open reports of a picture; of a hidden one, those of its other versions too. @returns how
+ * many.
+ */
 export async function resolveReports(
   tx: Tx,
   pictureId: string,
@@ -36,7 +39,9 @@ export async function resolveReports(
     tx,
     'resolve_picture_reports',
     `update picture_reports set resolved_at = now(), resolution = $2
-     where picture_id = $1 and resolved_at is null returning id`,
+     where resolved_at is null and (picture_id = $1 or $2 = 'hidden' and picture_id in (
+       select version.id from generations picture join generations version using (tree_id) where picture.id = $1))
+     returning id`,
     [pictureId, resolution],
   )
   return rows.length

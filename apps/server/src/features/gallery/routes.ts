@@ -194,7 +194,7 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
       async (req) => {
         const changed = await setPrivacy(db, readOwn(req), req.body.privacy)
         if (!changed) throw new AppError(galleryErrors.svg_not_found.own)
-        if (changed.removedAt && !req.body.privacy) throw new AppError(galleryErrors.picture_removed)
+        if (changed.privacy && !req.body.privacy) throw new AppError(galleryErrors.picture_removed)
         return { success: true, generation: presentOwn(changed, links) }
       },
     )
@@ -206,7 +206,8 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
         onRequest: authentication.requireCaller,
       },
       async (req) => {
-        if (!(await deletePicture(db, readOwn(req)))) throw new AppError(galleryErrors.svg_not_found.own)
+        if (!(await deletePicture(db, readOwn(req), req.query.scope ?? 'tree')))
+          throw new AppError(galleryErrors.svg_not_found.own)
         return { success: true }
       },
     )

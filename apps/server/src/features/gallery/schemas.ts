@@ -141,6 +141,31 @@ export const publicGallery = operation({
   problems: [...pageProblems, ...filterProblems],
 })
 
+/** A picture with its text, as the answers of several features have it. */
+export const wholePicture = Type.Object(
+  {
+    id: uuid,
+    userId: uuid,
+    prompt: Type.String(),
+    svg: Type.String(),
+    style: Type.String(),
+    model: Type.String(),
+    creditsUsed: Type.Integer(),
+    privacy: Type.Boolean(),
+    createdAt: moment,
+    parentId: Type.Optional(
+      Type.String({ format: 'uuid', description: 'the version that it was made from' }),
+    ),
+    sourceId: Type.Optional(
+      Type.String({ format: 'uuid', description: 'the picture of another user that it began with' }),
+    ),
+    instruction: Type.Optional(Type.String({ description: 'the sentence that made this version' })),
+    ...aboutJob,
+    ...removal,
+  },
+  { title: 'WholePicture' },
+)
+
 export const onePicture = operation({
   tags: listTags,
   summary: 'Read one picture',
@@ -149,19 +174,7 @@ export const onePicture = operation({
   params,
   response: {
     200: Type.Object({
-      svgGeneration: Type.Object({
-        id: uuid,
-        userId: uuid,
-        prompt: Type.String(),
-        svg: Type.String(),
-        style: Type.String(),
-        model: Type.String(),
-        creditsUsed: Type.Integer(),
-        privacy: Type.Boolean(),
-        createdAt: moment,
-        ...aboutJob,
-        ...removal,
-      }),
+      svgGeneration: wholePicture,
     }),
   },
   problems: [pictureNotFound],
@@ -312,6 +325,7 @@ export const ownPictures = operation({
 export const changePicture = operation({
   tags: listTags,
   summary: 'Publish a picture, or make it private',
+  description: 'One version of it.',
   access: 'caller',
   params,
   body: Type.Object({ privacy: Type.Boolean({ description: 'true: only its owner sees it' }) }),
@@ -323,8 +337,12 @@ export const changePicture = operation({
 export const deletePicture = operation({
   tags: listTags,
   summary: 'Delete a picture',
+  description: 'With all its versions, or one version of it.',
   access: 'caller',
   params,
+  querystring: Type.Object({
+    scope: Type.Optional(Type.Enum(['tree', 'version'], { default: 'tree', description: 'what is deleted' })),
+  }),
   response: { 200: Type.Object({ success: Type.Boolean() }) },
   answers: { 200: { example: { success: true } } },
   problems: [ownNotFound],

@@ -6,8 +6,9 @@ import {
   type KeysetCursor,
   type Params,
   queryNamed,
+  type Tx,
 } from '../../platform/db/index.ts'
-import { type GenerationRow, generations, type JobRow } from '../jobs/index.ts'
+import { type GenerationRow, generations, type JobRow, lockTree } from '../jobs/index.ts'
 import type { WordQuery } from './word-query.ts'
 
 /** Filters of a user's own pictures. */
@@ -20,8 +21,8 @@ export type OwnFilter = {
   privacy?: boolean | undefined
 }
 
-export type ListedRow = Omit<GenerationRow, 'svg' | 'bytes' | 'jobId' | 'userId' | 'privacyAfterwards'>
-export type PictureRow = Omit<GenerationRow, 'privacyAfterwards'>
+export type ListedRow = Pick<GenerationRow, (typeof listedNames)[number]>
+export type PictureRow = Pick<GenerationRow, (typeof wholeNames)[number]>
 /** With the options and the report of its job, which are null if there are none. */
 export type VisibleRow = PictureRow & Pick<JobRow, 'options' | 'report'>
 
@@ -42,7 +43,17 @@ const listedNames = [
 ] as const
 export const listedColumnsOf = (table: string) => selected(listedNames, table)
 export const listedColumns = selected(listedNames)
-const wholeColumns = selected([...listedNames, 'userId', 'jobId', 'svg', 'bytes'])
+const wholeNames = [
+  ...listedNames,
+  'userId',
+  'jobId',
+  'parentId',
+  'sourceId',
+  'instruction',
+  'svg',
+  'bytes',
+] as const
+const wholeColumns = selected(wholeNames)
 
 type OwnShape = { filter: OwnFilter; cursor?: KeysetCursor | undefined }
 type OwnValues = Omit<OwnFilter, 'words'> & {
@@ -78,7 +89,7 @@ const ownValues = (filter: OwnFilter, { cursor, limit, offset }: ListRange): Own
 })
 
 /**
- * A user's own pictures, newest first, after the cursor if there is one. Callers that want to know whether
+ * A user's own pictures, each by its newest version, newest first, after the cursor if there is one. Callers that want to know whether
  * there is another page pass one more than their limit.
  */
 export async function listOwn(db: Db, filter: OwnFilter, range: ListRange): Promise<ListedRow[]> {
@@ -143,7 +154,7 @@ export async function findPlan(
   return row
 }
 
-/** A user's pictures with their SVGs, newest first, after the cursor if there is one. */
+/** All versions of a user's pictures with their SVGs, newest first, after the cursor if there is one. */
 export async function listWholeOf(
   db: Db,
   userId: string,
@@ -160,8 +171,8 @@ export async function listWholeOf(
 }
 
 /**
- * A hidden picture stays private. Then the change applies when it is shown again, and only private can be
- * chosen.
+ * Changes the privacy of one version. A hidden picture stays private: then the change applies when it is
+ * shown again, and only private can be chosen. While a version is hidden, no other version becomes public.
  *
  * @returns the picture after the change; undefined when the user has no such picture.
  */
@@ -170,31 +181,56 @@ export async function setPrivacy(
   own: { userId: string; id: string },
   privacy: boolean,
 ): Promise<ListedRow | undefined> {
-  const [row] = await queryNamed<ListedRow>(
-    db,
-    'set_privacy',
-    `update generations set privacy = $3 or removed_at is not null,
-       privacy_afterwards = case when removed_at is not null then privacy_afterwards or $3 end
-     where id = $1 and user_id = $2 returning ${listedColumns}`,
-    [own.id, own.userId, privacy],
-  )
-  return row
+  return db.transaction(async (tx) => {
+    const tree = await lockTree(tx, own.id)
+    if (tree?.userId !== own.userId) return undefined
+    const [row] = await queryNamed<ListedRow>(
+      tx,
+      'set_privacy',
+      `update generations set
+         privacy = $2 or exists (select from generations version where version.tree_id = $3 and version.removed_at is not null) or removed_at is not null,
+         privacy_afterwards = case when removed_at is not null then privacy_afterwards or $2 end
+       where id = $1 returning ${listedColumns}`,
+      [own.id, privacy, tree.treeId],
+    )
+    return row
+  })
 }
 
 /**
- * Deletes a picture. Its job and the job's charge remain, because it was drawn and paid for; the foreign key
- * sets the job's picture to null.
+ * Deletes a picture with all its versions, or one version of it. Their jobs and the jobs' charges remain,
+ * because they were drawn and paid for; the foreign key sets the jobs' pictures to null.
  *
  * @returns whether the user had such a picture.
  */
-export async function deletePicture(db: Db, own: { userId: string; id: string }): Promise<boolean> {
-  const rows = await queryNamed(
-    db,
-    'delete_picture',
-    `delete from generations where id = $1 and user_id = $2 returning id`,
-    [own.id, own.userId],
+export async function deletePicture(
+  db: Db,
+  own: { userId: string; id: string },
+  scope: 'tree' | 'version',
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const tree = await lockTree(tx, own.id)
+    if (tree?.userId !== own.userId) return false
+    return (await deleteVersions(tx, own.id, scope === 'tree' ? tree.treeId : null)) !== undefined
+  })
+}
+
+/**
+ * Deletes one picture, and all of its tree unless that is null. The caller has locked the tree. @returns the
+ * prompt of the picture; undefined when it is gone.
+ */
+export async function deleteVersions(
+  tx: Tx,
+  id: string,
+  treeId: string | null,
+): Promise<{ prompt: string } | undefined> {
+  const rows = await queryNamed<{ id: string; prompt: string }>(
+    tx,
+    'delete_versions',
+    'delete from generations where id = $1 or tree_id = $2 returning id, prompt',
+    [id, treeId],
   )
-  return rows.length > 0
+  return rows.find((row) => row.id === id)
 }
 
 /**
@@ -202,7 +238,7 @@ export async function deletePicture(db: Db, own: { userId: string; id: string })
  * once.
  */
 function conditionsOf({ style, model, words, privacy }: OwnFilter, own: Params<OwnValues>): SQL {
-  const conditions = [sql`user_id = ${own.ownerId}`]
+  const conditions = [sql`user_id = ${own.ownerId} and is_newest`]
   if (style) conditions.push(sql`style = ${own.style}`)
   if (model) conditions.push(sql`model = ${own.model}`)
   if (privacy !== undefined) conditions.push(sql`privacy = ${own.privacy}`)

@@ -14,6 +14,7 @@ it.each([1, 3])('%i accepted jobs are returned as their rows are', async (count)
     requestedModel: 'gpt-4o',
     privacy: true,
     options: { width: 512, height: 256, palette: ['#264653', '#e9c46a'] },
+    parentId: null,
     idempotencyKey: 'once',
     requestHash: 'f'.repeat(64),
     requestId: 'request',

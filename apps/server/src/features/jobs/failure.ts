@@ -1,6 +1,6 @@
 import { ModelError, type ModelErrorKind } from '../../models/index.ts'
 import { DrawingTimeoutError, SpendLimitError, UnusablePictureError } from '../drawing/index.ts'
-import type { JobErrorCode } from './job-lease-store.ts'
+import { type JobErrorCode, ParentGoneError } from './job-lease-store.ts'
 
 /** Why an attempt failed, in the terms of the wire contract. */
 export type Failure = {
@@ -63,7 +63,15 @@ const byKind: Record<ModelErrorKind, { code: JobErrorCode; message: string }> = 
 
 const spent = `This model has drawn as much as it may today. ${creditIsBack} Choose another one, such as the composer, or try again tomorrow.`
 
-export function describeFailure(error: unknown): Failure {
+/** @param isChange of a picture, instead of a new one. */
+export function describeFailure(error: unknown, { isChange = false } = {}): Failure {
+  const failure = describeAny(error)
+  return isChange && failure.code === 'NOT_UNDERSTOOD'
+    ? { ...failure, message: changeNotUnderstood }
+    : failure
+}
+
+function describeAny(error: unknown): Failure {
   if (error instanceof ModelError) {
     return {
       ...byKind[error.kind],
@@ -76,6 +84,7 @@ export function describeFailure(error: unknown): Failure {
   if (error instanceof DrawingTimeoutError)
     return { ...byKind.timeout, retryable: false, ...(!error.wasSilent && { isUseless: true as const }) }
   if (error instanceof SpendLimitError) return { ...byKind.model_not_found, message: spent, retryable: false }
+  if (error instanceof ParentGoneError) return parentGone
   if (error instanceof UnusablePictureError) {
     return {
       code: 'VALIDATION_ERROR',
@@ -90,6 +99,15 @@ export function describeFailure(error: unknown): Failure {
     retryable: true,
     isOurs: true,
   }
+}
+
+const changeNotUnderstood = `This change could not be made: no part of the picture was found that it names, or it is not clear what is to become of it. ${creditIsBack} Name a part or a colour, such as "make the roof blue".`
+
+/** Deleted, or made private by its owner, while the job waited or ran. */
+const parentGone: Failure = {
+  code: 'GENERATION_FAILED',
+  message: `The picture that was to be changed is gone. ${creditIsBack}`,
+  retryable: false,
 }
 
 /** The model has answered, and the answer costs as much as a picture. */

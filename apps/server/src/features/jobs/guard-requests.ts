@@ -15,8 +15,13 @@ export type RequestGuardDeps = {
 
 type Hook = (req: FastifyRequest, reply: FastifyReply) => Promise<void>
 
-/** Hooks of routes that accept jobs: who asks, and how often. All such routes share the limits. */
-export type RequestGuard = { onRequest: Hook[]; preValidation: Hook }
+/** Who may ask for pictures, and how often. All routes that accept jobs share the limits. */
+export type RequestGuard = {
+  /** Hooks of a route that always accepts jobs. */
+  hooks: { onRequest: Hook[]; preValidation: Hook }
+  /** The limit alone, for a route that accepts jobs for some bodies. */
+  limit: Hook
+}
 
 export function createRequestGuard(deps: RequestGuardDeps): RequestGuard {
   const { authentication } = deps
@@ -33,11 +38,9 @@ export function createRequestGuard(deps: RequestGuardDeps): RequestGuard {
   )
   const limit: Hook = (req, reply) =>
     limits.get(authentication.callerOf(req).plan)?.(req, reply) ?? Promise.resolve()
-  return {
-    onRequest: [authentication.requireCaller, limit],
-    async preValidation(req) {
-      if (deps.requireVerifiedEmail && !authentication.callerOf(req).emailVerified)
-        throw new AppError(jobErrors.email_not_verified)
-    },
+  const preValidation: Hook = async (req) => {
+    if (deps.requireVerifiedEmail && !authentication.callerOf(req).emailVerified)
+      throw new AppError(jobErrors.email_not_verified)
   }
+  return { hooks: { onRequest: [authentication.requireCaller, limit], preValidation }, limit }
 }

@@ -53,6 +53,10 @@ export { type QueueState, readQueueState } from './read-queue-state.ts'
 export { type Accepted, acceptPictures, type RequestGenerationDeps } from './request-generation.ts'
 export {
   aboutJob,
+  acceptanceHeaders,
+  acceptanceProblems,
+  acceptedAnswer,
+  acceptedHeaders,
   idempotencyHeaders,
   jobExample,
   jobParams,
@@ -79,4 +83,12 @@ export {
   jobStatuses,
   modelSpend,
 } from './tables.ts'
+export {
+  countVersions,
+  insertPicture,
+  insertVersion,
+  listVersions,
+  lockTree,
+  type VersionRow,
+} from './version-store.ts'
 export type { AwaitedJobs, JobsToAwait, WaitForJobs } from './wait-for-jobs.ts'

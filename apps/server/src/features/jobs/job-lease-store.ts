@@ -4,7 +4,9 @@ import { type Db, defineStatement, type Params, queryNamed } from '../../platfor
 import { chargeFragments, dailyCountFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
 import { queueOrder } from './queue-order-store.ts'
+import type { JobRow } from './store.ts'
 import type { jobErrorCodes } from './tables.ts'
+import { insertVersion, lockTree } from './version-store.ts'
 
 export type JobErrorCode = (typeof jobErrorCodes)[number]
 
@@ -19,6 +21,8 @@ export type ClaimedJob = {
   requestedModel: string | null
   privacy: boolean
   options: PictureOptions | null
+  /** The picture that it changes. */
+  parentId: string | null
   seed: number
   requestId: string | null
   traceParent: string | null
@@ -82,7 +86,7 @@ export const claim = defineStatement<
     attempts = attempts + 1, mostly_shown = false, started_at = coalesce(started_at, now()), last_started_at = now(),
     ran_ms = case when status = 'RUNNING' then ${addRunTime} else ran_ms end
   where id = coalesce((select id from orphan), (select id from next))
-  returning id, user_id as "userId", prompt, style, model, requested_model as "requestedModel", privacy, options, seed, request_id as "requestId", trace_parent as "traceParent", attempts, lease_token as "leaseToken",
+  returning id, user_id as "userId", prompt, style, model, requested_model as "requestedModel", privacy, options, parent_id as "parentId", seed, request_id as "requestId", trace_parent as "traceParent", attempts, lease_token as "leaseToken",
     (select -charge.delta from credit_entries charge where charge.job_id = generation_jobs.id and charge.reason = 'CHARGE') as price,
     ran_ms as "ranMs", (extract(epoch from now() - created_at) * 1000)::float8 as "ageMs", (extract(epoch from now() - started_at) * 1000)::float8 as "startedMsAgo"`,
 )
@@ -151,31 +155,51 @@ export async function recordMostlyShown(db: Db, jobId: string, leaseToken: strin
 /** An absent field is null in the database. */
 type Valued<Fields> = { [Name in keyof Required<Fields>]: Fields[Name] }
 
-type SuccessValues = Valued<Omit<FinishedPicture, 'usage'>> & AttemptUsage
+type SuccessValues = Valued<Omit<FinishedPicture, 'usage' | 'parentId'>> & AttemptUsage
+
+/** The job ends with its picture. */
+const endWithPicture = (end: Params<SuccessValues>) => sql`
+      update generation_jobs set status = 'SUCCEEDED', lease_token = null, lease_expires_at = null, finished_at = now(),
+        generation_id = ${end.generationId}::uuid, report = ${end.report}::jsonb, ${addUsage(end)}
+      where ${held(end)}
+      returning id, user_id, prompt, style, model, privacy`
+
+const noticeOfPicture = (end: Params<SuccessValues>) =>
+  notificationFragments.aboutJob({
+    id: end.noticeId,
+    type: 'JOB_SUCCEEDED',
+    title: 'Your picture is ready',
+    message: sql`source.prompt`,
+    data: sql`jsonb_build_object('generationId', ${end.generationId}::uuid, 'prompt', source.prompt, 'style', source.style, 'model', source.model)`,
+    from: sql`(select job.*, job.id as job_id from job)`,
+  })
 
 const success = defineStatement<SuccessValues>(
   'succeed_job',
   (end) => sql`
-    with job as (
-      update generation_jobs set status = 'SUCCEEDED', lease_token = null, lease_expires_at = null, finished_at = now(),
-        generation_id = ${end.generationId}::uuid, report = ${end.report}::jsonb, ${addUsage(end)}
-      where ${held(end)}
-      returning id, user_id, prompt, style, model, privacy
-    ), generation as (
+    with job as (${endWithPicture(end)}), generation as (
       insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, plan, privacy, credits_used)
       select ${end.generationId}::uuid, job.user_id, job.id, job.prompt, job.style, job.model, ${end.svg}::text, octet_length(${end.svg}::text), ${end.plan}::jsonb, job.privacy, -charge.delta
       from job join credit_entries charge on charge.job_id = job.id and charge.reason = 'CHARGE'
       returning id
     ),
-    ${notificationFragments.aboutJob({
-      id: end.noticeId,
-      type: 'JOB_SUCCEEDED',
-      title: 'Your picture is ready',
-      message: sql`source.prompt`,
-      data: sql`jsonb_build_object('generationId', ${end.generationId}::uuid, 'prompt', source.prompt, 'style', source.style, 'model', source.model)`,
-      from: sql`(select job.*, job.id as job_id from job)`,
-    })}
+    ${noticeOfPicture(end)}
     select id from generation`,
+)
+
+const change = defineStatement<SuccessValues>(
+  'succeed_change',
+  (end) => sql`with job as (${endWithPicture(end)}), ${noticeOfPicture(end)} select id from job`,
+)
+
+type HeldChange = Pick<JobRow, 'userId' | 'prompt' | 'model' | 'privacy'> & { price: number }
+
+const heldChange = defineStatement<{ jobId: string; leaseToken: string }, HeldChange>(
+  'lock_held_change',
+  (job) => sql`
+    select user_id as "userId", prompt, model, privacy,
+      (select -charge.delta from credit_entries charge where charge.job_id = generation_jobs.id and charge.reason = 'CHARGE') as price
+    from generation_jobs where ${held(job)} for update`,
 )
 
 export type FinishedPicture = {
@@ -184,16 +208,41 @@ export type FinishedPicture = {
   generationId: string
   noticeId: string
   svg: string
+  /** The picture that it changes. */
+  parentId?: string | null | undefined
   /** Of models that plan. */
   plan?: ScenePlan | undefined
   report?: PictureReport | undefined
   usage: AttemptUsage
 }
 
-/** Ends the job with its picture. @returns false when the lease was lost; then nothing was written. */
+/** The picture that a job changes was deleted, or is not visible to its user any more. */
+export class ParentGoneError extends Error {
+  override readonly name = 'ParentGoneError'
+}
+
+/**
+ * Ends the job with its picture, which of a change is a new version. @returns false when the lease was lost;
+ * then nothing was written.
+ *
+ * @throws ParentGoneError
+ */
 export async function succeedJob(db: Db, result: FinishedPicture): Promise<boolean> {
-  const { usage, plan, report, ...picture } = result
-  return (await success.run(db, { ...picture, plan, report, ...usage })).length > 0
+  const { usage, plan, report, parentId, ...picture } = result
+  const values = { ...picture, plan, report, ...usage }
+  if (!parentId) return (await success.run(db, values)).length > 0
+  const { jobId, leaseToken, generationId: id, svg } = picture
+  // The order of locks: the job, the tree of versions, its rows.
+  return db.transaction(async (tx) => {
+    const [job] = await heldChange.run(tx, { jobId, leaseToken })
+    if (!job) return false
+    await lockTree(tx, parentId)
+    const { userId, prompt: instruction, model, privacy, price: creditsUsed } = job
+    const about = { instruction, model, plan: plan ?? null, privacy, creditsUsed }
+    if (!(await insertVersion(tx, { id, parentId, userId, jobId, svg, ...about })))
+      throw new ParentGoneError()
+    return (await change.run(tx, values)).length > 0
+  })
 }
 
 /** Whether the job ended with exactly this picture. */

@@ -6,6 +6,7 @@ import { handleJob, type JobBinding, type JobQueue } from '../../platform/queue/
 import type { RealtimeListener } from '../../platform/realtime/index.ts'
 import type { Drawing } from '../drawing/index.ts'
 import { createAnnouncer } from './announce-end.ts'
+import { type AnswerAccepted, createAnswerAccepted } from './answer-accepted.ts'
 import type { CancelEffects } from './cancel-generation.ts'
 import { createDequeueJob, createEnqueueJob, type EnqueueJob } from './enqueue-job.ts'
 import type { GenerationEvents, PublishGenerationEvent } from './events.ts'
@@ -21,6 +22,7 @@ import type { GenerationSettings } from './settle-job.ts'
 import { createSpending } from './spending.ts'
 import { createSubscribeToEnd } from './subscribe-to-end.ts'
 import { startSweeper } from './sweep-jobs.ts'
+import type { WaitForJobs } from './wait-for-jobs.ts'
 
 export type JobsDeps = {
   db: Db
@@ -33,16 +35,21 @@ export type JobsDeps = {
 }
 
 /** What accepts requests, in addition to the parts that all processes share. */
-export type AcceptanceDeps = Omit<RequestGenerationDeps, 'db' | 'models' | 'enqueueJob'> & RequestGuardDeps
-
-/** How requests for pictures are guarded and accepted. */
-export type Acceptance = { requesting: RequestGenerationDeps; guard: RequestGuard }
-
-export type JobsHttpDeps = Acceptance &
-  Pick<GenerationRoutesDeps, 'authentication' | 'waitForJobs'> & {
+export type AcceptanceDeps = Omit<RequestGenerationDeps, 'db' | 'models' | 'enqueueJob'> &
+  RequestGuardDeps & {
+    waitForJobs: WaitForJobs
     /** Whether answers say how many jobs wait and run. */
     exposeQueueCounts: boolean
   }
+
+/** How requests for pictures are guarded, accepted and answered. */
+export type Acceptance = {
+  requesting: RequestGenerationDeps
+  guard: RequestGuard
+  answerAccepted: AnswerAccepted
+}
+
+export type JobsHttpDeps = GenerationRoutesDeps
 
 export type JobsWorkerDeps = {
   drawing: Drawing
@@ -85,17 +92,20 @@ export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }
     enqueueJob,
     readQueueCounts,
     cancelEffects,
-    openAcceptance: ({ moderation, plans, ...guarding }) => ({
+    openAcceptance: ({ moderation, plans, waitForJobs, exposeQueueCounts, ...guarding }) => ({
       requesting: { moderation, plans, db, models: switchable, enqueueJob },
       guard: createRequestGuard(guarding),
+      answerAccepted: createAnswerAccepted({
+        db,
+        authentication: guarding.authentication,
+        waitForJobs,
+        readQueueCounts: exposeQueueCounts ? readQueueCounts : undefined,
+      }),
     }),
-    routes({ exposeQueueCounts, ...http }) {
+    routes(http) {
       const { authentication } = http
       const { plans } = http.requesting
-      const ask = generationRoutes({
-        ...http,
-        readQueueCounts: exposeQueueCounts ? readQueueCounts : undefined,
-      })
+      const ask = generationRoutes(http)
       const look = jobRoutes({ db, authentication, cancelling: { db, plans, ...cancelEffects } })
       return (app) => {
         ask(app)

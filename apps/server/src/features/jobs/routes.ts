@@ -1,64 +1,27 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { AppError } from '../../platform/errors/index.ts'
 import type { App, Authentication } from '../../platform/http/index.ts'
 import type { UserCaller } from '../accounts/index.ts'
-import { jobErrors } from './errors.ts'
-import { hasEnded } from './events.ts'
+import type { AnswerAccepted } from './answer-accepted.ts'
 import type { RequestGuard } from './guard-requests.ts'
 import { readIdempotencyKey } from './idempotency-key.ts'
-import { preferredWaitSeconds } from './prefer-wait.ts'
-import { presentJob } from './present.ts'
-import type { ReadQueueCounts } from './queue-counts.ts'
 import { type RequestGenerationDeps, requestGeneration } from './request-generation.ts'
 import * as schemas from './schemas.ts'
-import { findOwnJobs, type JobRow, type JobWithGeneration } from './store.ts'
-import type { AwaitedJobs, WaitForJobs } from './wait-for-jobs.ts'
 
 export type GenerationRoutesDeps = {
   authentication: Authentication<UserCaller>
   requesting: RequestGenerationDeps
   guard: RequestGuard
-  waitForJobs: WaitForJobs
-  /** undefined: the configuration does not publish them. */
-  readQueueCounts: ReadQueueCounts | undefined
+  answerAccepted: AnswerAccepted
 }
-
-/** Longer than the server otherwise keeps an idle connection. */
-const silenceBeyondWaitMs = 30_000
 
 /** Requesting pictures, and the list of models. */
 export function generationRoutes(deps: GenerationRoutesDeps) {
-  const { authentication, requesting, guard, waitForJobs, readQueueCounts } = deps
-
-  /**
-   * Waits as the client prefers. undefined: it does not want to wait, or the user has the maximum of waiting
-   * requests.
-   *
-   * @throws AppError `invalid_token` when the caller's session has ended in the meantime.
-   */
-  async function waitAsPreferred(
-    req: FastifyRequest,
-    reply: FastifyReply,
-    jobs: readonly JobRow[],
-  ): Promise<AwaitedJobs | undefined> {
-    const waitSeconds = preferredWaitSeconds(req.headers.prefer)
-    if (!waitSeconds) return undefined
-    const { userId, sessionId } = authentication.callerOf(req)
-    const waitMs = waitSeconds * 1000
-    const jobIds = jobs.map(({ id }) => id)
-    const waiting = waitForJobs({ userId, sessionId, jobIds, waitMs }, reply.raw)
-    if (!waiting) return undefined
-    reply.header('preference-applied', `wait=${waitSeconds}`)
-    req.raw.setTimeout(waitMs + silenceBeyondWaitMs)
-    return waiting
-  }
-
+  const { authentication, requesting, guard, answerAccepted } = deps
   return (app: App): void => {
     app.post(
       '/svg/generate-svg',
       {
         schema: schemas.generate(requesting.models),
-        ...guard,
+        ...guard.hooks,
       },
       async (req, reply) => {
         const { userId, plan } = authentication.callerOf(req)
@@ -68,20 +31,7 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
           req.body,
           readIdempotencyKey(req.headers, ['x-idempotency-key', 'idempotency-key']),
         )
-        const { jobs, duplicate } = accepted
-        reply.header('location', `/api/svg/generation-jobs/${jobs[0]?.id}`)
-        if (duplicate) reply.header('idempotency-replayed', 'true')
-        const awaited = await waitAsPreferred(req, reply, jobs)
-        const now =
-          awaited?.jobs ?? (duplicate ? await findOwnJobs(requesting.db, userId, jobs) : asNew(jobs))
-        const haveEnded = now.every(({ job }) => hasEnded(job))
-        const answer = presentBatch(now)
-        reply.code(haveEnded ? 200 : 202)
-        if (duplicate)
-          return { ...answer, duplicate: true, ...(haveEnded && awaited && { credits: awaited.credits }) }
-        const credits = awaited?.credits ?? accepted.credits
-        const queue = haveEnded ? undefined : await readQueueCounts?.()
-        return { ...answer, credits, ...(queue && { queue }) }
+        return answerAccepted(req, reply, accepted)
       },
     )
 
@@ -89,13 +39,4 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
       models: (await requesting.models.read()).list(),
     }))
   }
-}
-
-const asNew = (jobs: readonly JobRow[]): JobWithGeneration[] => jobs.map((job) => ({ job, generation: null }))
-
-function presentBatch(rows: readonly JobWithGeneration[]) {
-  const jobs = rows.map(({ job, generation }) => presentJob(job, generation))
-  const [job] = jobs
-  if (!job) throw new AppError(jobErrors.job_not_found)
-  return { job, ...(jobs.length > 1 && { jobs }) }
 }

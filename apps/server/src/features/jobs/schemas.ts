@@ -70,7 +70,10 @@ const jobReport = Type.Object(
       }),
     ),
     leftOut: Type.Array(
-      Type.Object({ words: Type.String(), reason: Type.Enum(['unknown', 'not_drawable', 'no_room']) }),
+      Type.Object({
+        words: Type.String(),
+        reason: Type.Enum(['unknown', 'not_drawable', 'no_room', 'not_in_picture']),
+      }),
     ),
     changed: Type.Array(Type.Object({ words: Type.String(), drawnAs: Type.String() })),
   },
@@ -100,6 +103,12 @@ export const jobSchema = Type.Object(
     model: Type.String({ description: 'that serves it' }),
     requestedModel: Type.Optional(Type.String({ description: 'that was asked for' })),
     privacy: Type.Boolean({ description: 'true: only its owner sees the picture' }),
+    parentId: Type.Optional(
+      Type.String({
+        format: 'uuid',
+        description: 'the picture that it changes; `prompt` is the instruction',
+      }),
+    ),
     createdAt: moment,
     startedAt: nullable(moment),
     finishedAt: nullable(moment),
@@ -122,7 +131,8 @@ export const jobSchema = Type.Object(
   { title: 'Job' },
 )
 
-const generateAnswer = Type.Object({
+/** What a route that accepts jobs answers. */
+export const acceptedAnswer = Type.Object({
   job: jobSchema,
   jobs: Type.Optional(
     Type.Array(jobSchema, {
@@ -160,7 +170,7 @@ const failedExample = {
   errorCode: 'CANCELLED',
   errorMessage: 'You stopped this picture. Your credit has been returned.',
 }
-const acceptedHeaders = {
+export const acceptedHeaders = {
   Location: 'of the job',
   'Idempotency-Replayed': 'true, when the key was used before',
   'Preference-Applied': 'wait=N, when the answer waited for the end',
@@ -176,6 +186,27 @@ export const idempotencyHeaders = {
     description: 'The same by its older name, which wins.',
   }),
 }
+
+export const acceptanceHeaders = {
+  ...idempotencyHeaders,
+  Prefer: Type.String({
+    pattern: 'wait=\\d+',
+    description:
+      '`wait=N`: answer when the jobs have ended, or after N seconds, at most 60 (RFC 7240). When the session ends meanwhile, the answer is 401, and the jobs go on.',
+  }),
+}
+
+/** Why a request is not accepted, whatever it asks for. */
+export const acceptanceProblems = [
+  jobErrors.invalid_idempotency_key,
+  jobErrors.insufficient_credits,
+  jobErrors.email_not_verified,
+  jobErrors.idempotency_key_reused,
+  jobErrors.daily_limit_reached,
+  jobErrors.too_many_failures,
+  jobErrors.too_many_jobs,
+  generationLimited,
+]
 
 export const generate = (models: SwitchableModels) =>
   operation({
@@ -204,6 +235,13 @@ export const generate = (models: SwitchableModels) =>
         count: Type.Optional(
           Type.Integer({ minimum: 1, maximum: picturesMax, default: 1, description: 'how many variations' }),
         ),
+        variationOf: Type.Optional(
+          Type.String({
+            format: 'uuid',
+            description:
+              'a picture that the new ones must differ from, where the model can draw the sentence in other ways',
+          }),
+        ),
         ...pictureOptions,
       }),
       {
@@ -212,6 +250,7 @@ export const generate = (models: SwitchableModels) =>
         model: modelRules(models),
         privacy: privacyRules,
         count: countRules,
+        variationOf: { read: (given) => given ?? undefined, problems: jobErrors.varied_picture_not_found },
         width: sizeRules,
         height: sizeRules,
         background: backgroundRules,
@@ -219,15 +258,8 @@ export const generate = (models: SwitchableModels) =>
       },
     ),
     bodyExample: requestExample,
-    requestHeaders: {
-      ...idempotencyHeaders,
-      Prefer: Type.String({
-        pattern: 'wait=\\d+',
-        description:
-          '`wait=N`: answer when the jobs have ended, or after N seconds, at most 60 (RFC 7240). When the session ends meanwhile, the answer is 401, and the jobs go on.',
-      }),
-    },
-    response: { 200: generateAnswer, 202: generateAnswer },
+    requestHeaders: acceptanceHeaders,
+    response: { 200: acceptedAnswer, 202: acceptedAnswer },
     answers: {
       200: {
         description: 'All jobs have ended: a repeated request, or one that waited.',
@@ -245,14 +277,9 @@ export const generate = (models: SwitchableModels) =>
       jobErrors.invalid_canvas,
       jobErrors.invalid_background,
       jobErrors.invalid_palette,
-      jobErrors.invalid_idempotency_key,
-      jobErrors.insufficient_credits,
-      jobErrors.email_not_verified,
-      jobErrors.idempotency_key_reused,
-      jobErrors.daily_limit_reached,
-      jobErrors.too_many_failures,
-      jobErrors.too_many_jobs,
-      generationLimited,
+      ...acceptanceProblems,
+      jobErrors.varied_picture_not_found,
+      jobErrors.no_more_variations,
     ],
   })
 

@@ -70,7 +70,7 @@ export async function settleSuccess(deps: SettleDeps, attempt: Attempt, svg: str
   const [generationId, usage] = [uuidv7(), tally.total()]
   reachFailpoint('job.finished_picture', { jobId })
   const ids = { jobId, leaseToken, generationId, noticeId: uuidv7() }
-  const picture = { ...ids, svg, ...attempt.reading, usage }
+  const picture = { ...ids, svg, parentId: job.parentId, ...attempt.reading, usage }
   const isKept = await persist(
     () => succeedJob(deps.db, picture),
     () => isJobDoneWith(deps.db, jobId, generationId),

@@ -31,6 +31,7 @@ export type NewJobs = Pick<
   | 'requestedModel'
   | 'privacy'
   | 'options'
+  | 'parentId'
   | 'idempotencyKey'
   | 'requestHash'
   | 'requestId'
@@ -99,9 +100,9 @@ const acceptance = defineStatement<AcceptValues, ComputedColumns & { credits: nu
             select from generation_jobs where user_id = ${job.userId}::uuid and idempotency_key = ${job.idempotencyKey})`,
       })},
       job as (
-        insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, options, seed, idempotency_key, request_hash, request_id, enqueued_at,
+        insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, options, parent_id, seed, idempotency_key, request_hash, request_id, enqueued_at,
           batch_id, priority, turn_at, trace_parent)
-        select picture.id, debit.user_id, picture.prompt, ${job.style}, ${job.model}, ${job.requestedModel}, ${job.privacy}::boolean, ${job.options}::jsonb, picture.seed,
+        select picture.id, debit.user_id, picture.prompt, ${job.style}, ${job.model}, ${job.requestedModel}, ${job.privacy}::boolean, ${job.options}::jsonb, ${job.parentId}::uuid, picture.seed,
           case when picture.at = 1 then ${job.idempotencyKey} end, ${job.requestHash}, ${job.requestId}, now(),
           ${job.batchId}::uuid, ${queueOrderFragments.priority}, ${queueOrderFragments.place(sql`picture.at::int`, count)},
           ${job.traceParent}
@@ -231,6 +232,22 @@ export async function findOwnJobs(
 /** The variations of one request, or the jobs of a set, with their pictures, in the order of the request. */
 export async function findOwnBatch(db: Db, userId: string, batchId: string): Promise<JobWithGeneration[]> {
   return selectOwn(db, userId, eq(generationJobs.batchId, batchId))
+}
+
+/** The seed of a picture that the user may see. */
+export async function findSeedOfPicture(
+  db: Db,
+  userId: string,
+  pictureId: string,
+): Promise<number | undefined> {
+  const [row] = await queryNamed<{ seed: number }>(
+    db,
+    'find_seed_of_picture',
+    `select job.seed from generations picture join generation_jobs job on job.id = picture.job_id
+     where picture.id = $1 and (not picture.privacy or picture.user_id = $2)`,
+    [pictureId, userId],
+  )
+  return row?.seed
 }
 
 /**

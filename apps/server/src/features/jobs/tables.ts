@@ -1,5 +1,6 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   check,
@@ -32,6 +33,10 @@ export const jobErrorCodes = [
   'GENERATION_FAILED',
 ] as const
 
+/** In the gallery: the newest public version of each tree. */
+const listed = ({ privacy, hasNewerPublic }: Record<'privacy' | 'hasNewerPublic', AnyPgColumn>) =>
+  sql`not ${privacy} and not ${hasNewerPublic}`
+
 export const generations = pgTable(
   'generations',
   {
@@ -39,8 +44,23 @@ export const generations = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    /** At most one picture per job, even when the job is delivered twice. */
-    jobId: uuid('job_id').notNull(),
+    /**
+     * At most one picture per job, even when the job is delivered twice. Null for pictures that no job drew:
+     * versions by a list of edits, and uploads.
+     */
+    jobId: uuid('job_id'),
+    /** The first version of the picture's tree; null for a picture that was never changed (decision 46). */
+    treeId: uuid('tree_id'),
+    /** The version that it was made from; null for the first one, and once all before it are deleted. */
+    parentId: uuid('parent_id'),
+    /** The picture of another user that its tree began with; it may be deleted or private by now. */
+    sourceId: uuid('source_id'),
+    /** The sentence that made this version of its parent. */
+    instruction: text(),
+    /** No version of its tree is newer. A trigger writes this column and the next. */
+    isNewest: boolean('is_newest').notNull().default(true),
+    /** Of public pictures: a newer version of its tree is public. */
+    hasNewerPublic: boolean('has_newer_public').notNull().default(false),
     prompt: text().notNull(),
     style: text().notNull(),
     model: text().notNull(),
@@ -67,6 +87,18 @@ export const generations = pgTable(
     index('generations_words').using('gin', table.words).with({ fastupdate: false }),
     uniqueIndex('generations_job_key').on(table.jobId),
     index('generations_user_newest').on(table.userId, table.createdAt, table.id),
+    // Lists have one row for each tree: the indexes that they read hold no other rows.
+    index('generations_own_newest').on(table.userId, table.createdAt, table.id).where(sql`${table.isNewest}`),
+    index('generations_listed_newest').on(table.createdAt, table.id).where(listed(table)),
+    index('generations_listed_style_newest').on(table.style, table.createdAt, table.id).where(listed(table)),
+    index('generations_listed_style_model_newest')
+      .on(table.style, table.model, table.createdAt, table.id)
+      .where(listed(table)),
+    index('generations_listed_model_newest').on(table.model, table.createdAt, table.id).where(listed(table)),
+    index('generations_tree_newest')
+      .on(table.treeId, table.createdAt, table.id)
+      .where(sql`${table.treeId} is not null`),
+    // For the version of the service before this one, which lists every version.
     index('generations_public_newest').on(table.createdAt, table.id).where(sql`not ${table.privacy}`),
     index('generations_public_style_newest')
       .on(table.style, table.createdAt, table.id)
@@ -111,6 +143,9 @@ export const generationJobs = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    /** The picture that it changes: its own picture is a version of it. Null for new pictures. */
+    parentId: uuid('parent_id'),
+    /** Of a change, the instruction. */
     prompt: text().notNull(),
     style: text().notNull(),
     /** The model that serves the job. */

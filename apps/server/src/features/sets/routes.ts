@@ -49,19 +49,23 @@ export function setRoutes(deps: SetRoutesDeps) {
   }
 
   return (app: App): void => {
-    app.post('/svg/sets', { schema: schemas.requestSet(requesting.models), ...guard }, async (req, reply) => {
-      const { userId, plan } = authentication.callerOf(req)
-      const key = readIdempotencyKey(req.headers, ['x-idempotency-key', 'idempotency-key'])
-      const accepted = await requestSet(requesting, { userId, plan, requestId: req.id }, req.body, key)
-      const { jobs, duplicate } = accepted
-      const id = jobs[0]?.batchId ?? ''
-      reply.code(202).header('location', `/api/svg/sets/${id}`)
-      if (!duplicate)
-        return { set: { id }, jobs: jobs.map((job) => presentJob(job)), credits: accepted.credits }
-      reply.header('idempotency-replayed', 'true')
-      const now = await findOwnJobs(db, userId, jobs)
-      return { set: { id }, jobs: now.map(({ job, generation }) => presentJob(job, generation)), duplicate }
-    })
+    app.post(
+      '/svg/sets',
+      { schema: schemas.requestSet(requesting.models), ...guard.hooks },
+      async (req, reply) => {
+        const { userId, plan } = authentication.callerOf(req)
+        const key = readIdempotencyKey(req.headers, ['x-idempotency-key', 'idempotency-key'])
+        const accepted = await requestSet(requesting, { userId, plan, requestId: req.id }, req.body, key)
+        const { jobs, duplicate } = accepted
+        const id = jobs[0]?.batchId ?? ''
+        reply.code(202).header('location', `/api/svg/sets/${id}`)
+        if (!duplicate)
+          return { set: { id }, jobs: jobs.map((job) => presentJob(job)), credits: accepted.credits }
+        reply.header('idempotency-replayed', 'true')
+        const now = await findOwnJobs(db, userId, jobs)
+        return { set: { id }, jobs: now.map(({ job, generation }) => presentJob(job, generation)), duplicate }
+      },
+    )
 
     app.get(
       '/svg/sets/:id',

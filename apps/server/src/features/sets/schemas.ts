@@ -4,7 +4,7 @@ import { asSent, checkedBody } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
 import { downloadLimited } from '../gallery/index.ts'
 import {
-  generationLimited,
+  acceptanceProblems,
   idempotencyHeaders,
   jobErrors,
   jobExample,
@@ -82,14 +82,7 @@ export const requestSet = (models: SwitchableModels) =>
       setErrors.invalid_stroke_width,
       jobErrors.invalid_model(['composer', 'gpt-4o', 'gpt-5-mini-2025-08-07']),
       jobErrors.invalid_privacy,
-      jobErrors.invalid_idempotency_key,
-      jobErrors.insufficient_credits,
-      jobErrors.email_not_verified,
-      jobErrors.idempotency_key_reused,
-      jobErrors.daily_limit_reached,
-      jobErrors.too_many_failures,
-      jobErrors.too_many_jobs,
-      generationLimited,
+      ...acceptanceProblems,
     ],
   })
 

@@ -1,0 +1,26 @@
+import { applyEdits, type Edit, type EditOutcome, EditsError, type EditsErrorCode } from '@chatsvg/svg'
+import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
+
+/** `edits` is untrusted. `idPrefix` is that of the ids in the picture. */
+export type EditsToApply = { svg: string; edits: readonly unknown[]; idPrefix: string }
+
+export type AppliedEdits =
+  | { ok: true; svg: string; outcomes: EditOutcome[] }
+  | { ok: false; code: EditsErrorCode; message: string; at: string | undefined }
+
+/** `applyEditsToPicture` for a thread. */
+export const applyEditsTask: ThreadTask<EditsToApply, AppliedEdits> = {
+  module: besideModule(import.meta.url, './apply-edits-task'),
+  name: 'applyEditsToPicture',
+}
+
+export function applyEditsToPicture({ svg, edits, idPrefix }: EditsToApply): AppliedEdits {
+  try {
+    const { svg: edited, outcomes } = applyEdits(svg, edits as readonly Edit[], { idPrefix })
+    return { ok: true, svg: edited, outcomes }
+  } catch (error) {
+    if (!(error instanceof EditsError)) throw error
+    const { code, message, at } = error
+    return { ok: false, code, message, at }
+  }
+}

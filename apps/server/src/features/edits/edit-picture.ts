@@ -1,0 +1,98 @@
+import type { EditOutcome } from '@chatsvg/svg'
+import { uuidv7 } from 'uuidv7'
+import { type Db, isUuid, type Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { ThreadPool } from '../../platform/threads/index.ts'
+import { idPrefixIn, idPrefixOf } from '../drawing/index.ts'
+import { findVisible, galleryErrors, type VisibleRow } from '../gallery/index.ts'
+import { countVersions, type GenerationRow, insertVersion, lockTree } from '../jobs/index.ts'
+import { applyEditsTask } from './apply-edits-task.ts'
+import { editErrors, versionsMax } from './errors.ts'
+import { explainFailure, findRefusal } from './explain-failure.ts'
+import { type Written, writeOnce } from './write-once.ts'
+
+export type EditPictureDeps = { db: Db; runTask: ThreadPool['run'] }
+
+type Asking = { userId: string; key: string | undefined; pictureId: string }
+
+/** Of the work in the thread, waiting for it included. */
+const editMaxMs = 5_000
+
+/**
+ * Applies edits to a picture, as a new version of the user's own one, or as the first of a new tree where the
+ * picture is somebody else's. All edits are applied or none.
+ *
+ * @param edits untrusted.
+ * @throws AppError `svg_not_found`, `picture_removed`, `invalid_edits`, `no_such_part`, `edit_not_possible`,
+ * `nothing_changed`, `edits_too_costly`, `too_many_versions`, `idempotency_key_reused`.
+ */
+export function editPicture(
+  { db, runTask }: EditPictureDeps,
+  { userId, key, pictureId }: Asking,
+  { edits, privacy = false }: { edits: readonly unknown[]; privacy?: boolean | undefined },
+): Promise<Written<{ outcomes: EditOutcome[] }>> {
+  const parameters = ['edits', pictureId, edits, privacy]
+  return writeOnce(db, { userId, key, parameters }, async () => {
+    const { svg: before } = await readChangeable(db, pictureId, userId)
+    const input = { svg: before, edits, idPrefix: idPrefixIn(before) ?? idPrefixOf(pictureId) }
+    const signal = AbortSignal.timeout(editMaxMs)
+    const applied = await runTask(applyEditsTask, input, signal).catch((error: unknown) => {
+      throw isTimeout(error) ? new AppError(editErrors.edits_too_costly, { cause: error }) : error
+    })
+    if (!applied.ok) throw explainFailure(applied)
+    const { svg, outcomes } = applied
+    const refusal = findRefusal(outcomes)
+    if (refusal) throw refusal
+    if (svg === before) throw new AppError(editErrors.nothing_changed)
+    const write = (tx: Tx) => addVersion(tx, { userId, parentId: pictureId, svg, privacy })
+    return { made: { outcomes }, write }
+  })
+}
+
+/**
+ * Makes an earlier version of an own picture the newest one, as a new version with the same bytes.
+ *
+ * @throws AppError `svg_not_found`, `picture_removed`, `too_many_versions`, `idempotency_key_reused`.
+ */
+export function restoreVersion(
+  { db }: Pick<EditPictureDeps, 'db'>,
+  { userId, key, pictureId }: Asking,
+): Promise<Written<object>> {
+  return writeOnce(db, { userId, key, parameters: ['restore', pictureId] }, async () => {
+    const { svg, userId: ownerId } = await readChangeable(db, pictureId, userId)
+    if (ownerId !== userId) throw new AppError(galleryErrors.svg_not_found.any)
+    const write = (tx: Tx) => addVersion(tx, { userId, parentId: pictureId, svg, privacy: false })
+    return { made: {}, write }
+  })
+}
+
+/**
+ * A picture that the user may change.
+ *
+ * @throws AppError `svg_not_found`, `picture_removed`.
+ */
+export async function readChangeable(db: Db, pictureId: string, userId: string): Promise<VisibleRow> {
+  const picture = isUuid(pictureId) ? await findVisible(db, pictureId, userId) : undefined
+  if (!picture) throw new AppError(galleryErrors.svg_not_found.any)
+  if (picture.removedAt) throw new AppError(galleryErrors.picture_removed)
+  return picture
+}
+
+/** @throws AppError `too_many_versions`. */
+export async function assertRoom(db: Db | Tx, pictureId: string): Promise<void> {
+  if ((await countVersions(db, pictureId)) >= versionsMax) throw new AppError(editErrors.too_many_versions)
+}
+
+async function addVersion(
+  tx: Tx,
+  { userId, parentId, svg, privacy }: { userId: string; parentId: string; svg: string; privacy: boolean },
+): Promise<GenerationRow> {
+  const tree = await lockTree(tx, parentId)
+  if (tree?.userId === userId) await assertRoom(tx, parentId)
+  const made = { jobId: null, model: null, instruction: null, plan: null, creditsUsed: 0 }
+  const row = await insertVersion(tx, { ...made, id: uuidv7(), parentId, userId, svg, privacy })
+  if (!row) throw new AppError(galleryErrors.svg_not_found.any)
+  return row
+}
+
+const isTimeout = (error: unknown) => error instanceof Error && error.name === 'TimeoutError'

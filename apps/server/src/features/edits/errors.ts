@@ -1,0 +1,45 @@
+import { defineErrors, platformErrors, reworded } from '../../platform/errors/index.ts'
+
+/** Edits of one request. */
+export const editsMax = 200
+/** Versions of one picture. */
+export const versionsMax = 500
+/** Of an uploaded SVG, as UTF-8. */
+export const uploadBytesMax = 2 * 1024 * 1024
+export const titleChars = { min: 1, max: 500 }
+
+export const editErrors = defineErrors({
+  invalid_edits: {
+    status: 400,
+    text: {
+      neither: `Give a list of 1 to ${editsMax} edits, or an instruction`,
+      list: `Edits must be a list of 1 to ${editsMax} edits`,
+      edit: 'An edit is not of the language of edits',
+    },
+  },
+  no_such_part: {
+    status: 422,
+    text: 'An edit fits nothing in the picture. Nothing was changed.',
+  },
+  edit_not_possible: { status: 422, text: 'An edit is not possible. Nothing was changed.' },
+  nothing_changed: { status: 422, text: 'The edits change nothing.' },
+  edits_too_costly: { status: 422, text: 'The edits take too long. Nothing was changed.' },
+  too_many_versions: {
+    status: 409,
+    text: `This picture has ${versionsMax} versions. Delete some of them first.`,
+  },
+  svg_rejected: { status: 422, text: 'This SVG cannot be stored.' },
+  invalid_upload: {
+    status: 400,
+    text: {
+      svg: 'SVG is required',
+      tooLarge: 'SVG is too large (max 2 MiB)',
+      title: `Title length must be between ${titleChars.min} and ${titleChars.max} characters, without control characters`,
+    },
+  },
+})
+
+export const editsLimited = reworded(
+  platformErrors.rate_limited,
+  'Too many edits and uploads. Please try again later.',
+)

@@ -1,0 +1,45 @@
+import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+
+const lifeHours = 24
+
+export type KeyUse = { requestHash: string; pictureId: string }
+
+/** The request that used a key within its life. */
+export async function findKey(db: Db, userId: string, key: string): Promise<KeyUse | undefined> {
+  const [row] = await queryNamed<KeyUse>(
+    db,
+    'find_edit_key',
+    `select request_hash as "requestHash", picture_id as "pictureId" from edit_keys
+     where user_id = $1 and key = $2 and created_at > now() - make_interval(hours => ${lifeHours})`,
+    [userId, key],
+  )
+  return row
+}
+
+/** @returns false when another request has the key. */
+export async function takeKey(tx: Tx, userId: string, key: string, use: KeyUse): Promise<boolean> {
+  const rows = await queryNamed(
+    tx,
+    'take_edit_key',
+    `insert into edit_keys (user_id, key, request_hash, picture_id) values ($1, $2, $3, $4)
+     on conflict (user_id, key) do update
+       set request_hash = excluded.request_hash, picture_id = excluded.picture_id, created_at = excluded.created_at
+       where edit_keys.created_at <= now() - make_interval(hours => ${lifeHours})
+     returning key`,
+    [userId, key, use.requestHash, use.pictureId],
+  )
+  return rows.length > 0
+}
+
+/** Deletes keys whose life is over, at most `rowsMax`. @returns how many. */
+export async function purgeEditKeys(db: Db, rowsMax: number): Promise<number> {
+  const rows = await queryNamed(
+    db,
+    'purge_edit_keys',
+    `delete from edit_keys where (user_id, key) in (
+       select user_id, key from edit_keys where created_at <= now() - make_interval(hours => ${lifeHours}) limit $1 for update skip locked)
+     returning key`,
+    [rowsMax],
+  )
+  return rows.length
+}

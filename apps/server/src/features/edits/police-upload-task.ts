@@ -1,0 +1,29 @@
+import { type PictureElement, type SvgNote, type SvgRejection, sanitizeSvg } from '@chatsvg/svg'
+import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
+
+export type PolicedUpload =
+  | { ok: true; svg: string; title: string; notes: SvgNote[] }
+  | { ok: false; rejection: Pick<SvgRejection, 'message' | 'line' | 'column'> & { code: string } }
+
+/** `policeUpload` for a thread. */
+export const policeUploadTask: ThreadTask<{ source: string; idPrefix: string }, PolicedUpload> = {
+  module: besideModule(import.meta.url, './police-upload-task'),
+  name: 'policeUpload',
+}
+
+/** An SVG of a user's own, as the policy writes it; or why it cannot be stored. */
+export function policeUpload({ source, idPrefix }: { source: string; idPrefix: string }): PolicedUpload {
+  const policed = sanitizeSvg(source, { idPrefix })
+  if (!policed.ok) return { ok: false, rejection: policed.rejection }
+  const { svg, notes, picture } = policed
+  if (notes.some(({ code }) => code === 'nothing_drawn'))
+    return { ok: false, rejection: { code: 'nothing_drawn', message: 'Nothing in it can be drawn.' } }
+  return { ok: true, svg, title: titleOf(picture), notes }
+}
+
+/** The text of the root's title. */
+function titleOf({ children }: PictureElement): string {
+  const title = children.find((child) => typeof child !== 'string' && child.name === 'title')
+  if (title === undefined || typeof title === 'string') return ''
+  return title.children.filter((child) => typeof child === 'string').join('')
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import { type Accepted, acceptPictures, type RequestGenerationDeps } from '../jobs/index.ts'
+import { assertRoom, readChangeable } from './edit-picture.ts'
+
+export type ChangeRequest = {
+  instruction: string
+  /** The id of a model; the registry says which one serves it. */
+  model?: string | undefined
+  /** Of the new picture; a version of a private picture is private anyway. */
+  privacy?: boolean | undefined
+}
+
+/**
+ * Accepts a job that changes a picture as a sentence says, as `acceptPictures` does. Its picture is a version
+ * of the changed one, or the first of a new tree where that is somebody else's.
+ *
+ * @throws AppError `svg_not_found`, `picture_removed`, `too_many_versions`, and those of `acceptPictures`.
+ */
+export async function requestChange(
+  requesting: RequestGenerationDeps,
+  caller: Parameters<typeof acceptPictures>[1],
+  pictureId: string,
+  { instruction, model, privacy = false }: ChangeRequest,
+  idempotencyKey?: string,
+): Promise<Accepted> {
+  const { db } = requesting
+  const picture = await readChangeable(db, pictureId, caller.userId)
+  if (picture.userId === caller.userId) await assertRoom(db, pictureId)
+  const parameters = ['change', pictureId, instruction, model ?? null, privacy]
+  const requestHash = createHash('sha256').update(JSON.stringify(parameters)).digest('hex')
+  const { style } = picture
+  const change = { prompts: [instruction], style, model, options: null, parentId: pictureId, requestHash }
+  return acceptPictures(
+    requesting,
+    caller,
+    { ...change, privacy: privacy || picture.privacy },
+    idempotencyKey,
+  )
+}

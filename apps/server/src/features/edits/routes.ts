@@ -1,0 +1,136 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Db } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
+import type { Limiter } from '../../platform/limits/index.ts'
+import type { ThreadPool } from '../../platform/threads/index.ts'
+import type { UserCaller } from '../accounts/index.ts'
+import { presentWhole } from '../gallery/index.ts'
+import { type Acceptance, readIdempotencyKey } from '../jobs/index.ts'
+import { editPicture, restoreVersion } from './edit-picture.ts'
+import { editErrors, editsLimited } from './errors.ts'
+import { presentOutcome, presentVersion } from './present.ts'
+import { requestChange } from './request-change.ts'
+import * as schemas from './schemas.ts'
+import { uploadPicture } from './upload-picture.ts'
+import { readVersions } from './versions.ts'
+import type { Written } from './write-once.ts'
+
+export type EditRoutesDeps = Acceptance & {
+  db: Db
+  authentication: Authentication<UserCaller>
+  /** By user; null: switched off. */
+  limiter: Limiter | null
+  runTask: ThreadPool['run']
+}
+
+/** Fragments that edits insert are small; a whole picture is an upload. */
+const editsBytesMax = 512 * 1024
+/** An SVG in JSON, where quotes and line breaks take two characters. */
+const uploadBodyBytesMax = 3 * 1024 * 1024
+/** Concurrent requests of one user that occupy the threads. */
+const atOnceMax = 2
+
+export function editRoutes(deps: EditRoutesDeps) {
+  const { db, authentication, guard, requesting, answerAccepted, runTask } = deps
+  const { moderation } = requesting
+  const limit = rateLimitHook({
+    name: 'edit',
+    limiter: deps.limiter,
+    refusal: editsLimited,
+    keyOf: (req) => authentication.callerOf(req).userId,
+  })
+  const hooks = {
+    onRequest: [authentication.requireCaller, limit],
+    preValidation: guard.hooks.preValidation,
+  }
+  const keyOf = (req: FastifyRequest) =>
+    readIdempotencyKey(req.headers, ['x-idempotency-key', 'idempotency-key'])
+  const working = new Map<string, number>()
+
+  /** @throws AppError `rate_limited` while the user's other requests occupy the threads. */
+  async function takeTurn<Result>(userId: string, work: () => Promise<Result>): Promise<Result> {
+    const others = working.get(userId) ?? 0
+    if (others >= atOnceMax) throw new AppError(editsLimited, { headers: { 'retry-after': '1' } })
+    working.set(userId, others + 1)
+    try {
+      return await work()
+    } finally {
+      const left = (working.get(userId) ?? 1) - 1
+      if (left > 0) working.set(userId, left)
+      else working.delete(userId)
+    }
+  }
+
+  return (app: App): void => {
+    app.post(
+      '/svg/:id/edits',
+      {
+        schema: schemas.editPicture(requesting.models),
+        bodyLimit: editsBytesMax,
+        ...hooks,
+        async preHandler(req, reply) {
+          if (!isList(req.body)) await guard.limit(req, reply)
+        },
+      },
+      async (req, reply) => {
+        const { userId, plan } = authentication.callerOf(req)
+        const [key, pictureId] = [keyOf(req), req.params.id]
+        const { edits, instruction, model, privacy } = req.body
+        if (!edits) {
+          if (instruction === undefined) throw new AppError(editErrors.invalid_edits.neither)
+          const caller = { userId, plan, requestId: req.id }
+          const change = { instruction, model, privacy }
+          return answerAccepted(req, reply, await requestChange(requesting, caller, pictureId, change, key))
+        }
+        const asking = { userId, key, pictureId }
+        const written = await takeTurn(userId, () => editPicture({ db, runTask }, asking, { edits, privacy }))
+        return answer(reply, written, ({ outcomes }) => ({ edits: outcomes.map(presentOutcome) }))
+      },
+    )
+
+    app.post('/svg/:id/restore', { schema: schemas.restoreVersion, ...hooks }, async (req, reply) => {
+      const { userId } = authentication.callerOf(req)
+      const asking = { userId, key: keyOf(req), pictureId: req.params.id }
+      return answer(reply, await restoreVersion({ db }, asking), () => ({}))
+    })
+
+    app.get('/svg/:id/versions', { schema: schemas.listVersions }, async (req) => {
+      const viewer = await authentication.findCaller(req)
+      const versions = await readVersions(db, req.params.id, viewer?.userId)
+      return { versions: versions.map(presentVersion) }
+    })
+
+    app.post(
+      '/svg',
+      { schema: schemas.uploadPicture, bodyLimit: uploadBodyBytesMax, ...hooks },
+      async (req, reply) => {
+        const { userId } = authentication.callerOf(req)
+        const asking = { userId, key: keyOf(req) }
+        const written = await takeTurn(userId, () =>
+          uploadPicture({ db, runTask, moderation }, asking, req.body),
+        )
+        return answer(reply, written, ({ notes }) => ({ report: { notes } }))
+      },
+    )
+  }
+}
+
+/** Whether a body, not checked yet, has a list of edits. */
+const isList = (body: unknown) =>
+  typeof body === 'object' && body !== null && 'edits' in body && body.edits !== null
+
+/** 201 with the picture and what the request did; 200 for a repeated one. */
+function answer<Made extends object, Told extends object>(
+  reply: FastifyReply,
+  written: Written<Made>,
+  tell: (made: Made) => Told,
+) {
+  if ('earlier' in written) {
+    reply.code(200).header('idempotency-replayed', 'true')
+    return { svgGeneration: presentWhole(written.earlier), duplicate: true }
+  }
+  const { picture } = written
+  reply.code(201).header('location', `/api/svg/${picture.id}`)
+  return { svgGeneration: presentWhole(picture), ...tell(written) }
+}

@@ -1,0 +1,63 @@
+import type { SvgNote } from '@chatsvg/svg'
+import { uuidv7 } from 'uuidv7'
+import type { Moderation } from '../../models/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import { cutCharacters, hasControlCharacters } from '../../platform/text/index.ts'
+import type { ThreadPool } from '../../platform/threads/index.ts'
+import { idPrefixOf } from '../drawing/index.ts'
+import { insertPicture, jobErrors } from '../jobs/index.ts'
+import { editErrors, titleChars } from './errors.ts'
+import { policeUploadTask } from './police-upload-task.ts'
+import { type Written, writeOnce } from './write-once.ts'
+
+export type UploadPictureDeps = { db: Db; runTask: ThreadPool['run']; moderation: Moderation }
+
+export type Upload = {
+  svg: string
+  title?: string | undefined
+  style?: string | undefined
+  privacy?: boolean | undefined
+}
+
+/** Stands for the model. */
+const uploaded = 'upload'
+const styleUsual = 'flat'
+const titleUsual = 'Uploaded picture'
+const moderationMs = 5_000
+
+/**
+ * Stores an SVG of the user's own, rewritten by the policy. Its prompt is the title, or that of the file.
+ *
+ * @throws AppError `svg_rejected` with where and why, `forbidden_prompt`, `idempotency_key_reused`.
+ */
+export function uploadPicture(
+  { db, runTask, moderation }: UploadPictureDeps,
+  { userId, key }: { userId: string; key: string | undefined },
+  { svg: source, title, style = styleUsual, privacy = false }: Upload,
+): Promise<Written<{ notes: SvgNote[] }>> {
+  const parameters = ['upload', source, title ?? null, style, privacy]
+  return writeOnce(db, { userId, key, parameters }, async () => {
+    const id = uuidv7()
+    const policed = await runTask(policeUploadTask, { source, idPrefix: idPrefixOf(id) })
+    if (!policed.ok) {
+      const { message, ...where } = policed.rejection
+      throw new AppError(editErrors.svg_rejected, {
+        details: [{ path: '/svg', message }],
+        members: { rejection: { message, ...where } },
+      })
+    }
+    const { svg, notes } = policed
+    const prompt = title ?? readTitle(policed.title)
+    const { allowed } = await moderation.check(prompt, AbortSignal.timeout(moderationMs))
+    if (!allowed) throw new AppError(jobErrors.forbidden_prompt)
+    const picture = { id, userId, prompt, style, model: uploaded, svg, privacy }
+    return { made: { notes }, write: (tx: Tx) => insertPicture(tx, picture) }
+  })
+}
+
+/** The title of a file, in one line; any text may stand there. */
+function readTitle(written: string): string {
+  const title = cutCharacters(written.replaceAll(/\s+/g, ' ').trim(), titleChars.max)
+  return title === '' || hasControlCharacters(title, 'one line') ? titleUsual : title
+}

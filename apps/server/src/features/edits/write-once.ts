@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
+import { findVisible, type VisibleRow } from '../gallery/index.ts'
+import { type GenerationRow, jobErrors } from '../jobs/index.ts'
+import { findKey, takeKey } from './key-store.ts'
+
+/** A request that makes a picture at once. */
+export type OnceRequest = {
+  userId: string
+  /** A second request with the key gets the same picture. */
+  key: string | undefined
+  /** Equal for equal requests. */
+  parameters: unknown
+}
+
+export type Written<Made> = ({ picture: GenerationRow } & Made) | { earlier: VisibleRow }
+
+class KeyTaken extends Error {}
+
+/**
+ * Makes a picture once for each key. `prepare` does what takes time, and is skipped where the key has a
+ * picture; `write` writes the row in the transaction that takes the key.
+ *
+ * @throws AppError `idempotency_key_reused`, and what `prepare` and `write` throw.
+ */
+export async function writeOnce<Made extends object>(
+  db: Db,
+  { userId, key, parameters }: OnceRequest,
+  prepare: () => Promise<{ made: Made; write: (tx: Tx) => Promise<GenerationRow> }>,
+): Promise<Written<Made>> {
+  const requestHash = createHash('sha256').update(JSON.stringify(parameters)).digest('hex')
+  const before = await findEarlier(db, userId, key, requestHash)
+  if (before) return { earlier: before }
+  const { made, write } = await prepare()
+  try {
+    const picture = await db.transaction(async (tx) => {
+      const row = await write(tx)
+      if (key !== undefined && !(await takeKey(tx, userId, key, { requestHash, pictureId: row.id })))
+        throw new KeyTaken()
+      return row
+    })
+    return { ...made, picture }
+  } catch (error) {
+    if (!(error instanceof KeyTaken)) throw error
+    const other = await findEarlier(db, userId, key, requestHash)
+    if (other) return { earlier: other }
+    // Its picture has been deleted in this moment, and the key with it.
+    throw new AppError(platformErrors.service_unavailable, { headers: { 'retry-after': '1' } })
+  }
+}
+
+async function findEarlier(
+  db: Db,
+  userId: string,
+  key: string | undefined,
+  requestHash: string,
+): Promise<VisibleRow | undefined> {
+  const use = key === undefined ? undefined : await findKey(db, userId, key)
+  if (!use) return undefined
+  if (use.requestHash !== requestHash) throw new AppError(jobErrors.idempotency_key_reused)
+  return findVisible(db, use.pictureId, userId)
+}

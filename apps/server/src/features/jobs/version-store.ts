@@ -1,0 +1,150 @@
+import { getTableColumns, sql } from 'drizzle-orm'
+import type { ScenePlan } from '../../models/index.ts'
+import { type Db, defineStatement, queryNamed, type Tx } from '../../platform/db/index.ts'
+import type { GenerationRow } from './store.ts'
+import { generations } from './tables.ts'
+
+/** A picture's tree of versions: the id of its first version. */
+export type Tree = { treeId: string; userId: string }
+
+/**
+ * Locks the tree of a picture until the end of the transaction. Whoever changes, adds or deletes a version
+ * does this before it locks a row of the tree, after the job's and the user's rows; a picture's visibility
+ * in lists depends on the others of its tree (decision 46).
+ *
+ * @returns undefined when there is no such picture.
+ */
+export async function lockTree(tx: Tx, pictureId: string): Promise<Tree | undefined> {
+  const [tree] = await queryNamed<Tree>(
+    tx,
+    'lock_tree',
+    `select user_id as "userId", coalesce(tree_id, id) as "treeId", lock_tree(coalesce(tree_id, id)) from generations where id = $1`,
+    [pictureId],
+  )
+  return tree
+}
+
+/**
+ * What a job changes: an own picture, or a public one of somebody else, with the plan that it was drawn from.
+ * A hidden one is the owner's to see and nobody's to change.
+ */
+export async function findParent(
+  db: Db,
+  id: string,
+  userId: string,
+): Promise<{ svg: string; plan: ScenePlan | null } | undefined> {
+  const [row] = await queryNamed<{ svg: string; plan: ScenePlan | null }>(
+    db,
+    'find_parent',
+    'select svg, plan from generations where id = $1 and (user_id = $2 or not privacy) and removed_at is null',
+    [id, userId],
+  )
+  return row
+}
+
+export type NewVersion = {
+  id: string
+  /** Of the same user, or a public one of somebody else: then the new picture begins a tree of its own. */
+  parentId: string
+  userId: string
+  /** Null: no job drew it. */
+  jobId: string | null
+  /** Null: that of the parent. */
+  model: string | null
+  svg: string
+  instruction: string | null
+  plan: ScenePlan | null
+  creditsUsed: number
+  /** A version of a private picture, or of one with a hidden version, is private all the same. */
+  privacy: boolean
+}
+
+const columns = getTableColumns(generations)
+const returned = (Object.keys(columns) as (keyof typeof columns)[])
+  .filter((name) => name !== 'words' && name !== 'plan')
+  .map((name) => `version.${columns[name].name} as "${name}"`)
+  .join(', ')
+
+const insertion = defineStatement<NewVersion, GenerationRow>(
+  'insert_version',
+  (version) => sql`
+    with parent as (
+      select *, user_id = ${version.userId}::uuid as is_own from generations
+      where id = ${version.parentId}::uuid and (user_id = ${version.userId}::uuid or not privacy)
+    ), root as (
+      update generations set tree_id = generations.id from parent
+      where generations.id = parent.id and parent.is_own and generations.tree_id is null
+    ), version as (
+      insert into generations (id, user_id, job_id, tree_id, parent_id, source_id, instruction, prompt, style, model, svg, bytes, plan, privacy, removed_at, removed_reason,
+        privacy_afterwards, credits_used)
+      select ${version.id}::uuid, ${version.userId}::uuid, ${version.jobId}::uuid, case when is_own then coalesce(tree_id, id) end, case when is_own then id end,
+        case when is_own then source_id else id end, ${version.instruction}::text, prompt, style, coalesce(${version.model}::text, model),
+        ${version.svg}::text, octet_length(${version.svg}::text), ${version.plan}::jsonb,
+        ${version.privacy}::boolean or privacy or exists (select from generations hidden where is_own and hidden.tree_id = parent.tree_id and hidden.removed_at is not null),
+        removed_at, removed_reason, privacy_afterwards, ${version.creditsUsed}::int
+      from parent
+      returning *
+    )
+    select ${sql.raw(returned)} from version`,
+)
+
+/**
+ * Adds a version to the tree of its parent, with the parent's prompt and style, or the first one of a new
+ * tree. The caller has locked the tree. A version of a hidden picture is hidden too.
+ *
+ * @returns undefined when the user has no such parent any more, and may not see it either.
+ */
+export async function insertVersion(tx: Tx, version: NewVersion): Promise<GenerationRow | undefined> {
+  const [row] = await insertion.run(tx, version)
+  return row
+}
+
+export type NewPicture = Pick<NewVersion, 'id' | 'userId' | 'svg' | 'privacy'> & {
+  prompt: string
+  style: string
+  model: string
+}
+
+/** Adds a picture that no job drew and that is a version of no other. */
+export async function insertPicture(tx: Tx, picture: NewPicture): Promise<GenerationRow> {
+  const { id, userId, prompt, style, model, svg, privacy } = picture
+  const [row] = await queryNamed<GenerationRow>(
+    tx,
+    'insert_picture',
+    `with version as (
+       insert into generations (id, user_id, prompt, style, model, svg, bytes, privacy, credits_used)
+       values ($1, $2, $3, $4, $5, $6, octet_length($6), $7, 0) returning *)
+     select ${returned} from version`,
+    [id, userId, prompt, style, model, svg, privacy],
+  )
+  if (!row) throw new Error('an insert without a row')
+  return row
+}
+
+export type VersionRow = Pick<
+  GenerationRow,
+  'id' | 'userId' | 'parentId' | 'instruction' | 'createdAt' | 'model' | 'privacy'
+>
+
+/** All versions of a picture's tree, oldest first, whoever may see them. */
+export async function listVersions(db: Db, pictureId: string): Promise<VersionRow[]> {
+  return queryNamed<VersionRow>(
+    db,
+    'list_versions',
+    `select version.id, version.user_id as "userId", version.parent_id as "parentId", version.instruction, version.created_at as "createdAt", version.model, version.privacy
+     from generations picture join generations version on version.id = picture.id or version.tree_id = picture.tree_id
+     where picture.id = $1 order by version.created_at, version.id`,
+    [pictureId],
+  )
+}
+
+/** How many versions the tree of a picture has. */
+export async function countVersions(db: Db | Tx, pictureId: string): Promise<number> {
+  const [row] = await queryNamed<{ count: number }>(
+    db,
+    'count_versions',
+    'select count(*)::int as count from generations where tree_id = (select tree_id from generations where id = $1)',
+    [pictureId],
+  )
+  return row?.count ?? 0
+}

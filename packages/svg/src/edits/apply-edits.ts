@@ -1,0 +1,177 @@
+import { checkElementCounts } from '../count-elements.ts'
+import { isIdPrefix } from '../ids.ts'
+import { defaultLimits, type SvgLimits } from '../limits.ts'
+import { type PictureElement, walkPicture } from '../picture.ts'
+import { readPicture } from '../read-picture.ts'
+import { NoteBook, Refusal } from '../report.ts'
+import { composePicture, type SanitizedSvg } from '../sanitize.ts'
+import { duplicateParts, removeParts, reorderParts } from './arrange-parts.ts'
+import { cropPicture, setBackground, setCanvas } from './change-canvas.ts'
+import { checkEdits } from './check-edits.ts'
+import type { Edit, EditOutcome, Splice } from './edit.ts'
+import { editTexts } from './edit-texts.ts'
+import { EditedPicture } from './edited-picture.ts'
+import { sourceOf } from './edited-source.ts'
+import { EditsError, NotDone } from './edits-error.ts'
+import { groupParts, ungroupParts } from './group-parts.ts'
+import { insertFragment } from './insert-fragment.ts'
+import { moveParts } from './move-parts.ts'
+import { outlineParts } from './outline-parts.ts'
+import { paintParts, setOpacities } from './paint-parts.ts'
+import { recolorParts } from './recolor-parts.ts'
+import { referencedIds } from './references-in-text.ts'
+import { renameParts } from './rename-parts.ts'
+import { dropUnused } from './shared-definitions.ts'
+import { simplifyParts } from './simplify-parts.ts'
+import { spliceBetween } from './splice.ts'
+
+export interface EditOptions {
+  /** The prefix of the picture's ids; unless given, what its ids begin with. */
+  idPrefix?: string | undefined
+  limits?: Partial<SvgLimits> | undefined
+}
+
+export interface EditedSvg {
+  /** As the policy writes it: sanitising it with the same prefix gives the same bytes. */
+  svg: string
+  /** Of `svg`; makes the picture before of it, with `revertEdits`. */
+  inverse: Splice
+  /** One for each edit, in their order. */
+  outcomes: EditOutcome[]
+  /** What the policy says of the picture. */
+  sanitized: Extract<SanitizedSvg, { ok: true }>
+}
+
+/**
+ * Changes a stored picture, and leaves the bytes of every element alone that no edit is about. An edit that
+ * fits nothing is told in its outcome, and the others are applied.
+ *
+ * @param svg as `sanitizeSvg` writes it.
+ * @param edits checked here, whatever their type says.
+ * @throws EditsError for edits that are none, for a text that is no picture of the policy, and where the
+ *   policy refuses what they make of it.
+ * @example
+ * const { svg, inverse } = applyEdits(row.svg, [{ op: 'paint', target: { name: 'roof' }, fill: 'teal' }])
+ * const before = revertEdits(svg, inverse).svg
+ */
+export function applyEdits(svg: string, edits: readonly Edit[], options: EditOptions = {}): EditedSvg {
+  checkEdits(edits)
+  const limits = { ...defaultLimits, ...options.limits }
+  const picture = openPicture(svg, options.idPrefix, limits)
+  const usedBefore = referencedIds(picture.root)
+  const outcomes = edits.map((edit) => applyEdit(picture, edit))
+  if (usedBefore.size > 0) dropUnused(picture, usedBefore)
+  const sanitized = police(picture, limits)
+  return { svg: sanitized.svg, inverse: spliceBetween(sanitized.svg, svg), outcomes, sanitized }
+}
+
+/**
+ * The edited tree goes through the policy as a source does, but is not written and read before. What the
+ * policy counts in texts is counted in what it writes.
+ */
+function police({ root, idPrefix }: EditedPicture, limits: SvgLimits): EditedSvg['sanitized'] {
+  const notes = new NoteBook()
+  const prefix = idPrefix === '' ? {} : { idPrefix }
+  try {
+    const composed = composePicture(sourceOf(root, limits), { ...prefix, limits, notes, unfinished: false })
+    checkElementCounts(composed.svg, limits)
+    return { ok: true, ...composed }
+  } catch (error) {
+    if (error instanceof Refusal)
+      throw new EditsError('refused', error.rejection.message, { rejection: error.rejection })
+    throw error
+  }
+}
+
+/** @throws EditsError for a text that the policy would not have written, and for another prefix. */
+export function openPicture(
+  svg: string,
+  idPrefix: string | undefined,
+  limits: SvgLimits = defaultLimits,
+): EditedPicture {
+  const root = readRoot(svg)
+  const ids: string[] = []
+  walkPicture(root, ({ sourceId }) => {
+    if (sourceId !== null) ids.push(sourceId)
+    return true
+  })
+  const prefix = idPrefix ?? commonPrefix(ids)
+  if ((prefix !== '' && !isIdPrefix(prefix)) || ids.some((id) => !id.startsWith(prefix) || prefix === ''))
+    throw new EditsError('bad_id_prefix', 'The ids of the picture do not begin with one prefix.')
+  return new EditedPicture(root, prefix, limits)
+}
+
+function readRoot(svg: string): PictureElement {
+  try {
+    return readPicture(svg)
+  } catch (error) {
+    if (error instanceof TypeError) throw new EditsError('not_a_picture', error.message)
+    throw error
+  }
+}
+
+/** The shortest beginning that ends in a hyphen and that all ids share. */
+function commonPrefix([first, ...others]: readonly string[]): string {
+  if (first === undefined) return ''
+  for (let end = first.indexOf('-') + 1; end > 0; end = first.indexOf('-', end) + 1) {
+    const prefix = first.slice(0, end)
+    if (isIdPrefix(prefix) && others.every((id) => id.startsWith(prefix))) return prefix
+  }
+  return ''
+}
+
+function applyEdit(picture: EditedPicture, edit: Edit): EditOutcome {
+  try {
+    const elements = carryOut(picture, edit)
+    const created = creating.has(edit.op) ? elements.map((element) => picture.pathOf(element)) : []
+    return { done: true, touched: elements.length, created }
+  } catch (error) {
+    if (error instanceof NotDone) return { done: false, touched: 0, code: error.code, message: error.message }
+    throw error
+  }
+}
+
+const creating: ReadonlySet<Edit['op']> = new Set(['insert', 'duplicate', 'group', 'ungroup'])
+
+/** @returns the elements that were changed, or are new. */
+function carryOut(picture: EditedPicture, edit: Edit): PictureElement[] {
+  switch (edit.op) {
+    case 'paint':
+      return paintParts(picture, edit)
+    case 'recolor':
+      return recolorParts(picture, edit)
+    case 'opacity':
+      return setOpacities(picture, edit)
+    case 'move':
+    case 'scale':
+    case 'rotate':
+    case 'flip':
+      return moveParts(picture, edit)
+    case 'crop':
+      return cropPicture(picture, edit)
+    case 'remove':
+      return removeParts(picture, edit)
+    case 'duplicate':
+      return duplicateParts(picture, edit)
+    case 'reorder':
+      return reorderParts(picture, edit)
+    case 'rename':
+      return renameParts(picture, edit)
+    case 'insert':
+      return insertFragment(picture, edit)
+    case 'background':
+      return setBackground(picture, edit)
+    case 'canvas':
+      return setCanvas(picture, edit)
+    case 'outline':
+      return outlineParts(picture, edit)
+    case 'group':
+      return groupParts(picture, edit)
+    case 'ungroup':
+      return ungroupParts(picture, edit)
+    case 'text':
+      return editTexts(picture, edit)
+    case 'simplify':
+      return simplifyParts(picture, edit)
+  }
+}

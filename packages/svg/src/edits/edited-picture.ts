@@ -1,0 +1,277 @@
+import { Attributes } from '../attributes.ts'
+import { frameOf } from '../bounds.ts'
+import { ruleOf } from '../elements.ts'
+import { notDrawnInPlace } from '../expansion.ts'
+import type { SvgLimits } from '../limits.ts'
+import { identity, type Matrix, multiply } from '../matrix.ts'
+import { newElement, type PictureElement, walkPicture } from '../picture.ts'
+import type { Size } from '../shape-bounds.ts'
+import { readViewBox, type ViewBox } from '../values.ts'
+import { packedColor } from './colors-of-edits.ts'
+import { NotDone } from './edits-error.ts'
+
+/** The user space of an element's content, and the viewport that percentages refer to. */
+export interface Space {
+  /** To the units of the picture's view box. */
+  matrix: Matrix
+  viewport: Size
+}
+
+/** A picture while edits are applied to it: its tree, and which element holds which. */
+export class EditedPicture {
+  readonly root: PictureElement
+  /** Begins all its ids; empty as long as it has none. */
+  idPrefix: string
+  readonly #parents = new Map<PictureElement, PictureElement>()
+  #byId: Map<string, PictureElement> | null = null
+  #shown: Set<string> | null = null
+  readonly #colors = new Map<string, number>()
+  #lastNumber = 0
+
+  readonly #limits: Pick<SvgLimits, 'elementsMax' | 'bytesMax'>
+  #size: { elements: number; chars: number } | null = null
+
+  constructor(root: PictureElement, idPrefix: string, limits: Pick<SvgLimits, 'elementsMax' | 'bytesMax'>) {
+    this.root = root
+    this.idPrefix = idPrefix
+    this.#limits = limits
+    this.#adopt(root)
+  }
+
+  get viewBox(): ViewBox {
+    return readViewBox(this.root.attributes.get('viewBox') ?? '') ?? [0, 0, 1, 1]
+  }
+
+  /**
+   * A colour as one number, a byte for each channel; -1 for what is none. Opacity does not count.
+   * Remembered, since pictures say the same colours again and again.
+   */
+  colorOf(value: string): number {
+    let known = this.#colors.get(value)
+    if (known === undefined) {
+      known = packedColor(value)
+      this.#colors.set(value, known)
+    }
+    return known
+  }
+
+  parentOf(element: PictureElement): PictureElement | undefined {
+    return this.#parents.get(element)
+  }
+
+  /** Whether an element is another one, or inside of it. */
+  isWithin(element: PictureElement, outer: PictureElement): boolean {
+    for (let at: PictureElement | undefined = element; at !== undefined; at = this.parentOf(at))
+      if (at === outer) return true
+    return false
+  }
+
+  /** Whether an element is drawn where it stands. */
+  isDrawn(element: PictureElement): boolean {
+    for (let at: PictureElement | undefined = element; at !== undefined; at = this.parentOf(at))
+      if (notDrawnInPlace.has(at.name) || !at.rule.isRendered) return false
+    return true
+  }
+
+  byId(id: string): PictureElement | undefined {
+    if (this.#byId === null) {
+      const found = new Map<string, PictureElement>()
+      walkPicture(this.root, (element) => {
+        if (element.sourceId !== null) found.set(element.sourceId, element)
+        return true
+      })
+      this.#byId = found
+    }
+    return this.#byId.get(id)
+  }
+
+  /**
+   * To be called before something is added: many copies of copies would be more than fits into memory.
+   *
+   * @throws NotDone where the picture would be too large.
+   */
+  makeRoomFor(elements: readonly PictureElement[]): void {
+    this.#size ??= sizeOf(this.root)
+    for (const element of elements) {
+      const { elements: count, chars } = sizeOf(element)
+      this.#size.elements += count
+      this.#size.chars += chars
+    }
+    if (this.#size.elements <= this.#limits.elementsMax && this.#size.chars <= this.#limits.bytesMax) return
+    this.#size = null
+    throw new NotDone('too_large', 'The picture would become too large.')
+  }
+
+  /** An id that nothing in the picture has, made of one that something has. */
+  newId(like: string): string {
+    const base = like.replace(/-\d+$/, '')
+    let id = `${base}-${++this.#lastNumber}`
+    while (this.byId(id) !== undefined) id = `${base}-${++this.#lastNumber}`
+    return id
+  }
+
+  /** An id as it is, or a new one like it where something has it. */
+  freeId(id: string): string {
+    return this.byId(id) === undefined ? id : this.newId(id)
+  }
+
+  /** Whether a `use` shows the element elsewhere, or a text follows it. */
+  isShownElsewhere({ sourceId }: PictureElement): boolean {
+    if (sourceId === null) return false
+    if (this.#shown === null) {
+      const shown = new Set<string>()
+      walkPicture(this.root, ({ name, attributes }) => {
+        const href = name === 'use' || name === 'textPath' ? attributes.get('href') : undefined
+        if (href !== undefined) shown.add(href.slice(1))
+        return true
+      })
+      this.#shown = shown
+    }
+    return this.#shown.has(sourceId)
+  }
+
+  setId(element: PictureElement, id: string | null): void {
+    element.sourceId = id
+    this.forget()
+  }
+
+  /** Places among the element children of each parent, from the root down. */
+  pathOf(element: PictureElement): number[] {
+    const path: number[] = []
+    let at = element
+    for (let parent = this.parentOf(at); parent !== undefined; parent = this.parentOf(at)) {
+      path.push(elementsOf(parent).indexOf(at))
+      at = parent
+    }
+    return path.reverse()
+  }
+
+  elementAt(path: readonly number[]): PictureElement | undefined {
+    let element: PictureElement | undefined = this.root
+    for (const index of path) element = element && elementsOf(element)[index]
+    return element
+  }
+
+  /** Puts elements where another one is. */
+  replace(element: PictureElement, others: readonly PictureElement[]): void {
+    const parent = this.parentOf(element)
+    if (parent === undefined) return
+    parent.children = parent.children.flatMap<PictureElement | string>((child) =>
+      child === element ? others : child,
+    )
+    this.#parents.delete(element)
+    this.forget()
+    for (const other of others) this.#put(other, parent)
+  }
+
+  remove(element: PictureElement): void {
+    this.replace(element, [])
+  }
+
+  insertBefore(element: PictureElement, others: readonly PictureElement[]): void {
+    this.replace(element, [...others, element])
+  }
+
+  insertAfter(element: PictureElement, others: readonly PictureElement[]): void {
+    this.replace(element, [element, ...others])
+  }
+
+  /** At the place among all children, texts included; at the end unless one is given. */
+  insertInto(parent: PictureElement, others: readonly PictureElement[], index?: number): void {
+    const at = index ?? parent.children.length
+    parent.children = [...parent.children.slice(0, at), ...others, ...parent.children.slice(at)]
+    for (const other of others) this.#put(other, parent)
+  }
+
+  /** A new group in the place of an element, which it holds. */
+  wrap(element: PictureElement, attributes: Attributes): PictureElement {
+    const group = createElement('g', attributes)
+    this.replace(element, [group])
+    this.insertInto(group, [element])
+    return group
+  }
+
+  /** Of the content of an element. */
+  spaceOf(element: PictureElement): Space {
+    const parent = this.parentOf(element)
+    if (parent === undefined) {
+      const [, , width, height] = this.viewBox
+      return { matrix: identity, viewport: { width, height } }
+    }
+    const outer = this.spaceOf(parent)
+    const { matrix, viewport } = frameOf(element, outer.viewport, null)
+    return { matrix: multiply(outer.matrix, matrix), viewport }
+  }
+
+  /** The space that an element's own transform leads to. */
+  spaceAround(element: PictureElement): Space {
+    return this.spaceOf(this.parentOf(element) ?? this.root)
+  }
+
+  /** The value that an element has or inherits, and the element that says it. */
+  inheritedValue(
+    element: PictureElement,
+    property: string,
+  ): { value: string; owner: PictureElement } | undefined {
+    for (let at: PictureElement | undefined = element; at !== undefined; at = this.parentOf(at)) {
+      const value = at.attributes.get(property)
+      if (value !== undefined) return { value, owner: at }
+    }
+    return undefined
+  }
+
+  #put(element: PictureElement, parent: PictureElement): void {
+    this.#parents.set(element, parent)
+    this.forget()
+    this.#adopt(element)
+  }
+
+  /** To be called when ids or references were changed by others. */
+  forget(): void {
+    this.#byId = null
+    this.#shown = null
+  }
+
+  #adopt(top: PictureElement): void {
+    walkPicture(top, (element) => {
+      for (const child of element.children) if (typeof child !== 'string') this.#parents.set(child, element)
+      return true
+    })
+  }
+}
+
+/** Characters of names, values and texts. */
+function sizeOf(top: PictureElement): { elements: number; chars: number } {
+  const size = { elements: 0, chars: 0 }
+  walkPicture(top, ({ attributes, children }) => {
+    size.elements++
+    for (let i = 0; i < attributes.size; i++)
+      size.chars += attributes.nameAt(i).length + attributes.valueAt(i).length
+    for (const child of children) if (typeof child === 'string') size.chars += child.length
+    return true
+  })
+  return size
+}
+
+export function createElement(
+  name: string,
+  attributes: Attributes,
+  children: PictureElement['children'] = [],
+): PictureElement {
+  const element = newElement(name, ruleOf(name), null, attributes)
+  element.children = children
+  return element
+}
+
+/** The children of an element that are no text. */
+export const elementsOf = ({ children }: PictureElement): PictureElement[] =>
+  children.filter((child) => typeof child !== 'string')
+
+/** An element with all it holds, not yet in the picture. */
+export function copyOf(element: PictureElement): PictureElement {
+  const copy = newElement(element.name, element.rule, element.sourceId, element.attributes.copy())
+  copy.children = element.children.map((child) => (typeof child === 'string' ? child : copyOf(child)))
+  return copy
+}
+
+export const noAttributes = (): Attributes => new Attributes()

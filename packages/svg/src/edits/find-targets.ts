@@ -1,0 +1,153 @@
+import { Trait } from '../attribute-traits.ts'
+import type { PictureElement } from '../picture.ts'
+import { areNear } from './colors-of-edits.ts'
+import type { Target } from './edit.ts'
+import { type EditedPicture, elementsOf } from './edited-picture.ts'
+import { NotDone } from './edits-error.ts'
+import { shapeAt } from './hit-test.ts'
+import { comparable, nameOf, wordsIn } from './names.ts'
+import { initialFill } from './paints.ts'
+
+/**
+ * The elements that an edit is about, in document order, none within another.
+ *
+ * @throws NotDone where nothing fits.
+ */
+export function findTargets(picture: EditedPicture, target: Target): PictureElement[] {
+  const found = search(picture, target)
+  if (found.length === 0) throw new NotDone('no_target', `Nothing in the picture is ${describe(target)}.`)
+  return found
+}
+
+/** The target in words, for messages. */
+export function describe(target: Target): string {
+  const [key = '', value] = Object.entries(target).find(([name]) => name !== 'deep') ?? []
+  if (key === 'all') return 'drawn'
+  if (key === 'point') return 'drawn at that point'
+  if (key === 'text') return `a text with “${value}”`
+  if (key === 'name') return `called “${value}”`
+  if (key === 'color') return `of the colour ${value}`
+  if (key === 'kind') return `a ${value}`
+  return `at the ${key} ${Array.isArray(value) ? value.join(', ') : value}`
+}
+
+function search(picture: EditedPicture, target: Target): PictureElement[] {
+  if ('all' in target) return elementsOf(picture.root).filter(({ rule }) => rule.isRendered)
+  if ('id' in target) return byIds(picture, [target.id])
+  if ('ids' in target) return byIds(picture, target.ids)
+  if ('path' in target) {
+    const element = target.path.length === 0 ? undefined : picture.elementAt(target.path)
+    return element === undefined || !canBeEdited(element) ? [] : [element]
+  }
+  if ('point' in target) return atPoint(picture, target)
+  if ('color' in target) return byColor(picture, target.color)
+  const fits = testOf(picture, target)
+  return outermost(picture, fits)
+}
+
+/** What describes the picture, and parts of resources, are nothing that is edited by itself. */
+const canBeEdited = ({ rule }: PictureElement): boolean => rule.isRendered
+
+function byIds(picture: EditedPicture, ids: readonly string[]): PictureElement[] {
+  const wanted = new Set<PictureElement>()
+  for (const id of ids) {
+    const element = picture.byId(id) ?? picture.byId(picture.idPrefix + id)
+    if (element !== undefined && element !== picture.root && canBeEdited(element)) wanted.add(element)
+  }
+  if (wanted.size < 2) return [...wanted]
+  return outermost(picture, (element) => wanted.has(element), true)
+}
+
+function atPoint(
+  picture: EditedPicture,
+  { point, deep }: Extract<Target, { point: unknown }>,
+): PictureElement[] {
+  const shape = shapeAt(picture, point)
+  if (shape === null) return []
+  if (deep === true) return [shape]
+  for (let at = picture.parentOf(shape); at !== undefined && at !== picture.root; at = picture.parentOf(at))
+    if (at.name === 'g' && nameOf(at, picture.idPrefix) !== null) return [at]
+  return [shape]
+}
+
+function testOf(
+  picture: EditedPicture,
+  target: Extract<Target, { name: string } | { kind: string } | { text: string }>,
+): (element: PictureElement) => boolean {
+  if ('name' in target) {
+    const wanted = comparable(target.name)
+    return (element) => {
+      const name = nameOf(element, picture.idPrefix)
+      return name !== null && comparable(name) === wanted
+    }
+  }
+  if ('kind' in target) {
+    const wanted = target.kind.trim()
+    return ({ name }) => name === wanted
+  }
+  const wanted = comparable(target.text)
+  return (element) => element.name === 'text' && comparable(wordsIn(element)).includes(wanted)
+}
+
+interface Painted {
+  element: PictureElement
+  /** What it inherits. */
+  fill: string
+  stroke: string
+  color: string
+}
+
+/** Shapes and texts that are filled or stroked with a colour. */
+function byColor(picture: EditedPicture, wanted: string): PictureElement[] {
+  const color = picture.colorOf(wanted)
+  const found: PictureElement[] = []
+  const stack: Painted[] = [{ element: picture.root, fill: initialFill, stroke: 'none', color: initialFill }]
+  for (let painted = stack.pop(); painted !== undefined; painted = stack.pop()) {
+    const { element } = painted
+    const { attributes, children, rule } = element
+    if (!rule.isRendered) continue
+    if ((attributes.traits & (Trait.fill | Trait.stroke | Trait.color)) !== 0) {
+      painted.fill = attributes.get('fill') ?? painted.fill
+      painted.stroke = attributes.get('stroke') ?? painted.stroke
+      painted.color = attributes.get('color') ?? painted.color
+    }
+    if (rule.role === 'shape' || rule.role === 'text') {
+      if (
+        isPainted(picture, painted.fill, painted.color, color) ||
+        isPainted(picture, painted.stroke, painted.color, color)
+      )
+        found.push(element)
+      continue
+    }
+    const { fill, stroke, color: own } = painted
+    for (let i = children.length - 1; i >= 0; i--) {
+      const child = children[i]
+      if (child !== undefined && typeof child !== 'string')
+        stack.push({ element: child, fill, stroke, color: own })
+    }
+  }
+  return found
+}
+
+const isPainted = (picture: EditedPicture, paint: string, currentColor: string, wanted: number): boolean =>
+  areNear(picture.colorOf(paint === 'currentColor' ? currentColor : paint), wanted) && wanted >= 0
+
+/** What fits and is drawn, but nothing within what fits. */
+function outermost(
+  picture: EditedPicture,
+  fits: (element: PictureElement) => boolean,
+  everywhere = false,
+): PictureElement[] {
+  const found: PictureElement[] = []
+  const stack = elementsOf(picture.root).reverse()
+  for (let element = stack.pop(); element !== undefined; element = stack.pop()) {
+    if (!everywhere && !element.rule.isRendered) continue
+    if (fits(element)) found.push(element)
+    else
+      for (let i = element.children.length - 1; i >= 0; i--) {
+        const child = element.children[i]
+        if (child !== undefined && typeof child !== 'string') stack.push(child)
+      }
+  }
+  return found
+}

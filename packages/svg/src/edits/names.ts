@@ -1,0 +1,35 @@
+import type { PictureElement } from '../picture.ts'
+import { elementsOf } from './edited-picture.ts'
+
+/** What an element is called: `aria-label`, title, or the words of its id; null where it has no name. */
+export function nameOf(element: PictureElement, idPrefix: string): string | null {
+  const label = element.attributes.get('aria-label') ?? titleOf(element)
+  if (label !== undefined && label.trim() !== '') return label.trim()
+  const id = element.sourceId
+  if (id === null || element.rule.role === 'text-part') return null
+  const words = (id.startsWith(idPrefix) ? id.slice(idPrefix.length) : id).replace(/[-_.]+/g, ' ').trim()
+  return machineName.test(words) || !/\p{L}{3}/u.test(words) ? null : words
+}
+
+/** Names that programs give by the number. */
+const machineName =
+  /^(?:path|rect|circle|ellipse|line|polyline|polygon|group|text|tspan|use|layer|svg|clip|mask|object|shape|element)[\d\s]*$/i
+
+export function titleOf(element: PictureElement): string | undefined {
+  if (element.children.length === 0) return undefined
+  const title = elementsOf(element).find(({ name }) => name === 'title')
+  return title?.children.join('')
+}
+
+/** How names and texts are compared. */
+export const comparable = (text: string): string => text.replace(/\s+/g, ' ').trim().toLowerCase()
+
+/** All that is written in a text, in one line. */
+export const wordsIn = (element: PictureElement): string => rawWords(element).replace(/\s+/g, ' ').trim()
+
+const rawWords = (element: PictureElement): string =>
+  element.children
+    .map((child) =>
+      typeof child === 'string' ? child : child.rule.role === 'text-part' ? rawWords(child) : '',
+    )
+    .join('')

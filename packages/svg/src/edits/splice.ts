@@ -1,0 +1,34 @@
+import type { Splice } from './edit.ts'
+
+/** The splice that makes `to` of `from`: what is the same at both ends is left out. */
+export function spliceBetween(from: string, to: string): Splice {
+  const most = Math.min(from.length, to.length)
+  let start = 0
+  while (start < most && from.charCodeAt(start) === to.charCodeAt(start)) start++
+  let same = 0
+  while (
+    same < most - start &&
+    from.charCodeAt(from.length - 1 - same) === to.charCodeAt(to.length - 1 - same)
+  )
+    same++
+  return { start, end: from.length - same, text: to.slice(start, to.length - same) }
+}
+
+/**
+ * Undoes edits: puts the bytes back that were there before. What comes out is as trustworthy as the splice:
+ * one that a client sent makes an untrusted picture.
+ *
+ * @param svg as `applyEdits` answered it with this `inverse`.
+ * @returns the picture before, and the splice that does the edits again, so that undo and redo go on without
+ *   end.
+ * @throws RangeError for a splice that does not fit into the text.
+ */
+export function revertEdits(svg: string, inverse: Splice): { svg: string; inverse: Splice } {
+  const { start, end, text } = inverse
+  const fits = Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start <= end
+  if (!fits || end > svg.length) throw new RangeError('The splice does not fit into the text.')
+  return {
+    svg: svg.slice(0, start) + text + svg.slice(end),
+    inverse: { start, end: start + text.length, text: svg.slice(start, end) },
+  }
+}
