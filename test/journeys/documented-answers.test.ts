@@ -5,6 +5,7 @@ import { type Answer, Client, testPassword } from '../harness/client.ts'
 import { createDocumentedFetch } from '../harness/documented-fetch.ts'
 import { waitFor } from '../harness/wait.ts'
 import { askForSet } from './ask-for-set.ts'
+import { changePictures } from './change-pictures.ts'
 import { useFactors } from './use-factors.ts'
 
 const prompt = 'a lighthouse by the sea at sunset'
@@ -313,6 +314,10 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     expect((await admin.delete(`/admin/pictures/${gone}`, { reason: 'a good one' })).status).toBe(404)
     await admin.get('/admin/acts?limit=1')
     await admin.get('/admin/acts?action=nothing')
+  },
+
+  async 'of a user who changes pictures'(newClient) {
+    await changePictures(await signUp(newClient), await signUp(newClient), nobody)
   },
 
   async 'when requests are malformed, forged or lost'(newClient) {

@@ -62,7 +62,7 @@ export const editPicture = (models: SwitchableModels) =>
     tags,
     summary: 'Change a picture',
     description: [
-      'With `edits`: makes a new version of your own picture at once, for no credit; of a public picture of somebody else, a new picture of yours that names its source. docs/edits.md describes the language of edits. All edits are applied or none.',
+      'With `edits`: makes a new version of your own picture at once, for no credit; of a public picture of somebody else, a new picture of yours that names its source. docs/versions.md describes the language of edits. All edits are applied or none.',
       'With `instruction`: takes a credit and answers with a job, as POST /api/svg/generate-svg does, whose picture is the new version. The job fails, and gives the credit back, when the instruction is not understood, or the picture is gone.',
       'Elements that no edit addresses keep their bytes.',
     ].join('\n\n'),
