@@ -161,7 +161,7 @@ describe('a picture to be cut', () => {
     const { faults, leftOut } = await compareAll(async ({ plain }) => {
       const { text, leftOut: missing } = await convert({ to: 'cut', plain, sizeMm })
       return { svg: text, leftOut: /Gradient /.test(plain) ? [...missing, 'gradient'] : missing }
-      // Where two areas meet, a pixel shows a little of what is behind them: in a large rendering those are few.
+      // Where two areas meet, a pixel shows a little of what is behind: in a large rendering those are few.
     }, 2_048)
     expect(faults).toEqual([])
     // The others have gradients or opacities, which an area that is cut has not.

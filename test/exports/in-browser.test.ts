@@ -18,8 +18,8 @@ type PlainPicture = TestPicture & { plain: string; width: number; height: number
 const side = 256
 const shareMax = 0.01
 const origin = 'http://exports.test'
-const serverRequire = createRequire(new URL('../../apps/server/package.json', import.meta.url))
-const pdfFolder = dirname(serverRequire.resolve('pdfjs-dist/package.json'))
+const require = createRequire(import.meta.url)
+const pdfFolder = dirname(require.resolve('pdfjs-dist/package.json'))
 
 /** What is different in resvg, which makes the plain form, and in Chromium, which shows the picture. */
 const drawnOtherwise: Record<string, string> = {
@@ -120,10 +120,7 @@ describe.runIf(canRunBrowser())('in Chromium', () => {
   it.each(motions)(
     'a Lottie animation with the motion %s shows the picture at rest, and moves',
     async (motion) => {
-      const script = await readFile(
-        serverRequire.resolve('lottie-web/build/player/lottie_svg.min.js'),
-        'utf8',
-      )
+      const script = await readFile(require.resolve('lottie-web/build/player/lottie_svg.min.js'), 'utf8')
       const faults: unknown[] = []
       const still: string[] = []
       for (const picture of pictures) {

@@ -6,6 +6,7 @@ import { createDocumentedFetch } from '../harness/documented-fetch.ts'
 import { waitFor } from '../harness/wait.ts'
 import { askForSet } from './ask-for-set.ts'
 import { changePictures } from './change-pictures.ts'
+import { exportPaths, exportPictures } from './export-pictures.ts'
 import { useFactors } from './use-factors.ts'
 
 const prompt = 'a lighthouse by the sea at sunset'
@@ -188,25 +189,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     await visitor.get('/svg/public?cursor=nonsense')
     await visitor.get('/svg/public?style=baroque')
     await visitor.get('/svg/public?limit=1&limit=2')
-    for (const form of [
-      '',
-      '/source',
-      '/plan',
-      '/file.svg',
-      '/file.png?size=32',
-      '/component.tsx',
-      '/component.jsx',
-      '/component.vue',
-      '/component.svelte',
-      '/component.ts',
-      '/file.pdf',
-      '/favicon.zip',
-      '/drawable.xml',
-      '/picture.swift',
-      '/cut.svg?size=200',
-      '/animated.svg?motion=fade',
-      '/lottie.json?motion=spin',
-    ]) {
+    for (const form of ['', '/source', '/plan', '/file.svg', '/file.png?size=32', ...exportPaths]) {
       const answer = await visitor.get(`/svg/${id}${form}`)
       expect(answer.status, form).toBe(200)
       expect((await visitor.get(`/svg/${secret}${form}`)).status, form).toBe(404)
@@ -214,18 +197,9 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
       if (tag) await visitor.get(`/svg/${id}${form}`, { 'if-none-match': tag })
     }
     await visitor.get(`/svg/${id}/file.png?size=huge`)
-    await visitor.get(`/svg/${id}/cut.svg?size=huge`)
-    await visitor.get(`/svg/${id}/lottie.json?motion=jump`)
-    expect((await visitor.get(`/svg/${id}/current-color.svg`)).status).toBe(422)
     const single = await draw(client)
     await api.database.pool.query('update generations set svg = $2 where id = $1', [single, oneColor])
-    const inline = await visitor.get(`/svg/${single}/current-color.svg`)
-    const known = inline.headers.get('etag') ?? ''
-    await visitor.get(`/svg/${single}/current-color.svg`, { 'if-none-match': known })
-    const collector = await signUp(newClient)
-    expect((await collector.post('/svg/files.zip', { ids: [id] })).status).toBe(200)
-    expect((await collector.post('/svg/files.zip', { ids: [id, secret] })).status).toBe(404)
-    expect((await collector.post('/svg/files.zip', { ids: 'all' })).status).toBe(429)
+    await exportPictures(await signUp(newClient), { shown: id, secret, single })
     const { downloadUrl } = (await client.get(`/svg/${secret}/download`)).body as { downloadUrl: string }
     const { pathname, search } = new URL(downloadUrl)
     expect((await visitor.get(pathname.replace('/api', '') + search)).status).toBe(200)

@@ -105,12 +105,16 @@ describe.runIf(canRunBrowser())('the exports of a picture', { timeout: 90_000 },
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: 'Export' })
     await dialog.waitFor()
-    const sizes = await page.evaluate<{ page: number; widest: number }>(`({
+    const sizes = await page.evaluate<{ page: number; dialog: number; widest: number }>(`({
       page: document.documentElement.scrollWidth,
+      dialog: document.querySelector('dialog').scrollWidth - document.querySelector('dialog').clientWidth,
       widest: Math.max(...[...document.querySelectorAll('dialog button, dialog img, dialog p')].map((one) => one.getBoundingClientRect().right)),
     })`)
     expect(sizes.page).toBeLessThanOrEqual(320)
+    expect(sizes.dialog).toBe(0)
     expect(sizes.widest).toBeLessThanOrEqual(320)
+    await page.waitForTimeout(500)
+    await page.screenshot({ path: '/tmp/narrow.png' })
     const reached = new Set<string>()
     for (let at = 0; at < 40; at += 1) {
       await page.keyboard.press('Tab')

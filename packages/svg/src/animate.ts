@@ -16,9 +16,9 @@ export interface AnimateOptions {
 }
 
 /**
- * The picture with a motion of its parts in one style sheet (CSS Animations 1), which `prefers-reduced-motion`
- * turns off. It ends (`draw-in`, `fade`) or begins (`bounce`, `spin`) as the picture without motion. The parts
- * are the children of the root, or of a group around everything.
+ * The picture with a motion of its parts in one style sheet (CSS Animations 1), which
+ * `prefers-reduced-motion` turns off. It ends (`draw-in`, `fade`) or begins (`bounce`, `spin`) as the picture
+ * without motion. The parts are the children of the root, or of a group around everything.
  *
  * @param svg as `sanitizeSvg` writes it. What is added is written here and holds nothing of the picture.
  * @throws TypeError for a picture that the policy would not have written, and for a prefix that is no name.

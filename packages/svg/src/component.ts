@@ -14,10 +14,10 @@ export interface ComponentOptions {
 
 /**
  * The source of a component that draws the picture: React 18.3 and later with the automatic JSX runtime, Vue
- * 3.3, Svelte 5, or Angular 17.1 as a standalone component. Props (attributes in Vue) go on the root after the
- * picture's own attributes; Angular's host element takes no part in the layout. Texts and values are literals
- * or references to characters, so nothing in the picture can become code or markup. Those with types compile
- * under `strict`.
+ * 3.3, Svelte 5, or Angular 17.1 as a standalone component. Props (attributes in Vue) go on the root after
+ * the picture's own attributes; Angular's host element takes no part in the layout. Texts and values are
+ * literals or references to characters, so nothing in the picture can become code or markup. Those with types
+ * compile under `strict`.
  *
  * @param svg as `sanitizeSvg` writes it: a text, since kept pictures are texts.
  * @throws TypeError for a name that is none, and for a picture that the policy would not have written.

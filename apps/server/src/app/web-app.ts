@@ -71,8 +71,8 @@ export function readWebApp(): Site | undefined {
 }
 
 /**
- * Mounts the web app's pages and their files. The page of a public picture says in its head what services show
- * of a link to it.
+ * Mounts the web app's pages and their files. The page of a public picture says in its head what services
+ * show of a link to it.
  */
 export function webAppRoutes({ page, files }: Site, previewLink: LinkPreview) {
   return (app: App): void => {

@@ -6,8 +6,8 @@ import { boxOf, flattenOutline, type Outline, type OutlineBox, transformOutline 
 import { countPaintings, listPaintings, outlinesOf } from './paintings.ts'
 
 /**
- * The picture as a Lottie animation (the format of the Lottie Animation Community, version 1.0): each part is a
- * layer that moves. It has no effects, no patterns and no gradients that repeat.
+ * The picture as a Lottie animation (the format of the Lottie Animation Community, version 1.0): each part is
+ * a layer that moves. It has no effects, no patterns and no gradients that repeat.
  */
 export function toLottie({ viewBox, items }: Drawing, motion: Motion): DrawingExport {
   const writer = new LottieWriter(viewBox, motion)

@@ -29,7 +29,7 @@ export function writeMarkup({ name, attributes, children }: MarkupElement): stri
 }
 
 /** A text inside of an attribute or an element. */
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 
 class MarkupReader implements XmlListener {

@@ -18,7 +18,7 @@ export const fillsFrom = 0.6
 export const bounceHeight = 0.08
 
 /** Parts that move by themselves; more of them move together. */
-export const partsMax = 40
+const partsMax = 40
 
 /** Neighbours together, so that there are at most `partsMax`. */
 export function joinParts<Item>(items: readonly Item[]): Item[][] {

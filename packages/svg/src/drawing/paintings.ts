@@ -108,7 +108,7 @@ export function linearEndsOf({ from, to, matrix }: GradientPaint & { kind: 'line
 /**
  * A round gradient without its matrix; a stretched one has the same area.
  *
- * @param leftOut gets what the circle does not have of the gradient. `hasFocus`: the format can move the focus.
+ * @param leftOut gets what the circle lacks of the gradient. `hasFocus`: the format can move the focus.
  */
 export function circleOf(
   { center, radius, focus, matrix }: GradientPaint & { kind: 'radial' },

@@ -1,7 +1,7 @@
 /**
- * exports: a picture in the formats of other programs: PDF, Android, SwiftUI, Lottie, animated SVG, icon sets,
- * areas to cut, and archives of several pictures. Whoever may see a picture may get all of them. Conversions
- * run in a thread of their own, within a time, and their libraries are loaded at first use.
+ * exports: a picture in the formats of other programs: PDF, Android, SwiftUI, Lottie, animated SVG, icon
+ * sets, areas to cut, and archives of several pictures. Whoever may see a picture may get all of them.
+ * Conversions run in a thread of their own, within a time, and their libraries are loaded at first use.
  */
 export { deflated, stored } from './archive-options.ts'
 export { exportErrors } from './errors.ts'

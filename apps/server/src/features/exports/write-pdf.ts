@@ -43,7 +43,11 @@ export function planPdf(plain: string): PdfPlan {
   return { svg: writeMarkup(whole), parts: [{ svg: plain }], leftOut: ['vectors'] }
 }
 
-/** @param images PNGs of the parts. The page has the size of the picture, one point a unit, at most 14,400. */
+/**
+ * The page has the size of the picture, one point a unit, at most 14,400.
+ *
+ * @param images PNGs of the parts.
+ */
 export async function writePdf({ svg, parts }: PdfPlan, images: readonly Uint8Array[]): Promise<Buffer> {
   const [{ default: PdfDocument }, { default: svgToPdf }] = await Promise.all([
     import('pdfkit'),

@@ -20,8 +20,8 @@ export type FileRoutesDeps = {
 const componentForms = ['tsx', 'jsx', 'vue', 'svelte', 'ts'] as const
 
 /**
- * A picture in the formats that every client needs: SVG, PNG, components. Whoever may see a picture may get all of
- * them.
+ * A picture in the formats that every client needs: SVG, PNG, components. Whoever may see a picture may get
+ * all of them.
  */
 export function fileRoutes({ db, authentication, links, renderPng }: FileRoutesDeps) {
   const open = (req: FastifyRequest<{ Params: { id: string }; Querystring: LinkQuery }>) =>

@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
-import { etagOf } from './insert-into-head.ts'
 
 export type SiteFile = {
   /** Value of `Content-Type`. */
@@ -60,3 +60,7 @@ function readFile(path: string): SiteFile | undefined {
 }
 
 const readIfThere = (path: string) => (existsSync(path) ? readFileSync(path) : undefined)
+
+/** A hash of the content, which all encodings share: a weak validator (RFC 9110, section 8.8.3). */
+export const etagOf = (content: Buffer): string =>
+  `W/"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`
