@@ -113,8 +113,6 @@ describe.runIf(canRunBrowser())('the exports of a picture', { timeout: 90_000 },
     expect(sizes.page).toBeLessThanOrEqual(320)
     expect(sizes.dialog).toBe(0)
     expect(sizes.widest).toBeLessThanOrEqual(320)
-    await page.waitForTimeout(500)
-    await page.screenshot({ path: '/tmp/narrow.png' })
     const reached = new Set<string>()
     for (let at = 0; at < 40; at += 1) {
       await page.keyboard.press('Tab')

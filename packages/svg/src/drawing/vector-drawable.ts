@@ -21,7 +21,7 @@ import {
 
 /**
  * The picture as a vector drawable of Android, API level 24 and later: `VectorDrawable` in Android's
- * reference. It has no effects, no opacity of groups, no patterns and no dashes; dashes become lines of their own.
+ * reference. It has no effects, no opacity of groups and no patterns; dashes become lines of their own.
  */
 export function toVectorDrawable({ viewBox, items }: Drawing): DrawingExport {
   const writer = new DrawableWriter(Math.max(viewBox.width, viewBox.height))
