@@ -6,12 +6,14 @@ import { createDocumentedFetch } from '../harness/documented-fetch.ts'
 import { waitFor } from '../harness/wait.ts'
 import { askForSet } from './ask-for-set.ts'
 import { changePictures } from './change-pictures.ts'
+import { exportPaths, exportPictures } from './export-pictures.ts'
 import { likePictures } from './like-pictures.ts'
 import { sendMalformed } from './send-malformed.ts'
 import { useFactors } from './use-factors.ts'
 
 const prompt = 'a lighthouse by the sea at sunset'
 const picture = { prompt, style: 'flat' }
+const oneColor = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9"/></svg>'
 const nobody = crypto.randomUUID()
 
 let api: TestApi
@@ -189,15 +191,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     await visitor.get('/svg/public?cursor=nonsense')
     await visitor.get('/svg/public?style=baroque')
     await visitor.get('/svg/public?limit=1&limit=2')
-    for (const form of [
-      '',
-      '/source',
-      '/plan',
-      '/file.svg',
-      '/file.png?size=32',
-      '/component.tsx',
-      '/component.jsx',
-    ]) {
+    for (const form of ['', '/source', '/plan', '/file.svg', '/file.png?size=32', ...exportPaths]) {
       const answer = await visitor.get(`/svg/${id}${form}`)
       expect(answer.status, form).toBe(200)
       expect((await visitor.get(`/svg/${secret}${form}`)).status, form).toBe(404)
@@ -205,6 +199,9 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
       if (tag) await visitor.get(`/svg/${id}${form}`, { 'if-none-match': tag })
     }
     await visitor.get(`/svg/${id}/file.png?size=huge`)
+    const single = await draw(client)
+    await api.database.pool.query('update generations set svg = $2 where id = $1', [single, oneColor])
+    await exportPictures(await signUp(newClient), { shown: id, secret, single })
     const { downloadUrl } = (await client.get(`/svg/${secret}/download`)).body as { downloadUrl: string }
     const { pathname, search } = new URL(downloadUrl)
     expect((await visitor.get(pathname.replace('/api', '') + search)).status).toBe(200)

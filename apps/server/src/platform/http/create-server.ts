@@ -65,6 +65,7 @@ const headers = {
     'X-Request-Id',
     'Idempotency-Replayed',
     'Preference-Applied',
+    'Export-Left-Out',
   ],
 }
 
