@@ -9,6 +9,7 @@ const pagePaths = [
   '/',
   '/gallery',
   '/picture/:id',
+  '/picture/:id/edit',
   '/history',
   '/account',
   '/signin',

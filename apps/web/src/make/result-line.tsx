@@ -1,4 +1,5 @@
 import { Button } from '../design/index.ts'
+import { useOpenEditor } from '../editor/index.ts'
 import {
   type ActedPicture,
   NotDrawn,
@@ -32,6 +33,7 @@ export function ResultLine({
   onDeleted,
   onBack,
 }: ResultLineProps) {
+  const { open } = useOpenEditor(picture.id)
   const model = useModels().find(({ id }) => id === picture.model)
   return (
     <div className={styles.line}>
@@ -47,6 +49,9 @@ export function ResultLine({
         {picture.report && <NotDrawn report={picture.report} className={styles.notDrawn} />}
       </p>
       <div className={styles.actions}>
+        <Button icon="pencil" onClick={open}>
+          Change
+        </Button>
         <Button icon="again" disabled={busy} onClick={() => onDraw(1)}>
           Again
         </Button>

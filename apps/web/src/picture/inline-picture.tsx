@@ -40,9 +40,11 @@ function show(host: HTMLElement, svg: string, isGrowing: boolean): void {
   if (isGrowing) animateStrokes(drawingsOf(next))
 }
 
-/** As large as its sheet, whatever its width and height. */
+/** As large as its sheet, whatever its width and height; screen readers get the host's label. */
 function fillSheet(picture: SVGSVGElement): void {
   picture.setAttribute('width', '100%')
   picture.setAttribute('height', '100%')
   picture.setAttribute('display', 'block')
+  // The host has the text alternative of all of it.
+  picture.setAttribute('aria-hidden', 'true')
 }
