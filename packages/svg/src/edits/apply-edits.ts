@@ -8,15 +8,19 @@ import { duplicateParts, removeParts, reorderParts } from './arrange-parts.ts'
 import { cropPicture, setBackground, setCanvas } from './change-canvas.ts'
 import { checkEdits } from './check-edits.ts'
 import type { Edit, EditOutcome, Splice } from './edit.ts'
+import { editTexts } from './edit-texts.ts'
 import { EditedPicture } from './edited-picture.ts'
 import { EditsError, NotDone } from './edits-error.ts'
+import { groupParts, ungroupParts } from './group-parts.ts'
 import { insertFragment } from './insert-fragment.ts'
 import { moveParts } from './move-parts.ts'
+import { outlineParts } from './outline-parts.ts'
 import { paintParts, setOpacities } from './paint-parts.ts'
 import { recolorParts } from './recolor-parts.ts'
 import { referencedIds } from './references-in-text.ts'
 import { renameParts } from './rename-parts.ts'
 import { dropUnused } from './shared-definitions.ts'
+import { simplifyParts } from './simplify-parts.ts'
 import { spliceBetween } from './splice.ts'
 
 export interface EditOptions {
@@ -142,7 +146,15 @@ function carryOut(picture: EditedPicture, edit: Edit): PictureElement[] {
       return setBackground(picture, edit)
     case 'canvas':
       return setCanvas(picture, edit)
-    default:
-      throw new NotDone('not_possible', `${edit.op} is not there yet.`)
+    case 'outline':
+      return outlineParts(picture, edit)
+    case 'group':
+      return groupParts(picture, edit)
+    case 'ungroup':
+      return ungroupParts(picture, edit)
+    case 'text':
+      return editTexts(picture, edit)
+    case 'simplify':
+      return simplifyParts(picture, edit)
   }
 }

@@ -70,7 +70,10 @@ const operations = [
   operation('rename', { target, name: { type: 'string', maxLength: 200 } }, ['target', 'name']),
   operation('group', { target, name: { type: 'string', maxLength: 200 } }, ['target']),
   operation('ungroup', { target }, ['target']),
-  operation('text', { target, text: { type: 'string', maxLength: 10_000 } }, ['target', 'text']),
+  operation('text', { target, text: { type: 'string', minLength: 1, maxLength: 10_000 } }, [
+    'target',
+    'text',
+  ]),
   operation('insert', { svg: { type: 'string', minLength: 1, maxLength: 102_400 }, place }, ['svg']),
   operation('background', { color }, ['color']),
   operation(

@@ -17,8 +17,7 @@ export type Movement = Extract<Edit, { op: 'move' | 'scale' | 'rotate' | 'flip' 
 
 /** @returns the elements that were moved. */
 export function moveParts(picture: EditedPicture, edit: Movement): PictureElement[] {
-  const targets = withoutGround(picture, edit.target).map((element) => movable(picture, element))
-  const elements = [...new Set(targets)]
+  const elements = wholeParts(picture, edit.target)
   if (edit.op === 'move') {
     for (const element of elements) applyMatrix(picture, element, translation(edit.x, edit.y))
     return elements
@@ -31,6 +30,16 @@ export function moveParts(picture: EditedPicture, edit: Movement): PictureElemen
     for (const element of group) applyMatrix(picture, element, matrix, turn)
   }
   return elements
+}
+
+/** What a target finds, the whole text for a part of one: that has no place of its own. */
+export function wholeParts(picture: EditedPicture, target: Target): PictureElement[] {
+  const wholes = withoutGround(picture, target).map((element) => {
+    let at = element
+    while (at.rule.role === 'text-part') at = picture.parentOf(at) ?? at
+    return at
+  })
+  return [...new Set(wholes)]
 }
 
 /** What a target finds, but a ground where the target is everything: a ground stays where the canvas is. */
@@ -48,13 +57,6 @@ function without(picture: EditedPicture, element: PictureElement, ground: Pictur
   return element.children.flatMap((child) =>
     typeof child !== 'string' && child.rule.isRendered ? without(picture, child, ground) : [],
   )
-}
-
-/** Parts of a text have no place of their own. */
-function movable(picture: EditedPicture, element: PictureElement): PictureElement {
-  let at = element
-  while (at.rule.role === 'text-part') at = picture.parentOf(at) ?? at
-  return at
 }
 
 function matrixOf(edit: Exclude<Movement, { op: 'move' }>): Matrix {

@@ -9,6 +9,7 @@ import { findTargets } from './find-targets.ts'
 import { stretchOf } from './hit-test.ts'
 import { withoutGround } from './move-parts.ts'
 import { drawnIn, isNone, paintOf } from './paints.ts'
+import { targetOf } from './part-box.ts'
 import { separate } from './shared-definitions.ts'
 import { showInPlace } from './use-in-place.ts'
 
@@ -22,7 +23,9 @@ export function paintParts(picture: EditedPicture, edit: EditOf<'paint'>): Pictu
   const targets = withoutGround(picture, edit.target).map((element) => showInPlace(picture, element))
   for (const target of targets) {
     separate(picture, target)
-    const shapes = drawnIn(target)
+    for (const use of drawnIn(target))
+      if (use.name === 'use' && !isPaintedWith(picture, use, target)) showInPlace(picture, use)
+    const shapes = drawnIn(target).filter(({ name }) => name !== 'use')
     if (edit.fill !== undefined) {
       const filled = shapes.filter((shape) => !isNone(paintOf(picture, shape, 'fill')))
       setPaint(target === shapes[0] ? shapes : filled, 'fill', edit.fill)
@@ -86,3 +89,9 @@ export function setStrokeWidth(picture: EditedPicture, shape: PictureElement, wi
 }
 
 const widthDecimals = 6
+
+/** Whether what a `use` shows is within the part, so that it is painted with it. */
+function isPaintedWith(picture: EditedPicture, use: PictureElement, part: PictureElement): boolean {
+  const shown = targetOf(picture, use)
+  return shown === undefined || (picture.isWithin(shown, part) && picture.isDrawn(shown))
+}

@@ -1,6 +1,7 @@
 import { Attributes } from '../attributes.ts'
 import { initial } from '../computed.ts'
 import { identity, multiply } from '../matrix.ts'
+import { formatNumber } from '../numbers.ts'
 import type { PictureElement } from '../picture.ts'
 import { readTransform, writeMatrix } from '../transforms.ts'
 import { createElement, type EditedPicture } from './edited-picture.ts'
@@ -43,6 +44,8 @@ export function transplant(
     left.at(-1) === undefined ? picture.parentOf(element) : picture.parentOf(left.at(-1) ?? element)
   const commonMatrix = picture.spaceOf(common ?? picture.root).matrix
   picture.remove(element)
+  // What is not drawn here takes its looks from elsewhere, or from nothing.
+  if (!element.rule.isRendered) return element
   keepInherited(element, before, now)
   let moved = element
   /** The user space that `moved` is in. */
@@ -50,13 +53,14 @@ export function transplant(
   for (const [index, group] of left.entries()) {
     if (!effects.some((name) => group.attributes.has(name))) continue
     moved = moveInto(moved, matrixInLeft[index] ?? identity, space)
+    space = matrixInLeft[index] ?? identity
+    if (multiplyOpacity(moved, group)) continue
     const around = createElement('g', new Attributes(), [moved])
     for (const name of effects) {
       const value = group.attributes.get(name)
       if (value !== undefined) around.attributes.set(name, value)
     }
     moved = around
-    space = matrixInLeft[index] ?? identity
   }
   return moveInto(moved, picture.spaceOf(holder).matrix, space)
 }
@@ -80,4 +84,13 @@ function moveInto(
     attributes.delete('transform')
   else attributes.set('transform', writeMatrix(matrix, 9))
   return element
+}
+
+/** @returns whether an element could take on all that a group around it did. */
+function multiplyOpacity({ attributes, rule }: PictureElement, group: PictureElement): boolean {
+  const isAll = effects.every((name) => name === 'opacity' || !group.attributes.has(name))
+  if (!isAll || rule.role === 'resource' || !rule.isRendered) return false
+  const opacity = Number(attributes.get('opacity') ?? 1) * Number(group.attributes.get('opacity') ?? 1)
+  attributes.set('opacity', formatNumber(opacity, 4))
+  return true
 }

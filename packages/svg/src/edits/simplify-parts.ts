@@ -1,0 +1,79 @@
+import { growthOf } from '../matrix.ts'
+import { formatNumber, readNumbers } from '../numbers.ts'
+import { writePath } from '../path-writer.ts'
+import type { PictureElement } from '../picture.ts'
+import type { Edit } from './edit.ts'
+import type { EditedPicture } from './edited-picture.ts'
+import { NotDone } from './edits-error.ts'
+import { wholeParts } from './move-parts.ts'
+import { drawnIn } from './paints.ts'
+import { separate } from './shared-definitions.ts'
+import { simplifyLine, simplifySubpath } from './simplify-outline.ts'
+import { readSubpaths, type Subpath } from './subpaths.ts'
+
+/**
+ * Writes outlines with fewer points, none of which moves the outline by more than the tolerance. Outlines
+ * with markers stay: markers stand on points.
+ *
+ * @returns the shapes that became shorter.
+ */
+export function simplifyParts(
+  picture: EditedPicture,
+  { target, tolerance }: Extract<Edit, { op: 'simplify' }>,
+): PictureElement[] {
+  const changed: PictureElement[] = []
+  for (const part of wholeParts(picture, target)) {
+    separate(picture, part)
+    for (const shape of drawnIn(part)) {
+      const growth = growthOf(picture.spaceOf(shape).matrix)
+      if (growth === 0 || hasMarkers(picture, shape)) continue
+      if (simplifyShape(shape, tolerance / growth)) changed.push(shape)
+    }
+  }
+  if (changed.length === 0)
+    throw new NotDone('nothing_changed', 'No outline can have fewer points and stay within the tolerance.')
+  return changed
+}
+
+const hasMarkers = (picture: EditedPicture, shape: PictureElement): boolean =>
+  ['marker-start', 'marker-mid', 'marker-end'].some(
+    (name) => (picture.inheritedValue(shape, name)?.value ?? 'none') !== 'none',
+  )
+
+function simplifyShape({ name, attributes }: PictureElement, tolerance: number): boolean {
+  const attribute = name === 'path' ? 'd' : 'points'
+  const written = attributes.get(attribute)
+  if (written === undefined || (name !== 'path' && !name.startsWith('poly'))) return false
+  const text =
+    name === 'path' ? simplerPath(written, tolerance) : simplerPoints(written, name === 'polygon', tolerance)
+  if (text === null || text.length >= written.length) return false
+  attributes.set(attribute, text)
+  return true
+}
+
+/** More digits than the policy writes. */
+const decimals = 9
+/** About what the policy writes for a picture of some hundred units. */
+const usualDecimals = 4
+
+function simplerPath(data: string, tolerance: number): string | null {
+  const text = readSubpaths(data)
+    .map((subpath) => writeSubpath(simplifySubpath(subpath, tolerance)))
+    .join('')
+  return writePath(text, usualDecimals)?.text ?? null
+}
+
+const write = (values: readonly number[]): string =>
+  values.map((value) => formatNumber(value, decimals)).join(' ')
+
+const writeSubpath = ({ x, y, segments, isClosed }: Subpath): string =>
+  `M${write([x, y])}${segments.map((values) => `${values.length === 2 ? 'L' : 'C'}${write(values)}`).join('')}${isClosed ? 'Z' : ''}`
+
+function simplerPoints(points: string, isClosed: boolean, tolerance: number): string | null {
+  const numbers = readNumbers(points) ?? []
+  if (numbers.length < 6) return null
+  const [x = 0, y = 0] = numbers
+  const kept = simplifyLine(isClosed ? [...numbers, x, y] : numbers, tolerance)
+  const corners = isClosed ? kept.slice(0, -2) : kept
+  return corners.length < 4 ? null : write(corners)
+}
