@@ -246,3 +246,53 @@ it('administrators cannot see a private picture unless it was reported', async (
     svgGeneration: { privacy: true },
   })
 })
+
+describe('a picture with versions', () => {
+  const edit = (client: Client, id: string, fill: string) =>
+    client.post(`/svg/${id}/edits`, { edits: [{ op: 'paint', target: { kind: 'path' }, fill }] })
+  const idOf = ({ body }: Answer) => (body as { svgGeneration: { id: string } }).svgGeneration.id
+
+  it('is hidden with all its public versions, and no version of it becomes public meanwhile', async () => {
+    const painted = await paint()
+    const { owner, id } = painted
+    const second = idOf(await edit(owner, id, '#111111'))
+    const third = idOf(await edit(owner, second, '#222222'))
+    const kept = idOf(await edit(owner, second, '#333333'))
+    await owner.patch(`/user/generations/${kept}`, { privacy: true })
+    await untilFound(api.client(), { ...painted, id: third })
+    expect((await hide(second)).status).toBe(200)
+    for (const version of [id, second, third])
+      expect((await api.client().get(`/svg/${version}`)).status).toBe(404)
+    // Administrators see no version that was private before.
+    expect((await admin.get(`/admin/pictures/${kept}`)).status).toBe(404)
+    for (const version of [id, third, kept])
+      expect(codeOf(await owner.patch(`/user/generations/${version}`, { privacy: false }))).toBe(
+        'picture_removed',
+      )
+    expect(codeOf(await edit(owner, third, '#444444'))).toBe('picture_removed')
+    expect(codeOf(await owner.post(`/svg/${id}/restore`))).toBe('picture_removed')
+    expect(await edit(owner, kept, '#555555')).toMatchObject({
+      status: 201,
+      body: { svgGeneration: { privacy: true } },
+    })
+    expect((await show(id)).status).toBe(200)
+    for (const version of [id, second, third])
+      expect((await api.client().get(`/svg/${version}`)).status).toBe(200)
+    expect((await api.client().get(`/svg/${kept}`)).status).toBe(404)
+  })
+
+  it('is deleted with all its versions', async () => {
+    const { owner, id } = await paint()
+    const second = idOf(await edit(owner, id, '#111111'))
+    expect((await remove(second)).status).toBe(200)
+    for (const version of [id, second]) expect((await owner.get(`/svg/${version}`)).status).toBe(404)
+  })
+
+  it('has its reports resolved with whichever version is hidden', async () => {
+    const { owner, id } = await paint()
+    const second = idOf(await edit(owner, id, '#111111'))
+    await report(id)
+    await hide(second)
+    expect((await admin.get(`/admin/pictures/${id}`)).body).toMatchObject({ picture: { openReports: 0 } })
+  })
+})

@@ -1,4 +1,4 @@
-import { applyEdits, type EditOutcome, EditsError, type EditsErrorCode } from '@chatsvg/svg'
+import { applyEdits, type Edit, type EditOutcome, EditsError, type EditsErrorCode } from '@chatsvg/svg'
 import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
 
 /** `edits` is untrusted. `idPrefix` is that of the ids in the picture. */
@@ -16,7 +16,7 @@ export const applyEditsTask: ThreadTask<EditsToApply, AppliedEdits> = {
 
 export function applyEditsToPicture({ svg, edits, idPrefix }: EditsToApply): AppliedEdits {
   try {
-    const { svg: edited, outcomes } = applyEdits(svg, edits, { idPrefix })
+    const { svg: edited, outcomes } = applyEdits(svg, edits as readonly Edit[], { idPrefix })
     return { ok: true, svg: edited, outcomes }
   } catch (error) {
     if (!(error instanceof EditsError)) throw error

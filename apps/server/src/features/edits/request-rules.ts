@@ -1,11 +1,13 @@
+import { Type } from 'typebox'
 import type { FieldRules } from '../../platform/http/index.ts'
 import { hasControlCharacters } from '../../platform/text/index.ts'
 import { promptRules } from '../jobs/index.ts'
-import { editErrors, uploadBytesMax } from './errors.ts'
+import { editErrors, editsMax, uploadBytesMax } from './errors.ts'
 
 /** Each edit is checked where it is applied. */
 export const editsRules: FieldRules<unknown[]> = {
   read: (given) => given ?? undefined,
+  schema: Type.Array(Type.Unknown(), { minItems: 1, maxItems: editsMax }),
   problems: editErrors.invalid_edits.list,
 }
 

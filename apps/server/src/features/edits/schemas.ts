@@ -60,7 +60,7 @@ export const editPicture = (models: SwitchableModels) =>
     body: checkedBody(
       Type.Object({
         edits: Type.Optional(
-          Type.Array(Type.Unsafe<unknown>(editSchema), {
+          Type.Array(Type.Unsafe<unknown>(editSchema.items), {
             minItems: 1,
             maxItems: editsMax,
             description: 'applied in their order, at once; wins over `instruction`',

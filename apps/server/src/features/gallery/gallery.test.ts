@@ -163,6 +163,61 @@ describe('the public gallery', () => {
   })
 })
 
+describe('a gallery of pictures with many versions', () => {
+  it('reads a row for each tree, at every depth and with every filter, and discards none', async () => {
+    const fresh = keep(await startTestApi())
+    const { id } = await fresh.client().register()
+    await fill(fresh, id, 2_000)
+    // Nine newer versions of each picture, all of them public.
+    await fresh.database.pool.query(
+      'update generations set tree_id = id, has_newer_public = true, is_newest = false',
+    )
+    await fresh.database.pool.query('alter table generations disable trigger user')
+    await fresh.database.pool.query(
+      `insert into generations (id, user_id, tree_id, parent_id, prompt, style, model, svg, bytes, privacy, credits_used, created_at, is_newest, has_newer_public)
+       select gen_random_uuid(), user_id, id, id, prompt, style, model, svg, bytes, false, 0, created_at + make_interval(secs => n / 10.0), n = 9, n < 9
+       from generations, generate_series(1, 9) n`,
+    )
+    await fresh.database.pool.query('alter table generations enable trigger user')
+    await fresh.database.pool.query('analyze generations')
+    const seen = new Set<string>()
+    let cursor = ''
+    for (let page = 0; page < 40; page += 1) {
+      const { body } = await fresh.client().get(`/svg/public?limit=50${cursor}`)
+      const { publicGenerations, nextCursor } = body as {
+        publicGenerations: { id: string }[]
+        nextCursor: string
+      }
+      for (const picture of publicGenerations) seen.add(picture.id)
+      cursor = `&cursor=${nextCursor}`
+    }
+    expect(seen.size).toBe(2_000)
+    const { rows } = await fresh.database.pool.query<{ id: string }>(
+      'select id from generations where is_newest',
+    )
+    expect(seen).toEqual(new Set(rows.map((row) => row.id)))
+    expect((await fresh.client().get('/svg/public')).body).toMatchObject({
+      pagination: { totalCount: 2_000 },
+    })
+    for (const condition of [
+      '',
+      "and (style, created_at, id) < ('flat', now(), 'ffffffff-ffff-ffff-ffff-ffffffffffff') and (style) >= ('flat')",
+    ]) {
+      const order = condition ? 'style desc, created_at desc, id desc' : 'created_at desc, id desc'
+      const plan = JSON.stringify(
+        (
+          await fresh.database.pool.query(
+            `explain (analyze, format json) select id from generations where not privacy and not has_newer_public ${condition} order by ${order} limit 51`,
+          )
+        ).rows,
+      )
+      expect(plan).toMatch(/generations_listed_(style_)?newest/)
+      expect(plan).not.toContain('"Sort"')
+      expect(plan.match(/"Rows Removed by Filter":\s*([1-9]\d*)/)).toBeNull()
+    }
+  })
+})
+
 describe('one picture', () => {
   it('is shown to everybody when public, and to its owner alone when private', async () => {
     const [open] = await fill(api, ownerId, 1)

@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import { type Static, type TObject, type TProperties, Type } from 'typebox'
+import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox'
 import { AppError, type ErrorKind, isKind, platformErrors } from '../errors/index.ts'
 import { countCharacters, isBlank, isEmailAddress, isTooLong } from '../text/index.ts'
 import { loosen } from './contract.ts'
@@ -16,6 +16,8 @@ export type FieldRules<Value = never> = {
    * it is absent. The first is used for all keywords that are not named.
    */
   problems: ErrorKind | { readonly [keyword: string]: ErrorKind }
+  /** Validates the value instead of the contract's schema, where other code checks the rest. */
+  schema?: TSchema
   /** A further check of values that satisfy the schema. */
   refuse?: (value: Value) => ErrorKind | undefined | Promise<ErrorKind | undefined>
 }
@@ -77,7 +79,7 @@ function createField<Properties extends TProperties>(
   name: string,
   rules: FieldRules | undefined,
 ) {
-  const schema = contract.properties[name]
+  const schema = rules?.schema ?? contract.properties[name]
   const isRequired = (contract.required as readonly string[] | undefined)?.includes(name) ?? false
   const read = rules?.read ?? readText
   let validate: ValidateFunction | undefined
