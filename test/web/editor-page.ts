@@ -1,5 +1,4 @@
 import type { Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
 import type { Client } from '../harness/client.ts'
 import { openWebApp, type PageOptions, type WebApp, type WebAppPage } from '../harness/web-app.ts'
 import { signUp } from './make-page.ts'
@@ -76,7 +75,7 @@ export const shownMarkup = (page: Page): Promise<string> =>
 export async function keepChanges({ page, user }: Editing): Promise<{ id: string; svg: string }> {
   const before = page.url()
   await button(page, 'Keep').click()
-  await expect.poll(() => page.url()).not.toBe(before)
+  await page.waitForURL((url) => url.href !== before)
   const [, id = ''] = /picture\/([^/]+)\/edit/.exec(page.url()) ?? []
   const { svg } = (await user.get(`/svg/${id}/source`)).body as { svg: string }
   return { id, svg }

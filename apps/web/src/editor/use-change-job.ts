@@ -47,12 +47,14 @@ export function useChangeJob(onDone: (versionId: string, result: ChangeResult) =
     setRunning({ jobId: undefined, snapshot: unknownJob })
     announce('Changing the picture')
     try {
-      const { job, credits } = await call('POST /api/svg/{id}/edits', {
+      const accepted = await call('POST /api/svg/{id}/edits', {
         params: { id: pictureId },
         body: { instruction },
         idempotencyKey: createIdempotencyKey(),
       })
-      setBalance(credits)
+      if (!('job' in accepted) || !accepted.job) throw new Error('a sentence was answered without a job')
+      const { job, credits } = accepted
+      if (credits !== undefined) setBalance(credits)
       stopFollowing.current = followJob(
         job.id,
         (snapshot) => update(job.id, instruction, snapshot),

@@ -50,11 +50,14 @@ export function useVersioning({ id, isOwn }: VersioningInput): Versioning {
     const edits = editsOf(readEditor())
     setKeeping(true)
     try {
-      const { svgGeneration } = await call('POST /api/svg/{id}/edits', {
+      const answer = await call('POST /api/svg/{id}/edits', {
         params: { id },
         body: { edits },
         idempotencyKey: keyFor(JSON.stringify([id, edits])),
       })
+      if (!('svgGeneration' in answer) || !answer.svgGeneration)
+        throw new Error('edits were answered without a picture')
+      const { svgGeneration } = answer
       const { selected, inside } = readEditor()
       openPicture(svgGeneration.id, svgGeneration.svg)
       if (selected !== undefined) select({ inside, key: selected })
