@@ -18,6 +18,7 @@ export const usage = `Draws a list of prompts with one model and measures what c
   --specifications     judges the composer by a list of specifications instead; --out gets contact sheets
   --held-out           the same with the list that nothing was mended for
   --wishes             draws a hundred everyday wishes with the composer into --out, to be looked at
+  --edits              compares what the reader of instructions makes of pictures with the answers
   --help
 `
 
@@ -32,7 +33,7 @@ export type Arguments = {
   budgetUsd: number
   repair: boolean
   /** A list for the composer instead of prompts for a model. */
-  list: 'specifications' | 'held-out' | 'wishes' | undefined
+  list: 'specifications' | 'held-out' | 'wishes' | 'edits' | undefined
 }
 
 /** An error of the command line, for the user. */
@@ -58,7 +59,9 @@ export function readArguments(argv: readonly string[]): Arguments | 'help' {
         ? 'held-out'
         : values.wishes
           ? 'wishes'
-          : undefined,
+          : values.edits
+            ? 'edits'
+            : undefined,
   }
 }
 
@@ -79,6 +82,7 @@ function parse(argv: readonly string[]) {
         specifications: { type: 'boolean' },
         'held-out': { type: 'boolean' },
         wishes: { type: 'boolean' },
+        edits: { type: 'boolean' },
         help: { type: 'boolean' },
       },
     })

@@ -9,6 +9,7 @@ import {
 } from '../../apps/server/src/models/index.ts'
 import { openPngRenderer, type PngRenderer } from '../../apps/server/src/platform/png/index.ts'
 import { drawTask } from './draw.ts'
+import { runEdits } from './edits/run.ts'
 import { planTasks, type Task } from './plan.ts'
 import { createProgress } from './progress.ts'
 import { builtInPrompts } from './prompts.data.ts'
@@ -38,6 +39,7 @@ export async function runEval(argv: readonly string[], surroundings: Surrounding
     if (args !== 'help' && args.list) {
       const write = (line: string) => output.write(`${line}\n`)
       if (args.list === 'wishes') await runWishes(args.out ?? join('eval', 'wishes'), write)
+      else if (args.list === 'edits') await runEdits(write)
       else await runSpecifications(args.list === 'held-out' ? 'held-out' : 'own', args.out, write)
       return 0
     }

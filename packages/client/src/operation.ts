@@ -5,8 +5,15 @@ import type { Wire } from './wire.data.ts'
 export type OperationName = keyof Wire
 export type Answer<Name extends OperationName> = Wire[Name]['answer']
 
-/** `params`, `query` and `body`, if the operation has them. */
-export type Given<Name extends OperationName> = Omit<Wire[Name], 'answer'>
+type SpareQuery<Name extends OperationName> = Wire[Name] extends { query: infer Query }
+  ? Record<never, never> extends Query
+    ? 'query'
+    : never
+  : never
+
+/** `params`, `query` and `body`, if the operation has them. A query without a required field may be left out. */
+export type Given<Name extends OperationName> = Omit<Wire[Name], 'answer' | SpareQuery<Name>> &
+  Partial<Pick<Wire[Name], SpareQuery<Name> & keyof Wire[Name]>>
 
 export type CallOptions = {
   signal?: AbortSignal

@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import type { Drawing } from './drawing/draw-plan.ts'
+import type { InstructedPicture, InstructionReading } from './instructions/read-instruction.ts'
 import type { Composed } from './open-composer.ts'
 import type { ScenePlan } from './plan/scene-plan.ts'
 import type { SentenceReading } from './reading/read-sentence.ts'
@@ -23,6 +24,13 @@ export type Engine = {
   readSentence(request: ComposerRequest): Promise<SentenceReading>
   /** Draws a plan that `validatePlan` has passed. */
   drawPlan(plan: ScenePlan, signal?: AbortSignal): Promise<Drawing>
+  /**
+   * Reads what is to be changed in a picture: edits for `applyEdits`, where the whole is to be drawn anew a
+   * plan, and which words were left out and why. No edits and no plan: nothing was understood.
+   *
+   * @throws TypeError for a picture that is not as the policy writes it.
+   */
+  readInstruction(input: InstructedPicture & { instruction: string }): Promise<InstructionReading>
   /** Small drawings of what a sentence surely names, for language models to learn geometry from. */
   findReferences(request: ComposerRequest): Promise<readonly Reference[]>
   /** Loads the code and the index of the art now, where pictures are composed. */
@@ -37,6 +45,7 @@ export const localEngine: Engine = {
   compose: async (request) => (await import('./tasks.ts')).compose(request),
   readSentence: async (request) => (await import('./tasks.ts')).readSentence(request),
   drawPlan: async (plan) => (await import('./tasks.ts')).drawPlan(plan),
+  readInstruction: async (input) => (await import('./tasks.ts')).readInstruction(input),
   findReferences: async (request) => (await import('./tasks.ts')).findReferences(request),
   warmUp: async () => (await import('./tasks.ts')).warmUp(),
 }
@@ -48,6 +57,8 @@ export function createRemoteEngine(run: RunTask): Engine {
     compose: (request, signal) => run({ module, name: 'compose' }, plain(request), signal),
     readSentence: (request) => run({ module, name: 'readSentence' }, plain(request)),
     drawPlan: (plan, signal) => run({ module, name: 'drawPlan' }, plan, signal),
+    readInstruction: ({ instruction, svg, plan }) =>
+      run({ module, name: 'readInstruction' }, { instruction, svg, ...(plan ? { plan } : {}) }),
     findReferences: (request) => run({ module, name: 'findReferences' }, plain(request)),
     warmUp: () => run<undefined, void>({ module, name: 'warmUp' }, undefined),
   }

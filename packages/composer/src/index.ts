@@ -13,6 +13,11 @@ import type { DrawingStyle, ScenePlan } from './plan/scene-plan.ts'
 import type { PictureReport } from './report/report.ts'
 
 export type { Engine, RunTask } from './engine.ts'
+export type {
+  InstructedPicture,
+  InstructionReading,
+  InstructionReport,
+} from './instructions/read-instruction.ts'
 export type { Composed } from './open-composer.ts'
 export * from './plan/scene-plan.ts'
 export { type DrawingStyle as SvgStyle, drawingStyleNames as styles } from './plan/scene-plan.ts'
@@ -60,7 +65,10 @@ export type ReadingListener = {
 
 export type ComposerModel = Composer['model']
 
-export type Composer = Pick<Engine, 'compose' | 'readSentence' | 'drawPlan' | 'findReferences' | 'warmUp'> & {
+export type Composer = Pick<
+  Engine,
+  'compose' | 'readSentence' | 'drawPlan' | 'readInstruction' | 'findReferences' | 'warmUp'
+> & {
   model: {
     readonly id: 'composer'
     readonly name: string

@@ -1,6 +1,12 @@
 import { openArtFile } from './art/find-art-file.ts'
 import { openLibrary } from './concepts/library.ts'
 import { type Drawing, drawPlan } from './drawing/draw-plan.ts'
+import { createEditGloss } from './instructions/edit-gloss.ts'
+import {
+  type InstructedPicture,
+  type InstructionReading,
+  readInstruction,
+} from './instructions/read-instruction.ts'
 import type { ScenePlan } from './plan/scene-plan.ts'
 import { createGloss } from './reading/gloss.ts'
 import { type ReadOptions, readSentence, type SentenceReading } from './reading/read-sentence.ts'
@@ -13,6 +19,8 @@ export type OpenComposer = {
   readSentence(sentence: string, options: ReadOptions): SentenceReading
   /** Draws a valid plan. */
   drawPlan(plan: ScenePlan): Drawing
+  /** Reads what is to be changed in a picture. @throws TypeError for a picture that the policy did not write */
+  readInstruction(instruction: string, picture: InstructedPicture): InstructionReading
   /** Small drawings of what a sentence surely names. */
   findReferences(sentence: string, options: ReadOptions): Reference[]
 }
@@ -25,10 +33,13 @@ export type Composed =
 export async function openComposer(): Promise<OpenComposer> {
   const library = openLibrary(await openArtFile())
   const gloss = createGloss(library)
+  const editGloss = createEditGloss(library)
   const read = (sentence: string, options: ReadOptions) => readSentence(library, gloss, sentence, options)
   return {
     readSentence: read,
     drawPlan: (plan) => drawPlan(library, plan),
+    readInstruction: (instruction, picture) =>
+      readInstruction(library, gloss, editGloss, instruction, picture),
     findReferences: (sentence, options) => findReferences(library, read(sentence, options)),
   }
 }

@@ -1,5 +1,6 @@
 /** What the composer does, in a thread or where it is called. Each thread opens its words and art once. */
 import type { Drawing } from './drawing/draw-plan.ts'
+import type { InstructedPicture, InstructionReading } from './instructions/read-instruction.ts'
 import { type Composed, composeSentence, type OpenComposer, openComposer } from './open-composer.ts'
 import type { ScenePlan } from './plan/scene-plan.ts'
 import type { SentenceReading } from './reading/read-sentence.ts'
@@ -23,6 +24,13 @@ export async function readSentence({ prompt, ...options }: ComposerRequest): Pro
 
 export async function drawPlan(plan: ScenePlan): Promise<Drawing> {
   return (await open()).drawPlan(plan)
+}
+
+export async function readInstruction({
+  instruction,
+  ...picture
+}: InstructedPicture & { instruction: string }): Promise<InstructionReading> {
+  return (await open()).readInstruction(instruction, picture)
 }
 
 export async function findReferences({ prompt, ...options }: ComposerRequest): Promise<Reference[]> {

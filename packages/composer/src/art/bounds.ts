@@ -3,9 +3,9 @@ import type { ArtNode } from './tree.ts'
 
 export type Box = { x: number; y: number; width: number; height: number }
 
-type Matrix = readonly [number, number, number, number, number, number]
+export type Matrix = readonly [number, number, number, number, number, number]
 
-const identity: Matrix = [1, 0, 0, 1, 0, 0]
+export const identity: Matrix = [1, 0, 0, 1, 0, 0]
 
 /**
  * The box around what is visible, from sampled outlines: good to a percent, which is what layout needs.
@@ -130,7 +130,8 @@ function collect(node: ArtNode, outer: Matrix, extent: Extent): void {
 
 const numberPattern = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi
 
-function readTransform(text: string): Matrix {
+/** The matrix of a `transform` attribute. */
+export function readTransform(text: string): Matrix {
   let matrix = identity
   for (const [, name, inner] of text.matchAll(/(\w+)\s*\(([^)]*)\)/g)) {
     const values = inner?.match(numberPattern)?.map(Number) ?? []
@@ -153,7 +154,7 @@ function stepMatrix(name: string, values: number[]): Matrix {
   return identity
 }
 
-function multiply(m: Matrix, n: Matrix): Matrix {
+export function multiply(m: Matrix, n: Matrix): Matrix {
   return [
     m[0] * n[0] + m[2] * n[1],
     m[1] * n[0] + m[3] * n[1],

@@ -84,12 +84,25 @@ export function dominantColour(nodes: readonly ArtNode[]): Lch {
   return findFamilies(weighColours(nodes))[0]?.base ?? { l: 0.6, c: 0, h: 0 }
 }
 
-function moveColour(colour: Lch, base: Lch, target: Lch): Lch {
+/** The shade of another colour that a colour becomes when its base becomes that. */
+export function moveColour(colour: Lch, base: Lch, target: Lch): Lch {
   const l = clamp(target.l + (colour.l - base.l) * 0.85, 0.14, 0.985)
   const strength =
     base.c > greyChromaMax ? clamp(colour.c / base.c, 0.45, 1.15) : 1 - Math.abs(colour.l - base.l) * 0.5
   const drift = base.c > greyChromaMax ? signedHue(colour.h, base.h) * 0.25 : 0
   return { l, c: target.c * strength, h: target.h + drift }
+}
+
+/** The colours that a drawing is called by, largest first: its body with light and shade. */
+export function bodyOf(weights: ReadonlyMap<string, number>): string[] {
+  const [body] = widen(findFamilies(weights), weights)
+  return [...weights]
+    .filter(([hex]) => {
+      const colour = readHex(hex)
+      return body !== undefined && colour !== undefined && body.holds(colour)
+    })
+    .toSorted((a, b) => b[1] - a[1])
+    .map(([hex]) => hex)
 }
 
 function findFamilies(weights: ReadonlyMap<string, number>, body?: string): Family[] {

@@ -28,6 +28,17 @@ const replayed = { 'Idempotency-Replayed': 'true, when the key was used before' 
 const duplicate = Type.Optional(Type.Boolean({ description: 'true: the key was used before' }))
 const privacy = (description: string) => Type.Optional(Type.Boolean({ default: false, description }))
 
+const [{ properties: firstEdit }] = editSchema.items.anyOf
+
+/** The language of edits with names for the API's document: most edits have the same targets. */
+function nameTargets(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(nameTargets)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const parts = Object.entries(schema).map(([key, part]) => [key, nameTargets(part)])
+  return { ...(schema === firstEdit.target && { title: 'EditTarget' }), ...Object.fromEntries(parts) }
+}
+const namedEdit = { title: 'Edit', ...(nameTargets(editSchema.items) as object) }
+
 const outcome = Type.Object(
   {
     done: Type.Boolean({ description: 'false: all was as the edit says before' }),
@@ -60,7 +71,7 @@ export const editPicture = (models: SwitchableModels) =>
     body: checkedBody(
       Type.Object({
         edits: Type.Optional(
-          Type.Array(Type.Unsafe<unknown>(editSchema.items), {
+          Type.Array(Type.Unsafe<unknown>(namedEdit), {
             minItems: 1,
             maxItems: editsMax,
             description: 'applied in their order, at once; wins over `instruction`',

@@ -80,4 +80,5 @@ export function nameSchemas<Part>(part: Part, schemas: Record<string, Schema>): 
 const values = new Set(['example', 'examples', 'default', 'const'])
 
 /** A schema has a title; `properties` may have a member with that name. */
-const isSchema = (part: Schema) => typeof part.type === 'string' || Array.isArray(part.enum)
+const isSchema = (part: Schema) =>
+  typeof part.type === 'string' || Array.isArray(part.enum) || Array.isArray(part.anyOf)

@@ -1,0 +1,62 @@
+import type { Edit } from '@chatsvg/svg'
+import type { Library } from '../concepts/library.ts'
+import type { ScenePlan } from '../plan/scene-plan.ts'
+import type { PictureReport } from '../report/report.ts'
+import { type Clause, has, hasWord } from './clause.ts'
+import type { DrawnThing } from './draw-thing-alone.ts'
+import type { PictureParts } from './picture-parts.ts'
+import type { Mention, Scope, Targets } from './targets.ts'
+import { little, strongly, wholeWords } from './vocabulary.ts'
+
+/** What a reader of one sort of change gets. */
+export type Context = {
+  clause: Clause
+  parts: PictureParts
+  targets: Targets
+  library: Library
+  mentions: readonly Mention[]
+  /** What the clause before was about. */
+  before: readonly Scope[]
+  /** Where the instruction itself goes by: with its capitals and signs. */
+  instruction: string
+  plan: ScenePlan | undefined
+  /** Draws what words say, by itself, in the style of the picture. */
+  draw(words: string, colour?: string): DrawnThing | undefined
+}
+
+/** What is to be done; undefined where the clause does not ask for it. */
+export type Outcome = {
+  edits: Edit[]
+  /** What "it" is in the next clause. */
+  scopes?: readonly Scope[]
+  /** The picture is drawn anew from it. */
+  plan?: ScenePlan
+  added?: PictureReport['drawn']
+}
+export type Reader = (context: Context) => Outcome | undefined
+
+/** The things that a clause is about: those it names, those of the clause before for "it", else `otherwise`. */
+export function scopesOf(context: Context, otherwise: readonly Scope[]): readonly Scope[] {
+  const { clause, mentions, before } = context
+  const named = mentions.flatMap(({ scopes }) => scopes)
+  if (named.length > 0) return named
+  if (has(clause, / (?:everything|all|picture|image|drawing|whole|icon|logo|illustration) /)) return otherwise
+  return before.length > 0 ? before : otherwise
+}
+
+/** 0.5 for "a bit", 2 for "much", else 1. */
+export function strengthOf(clause: Clause): number {
+  if (hasWord(clause, little)) return 0.5
+  return hasWord(clause, strongly) ? 2 : 1
+}
+
+/** Units of the view box for a number of pixels. */
+export function unitsOf({ viewBox, size }: PictureParts, px: number): number {
+  return (px * viewBox.width) / size.width
+}
+
+export const isWhole = (scope: Scope): boolean => 'all' in scope.target
+export const mentionsWhole = (clause: Clause): boolean => clause.words.some((word) => wholeWords.has(word))
+
+/** Lengths with no more digits than can be seen. */
+export const tidy = (value: number): number => Math.round(value * 1000) / 1000

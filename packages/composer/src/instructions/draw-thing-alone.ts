@@ -1,0 +1,109 @@
+import type { Box } from '../art/bounds.ts'
+import { escapeText } from '../art/tree.ts'
+import { readHex } from '../colour.ts'
+import type { Library } from '../concepts/library.ts'
+import { drawPlan } from '../drawing/draw-plan.ts'
+import type { DrawingStyle, ScenePlan, TextThing } from '../plan/scene-plan.ts'
+import type { Gloss } from '../reading/gloss.ts'
+import { readSentence } from '../reading/read-sentence.ts'
+import { type PictureParts, readParts, unite } from './picture-parts.ts'
+
+/** A drawing without anything behind it. */
+export type DrawnThing = {
+  name: string
+  count: number
+  color: string | undefined
+  markup: string
+  box: Box
+  plan: ScenePlan
+}
+
+/** What words say, as the composer draws it by itself; undefined where no word of them is surely known. */
+export function drawThingAlone(
+  library: Library,
+  gloss: Gloss,
+  words: string,
+  options: { style: DrawingStyle; seed: number; colour?: string },
+): DrawnThing | undefined {
+  const reading = readSentence(library, gloss, words, { ...options, background: 'none' })
+  if (reading.kind === 'not_understood' || reading.plan.things.length === 0) return undefined
+  if (reading.report.leftOut.some(({ kind }) => kind === 'noun')) return undefined
+  const { colour } = options
+  const things = reading.plan.things.map((thing) =>
+    colour === undefined || thing.colours ? thing : { ...thing, colours: { all: colour } },
+  )
+  const plan = { ...reading.plan, things }
+  const { pieces, report } = drawPlan(library, plan)
+  const [drawn] = report.drawn
+  const document = withoutWords(pieces.join(''))
+  const box = unite(readParts(document).parts.filter(({ isScene, depth }) => !isScene && depth === 0))
+  if (!drawn || !box) return undefined
+  const markup = plan.things.map(({ id }) => groupIn(document, id)).join('')
+  return { name: drawn.name, count: drawn.count, color: drawn.color, markup, box, plan }
+}
+
+/** The drawing as a named group that fits into a box, in its middle. */
+export function fitThing({ name, markup, box }: DrawnThing, into: Box): string {
+  const scale = Math.min(into.width / box.width, into.height / box.height)
+  const x = into.x + (into.width - box.width * scale) / 2 - box.x * scale
+  const y = into.y + (into.height - box.height * scale) / 2 - box.y * scale
+  const number = (value: number) => String(Math.round(value * 1e5) / 1e5)
+  return `<g aria-label="${escapeText(name).replaceAll('"', '&quot;')}" transform="translate(${number(x)} ${number(y)})scale(${number(scale)})">${markup}</g>`
+}
+
+/** The size of a drawing that is as wide or as high as a box. */
+export function sizeWithin(
+  { box }: DrawnThing,
+  width: number,
+  height: number,
+): { width: number; height: number } {
+  const scale = Math.min(width / box.width, height / box.height)
+  return { width: box.width * scale, height: box.height * scale }
+}
+
+/**
+ * A plan's words changed, in the colours that they have: the group that takes the place of the one that is
+ * there.
+ */
+export function drawWordsAnew(
+  library: Library,
+  plan: ScenePlan,
+  thing: TextThing,
+  text: string,
+  colours: { all?: string; frame?: string },
+): string {
+  const changed = plan.things.map((one) => (one.id === thing.id ? { ...thing, text, colours } : one))
+  return groupIn(withoutWords(drawPlan(library, { ...plan, things: changed }).pieces.join('')), thing.id)
+}
+
+/** The colours of letters and of what they are on. */
+export function coloursOfWords(
+  shapes: PictureParts['shapes'],
+  hasFrame: boolean,
+): { all?: string; frame?: string } {
+  const letters = shapes.at(-1)?.fill
+  const frame = shapes.findLast(({ fill }) => fill !== letters)?.fill
+  return {
+    ...(letters !== undefined && readHex(letters) ? { all: letters } : {}),
+    ...(hasFrame && frame !== undefined && readHex(frame) ? { frame } : {}),
+  }
+}
+
+const withoutWords = (svg: string): string =>
+  svg
+    .replace(/<title>[^<]*<\/title>/, '')
+    .replace(/<desc>[^<]*<\/desc>/, '')
+    .replace(/<metadata>[^<]*<\/metadata>/, '')
+
+/** The markup of a group, by its id. */
+function groupIn(svg: string, id: string): string {
+  const start = svg.search(new RegExp(`<g (?:[^>]* )?id="${id}"`))
+  if (start < 0) return ''
+  let depth = 0
+  for (const tag of svg.slice(start).matchAll(/<g[ >][^>]*>|<\/g>/g)) {
+    if (tag[0].endsWith('/>')) continue
+    depth += tag[0] === '</g>' ? -1 : 1
+    if (depth === 0) return svg.slice(start, start + tag.index + tag[0].length)
+  }
+  return ''
+}

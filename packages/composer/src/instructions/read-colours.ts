@@ -1,0 +1,258 @@
+import type { Edit, Target } from '@chatsvg/svg'
+import { bodyOf } from '../styles/recolour.ts'
+import type { Clause, ColourMention } from './clause.ts'
+import { findLiteral, has, use } from './clause.ts'
+import {
+  type ColourPairs,
+  findMeant,
+  moveFamily,
+  recolorAll,
+  shiftTones,
+  type Tone,
+  weighShapes,
+} from './colour-families.ts'
+import { type Context, isWhole, type Outcome, scopesOf, strengthOf, tidy, unitsOf } from './context.ts'
+import type { Scope } from './targets.ts'
+import { colourNouns } from './vocabulary.ts'
+
+const toneWords: readonly (readonly [RegExp, Tone])[] = [
+  [/ (?:blackwhite|grayscale|monochrome|desaturate|desaturated) /, 'gray'],
+  [/ (?:invert|inverted|inverse|negative) /, 'invert'],
+  [/ pastels? /, 'pastel'],
+  [/ (?:less (?:saturated|vivid|colorful|colourful)|duller?|muted|washed) /, 'dull'],
+  [/ (?:saturated|saturation|vivid|vibrant|colorful|colourful|intense) /, 'vivid'],
+  [/ (?:darker|darken|dimmer) /, 'darker'],
+  [/ (?:lighter|lighten|brighter|brighten) /, 'lighter'],
+  [/ warmer /, 'warm'],
+  [/ (?:cooler|colder) /, 'cool'],
+]
+
+/** "darker", "black and white", "pastel". */
+export function readTone(context: Context): Outcome | undefined {
+  const { clause, targets } = context
+  const found = toneWords.find(([pattern]) => has(clause, pattern))
+  if (!found) return undefined
+  const [pattern, tone] = found
+  if (tone === 'gray' && has(clause, / color .* blackwhite /)) use(clause, /^color$/)
+  const percent = findLiteral(clause, 'number', ({ unit }) => unit === 'percent')
+  const strength = percent ? percent.literal.value / 25 : strengthOf(clause)
+  const scopes = scopesOf(context, [targets.all])
+  use(clause, /^(?:less|more|saturation)$/)
+  for (const word of clause.text.match(pattern)?.[0]?.trim().split(' ') ?? [])
+    use(clause, new RegExp(`^${word}$`))
+  const [colour] = clause.colours
+  // "make the yellow darker".
+  if (colour && context.mentions.length === 0) {
+    const family = findMeant(weighShapes(targets.all.shapes), colour.hex, colour.name !== undefined)
+    if (family.length === 0) return undefined
+    const weights = new Map(family.map((hex) => [hex, 1]))
+    useColour(clause, colour)
+    return { edits: recolorAll(shiftTones(weights, tone, strength), undefined) }
+  }
+  const edits = scopes.flatMap((scope) =>
+    recolorScope(scope, shiftTones(weighShapes(scope.shapes), tone, strength)),
+  )
+  return { edits, scopes }
+}
+
+/** "make the roof red", "yellow to blue", "#ffd983 to blue". */
+export function readColour(context: Context): Outcome | undefined {
+  const { clause, targets, mentions } = context
+  if (clause.colours.length === 0) return undefined
+  const { from, to } = orderColours(clause)
+  if (!to) return undefined
+  const named = mentions.length > 0
+  if (from && !isAdjectiveOf(from, context)) {
+    const scopes = named ? mentions.flatMap(({ scopes: own }) => own) : [targets.all]
+    const edits = scopes.flatMap((scope) => {
+      const family = findMeant(weighShapes(scope.shapes), from.hex, from.name !== undefined)
+      return recolorScope(scope, moveFamily(family, to.hex))
+    })
+    if (edits.length === 0) return undefined
+    for (const colour of [from, to]) useColour(clause, colour)
+    use(clause, /^(?:replace|swap|switch|instead|with|to)$/)
+    return { edits }
+  }
+  const lines = has(clause, / (?:lines?|strokes?|outlines?|borders?) /)
+  if (lines && (!named || mentions.every(({ noun }) => /line|stroke|outline|border/.test(noun))))
+    return recolourLines(context, to)
+  if (!named && hasUnknownNoun(context)) return undefined
+  const scopes = scopesOf(context, targets.subjects)
+  const edits = scopes.flatMap((scope) => {
+    const body = bodyOf(weighShapes(scope.shapes))
+    return recolorScope(scope, moveFamily(body, to.hex))
+  })
+  if (edits.length === 0) return undefined
+  for (const colour of clause.colours) useColour(clause, colour)
+  return { edits, scopes }
+}
+
+function recolourLines({ clause, parts, targets }: Context, to: ColourMention): Outcome | undefined {
+  const stroked = parts.shapes.filter(({ stroke }) => stroke !== 'none')
+  if (stroked.length === 0) return undefined
+  const colours = new Map(stroked.map(({ stroke, strokeWidth }) => [stroke, strokeWidth]))
+  useColour(clause, to)
+  use(clause, /^(?:lines?|strokes?|outlines?|borders?)$/)
+  const filled = parts.shapes.some(({ fill }) => colours.has(fill))
+  if (filled)
+    return {
+      edits: stroked.map(({ path }) => ({ op: 'paint', target: { path: [...path] }, stroke: to.hex })),
+    }
+  return {
+    edits: recolorAll(
+      [...colours.keys()].map((from) => [from, to.hex] as const),
+      undefined,
+    ),
+    scopes: [targets.all],
+  }
+}
+
+/** A noun that the picture does not have: "the giraffe blue" is no wish for a blue picture. */
+function hasUnknownNoun({ clause, library }: Context): boolean {
+  const { words, colours } = clause
+  return words.some((word, at) => {
+    if (word !== 'the' && !/^(?:my|his|her|their)$/.test(word)) return false
+    const next = words.slice(at + 1).find((one) => !/^(?:big|small|little|whole|other|same)$/.test(one)) ?? ''
+    if (colours.some(({ from }) => words[from] === next)) return false
+    return (
+      !colourNouns.has(next) &&
+      !wholeNouns.test(next) &&
+      (library.lexicon.find(next) !== undefined || next.length > 3)
+    )
+  })
+}
+
+const wholeNouns =
+  /^(?:picture|image|drawing|icon|logo|illustration|graphic|whole|entire|colou?rs?|thing|it|lines?|strokes?|outlines?|shape)$/
+
+/** Which colour becomes which: the first of two is what is there, the last what is wanted. */
+function orderColours(clause: Clause): {
+  from: ColourMention | undefined
+  to: ColourMention | undefined
+} {
+  const { colours, words } = clause
+  const [first] = colours
+  const last = colours.at(-1)
+  if (!first || !last) return { from: undefined, to: undefined }
+  if (first === last) return { from: undefined, to: first }
+  const instead = words.indexOf('instead')
+  if (instead >= 0 && last.from > instead) return { from: last, to: first }
+  return { from: first, to: last }
+}
+
+/** "the red circle": says which circle, and no colour to be replaced. */
+function isAdjectiveOf({ from, to }: ColourMention, { mentions, clause }: Context): boolean {
+  return mentions.some((mention) => mention.from === to || (clause.adjectivesFollow && mention.to === from))
+}
+
+/** The recolourings of one scope. Shapes without an element of their own are painted one by one. */
+export function recolorScope(scope: Scope, pairs: ColourPairs): Edit[] {
+  const target: Target | undefined = isWhole(scope) ? undefined : scope.target
+  if (!scope.isLoose) return recolorAll(pairs, target)
+  const colours = new Map(pairs)
+  return scope.shapes.flatMap(({ path, fill, stroke }): Edit[] => {
+    const [ownFill, ownStroke] = [colours.get(fill), colours.get(stroke)]
+    if (ownFill === undefined && ownStroke === undefined) return []
+    return [
+      {
+        op: 'paint',
+        target: { path: [...path] },
+        ...(ownFill === undefined ? {} : { fill: ownFill }),
+        ...(ownStroke === undefined ? {} : { stroke: ownStroke }),
+      },
+    ]
+  })
+}
+
+export function useColour(clause: Clause, { from, to }: ColourMention): void {
+  for (let at = from; at < to; at++) clause.used.add(at)
+}
+
+/** "add a black outline", "thicker lines", "remove the border". */
+export function readOutline(context: Context): Outcome | undefined {
+  const { clause, parts, targets } = context
+  const isOutline = has(clause, / (?:outlines?|outlined|borders?|contours?|strokes?) /)
+  const width = has(clause, / (?:thicker|thinner|thick|thin|bolder|wider|finer|width) /)
+  const lines = has(clause, / lines? /)
+  if (!isOutline && !(lines && width)) return undefined
+  if (has(clause, / style /)) return undefined
+  const mentions = context.mentions.filter(({ noun }) => !/^(?:line|lines)$/.test(noun))
+  const scopes = scopesOf({ ...context, mentions }, targets.subjects)
+  use(
+    clause,
+    /^(?:outlines?|outlined|borders?|contours?|strokes?|lines?|thick|thin|thicker|thinner|bolder|wider|finer|width|double)$/,
+  )
+  if (has(clause, / (?:remove|delete|no|without|erase) /))
+    return { edits: scopes.map(({ target }) => ({ op: 'paint', target, stroke: 'none' })), scopes }
+  const px = findLiteral(clause, 'number', ({ unit }) => unit === 'px' || unit === undefined)
+  const factor = factorOfLines(clause)
+  const [colour] = clause.colours
+  const changesLines =
+    !colour &&
+    factor !== undefined &&
+    scopes.some(({ shapes }) => shapes.some(({ stroke }) => stroke !== 'none'))
+  if (changesLines || (width && !colour && px && !has(clause, / (?:add|put|give|draw) /)))
+    return {
+      edits: scopes.map(({ target, shapes }) => {
+        const now = Math.max(
+          ...shapes.map(({ stroke, strokeWidth }) => (stroke === 'none' ? 0 : strokeWidth)),
+        )
+        const strokeWidth = px ? unitsOf(parts, px.literal.value) : now * (factor ?? 1)
+        return { op: 'paint', target, strokeWidth: tidy(strokeWidth) }
+      }),
+      scopes,
+    }
+  if (!isOutline) return undefined
+  if (
+    colour &&
+    !has(clause, / (?:add|put|give|draw|around|with|a|an|outline|in) /) &&
+    has(clause, / (?:make|change|turn) /)
+  )
+    return undefined
+  if (colour) useColour(clause, colour)
+  const side = Math.min(parts.viewBox.width, parts.viewBox.height)
+  const weight = has(clause, / thick /) ? 2 : has(clause, / thin /) ? 0.5 : 1
+  const stroke = colour?.hex ?? '#000000'
+  const widthOfOutline = px ? unitsOf(parts, px.literal.value) : side * 0.01 * weight
+  return {
+    edits: scopes.map(({ target }) => ({ op: 'outline', target, stroke, width: tidy(widthOfOutline) })),
+    scopes,
+  }
+}
+
+function factorOfLines(clause: Clause): number | undefined {
+  if (has(clause, / (?:double|twice) /)) return 2
+  if (has(clause, / half /)) return 0.5
+  if (has(clause, / (?:thicker|bolder|wider|thick) /)) return 1.5 ** strengthOf(clause)
+  if (has(clause, / (?:thinner|finer|thin) /)) return (2 / 3) ** strengthOf(clause)
+  return undefined
+}
+
+/** "half transparent", "30% opacity", "see-through". */
+export function readOpacity(context: Context): Outcome | undefined {
+  const { clause, targets } = context
+  const opaque = has(clause, / (?:opacity|opaque|solid) /)
+  const clear = has(clause, / (?:transparent|translucent|transparency|transparently|faded?|ghostly) /)
+  if (!opaque && !clear) return undefined
+  const number = findLiteral(clause, 'number')
+  use(clause, /^(?:opacity|opaque|solid|transparent|translucent|transparency|half|fade|faded|very|fully)$/)
+  const scopes = scopesOf(context, targets.subjects)
+  const share = number === undefined ? undefined : shareOf(number.literal.value, number.literal.unit)
+  const value =
+    share !== undefined
+      ? opaque || !has(clause, / (?:transparent|transparency|translucent) /)
+        ? share
+        : 1 - share
+      : opaque && !has(clause, / half /)
+        ? 1
+        : has(clause, / (?:very|much|almost) /)
+          ? 0.2
+          : has(clause, / (?:bit|slightly|little) /)
+            ? 0.75
+            : 0.5
+  return { edits: scopes.map(({ target }) => ({ op: 'opacity', target, value: tidy(value) })), scopes }
+}
+
+function shareOf(value: number, unit: string | undefined): number {
+  return Math.min(1, unit === 'percent' || value > 1 ? value / 100 : value)
+}

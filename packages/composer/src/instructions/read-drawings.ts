@@ -1,0 +1,240 @@
+import type { Edit } from '@chatsvg/svg'
+import type { Box } from '../art/bounds.ts'
+import { readHex } from '../colour.ts'
+import { findConcept } from '../concepts/find-concept.ts'
+import type { DrawingStyle, ScenePlan } from '../plan/scene-plan.ts'
+import { traitsOf } from '../traits/traits.ts'
+import { sizeWords } from '../words/grammar.ts'
+import { sceneWords } from '../words/scenes.ts'
+import { type Clause, findLiteral, has, hasWord, use } from './clause.ts'
+import { type Context, isWhole, type Outcome, tidy } from './context.ts'
+import { coloursOfWords, drawWordsAnew, fitThing, sizeWithin } from './draw-thing-alone.ts'
+import { besideBox, findSides, marginShare, placeAt } from './read-places.ts'
+import type { Scope } from './targets.ts'
+import { fillers, stylesByWord, verbs } from './vocabulary.ts'
+
+/** The longer side of what is added, as a share of the canvas' shorter side. */
+const addedShare = 0.3
+/** Of a thing that it is put on. */
+const wornShare = 0.5
+const sizeFactors: Readonly<Record<string, number>> = { tiny: 0.45, small: 2 / 3, large: 1.5, hero: 2 }
+const relationWords =
+  /^(?:at|in|on|to|next|above|below|left|right|under|beside|near|behind|top|bottom|upper|lower|middle|center|centre|corner|side|edge|ontop|onto|over|underneath|beneath|close|front|by|with|of|into|there|also)$/
+
+/** "add a moon at the top right", "put a hat on the dog". */
+export function readAddition(context: Context): Outcome | undefined {
+  const { clause, mentions, parts, targets } = context
+  if (!hasWord(clause, verbs.add)) return undefined
+  const other = mentions.find(({ from }) => isAfterRelation(clause, from))
+  const own = mentions.find((mention) => mention !== other)
+  if (own && !own.scopes.some(isWhole)) {
+    const [scope] = own.scopes
+    return scope && has(clause, / (?:add|insert|draw|append) /) ? addAgain(context, scope) : undefined
+  }
+  const words = clause.words.filter(
+    (word, at) =>
+      !relationWords.test(word) &&
+      !(verbs.add.has(word) && at < 3) &&
+      !(fillers.has(word) && !/^(?:a|an|one)$/.test(word)) &&
+      !/[\ue000-\uf8ff]/u.test(word) &&
+      !mentions.some(({ from, to }) => at >= from && at < to),
+  )
+  const thing = words.length === 0 ? undefined : context.draw(words.join(' '))
+  if (!thing) return undefined
+  for (const [at, word] of clause.words.entries())
+    if (words.includes(word) || relationWords.test(word)) clause.used.add(at)
+  const { viewBox: view } = parts
+  const size = words
+    .map((word) => sizeFactors[sizeWords.get(word) ?? ''])
+    .find((factor) => factor !== undefined)
+  const side = Math.min(view.width, view.height) * addedShare * (size ?? 1)
+  const scope = other?.scopes[0]
+  const box =
+    scope && !isWhole(scope)
+      ? boxBeside(clause, thing, scope.box, side, view)
+      : boxAt(context, thing.name, side)
+  const behind = has(clause, / behind /) && scope ? { place: { before: scope.target } } : {}
+  return {
+    edits: [{ op: 'insert', svg: fitThing(thing, box), ...behind }],
+    scopes: [targets.all],
+    added: [{ name: thing.name, count: thing.count, ...(thing.color ? { color: thing.color } : {}) }],
+  }
+}
+
+function isAfterRelation({ words }: Clause, at: number): boolean {
+  return words.slice(Math.max(0, at - 3), at).some((word) => relationWords.test(word))
+}
+
+/** What the picture has is copied, to the place that is said. */
+function addAgain({ clause, parts }: Context, scope: Scope): Outcome {
+  const { viewBox: view } = parts
+  const place = placeAt(findSides(clause), scope.box, view)
+  const beside = scope.box.x + scope.box.width * 2.1 <= view.x + view.width ? 1.1 : -1.1
+  const x =
+    place.x === undefined ? (place.y === undefined ? scope.box.width * beside : 0) : place.x - scope.box.x
+  const y = place.y === undefined ? 0 : place.y - scope.box.y
+  for (const [at, word] of clause.words.entries()) if (relationWords.test(word)) clause.used.add(at)
+  return { edits: [{ op: 'duplicate', target: scope.target, x: tidy(x), y: tidy(y) }], scopes: [scope] }
+}
+
+function boxAt({ clause, parts, library }: Context, name: string, side: number): Box {
+  const { viewBox: view } = parts
+  const sides = findSides(clause)
+  const concept = findConcept(library, name)?.concept
+  const isInSky = concept !== undefined && (concept.kind === 'sky' || traitsOf(concept).overhead)
+  const chosen =
+    (sides.x ?? sides.y) === undefined
+      ? isInSky
+        ? ({ x: 'right', y: 'top' } as const)
+        : ({ x: 'center', y: 'bottom' } as const)
+      : { x: sides.x ?? ('center' as const), y: sides.y ?? ('center' as const) }
+  const place = placeAt(chosen, { width: side, height: side }, view)
+  return { x: place.x ?? view.x, y: place.y ?? view.y, width: side, height: side }
+}
+
+function boxBeside(
+  clause: Clause,
+  thing: Parameters<typeof sizeWithin>[0],
+  other: Box,
+  side: number,
+  view: Box,
+): Box {
+  const on = has(clause, / (?:on|ontop|onto) /)
+  const width = on ? other.width * wornShare : side
+  const size = sizeWithin(thing, width, on ? Number.POSITIVE_INFINITY : side)
+  const place = besideBox(clause, size, other, view) ?? {
+    x: other.x + (other.width - size.width) / 2,
+    y: other.y + (other.height - size.height) / 2,
+  }
+  return { ...place, ...size }
+}
+
+/** "change the text to HELLO", "it should say CLOSED", "add the words Happy Birthday". */
+export function readText(context: Context): Outcome | undefined {
+  const { clause, parts, plan, library, targets } = context
+  const quotes = clause.words.flatMap((word) => {
+    const found = findLiteral({ ...clause, words: [word] }, 'quote')
+    return found ? [found.literal.text] : []
+  })
+  const names = has(clause, / (?:text|words?|title|caption|letters|writing|says?|saying|reads?|write|label) /)
+  if (!names && quotes.length === 0) return undefined
+  const text = quotes.at(-1) ?? textBehind(context)
+  if (text === undefined || text === '') return undefined
+  const done = (outcome: Outcome): Outcome => {
+    for (let at = 0; at < clause.words.length; at++) clause.used.add(at)
+    return outcome
+  }
+  const adds = has(clause, / (?:add|write|insert|put|append|draw) /)
+  const texts = parts.shapes.filter(({ text: own }) => own !== undefined)
+  const old = quotes.length > 1 ? quotes[0]?.toLowerCase() : undefined
+  const lettered = plan?.things.find(
+    (thing) => 'text' in thing && (old === undefined || thing.text.toLowerCase().includes(old)),
+  )
+  if (!adds && texts.length > 0) {
+    const meant = old === undefined ? texts : texts.filter((one) => one.text?.toLowerCase().includes(old))
+    const [first] = meant
+    if (!first) return undefined
+    const target = old === undefined ? { path: [...first.path] } : { text: quotes[0] ?? '' }
+    return done({ edits: [{ op: 'text', target, text }] })
+  }
+  if (!adds && plan && lettered && 'text' in lettered) {
+    const scope = targets.things.find(
+      ({ part }) => part?.id?.endsWith(`-${lettered.id}`) || part?.id === lettered.id,
+    )
+    if (!scope?.part) return undefined
+    const colours = coloursOfWords(scope.shapes, lettered.frame !== undefined && lettered.frame !== 'card')
+    const svg = drawWordsAnew(library, plan, lettered, text, colours)
+    return done(swapGroup(scope, svg, parts.lastOfRoot))
+  }
+  if (!adds) return undefined
+  return done(addWords(context, text))
+}
+
+/** The group that stands there goes, and the new one comes where it was. */
+function swapGroup(scope: Scope, svg: string, lastOfRoot: number): Outcome {
+  const path = [...(scope.part?.path ?? [])]
+  const isLast = path.length === 1 && path[0] === lastOfRoot
+  return {
+    edits: [
+      { op: 'remove', target: scope.target },
+      { op: 'insert', svg, ...(isLast ? {} : { place: { before: { path } } }) },
+    ],
+  }
+}
+
+/** What stands behind "to", "say", "read", with the capitals that the instruction has. */
+function textBehind({ instruction, clause }: Context): string | undefined {
+  if (!has(clause, / (?:to|say|says|saying|read|reads|words?|text|write) /)) return undefined
+  const match =
+    /(?:\b(?:text|words?|title|caption|it|letters)\b.*?\b(?:to|say|says|saying|read|reads|zu|en|à|a|in|на)\b|\b(?:says?|saying|reads?|the words?|the text|write|schreibe|écris|escribe|scrivi|escreva|напиши)\b)\s*:?\s+(.{1,80}?)\s*(?:\s+(?:at|in|on|under|above|below)\s+the\s.*)?[.!]?$/iu.exec(
+      instruction,
+    )
+  return match?.[1]?.trim()
+}
+
+function addWords(context: Context, text: string): Outcome {
+  const { clause, parts, targets } = context
+  const { viewBox: view } = parts
+  const margin = Math.min(view.width, view.height) * marginShare
+  const height = view.height * 0.15
+  const { y = 'bottom' } = findSides(clause)
+  const ground = targets.scene[0] ? parts.shapes[targets.scene[0].from]?.fill : undefined
+  const isDark = (readHex(ground ?? '')?.l ?? 1) < 0.5
+  const colour = clause.colours.at(-1)?.hex ?? (isDark ? '#ffffff' : undefined)
+  const thing = context.draw(`the words "${text.replaceAll('"', '')}"`, colour)
+  if (!thing) return { edits: [] }
+  const place = placeAt({ x: undefined, y }, { width: 0, height }, view)
+  const box = { x: view.x + margin, y: place.y ?? view.y, width: view.width - margin * 2, height }
+  return {
+    edits: [{ op: 'insert', svg: fitThing({ ...thing, name: text }, box) }],
+    added: [{ name: text, count: 1 }],
+  }
+}
+
+/** "in line art style", "make it a cartoon". */
+export function readStyle({ clause, plan, mentions }: Context): Outcome | undefined {
+  const says = has(clause, / style(?:d|s)? /)
+  const text = clause.text.replaceAll(' lineart ', ' line art ').replaceAll(' threed ', ' 3 d ')
+  const found = stylesByWord.find(([pattern]) => pattern.test(text))
+  const isNamed = / (?:lineart|cartoon|cartoonish|comic|threed|minimalist|minimalistic|sketch) /.test(
+    clause.text,
+  )
+  if (!found || (!says && !isNamed) || !plan || mentions.some(({ scopes }) => !scopes.some(isWhole)))
+    return undefined
+  for (let at = 0; at < clause.words.length; at++) clause.used.add(at)
+  return { edits: [], plan: { ...plan, style: found[1] as DrawingStyle } }
+}
+
+/** "make it night", "in winter". */
+export function readScene({ clause, plan, mentions, library }: Context): Outcome | undefined {
+  if (!plan || mentions.length > 0 || clause.colours.length > 0) return undefined
+  const words = clause.words.filter(
+    (word) => !fillers.has(word) && !/^(?:make|turn|change|set|put|time|at)$/.test(word),
+  )
+  const backdrops = words.map((word) => sceneWords.get(word))
+  if (words.length === 0 || backdrops.some((one) => one === undefined) || library === undefined)
+    return undefined
+  const { background } = plan
+  if (background === 'none') return undefined
+  const before = typeof background === 'string' ? {} : background
+  for (let at = 0; at < clause.words.length; at++) clause.used.add(at)
+  return { edits: [], plan: { ...plan, background: Object.assign({}, before, ...backdrops) } as ScenePlan }
+}
+
+/** "a gradient background from pink to orange". */
+export function readGradient({ clause, parts, targets }: Context): Outcome | undefined {
+  if (!has(clause, / gradient /) || !has(clause, / (?:background|backdrop|sky) /)) return undefined
+  const [first, second] = clause.colours
+  if (!first) return undefined
+  const { x, y, width, height } = parts.viewBox
+  const [from, to] = [first.hex, second?.hex ?? '#ffffff']
+  const svg = `<defs><linearGradient id="background-paint" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${from}"/><stop offset="1" stop-color="${to}"/></linearGradient></defs><rect aria-label="background" x="${x}" y="${y}" width="${width}" height="${height}" fill="url(#background-paint)"/>`
+  for (const { from: start, to: end } of clause.colours)
+    for (let at = start; at < end; at++) clause.used.add(at)
+  use(clause, /^(?:gradient|background|backdrop|sky)$/)
+  const lowest = Math.min(...parts.shapes.map(({ path }) => path[0] ?? 0))
+  const bare = targets.scene.map(
+    ({ id, path }): Edit => ({ op: 'remove', target: id === undefined ? { path: [...path] } : { id } }),
+  )
+  return { edits: [{ op: 'insert', svg, place: { before: { path: [lowest] } } }, ...bare] }
+}

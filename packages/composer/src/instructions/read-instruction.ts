@@ -1,0 +1,231 @@
+import type { Edit } from '@chatsvg/svg'
+import type { Library } from '../concepts/library.ts'
+import type { ScenePlan } from '../plan/scene-plan.ts'
+import type { Gloss } from '../reading/gloss.ts'
+import type { LeftOutReason, PictureReport } from '../report/report.ts'
+import { numberWords } from '../words/grammar.ts'
+import { type Clause, makeClause, splitClauses } from './clause.ts'
+import type { Context, Outcome, Reader } from './context.ts'
+import { drawThingAlone } from './draw-thing-alone.ts'
+import { extractLiterals } from './literals.ts'
+import { readParts } from './picture-parts.ts'
+import { readCopies, readFlip, readName, readOrder, readRemoval, readTurn } from './read-arrangement.ts'
+import { readColour, readOpacity, readOutline, readTone } from './read-colours.ts'
+import { readAddition, readGradient, readScene, readStyle, readText } from './read-drawings.ts'
+import { readBackground, readCrop, readMove, readSimplification, readSize } from './read-places.ts'
+import { createTargets, findBySide, type Mention, type Scope } from './targets.ts'
+import { editVocabulary, fillers } from './vocabulary.ts'
+
+/** A picture as it is kept, and the plan that it was drawn from, where there is one. */
+export type InstructedPicture = { svg: string; plan?: ScenePlan }
+
+export type InstructionReport = Pick<PictureReport, 'drawn' | 'changed'> & {
+  leftOut: {
+    words: string
+    reason: LeftOutReason | 'not_in_picture'
+    kind: PictureReport['leftOut'][number]['kind']
+  }[]
+}
+
+export type InstructionReading = {
+  /** For `applyEdits`; to the picture, or to the drawing of `plan` where that is given. */
+  edits: Edit[]
+  /** The picture is to be drawn anew from it, with the same prefix of ids: another style or another scene. */
+  plan?: ScenePlan
+  /** The clauses that were understood, in English. */
+  understood: string[]
+  report: InstructionReport
+}
+
+/** Asked in this order: the first that finds its words decides. */
+const readers: readonly { read: Reader; needsTarget: boolean }[] = [
+  { read: readName, needsTarget: true },
+  { read: readText, needsTarget: false },
+  { read: readStyle, needsTarget: false },
+  { read: readSimplification, needsTarget: false },
+  { read: readScene, needsTarget: false },
+  { read: readGradient, needsTarget: false },
+  { read: readBackground, needsTarget: false },
+  { read: readCrop, needsTarget: true },
+  { read: readFlip, needsTarget: true },
+  { read: readTurn, needsTarget: true },
+  { read: readOutline, needsTarget: true },
+  { read: readOpacity, needsTarget: true },
+  { read: readTone, needsTarget: true },
+  { read: readOrder, needsTarget: true },
+  { read: readCopies, needsTarget: true },
+  { read: readRemoval, needsTarget: true },
+  { read: readAddition, needsTarget: false },
+  { read: readSize, needsTarget: true },
+  { read: readMove, needsTarget: true },
+  { read: readColour, needsTarget: true },
+]
+const instructionCharsMax = 2_000
+const clausesMax = 24
+
+/**
+ * Reads what is to be changed in a picture into edits. Sure or silent: what is not surely meant is left out,
+ * and the report says so; nothing that was not named is addressed. Never throws because of an instruction.
+ *
+ * @param gloss for sentences. @param editGloss for instructions, see `createEditGloss`.
+ * @throws TypeError for a picture that is not as the policy writes it.
+ */
+export function readInstruction(
+  library: Library,
+  gloss: Gloss,
+  editGloss: Gloss,
+  instruction: string,
+  { svg, plan }: InstructedPicture,
+): InstructionReading {
+  const asked = instruction.toWellFormed().slice(0, instructionCharsMax)
+  const { rest, literals } = extractLiterals(asked)
+  const { english, adjectivesFollow } = editGloss(rest)
+  const clauses = splitClauses(english, literals, adjectivesFollow).slice(0, clausesMax)
+  const parts = readParts(svg, plan)
+  const targets = createTargets(parts, library)
+  const reading: InstructionReading = {
+    edits: [],
+    understood: [],
+    report: { drawn: [], changed: [], leftOut: [] },
+  }
+  let current = plan
+  let before: readonly Scope[] = []
+  let verbsBefore: readonly string[] = []
+  let waiting: { clause: Clause; mentions: readonly Mention[] } | undefined
+
+  for (const [at, clause] of clauses.entries()) {
+    const mentions = findMentions(clause)
+    const pending = waiting?.mentions ?? []
+    const outcome = run(clause, [...pending, ...mentions]) ?? runWithVerb(clause, mentions)
+    if (outcome) {
+      take(clause, [...pending, ...mentions], outcome)
+      waiting = undefined
+    } else if (mentions.length > 0 && at < clauses.length - 1 && isOnlyNaming(clause, mentions))
+      waiting = { clause, mentions: [...pending, ...mentions] }
+    else leaveOut(clause, mentions)
+  }
+  if (waiting) leaveOut(waiting.clause, waiting.mentions)
+  return reading
+
+  function findMentions(clause: Clause): Mention[] {
+    const found = targets.find(clause)
+    const side = found.length === 0 ? findBySide(clause, targets) : undefined
+    return side ? [{ from: -1, to: -1, noun: '', scopes: [side], plural: false }] : found
+  }
+
+  function run(clause: Clause, mentions: readonly Mention[]): Outcome | undefined {
+    const context: Context = {
+      clause,
+      parts,
+      targets,
+      library,
+      mentions,
+      before,
+      instruction: asked,
+      plan: current,
+      draw: (words, colour) =>
+        drawThingAlone(library, gloss, words, {
+          style: plan?.style ?? 'flat',
+          seed: plan?.seed ?? 1,
+          ...(colour === undefined ? {} : { colour }),
+        }),
+    }
+    const isUnknown = mentions.length === 0 && findUnknown(clause) !== undefined
+    for (const { read, needsTarget } of readers) {
+      if (needsTarget && isUnknown) continue
+      const outcome = read(context)
+      if (outcome && (outcome.edits.length > 0 || outcome.plan)) return outcome
+    }
+    return undefined
+  }
+
+  /** "remove the house and the tree": the verb of the clause before. */
+  function runWithVerb(clause: Clause, mentions: readonly Mention[]): Outcome | undefined {
+    if (verbsBefore.length === 0) return undefined
+    const longer = makeClause([...verbsBefore, ...clause.words], literals, adjectivesFollow)
+    const moved = mentions.map((mention) => ({
+      ...mention,
+      from: mention.from + verbsBefore.length,
+      to: mention.to + verbsBefore.length,
+    }))
+    const outcome = run(longer, moved)
+    if (outcome) for (const word of longer.used) clause.used.add(word - verbsBefore.length)
+    return outcome
+  }
+
+  function take(
+    clause: Clause,
+    mentions: readonly Mention[],
+    { edits, scopes, plan: next, added }: Outcome,
+  ): void {
+    reading.edits.push(...edits)
+    reading.understood.push(clause.words.filter((word) => !isMark(word)).join(' '))
+    if (next) {
+      reading.plan = next
+      current = next
+    }
+    if (added) reading.report.drawn.push(...added)
+    if (scopes && scopes.length > 0) before = scopes
+    else if (mentions.length > 0) before = mentions.flatMap((mention) => mention.scopes)
+    const own = clause.words.filter(
+      (word, at) =>
+        editVocabulary.has(word) &&
+        !fillers.has(word) &&
+        !mentions.some(({ from, to }) => at >= from && at < to) &&
+        !clause.colours.some(({ from, to }) => at >= from && at < to),
+    )
+    if (own.length > 0) verbsBefore = own
+    for (const [at, word] of clause.words.entries())
+      if (isLeft(clause, mentions, word, at))
+        reading.report.leftOut.push({ words: word, reason: 'unknown', kind: 'noun' })
+  }
+
+  function isLeft(clause: Clause, mentions: readonly Mention[], word: string, at: number): boolean {
+    return !(
+      clause.used.has(at) ||
+      isMark(word) ||
+      editVocabulary.has(word) ||
+      numberWords.has(word) ||
+      mentions.some(({ from, to }) => at >= from && at < to) ||
+      clause.colours.some(({ from, to }) => at >= from && at < to) ||
+      /^\d+$/.test(word)
+    )
+  }
+
+  function leaveOut(clause: Clause, mentions: readonly Mention[]): void {
+    const unknown = findUnknown(clause)
+    const words = clause.words.filter((word) => !isMark(word)).join(' ')
+    if (words === '') return
+    if (unknown !== undefined && mentions.length === 0)
+      reading.report.leftOut.push({
+        words,
+        reason: library.hasName(unknown) ? 'not_in_picture' : 'unknown',
+        kind: 'noun',
+      })
+    else reading.report.leftOut.push({ words, reason: 'unknown', kind: 'action' })
+  }
+
+  /** A noun that the picture does not have: "the giraffe blue" is no wish for a blue picture. */
+  function findUnknown({ words, colours }: Clause): string | undefined {
+    return words.find((word, at) => {
+      if (isMark(word) || editVocabulary.has(word) || numberWords.has(word) || word.length < 2) return false
+      if (colours.some(({ from, to }) => at >= from && at < to)) return false
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant
+      return library.hasName(word) || words[at - 1] === 'the' || !/^[\u0000-\u007f]*$/.test(word)
+    })
+  }
+}
+
+const isMark = (word: string): boolean => /[\ue000-\uf8ff]/u.test(word)
+
+function isOnlyNaming({ words, colours }: Clause, mentions: readonly Mention[]): boolean {
+  return (
+    colours.length === 0 &&
+    words.every(
+      (word, at) =>
+        fillers.has(word) ||
+        /^(?:make|put|turn|color|paint|change|move|rotate|flip)$/.test(word) ||
+        mentions.some(({ from, to }) => at >= from && at < to),
+    )
+  )
+}

@@ -1,0 +1,272 @@
+import type { Target } from '@chatsvg/svg'
+import type { Box } from '../art/bounds.ts'
+import type { Library } from '../concepts/library.ts'
+import { findPart } from '../styles/find-part.ts'
+import { numberWords, partWords } from '../words/grammar.ts'
+import { isPlural, phraseOf, toSingular } from '../words/word-forms.ts'
+import type { Clause } from './clause.ts'
+import { findMeant, weighShapes } from './colour-families.ts'
+import { type PicturePart, type PictureParts, type PictureShape, unite } from './picture-parts.ts'
+import { colourNouns, ordinals, wholeWords } from './vocabulary.ts'
+
+/** Something of the picture that an instruction is about. */
+export type Scope = {
+  /** For one thing: what edits address. */
+  target: Target
+  shapes: readonly PictureShape[]
+  box: Box
+  part?: PicturePart
+  /** Shapes that have no element of their own together: each is addressed by itself. */
+  isLoose?: boolean
+}
+
+/** Words of a clause that name something, and what they name. */
+export type Mention = {
+  from: number
+  to: number
+  noun: string
+  scopes: readonly Scope[]
+  plural: boolean
+}
+
+export type Targets = {
+  all: Scope
+  /** What stands before the setting, thing by thing; the whole picture where nothing has a name. */
+  subjects: readonly Scope[]
+  things: readonly Scope[]
+  find(clause: Clause): Mention[]
+  /** The copies of a part, or it alone. */
+  copiesOf(scope: Scope): readonly Scope[]
+  scene: readonly PicturePart[]
+}
+
+const kindWords: Readonly<Record<string, readonly string[]>> = {
+  circle: ['circle', 'ellipse'],
+  dot: ['circle'],
+  disc: ['circle'],
+  oval: ['ellipse'],
+  ellipse: ['ellipse'],
+  square: ['rect'],
+  rectangle: ['rect'],
+  polygon: ['polygon'],
+  line: ['line', 'polyline'],
+  text: ['text'],
+  word: ['text'],
+  letter: ['text'],
+  title: ['text'],
+}
+const nounWordsMax = 4
+
+export function createTargets(parts: PictureParts, library: Library): Targets {
+  const { title } = parts
+  const named = parts.parts.filter(({ isScene }) => !isScene)
+  const tops = named.filter(({ depth }) => depth === 0)
+  const scene = parts.parts.filter(({ isScene }) => isScene)
+  const all: Scope = { target: { all: true }, shapes: parts.shapes, box: parts.viewBox }
+  const things = tops.map(scopeOf)
+  const content = parts.shapes.filter(
+    (shape, at) => !scene.some(({ from, to }) => at >= from && at < to) && !isGround(shape, parts.viewBox),
+  )
+  const subjects =
+    things.length > 0 ? things : [{ ...all, shapes: content.length > 0 ? content : parts.shapes }]
+  return { all, subjects, things, find, copiesOf, scene }
+
+  function scopeOf(part: PicturePart): Scope {
+    const target: Target = part.id === undefined ? { path: [...part.path] } : { id: part.id }
+    return { target, shapes: parts.shapes.slice(part.from, part.to), box: part.box, part }
+  }
+
+  function copiesOf(scope: Scope): readonly Scope[] {
+    const { part } = scope
+    if (!part) return [scope]
+    const inside = named.filter(
+      ({ copy, from, to, name }) =>
+        copy !== undefined && name === part.name && from >= part.from && to <= part.to,
+    )
+    return inside.length > 0 ? inside.map(scopeOf) : [scope]
+  }
+
+  function find(clause: Clause): Mention[] {
+    const mentions: Mention[] = []
+    for (let at = 0; at < clause.words.length; ) {
+      const mention = mentionAt(clause, at, mentions)
+      if (mention) mentions.push(mention)
+      at = mention?.to ?? at + 1
+    }
+    return mentions.map((mention) => select(clause, mention))
+  }
+
+  function mentionAt(clause: Clause, at: number, before: readonly Mention[]): Mention | undefined {
+    const { words, colours } = clause
+    for (let length = Math.min(nounWordsMax, words.length - at); length > 0; length--) {
+      const phrase = words.slice(at, at + length)
+      if (phrase.some((word) => /[\ue000-\uf8ff]/u.test(word))) continue
+      // "the orange" where no orange is: a colour.
+      const isColour = colours.some(({ from, to }) => from <= at && to >= at + length)
+      const scopes = scopesFor(phrase, isColour, before)
+      if (!scopes) continue
+      const last = phrase.at(-1) ?? ''
+      return { from: at, to: at + length, noun: phrase.join(' '), scopes, plural: isPlural(last) }
+    }
+    return undefined
+  }
+
+  function scopesFor(
+    phrase: readonly string[],
+    isColour: boolean,
+    before: readonly Mention[],
+  ): readonly Scope[] | undefined {
+    const name = phraseOf(phrase.join(' '))
+    const exact = tops.filter((part) => isNamed(part, name, isColour))
+    if (exact.length > 0) return exact.map(scopeOf)
+    if (isColour) return undefined
+    if (phrase.length === 1) {
+      const word = toSingular(phrase[0] ?? '')
+      const whole = tops.filter((part) => part.name.split(' ').includes(word) && word.length > 2)
+      if (whole.length > 0) return whole.map(scopeOf)
+      if (word === 'sky' && scene.length > 0) return skyScopes()
+      const kinds = kindWords[word]
+      const shapes = kinds ? parts.shapes.filter(({ tag }) => kinds.includes(tag)) : []
+      if (shapes.length > 0) return shapes.map(looseScope)
+      if (partWords.has(word)) {
+        const inner = partScopes(word, before)
+        if (inner.length > 0) return inner
+      }
+    }
+    return isWholePicture(name) ? [all] : undefined
+  }
+
+  function isNamed(part: PicturePart, name: string, isColour: boolean): boolean {
+    if (part.name === name) return true
+    if (isColour) return false
+    const [own, other] = [library.named(part.name), library.named(name)]
+    return own !== undefined && own === other
+  }
+
+  /** A picture without names is what its only thing is; a title must not say otherwise. */
+  function isWholePicture(name: string): boolean {
+    if (tops.length > 0 || !library.hasName(name)) return false
+    const said = ` ${phraseOf(title)} `
+    return title === ''
+      ? library.lexicon.find(name)?.parts.startsWith('n') !== false
+      : said.includes(` ${name} `)
+  }
+
+  function partScopes(word: string, before: readonly Mention[]): Scope[] {
+    const owners = before.at(-1)?.scopes ?? (things.length > 0 ? things : [all])
+    for (const owner of owners) {
+      const found = findPart(
+        owner.shapes.map(({ node }) => node),
+        owner.box,
+        word,
+      )
+      if (!found) continue
+      const shapes = owner.shapes.filter((_, at) => found.shapes.has(at))
+      return [{ ...owner, part: undefined, shapes, box: unite(shapes) ?? owner.box, isLoose: true }]
+    }
+    return []
+  }
+
+  /** The bands behind everything that have the colour of the sky. */
+  function skyScopes(): Scope[] {
+    const [back] = scene
+    const first = back && parts.shapes[back.from]
+    if (!back || !first) return []
+    const own = parts.shapes.slice(back.from, back.to)
+    const family = findMeant(weighShapes(own), first.fill, true)
+    const { width, height } = parts.viewBox
+    const shapes = own.filter(
+      ({ fill, box }) =>
+        family.includes(fill) && box.width >= width * 0.99 && box.y + box.height >= height * 0.99,
+    )
+    return [{ ...scopeOf(back), shapes, part: undefined, isLoose: true }]
+  }
+
+  /** "the second tree", "the left one", "the biggest star": of several the one that is meant. */
+  function select(clause: Clause, mention: Mention): Mention {
+    const { words } = clause
+    const pool = mention.scopes.flatMap((scope) => copiesOf(scope))
+    const coloured = ofColour(clause, mention, pool)
+    const choose = (index: number, word: number) => {
+      clause.used.add(word)
+      const found = coloured.at(index)
+      return found ? { ...mention, scopes: [found] } : mention
+    }
+    const next = words[mention.to] ?? ''
+    const places = [mention.from - 1, mention.from - 2, ...(clause.adjectivesFollow ? [mention.to] : [])]
+    for (const at of places) {
+      const word = words[at] ?? ''
+      const order = ordinals.get(word)
+      if (order !== undefined && (next !== 'half' || order > 0)) return choose(order, at)
+      if (word === 'last') return choose(-1, at)
+      if (coloured.length < 2) continue
+      if (word === 'middle') return choose(Math.floor((coloured.length - 1) / 2), at)
+      const placed = sortBySide(coloured, word)
+      if (placed) {
+        clause.used.add(at)
+        return { ...mention, scopes: placed.slice(0, 1) }
+      }
+      if (/^(?:one|a)$/.test(word) && / remove | delete | erase /.test(clause.text)) return choose(-1, at)
+    }
+    if (coloured.length < pool.length && coloured.length > 0) return { ...mention, scopes: coloured }
+    return mention
+  }
+
+  /** Of several the ones in the colour that stands before the noun. */
+  function ofColour(clause: Clause, mention: Mention, pool: readonly Scope[]): readonly Scope[] {
+    const colour = clause.colours.find(
+      ({ to, from }) => to === mention.from || (clause.adjectivesFollow && from === mention.to),
+    )
+    if (!colour || pool.length < 2) return pool
+    const alike = pool.filter((scope) => {
+      const weights = weighShapes(scope.shapes)
+      const sum = [...weights.values()].reduce((total, one) => total + one, 0)
+      const own = findMeant(weights, colour.hex, colour.name !== undefined)
+      return own.reduce((total, hex) => total + (weights.get(hex) ?? 0), 0) > sum * 0.3
+    })
+    return alike.length > 0 ? alike : pool
+  }
+
+  function looseScope(shape: PictureShape): Scope {
+    return { target: { path: [...shape.path] }, shapes: [shape], box: shape.box }
+  }
+}
+
+/** By a word of place or size, the one that is meant first; undefined for another word. */
+export function sortBySide(scopes: readonly Scope[], word: string): readonly Scope[] | undefined {
+  const middle = ({ box }: Scope) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
+  const area = ({ box }: Scope) => box.width * box.height
+  if (/^left(?:most)?$/.test(word)) return scopes.toSorted((a, b) => middle(a).x - middle(b).x)
+  if (/^right(?:most)?$/.test(word)) return scopes.toSorted((a, b) => middle(b).x - middle(a).x)
+  if (/^(?:top|upper|topmost|highest)$/.test(word))
+    return scopes.toSorted((a, b) => middle(a).y - middle(b).y)
+  if (/^(?:bottom|lower|lowest)$/.test(word)) return scopes.toSorted((a, b) => middle(b).y - middle(a).y)
+  if (/^(?:biggest|largest)$/.test(word)) return scopes.toSorted((a, b) => area(b) - area(a))
+  if (/^smallest$/.test(word)) return scopes.toSorted((a, b) => area(a) - area(b))
+  return undefined
+}
+
+/** "the left one", without a noun. */
+export function findBySide(clause: Clause, targets: Targets): Scope | undefined {
+  const { words } = clause
+  for (const [at, word] of words.entries()) {
+    const next = words[at + 1] ?? ''
+    if (!/^(?:one|$)/.test(next) && !colourNouns.has(next)) continue
+    const pool = targets.things.flatMap((scope) => targets.copiesOf(scope))
+    if (words[at - 1] !== 'the' || pool.length < 2) continue
+    const [found] = sortBySide(pool, word) ?? []
+    if (!found) continue
+    clause.used.add(at)
+    return found
+  }
+  return undefined
+}
+
+export const namesAll = (clause: Clause): boolean =>
+  clause.words.some((word) => wholeWords.has(word) && !numberWords.has(word))
+
+function isGround({ tag, box, fill }: PictureShape, view: Box): boolean {
+  return (
+    tag === 'rect' && fill !== 'none' && box.width >= view.width * 0.95 && box.height >= view.height * 0.95
+  )
+}
