@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link, useRoute } from 'wouter'
 import { ApiError, call, describeProblem } from '../api/index.ts'
@@ -17,6 +17,8 @@ export default function EditorPage() {
     queryKey: ['pictures', 'one', id],
     queryFn: ({ signal }) => call('GET /api/svg/{id}', { params: { id }, signal }),
     staleTime: 60_000,
+    // From version to version the page stays as it is.
+    placeholderData: keepPreviousData,
   })
   const picture = data?.svgGeneration
   useEffect(() => {
@@ -43,7 +45,7 @@ export default function EditorPage() {
         <Button onClick={() => void refetch()}>Try again</Button>
       </Trouble>
     )
-  if (!picture || openedId !== picture.id || session.kind !== 'user')
+  if (!picture || openedId === '' || session.kind !== 'user')
     return (
       <Page title="Change" width="bare">
         {null}
@@ -52,7 +54,8 @@ export default function EditorPage() {
   return (
     <Page title={`Change ${picture.prompt}`} width="bare">
       <EditorView
-        picture={picture}
+        id={openedId}
+        prompt={picture.prompt}
         isOwn={picture.userId === session.user.id}
         credits={session.user.credits}
       />

@@ -20,13 +20,15 @@ import { useVersioning } from './use-versioning.ts'
 import { type Version, VersionsPanel } from './versions-panel.tsx'
 
 type EditorViewProps = {
-  picture: { id: string; prompt: string; svg: string }
+  /** The version that is changed, and the sentence that it was drawn for. */
+  id: string
+  prompt: string
   isOwn: boolean
   credits: number
 }
 
 /** The picture in the middle, its tools around it. What is not needed is not shown. */
-export function EditorView({ picture: { id, prompt }, isOwn, credits }: EditorViewProps) {
+export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
   const { selected, changed, canUndo, canRedo } = useEditor((state) => ({
     selected: state.selected,
     changed: isChanged(state),

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { announce } from '../design/index.ts'
 import { PictureStage, type Zoom } from '../picture/index.ts'
 import { makeChange, select, useEditor } from './editor.ts'
@@ -62,6 +70,13 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
     onMeasure,
   })
   useStageKeys({ picture, onOpen: open })
+  // The next stage, such as after a comparison, has another element.
+  useLayoutEffect(
+    () => () => {
+      picture.current = null
+    },
+    [picture],
+  )
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the editor opens.
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useLayoutEffect, useRef } from 'react'
 import { announce, useKeys } from '../design/index.ts'
 import { makeChange, readEditor, redo, removeSelected, select, undo } from './editor.ts'
 import { parentOf } from './editor-state.ts'
@@ -56,7 +56,8 @@ export function useStageKeys({ picture, onOpen }: StageKeys): void {
   })
 
   const onKey = useRef<(event: KeyboardEvent) => void>(() => {})
-  useEffect(() => {
+  // Before the picture is painted, so that no key is lost that is pressed when it is seen.
+  useLayoutEffect(() => {
     onKey.current = (event) => {
       if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return
       if (document.querySelector('dialog:modal')) return
@@ -76,7 +77,7 @@ export function useStageKeys({ picture, onOpen }: StageKeys): void {
       act()
     }
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const handle = (event: KeyboardEvent) => onKey.current(event)
     window.addEventListener('keydown', handle)
     return () => window.removeEventListener('keydown', handle)

@@ -27,7 +27,7 @@ type VersionsPanelProps = {
   onRestore: (version: Version) => void
 }
 
-/** All versions: compare one with the present, go back to it, or go on from it. */
+/** All versions: compare one with the present, restore it, or continue from it. */
 export function VersionsPanel({ id, comparedId, isChanged, onCompare, onRestore }: VersionsPanelProps) {
   const { data: versions, error } = useVersions(id)
   if (error) return <p>{describeProblem(error)}</p>
@@ -66,15 +66,15 @@ export function VersionsPanel({ id, comparedId, isChanged, onCompare, onRestore 
                 </Button>
                 {!isPresent && (
                   <>
-                    <Button look="quiet" aria-label={`Go back to ${name}`} onClick={() => onRestore(version)}>
-                      Go back to it
+                    <Button look="quiet" aria-label={`Restore ${name}`} onClick={() => onRestore(version)}>
+                      Restore
                     </Button>
                     <Link
                       href={editPath(version.id)}
                       className={styles.branch}
-                      aria-label={`Go on from ${name}`}
+                      aria-label={`Continue from ${name}`}
                     >
-                      Go on from it
+                      Continue
                     </Link>
                   </>
                 )}

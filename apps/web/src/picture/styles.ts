@@ -1,6 +1,6 @@
 import type { CallInput } from '../api/index.ts'
 
-export type StyleName = NonNullable<CallInput<'GET /api/svg/public'>['query']['style']>
+export type StyleName = NonNullable<NonNullable<CallInput<'GET /api/svg/public'>['query']>['style']>
 
 /** The styles of the wire contract, in the order in which they are offered. */
 export const styleNames: Record<StyleName, string> = {
