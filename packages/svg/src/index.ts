@@ -15,6 +15,7 @@
 
 export { toHexColor } from './colors.ts'
 export { toDataUri } from './data-uri.ts'
+export type { PictureDescription } from './describe-root.ts'
 export { type DrawnShape, listDrawnShapes } from './drawn-shapes.ts'
 export {
   applyEdits,
@@ -26,9 +27,11 @@ export {
   EditsError,
   type EditsErrorCode,
   editSchema,
+  listColors,
   listParts,
   type OutcomeCode,
   type Paints,
+  type PictureColor,
   type PicturePart,
   type Place,
   type Point,

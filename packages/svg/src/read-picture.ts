@@ -41,10 +41,12 @@ class PictureBuilder implements XmlListener {
   open(name: string, written: Attributes): void {
     const rule = elementRules.get(name) ?? refusePicture(`an element ${name}`)
     const attributes = new Attributes()
-    for (const [attribute, value] of written) {
+    for (let i = 0; i < written.size; i++) {
+      const attribute = written.nameAt(i)
+      const value = written.valueAt(i)
       if (attribute === 'style') addStyle(attributes, value)
       else if (rule.attributes.has(attribute) || propertyGrammars.has(attribute) || attribute === 'xml:space')
-        attributes.set(attribute, value)
+        attributes.add(attribute, value)
       else if (attribute !== 'id' && attribute !== 'xmlns') refusePicture(`an attribute ${attribute}`)
     }
     const element = newElement(name, rule, written.get('id') ?? null, attributes)

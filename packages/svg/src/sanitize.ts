@@ -1,5 +1,6 @@
 import { Cascade } from './cascade.ts'
 import { defaultHeight, defaultWidth } from './computed.ts'
+import { describeRoot, type PictureDescription } from './describe-root.ts'
 import { isIdPrefix } from './ids.ts'
 import { defaultLimits, type SvgLimits } from './limits.ts'
 import { parseSvg, type SourceDocument } from './parse.ts'
@@ -24,6 +25,8 @@ export interface SanitizeOptions {
    * take, 300 by 150.
    */
   defaultSize?: readonly [width: number, height: number]
+  /** Makes the picture an image with this title and description, unless it has its own. */
+  describe?: PictureDescription | undefined
 }
 
 export type SanitizedSvg =
@@ -71,6 +74,7 @@ export interface ComposeOptions {
   limits: SvgLimits
   idPrefix?: string
   defaultSize?: readonly [width: number, height: number]
+  describe?: PictureDescription | undefined
   notes: NoteBook
   unfinished: boolean
 }
@@ -90,6 +94,7 @@ export function composePicture(document: SourceDocument, options: ComposeOptions
     limits,
     notes,
   )
+  if (options.describe !== undefined) describeRoot(root, options.describe)
   linkReferences(root, { limits, idPrefix, notes, unfinished })
   const drawn = root.cost?.draws ?? 0
   if (drawn === 0) notes.add('nothing_drawn', 'svg')

@@ -1,8 +1,8 @@
-import { type ComposerModel, NotUnderstoodError } from '@chatsvg/composer'
+import { type Composer, NotUnderstoodError } from '@chatsvg/composer'
 import { ModelError, type SvgModel } from './port.ts'
 
 /** The composer as one of the service's models: what it does not understand is a ModelError. */
-export function adaptComposer(model: ComposerModel): SvgModel {
+export function adaptComposer({ model, readInstruction, drawPlan }: Composer): SvgModel {
   return {
     ...model,
     async *streamSvg(request, signal, listener) {
@@ -11,6 +11,16 @@ export function adaptComposer(model: ComposerModel): SvgModel {
       } catch (error) {
         throw error instanceof NotUnderstoodError ? new ModelError('not_understood', { cause: error }) : error
       }
+    },
+    async proposeChange({ instruction, picture: { svg, plan: drawnFrom } }, signal, listener) {
+      const asked = { instruction, svg, ...(drawnFrom && { plan: drawnFrom }) }
+      const { edits, plan, report } = await readInstruction(asked)
+      signal.throwIfAborted()
+      // A plan that is edited afterwards is not what the picture shows.
+      listener?.onReading?.({ report, ...(plan && edits.length === 0 && { plan }) })
+      if (edits.length === 0 && !plan) throw new ModelError('not_understood')
+      if (!plan) return { edits }
+      return { edits, redrawn: (await drawPlan(plan, signal)).pieces.join('') }
     },
   }
 }

@@ -8,6 +8,7 @@
  * is untrusted text. `@chatsvg/svg` extracts and sanitises it.
  */
 export { type ComposerOptions, createComposer } from '@chatsvg/composer'
+export { describeParts } from './changes/describe-parts.ts'
 export { defaultLlmLimits } from './llm/llm-model.ts'
 export type { LlmLimits } from './llm/llm-options.ts'
 export { listPrices, type ModelPrice, pricesCheckedOn } from './llm/prices.data.ts'
@@ -20,6 +21,9 @@ export {
   type ModerationVerdict,
 } from './moderation/create-moderation.ts'
 export {
+  type ChangeListener,
+  type ChangeProposal,
+  type ChangeRequest,
   ModelError,
   type ModelErrorKind,
   type ModelListener,

@@ -4,9 +4,9 @@
  * `retryable`.
  */
 
-import type { PictureReport, ScenePlan, SvgStyle } from '@chatsvg/composer'
+import type { InstructionReport, ScenePlan, SvgStyle } from '@chatsvg/composer'
 
-export { type PictureReport, type ScenePlan, type SvgStyle, styles } from '@chatsvg/composer'
+export { type ScenePlan, type SvgStyle, styles } from '@chatsvg/composer'
 
 /** What a request decides beside its words. */
 export type PictureOptions = {
@@ -61,6 +61,9 @@ export type ModelUsage = {
   estimated: boolean
 }
 
+/** Which words of a sentence are in the picture, or what they changed. */
+export type PictureReport = InstructionReport
+
 /** How a model understood a request: what is in its picture, and what is not. */
 export type PictureReading = {
   report: PictureReport
@@ -79,6 +82,41 @@ export type ModelListener = {
   onReading?(reading: PictureReading): void
 }
 
+/** A stored picture, and what to change in it. */
+export type ChangeRequest = {
+  /** What the user typed, untrusted; adapters must handle any input. */
+  instruction: string
+  /** As the policy wrote it. The plan that it was drawn from, unless it was changed since. */
+  picture: { svg: string; plan: ScenePlan | null }
+  /** Lists the parts of the picture, for models that read such a list. */
+  describeParts: () => Promise<string>
+  /** The model's own earlier answer to this request, and its fault. */
+  repair?: { answer: string; problem: string }
+}
+
+/** What a model would do: untrusted edits, which may not fit; or nothing that could be read. */
+export type ChangeProposal = (
+  | {
+      edits: readonly unknown[]
+      /** SVG text that the edits apply to instead, where the whole picture is drawn anew. */
+      redrawn?: string
+    }
+  | {
+      problem: string
+      /** There is nothing that the model would change. */
+      isEmpty?: true
+    }
+) & {
+  /** What it wrote, for its repair; absent for a model that answers the same again. */
+  answer?: string
+}
+
+/** Callbacks of one call. They must not throw. */
+export type ChangeListener = ModelListener & {
+  /** The characters of the answer so far. */
+  onText?(chars: number): void
+}
+
 export interface SvgModel {
   readonly id: string
   readonly name: string
@@ -95,6 +133,15 @@ export interface SvgModel {
    * `ModelError`; when `signal` aborts, throws the signal's reason instead.
    */
   streamSvg(request: SvgRequest, signal: AbortSignal, listener?: ModelListener): AsyncIterable<string>
+  /**
+   * Proposes edits of a stored picture. Throws `ModelError`, `not_understood` where no word of the instruction
+   * could be read; when `signal` aborts, the signal's reason instead.
+   */
+  proposeChange(
+    request: ChangeRequest,
+    signal: AbortSignal,
+    listener?: ChangeListener,
+  ): Promise<ChangeProposal>
 }
 
 export const modelErrorKinds = [

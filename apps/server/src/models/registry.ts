@@ -93,12 +93,16 @@ export function createModels(config: ModelsConfig): Models {
   const offers = chooseVendors(config).flatMap((vendor) =>
     vendor.models.map((offered) => describeVendorModel(config, vendor, offered, composer.findReferences)),
   )
-  const llms = offers.map(createLlmModel)
-  const planned = offers.map((offer) => createPlannedModel(offer, composer))
+  const pairs = offers.map((offer) => {
+    const llm = createLlmModel(offer)
+    return { llm, planner: createPlannedModel(offer, composer, llm) }
+  })
+  const llms = pairs.map(({ llm }) => llm)
+  const planned = pairs.map(({ planner }) => planner)
   const available = new Map<string, SvgModel>()
   // Vendors are in the order of preference, so an id that two of them offer belongs to the first one. A model
   // that draws by itself stands in for another before one that plans.
-  for (const model of [...llms, adaptComposer(composer.model), ...planned])
+  for (const model of [...llms, adaptComposer(composer), ...planned])
     if (!available.has(model.id)) available.set(model.id, model)
 
   const fallback = available.get(config.defaultModel ?? llms[0]?.id ?? composer.model.id)

@@ -1,15 +1,17 @@
+import { checkElementCounts } from '../count-elements.ts'
 import { isIdPrefix } from '../ids.ts'
 import { defaultLimits, type SvgLimits } from '../limits.ts'
 import { type PictureElement, walkPicture } from '../picture.ts'
 import { readPicture } from '../read-picture.ts'
-import { type SanitizedSvg, sanitizeSvg } from '../sanitize.ts'
-import { serializePicture } from '../serialize.ts'
+import { NoteBook, Refusal } from '../report.ts'
+import { composePicture, type SanitizedSvg } from '../sanitize.ts'
 import { duplicateParts, removeParts, reorderParts } from './arrange-parts.ts'
 import { cropPicture, setBackground, setCanvas } from './change-canvas.ts'
 import { checkEdits } from './check-edits.ts'
 import type { Edit, EditOutcome, Splice } from './edit.ts'
 import { editTexts } from './edit-texts.ts'
 import { EditedPicture } from './edited-picture.ts'
+import { sourceOf } from './edited-source.ts'
 import { EditsError, NotDone } from './edits-error.ts'
 import { groupParts, ungroupParts } from './group-parts.ts'
 import { insertFragment } from './insert-fragment.ts'
@@ -59,11 +61,26 @@ export function applyEdits(svg: string, edits: readonly Edit[], options: EditOpt
   const usedBefore = referencedIds(picture.root)
   const outcomes = edits.map((edit) => applyEdit(picture, edit))
   if (usedBefore.size > 0) dropUnused(picture, usedBefore)
-  const prefix = picture.idPrefix === '' ? {} : { idPrefix: picture.idPrefix }
-  const sanitized = sanitizeSvg(serializePicture(picture.root).svg, { ...prefix, limits })
-  if (!sanitized.ok)
-    throw new EditsError('refused', sanitized.rejection.message, { rejection: sanitized.rejection })
+  const sanitized = police(picture, limits)
   return { svg: sanitized.svg, inverse: spliceBetween(sanitized.svg, svg), outcomes, sanitized }
+}
+
+/**
+ * The edited tree goes through the policy as a source does, but is not written and read before. What the
+ * policy counts in texts is counted in what it writes.
+ */
+function police({ root, idPrefix }: EditedPicture, limits: SvgLimits): EditedSvg['sanitized'] {
+  const notes = new NoteBook()
+  const prefix = idPrefix === '' ? {} : { idPrefix }
+  try {
+    const composed = composePicture(sourceOf(root, limits), { ...prefix, limits, notes, unfinished: false })
+    checkElementCounts(composed.svg, limits)
+    return { ok: true, ...composed }
+  } catch (error) {
+    if (error instanceof Refusal)
+      throw new EditsError('refused', error.rejection.message, { rejection: error.rejection })
+    throw error
+  }
 }
 
 /** @throws EditsError for a text that the policy would not have written, and for another prefix. */

@@ -7,34 +7,27 @@ export function writeColor(value: string): string | null {
   return typeof written === 'string' ? functionalColor(written) : null
 }
 
-/**
- * Whether colours look the same as one, whatever their notation: notations round in different places. Opacity
- * does not count. `currentColor` is only the same as itself.
- */
-export function createColorTest(wanted: string): (value: string) => boolean {
-  const channels = channelsOf(wanted)
-  const known = new Map<string, boolean>()
-  return (value) => {
-    let is = known.get(value)
-    if (is === undefined) {
-      const found = value === wanted || channels === null ? null : channelsOf(value)
-      is =
-        value === wanted ||
-        found?.every((channel, index) => Math.abs(channel - (channels?.[index] ?? 0)) <= nearness) === true
-      known.set(value, is)
-    }
-    return is
+/** Red, green and blue as one number; -1 for what is no colour. */
+export function packedColor(value: string): number {
+  if (value.charCodeAt(0) === hash && /^#[\da-f]+$/i.test(value)) {
+    const number = Number.parseInt(value.slice(1), 16)
+    if (value.length === 7) return number
+    if (value.length === 4) return (number & 0xf00) * 0x1100 + (number & 0xf0) * 0x110 + (number & 0xf) * 0x11
   }
-}
-
-/** Of 255, in each channel. */
-const nearness = 2
-
-/** Red, green and blue from 0 to 255; null for what is no colour. */
-export function channelsOf(value: string): readonly [number, number, number] | null {
+  if (value === 'none' || value.startsWith('url(')) return -1
   const written = color(value.trim(), initial)
   const hex = typeof written === 'string' ? toHexColor(written.split('/')[0] ?? '') : null
-  if (hex === null) return null
-  const byte = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16)
-  return [byte(1), byte(3), byte(5)]
+  return hex === null ? -1 : Number.parseInt(hex.slice(1), 16)
 }
+
+const hash = 35
+/** Of 255, in each channel: notations round in different places. */
+const nearness = 2
+
+/** Whether two colours, each as one number, look the same. */
+export const areNear = (one: number, other: number): boolean =>
+  one >= 0 &&
+  other >= 0 &&
+  Math.abs((one >> 16) - (other >> 16)) <= nearness &&
+  Math.abs(((one >> 8) & 0xff) - ((other >> 8) & 0xff)) <= nearness &&
+  Math.abs((one & 0xff) - (other & 0xff)) <= nearness

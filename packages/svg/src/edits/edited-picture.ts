@@ -7,6 +7,7 @@ import { identity, type Matrix, multiply } from '../matrix.ts'
 import { newElement, type PictureElement, walkPicture } from '../picture.ts'
 import type { Size } from '../shape-bounds.ts'
 import { readViewBox, type ViewBox } from '../values.ts'
+import { packedColor } from './colors-of-edits.ts'
 import { NotDone } from './edits-error.ts'
 
 /** The user space of an element's content, and the viewport that percentages refer to. */
@@ -24,6 +25,7 @@ export class EditedPicture {
   readonly #parents = new Map<PictureElement, PictureElement>()
   #byId: Map<string, PictureElement> | null = null
   #shown: Set<string> | null = null
+  readonly #colors = new Map<string, number>()
   #lastNumber = 0
 
   readonly #limits: Pick<SvgLimits, 'elementsMax' | 'bytesMax'>
@@ -38,6 +40,19 @@ export class EditedPicture {
 
   get viewBox(): ViewBox {
     return readViewBox(this.root.attributes.get('viewBox') ?? '') ?? [0, 0, 1, 1]
+  }
+
+  /**
+   * A colour as one number, a byte for each channel; -1 for what is none. Opacity does not count.
+   * Remembered, since pictures say the same colours again and again.
+   */
+  colorOf(value: string): number {
+    let known = this.#colors.get(value)
+    if (known === undefined) {
+      known = packedColor(value)
+      this.#colors.set(value, known)
+    }
+    return known
   }
 
   parentOf(element: PictureElement): PictureElement | undefined {

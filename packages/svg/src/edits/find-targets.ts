@@ -1,11 +1,12 @@
+import { Trait } from '../attribute-traits.ts'
 import type { PictureElement } from '../picture.ts'
-import { createColorTest } from './colors-of-edits.ts'
+import { areNear } from './colors-of-edits.ts'
 import type { Target } from './edit.ts'
 import { type EditedPicture, elementsOf } from './edited-picture.ts'
 import { NotDone } from './edits-error.ts'
 import { shapeAt } from './hit-test.ts'
 import { comparable, nameOf, wordsIn } from './names.ts'
-import { paintOf } from './paints.ts'
+import { initialFill } from './paints.ts'
 
 /**
  * The elements that an edit is about, in document order, none within another.
@@ -39,6 +40,7 @@ function search(picture: EditedPicture, target: Target): PictureElement[] {
     return element === undefined || !canBeEdited(element) ? [] : [element]
   }
   if ('point' in target) return atPoint(picture, target)
+  if ('color' in target) return byColor(picture, target.color)
   const fits = testOf(picture, target)
   return outermost(picture, fits)
 }
@@ -70,7 +72,7 @@ function atPoint(
 
 function testOf(
   picture: EditedPicture,
-  target: Extract<Target, { name: string } | { color: string } | { kind: string } | { text: string }>,
+  target: Extract<Target, { name: string } | { kind: string } | { text: string }>,
 ): (element: PictureElement) => boolean {
   if ('name' in target) {
     const wanted = comparable(target.name)
@@ -83,15 +85,52 @@ function testOf(
     const wanted = target.kind.trim()
     return ({ name }) => name === wanted
   }
-  if ('text' in target) {
-    const wanted = comparable(target.text)
-    return (element) => element.name === 'text' && comparable(wordsIn(element)).includes(wanted)
-  }
-  const isWanted = createColorTest(target.color)
-  return (element) =>
-    (element.rule.role === 'shape' || element.rule.role === 'text') &&
-    (isWanted(paintOf(picture, element, 'fill')) || isWanted(paintOf(picture, element, 'stroke')))
+  const wanted = comparable(target.text)
+  return (element) => element.name === 'text' && comparable(wordsIn(element)).includes(wanted)
 }
+
+interface Painted {
+  element: PictureElement
+  /** What it inherits. */
+  fill: string
+  stroke: string
+  color: string
+}
+
+/** Shapes and texts that are filled or stroked with a colour. */
+function byColor(picture: EditedPicture, wanted: string): PictureElement[] {
+  const color = picture.colorOf(wanted)
+  const found: PictureElement[] = []
+  const stack: Painted[] = [{ element: picture.root, fill: initialFill, stroke: 'none', color: initialFill }]
+  for (let painted = stack.pop(); painted !== undefined; painted = stack.pop()) {
+    const { element } = painted
+    const { attributes, children, rule } = element
+    if (!rule.isRendered) continue
+    if ((attributes.traits & (Trait.fill | Trait.stroke | Trait.color)) !== 0) {
+      painted.fill = attributes.get('fill') ?? painted.fill
+      painted.stroke = attributes.get('stroke') ?? painted.stroke
+      painted.color = attributes.get('color') ?? painted.color
+    }
+    if (rule.role === 'shape' || rule.role === 'text') {
+      if (
+        isPainted(picture, painted.fill, painted.color, color) ||
+        isPainted(picture, painted.stroke, painted.color, color)
+      )
+        found.push(element)
+      continue
+    }
+    const { fill, stroke, color: own } = painted
+    for (let i = children.length - 1; i >= 0; i--) {
+      const child = children[i]
+      if (child !== undefined && typeof child !== 'string')
+        stack.push({ element: child, fill, stroke, color: own })
+    }
+  }
+  return found
+}
+
+const isPainted = (picture: EditedPicture, paint: string, currentColor: string, wanted: number): boolean =>
+  areNear(picture.colorOf(paint === 'currentColor' ? currentColor : paint), wanted) && wanted >= 0
 
 /** What fits and is drawn, but nothing within what fits. */
 function outermost(
@@ -104,7 +143,11 @@ function outermost(
   for (let element = stack.pop(); element !== undefined; element = stack.pop()) {
     if (!everywhere && !element.rule.isRendered) continue
     if (fits(element)) found.push(element)
-    else for (const child of element.children.toReversed()) if (typeof child !== 'string') stack.push(child)
+    else
+      for (let i = element.children.length - 1; i >= 0; i--) {
+        const child = element.children[i]
+        if (child !== undefined && typeof child !== 'string') stack.push(child)
+      }
   }
   return found
 }

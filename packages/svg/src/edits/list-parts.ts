@@ -43,20 +43,22 @@ export interface PicturePart {
  */
 export function listParts(svg: string, options: { idPrefix?: string | undefined } = {}): PicturePart[] {
   const picture = openPicture(svg, options.idPrefix)
-  return partsIn(picture, picture.root)
+  return partsIn(picture, picture.root, [])
 }
 
-function partsIn(picture: EditedPicture, holder: PictureElement): PicturePart[] {
-  return elementsOf(holder)
-    .filter(({ rule }) => rule.isRendered && rule.role !== 'text-part')
-    .map((element) => partOf(picture, element))
+function partsIn(picture: EditedPicture, holder: PictureElement, path: readonly number[]): PicturePart[] {
+  const parts: PicturePart[] = []
+  for (const [index, element] of elementsOf(holder).entries())
+    if (element.rule.isRendered && element.rule.role !== 'text-part')
+      parts.push(partOf(picture, element, [...path, index]))
+  return parts
 }
 
-function partOf(picture: EditedPicture, element: PictureElement): PicturePart {
+function partOf(picture: EditedPicture, element: PictureElement, path: number[]): PicturePart {
   const shapes = drawnIn(element)
   const box = boxOf(picture, [element])
   return {
-    path: picture.pathOf(element),
+    path,
     id: element.sourceId,
     name: nameOf(element, picture.idPrefix),
     kind: element.name,
@@ -77,7 +79,7 @@ function partOf(picture: EditedPicture, element: PictureElement): PicturePart {
       height: rounded(box.height),
     },
     text: element.name === 'text' ? wordsIn(element) : null,
-    children: element.rule.role === 'container' ? partsIn(picture, element) : [],
+    children: element.rule.role === 'container' ? partsIn(picture, element, path) : [],
   }
 }
 

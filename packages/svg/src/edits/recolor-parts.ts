@@ -1,5 +1,6 @@
+import { Trait } from '../attribute-traits.ts'
 import type { PictureElement } from '../picture.ts'
-import { createColorTest, writeColor } from './colors-of-edits.ts'
+import { areNear, writeColor } from './colors-of-edits.ts'
 import type { Edit, Target } from './edit.ts'
 import { copyOf, type EditedPicture } from './edited-picture.ts'
 import { NotDone } from './edits-error.ts'
@@ -8,8 +9,6 @@ import { drawnIn, initialFill, isNone } from './paints.ts'
 import { forEachReference } from './references-in-text.ts'
 import { separate } from './shared-definitions.ts'
 import { showInPlace } from './use-in-place.ts'
-
-type ColorTest = (value: string) => boolean
 
 /**
  * Replaces a colour wherever it is drawn, in whatever notation: fills, strokes, stops of gradients, colours
@@ -22,7 +21,8 @@ export function recolorParts(
   picture: EditedPicture,
   { from, to, target }: Extract<Edit, { op: 'recolor' }>,
 ): PictureElement[] {
-  const isFrom = createColorTest(from === 'currentColor' ? from : (writeColor(from) ?? from))
+  const wanted = picture.colorOf(from)
+  const isFrom = (value: string) => value === from || areNear(picture.colorOf(value), wanted)
   const recolor: Recolor = {
     picture,
     isFrom,
@@ -39,7 +39,7 @@ export function recolorParts(
 
 interface Recolor {
   picture: EditedPicture
-  isFrom: ColorTest
+  isFrom: (value: string) => boolean
   to: string
   changed: Set<PictureElement>
 }
@@ -70,6 +70,7 @@ function recolorWithin(recolor: Recolor, top: PictureElement, withResources: boo
 
 function recolorElement(recolor: Recolor, element: PictureElement): void {
   const { attributes } = element
+  if ((attributes.traits & colorTraits) === 0 && !initialColors.has(element.name)) return
   for (let i = 0; i < attributes.size; i++) {
     const name = attributes.nameAt(i)
     if (!isColorAttribute(name)) continue
@@ -82,6 +83,7 @@ function recolorElement(recolor: Recolor, element: PictureElement): void {
     set(recolor, element, unsaid[0])
 }
 
+const colorTraits = Trait.fill | Trait.stroke | Trait.color
 const colors: ReadonlySet<string> = new Set(colorAttributes)
 const isColorAttribute = (name: string): name is (typeof colorAttributes)[number] => colors.has(name)
 

@@ -24,6 +24,15 @@ export async function checkLook(renderPixels: RenderPixels, picture: PictureToLo
   if (problem !== null) throw new UnusablePictureError('bad_look', problem)
 }
 
+/**
+ * Renders a changed picture, whatever it shows: a user may want it faint or empty.
+ *
+ * @throws UnusablePictureError when rendering takes too long or too much memory, or crashes the renderer.
+ */
+export async function assertRenderable(renderPixels: RenderPixels, svg: string): Promise<void> {
+  await renderPixels(svg, { size: closeSize }).catch(explainFailure)
+}
+
 async function findProblem(
   renderPixels: RenderPixels,
   { surroundings, viewBox, shapes }: PictureToLookAt,

@@ -44,6 +44,7 @@ function answering(
       provider: 'test',
       canRepair,
       isPriced: false,
+      proposeChange: async () => ({ edits: [] }),
       async *streamSvg(request: SvgRequest) {
         asked.push(request)
         const answer = answers[asked.length - 1] ?? ''

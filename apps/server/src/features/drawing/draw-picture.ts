@@ -177,11 +177,11 @@ async function finishPicture(
   }
 }
 
-function publishRejection(error: unknown): void {
+export function publishRejection(error: unknown): void {
   if (error instanceof UnusablePictureError) pictureRejected.publish({ reason: error.reason })
 }
 
 /** From 10 to 90, slower and slower, because nobody knows how long an answer will be. */
-function progressFor(chars: number): number {
+export function progressFor(chars: number): number {
   return Math.round(10 + 80 * (chars / (chars + halfwayChars)))
 }

@@ -9,6 +9,7 @@ export type UnusableReason =
   | 'prompt_echo'
   | 'cannot_be_rendered'
   | 'bad_look'
+  | 'bad_edits'
 
 /** The model's answer was not a picture that can be stored. The message is for the model. */
 export class UnusablePictureError extends Error {

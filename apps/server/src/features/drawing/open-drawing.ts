@@ -1,6 +1,7 @@
 import type { SvgModel } from '../../models/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
+import { changePicture, type PictureToChange } from './change-picture.ts'
 import type { RenderPixels } from './check-look.ts'
 import { type DrawingListener, drawPicture, type PictureToDraw } from './draw-picture.ts'
 import { reachFailpoint } from './failpoints.ts'
@@ -24,6 +25,17 @@ export type Drawing = {
   draw(
     model: SvgModel,
     picture: PictureToDraw,
+    listener: DrawingListener & { onStart: () => void },
+    signal: AbortSignal,
+  ): Promise<string>
+  /**
+   * Changes a stored picture with one model, as `changePicture` says.
+   *
+   * @throws VendorDownError as `draw` does.
+   */
+  change(
+    model: SvgModel,
+    picture: PictureToChange,
     listener: DrawingListener & { onStart: () => void },
     signal: AbortSignal,
   ): Promise<string>
@@ -53,6 +65,12 @@ export function openDrawing({ runTask, renderPixels, log }: DrawingDeps, breaker
         listener.onStart()
         reachFailpoint('job.model_started', { jobId: picture.id })
         return drawPicture({ model, runTask, renderPixels }, picture, listener, signal)
+      }),
+    change: (model, picture, listener, signal) =>
+      vendors.execute(model.provider, () => {
+        listener.onStart()
+        reachFailpoint('job.model_started', { jobId: picture.id })
+        return changePicture({ model, runTask, renderPixels }, picture, listener, signal)
       }),
   }
 }

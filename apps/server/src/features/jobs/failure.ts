@@ -63,7 +63,15 @@ const byKind: Record<ModelErrorKind, { code: JobErrorCode; message: string }> = 
 
 const spent = `This model has drawn as much as it may today. ${creditIsBack} Choose another one, such as the composer, or try again tomorrow.`
 
-export function describeFailure(error: unknown): Failure {
+/** @param isChange of a picture, instead of a new one. */
+export function describeFailure(error: unknown, { isChange = false } = {}): Failure {
+  const failure = describeAny(error)
+  return isChange && failure.code === 'NOT_UNDERSTOOD'
+    ? { ...failure, message: changeNotUnderstood }
+    : failure
+}
+
+function describeAny(error: unknown): Failure {
   if (error instanceof ModelError) {
     return {
       ...byKind[error.kind],
@@ -92,6 +100,8 @@ export function describeFailure(error: unknown): Failure {
     isOurs: true,
   }
 }
+
+const changeNotUnderstood = `This change could not be made: no part of the picture was found that it names, or it is not clear what is to become of it. ${creditIsBack} Name a part or a colour, such as "make the roof blue".`
 
 /** Deleted, or made private by its owner, while the job waited or ran. */
 const parentGone: Failure = {

@@ -12,7 +12,13 @@ import {
 } from '../drawing/index.ts'
 import { reachFailpoint } from './failpoints.ts'
 import { describeFailure, exhausted } from './failure.ts'
-import { type ClaimedJob, changeModel, claimJob, recordMostlyShown } from './job-lease-store.ts'
+import {
+  type ClaimedJob,
+  changeModel,
+  claimJob,
+  ParentGoneError,
+  recordMostlyShown,
+} from './job-lease-store.ts'
 import { keepLease, LeaseLostError } from './keep-lease.ts'
 import { firstPreviewShown, jobStarted } from './metric-events.ts'
 import type { SwitchableModels } from './model-switches.ts'
@@ -27,6 +33,7 @@ import {
 } from './settle-job.ts'
 import { meterModel, type Spending } from './spending.ts'
 import { createUsageTally } from './usage-tally.ts'
+import { findParent } from './version-store.ts'
 
 export type RunGenerationDeps = SettleDeps & {
   drawing: Drawing
@@ -99,7 +106,7 @@ async function runAttempt(
       throw stopping.reason
     }
     if (error instanceof VendorDownError) return waitForVendor(deps, attempt, error)
-    await settleFailure(deps, attempt, describeFailure(error), error)
+    await settleFailure(deps, attempt, describeFailure(error, { isChange: job.parentId !== null }), error)
   }
 }
 
@@ -145,7 +152,10 @@ async function draw(
     },
   }
   try {
-    return await drawing.draw(model, job, listener, signal)
+    if (job.parentId === null) return await drawing.draw(model, job, listener, signal)
+    const picture = await findParent(db, job.parentId, job.userId)
+    if (!picture) throw new ParentGoneError()
+    return await drawing.change(model, { id: job.id, instruction: job.prompt, picture }, listener, signal)
   } catch (error) {
     // Adapters may wrap the error of an abort: the reason of the abort is the true cause.
     throw signal.aborted ? signal.reason : error

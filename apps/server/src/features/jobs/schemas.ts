@@ -70,7 +70,10 @@ const jobReport = Type.Object(
       }),
     ),
     leftOut: Type.Array(
-      Type.Object({ words: Type.String(), reason: Type.Enum(['unknown', 'not_drawable', 'no_room']) }),
+      Type.Object({
+        words: Type.String(),
+        reason: Type.Enum(['unknown', 'not_drawable', 'no_room', 'not_in_picture']),
+      }),
     ),
     changed: Type.Array(Type.Object({ words: Type.String(), drawnAs: Type.String() })),
   },

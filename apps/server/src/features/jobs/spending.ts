@@ -1,4 +1,4 @@
-import type { ModelUsage, SvgModel } from '../../models/index.ts'
+import type { ModelListener, ModelUsage, SvgModel } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { SpendLimitError } from '../drawing/index.ts'
@@ -68,21 +68,45 @@ export function createSpending(db: Db, limitMicroUsd: number | null, log: Log): 
 /** The model, with its calls checked against the daily limit. */
 export function meterModel(model: SvgModel, spending: Spending): SvgModel {
   if (!model.isPriced) return model
+  /** Opens a meter of one call. */
+  async function begin() {
+    if (!(await spending.mayAsk())) throw new SpendLimitError()
+    let used: ModelUsage | undefined
+    return {
+      note(usage: ModelUsage) {
+        used = usage
+      },
+      async end() {
+        if (used) await spending.add(model.id, used)
+      },
+    }
+  }
+  const metered = <Listener extends ModelListener>(
+    listener: Listener | undefined,
+    note: (usage: ModelUsage) => void,
+  ) => ({
+    ...listener,
+    onUsage(usage: ModelUsage) {
+      note(usage)
+      listener?.onUsage?.(usage)
+    },
+  })
   return {
     ...model,
     async *streamSvg(request, signal, listener) {
-      if (!(await spending.mayAsk())) throw new SpendLimitError()
-      let used: ModelUsage | undefined
+      const meter = await begin()
       try {
-        yield* model.streamSvg(request, signal, {
-          ...listener,
-          onUsage(usage) {
-            used = usage
-            listener?.onUsage?.(usage)
-          },
-        })
+        yield* model.streamSvg(request, signal, metered(listener, meter.note))
       } finally {
-        if (used) await spending.add(model.id, used)
+        await meter.end()
+      }
+    },
+    async proposeChange(request, signal, listener) {
+      const meter = await begin()
+      try {
+        return await model.proposeChange(request, signal, metered(listener, meter.note))
+      } finally {
+        await meter.end()
       }
     },
   }

@@ -24,6 +24,24 @@ export async function lockTree(tx: Tx, pictureId: string): Promise<Tree | undefi
   return tree
 }
 
+/**
+ * What a job changes: an own picture, or a public one of somebody else, with the plan that it was drawn from.
+ * A hidden one is the owner's to see and nobody's to change.
+ */
+export async function findParent(
+  db: Db,
+  id: string,
+  userId: string,
+): Promise<{ svg: string; plan: ScenePlan | null } | undefined> {
+  const [row] = await queryNamed<{ svg: string; plan: ScenePlan | null }>(
+    db,
+    'find_parent',
+    'select svg, plan from generations where id = $1 and (user_id = $2 or not privacy) and removed_at is null',
+    [id, userId],
+  )
+  return row
+}
+
 export type NewVersion = {
   id: string
   /** Of the same user, or a public one of somebody else: then the new picture begins a tree of its own. */

@@ -1,3 +1,4 @@
+import { editsSchema } from '../changes/edits-schema.ts'
 import type { SvgModel } from '../port.ts'
 import type { LlmLimits, LlmModelOptions } from './llm-options.ts'
 
@@ -21,6 +22,8 @@ export const defaultLlmLimits: LlmLimits = {
  */
 export function createLlmModel(options: LlmModelOptions): SvgModel {
   const { id, name, provider } = options
+  // For the lifetime of the model: whether its server takes a schema does not change.
+  const format = { name: 'edits', schema: editsSchema, isRejected: false }
   return {
     id,
     name,
@@ -31,6 +34,10 @@ export function createLlmModel(options: LlmModelOptions): SvgModel {
       // A process that never calls a vendor must not load its code.
       const { streamPicture } = await import('./stream-picture.ts')
       yield* streamPicture(options, request, signal, listener?.onUsage)
+    },
+    async proposeChange(request, signal, listener = {}) {
+      const { proposeChange } = await import('../changes/propose-change.ts')
+      return proposeChange(options, format, request, signal, listener)
     },
   }
 }

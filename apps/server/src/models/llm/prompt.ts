@@ -110,7 +110,7 @@ function describeReferences(references: readonly ReferenceIcon[]): string {
  */
 export function describeRepair(
   { answer, problem }: NonNullable<SvgRequest['repair']>,
-  wanted: 'picture' | 'plan',
+  wanted: 'picture' | 'plan' | 'list of edits',
 ): string {
   const shown = escapeData(cleanWords(answer, repairCharsMax))
   return [
@@ -132,6 +132,6 @@ export function cleanWords(text: string, charsMax = promptCharsMax): string {
     .replace(/[^\P{Cf}\u200c\u200d]/gu, '')
 }
 
-function escapeData(text: string): string {
+export function escapeData(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -1,5 +1,5 @@
 import { relations, spots } from '@chatsvg/composer'
-import { isRecord, type Loose, matchName, readText, squash } from './loose-value.ts'
+import { isRecord, type Loose, matchName, readText, squash } from '../llm/loose-value.ts'
 
 /** Other words for relations, which models use although they know the list. */
 const synonyms: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { chartNames, countMax, shapeNames, textFrames } from '@chatsvg/composer'
+import { isRecord, type Loose, matchName, readNumber, readText, squash, toWords } from '../llm/loose-value.ts'
 import { coercePlace } from './coerce-place.ts'
-import { isRecord, type Loose, matchName, readNumber, readText, squash, toWords } from './loose-value.ts'
 import type { ReportNotes } from './report-notes.ts'
 
 /** Whatever the model says of them: what else a thing is called is no property of it. */

@@ -16,9 +16,15 @@ export const plannedNameOf = (name: string): string => `${name}, planned`
  * A language model that writes a plan, which the composer draws: some 200 tokens instead of 1,500 and more,
  * also from models that cannot draw. One call, and one more when nothing in the first answer could be used.
  * Provider, price and connection are those of the model that draws by itself. `canRepair` is false, because
- * what is wrong with a picture is not in its plan.
+ * what is wrong with a picture is not in its plan. It changes pictures as the same model does that draws.
+ *
+ * @param changing that model.
  */
-export function createPlannedModel(options: LlmModelOptions, composer: PlanComposer): SvgModel {
+export function createPlannedModel(
+  options: LlmModelOptions,
+  composer: PlanComposer,
+  changing: Pick<SvgModel, 'proposeChange'>,
+): SvgModel {
   const { id, name, provider, price, limits } = options
   const asked = {
     ...options,
@@ -36,6 +42,7 @@ export function createPlannedModel(options: LlmModelOptions, composer: PlanCompo
     provider,
     canRepair: false,
     isPriced: price !== undefined,
+    proposeChange: changing.proposeChange,
     async *streamSvg(request, signal, listener) {
       // A process that never calls a vendor must not load its code.
       const { drawPlanned } = await import('./draw-planned.ts')

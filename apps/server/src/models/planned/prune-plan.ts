@@ -1,6 +1,6 @@
 import { type PlanFault, type ScenePlan, validatePlan } from '@chatsvg/composer'
+import { isRecord, type Loose, readText, toWords } from '../llm/loose-value.ts'
 import { nameOf } from './coerce-things.ts'
-import { isRecord, type Loose, readText, toWords } from './loose-value.ts'
 import type { ReportNotes } from './report-notes.ts'
 
 /** A plan before it is valid. All but `background` and `things` are the service's own. */

@@ -5,11 +5,11 @@ import {
   type ScenePlan,
   sceneNames,
 } from '@chatsvg/composer'
+import { findJson } from '../llm/find-json.ts'
+import { cleanValue, isRecord, type Loose, matchName } from '../llm/loose-value.ts'
 import { containsPromptEcho } from '../llm/prompt-echo.ts'
 import type { SvgRequest } from '../port.ts'
 import { coerceThings, nameOf } from './coerce-things.ts'
-import { findJson } from './find-json.ts'
-import { cleanValue, isRecord, type Loose, matchName } from './loose-value.ts'
 import { type DraftPlan, prunePlan } from './prune-plan.ts'
 import { createReportNotes } from './report-notes.ts'
 

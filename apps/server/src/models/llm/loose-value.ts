@@ -1,4 +1,4 @@
-import { cleanWords } from '../llm/prompt.ts'
+import { cleanWords } from './prompt.ts'
 
 /** JSON as a model wrote it: nothing is certain about its fields. */
 export type Loose = Record<string, unknown>

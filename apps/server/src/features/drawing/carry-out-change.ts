@@ -1,0 +1,76 @@
+import { applyEdits, type Edit, EditsError, sanitizeSvg } from '@chatsvg/svg'
+import { describeParts } from '../../models/index.ts'
+import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
+import { findStrayChange } from './find-stray-change.ts'
+
+export type ChangeToCarryOut = {
+  /** As the policy wrote it, with this prefix of its ids. */
+  svg: string
+  idPrefix: string
+  /** A new drawing to which the edits apply, untrusted. */
+  redrawn: string | undefined
+  /** Untrusted. */
+  edits: readonly unknown[]
+  /** Whether an edit that cannot be done refuses all; otherwise the others are done. */
+  isStrict: boolean
+}
+
+/** The picture as the policy writes it; or what is wrong, in words for the model. */
+export type CarriedOut = { ok: true; svg: string } | { ok: false; problem: string }
+
+/** `carryOutChange` for a thread. */
+export const carryOutChangeTask: ThreadTask<ChangeToCarryOut, CarriedOut> = {
+  module: besideModule(import.meta.url, './carry-out-change'),
+  name: 'carryOutChange',
+}
+
+/** `listPartsForModel` for a thread. */
+export const describePartsTask: ThreadTask<{ svg: string; idPrefix: string }, string> = {
+  module: besideModule(import.meta.url, './carry-out-change'),
+  name: 'listPartsForModel',
+}
+
+export const listPartsForModel = (picture: { svg: string; idPrefix: string }): string =>
+  describeParts(picture)
+
+/** A model that needs more than these has not understood the language. */
+const editsMax = 60
+
+/** Applies a model's edits one after the other, and checks after each that nothing else has changed. */
+export function carryOutChange({ svg, idPrefix, redrawn, edits, isStrict }: ChangeToCarryOut): CarriedOut {
+  if (edits.length > editsMax) return fail(`there are more than ${editsMax} edits`)
+  let current = svg
+  if (redrawn !== undefined) {
+    const policed = sanitizeSvg(redrawn, { idPrefix })
+    if (!policed.ok) return fail(policed.rejection.message)
+    current = policed.svg
+  }
+  const problems: string[] = []
+  for (const [at, edit] of edits.entries()) {
+    const applied = applyOne(current, edit, idPrefix)
+    const problem =
+      'problem' in applied ? applied.problem : findStrayChange(current, applied.svg, edit as Edit)
+    if (problem !== undefined) problems.push(`edits[${at}]: ${problem}`)
+    else if ('svg' in applied) current = applied.svg
+  }
+  if (isStrict && problems.length > 0) return fail(problems.slice(0, problemsShownMax).join('; '))
+  if (current === svg) return fail(problems[0] ?? 'the edits change nothing')
+  return { ok: true, svg: current }
+}
+
+const problemsShownMax = 8
+
+const fail = (problem: string): CarriedOut => ({ ok: false, problem })
+
+function applyOne(svg: string, edit: unknown, idPrefix: string): { svg: string } | { problem: string } {
+  try {
+    const { svg: edited, outcomes } = applyEdits(svg, [edit] as Edit[], { idPrefix })
+    const [outcome] = outcomes
+    return outcome === undefined || outcome.done || outcome.code === 'nothing_changed'
+      ? { svg: edited }
+      : { problem: outcome.message }
+  } catch (error) {
+    if (error instanceof EditsError) return { problem: error.message }
+    throw error
+  }
+}

@@ -1,0 +1,89 @@
+import { type ChangeProposal, type ChangeRequest, ModelError, type SvgModel } from '../../models/index.ts'
+import type { ThreadPool } from '../../platform/threads/index.ts'
+import { inSpan } from '../../platform/traces/index.ts'
+import { type CarriedOut, carryOutChangeTask, describePartsTask } from './carry-out-change.ts'
+import { assertRenderable, type RenderPixels } from './check-look.ts'
+import { type DrawingListener, progressFor, publishRejection } from './draw-picture.ts'
+import { UnusablePictureError } from './drawing-errors.ts'
+import { reachFailpoint } from './failpoints.ts'
+import { idPrefixIn, idPrefixOf } from './id-prefix.ts'
+import { callModel } from './model-call.ts'
+
+/** `id` is the job's. */
+export type PictureToChange = Pick<ChangeRequest, 'instruction' | 'picture'> & { id: string }
+
+export type ChangePictureDeps = {
+  model: SvgModel
+  runTask: ThreadPool['run']
+  renderPixels: RenderPixels
+}
+
+/**
+ * Changes a stored picture as an instruction says. A language model that proposes what does not fit is told
+ * once. What no edit addresses keeps its bytes.
+ *
+ * @returns the picture, as the policy writes it.
+ * @throws UnusablePictureError when the edits do not fit or the picture cannot be rendered; ModelError, of the
+ * kind `not_understood` where there is nothing to do; the signal's reason.
+ */
+export async function changePicture(
+  { model, runTask, renderPixels }: ChangePictureDeps,
+  { id, instruction, picture }: PictureToChange,
+  listener: DrawingListener,
+  signal: AbortSignal,
+): Promise<string> {
+  const { svg } = picture
+  // The ids of a tree keep their prefix, so that its bytes can stay.
+  const idPrefix = idPrefixIn(svg) ?? idPrefixOf(id)
+  const describeParts = () => runTask(describePartsTask, { svg, idPrefix })
+  let charsBefore = 0
+
+  async function propose(repair?: ChangeRequest['repair']): Promise<ChangeProposal> {
+    const request = { instruction, picture, describeParts, ...(repair && { repair }) }
+    const proposal = await callModel(model, signal, (call) =>
+      model.proposeChange(request, signal, {
+        onReading: listener.onReading,
+        onUsage(usage) {
+          call.addUsage(usage)
+          listener.onUsage(usage)
+        },
+        onText(chars) {
+          if (chars > 0) call.hearText()
+          listener.onProgress(progressFor(charsBefore + chars))
+        },
+      }),
+    )
+    signal.throwIfAborted()
+    charsBefore += proposal.answer?.length ?? 0
+    return proposal
+  }
+
+  async function carryOut(proposal: ChangeProposal): Promise<CarriedOut> {
+    if ('problem' in proposal) return { ok: false, problem: proposal.problem }
+    const { edits, redrawn, answer } = proposal
+    // A model that cannot be told has said in its report what it left out.
+    const isStrict = answer !== undefined
+    return inSpan({ name: 'carry out change' }, () =>
+      runTask(carryOutChangeTask, { svg, idPrefix, redrawn, edits, isStrict }),
+    )
+  }
+
+  const first = await propose()
+  reachFailpoint('job.answered', { jobId: id })
+  let outcome = await carryOut(first)
+  if (!outcome.ok) {
+    const { answer } = first
+    if (answer === undefined) throw new ModelError('not_understood')
+    const second = await propose({ answer, problem: outcome.problem })
+    if ('problem' in second && second.isEmpty) throw new ModelError('not_understood')
+    outcome = await carryOut(second)
+  }
+  try {
+    if (!outcome.ok) throw new UnusablePictureError('bad_edits', outcome.problem)
+    await inSpan({ name: 'look at picture' }, () => assertRenderable(renderPixels, outcome.svg))
+    return outcome.svg
+  } catch (error) {
+    publishRejection(error)
+    throw error
+  }
+}

@@ -1,0 +1,79 @@
+import type { Attributes } from '../attributes.ts'
+import type { SvgLimits } from '../limits.ts'
+import type { SourceDocument, SourceElement } from '../parse.ts'
+import { emptyList, type PictureElement } from '../picture.ts'
+import { writtenAsStyle } from '../properties.ts'
+import { refuse } from '../report.ts'
+
+/**
+ * An edited tree as the policy takes a source: what parsing its text would give, without writing and reading
+ * it. Throws `Refusal` for one that is nested too deeply or has too much text.
+ */
+export function sourceOf(root: PictureElement, limits: SvgLimits): SourceDocument {
+  const document: SourceDocument = {
+    root: elementOf(root, null, 0),
+    styleSheets: [],
+    usesVariables: false,
+    uses: false,
+    pathChars: 0,
+  }
+  let textChars = 0
+  const stack = [{ from: root, to: document.root, depth: 1 }]
+  for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
+    const { from, to, depth } = entry
+    if (depth > limits.depthMax) refuse('too_deep', `The picture has more than ${limits.depthMax} levels.`)
+    if (from.name === 'use') document.uses = true
+    else if (from.rule.role === 'shape')
+      document.pathChars += (from.attributes.get('d') ?? from.attributes.get('points'))?.length ?? 0
+    if (from.children.length === 0) continue
+    to.children = []
+    for (const child of from.children) {
+      if (typeof child === 'string') {
+        textChars += child.length
+        to.hasText = true
+        to.children.push(child)
+        continue
+      }
+      const inner = elementOf(child, to, to.elements++)
+      to.children.push(inner)
+      stack.push({ from: child, to: inner, depth: depth + 1 })
+    }
+  }
+  if (textChars > limits.textCharsMax)
+    refuse('too_much_text', `The picture has more than ${limits.textCharsMax} characters of text.`)
+  return document
+}
+
+function elementOf(element: PictureElement, parent: SourceElement | null, index: number): SourceElement {
+  return {
+    name: element.name,
+    attributes: attributesOf(element),
+    children: noChildren,
+    parent,
+    keepsText: textKeepers.has(element.rule.role),
+    index,
+    elements: 0,
+    strangers: null,
+    namespace: null,
+    hasText: false,
+    usesXlink: false,
+    closed: true,
+  }
+}
+
+const textKeepers: ReadonlySet<string> = new Set(['text', 'text-part', 'words'])
+const noChildren: SourceElement['children'] = emptyList('')
+
+function attributesOf({ sourceId, attributes }: PictureElement): Attributes {
+  const copy = attributes.copy()
+  let style = ''
+  for (let i = copy.size - 1; i >= 0; i--) {
+    const name = copy.nameAt(i)
+    if (!writtenAsStyle.has(name)) continue
+    style = `${name}:${copy.valueAt(i)};${style}`
+    copy.removeAt(i)
+  }
+  if (style !== '') copy.add('style', style)
+  if (sourceId !== null) copy.add('id', sourceId)
+  return copy
+}
