@@ -13,7 +13,7 @@ type CompareProps = {
   onClose: () => void
 }
 
-/** Two versions on one sheet, with a slider between them: the other one on the left, the present on the right. */
+/** Two versions on one sheet with a slider between them: the other one at the left, the present at the right. */
 export function Compare({ id, name, svg, onClose }: CompareProps) {
   const [at, setAt] = useState(50)
   const ground = useGround()

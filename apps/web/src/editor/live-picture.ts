@@ -5,8 +5,8 @@ import { type Box, boxAround, cornersOf, covers, type Point } from './geometry.t
  * The picture as live markup in a shadow tree: which part is at a point, where a part is, and how it looks
  * while it is dragged. It never changes the picture's text; `show` draws a new one.
  *
- * A part is named by its key: the path of an edit's target, written with dots, such as `2.0`. The whole picture
- * has the empty key.
+ * A part is named by its key: the path of an edit's target, written with dots, such as `2.0`. The whole
+ * picture has the empty key.
  */
 export type LivePicture = {
   /** @returns false if the text is not well-formed. */
@@ -103,7 +103,7 @@ export function openLivePicture(host: HTMLElement): LivePicture {
   }
 }
 
-/** Whether a part covers the whole canvas, such as a sky: it is chosen by a click, but not moved by a drag. */
+/** Whether a part covers the whole canvas, such as a sky: a click selects it, but a drag does not move it. */
 export const isBackdrop = (picture: LivePicture, key: string): boolean => {
   const box = picture.boxOf(key)
   return box !== undefined && covers(box, picture.canvas())

@@ -1,4 +1,4 @@
-import { listParts, type PicturePart, type Target } from '@chatsvg/svg'
+import { listColors, listParts, type PicturePart, type Target } from '@chatsvg/svg'
 
 /** A part as the editor shows it. `key`: its path with dots, as in `live-picture.ts`. */
 export type Part = {
@@ -27,7 +27,7 @@ export type Parts = {
   get(key: string): Part | undefined
   /** The keys of the parts within a group, rearmost first; of the whole picture for the empty key. */
   childrenOf(key: string): readonly string[]
-  /** The colours of the whole picture, the most frequent first. */
+  /** The colours of the whole picture, those of large areas first. */
   colors: readonly string[]
 }
 
@@ -35,7 +35,7 @@ let last: { svg: string; parts: Parts } | undefined
 
 /** The parts of a picture's text. The last answer is remembered, because all of the page asks for it. */
 export function readParts(svg: string): Parts {
-  if (last?.svg !== svg) last = { svg, parts: svg === '' ? noParts : collect(listParts(svg)) }
+  if (last?.svg !== svg) last = { svg, parts: svg === '' ? noParts : collect(svg) }
   return last.parts
 }
 
@@ -43,7 +43,8 @@ export const readColors = (svg: string): readonly string[] => readParts(svg).col
 
 const noParts: Parts = { get: () => undefined, childrenOf: () => [], colors: [] }
 
-function collect(listed: readonly PicturePart[]): Parts {
+function collect(svg: string): Parts {
+  const listed = listParts(svg)
   const found = new Map<string, Part>()
   const add = (part: PicturePart): void => {
     found.set(keyOf(part), toPart(part))
@@ -53,7 +54,7 @@ function collect(listed: readonly PicturePart[]): Parts {
   return {
     get: (key) => found.get(key),
     childrenOf: (key) => (key === '' ? listed.map(keyOf) : (found.get(key)?.children ?? [])),
-    colors: countColors(listed),
+    colors: listColors(svg).map(({ color }) => color),
   }
 }
 

@@ -12,7 +12,7 @@ type StageKeys = {
   onOpen: (key: string) => void
 }
 
-/** The keys of the editor: arrows, Delete, Escape, undo and redo, and on the picture itself Page Up and Down. */
+/** The keys of the editor: arrows, Delete, Escape, undo, redo, and on the picture itself Page Up and Down. */
 export function useStageKeys({ picture, onOpen }: StageKeys): void {
   const parts = useParts()
 
