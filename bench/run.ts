@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { createDisposalStack } from '../apps/server/src/platform/disposal/index.ts'
+import { endWithReader } from '../apps/server/src/platform/standard-output/index.ts'
 import { readCommandLine } from './command-line.ts'
 import { families } from './families/index.ts'
 import { createMachineLimits } from './limits/machine-limits.ts'
@@ -8,6 +9,8 @@ import { renderTable } from './print-table.ts'
 import { meetsTarget, type Row, ratioTo } from './row.ts'
 import { isBuilt } from './service.ts'
 import { openStage } from './stage.ts'
+
+endWithReader()
 
 /** The benchmark ends after this time, however slow the machine is. */
 const runMaxMs = 30 * 60 * 1000

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createDisposalStack, type DisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
+import { endWithReader } from '../../apps/server/src/platform/standard-output/index.ts'
 import { Client } from '../harness/client.ts'
 import { startProviders } from '../harness/oauth-browser.ts'
 import { startScriptedModel } from '../harness/scripted-model.ts'
@@ -20,6 +21,8 @@ import { recoveryAttacks } from './attacks/recovery.ts'
 import { sessionAttacks } from './attacks/sessions.ts'
 import { tokenAttacks } from './attacks/tokens.ts'
 import { createLocalFetch, hasManyAddresses, nextLocalAddress } from './local-fetch.ts'
+
+endWithReader()
 
 const attacks: Attack[] = [
   ...tokenAttacks,

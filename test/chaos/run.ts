@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { createDisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
+import { endWithReader } from '../../apps/server/src/platform/standard-output/index.ts'
 import { describeOptions, type Options, readCommandLine } from './command-line.ts'
 import { rows } from './faults/index.ts'
 import { isWhole, renderTable } from './report.ts'
 import { type Played, runFaults } from './run-faults.ts'
 import { isBuilt } from './service-process.ts'
+
+endWithReader()
 
 /** It ends after this time, however slow the machine is. */
 const runMaxMs = { short: 15 * 60_000, full: 60 * 60_000 }

@@ -51,10 +51,8 @@ const measureOnce = (call: FirstCallTask['call'], source: string): Promise<First
       // Preserves lone surrogates, unlike JSON.
       serialization: 'advanced',
     })
-    child.once('message', () => {
-      child.once('message', (cost) => resolve(cost as FirstCall))
-      child.send({ call, source })
-    })
+    child.once('message', (cost) => resolve(cost as FirstCall))
+    child.send({ call, source })
     child.once('error', reject)
     child.once('exit', (code, signal) => reject(new Error(`the measuring process ended with ${code ?? signal}`)))
   })

@@ -38,7 +38,7 @@ export function workByHand(api: TestApi, userId: string, id: string): JobByHand 
   const tell = (update: Omit<JobUpdate, 'jobId'>) =>
     publisher.publish(userId, 'generation-job:update', { jobId: id, ...update })
   const settled = (written: boolean) => {
-    if (!written) throw new Error('the job is not in the hands of the test')
+    if (!written) throw new Error('the test does not hold the lease of the job')
   }
   return {
     id,

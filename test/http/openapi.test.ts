@@ -34,7 +34,8 @@ const contract = `
   POST /admin/pictures/{id}/show  POST /admin/pictures/{id}/dismiss-reports
   GET /admin/queue  POST /admin/queue/pause  POST /admin/queue/resume  POST /admin/queue/drain
   GET /admin/models  POST /admin/models/{id}/disable  POST /admin/models/{id}/enable  GET /admin/acts
-  GET /notification/badge  GET /notification/latest  POST /notification/seen  POST /support/contact
+  GET /notification/badge  GET /notification/latest  POST /notification/seen  POST /notification/watched
+  POST /support/contact
 `
 
 let api: TestApi

@@ -167,6 +167,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     await client.get('/notification/latest?limit=50')
     await client.get('/notification/latest?limit=many')
     await client.post('/notification/seen')
+    await client.post('/notification/watched', { jobIds: [crypto.randomUUID()] })
   },
 
   'when somebody asks for a set of pictures': async (newClient) => askForSet(await signUp(newClient)),

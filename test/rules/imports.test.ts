@@ -67,8 +67,9 @@ const webFoldersMayUse: Record<string, string[]> = {
   picture: ['api', 'design', 'session'],
   editor: ['api', 'design', 'live', 'picture', 'session'],
   admin: ['api', 'design', 'live', 'picture', 'session'],
-  account: ['api', 'design', 'live', 'session'],
-  make: ['api', 'design', 'editor', 'live', 'picture', 'session'],
+  credits: ['api', 'design', 'session'],
+  account: ['api', 'credits', 'design', 'live', 'session'],
+  make: ['api', 'credits', 'design', 'editor', 'live', 'picture', 'session'],
   gallery: ['api', 'design', 'editor', 'live', 'picture', 'session'],
 }
 

@@ -17,6 +17,7 @@ const ownWords: Record<string, string[]> = {
   // Prompts of a terminal.
   'embedded-postgres': ['prompts'],
   png: ['svg'],
+  vectorizer: ['svg'],
   // A setting of V8: `maxOldGenerationSizeMb`.
   threads: ['generation'],
   // A field of spans and of fault reports, and the service's name for the work of its queue.

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { createDisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
+import { endWithReader } from '../../apps/server/src/platform/standard-output/index.ts'
 import { isBuilt } from '../../bench/service.ts'
 import { openStage } from '../../bench/stage.ts'
 import { help, type Options, readCommandLine } from './command-line.ts'
@@ -12,6 +13,8 @@ import {
   rssBytesPerMinuteMax,
 } from './report.ts'
 import { type Soaked, soak } from './soak.ts'
+
+endWithReader()
 
 const warmUp = { acts: 30_000, secondsMax: 600 }
 

@@ -33,7 +33,7 @@ export const scenes: readonly Scene[] = [
       // Waits for its connection, because otherwise the only preview would be missed.
       await page.waitForLoadState('networkidle')
       await page.getByLabel('Model').selectOption('llama-3.3-70b')
-      await page.getByRole('button', { name: 'Draw', exact: true }).click()
+      await page.getByRole('button', { name: /^Draw/ }).click()
       await page.getByText('Drawing', { exact: true }).waitFor()
       await page.locator('[aria-label="The picture"] [role=img]').waitFor()
     },
@@ -44,7 +44,7 @@ export const scenes: readonly Scene[] = [
     path: () => '/',
     async arrange(page) {
       await page.getByRole('navigation', { name: 'Your last pictures' }).getByRole('button').first().click()
-      await page.getByRole('button', { name: 'More like this' }).waitFor()
+      await page.getByRole('button', { name: /more like this/ }).waitFor()
     },
   },
   {
@@ -55,6 +55,32 @@ export const scenes: readonly Scene[] = [
       await page.getByRole('button', { name: 'More', exact: true }).click()
       await page.getByRole('menuitem', { name: 'Show the code' }).click()
       await page.getByText('viewBox').waitFor()
+    },
+  },
+  {
+    name: 'make-set',
+    path: () => '/set',
+    async arrange(page) {
+      await page.getByLabel(/One picture on each line/).fill('a house\na bell\nan envelope\na gear\na heart')
+      await page.getByRole('button', { name: /^Draw 5/ }).click()
+      await page.getByRole('region', { name: 'The set' }).getByText('All 5 are drawn.').waitFor()
+    },
+  },
+  {
+    name: 'make-palette',
+    path: () => '/',
+    async arrange(page) {
+      await page.getByRole('button', { name: /^Palette/ }).click()
+      await page.getByRole('button', { name: /Harbour/ }).click()
+    },
+  },
+  {
+    name: 'signup-first',
+    path: () => '/?prompt=a%20red%20fox%20under%20a%20tree',
+    by: 'visitor',
+    async arrange(page) {
+      await page.getByRole('button', { name: /^Draw/ }).click()
+      await page.getByText(/pictures free/).waitFor()
     },
   },
   {
@@ -116,7 +142,7 @@ export const scenes: readonly Scene[] = [
     async arrange(page) {
       await page.getByLabel('Name').fill('Ada')
       await page.getByLabel('Password', { exact: true }).fill('an evening by the sea')
-      await page.getByRole('button', { name: 'Create the account' }).click()
+      await page.getByRole('button', { name: 'Create account' }).click()
       await page.getByText('An account needs your consent.').waitFor()
     },
   },

@@ -176,10 +176,10 @@ describe('an eval', () => {
     [['--styles', 'baroque'], /--styles/],
     [['--prompts', '/nowhere/at/all.txt'], /could not be read/],
     [['--unknown'], /unknown/],
-  ])('explains what is wrong with %j', async (args, mend) => {
+  ])('explains what is wrong with %j', async (args, advice) => {
     const { code, text } = await run(args)
     expect(code).toBe(2)
-    expect(text).toMatch(mend)
+    expect(text).toMatch(advice)
     expect(server.requests).toEqual([])
   })
 })

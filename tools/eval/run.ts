@@ -1,4 +1,7 @@
+import { endWithReader } from '../../apps/server/src/platform/standard-output/index.ts'
 import { runEval } from './run-eval.ts'
+
+endWithReader()
 
 const stop = new AbortController()
 // A second signal ends the process at once, by default.

@@ -1,5 +1,8 @@
 import { readProcessEnvironment } from '../../apps/server/src/config/index.ts'
+import { endWithReader } from '../../apps/server/src/platform/standard-output/index.ts'
 import { runSeed } from './run-seed.ts'
+
+endWithReader()
 
 const stop = new AbortController()
 // A second signal ends the process at once, by default.

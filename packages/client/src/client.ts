@@ -42,6 +42,8 @@ export type Client = {
   fetchFile<Name extends OperationName>(name: Name, input: Partial<Given<Name>> & CallOptions): Promise<Blob>
   /** The same for an operation that answers with a stream, whose body the caller reads. */
   open<Name extends OperationName>(name: Name, input: Given<Name> & CallOptions): Promise<Response>
+  /** Fetches what a write needs, so that a later write is sent without delay. */
+  prepareWrite(): Promise<void>
   /** @returns whether the session is alive. */
   renewSession(): Promise<boolean>
   /** Waits before something is sent again. */
@@ -71,7 +73,7 @@ export function createClient({
   lock = (act) => act(),
 }: ClientOptions = {}): Client {
   const send = createSend({ baseUrl, fetch, credentials, cookies, connection })
-  const withCsrfToken = createCsrf(send)
+  const { withToken: withCsrfToken, fetchToken } = createCsrf(send)
   const sessionEnd = createListeners()
   const creditsShort = createListeners()
   const renewSession = createRenewal({ send, withCsrfToken, lock, onEnd: sessionEnd.notify })
@@ -81,6 +83,7 @@ export function createClient({
     fetchFile: async (name, input) =>
       sendSafely(name, input, (response, signal) => readWhole(response.blob(), signal)),
     open: (name, input) => sendRenewing(name, input),
+    prepareWrite: fetchToken,
     renewSession,
     waitToRetry: connection.waitToRetry,
     onSessionEnd: sessionEnd.add,

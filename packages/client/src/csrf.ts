@@ -4,15 +4,24 @@ import { readAnswer, type Send } from './send.ts'
 /** Calls `write` with a CSRF token. */
 export type WithCsrfToken = <T>(write: (csrfToken: string) => Promise<T>) => Promise<T>
 
+export type Csrf = { withToken: WithCsrfToken; fetchToken: () => Promise<void> }
+
 /**
  * The token is fetched before the first write and kept: signing in and out do not change it. If the service
  * refuses it, the write is sent once more with a new one, because the cookie expires after a day and a page
  * may stay open for longer.
  */
-export function createCsrf(send: Send): WithCsrfToken {
+export function createCsrf(send: Send): Csrf {
   let token: Promise<string> | undefined
 
-  return async (write) => {
+  return {
+    withToken,
+    async fetchToken() {
+      await readToken()
+    },
+  }
+
+  async function withToken<T>(write: (csrfToken: string) => Promise<T>): Promise<T> {
     const kept = readToken()
     try {
       return await write(await kept)
@@ -25,14 +34,14 @@ export function createCsrf(send: Send): WithCsrfToken {
   }
 
   function readToken(): Promise<string> {
-    token ??= fetchToken().catch((error: unknown) => {
+    token ??= fetchNewToken().catch((error: unknown) => {
       token = undefined
       throw error
     })
     return token
   }
 
-  async function fetchToken(): Promise<string> {
+  async function fetchNewToken(): Promise<string> {
     const { csrfToken } = (await readAnswer(await send('/api/csrf'))) as { csrfToken: string }
     return csrfToken
   }

@@ -5,12 +5,13 @@ import type { Job } from './wire.data.ts'
 
 /**
  * A job as far as it is known. `progress` is 0 to 100 and never falls; `preview` is SVG that is safe to show;
- * `job` is complete once it has ended; `credits` is the balance after the end.
+ * `isRepair`: the preview is a whole picture, which its model is asked to correct; `job` is complete once it has ended; `credits` is the balance after the end.
  */
 export type JobSnapshot = {
   status: Job['status']
   progress: number
   preview: string | undefined
+  isRepair: boolean
   job: Job | undefined
   credits: number | undefined
 }
@@ -19,6 +20,7 @@ export const unknownJob: JobSnapshot = {
   status: 'QUEUED',
   progress: 0,
   preview: undefined,
+  isRepair: false,
   job: undefined,
   credits: undefined,
 }
@@ -90,10 +92,10 @@ export function createJobFollower({
         sequence = preview.sequence
         change({ preview: preview.svg })
       } else {
-        const { status, progress = 0 } = event.update
+        const { status, progress = 0, isRepair = false } = event.update
         connection = 'open'
         if (hasEnded(event.update)) void read()
-        else change({ status, progress: Math.max(progress, snapshot.progress) })
+        else change({ status, progress: Math.max(progress, snapshot.progress), isRepair })
       }
     }
 

@@ -21,6 +21,8 @@ export type CallOptions = {
   idempotencyKey?: string
   /** Further headers, such as `prefer: wait=30`. */
   headers?: Record<string, string>
+  /** Whether a browser sends it to the end although the page is left meanwhile. */
+  keepalive?: boolean
 }
 export type CallInput<Name extends OperationName> = Given<Name> & CallOptions
 
@@ -47,6 +49,7 @@ export function planRequest(name: string, input: Input, csrfToken?: string): Pla
   const init: SendInit = { method, headers: { ...headers, ...input.headers } }
   if (input.body !== undefined) init.body = JSON.stringify(input.body)
   if (input.signal) init.signal = input.signal
+  if (input.keepalive) init.keepalive = true
   return { path: fillPath(template, input.params) + renderQuery(input.query), init }
 }
 

@@ -9,7 +9,7 @@ import {
   declaredValues,
   isSupported,
   type PendingValue,
-  settledValue,
+  substitutedValue,
   unset,
 } from './declared-values.ts'
 import { wideKeyword } from './initial-values.ts'
@@ -174,7 +174,9 @@ export class Cascade {
       const name = names[i] ?? ''
       const assigned = values[i] ?? null
       const value =
-        assigned !== null && typeof assigned === 'object' ? this.#settle(assigned, element, custom) : assigned
+        assigned !== null && typeof assigned === 'object'
+          ? this.#resolvePending(assigned, element, custom)
+          : assigned
       if (value === unset) merged.delete(name)
       else if (value !== null) merged.set(name, value)
       else this.#notes.add('value_dropped', `${element.name}/${name}`)
@@ -182,7 +184,7 @@ export class Cascade {
   }
 
   /** CSS Variables 1, section 3.1: what turns out to be no value acts as `unset`, and has lost to nothing. */
-  #settle(pending: PendingValue, element: SourceElement, custom: CustomProperties): string {
+  #resolvePending(pending: PendingValue, element: SourceElement, custom: CustomProperties): string {
     const known = custom.resolved.get(pending)
     const found = known === undefined ? this.#substitute(pending, element, custom) : known
     if (known === undefined) custom.resolved.set(pending, found)
@@ -192,7 +194,7 @@ export class Cascade {
 
   #substitute(pending: PendingValue, element: SourceElement, custom: CustomProperties): string | null {
     const text = custom.substitute(pending.text, this.#budget)
-    return text === null ? null : settledValue(pending, text, element)
+    return text === null ? null : substitutedValue(pending, text, element)
   }
 
   /** Browsers read presentation attributes as CSS, so that they may refer to custom properties. */

@@ -54,7 +54,7 @@ export function declaredValues(
 }
 
 /** What a value with references comes to once they are replaced; null where that is no value. */
-export function settledValue(
+export function substitutedValue(
   { property, name: wanted }: PendingValue,
   text: string,
   element: SourceElement,

@@ -82,7 +82,7 @@ function scanFrom(text: string, from: number, tagsMax: number, skipsProse: boole
     }
     name = text.indexOf('svg', Math.max(end, after))
   }
-  return { ...settle(text, complete, starts), hasProse }
+  return { ...chooseComplete(text, complete, starts), hasProse }
 }
 
 const tagsReadMax = 8000
@@ -155,7 +155,7 @@ function keepOutermost(complete: Span[], span: Span): void {
  * What stands inside of one that does not end is a picture only where it says so itself, or where the outer
  * one says nothing: the outer one was given up then.
  */
-function settle(text: string, complete: Span[], starts: readonly number[]): FoundPictures {
+function chooseComplete(text: string, complete: Span[], starts: readonly number[]): FoundPictures {
   const [outer] = starts
   if (outer === undefined) return { complete, open: -1 }
   const outerIsBare = isBare(text, outer)

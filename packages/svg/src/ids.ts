@@ -9,11 +9,11 @@ import { escapeName } from './values.ts'
  * @param ids all different.
  */
 export function assignIds(ids: readonly string[], prefix: string): readonly string[] {
-  const settled = ids.map((id) => isSettled(id, prefix))
-  if (settled.every((is) => is)) return ids
+  const prefixed = ids.map((id) => hasPrefix(id, prefix))
+  if (prefixed.every((is) => is)) return ids
   // Different plain names stay different under one prefix, unless some have it already.
-  if (!settled.includes(true) && ids.every(isPlain)) return ids.map((id) => prefix + id)
-  return assignDifferent(ids, settled, prefix)
+  if (!prefixed.includes(true) && ids.every(isPlain)) return ids.map((id) => prefix + id)
+  return assignDifferent(ids, prefixed, prefix)
 }
 
 /** Whether a prefix leads to ids that are safe in a page, in a URL and in CSS. */
@@ -25,11 +25,11 @@ const plainName = /^[A-Za-z0-9_.-]+$/
 
 const isPlain = (id: string): boolean => id.length <= sourceCharsMax && plainName.test(id)
 
-function assignDifferent(ids: readonly string[], settled: readonly boolean[], prefix: string): string[] {
-  const taken = new Set(ids.filter((_, index) => settled[index]))
+function assignDifferent(ids: readonly string[], prefixed: readonly boolean[], prefix: string): string[] {
+  const taken = new Set(ids.filter((_, index) => prefixed[index]))
   let suffix = 1
   return ids.map((id, index) => {
-    if (settled[index]) return id
+    if (prefixed[index]) return id
     const kept = id.slice(0, sourceCharsMax).replace(generated, '')
     const wanted = prefix + (plainName.test(kept) ? kept : escapeName(kept))
     let name = wanted
@@ -40,5 +40,5 @@ function assignDifferent(ids: readonly string[], settled: readonly boolean[], pr
   })
 }
 
-const isSettled = (id: string, prefix: string): boolean =>
+const hasPrefix = (id: string, prefix: string): boolean =>
   id.startsWith(prefix) && id.length <= nameCharsMax && plainName.test(id)

@@ -9,8 +9,8 @@
  * stylesheets may say, too). A source is parsed strictly (xml.ts, parse.ts), styles become attributes
  * (cascade.ts), the root gets a definite size (root.ts), the tree is copied through the tables (policy.ts)
  * while values that renderers read differently are worked out (resolve.ts, computed.ts), ids and
- * references are settled and their cost bounded (references.ts, expansion.ts), and the rest is written
- * (serialize.ts).
+ * references get their final names and their cost is bounded (references.ts, expansion.ts), and the result
+ * is written (serialize.ts).
  */
 
 export { toHexColor } from './colors.ts'

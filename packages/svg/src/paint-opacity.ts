@@ -20,25 +20,25 @@ const ownColors: readonly [color: string, opacity: string][] = [
  * @param attributes as `color` and `paint` wrote them; changed.
  * @returns what children inherit, `inherited` itself where nothing changes.
  */
-export function settleOpacities(attributes: Attributes, inherited: Computed): Computed {
+export function resolveOpacities(attributes: Attributes, inherited: Computed): Computed {
   const { traits } = attributes
-  const own = (traits & Trait.color) === 0 ? inherited : settleColors(attributes, inherited)
+  const own = (traits & Trait.color) === 0 ? inherited : resolveColors(attributes, inherited)
   const { colorAlpha } = own
   const fill =
     (traits & Trait.fill) === 0 && isOpaque(inherited.fill)
       ? inherited.fill
-      : settlePaint('fill', 'fill-opacity', attributes, inherited.fill, colorAlpha)
+      : resolvePaint('fill', 'fill-opacity', attributes, inherited.fill, colorAlpha)
   const stroke =
     (traits & Trait.stroke) === 0 && isOpaque(inherited.stroke)
       ? inherited.stroke
-      : settlePaint('stroke', 'stroke-opacity', attributes, inherited.stroke, colorAlpha)
+      : resolvePaint('stroke', 'stroke-opacity', attributes, inherited.stroke, colorAlpha)
   return fill === inherited.fill && stroke === inherited.stroke ? own : { ...own, fill, stroke }
 }
 
 /** Whatever `color` is. */
 const isOpaque = ({ alpha, isCurrentColor }: PaintOpacity): boolean => alpha === 1 && !isCurrentColor
 
-function settleColors(attributes: Attributes, inherited: Computed): Computed {
+function resolveColors(attributes: Attributes, inherited: Computed): Computed {
   let own = inherited
   const color = attributes.get('color')
   if (color !== undefined) {
@@ -61,7 +61,7 @@ function settleColors(attributes: Attributes, inherited: Computed): Computed {
   return own
 }
 
-function settlePaint(
+function resolvePaint(
   name: string,
   opacityName: string,
   attributes: Attributes,

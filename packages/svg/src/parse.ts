@@ -20,7 +20,7 @@ export interface SourceElement {
   /** How many elements it holds, those that were skipped included. */
   elements: number
   /** Elements that were skipped, without what they hold: selectors count siblings. */
-  strangers: SourceElement[] | null
+  skipped: SourceElement[] | null
   /** The namespace of one that was skipped; null for SVG's. */
   namespace: string | null
   /** Holds text, be it white space: it is not `:empty`. */
@@ -73,7 +73,7 @@ export function parseSvg(
 
 const svgNamespace = 'http://www.w3.org/2000/svg'
 const xlinkNamespace = 'http://www.w3.org/1999/xlink'
-/** Other mixtures of cases are nobody's; where they stand in styles they are seen anyway. */
+/** No program writes other mixtures of cases; in styles they are found anyway. */
 const variables = ['var(', 'VAR(', 'env(', 'ENV(']
 /** Elements that no picture misses: nobody needs a note about them. */
 const silent = new Set(['metadata'])
@@ -152,7 +152,7 @@ class TreeBuilder implements XmlListener {
       parent,
       index: parent?.elements ?? 0,
       elements: 0,
-      strangers: null,
+      skipped: null,
       namespace: null,
       hasText: false,
       usesXlink: qualified && linksByXlink(written),
@@ -163,8 +163,8 @@ class TreeBuilder implements XmlListener {
       this.#skipped = 1
       const namespace = scope.get(tag.slice(0, Math.max(0, tag.indexOf(':')))) ?? svgNamespace
       if (namespace !== svgNamespace) element.namespace = namespace
-      if (parent?.strangers === null) parent.strangers = [element]
-      else parent?.strangers?.push(element)
+      if (parent?.skipped === null) parent.skipped = [element]
+      else parent?.skipped?.push(element)
       return
     }
     if (parent !== null) appendChild(parent, element)

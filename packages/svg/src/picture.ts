@@ -121,20 +121,20 @@ export function walkPicture(
  * A group that holds nothing, and that nothing can refer to. A filter on an empty group may still draw. What
  * most elements fail is asked last: code that no small picture ran would not be compiled.
  */
-export const saysNothing = ({ name, children, sourceId, attributes }: PictureElement): boolean =>
+export const isEmptyGroup = ({ name, children, sourceId, attributes }: PictureElement): boolean =>
   children.length === 0 &&
   sourceId === null &&
   ((attributes.traits & Trait.filter) === 0 || !attributes.has('filter')) &&
   (name === 'g' || name === 'defs')
 
-/** Takes out what has come to say nothing since it was read, because it lost its content or its id. */
-export function dropWhatSaysNothing(root: PictureElement): void {
+/** Removes groups that have become empty since they were read: they lost their content or their id. */
+export function dropEmptyGroups(root: PictureElement): void {
   const elements: PictureElement[] = []
   walkPicture(root, (element) => {
     elements.push(element)
     return true
   })
-  const gone = (child: PictureElement | string) => typeof child !== 'string' && saysNothing(child)
+  const gone = (child: PictureElement | string) => typeof child !== 'string' && isEmptyGroup(child)
   // Children come after their parents, so that a group is looked at when what it held is gone.
   for (const element of elements.reverse())
     if (element.children.some(gone)) element.children = element.children.filter((child) => !gone(child))

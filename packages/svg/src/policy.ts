@@ -10,21 +10,21 @@ import { createDefinitions } from './definitions.ts'
 import { type ElementRule, elementRules, ruleOf } from './elements.ts'
 import { dropInherited } from './inheritance.ts'
 import type { SvgLimits } from './limits.ts'
-import { settleOpacities } from './paint-opacity.ts'
+import { resolveOpacities } from './paint-opacity.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
 import { writePath, writePoints } from './path-writer.ts'
 import {
   appendChild,
   appendText,
   dropLastChild,
+  isEmptyGroup,
   newElement,
   type PictureElement,
-  saysNothing,
 } from './picture.ts'
 import { absent, external, type ReferenceGrammar } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { enterViewport, type PendingTransform, refine, resolveElement, transformText } from './resolve.ts'
-import { finishRoot, type RootNeeds, type SettledRoot, settleRoot } from './root.ts'
+import { finishRoot, type ResolvedRoot, type RootNeeds, resolveRoot } from './root.ts'
 import { createValueReader } from './value-reader.ts'
 import type { ViewBox } from './values.ts'
 
@@ -44,7 +44,7 @@ export function applyPolicy(
     uses,
     writesPaths: pathChars <= writtenPathsCharsMax,
   })
-  const { frame: first, settled } = writer.writeRoot(source, defaultSize)
+  const { frame: first, resolved } = writer.writeRoot(source, defaultSize)
   const frames: Frame[] = [first]
   for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
     const child = frame.source.children[frame.next++]
@@ -52,7 +52,7 @@ export function applyPolicy(
       frames.pop()
       frame.finish?.()
       const parent = frames.at(-1)
-      if (parent !== undefined && saysNothing(frame.target)) dropLastChild(parent.target)
+      if (parent !== undefined && isEmptyGroup(frame.target)) dropLastChild(parent.target)
     } else if (typeof child === 'string') {
       if (frame.target.rule.role !== 'container')
         appendText(frame.target, transformText(child, frame.inner.textTransform))
@@ -60,11 +60,11 @@ export function applyPolicy(
       const inside = writer.writeChild(child, frame)
       if (inside === null) continue
       if (child.children.length > 0 || inside.finish !== null) frames.push(inside)
-      else if (saysNothing(inside.target)) dropLastChild(frame.target)
+      else if (isEmptyGroup(inside.target)) dropLastChild(frame.target)
     }
   }
-  finishRoot(first.target, settled, writer.needs())
-  return { root: first.target, viewBox: settled.viewBox }
+  finishRoot(first.target, resolved, writer.needs())
+  return { root: first.target, viewBox: resolved.viewBox }
 }
 
 interface Frame {
@@ -109,7 +109,7 @@ interface PolicyWriter {
   writeRoot(
     source: SourceElement,
     defaultSize: readonly [number, number],
-  ): { frame: Frame; settled: SettledRoot }
+  ): { frame: Frame; resolved: ResolvedRoot }
   /** Adds the child to its parent's picture; null where it does not belong there. */
   writeChild(source: SourceElement, frame: Frame): Frame | null
   /** What the content has turned out to need of the root. */
@@ -135,12 +135,12 @@ function createPolicyWriter(
   function writeRoot(
     source: SourceElement,
     defaultSize: readonly [number, number],
-  ): { frame: Frame; settled: SettledRoot } {
+  ): { frame: Frame; resolved: ResolvedRoot } {
     const attributes = cascade.takeAttributes(source)
-    const settled = settleRoot(attributes, defaultSize, notes)
-    const target = writeAttributes(source, 'svg', ruleOf('svg'), attributes, settled.computed)
-    const inner = dropInherited(attributes, settleOpacities(attributes, settled.computed), true)
-    return { frame: { source, target, inner, next: 0, finish: null }, settled }
+    const resolved = resolveRoot(attributes, defaultSize, notes)
+    const target = writeAttributes(source, 'svg', ruleOf('svg'), attributes, resolved.computed)
+    const inner = dropInherited(attributes, resolveOpacities(attributes, resolved.computed), true)
+    return { frame: { source, target, inner, next: 0, finish: null }, resolved }
   }
 
   function writeChild(source: SourceElement, frame: Frame): Frame | null {
@@ -199,7 +199,7 @@ function createPolicyWriter(
       notes.add('value_dropped', `${name}/path`)
     const inner = dropInherited(
       attributes,
-      enterViewport(name, attributes, settleOpacities(attributes, own)),
+      enterViewport(name, attributes, resolveOpacities(attributes, own)),
       source.children.length > 0,
     )
     // Elsewhere, since a function in here would cost every element what it remembers.
@@ -217,7 +217,7 @@ function createPolicyWriter(
     return () => {
       const whole = { width: own.viewportWidth, height: own.viewportHeight }
       const box = boundsOf(target, whole, { unite: 'boxes', budget: boundsBudget })
-      pending?.settle(target.attributes, box)
+      pending?.finish(target.attributes, box)
       const clipBox = shape !== null && clipBoxOf(shape) === 'view' ? { x: 0, y: 0, ...whole } : box
       if (shape !== null && (clipBox === null || !definitions.clip(target, shape, clipBox, own)))
         notes.add('value_dropped', `${target.name}/clip-path`)

@@ -3,7 +3,7 @@ import { fingerprintOf } from './fingerprint.ts'
 import { assignIds } from './ids.ts'
 import type { SvgLimits } from './limits.ts'
 import { createNewerFeatures, type PictureIndex } from './newer-features.ts'
-import { dropWhatSaysNothing, type PictureElement, type PictureReference, walkPicture } from './picture.ts'
+import { dropEmptyGroups, type PictureElement, type PictureReference, walkPicture } from './picture.ts'
 import type { ReferenceKind } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 
@@ -32,14 +32,14 @@ export function linkReferences(root: PictureElement, options: LinkOptions): void
       if (!aim(reference, byId)) {
         notes.add('dangling_reference', `${element.name}/${reference.attribute}`)
         broken.push({ element, reference })
-        // Nobody would see it, so nobody is told.
+        // It would draw nothing, so there is no note.
       } else if (clipping.has(element) && reference.targets[0]?.name === 'use')
         broken.push({ element, reference })
     }
   }
   drop(root, broken, referring, options.unfinished)
   const hasMore = newerFeatures.expand(root, { byId, referring }, limits)
-  if (paints) inheritOpenly(root, referring)
+  if (paints) writeInheritedReferences(root, referring)
   const cycles: BrokenReference[] = []
   const cost = measureCosts(root, (element, reference) => {
     notes.add('cyclic_reference', `${element.name}/${reference.attribute}`)
@@ -51,7 +51,7 @@ export function linkReferences(root: PictureElement, options: LinkOptions): void
     refuse('expansion_too_large', `References nest more than ${limits.depthMax * 2} levels deep.`)
   drop(root, cycles, referring, false)
   const hasLess = lostIds || broken.length > 0 || cycles.length > 0
-  if (hasLess) dropWhatSaysNothing(root)
+  if (hasLess) dropEmptyGroups(root)
   if (hasLess || hasMore) indexAgain(root, byId)
   const prefix = options.idPrefix ?? prefixOf(root, byId)
   writeNames(byId, referring, assignIds([...byId.keys()], prefix))
@@ -195,7 +195,7 @@ const drawnForOthers = new Set(['pattern', 'marker', 'mask', 'clipPath'])
  * reference is written on them, so that its cost is counted where it is drawn, and a pattern that would paint
  * itself that way is found as a cycle. Gradients contain nothing.
  */
-function inheritOpenly(root: PictureElement, referring: PictureElement[]): void {
+function writeInheritedReferences(root: PictureElement, referring: PictureElement[]): void {
   const stack: { element: PictureElement; inherited: readonly PictureReference[] }[] = [
     { element: root, inherited: [] },
   ]

@@ -27,7 +27,7 @@ export interface Resolution {
 
 export interface PendingTransform {
   /** Adds the transform to the attributes of the element; `box` is null where it cannot be told. */
-  settle(attributes: Attributes, box: ReferenceBox | null): void
+  finish(attributes: Attributes, box: ReferenceBox | null): void
 }
 
 export function resolveElement(rule: ElementRule, attributes: Attributes, inherited: Computed): Resolution {
@@ -215,7 +215,7 @@ const pendingTransform = (
   origin: string,
   at: Computed,
 ): PendingTransform => ({
-  settle(attributes, box) {
+  finish(attributes, box) {
     if (box === null) {
       keepForBrowsers(attributes, unplaced, origin, at)
       return

@@ -14,7 +14,7 @@ import { readTransform, writeMatrix } from './transforms.ts'
 import { readViewBox, splitList, type ViewBox } from './values.ts'
 
 /** What is known of the outermost svg before its content is read. */
-export interface SettledRoot {
+export interface ResolvedRoot {
   viewBox: ViewBox
   /** What its content inherits. */
   computed: Computed
@@ -40,11 +40,11 @@ export interface RootNeeds {
  * @param defaultSize in pixels: the size of what says nothing about its size, and the room for what has only
  * proportions.
  */
-export function settleRoot(
+export function resolveRoot(
   attributes: Attributes,
   defaultSize: readonly [width: number, height: number],
   notes: NoteBook,
-): SettledRoot {
+): ResolvedRoot {
   for (const name of meaningless) attributes.delete(name)
   const fontSize = readFontSize(attributes.get('font-size') ?? 'medium', initial) ?? initialFontSize
   const units: Computed = { ...initial, fontSize, rootFontSize: fontSize }
@@ -84,8 +84,8 @@ export function settleRoot(
  * Adds what the root itself cannot have: a ground, a group that moves, definitions, and the font size that
  * browsers begin with.
  */
-export function finishRoot(root: PictureElement, settled: SettledRoot, needs: RootNeeds): void {
-  moveInside(root, settled)
+export function finishRoot(root: PictureElement, resolved: ResolvedRoot, needs: RootNeeds): void {
+  moveInside(root, resolved)
   if (needs.definitions.length > 0) {
     const definitions = newElement('defs', ruleOf('defs'), null, new Attributes())
     definitions.children = [...needs.definitions]
@@ -219,7 +219,7 @@ function movementOf(attributes: Attributes, at: Computed, toBox: Matrix, notes: 
   return writeMatrix(inUnits, at.decimals)
 }
 
-function moveInside(root: PictureElement, { transform, background, box, computed }: SettledRoot): void {
+function moveInside(root: PictureElement, { transform, background, box, computed }: ResolvedRoot): void {
   if (background !== null) root.children = [groundOf(background, box, root, computed), ...root.children]
   const moving = inward.filter((name) => root.attributes.has(name))
   if (moving.length === 0 && transform === '') return

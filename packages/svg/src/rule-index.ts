@@ -92,8 +92,8 @@ export class RuleIndex {
     const name = ranksOf(found)
     const known = kind.combined.get(name)
     if (known !== undefined) return known
-    this.#budget.left -= kind.settled.length
-    const all = kind.settled.length === 0 ? [...found] : [...new Set([...kind.settled, ...found])]
+    this.#budget.left -= kind.decided.length
+    const all = kind.decided.length === 0 ? [...found] : [...new Set([...kind.decided, ...found])]
     const rules = inOrder(all)
     const ranks = ranksOf(all)
     const same = this.#byRanks.get(ranks) ?? rules
@@ -119,18 +119,18 @@ export class RuleIndex {
       for (const candidate of this.#byKey.get(key) ?? none) candidates.add(candidate)
     for (const word of classes)
       for (const candidate of this.#byClass.get(word) ?? none) candidates.add(candidate)
-    const settled: RankedRule[] = []
+    const decided: RankedRule[] = []
     const openByParent: RankedRule[] = []
     const open: RankedRule[] = []
     for (const candidate of candidates) {
       if (candidate.decidedBy === 'parent') openByParent.push(candidate)
       else if (candidate.decidedBy === 'element') open.push(candidate)
-      else if (this.#matcher.matches(candidate.rule.selector, element)) settled.push(candidate)
+      else if (this.#matcher.matches(candidate.rule.selector, element)) decided.push(candidate)
     }
-    this.#budget.left -= settled.length
-    const rules = inOrder(settled)
+    this.#budget.left -= decided.length
+    const rules = inOrder(decided)
     const inParent = { parent: undefined, found: none, rules }
-    return { settled, openByParent, open, rules, inParent, combined: new Map() }
+    return { decided, openByParent, open, rules, inParent, combined: new Map() }
   }
 }
 
@@ -146,7 +146,7 @@ interface RankedRule {
 
 /** What elements of one name and the same classes have in common. */
 interface Kind {
-  settled: RankedRule[]
+  decided: RankedRule[]
   /** Depend on the element's parent. */
   openByParent: RankedRule[]
   /** Depend on where else the element stands, or on its other attributes. */

@@ -69,7 +69,7 @@ interface Places {
 function newFamily(parent: SourceElement): Family {
   const list = new Array<SourceElement>(parent.elements)
   for (const child of parent.children) if (typeof child !== 'string') list[child.index] = child
-  for (const stranger of parent.strangers ?? []) list[stranger.index] = stranger
+  for (const element of parent.skipped ?? []) list[element.index] = element
   // What an unfinished document lost at its end leaves holes.
   return { elements: list.filter((sibling) => sibling !== undefined), types: null, passing: new Map() }
 }

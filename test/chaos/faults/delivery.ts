@@ -118,7 +118,7 @@ function judgeEvents(stage: Stage, received: readonly ReceivedEvent[]): void {
     const ends = events.filter(({ status }) => status === 'SUCCEEDED').length
     stage.expect(
       ends <= copiesOfEndMax,
-      `the end is told at most ${copiesOfEndMax} times to a socket (${ends})`,
+      `a socket receives the end at most ${copiesOfEndMax} times (${ends})`,
     )
   }
 }

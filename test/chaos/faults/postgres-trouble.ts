@@ -77,7 +77,10 @@ export const postgresTroubles: Row[] = [
         const slow = posted.filter(
           ({ answers, answerMs }) => answers[0] === 503 && (answerMs[0] ?? 0) > busyAnswerMaxMs,
         )
-        stage.expect(slow.length === 0, `who cannot be served is told within ${busyAnswerMaxMs} ms`)
+        stage.expect(
+          slow.length === 0,
+          `requests that cannot be served are refused within ${busyAnswerMaxMs} ms`,
+        )
         const refusals = posted.flatMap(({ answers }) => answers.filter((status) => status === 503)).length
         stage.expect(refusals > 0, 'some were told to come back')
         return `every user's row locked, four connections; ${refusals} answers of 503`

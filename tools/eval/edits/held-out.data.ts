@@ -62,7 +62,7 @@ opacity|circlesquare|rends le carré à moitié transparent|opacity @square 0.5
 crop|i-bus|cut it to the bottom half|crop 0 16 32 16
 crop|farm|just show the right half|crop 128 0 128 256
 crop|i-balloon|trim it|crop 6.8 2 20.2 28.3
-crop|owl|crop the picture to the owl|crop 107.7 91.6 40.6 51.7
+crop|robot|crop the picture to the robot|crop 126.9 123.1 103.1 102.9
 crop|i-flag|nur die linke Hälfte|crop 0 0 256 512
 crop|i-bus|обрежь до верхней половины|crop 0 0 32 16
 size|moonstars|the stars should be larger|scale @star 1.5 1.5
@@ -123,4 +123,25 @@ combo|farm|enlève la maison et mets le soleil en haut à droite|remove @house; 
 nothing|farm|make the dinosaur bigger|nothing
 nothing|heart|thank you, that looks great|nothing
 nothing|i-key|how much does it cost|nothing
+colour|bars|change the green bar to black|recolor #36a06a>#000000
+colour|g-sword|make the sword dark red|recolor #000000>#960119
+colour|i-clover|make it blue|recolor #00d26a>#2a78e4; recolor #008463>#2a477e
+colour|c-shapes|change navy to red|recolor #000080>#e5343d
+tone|i-ball|graustufen bitte|recolor #3f5fff>#767676; recolor #1c5cd7>#676767
+outline|g-castle|red outline|outline all #e5343d 5.12
+outline|star-icon|make the line thicker|paint all width=7.56
+flip|boat|mirror the boat|flip @sailboat h
+turn|i-cookie|rotate 90 degrees counterclockwise|rotate all -90
+opacity|tent|set the tent to 50% opacity|opacity @tent 0.5
+crop|cup|crop to the right half|crop 128 0 128 256
+size|bird|make the bird twice as big|scale @bird 2 2
+size|rainbow|make the cloud a bit smaller|scale @cloud 0.8333 0.8333
+move|bell|move the bell to the left a bit|move @bell -12.8 0
+remove|cactus|remove the cactus|remove @cactus
+remove|rabbits|remove the right rabbit|remove @rabbit-copy-2
+background|i-mail|blue background|background #2a78e4
+background|crown|make the background white|bare; background #ffffff
+text|birthday|it should say "Happy Mothers Day"|words @text "Happy Mothers Day" #a4116c
+combo|ring|remove the ring and make the diamond red|remove @ring; recolor #00a6ed>#e5343d in @diamond; recolor #1c5cd7>#a31207 in @diamond; recolor #26eafc>#fb858f in @diamond; recolor #aeddff>#e99b94 in @diamond; recolor #0084ce>#c41221 in @diamond; recolor #b4f6fc>#f9a8ad in @diamond
+nothing|pizza|make the hamburger smaller|nothing
 `

@@ -112,7 +112,7 @@ crop|farm|crop to the left half|crop 0 0 128 256
 crop|i-apple|only the top half|crop 0 0 32 16
 crop|i-flag|keep just the right third|crop 341.333 0 170.667 512
 crop|key|trim the empty space|crop 29.9 29.8 196.3 196.4
-crop|i-tree|cut off the white space around it|crop 7 6 18 24
+crop|i-tree|cut off the white space around it|crop 7 6.03 18 23.97
 crop|farm|crop to the house|crop 26 148.2 80.8 77.8
 crop|lighthouse|zoom in on the lighthouse|crop 56.6 57 142.8 169
 crop|farm|schneide auf die rechte Hälfte zu|crop 128 0 128 256
@@ -127,7 +127,7 @@ size|threeshapes|shrink the triangle a bit|scale @triangle 0.8333 0.8333
 size|butterfly|make the butterfly much bigger|scale @butterfly 2 2
 size|i-apple|512 by 512|canvas 512 512 fit
 size|hello|make it 800x600|canvas 800 600 fit
-size|c-paints|make it square|canvas 200 200 keep
+size|c-paints|make it square|canvas 300 300 keep
 size|i-house|twice as big|canvas 64 64 fit
 size|moonstars|enlarge the moon by 20%|scale @moon 1.2 1.2
 size|farm|mach die Sonne größer|scale @sun 1.5 1.5
@@ -220,11 +220,57 @@ combo|i-bus|spiegeln und weißer Hintergrund|flip all h; background #ffffff
 nothing|farm|make the giraffe blue|nothing
 nothing|heart|write me a poem about autumn|nothing
 nothing|i-apple|what time is it?|nothing
-nothing|circlesquare|make the green part red|nothing
+nothing|circlesquare|make the purple part red|nothing
 add|robot|put a crown on the robot|draw crown 152.7 85.4 51.4 41.9
 duplicate|farm|drei Sonnen|duplicate @sun 68.97 0; duplicate @sun -68.97 0
 background|farm|make it night|plan {"background":{"light":"night"}}
 background|l-star|gradient background from pink to orange|gradient #f472b0 #f5821f
 background|blackcat|hintergrund gelb|bare; background #fccb1b
 order|fox|move the fox to the back|reorder @fox before @tree
+colour|bars|make the red bar blue|recolor #d6456b>#2a78e4
+colour|bicycle|paint the bike green|recolor #e5343d>#36a852 in @bicycle
+colour|g-anchor|make the anchor blue|recolor #000000>#2a78e4
+colour|i-sunflower|turn the yellow petals pink|recolor #fcd53f>#f472b0
+colour|i-clover|change #00d26a to gold|recolor #00d26a>#e0a81c
+colour|rainbow|replace red with purple in the rainbow|recolor #f0443e>#8b46d6 in @rainbow
+colour|i-cookie|färbe das Braune rot|recolor #6d4534>#e5343d
+tone|g-sword|invert it|recolor #000000>#ffffff
+tone|i-cookie|rends l'image plus sombre|recolor #f3ad61>#d18e44; recolor #6d4534>#502b1a
+outline|i-sunflower|give it a 1px white border|outline all #ffffff 1
+outline|camera|make the lines thicker|paint all width=2.25
+outline|i-clover|umrande es schwarz|outline all #000000 0.32
+flip|train|flip the train|flip @train h
+flip|i-ball|miroir vertical|flip all v
+turn|star-icon|rotate the star by 36 degrees|rotate @star 36
+turn|g-anchor|tourne de 180 degrés|rotate all 180
+opacity|beach|make the palm tree 40% transparent|opacity @palm-tree 0.6
+opacity|i-mail|make the whole thing half transparent|opacity all 0.5
+crop|cake|only the top half please|crop 0 0 256 128
+crop|i-ball|garde seulement la moitié droite|crop 16 0 16 32
+size|tent|make the campfire smaller|scale @campfire 0.6667 0.6667 about 201 226
+size|gear|resize it to 64 by 64|canvas 64 64 fit
+move|bee|move the bee down|move @bee 0 51.2
+move|rainbow|put the rainbow at the top|move @rainbow 0 -87.1
+move|boat|mueve el velero a la izquierda|move @sailboat -51.2 0
+remove|lamp|remove the lamp|remove @lamp
+remove|buscar|delete the car|remove @car
+remove|penguin|take off the hat|remove @hat
+remove|ring|nur der Ring soll bleiben|remove @diamond
+remove|bird|supprime l'oiseau|remove @bird
+remove|rabbits|remove the left rabbit|remove @rabbit-copy-1
+add|bell|add a red circle in the top right corner|draw red circle 166.4 12.8 76.8 76.8
+add|crown|ajoute une étoile au centre|draw star 89.6 89.6 76.8 76.8
+background|home|put a light blue background behind it|background #68a1f3
+background|c-shapes|black background|background #000000
+background|pizza|hintergrund weg|bare
+text|birthday|change the text to "Happy Easter"|words @text "Happy Easter" #a4116c
+order|ring|bring the diamond to the front|reorder @diamond front
+style|cup|redraw it as line art|plan {"style":"line-art"}
+style|mushroom|in flat style|plan {"style":"flat"}
+file|train|reduce the file size|simplify all 0.5
+name|lamp|rename chair to stool|rename @chair=stool
+combo|buscar|make the bus bigger and delete the car|scale @bus 1.5 1.5 about 79.05 226; remove @car
+combo|cactus|paint the pot blue and the cactus pink|recolor #a8552f>#2a78e4 in @pot; recolor #c96f42>#4a91fb in @pot; recolor #8c4425>#2367c4 in @pot; recolor #86d72f>#f472b0 in @cactus; recolor #44911b>#aa4876 in @cactus; recolor #c3ef3c>#ff99cb in @cactus
+nothing|c-resources|lorem ipsum dolor sit amet|nothing
+nothing|beach|make the elephant bigger|nothing
 `

@@ -38,7 +38,7 @@ export function judgeReading(
   if (isNothing !== (reading.edits.length === 0 && !reading.plan))
     return verdict(isNothing ? 'understood what means nothing' : 'not understood')
   const [a, b] = [pixelsOf(own.svg), pixelsOf(wanted.svg)]
-  if (a.width !== b.width || a.height !== b.height)
+  if (!isAbout(a.width, b.width) || !isAbout(a.height, b.height))
     return verdict(`${a.width} × ${a.height} pixels for ${b.width} × ${b.height}`)
   const different = countDifferent(a.pixels, b.pixels)
   if (different > differentMax)
@@ -78,15 +78,22 @@ function change(
 const namesOf = (svg: string): string =>
   [...svg.matchAll(/aria-label="([^"]*)"/g)].map(([, name]) => name).join()
 
-/** The picture on white, its longer side of a fixed length; `width` and `height` are those that it has itself. */
+/**
+ * The picture on white, stretched to a square; `width` and `height` are those that it has itself.
+ */
 function pixelsOf(svg: string): { width: number; height: number; pixels: Uint8Array } {
-  const { width, height } = new Resvg(svg)
-  const fitTo =
-    width >= height ? { mode: 'width' as const, value: sidePx } : { mode: 'height' as const, value: sidePx }
+  const root = /^<svg [^>]*>/.exec(svg)?.[0] ?? ''
+  const side = (name: string) => Number(new RegExp(` ${name}="([\\d.]+)"`).exec(root)?.[1] ?? 0)
+  const square = root
+    .replace(/ (?:width|height|preserveAspectRatio)="[^"]*"/g, '')
+    .replace('<svg ', `<svg width="${sidePx}" height="${sidePx}" preserveAspectRatio="none" `)
   const font = { loadSystemFonts: true }
-  const rendered = new Resvg(svg, { fitTo, font, background: '#fff' }).render()
-  return { width: Math.round(width), height: Math.round(height), pixels: rendered.pixels }
+  const rendered = new Resvg(square + svg.slice(root.length), { font, background: '#fff' }).render()
+  return { width: side('width'), height: side('height'), pixels: rendered.pixels }
 }
+
+/** Boxes of parts are good to a percent, and so are pictures that are cut to them. */
+const isAbout = (a: number, b: number): boolean => Math.abs(a - b) <= Math.max(a, b) * 0.01
 
 function countDifferent(a: Uint8Array, b: Uint8Array): number {
   if (a.length !== b.length) return 1

@@ -104,4 +104,7 @@ c-styled|corpus|styled.svg
 c-text|corpus|text.svg
 c-paints|corpus|paint-servers.svg
 c-resources|corpus|resources.svg
+i-sunflower|fluent-emoji-flat|sunflower
+i-clover|fluent-emoji-flat|four-leaf-clover
+i-cookie|fluent-emoji-flat|cookie
 `

@@ -34,15 +34,15 @@ function describeMetrics({ metrics }: Config): string {
 }
 
 function describeMail({ mail: { transport, capturePage } }: Config): string {
-  const mend = '(SMTP_URL or RESEND_API_KEY to send)'
+  const advice = '(SMTP_URL or RESEND_API_KEY to send)'
   switch (transport.kind) {
     case 'resend':
       return 'Resend'
     case 'smtp':
       return 'SMTP'
     case 'none':
-      return `none is sent ${mend}`
+      return `none is sent ${advice}`
     case 'capture':
-      return `kept in ${transport.folder}${capturePage ? ', read it at /dev/mail' : ''} ${mend}`
+      return `kept in ${transport.folder}${capturePage ? ', read it at /dev/mail' : ''} ${advice}`
   }
 }

@@ -38,7 +38,7 @@ export function readCommandLine(program: Program): Config {
     return config
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    const lines = error.problems.map(({ variable, mend }) => `  ${variable} ${mend}`)
+    const lines = error.problems.map(({ variable, message }) => `  ${variable} ${message}`)
     fail(`The configuration is wrong:\n${lines.join('\n')}`)
   }
 }

@@ -151,6 +151,10 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     isFrontend,
     accounts: { signupCredits: plans[signupPlan].signupCredits.oauth, signupGrants, queueVerification },
     agreements: config.http.agreements,
+    offer: {
+      signupCredits: plans[signupPlan].signupCredits.email,
+      isSupportRead: config.mail.supportInbox !== undefined,
+    },
     disconnectSession,
     enqueueEmail,
     rules,

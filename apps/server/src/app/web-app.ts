@@ -7,6 +7,8 @@ import { type PageHeaders, readSite, type Site, sendFile, sendPage } from '../pl
 /** Paths of the web app's pages, which it routes itself. Any other path answers 404. */
 const pagePaths = [
   '/',
+  '/set',
+  '/set/:id',
   '/gallery',
   '/picture/:id',
   '/picture/:id/edit',

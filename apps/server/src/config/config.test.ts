@@ -20,7 +20,8 @@ function problemsOf(source: Record<string, string>): string[] {
     readConfig(source)
     return []
   } catch (error) {
-    if (error instanceof ConfigError) return error.problems.map(({ variable, mend }) => `${variable} ${mend}`)
+    if (error instanceof ConfigError)
+      return error.problems.map(({ variable, message }) => `${variable} ${message}`)
     throw error
   }
 }
@@ -226,13 +227,13 @@ describe('the configuration', () => {
       environment: 'production',
       release: undefined,
     })
-    const mend = 'SENTRY_DSN must be a DSN such as https://<key>@<host>/<project number>'
+    const problem = 'SENTRY_DSN must be a DSN such as https://<key>@<host>/<project number>'
     for (const wrong of [
       'https://sentry.example.com/7',
       'https://key@sentry.example.com/',
       'https://a-b@s.io/7',
     ])
-      expect(problemsOf({ SENTRY_DSN: wrong })).toEqual([mend])
+      expect(problemsOf({ SENTRY_DSN: wrong })).toEqual([problem])
   })
 })
 

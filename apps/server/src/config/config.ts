@@ -142,7 +142,7 @@ export class ConfigError extends Error {
   readonly problems: Problem[]
 
   constructor(problems: Problem[]) {
-    super(problems.map(({ variable, mend }) => `${variable} ${mend}`).join('\n'))
+    super(problems.map(({ variable, message }) => `${variable} ${message}`).join('\n'))
     this.problems = problems
   }
 }

@@ -8,7 +8,7 @@ const metricsTokenCharsMin = 20
 /** Problems between variables that are valid by themselves. */
 export function findContradictions(env: Partial<Environment>): Problem[] {
   const problems: Problem[] = []
-  const add = (variable: VariableName, mend: string) => problems.push({ variable, mend })
+  const add = (variable: VariableName, message: string) => problems.push({ variable, message })
   if (env.JWT_SECRET !== undefined) {
     const weakness = weaknessOf(env.JWT_SECRET)
     if (weakness) add('JWT_SECRET', weakness)

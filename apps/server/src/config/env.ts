@@ -339,7 +339,7 @@ export const variables = {
 type Variables = typeof variables
 export type VariableName = keyof Variables
 export type Environment = { [Name in VariableName]: ReturnType<Variables[Name]['parse']> }
-export type Problem = { variable: VariableName; mend: string }
+export type Problem = { variable: VariableName; message: string }
 
 /** The process's variables take precedence over those of a `.env` file in the working folder. */
 export function readProcessEnvironment(): Record<string, string | undefined> {
@@ -359,7 +359,7 @@ export function parseEnvironment(source: Record<string, string | undefined>): {
       environment[name] = variable.parse(source[name])
     } catch (error) {
       if (!(error instanceof VariableProblem)) throw error
-      problems.push({ variable: name as VariableName, mend: error.message })
+      problems.push({ variable: name as VariableName, message: error.message })
     }
   }
   return { environment: environment as Partial<Environment>, problems }

@@ -25,10 +25,10 @@ export type Keys = {
 
 /** What is wrong with a secret, as the end of the sentence "JWT_SECRET ...". */
 export function weaknessOf(secret: string): string | undefined {
-  const mend = 'Make one with: openssl rand -base64 48'
-  if (secret.length < secretCharsMin) return `must have at least ${secretCharsMin} characters. ${mend}`
-  if (new Set(secret).size < distinctCharsMin) return `is too regular to be secret. ${mend}`
-  if (/change.?me|your.?secret|placeholder/i.test(secret)) return `is an example, not a secret. ${mend}`
+  const advice = 'Make one with: openssl rand -base64 48'
+  if (secret.length < secretCharsMin) return `must have at least ${secretCharsMin} characters. ${advice}`
+  if (new Set(secret).size < distinctCharsMin) return `is too regular to be secret. ${advice}`
+  if (/change.?me|your.?secret|placeholder/i.test(secret)) return `is an example, not a secret. ${advice}`
   return undefined
 }
 

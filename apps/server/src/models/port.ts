@@ -125,6 +125,13 @@ export interface SvgModel {
    * Whether another call with `repair` can help. False for a model that always draws the same for a request.
    */
   readonly canRepair: boolean
+  /**
+   * The same picture as `streamSvg`, at once, of a model for which it costs nothing and takes milliseconds.
+   * Callers may draw several to compare them.
+   *
+   * @throws ModelError `not_understood`.
+   */
+  drawAtOnce?(request: SvgRequest): Promise<string>
   /** Whether the model has a known price above 0. */
   readonly isPriced: boolean
   /**

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import { describeProblem, type SignedInUser } from '../api/index.ts'
 import { Button, buttonClass, EmptyState, Page, Skeleton } from '../design/index.ts'
-import { signInPath, useSession } from '../session/index.ts'
+import { signInPath, signUpPath, useSession } from '../session/index.ts'
 import styles from './account-page.module.css'
 import { CreditsSection } from './credits-section.tsx'
 import { DataSection } from './data-section.tsx'
@@ -41,7 +41,7 @@ export default function AccountPage() {
             <Link href={signInPath('/account')} className={buttonClass('primary')}>
               Sign in
             </Link>
-            <Link href="/signup?next=/account" className={buttonClass()}>
+            <Link href={signUpPath('/account')} className={buttonClass()}>
               Create an account
             </Link>
           </>

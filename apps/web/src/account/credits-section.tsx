@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link } from 'wouter'
 import { type Answer, call, type SignedInUser } from '../api/index.ts'
+import { AskForCredits, useCreditsHelp } from '../credits/index.ts'
 import { onAnyJob } from '../live/index.ts'
 import styles from './credits-section.module.css'
 import { Moment } from './moment.tsx'
@@ -30,8 +31,12 @@ export function CreditsSection({ user }: { user: SignedInUser }) {
     <Section name="credits" title="Credits" lead={plans[user.plan]}>
       <p className={styles.balance}>
         <span className={styles.number}>{user.credits}</span>
-        {user.credits === 1 ? 'picture can be drawn' : 'pictures can be drawn'}
+        {user.credits === 1 ? 'picture left to draw' : 'pictures left to draw'}
       </p>
+      <div className={styles.help}>
+        <p>{useCreditsHelp()}</p>
+        <AskForCredits />
+      </div>
       <PagedList
         pages={pages}
         itemsOf={(page) => page.entries}

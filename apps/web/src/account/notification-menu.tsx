@@ -2,8 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { call } from '../api/index.ts'
-import { announce, Button } from '../design/index.ts'
-import { onAnyJob } from '../live/index.ts'
+import { announce, Button, positionPanel } from '../design/index.ts'
+import { isWatched, onAnyJob } from '../live/index.ts'
 import { useUser } from '../session/index.ts'
 import styles from './notification-menu.module.css'
 import { Notifications, useNotifications } from './notifications.tsx'
@@ -39,8 +39,8 @@ function MenuOf({ userId }: { userId: string }) {
   })
   useEffect(
     () =>
-      onAnyJob(({ status }) => {
-        if (status === 'SUCCEEDED' || status === 'FAILED')
+      onAnyJob(({ jobId, status }) => {
+        if ((status === 'SUCCEEDED' || status === 'FAILED') && !isWatched(jobId))
           for (const queryKey of [['badge'], ['notifications']])
             void queryClient.invalidateQueries({ queryKey })
       }),
@@ -74,7 +74,7 @@ function MenuOf({ userId }: { userId: string }) {
         onToggle={({ newState }) => {
           setOpen(newState === 'open')
           if (newState !== 'open') return
-          positionPanel(panel.current, button.current)
+          if (panel.current && button.current) positionPanel(panel.current, button.current, 'right')
           // They are marked as new until the panel is opened the next time.
           if (unread > 0) markSeen()
         }}
@@ -108,16 +108,4 @@ function useAnnouncements(unread: number): void {
       announce(unread === 1 ? 'One new notification.' : `${unread} new notifications.`)
     known.current = unread
   }, [unread])
-}
-
-const gapPx = 6
-const marginPx = 8
-
-function positionPanel(panel: HTMLElement | null, button: HTMLElement | null): void {
-  if (!panel || !button) return
-  const { bottom, right } = button.getBoundingClientRect()
-  // Without the gutters of the scrollbar, which are not usable.
-  const { clientWidth } = document.documentElement
-  panel.style.top = `${bottom + gapPx}px`
-  panel.style.left = `${Math.max(marginPx, Math.min(right - panel.offsetWidth, clientWidth - panel.offsetWidth - marginPx))}px`
 }

@@ -46,7 +46,9 @@ export function Notifications({
               ) : (
                 <span>{title}</span>
               )}
-              <span className={rows.note}>{message}</span>
+              <span className={rows.note} dir="auto">
+                {message}
+              </span>
             </span>
             <span className={rows.aside}>
               {readAt === null && <span className="hidden-words">new, </span>}

@@ -10,4 +10,4 @@ export const client = createClient({
   lock: (act) => ('locks' in navigator ? navigator.locks.request('chatsvg.renewal', act) : act()),
 })
 
-export const { call, fetchFile, renewSession, onCreditsShort, onSessionEnd } = client
+export const { call, fetchFile, prepareWrite, renewSession, onCreditsShort, onSessionEnd } = client

@@ -48,6 +48,26 @@ export async function waitUntilOnline(pauseMs: number, signal?: AbortSignal): Pr
   signal?.throwIfAborted()
 }
 
+/** Asks the service whether it can be reached, and remembers the answer. @returns true if it cannot. */
+export async function isLost(): Promise<boolean> {
+  const answer = await fetch('/api/health', { cache: 'no-store' }).catch(() => undefined)
+  if (answer) onReached()
+  else onUnreachable()
+  return answer === undefined
+}
+
+/** Waits until the service can be reached. */
+export function untilReached(): Promise<void> {
+  return new Promise((resolve) => {
+    if (!isOffline()) return resolve()
+    const unsubscribe = useConnection.subscribe((connection) => {
+      if (isOffline(connection)) return
+      unsubscribe()
+      resolve()
+    })
+  })
+}
+
 const pollEveryMs = 3_000
 
 async function pollHealth(): Promise<void> {

@@ -24,6 +24,14 @@ export {
   type PictureReport,
   type SignedInUser,
 } from '@chatsvg/client'
-export { call, client, fetchFile, onCreditsShort, onSessionEnd, renewSession } from './client.ts'
-export { isOffline, startConnection, useConnection } from './connection.ts'
+export {
+  call,
+  client,
+  fetchFile,
+  onCreditsShort,
+  onSessionEnd,
+  prepareWrite,
+  renewSession,
+} from './client.ts'
+export { isLost, isOffline, startConnection, untilReached, useConnection } from './connection.ts'
 export { DeclinedError, describeProblem } from './describe-problem.ts'

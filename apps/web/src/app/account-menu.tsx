@@ -1,6 +1,7 @@
 import { useLocation } from 'wouter'
 import { describeProblem, type SignedInUser } from '../api/index.ts'
 import { chooseTheme, Menu, type MenuItem, notify, type Theme, useTheme } from '../design/index.ts'
+import { deletePendingNow } from '../picture/index.ts'
 import { endSession } from '../session/index.ts'
 
 const nextTheme: Record<Theme, { theme: Theme; label: string; icon: 'sun' | 'moon' | 'device' }> = {
@@ -27,6 +28,7 @@ export function AccountMenu({ user, onKeys }: { user: SignedInUser; onKeys: () =
 
 async function signOut(): Promise<void> {
   try {
+    await deletePendingNow()
     await endSession()
   } catch (error) {
     notify(describeProblem(error))

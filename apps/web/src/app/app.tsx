@@ -1,7 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { Route, Router, Switch, useLocation } from 'wouter'
-import { announce, Notices, useKeys } from '../design/index.ts'
+import { isOffline, useConnection } from '../api/index.ts'
+import { announce, EmptyState, Notices, useKeys } from '../design/index.ts'
 import styles from './app.module.css'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Header } from './header.tsx'
@@ -44,7 +45,7 @@ function Frame() {
       <SessionNotice />
       <main id="main" tabIndex={-1} className={styles.main}>
         <ErrorBoundary key={sectionOf(path)}>
-          <Suspense fallback={null}>
+          <Suspense fallback={<PageWaits />}>
             <Switch>
               {routes.map(({ path: pattern, page: Page }) => (
                 <Route key={pattern} path={pattern} component={Page} />
@@ -57,6 +58,13 @@ function Frame() {
       {isShowingKeys && <KeysDialog onClose={() => setShowingKeys(false)} />}
     </>
   )
+}
+
+/** Nothing, except while a page waits for the connection. */
+function PageWaits() {
+  const isWaiting = useConnection(isOffline)
+  if (!isWaiting) return null
+  return <EmptyState title="Waiting for the connection">This page opens when it is back.</EmptyState>
 }
 
 /**

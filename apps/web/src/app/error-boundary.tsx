@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react'
 import { Button, EmptyState } from '../design/index.ts'
+import { PageNotLoadedError } from './page-not-loaded-error.ts'
 
 type State = { error: unknown }
 
@@ -14,11 +15,11 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
   override render(): ReactNode {
     const { error } = this.state
     if (error === undefined) return this.props.children
-    const isMissing = error instanceof TypeError && /import|module/i.test(error.message)
+    const isMissing = error instanceof PageNotLoadedError
     return (
       <EmptyState
         level={1}
-        title={isMissing ? 'This page did not load' : 'This page has an error'}
+        title={isMissing ? 'There is a new version' : 'Something went wrong on this page'}
         action={
           <Button look="primary" onClick={() => location.reload()}>
             Reload
@@ -26,8 +27,8 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
         }
       >
         {isMissing
-          ? 'The connection was lost, or the web app was updated since you opened it.'
-          : 'It is our fault. Your pictures are not lost. Reload the page to continue.'}
+          ? 'chatSVG was updated since you opened it.'
+          : 'This is our fault, and your pictures are safe. Reload the page to go on.'}
       </EmptyState>
     )
   }

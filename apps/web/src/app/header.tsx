@@ -1,6 +1,6 @@
 import { Link, useLocation } from 'wouter'
 import { buttonClass, classes, Icon } from '../design/index.ts'
-import { signInPath, useSession } from '../session/index.ts'
+import { signInPath, signUpPath, useSession } from '../session/index.ts'
 import { AccountMenu } from './account-menu.tsx'
 import frame from './app.module.css'
 import styles from './header.module.css'
@@ -48,9 +48,14 @@ export function Header({ onKeys }: { onKeys: () => void }) {
           </>
         ) : (
           session.kind !== 'unknown' && (
-            <Link href={signInPath(path)} className={buttonClass('plain')}>
-              Sign in
-            </Link>
+            <>
+              <Link href={signInPath(path)} className={buttonClass('quiet')}>
+                Sign in
+              </Link>
+              <Link href={signUpPath(path)} className={buttonClass('plain')}>
+                Sign up
+              </Link>
+            </>
           )
         )}
       </div>

@@ -7,10 +7,11 @@ import { startConnection } from '../api/index.ts'
 import { startPreferences } from '../design/index.ts'
 import { keepBalance, startLive } from '../live/index.ts'
 import { startDrawing } from '../make/index.ts'
+import { startDeletions } from '../picture/index.ts'
 import { beginSession, findSession, isBackFromProvider, startSession } from '../session/index.ts'
 import { takeMailedTokenFromUrl, takeTicketFromUrl } from '../signin/index.ts'
 import { App } from './app.tsx'
-import { clearAfterEachUser } from './query-client.ts'
+import { clearAfterEachUser, repeatReadsOnReturn } from './query-client.ts'
 
 takeMailedTokenFromUrl()
 takeTicketFromUrl()
@@ -22,7 +23,9 @@ void findSession(isBackFromProvider() ? beginSession : undefined)
 startLive()
 keepBalance()
 clearAfterEachUser()
+repeatReadsOnReturn()
 startDrawing()
+startDeletions()
 
 const root = document.getElementById('root')
 if (root) {

@@ -1,5 +1,5 @@
-import { QueryClient } from '@tanstack/react-query'
-import { ApiError } from '../api/index.ts'
+import { onlineManager, QueryClient } from '@tanstack/react-query'
+import { ApiError, isOffline, useConnection } from '../api/index.ts'
 import { readSession, subscribeToSession } from '../session/index.ts'
 
 /**
@@ -35,4 +35,18 @@ export function clearAfterEachUser(): void {
   }
   subscribeToSession(follow)
   follow()
+}
+
+/**
+ * Reads wait while the service cannot be reached, and failed ones are repeated when it can. Called once, when
+ * the page starts.
+ */
+export function repeatReadsOnReturn(): void {
+  onlineManager.setEventListener((setOnline) =>
+    useConnection.subscribe((connection) => setOnline(!isOffline(connection))),
+  )
+  useConnection.subscribe((now, before) => {
+    if (isOffline(now) || !isOffline(before)) return
+    void queryClient.refetchQueries({ predicate: ({ state }) => state.status === 'error', type: 'active' })
+  })
 }

@@ -1,10 +1,14 @@
 import { type ComponentType, lazy } from 'react'
+import { isLost, isOffline, untilReached } from '../api/index.ts'
 import { MakePage } from '../make/index.ts'
+import { PageNotLoadedError } from './page-not-loaded-error.ts'
 
 type Load = () => Promise<{ default: ComponentType }>
 
 /** All pages except the first are loaded when they are opened, or earlier by `preloadPage`. */
 const later: Record<string, Load> = {
+  '/set': () => import('../make/set-page.tsx'),
+  '/set/:id': () => import('../make/set-page.tsx'),
   '/gallery': () => import('../gallery/gallery-page.tsx'),
   '/history': () => import('../gallery/history-page.tsx'),
   '/picture/:id': () => import('../gallery/sheet-page.tsx'),
@@ -25,8 +29,23 @@ const later: Record<string, Load> = {
 
 export const routes: { path: string; page: ComponentType }[] = [
   { path: '/', page: MakePage },
-  ...Object.entries(later).map(([path, load]) => ({ path, page: lazy(load) })),
+  ...Object.entries(later).map(([path, load]) => ({ path, page: lazy(() => loadPage(load)) })),
 ]
+
+/**
+ * A page that cannot be loaded without a connection is loaded when it is back. Browsers may remember that a
+ * file was missing, so the whole page is opened again then; the draft and the drawing are kept.
+ */
+async function loadPage(load: Load): ReturnType<Load> {
+  try {
+    return await load()
+  } catch (error) {
+    if (!isOffline() && !(await isLost())) throw new PageNotLoadedError(error)
+    await untilReached()
+    location.reload()
+    return new Promise(() => undefined)
+  }
+}
 
 /** Loads a page when the user points at its link, so that it is ready at the click. */
 export function preloadPage(path: string): void {

@@ -46,28 +46,3 @@ export function Dialog({ title, onClose, children, size = 'narrow' }: DialogProp
     </dialog>
   )
 }
-
-type QuestionProps = {
-  title: string
-  children: ReactNode
-  /** The label of the button that confirms, a verb. */
-  verb: string
-  onYes: () => void
-  onNo: () => void
-  busy?: boolean
-}
-
-/** Asks for confirmation before an action that cannot be undone. */
-export function Question({ title, children, verb, onYes, onNo, busy = false }: QuestionProps) {
-  return (
-    <Dialog title={title} onClose={onNo}>
-      {children}
-      <div className={styles.answers}>
-        <Button onClick={onNo}>Keep it</Button>
-        <Button look="danger" busy={busy} onClick={onYes}>
-          {verb}
-        </Button>
-      </div>
-    </Dialog>
-  )
-}

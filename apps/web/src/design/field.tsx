@@ -24,6 +24,7 @@ export function Field({ label, hint, problem, inside, ...input }: FieldProps) {
       <label htmlFor={id}>{label}</label>
       <div className={styles.line}>
         <input
+          dir="auto"
           {...input}
           id={id}
           className={styles.input}
@@ -79,8 +80,11 @@ type ChoiceProps = {
   label: string
   value: string
   onChoose: (value: string) => void
-  options: readonly { value: string; label: string; disabled?: boolean }[]
+  options: readonly ChoiceOption[]
 }
+
+/** Options with equal groups stand under it, after those that have none. */
+type ChoiceOption = { value: string; label: string; group?: string }
 
 /** A native select box. */
 export function Choice({ label, value, onChoose, options }: ChoiceProps) {
@@ -88,13 +92,25 @@ export function Choice({ label, value, onChoose, options }: ChoiceProps) {
     <label className={styles.choice}>
       <span className="hidden-words">{label}</span>
       <select value={value} onChange={(event) => onChoose(event.target.value)}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value} disabled={option.disabled}>
-            {option.label}
-          </option>
+        <Options options={options.filter(({ group }) => group === undefined)} />
+        {listGroups(options).map((name) => (
+          <optgroup key={name} label={name}>
+            <Options options={options.filter(({ group }) => group === name)} />
+          </optgroup>
         ))}
       </select>
       <Icon name="down" size={14} />
     </label>
   )
 }
+
+const Options = ({ options }: { options: readonly ChoiceOption[] }) =>
+  options.map(({ value, label }) => (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  ))
+
+const listGroups = (options: readonly ChoiceOption[]): string[] => [
+  ...new Set(options.flatMap(({ group }) => group ?? [])),
+]

@@ -6,7 +6,7 @@ export { Button, type ButtonLook, buttonClass } from './button.tsx'
 export { countCharacters, cutCharacters, typedMax } from './characters.ts'
 export { Chip, ChipGroup } from './chip.tsx'
 export { classes } from './classes.ts'
-export { Dialog, Question } from './dialog.tsx'
+export { Dialog } from './dialog.tsx'
 export { DialogForm } from './dialog-form.tsx'
 export { DrawnSheet } from './drawn-sheet.tsx'
 export { EmptyState } from './empty-state.tsx'
@@ -17,6 +17,8 @@ export { announce, Notices, notify } from './notices.tsx'
 export { Page } from './page.tsx'
 export { NewPasswordField, PasswordField } from './password-field.tsx'
 export { isWeakPassword } from './password-strength.ts'
+export { Popover } from './popover.tsx'
+export { positionPanel } from './position-panel.ts'
 export {
   chooseGround,
   chooseSingleKeys,

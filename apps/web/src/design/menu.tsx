@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 import { Button, type ButtonLook } from './button.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import styles from './menu.module.css'
+import { positionPanel } from './position-panel.ts'
 
 export type MenuItem = {
   label: string
@@ -22,8 +23,6 @@ type MenuProps = {
   heading?: ReactNode
 }
 
-const gapPx = 6
-
 /**
  * A button that opens a list of actions (ARIA Authoring Practices, menu button). The browser closes it by Esc
  * and by a click elsewhere.
@@ -32,15 +31,6 @@ export function Menu({ label, icon, look = 'plain', iconOnly = false, items, hea
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
-
-  function positionPanel(): void {
-    if (!list.current || !button.current) return
-    const at = button.current.getBoundingClientRect()
-    const { offsetWidth: width, offsetHeight: height } = list.current
-    const below = at.bottom + gapPx + height <= innerHeight || at.top < height
-    list.current.style.top = `${below ? at.bottom + gapPx : at.top - gapPx - height}px`
-    list.current.style.left = `${Math.max(8, Math.min(at.left, document.documentElement.clientWidth - width - 8))}px`
-  }
 
   function move(event: KeyboardEvent): void {
     const options = [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
@@ -74,7 +64,7 @@ export function Menu({ label, icon, look = 'plain', iconOnly = false, items, hea
         onKeyDown={move}
         onToggle={(event) => {
           if (event.newState !== 'open') return
-          positionPanel()
+          if (list.current && button.current) positionPanel(list.current, button.current)
           list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
         }}
       >

@@ -8,14 +8,20 @@ export type Ground = (typeof grounds)[number]
 type SheetProps = {
   /** The background of the picture. */
   ground: Ground
+  /** Whether it fills the box that it is in; otherwise it is square, and as wide as that. */
+  fills?: boolean
   children?: ReactNode
   ref?: Ref<HTMLDivElement>
 }
 
-/** The square sheet under a picture, as wide as its container. */
-export function Sheet({ ground, children, ref }: SheetProps) {
+/** The sheet under a picture. */
+export function Sheet({ ground, fills = false, children, ref }: SheetProps) {
   return (
-    <div ref={ref} className={classes(styles.sheet, styles[ground])} data-ground={ground}>
+    <div
+      ref={ref}
+      className={classes(styles.sheet, styles[ground], fills && styles.fills)}
+      data-ground={ground}
+    >
       {children}
     </div>
   )

@@ -179,7 +179,7 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
 
 const noBox: Box = { x: 0, y: 0, width: 1, height: 1 }
 
-/** Where the picture was clicked on the page before, as shares of its sheet. */
+/** Where the picture was clicked on the page before, as shares of its canvas. */
 function readClick(): Point | undefined {
   return (history.state as { clickedAt?: Point } | null)?.clickedAt
 }

@@ -1,4 +1,4 @@
-import { parsePicture } from '../picture/index.ts'
+import { preparePicture } from '../picture/index.ts'
 import { type Box, boxAround, cornersOf, covers, type Point } from './geometry.ts'
 
 /**
@@ -66,15 +66,10 @@ export function openLivePicture(host: HTMLElement): LivePicture {
 
   return {
     show(svg) {
-      const next = parsePicture(svg)
-      if (!next) return false
-      // As large as its sheet, whatever its width and height.
-      for (const side of ['width', 'height']) next.setAttribute(side, '100%')
-      next.setAttribute('display', 'block')
-      // The host has the text alternative of all of it.
-      next.setAttribute('aria-hidden', 'true')
-      root.replaceChildren(next)
-      picture = next
+      const prepared = preparePicture(host, svg)
+      if (!prepared) return false
+      picture = prepared.picture
+      root.replaceChildren(picture)
       previewed = undefined
       return true
     },

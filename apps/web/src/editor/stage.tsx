@@ -27,7 +27,7 @@ type StageProps = {
   label: string
   zoom: Zoom
   picture: RefObject<LivePicture | null>
-  /** A point that was clicked before the editor opened, as shares of the sheet. */
+  /** A point that was clicked before the editor opened, as shares of the canvas. */
   clickedAt: Point | undefined
   /** The box of the selected part, in units of the view box. */
   onMeasure: (box: Box | undefined) => void
@@ -80,12 +80,10 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the editor opens.
   useEffect(() => {
-    const sheet = overlay.current?.getBoundingClientRect()
-    if (!clickedAt || !sheet) return
-    const shape = shapeAt({
-      x: sheet.left + clickedAt.x * sheet.width,
-      y: sheet.top + clickedAt.y * sheet.height,
-    })
+    const live = picture.current
+    if (!clickedAt || !live) return
+    const { x, y, width, height } = live.canvas()
+    const shape = shapeAt(live.toWindow({ x: x + clickedAt.x * width, y: y + clickedAt.y * height }))
     if (shape !== undefined) select(partFor(inside, shape))
   }, [])
 

@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
-import { call } from '../api/index.ts'
 import { Chip, ChipGroup, Choice } from '../design/index.ts'
-import { type StyleName, styleNames } from '../picture/index.ts'
+import { listModelOptions, type StyleName, styleNames, useModels } from '../picture/index.ts'
 import styles from './filter-bar.module.css'
 import type { Filters, Privacy } from './filters.ts'
 
@@ -16,12 +14,7 @@ const privacyNames: Record<Privacy, string> = { all: 'All', public: 'Public', pr
 
 /** The filters of a list: styles as chips, models as a select box. */
 export function FilterBar({ filters, onChange, hasPrivacy = false }: FilterBarProps) {
-  const { data } = useQuery({
-    queryKey: ['models'],
-    queryFn: ({ signal }) => call('GET /api/svg/models', { signal }),
-    staleTime: 5 * 60_000,
-  })
-  const models = data?.models ?? []
+  const models = useModels()
   const styleOptions = [['', 'Every style'], ...Object.entries(styleNames)] as [StyleName | '', string][]
   return (
     <div className={styles.bar}>
@@ -70,10 +63,7 @@ export function FilterBar({ filters, onChange, hasPrivacy = false }: FilterBarPr
           label="Model"
           value={models.some(({ id }) => id === filters.model) ? filters.model : ''}
           onChoose={(model) => onChange({ model })}
-          options={[
-            { value: '', label: 'Every model' },
-            ...models.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
+          options={[{ value: '', label: 'Every model' }, ...listModelOptions(models)]}
         />
       </div>
     </div>

@@ -18,7 +18,7 @@ export default function GalleryPage() {
         list={list}
         label="Gallery"
         empty={
-          isFiltered(list) ? (
+          isFiltered(filters) ? (
             <EmptyState
               picture={<DrawnSheet kind="begun" />}
               title="No pictures match"

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { Link } from 'wouter'
 import { Button, buttonClass, DrawnSheet, EmptyState, Page, Skeleton } from '../design/index.ts'
 import { signInPath, useSession } from '../session/index.ts'
@@ -6,7 +6,7 @@ import { isFiltered, noFilters } from './filters.ts'
 import { JobStrip } from './job-strip.tsx'
 import { ListHead } from './list-head.tsx'
 import { ListView } from './list-view.tsx'
-import { DeleteQuestion, OwnTools } from './own-tools.tsx'
+import { OwnTools } from './own-tools.tsx'
 import type { ListedPicture, PictureList } from './picture-list.ts'
 import { useFilters } from './use-filters.ts'
 
@@ -44,12 +44,9 @@ export default function HistoryPage() {
 
 function OwnPictures() {
   const [filters, change] = useFilters()
-  const [leaving, setLeaving] = useState<ListedPicture>()
   const list = useMemo<PictureList>(() => ({ ...filters, kind: 'history' }), [filters])
   const renderTools = useCallback(
-    (picture: ListedPicture, isActive: boolean) => (
-      <OwnTools picture={picture} isActive={isActive} onDelete={setLeaving} />
-    ),
+    (picture: ListedPicture, isActive: boolean) => <OwnTools picture={picture} isActive={isActive} />,
     [],
   )
   return (
@@ -67,7 +64,7 @@ function OwnPictures() {
         label="History"
         renderTools={renderTools}
         empty={
-          isFiltered(list) ? (
+          isFiltered(filters) ? (
             <EmptyState
               picture={<DrawnSheet kind="begun" />}
               title="No pictures match"
@@ -90,7 +87,6 @@ function OwnPictures() {
           )
         }
       />
-      {leaving && <DeleteQuestion picture={leaving} onClose={() => setLeaving(undefined)} />}
     </>
   )
 }

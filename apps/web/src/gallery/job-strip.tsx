@@ -29,7 +29,9 @@ function Running({ job }: { job: PendingJob }) {
   const isWaiting = job.status === 'QUEUED'
   return (
     <>
-      <p className={styles.prompt}>{job.prompt}</p>
+      <p className={styles.prompt} dir="auto">
+        {job.prompt}
+      </p>
       <p className={styles.state}>
         {isWaiting ? 'Waiting for its turn' : `Being drawn, ${Math.round(job.progress)}%`}
       </p>
@@ -41,7 +43,9 @@ function Running({ job }: { job: PendingJob }) {
 function Failed({ job, onDismiss }: { job: PendingJob; onDismiss: () => void }) {
   return (
     <>
-      <p className={styles.prompt}>{job.prompt}</p>
+      <p className={styles.prompt} dir="auto">
+        {job.prompt}
+      </p>
       <p className={styles.state}>
         <Icon name="warning" size={16} />
         <span>

@@ -137,7 +137,7 @@ type RowProps = {
 }
 
 const Row = memo(function Row({ row, pictures, layout, activeAt, isScrollingFast, renderTools }: RowProps) {
-  const { columns, rowPx, tilePx, gapPx } = layout
+  const { columns, rowPx, tilePx, captionPx, gapPx } = layout
   const from = row * columns
   return (
     // biome-ignore lint/a11y/useSemanticElements: as for the grid.
@@ -148,7 +148,7 @@ const Row = memo(function Row({ row, pictures, layout, activeAt, isScrollingFast
       className={styles.row}
       style={{
         transform: `translateY(${row * rowPx}px)`,
-        height: tilePx,
+        height: tilePx + captionPx,
         columnGap: gapPx,
         gridTemplateColumns: `repeat(${columns}, ${tilePx}px)`,
       }}

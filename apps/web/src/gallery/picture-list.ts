@@ -101,14 +101,6 @@ export function countNewer(known: ListPages, first: ListPage): number {
   return at < 0 ? first.pictures.filter(({ createdAt }) => createdAt > newest.createdAt).length : at
 }
 
-/** Removes a picture from all lists at once. */
-export function removeFromLists(queries: QueryClient, id: string): void {
-  changePages(queries, ({ pictures, ...page }) => ({
-    ...page,
-    pictures: pictures.filter((one) => one.id !== id),
-  }))
-}
-
 /** Changes the privacy of a picture in its owner's lists; the gallery is read again when it is opened. */
 export function updatePrivacyInLists(queries: QueryClient, id: string, privacy: boolean): void {
   queries.setQueriesData<ListPages>(
@@ -125,10 +117,6 @@ export function updatePrivacyInLists(queries: QueryClient, id: string, privacy: 
 }
 
 const isByPrivacy = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey.at(-1) !== 'all'
-
-function changePages(queries: QueryClient, change: (page: ListPage) => ListPage): void {
-  queries.setQueriesData<ListPages>({ queryKey: listKeys.all }, (data) => data && mapPages(data, change))
-}
 
 const mapPages = (data: ListPages, change: (page: ListPage) => ListPage): ListPages => ({
   ...data,

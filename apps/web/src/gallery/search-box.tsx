@@ -43,6 +43,7 @@ export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
       <Icon name="search" size={16} />
       <input
         type="search"
+        dir="auto"
         aria-label={label}
         placeholder={label}
         value={text}

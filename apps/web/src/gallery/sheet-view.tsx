@@ -13,7 +13,7 @@ import {
   UnderstoodWords,
 } from '../picture/index.ts'
 import { useUser } from '../session/index.ts'
-import { type ListedPicture, removeFromLists, updatePrivacyInLists } from './picture-list.ts'
+import { type ListedPicture, updatePrivacyInLists } from './picture-list.ts'
 import { SheetStage } from './sheet-stage.tsx'
 import styles from './sheet-view.module.css'
 import type { Neighbours } from './use-neighbours.ts'
@@ -41,9 +41,6 @@ export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewP
 
   function leave(): void {
     const next = after ?? before
-    removeFromLists(queries, id)
-    // A picture that was deleted is not read again.
-    queries.removeQueries({ queryKey: ['pictures', 'one', id] })
     if (next) goTo(next)
     else close()
   }
@@ -80,7 +77,7 @@ export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewP
         onAfter={after && (() => goTo(after))}
       />
       <div className={styles.words}>
-        <h1 tabIndex={-1} className={styles.prompt}>
+        <h1 tabIndex={-1} className={styles.prompt} dir="auto">
           {picture ? (
             <UnderstoodWords sentence={picture.prompt} report={report} />
           ) : (

@@ -51,7 +51,9 @@ export const Tile = memo(function Tile({ picture, isActive, isScrollingFast, ren
           )}
         </span>
         <span className={styles.caption}>
-          <span className={styles.prompt}>{prompt}</span>
+          <span className={styles.prompt} dir="auto">
+            {prompt}
+          </span>
           <span className={styles.style}>
             {nameOfStyle(style)}
             {removedAt ? (

@@ -1,9 +1,14 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 
-/** All in pixels. `columns` is 0 until the grid has been measured. */
-export type GridLayout = { columns: number; tilePx: number; gapPx: number; rowPx: number }
+/**
+ * All in pixels. `columns` is 0 until the grid has been measured. `captionPx`: the height of the sentences
+ * under the tiles, where nothing can hover over a tile to see its sentence; else 0.
+ */
+export type GridLayout = { columns: number; tilePx: number; captionPx: number; gapPx: number; rowPx: number }
 
-const unmeasured: GridLayout = { columns: 0, tilePx: 0, gapPx: 0, rowPx: 0 }
+const unmeasured: GridLayout = { columns: 0, tilePx: 0, captionPx: 0, gapPx: 0, rowPx: 0 }
+/** Two lines of a sentence. */
+const captionRem = 2.5
 const tileRemMin = { narrow: 8.5, wide: 11, grand: 16 }
 const gapRem = { narrow: 0.75, wide: 1.25, grand: 1.5 }
 const narrowBelowRem = 40
@@ -36,7 +41,8 @@ function layOut(widthPx: number, remPx: number): GridLayout {
   const gapPx = gapRem[kind] * remPx
   const columns = Math.max(2, Math.floor((widthPx + gapPx) / (tileRemMin[kind] * remPx + gapPx)))
   const tilePx = (widthPx - gapPx * (columns - 1)) / columns
-  return { columns, tilePx, gapPx, rowPx: tilePx + gapPx }
+  const captionPx = matchMedia('(hover: none)').matches ? captionRem * remPx : 0
+  return { columns, tilePx, captionPx, gapPx, rowPx: tilePx + captionPx + gapPx }
 }
 
 const rootFontPx = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize)

@@ -1,6 +1,7 @@
 import { type UseInfiniteQueryResult, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { onAnyJob } from '../live/index.ts'
+import { useHiddenPictures } from '../picture/index.ts'
 import {
   countNewer,
   fetchListPage,
@@ -39,7 +40,11 @@ export function usePictureList(list: PictureList, isEnabled = true): ShownList {
     gcTime: keptMs,
     enabled: isEnabled,
   })
-  const pictures = useMemo(() => flattenPages(query.data), [query.data])
+  const hidden = useHiddenPictures()
+  const pictures = useMemo(
+    () => flattenPages(query.data).filter(({ id }) => !hidden.has(id)),
+    [query.data, hidden],
+  )
   return { pictures, query, totalCount: query.data?.pages[0]?.totalCount }
 }
 

@@ -4,4 +4,6 @@
  */
 export { keepBalance } from './keep-balance.ts'
 export { followJob, onAnyJob } from './live.ts'
+export { reportWatched } from './report-watched.ts'
 export { startLive } from './socket.ts'
+export { isWatched, showJobs } from './watched.ts'

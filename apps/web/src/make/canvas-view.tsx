@@ -13,7 +13,7 @@ import { FirstSheet } from './first-sheet.tsx'
 import { HintLine } from './hint-line.tsx'
 import { type MadePicture, pictureOf, requestLike } from './made-picture.ts'
 import { ResultLine } from './result-line.tsx'
-import { RefusalLine } from './trouble-line.tsx'
+import { NoCreditsLine, RefusalLine } from './trouble-line.tsx'
 
 /** What is shown instead of the drawing: a picture of the strip, or the chosen one of several variations. */
 export type Selection = { kind: 'kept'; id: string } | { kind: 'tile'; jobId: string } | undefined
@@ -30,7 +30,7 @@ type CanvasViewProps = {
 /** The sheet, and the line under it with the state and the actions. */
 export function CanvasView(props: CanvasViewProps) {
   const { drawing, selected, onSelect, onAsk, onStop, onExample } = props
-  const credits = useUser()?.credits ?? 0
+  const user = useUser()
   if (selected?.kind === 'kept') {
     const onBack = drawing.kind === 'none' ? undefined : () => onSelect(undefined)
     return (
@@ -49,7 +49,7 @@ export function CanvasView(props: CanvasViewProps) {
           <EmptyCanvas>
             <FirstSheet onChosen={onExample} />
           </EmptyCanvas>
-          <HintLine />
+          {user?.credits === 0 ? <NoCreditsLine /> : <HintLine />}
         </>
       )
     case 'asking':
@@ -57,14 +57,20 @@ export function CanvasView(props: CanvasViewProps) {
     case 'refused':
       return (
         <>
-          <EmptyCanvas>
-            <FirstSheet onChosen={onExample} />
-          </EmptyCanvas>
+          {drawing.request.variationOf === undefined ? (
+            <EmptyCanvas>
+              <FirstSheet onChosen={onExample} />
+            </EmptyCanvas>
+          ) : (
+            <KeptPicture id={drawing.request.variationOf}>
+              {(picture) => <PictureOnCanvas picture={picture} />}
+            </KeptPicture>
+          )}
           <RefusalLine
             request={drawing.request}
             problem={drawing.problem}
             isUncertain={drawing.isUncertain}
-            credits={credits}
+            credits={user?.credits ?? 0}
             onAgain={() => onAsk(drawing.request)}
             onFewer={(count) => onAsk({ ...drawing.request, count })}
           />
@@ -119,7 +125,7 @@ function Made({ picture, drawing, onBack, onSelect, onAsk }: MadeProps) {
       <ResultLine
         picture={picture}
         busy={isRunning(drawing)}
-        moreCount={Math.max(1, Math.min(countMax, credits))}
+        moreCount={Math.min(countMax, credits)}
         onDraw={(count) => onAsk(requestLike(picture, count))}
         onChanged={updatePrivacyOnCanvas}
         onDeleted={() => onSelect(undefined)}

@@ -15,14 +15,12 @@ type OnCanvasProps = {
   free?: boolean
 }
 
-/** The sheet in the middle of the page, as large as the space allows, with the tools beside it. */
+/** The sheet in the middle of the page, as large as the space allows, with its tools. */
 function OnCanvas({ children, tools, free = false }: OnCanvasProps) {
   return (
-    <div className={styles.area}>
-      <div className={classes(styles.fit, free && styles.free)}>
-        {children}
-        {tools && <div className={styles.tools}>{tools}</div>}
-      </div>
+    <div className={classes(styles.area, free && styles.free)}>
+      {children}
+      {tools && <div className={styles.tools}>{tools}</div>}
     </div>
   )
 }
@@ -31,7 +29,9 @@ function OnCanvas({ children, tools, free = false }: OnCanvasProps) {
 export function EmptyCanvas({ children }: { children?: ReactNode }) {
   return (
     <OnCanvas free={children !== undefined}>
-      <Sheet ground="page">{children}</Sheet>
+      <Sheet ground="page" fills>
+        {children}
+      </Sheet>
     </OnCanvas>
   )
 }
@@ -49,7 +49,7 @@ export function PictureOnCanvas({ picture }: { picture: MadePicture }) {
         </>
       }
     >
-      <PictureStage zoom={zoom}>
+      <PictureStage zoom={zoom} fills>
         {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the button Change does the same. */}
         <div
           className={classes(styles.picture, zoom.scale === 1 && styles.changeable)}
@@ -90,8 +90,10 @@ export function JobsOnCanvas({ drawing: { tiles, request }, onChoose }: JobsProp
   if (tiles.length === 1 && first) {
     return (
       <OnCanvas tools={<GroundChoice />}>
-        <Sheet ground={ground}>
-          <TilePicture tile={first} label={request.prompt} />
+        <Sheet ground={ground} fills>
+          <div className={styles.picture}>
+            <TilePicture tile={first} label={request.prompt} />
+          </div>
         </Sheet>
       </OnCanvas>
     )

@@ -1,3 +1,4 @@
+import { useDraft } from './draft.ts'
 import styles from './lines.module.css'
 
 /** Asks the user to choose one of several pictures. */
@@ -5,7 +6,11 @@ export function ChoiceLine({ done, asked, prompt }: { done: number; asked: numbe
   return (
     <div className={styles.line}>
       <p className={styles.caption}>
-        <span title={prompt}>{prompt}</span>
+        {useDraft().prompt.trim() !== prompt && (
+          <span className={styles.prompt} title={prompt} dir="auto">
+            {prompt}
+          </span>
+        )}
         <span className={styles.how}>
           {done === asked
             ? `${done} pictures.`

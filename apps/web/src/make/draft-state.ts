@@ -13,6 +13,8 @@ export type Draft = {
   count: number
   shape: ShapeName
   background: BackgroundName
+  /** Up to eight colours as `#rrggbb`; empty: any. */
+  palette: readonly string[]
 }
 
 /** Sizes in pixels. */
@@ -30,6 +32,9 @@ export type BackgroundName = keyof typeof backgrounds
 export type DraftState = { draft: Draft; written: Draft }
 
 export const promptChars = { min: 3, max: 500 } as const
+/** A longer prompt is kept, so that its author can shorten it, up to this bound. */
+export const keptCharsMax = 20_000
+export const paletteMax = 8
 export const countMax = 4
 
 export const emptyDraft: Draft = {
@@ -40,6 +45,7 @@ export const emptyDraft: Draft = {
   count: 1,
   shape: 'square',
   background: 'auto',
+  palette: [],
 }
 
 export function withDraftChange({ draft }: DraftState, change: Partial<Draft>): DraftState {
@@ -52,20 +58,26 @@ export function parseDraft(stored: string | null): Draft {
   try {
     const kept: unknown = JSON.parse(stored ?? '{}')
     if (typeof kept !== 'object' || kept === null) return emptyDraft
-    const { prompt, style, model, privacy, count, shape, background } = kept as Record<string, unknown>
+    const { prompt, style, model, privacy, count, shape, background, palette } = kept as Record<
+      string,
+      unknown
+    >
     return {
-      prompt: typeof prompt === 'string' ? cutCharacters(prompt, promptChars.max) : '',
+      prompt: typeof prompt === 'string' ? cutCharacters(prompt, keptCharsMax) : '',
       style: isStyle(style) ? style : emptyDraft.style,
       model: typeof model === 'string' ? model : undefined,
       privacy: privacy === true,
       count: typeof count === 'number' && count >= 1 && count <= countMax ? Math.floor(count) : 1,
       shape: isNameIn(shapes, shape) ? shape : emptyDraft.shape,
       background: isNameIn(backgrounds, background) ? background : emptyDraft.background,
+      palette: Array.isArray(palette) ? palette.filter(isHexColour).slice(0, paletteMax) : [],
     }
   } catch {
     return emptyDraft
   }
 }
+
+const isHexColour = (text: unknown): text is string => typeof text === 'string' && /^#[0-9a-f]{6}$/.test(text)
 
 const isNameIn = <Names extends object>(names: Names, name: unknown): name is keyof Names =>
   typeof name === 'string' && Object.hasOwn(names, name)
@@ -79,7 +91,7 @@ export function withAddress(
   const [prompt, style] = [given.get('prompt'), given.get('style')]
   return {
     ...draft,
-    ...(prompt && { prompt: cutCharacters(prompt, promptChars.max) }),
+    ...(prompt && { prompt: cutCharacters(prompt, keptCharsMax) }),
     ...(isStyle(style) && { style }),
   }
 }

@@ -1,18 +1,15 @@
-import { Choice } from '../design/index.ts'
+import { Link } from 'wouter'
+import { buttonClass, Choice } from '../design/index.ts'
 import { changeDraft, useDraft } from './draft.ts'
 import { type BackgroundName, countMax, type ShapeName } from './draft-state.ts'
 import styles from './draw-options.module.css'
-import { useModels } from './use-models.ts'
+import { ModelChoice } from './model-choice.tsx'
+import { PaletteChoice } from './palette-choice.tsx'
 
 const counts = Array.from({ length: countMax }, (_, at) => ({
   value: String(at + 1),
   label: at === 0 ? '1 picture' : `${at + 1} pictures`,
 }))
-const privacies = [
-  { value: 'public', label: 'Public' },
-  { value: 'private', label: 'Only for me' },
-]
-
 const shapeChoices: { value: ShapeName; label: string }[] = [
   { value: 'square', label: 'Square' },
   { value: 'wide', label: 'Wide' },
@@ -25,30 +22,12 @@ const backgroundChoices: { value: BackgroundName; label: string }[] = [
   { value: 'white', label: 'White background' },
 ]
 
-/** The fields for model, privacy, number of pictures and canvas. */
+/** The fields for model, number of pictures, canvas and colours. */
 export function DrawOptions() {
-  const { model, privacy, count, shape, background } = useDraft()
-  const models = useModels()
-  const standard = models.find((one) => one.default)
-  const chosen = models.some(({ id }) => id === model) ? model : standard?.id
+  const { model, count, shape, background, palette } = useDraft()
   return (
     <div className={styles.options}>
-      <Choice
-        label="Model"
-        value={chosen ?? ''}
-        onChoose={(id) => changeDraft({ model: id === standard?.id ? undefined : id })}
-        options={
-          models.length > 0
-            ? models.map(({ id, name }) => ({ value: id, label: name }))
-            : [{ value: '', label: 'Composer (offline)' }]
-        }
-      />
-      <Choice
-        label="Who sees it"
-        value={privacy ? 'private' : 'public'}
-        onChoose={(value) => changeDraft({ privacy: value === 'private' })}
-        options={privacies}
-      />
+      <ModelChoice model={model} onChoose={(chosen) => changeDraft({ model: chosen })} />
       <Choice
         label="How many"
         value={String(count)}
@@ -67,6 +46,10 @@ export function DrawOptions() {
         onChoose={(value) => changeDraft({ background: value as BackgroundName })}
         options={backgroundChoices}
       />
+      <PaletteChoice palette={palette} onChoose={(chosen) => changeDraft({ palette: chosen })} />
+      <Link href="/set" className={buttonClass('quiet')}>
+        Draw a set
+      </Link>
     </div>
   )
 }

@@ -3,6 +3,8 @@ import { backgrounds, type Draft, shapes } from './draft-state.ts'
 
 export type DrawRequest = Pick<Draft, 'prompt' | 'style' | 'model' | 'privacy' | 'count'> & {
   options: NonNullable<Job['options']>
+  /** The id of a picture that the new ones must differ from. */
+  variationOf?: string
   /** A repeated request with the same key creates no new jobs. */
   key: string
 }
@@ -10,9 +12,13 @@ export type DrawRequest = Pick<Draft, 'prompt' | 'style' | 'model' | 'privacy' |
 type Asked = Pick<Draft, 'prompt' | 'style' | 'model' | 'privacy' | 'count'>
 
 /** The options of the draft besides its prompt. */
-export function optionsOf({ shape, background }: Draft): DrawRequest['options'] {
+export function optionsOf({ shape, background, palette }: Draft): DrawRequest['options'] {
   const [size, ground] = [shapes[shape], backgrounds[background]]
-  return { ...size, ...(ground && { background: ground }) }
+  return {
+    ...size,
+    ...(ground && { background: ground }),
+    ...(palette.length > 0 && { palette: [...palette] }),
+  }
 }
 
 export const createRequest = (
@@ -46,4 +52,5 @@ export const isSameRequest = (one: DrawRequest, other: DrawRequest): boolean =>
   one.model === other.model &&
   one.privacy === other.privacy &&
   one.count === other.count &&
+  one.variationOf === other.variationOf &&
   JSON.stringify(one.options) === JSON.stringify(other.options)

@@ -33,9 +33,10 @@ function describe(drawing: Running): string {
   const { tiles } = drawing
   const done = tiles.filter(isTileDone).length
   if (tiles.length > 1 && done > 0) return `${done} of ${tiles.length} are done`
+  if (tiles.some(({ snapshot }) => snapshot.isRepair)) return 'Checking and correcting'
   if (tiles.some(({ snapshot }) => snapshot.preview !== undefined)) return 'Drawing'
-  if (tiles.some(({ snapshot }) => snapshot.status === 'RUNNING')) return 'Thinking about it'
-  return 'Waiting for a worker'
+  if (tiles.some(({ snapshot }) => snapshot.status === 'RUNNING')) return 'Starting'
+  return 'Waiting for its turn'
 }
 
 /** Whole seconds since then, updated while the component is shown. */

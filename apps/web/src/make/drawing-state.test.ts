@@ -42,6 +42,7 @@ const running: JobSnapshot = {
   status: 'RUNNING',
   progress: 40,
   preview: '<svg/>',
+  isRepair: false,
   job: undefined,
   credits: undefined,
 }

@@ -129,7 +129,9 @@ export function startDrawing(): void {
   }
   subscribeToSession(update)
   update()
-  deletedPictures.subscribe(({ ids }) => removeTiles(({ snapshot }) => ids.has(snapshot.job?.generation?.id)))
+  deletedPictures.subscribe(({ hidden }) =>
+    removeTiles(({ snapshot }) => hidden.has(snapshot.job?.generation?.id ?? '')),
+  )
   onAnyJob(({ jobId, status }) => {
     if (status !== 'QUEUED' && status !== 'RUNNING') return
     if (!isCanvasFree(getState()) || jobId === '') return

@@ -1,8 +1,9 @@
 import { Button } from '../design/index.ts'
+import { useModels } from '../picture/index.ts'
 import type { DrawRequest } from './draw-request.ts'
 import type { Tile } from './drawing-state.ts'
+import { Price } from './price.tsx'
 import { describeFailure, TroubleLine } from './trouble-line.tsx'
-import { useModels } from './use-models.ts'
 
 type FailureLineProps = {
   tiles: readonly Tile[]
@@ -36,9 +37,13 @@ export function FailureLine({ tiles, request, onDraw }: FailureLineProps) {
     <TroubleLine trouble={describeFailure(code, job?.errorMessage ?? null, tiles.length)}>
       <Button look="primary" onClick={() => onDraw(request.model)}>
         {code === 'CANCELLED' ? 'Draw it again' : 'Try again'}
+        <Price credits={request.count} />
       </Button>
       {other && code !== null && otherModelHelps.has(code) && (
-        <Button onClick={() => onDraw(other.id)}>{`Draw with ${other.name}`}</Button>
+        <Button onClick={() => onDraw(other.id)}>
+          {`Draw with ${other.name}`}
+          <Price credits={request.count} />
+        </Button>
       )}
     </TroubleLine>
   )

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { call } from '../api/index.ts'
 import { Icon } from '../design/index.ts'
-import { pictureFile } from '../picture/index.ts'
+import { pictureFile, useHiddenPictures } from '../picture/index.ts'
 import { useUser } from '../session/index.ts'
 import styles from './last-pictures.module.css'
 
@@ -18,7 +18,8 @@ export function LastPictures({ shownId, onShow }: LastPicturesProps) {
     queryFn: ({ signal }) => call('GET /api/user/generations', { query: { limit: shownMax }, signal }),
     enabled: user !== undefined,
   })
-  const pictures = user ? (data?.generations ?? []) : []
+  const hidden = useHiddenPictures()
+  const pictures = user ? (data?.generations ?? []).filter(({ id }) => !hidden.has(id)) : []
   return (
     <nav className={styles.strip} aria-label="Your last pictures" hidden={pictures.length === 0}>
       {pictures.map(({ id, prompt }) => (
@@ -33,7 +34,7 @@ export function LastPictures({ shownId, onShow }: LastPicturesProps) {
           <img src={pictureFile(id)} alt={prompt} width={72} height={72} loading="lazy" decoding="async" />
         </button>
       ))}
-      {pictures.length === shownMax && (
+      {data?.nextCursor && (
         <Link href="/history" className={styles.all} aria-label="All your pictures" title="All your pictures">
           <Icon name="more" />
         </Link>

@@ -14,11 +14,11 @@ export function pictureOf(job: Job | undefined): MadePicture | undefined {
 }
 
 /**
- * Requests more pictures like this one, with its prompt, style, model, privacy and options. The draft stays
- * as it is.
+ * Requests variations of this picture: others with its prompt, style, model, privacy and options. The draft
+ * stays as it is.
  */
 export function requestLike(picture: MadePicture, count: number): DrawRequest {
   const { prompt, privacy, model, options } = picture
   const style = isStyle(picture.style) ? picture.style : readDraft().style
-  return createRequest({ prompt, style, privacy, model, count }, options)
+  return { ...createRequest({ prompt, style, privacy, model, count }, options), variationOf: picture.id }
 }

@@ -2,7 +2,15 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { describeProblem } from '../api/index.ts'
 import { announce, countCharacters, notify, Page, useKeys } from '../design/index.ts'
-import { useSession } from '../session/index.ts'
+import { reportWatched, showJobs } from '../live/index.ts'
+import {
+  clearPendingPrompt,
+  drawAfterSignIn,
+  signInPath,
+  signUpPath,
+  takePendingPrompt,
+  useSession,
+} from '../session/index.ts'
 import { CanvasView, type Selection } from './canvas-view.tsx'
 import { readDraft, takeDraftFromUrl } from './draft.ts'
 import { promptChars } from './draft-state.ts'
@@ -12,7 +20,6 @@ import { isRunning } from './drawing-state.ts'
 import { LastPictures } from './last-pictures.tsx'
 import styles from './make-page.module.css'
 import { PromptBox } from './prompt-box.tsx'
-import { clearDrawAfterSignIn, signInAndDraw, takeDrawAfterSignIn } from './sign-in-first.ts'
 
 /** The page that draws a picture for a prompt. */
 export function MakePage() {
@@ -25,11 +32,17 @@ export function MakePage() {
   const running = isRunning(drawing)
 
   useEffect(takeDraftFromUrl, [])
+  useEffect(showJobs, [])
   useEffect(() => focusWithoutScreenKeyboard(prompt.current), [])
   useEffect(
     () =>
       onDrawingEnd((job) => {
         void queries.invalidateQueries({ queryKey: ['pictures'] })
+        if (document.visibilityState === 'visible')
+          reportWatched(job.id, () => {
+            for (const queryKey of [['badge'], ['notifications']])
+              void queries.invalidateQueries({ queryKey })
+          })
         // Failures are alerts, which screen readers announce.
         if (job.status === 'SUCCEEDED') announce('Your picture is drawn.')
       }),
@@ -37,8 +50,8 @@ export function MakePage() {
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is known who draws.
   useEffect(() => {
-    if (session.kind === 'visitor' || session.kind === 'ended') clearDrawAfterSignIn()
-    if (session.kind === 'user' && takeDrawAfterSignIn(readDraft().prompt)) begin()
+    if (session.kind === 'visitor' || session.kind === 'ended') clearPendingPrompt()
+    if (session.kind === 'user' && takePendingPrompt(readDraft().prompt)) begin()
   }, [session.kind])
   useKeys({
     '/': () => prompt.current?.focus(),
@@ -64,7 +77,8 @@ export function MakePage() {
     }
     setProblem(undefined)
     if (session.kind === 'user') ask(createRequest(draft, optionsOf(draft)))
-    else if (session.kind !== 'unknown') signInAndDraw(draft.prompt)
+    else if (session.kind === 'ended') drawAfterSignIn(draft.prompt, signInPath())
+    else if (session.kind === 'visitor') drawAfterSignIn(draft.prompt, signUpPath())
   }
 
   function ask(request: DrawRequest): void {
@@ -80,23 +94,25 @@ export function MakePage() {
   return (
     <Page title="chatSVG" width="bare">
       <div className={styles.make}>
-        <aside className={styles.last}>
-          <LastPictures
-            shownId={selected?.kind === 'kept' ? selected.id : undefined}
-            onShow={(id) => setSelected({ kind: 'kept', id })}
-          />
-        </aside>
-        <section className={styles.canvas} aria-label="The picture">
-          <CanvasView
-            drawing={drawing}
-            selected={selected}
-            onSelect={setSelected}
-            onAsk={ask}
-            onStop={stop}
-            onExample={() => prompt.current?.focus()}
-          />
-        </section>
-        <div className={styles.prompt}>
+        <div className={styles.canvas}>
+          <aside className={styles.last}>
+            <LastPictures
+              shownId={selected?.kind === 'kept' ? selected.id : undefined}
+              onShow={(id) => setSelected({ kind: 'kept', id })}
+            />
+          </aside>
+          <section className={styles.picture} aria-label="The picture">
+            <CanvasView
+              drawing={drawing}
+              selected={selected}
+              onSelect={setSelected}
+              onAsk={ask}
+              onStop={stop}
+              onExample={() => prompt.current?.focus()}
+            />
+          </section>
+        </div>
+        <div className={styles.prompt} data-docked>
           <PromptBox ref={prompt} busy={running} problem={problem} onDraw={begin} />
         </div>
       </div>

@@ -1,9 +1,11 @@
 import { type FormEvent, type KeyboardEvent, type Ref, useId } from 'react'
-import { Button, classes, countCharacters, typedMax } from '../design/index.ts'
+import { Button, classes, countCharacters } from '../design/index.ts'
 import { useUser } from '../session/index.ts'
 import { changeDraft, useDraft } from './draft.ts'
-import { promptChars } from './draft-state.ts'
+import { keptCharsMax, promptChars } from './draft-state.ts'
 import { DrawOptions } from './draw-options.tsx'
+import { Price } from './price.tsx'
+import { PrivacyChoice } from './privacy-choice.tsx'
 import styles from './prompt-box.module.css'
 import { StyleStrip } from './style-strip.tsx'
 
@@ -18,7 +20,7 @@ type PromptBoxProps = {
 
 /** The prompt, its options, and the button that draws it. */
 export function PromptBox({ onDraw, busy, problem, ref }: PromptBoxProps) {
-  const { prompt, count } = useDraft()
+  const { prompt, style, count, privacy } = useDraft()
   const user = useUser()
   const noteId = useId()
   const note = problem ?? noteOn(prompt)
@@ -42,8 +44,9 @@ export function PromptBox({ onDraw, busy, problem, ref }: PromptBoxProps) {
           ref={ref}
           className={styles.prompt}
           rows={1}
-          maxLength={typedMax(promptChars.max)}
-          placeholder="A lighthouse by the sea at sunset"
+          maxLength={keptCharsMax}
+          dir="auto"
+          placeholder="Describe a picture, such as: a fox in the snow"
           aria-label="Your sentence"
           aria-describedby={noteId}
           aria-invalid={problem !== undefined || undefined}
@@ -53,12 +56,16 @@ export function PromptBox({ onDraw, busy, problem, ref }: PromptBoxProps) {
           onChange={(event) => changeDraft({ prompt: event.target.value })}
           onKeyDown={hearKey}
         />
-        <Button type="submit" look="primary" icon="arrowUp" disabled={busy}>
-          {user && count > 1 ? `Draw ${count}` : 'Draw'}
-        </Button>
+        <div className={styles.draw}>
+          <PrivacyChoice isPrivate={privacy} onChoose={(chosen) => changeDraft({ privacy: chosen })} />
+          <Button type="submit" look="primary" icon="arrowUp" disabled={busy}>
+            {user && count > 1 ? `Draw ${count}` : 'Draw'}
+            {user && <Price credits={count} />}
+          </Button>
+        </div>
       </div>
       <div className={styles.how}>
-        <StyleStrip />
+        <StyleStrip style={style} onChoose={(chosen) => changeDraft({ style: chosen })} />
         <DrawOptions />
       </div>
       <p

@@ -6,10 +6,13 @@ import {
   nameOfStyle,
   PictureActions,
   UnderstoodWords,
+  useModels,
 } from '../picture/index.ts'
+import { useUser } from '../session/index.ts'
+import { useDraft } from './draft.ts'
 import styles from './lines.module.css'
 import type { MadePicture } from './made-picture.ts'
-import { useModels } from './use-models.ts'
+import { Price } from './price.tsx'
 
 type ResultLineProps = {
   picture: MadePicture
@@ -34,17 +37,24 @@ export function ResultLine({
   onBack,
 }: ResultLineProps) {
   const { open } = useOpenEditor(picture.id)
+  const draft = useDraft()
+  const credits = useUser()?.credits ?? 0
+  // The sentence stands once: here only if the prompt box has another one, or if words of it are marked.
+  const isMarked = picture.report && picture.report.leftOut.length + picture.report.changed.length > 0
+  const isSaid = isMarked || draft.prompt.trim() !== picture.prompt
   const model = useModels().find(({ id }) => id === picture.model)
   return (
     <div className={styles.line}>
       {onBack && <Button look="quiet" icon="arrowLeft" aria-label="Back to the others" onClick={onBack} />}
       <p className={styles.caption}>
-        <span title={picture.prompt}>
-          <UnderstoodWords sentence={picture.prompt} report={picture.report} />
-        </span>
+        {isSaid && (
+          <span className={styles.prompt} title={picture.prompt} dir="auto">
+            <UnderstoodWords sentence={picture.prompt} report={picture.report} />
+          </span>
+        )}
         <span className={styles.how}>
           {nameOfStyle(picture.style)} · {model?.name ?? picture.model}
-          {picture.privacy && ' · only for you'}
+          {picture.privacy && ' · only you'}
         </span>
         {picture.report && <NotDrawn report={picture.report} className={styles.notDrawn} />}
       </p>
@@ -52,16 +62,20 @@ export function ResultLine({
         <Button icon="pencil" onClick={open}>
           Change
         </Button>
-        <Button icon="again" disabled={busy} onClick={() => onDraw(1)}>
+        <Button icon="again" disabled={busy || credits === 0} onClick={() => onDraw(1)}>
           Again
+          <Price credits={1} />
         </Button>
-        <Button
-          disabled={busy}
-          title={`Draws ${moreCount} ${moreCount === 1 ? 'picture' : 'pictures'}: one credit each`}
-          onClick={() => onDraw(moreCount)}
-        >
-          More like this
-        </Button>
+        {moreCount > 1 && (
+          <Button
+            disabled={busy}
+            title="The same things, arranged in other ways"
+            onClick={() => onDraw(moreCount)}
+          >
+            {moreCount} more like this
+            <Price credits={moreCount} />
+          </Button>
+        )}
         <PictureActions picture={picture} isOwn onChanged={onChanged} onDeleted={onDeleted} />
       </div>
     </div>

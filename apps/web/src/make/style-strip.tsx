@@ -1,22 +1,27 @@
 import { Chip, ChipGroup } from '../design/index.ts'
-import { isStyle } from '../picture/index.ts'
-import { changeDraft, useDraft } from './draft.ts'
+import type { StyleName } from '../picture/index.ts'
 import { styleSamples } from './samples.ts'
 import styles from './style-strip.module.css'
 
+type StyleStripProps = {
+  style: StyleName
+  onChoose: (style: StyleName) => void
+  /** Whether they stand in several lines; otherwise in one, which scrolls. */
+  wrap?: boolean
+}
+
 /** The nine styles, each with the same motif. */
-export function StyleStrip() {
-  const { style } = useDraft()
+export function StyleStrip({ style, onChoose, wrap = false }: StyleStripProps) {
   return (
-    <div className={styles.strip}>
-      <ChipGroup label="Style" wrap={false}>
+    <div className={wrap ? undefined : styles.strip}>
+      <ChipGroup label="Style" wrap={wrap}>
         {styleSamples.map((sample) => (
           <Chip
             key={sample.style}
             name="style"
             value={sample.style}
             checked={sample.style === style}
-            onChoose={(chosen) => isStyle(chosen) && changeDraft({ style: chosen })}
+            onChoose={() => onChoose(sample.style)}
             picture={<img src={sample.address} alt="" width={28} height={28} className={styles.picture} />}
           >
             {sample.name}

@@ -1,8 +1,10 @@
 import { Link } from 'wouter'
 import { describeProblem, isProblem } from '../api/index.ts'
+import { AskForCredits, useCreditsHelp } from '../credits/index.ts'
 import { Button, buttonClass, Icon } from '../design/index.ts'
 import type { DrawRequest } from './draw-request.ts'
 import styles from './lines.module.css'
+import { Price } from './price.tsx'
 
 type Trouble = { title: string; text: string }
 
@@ -40,32 +42,65 @@ type RefusalLineProps = {
 /** The service refused the request, or no answer came. */
 export function RefusalLine({ request, problem, isUncertain, credits, onAgain, onFewer }: RefusalLineProps) {
   if (isProblem(problem, 'insufficient_credits')) {
-    const isShort = credits > 0 && request.count > credits
+    if (credits === 0 || request.count <= credits) return <NoCreditsLine />
     return (
       <TroubleLine
-        trouble={
-          isShort
-            ? {
-                title: `You have ${credits} ${credits === 1 ? 'credit' : 'credits'}.`,
-                text: `${request.count} pictures cost ${request.count}.`,
-              }
-            : { title: 'You have no credits left.', text: 'A picture costs one. Your prompt is saved.' }
-        }
+        trouble={{
+          title: `You have ${credits} ${credits === 1 ? 'credit' : 'credits'}.`,
+          text: `${request.count} pictures cost ${request.count}.`,
+        }}
       >
-        {isShort && (
-          <Button look="primary" onClick={() => onFewer(credits)}>
-            {`Draw ${credits}`}
+        <Button look="primary" onClick={() => onFewer(credits)}>
+          {`Draw ${credits}`}
+          <Price credits={credits} />
+        </Button>
+        <AskForCredits />
+      </TroubleLine>
+    )
+  }
+  if (isProblem(problem, 'no_more_variations')) {
+    const possible = Number(problem.members.possible)
+    return (
+      <TroubleLine
+        trouble={{
+          title: describeVariations(possible),
+          text: 'Nothing was charged. Another style, or one more detail in the sentence, gives new pictures.',
+        }}
+      >
+        {possible > 0 && (
+          <Button look="primary" onClick={() => onFewer(possible)}>
+            {`Draw ${possible}`}
+            <Price credits={possible} />
           </Button>
         )}
-        <Link href="/account" className={buttonClass()}>
-          See your credits
-        </Link>
       </TroubleLine>
     )
   }
   return (
     <TroubleLine trouble={describeRefusal(problem, isUncertain)}>
       <Button onClick={onAgain}>Try again</Button>
+    </TroubleLine>
+  )
+}
+
+const describeVariations = (possible: number) =>
+  possible === 0
+    ? 'There is no other way to draw this.'
+    : `There ${possible === 1 ? 'is one other way' : `are only ${possible} other ways`} to draw this.`
+
+/** What no credits mean, when new ones come, and what the user can do. */
+export function NoCreditsLine() {
+  return (
+    <TroubleLine
+      trouble={{
+        title: 'You have no credits left.',
+        text: `A picture costs one. ${useCreditsHelp()} Your sentence is kept.`,
+      }}
+    >
+      <AskForCredits />
+      <Link href="/account#credits" className={buttonClass()}>
+        See your credits
+      </Link>
     </TroubleLine>
   )
 }

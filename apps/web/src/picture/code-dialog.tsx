@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { call, describeProblem } from '../api/index.ts'
 import { Button, Chip, ChipGroup, Dialog, Skeleton } from '../design/index.ts'
 import styles from './code-dialog.module.css'
+import { ColouredCode } from './coloured-code.tsx'
 import { copyText } from './copy-text.ts'
 
 const forms = { svg: 'SVG', tsx: 'React, TypeScript', jsx: 'React, JavaScript' } as const
@@ -68,7 +69,9 @@ export function CodeDialog({ id, onClose }: { id: string; onClose: () => void })
         {code.isError ? (
           <p>{describeProblem(code.error)}</p>
         ) : (
-          <pre>{code.data ? breakLines(code.data, form) : <Skeleton height="10em" />}</pre>
+          <pre>
+            {code.data ? <ColouredCode code={breakLines(code.data, form)} /> : <Skeleton height="10em" />}
+          </pre>
         )}
       </section>
     </Dialog>

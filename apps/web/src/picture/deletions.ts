@@ -1,11 +1,83 @@
+import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import { call, describeProblem, isProblem, prepareWrite } from '../api/index.ts'
+import { notify } from '../design/index.ts'
 
-/** Pictures that were deleted since this page was opened, by id. */
-export const deletedPictures = createStore<{ ids: ReadonlySet<string | undefined> }>(() => ({
-  ids: new Set(),
-}))
+/** How long the user can take a deletion back. The notice with Undo is shown at least as long. */
+const graceMs = 10_000
 
-/** Called after the service has deleted the picture. */
-export function notePictureDeleted(id: string): void {
-  deletedPictures.setState(({ ids }) => ({ ids: new Set(ids).add(id) }))
+/** `hidden`: ids of pictures that are deleted, or will be after their grace. No list shows them. */
+export const deletedPictures = createStore<{ hidden: ReadonlySet<string> }>(() => ({ hidden: new Set() }))
+
+export const useHiddenPictures = (): ReadonlySet<string> => useStore(deletedPictures, ({ hidden }) => hidden)
+
+const pending = new Map<string, ReturnType<typeof setTimeout>>()
+
+/**
+ * Hides the picture at once, and deletes it after ten seconds, in which the user can take it back. If the
+ * user leaves the page before, it is deleted then, because nobody could take it back any more.
+ *
+ * @param onDeleted called after the service has deleted it.
+ */
+export function deleteWithGrace(id: string, onDeleted: () => void): void {
+  if (pending.has(id)) return
+  setHidden(id, true)
+  prepareWrite().catch(() => undefined)
+  pending.set(
+    id,
+    setTimeout(() => void carryOut(id, onDeleted), graceMs),
+  )
+  notify('Picture deleted', { verb: 'Undo', act: () => takeBack(id) })
+}
+
+/** The notice stays for longer under the pointer. */
+function takeBack(id: string): void {
+  const timer = pending.get(id)
+  if (timer === undefined) {
+    notify('Too late: the picture is already deleted')
+    return
+  }
+  clearTimeout(timer)
+  pending.delete(id)
+  setHidden(id, false)
+}
+
+async function carryOut(id: string, onDeleted: () => void): Promise<void> {
+  pending.delete(id)
+  try {
+    await call('DELETE /api/user/generations/{id}', { params: { id } })
+  } catch (error) {
+    // It was deleted elsewhere in the meantime.
+    if (!isProblem(error, 'svg_not_found')) {
+      setHidden(id, false)
+      notify(describeProblem(error))
+      return
+    }
+  }
+  onDeleted()
+}
+
+function setHidden(id: string, isHidden: boolean): void {
+  deletedPictures.setState(({ hidden }) => {
+    const next = new Set(hidden)
+    if (isHidden) next.add(id)
+    else next.delete(id)
+    return { hidden: next }
+  })
+}
+
+/** Deletes what waits for its grace to end. Called when the page is left, and before the user signs out. */
+export async function deletePendingNow(): Promise<void> {
+  await Promise.allSettled(
+    [...pending].map(([id, timer]) => {
+      clearTimeout(timer)
+      pending.delete(id)
+      return call('DELETE /api/user/generations/{id}', { params: { id }, keepalive: true })
+    }),
+  )
+}
+
+/** Called once, when the page starts. */
+export function startDeletions(): void {
+  window.addEventListener('pagehide', () => void deletePendingNow())
 }

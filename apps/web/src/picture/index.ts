@@ -1,15 +1,24 @@
 /**
  * picture: one picture and its actions. `InlinePicture` shows a preview or a picture as live markup in a
  * shadow tree; `PictureStage` shows it on the viewer's sheet, with `useZoom`; `PictureActions` exports,
- * publishes and deletes; `deletedPictures` has the pictures that were deleted on any page.
+ * publishes and deletes; `deleteWithGrace` deletes a picture
+ * after ten seconds in which the user can take it back, and `deletedPictures` has those that are hidden since.
  */
 export { drawAgainPath, pictureFile } from './addresses.ts'
-export { deletedPictures, notePictureDeleted } from './deletions.ts'
+export {
+  deletedPictures,
+  deletePendingNow,
+  deleteWithGrace,
+  startDeletions,
+  useHiddenPictures,
+} from './deletions.ts'
 export { GroundChoice } from './ground-choice.tsx'
 export { InlinePicture } from './inline-picture.tsx'
-export { parsePicture } from './parse-picture.ts'
+export { listModelOptions, pairModels, useModels } from './models.ts'
 export { type ActedPicture, PictureActions } from './picture-actions.tsx'
 export { PictureStage } from './picture-stage.tsx'
+export { preparePicture } from './prepare-picture.ts'
+export { saveFile } from './save-file.ts'
 export { isStyle, nameOfStyle, type StyleName, styleNames } from './styles.ts'
 export { NotDrawn, UnderstoodWords } from './understood-words.tsx'
 export { useZoom, type Zoom } from './use-zoom.ts'

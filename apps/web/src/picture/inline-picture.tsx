@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react'
 import { animateStrokes } from './animate-strokes.ts'
 import styles from './inline-picture.module.css'
-import { parsePicture } from './parse-picture.ts'
+import { preparePicture } from './prepare-picture.ts'
 import { drawingsOf, updatePicture } from './update-picture.ts'
 
 type InlinePictureProps = {
@@ -27,24 +27,14 @@ export function InlinePicture({ svg, label, isGrowing = false }: InlinePicturePr
 }
 
 function show(host: HTMLElement, svg: string, isGrowing: boolean): void {
-  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
-  const next = parsePicture(svg)
-  if (!next) return
-  fillSheet(next)
+  const prepared = preparePicture(host, svg)
+  if (!prepared) return
+  const { root, picture } = prepared
   const shown = root.querySelector('svg')
   if (shown && isGrowing) {
-    animateStrokes(updatePicture(shown, next))
+    animateStrokes(updatePicture(shown, picture))
     return
   }
-  root.replaceChildren(next)
-  if (isGrowing) animateStrokes(drawingsOf(next))
-}
-
-/** As large as its sheet, whatever its width and height; screen readers get the host's label. */
-function fillSheet(picture: SVGSVGElement): void {
-  picture.setAttribute('width', '100%')
-  picture.setAttribute('height', '100%')
-  picture.setAttribute('display', 'block')
-  // The host has the text alternative of all of it.
-  picture.setAttribute('aria-hidden', 'true')
+  root.replaceChildren(picture)
+  if (isGrowing) animateStrokes(drawingsOf(picture))
 }

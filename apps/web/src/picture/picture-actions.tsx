@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, describeProblem } from '../api/index.ts'
-import { Button, Menu, notify, Question } from '../design/index.ts'
+import { Button, Menu, notify } from '../design/index.ts'
 import { CodeDialog, readCode } from './code-dialog.tsx'
 import { copyText } from './copy-text.ts'
-import { notePictureDeleted } from './deletions.ts'
+import { deleteWithGrace } from './deletions.ts'
 import styles from './picture-actions.module.css'
 import { ReportDialog } from './report-dialog.tsx'
 import { pngSizes, savePng, saveSvg } from './save-file.ts'
@@ -31,20 +31,15 @@ type PictureActionsProps = {
 /** The actions of a finished picture, the same on every page. */
 export function PictureActions({ picture, isOwn, onChanged, onDeleted }: PictureActionsProps) {
   const [isShowingCode, setShowingCode] = useState(false)
-  const [isAsking, setAsking] = useState(false)
   const [isReporting, setReporting] = useState(false)
-  const [isBusy, setBusy] = useState(false)
   const queries = useQueryClient()
   const { id } = picture
 
   async function attempt(act: () => Promise<unknown>): Promise<void> {
-    setBusy(true)
     try {
       await act()
     } catch (error) {
       notify(describeProblem(error))
-    } finally {
-      setBusy(false)
     }
   }
 
@@ -63,19 +58,10 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
       void queries.invalidateQueries({ queryKey: ['pictures'] })
     })
 
-  const remove = () =>
-    attempt(async () => {
-      try {
-        await call('DELETE /api/user/generations/{id}', { params: { id } })
-      } finally {
-        // Screen readers ignore the page while a dialog is open, errors included.
-        setAsking(false)
-      }
-      notePictureDeleted(id)
-      onDeleted?.()
-      notify('Picture deleted')
-      void queries.invalidateQueries({ queryKey: ['pictures'] })
-    })
+  function remove(): void {
+    deleteWithGrace(id, () => void queries.invalidateQueries({ queryKey: ['pictures'] }))
+    onDeleted?.()
+  }
 
   return (
     <div className={styles.actions}>
@@ -117,27 +103,13 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
                         onChoose: () => void changePrivacy(),
                       },
                     ]),
-                { label: 'Delete', icon: 'trash' as const, onChoose: () => setAsking(true) },
+                { label: 'Delete', icon: 'trash' as const, onChoose: remove },
               ]
             : [{ label: 'Report', icon: 'warning' as const, onChoose: () => setReporting(true) }]),
         ]}
       />
       {isShowingCode && <CodeDialog id={id} onClose={() => setShowingCode(false)} />}
       {isReporting && <ReportDialog id={id} onClose={() => setReporting(false)} />}
-      {isAsking && (
-        <Question
-          title="Delete this picture?"
-          verb="Delete"
-          busy={isBusy}
-          onYes={() => void remove()}
-          onNo={() => setAsking(false)}
-        >
-          <p>
-            It is removed from your history, from the gallery, and from every page that embeds it. It cannot
-            be brought back.
-          </p>
-        </Question>
-      )}
     </div>
   )
 }

@@ -6,17 +6,18 @@ export const pngSizes = [256, 512, 1024, 2048] as const
 type Named = { id: string; prompt: string }
 
 export async function saveSvg({ id, prompt }: Named): Promise<void> {
-  save(await fetchFile('GET /api/svg/{id}/file.svg', { params: { id } }), `${nameOf(prompt)}.svg`)
+  saveFile(await fetchFile('GET /api/svg/{id}/file.svg', { params: { id } }), `${nameOf(prompt)}.svg`)
 }
 
 export async function savePng({ id, prompt }: Named, size: number): Promise<void> {
-  save(
+  saveFile(
     await fetchFile('GET /api/svg/{id}/file.png', { params: { id }, query: { size } }),
     `${nameOf(prompt)}-${size}.png`,
   )
 }
 
-function save(file: Blob, name: string): void {
+/** Saves it like a download. */
+export function saveFile(file: Blob, name: string): void {
   const url = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = url

@@ -36,7 +36,7 @@ type ZoomOptions = {
 /** A swipe is long enough, mostly horizontal, and quick. */
 const swipe = { pxMin: 48, slopeMax: 0.6, msMax: 600 }
 
-/** Zoom of square content: 1 to 12 times, never beyond its edges. */
+/** Zoom of what fills a window: 1 to 12 times, never beyond its edges. */
 export function useZoom({ takesWheel = false, onSwipe }: ZoomOptions = {}): Zoom {
   const [view, setView] = useState(whole)
   const frame = useRef<HTMLElement | null>(null)
@@ -149,9 +149,11 @@ const startOf = ({ pointerId, clientX, clientY, timeStamp }: PointerEvent): Touc
 })
 
 function keepInside({ scale, x, y }: View, frame: HTMLElement | null): View {
-  const limit = ((frame?.clientWidth ?? 0) * (scale - 1)) / 2
-  const clamp = (value: number) => Math.min(Math.max(value, -limit), limit)
-  return { scale, x: clamp(x), y: clamp(y) }
+  const clamp = (value: number, sidePx = 0) => {
+    const limit = (sidePx * (scale - 1)) / 2
+    return Math.min(Math.max(value, -limit), limit)
+  }
+  return { scale, x: clamp(x, frame?.clientWidth), y: clamp(y, frame?.clientHeight) }
 }
 
 function middleOf(frame: HTMLElement | null): { x: number; y: number } {

@@ -12,8 +12,14 @@ export {
   offerPasskeys,
   showPasskey,
 } from './passkeys.ts'
+export {
+  clearPendingPrompt,
+  drawAfterSignIn,
+  readPendingPrompt,
+  takePendingPrompt,
+} from './pending-prompt.ts'
 export { proveWithCode, proveWithPasskey, proveWithPassword } from './prove.ts'
-export { leaveForSignIn, signInPath } from './return-path.ts'
+export { signInPath, signUpPath } from './return-path.ts'
 export {
   beginSession,
   changeUser,

@@ -1,15 +1,11 @@
-import { navigate } from 'wouter/use-browser-location'
-
 /** The page after the sign-in: always a path of this site, whatever the URL contains. */
 export function readReturnPath(search = location.search): string {
   const path = new URLSearchParams(search).get('next') ?? '/'
   return /^\/(?![/\\])[\w\-./?=&%]*$/.test(path) ? path : '/'
 }
 
-export const signInPath = (from = location.pathname + location.search): string =>
-  from === '/' ? '/signin' : `/signin?next=${encodeURIComponent(from)}`
+export const signInPath = (from?: string): string => pathWithReturn('/signin', from)
+export const signUpPath = (from?: string): string => pathWithReturn('/signup', from)
 
-/** The URL of the sign-in page that returns to the current page. */
-export function leaveForSignIn(): void {
-  navigate(signInPath())
-}
+const pathWithReturn = (path: string, from = location.pathname + location.search): string =>
+  from === '/' ? path : `${path}?next=${encodeURIComponent(from)}`

@@ -8,11 +8,13 @@ type NarrowPageProps = {
   lead?: ReactNode
   /** Shown beside it on wide screens: a picture that the service has drawn, and its prompt. */
   sample: { picture: string; prompt: string }
+  /** Shown instead of the picture, and on narrow screens above the form. */
+  aside?: ReactNode
   children: ReactNode
 }
 
-/** One short form with a picture beside it. */
-export function NarrowPage({ title, lead, sample, children }: NarrowPageProps) {
+/** One short form with a picture, or what the form is for, beside it. */
+export function NarrowPage({ title, lead, sample, aside, children }: NarrowPageProps) {
   return (
     <Page title={title} width="bare">
       <div className={styles.frame}>
@@ -23,14 +25,16 @@ export function NarrowPage({ title, lead, sample, children }: NarrowPageProps) {
           </header>
           {children}
         </div>
-        <figure className={styles.sheet}>
-          <Sheet ground="white">
-            <div className={styles.drawing}>
-              <img src={sample.picture} width="256" height="256" alt="" decoding="async" />
-            </div>
-          </Sheet>
-          <figcaption className={styles.caption}>{sample.prompt}</figcaption>
-        </figure>
+        {aside ?? (
+          <figure className={styles.sheet}>
+            <Sheet ground="white">
+              <div className={styles.drawing}>
+                <img src={sample.picture} width="256" height="256" alt="" decoding="async" />
+              </div>
+            </Sheet>
+            <figcaption className={styles.caption}>{sample.prompt}</figcaption>
+          </figure>
+        )}
       </div>
     </Page>
   )

@@ -1,11 +1,18 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
 import picture from '../../samples/example-0.svg'
 import { notify } from '../design/index.ts'
-import { clearReturnPath, findReturnPath, useSession } from '../session/index.ts'
+import {
+  clearReturnPath,
+  findReturnPath,
+  readPendingPrompt,
+  signUpPath,
+  useSession,
+} from '../session/index.ts'
 import { describeFailure } from './failures.ts'
 import styles from './form.module.css'
 import { NarrowPage } from './narrow-page.tsx'
+import { PendingPicture } from './pending-picture.tsx'
 import { Providers } from './providers.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
@@ -15,6 +22,7 @@ export default function SignInPage() {
   const [, navigate] = useLocation()
   const failure = describeFailure(new URLSearchParams(search).get('error'))
   const returnPath = findReturnPath()
+  const [pending] = useState(readPendingPrompt)
   const isIn = session.kind === 'user'
 
   useEffect(() => {
@@ -29,15 +37,13 @@ export default function SignInPage() {
     <NarrowPage
       title="Sign in"
       lead={session.kind === 'ended' && 'You were signed out on this device. What you wrote is kept.'}
+      aside={pending && <PendingPicture prompt={pending} />}
       sample={{ picture, prompt: 'a lighthouse by the sea at sunset' }}
     >
       <SignInForm verb="Sign in" trouble={failure} />
       <Providers returnPath={returnPath} />
       <p className={styles.foot}>
-        New here?{' '}
-        <Link href={returnPath === '/' ? '/signup' : `/signup?next=${encodeURIComponent(returnPath)}`}>
-          Create an account
-        </Link>
+        New here? <Link href={signUpPath(returnPath)}>Create an account</Link>
       </p>
     </NarrowPage>
   )

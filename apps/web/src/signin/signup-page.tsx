@@ -8,6 +8,7 @@ import {
   beginSession,
   clearReturnPath,
   findReturnPath,
+  readPendingPrompt,
   signInPath,
   useAuthOptions,
   useSession,
@@ -16,6 +17,7 @@ import { EmailField } from './email-field.tsx'
 import styles from './form.module.css'
 import { Form, Trouble } from './form.tsx'
 import { NarrowPage } from './narrow-page.tsx'
+import { describeOffer, PendingPicture } from './pending-picture.tsx'
 import { Providers } from './providers.tsx'
 import { readTypedEmail } from './typed-email.ts'
 
@@ -30,6 +32,8 @@ export default function SignUpPage() {
   const [password, setPassword] = useState('')
   const [agreed, setAgreed] = useState(false)
   const [problems, setProblems] = useState<Problems>()
+  const [pending] = useState(readPendingPrompt)
+  const offered = useAuthOptions()?.signupCredits ?? 0
   const returnPath = findReturnPath()
   const isIn = session.kind === 'user'
   const signUp = useMutation({
@@ -69,7 +73,12 @@ export default function SignUpPage() {
   return (
     <NarrowPage
       title="Create an account"
-      lead="It keeps your pictures, and comes with credits to draw the first ones."
+      lead={
+        pending
+          ? 'Your picture is drawn as soon as you are in.'
+          : `It keeps your pictures.${describeOffer(offered)}`
+      }
+      aside={pending && <PendingPicture prompt={pending} />}
       sample={{ picture, prompt: 'a rocket flying to the moon in space' }}
     >
       <Form
@@ -117,9 +126,13 @@ export default function SignUpPage() {
             mend('agreedToTerms')
           }}
         />
+        <p className={styles.note}>
+          Your pictures are public: everyone can see them in the gallery. Choose “Only you” beside Draw to
+          keep one to yourself.
+        </p>
         <Trouble>{signUp.error && !findField(signUp.error) && describeProblem(signUp.error)}</Trouble>
         <Button type="submit" look="primary" busy={signUp.isPending}>
-          Create the account
+          Create account
         </Button>
       </Form>
       <Providers returnPath={returnPath} />

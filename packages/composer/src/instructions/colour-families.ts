@@ -41,7 +41,7 @@ function categoryOf({ l, c, h }: Lch): Category {
 }
 
 /** A colour that is asked for by name is found within this distance of OKLab, where no other has its name. */
-const distanceMax = 0.17
+const distanceMax = 0.1
 const hueOfFamilyMax = 18
 
 /** The colours of a picture that are meant by one, largest first; by a name its whole family. */

@@ -8,21 +8,36 @@ import { editVocabulary } from './vocabulary.ts'
 export function createEditGloss(library: Library): Gloss {
   return createGloss({
     hasName: (name) =>
-      library.hasName(name) || editVocabulary.has(name) || library.lexicon.find(name) !== undefined,
+      editVocabulary.has(name) ||
+      (!foreignOnly.has(name) &&
+        name.length > 1 &&
+        (library.hasName(name) || library.lexicon.find(name) !== undefined)),
     readDictionary: (locale) => addEditWords(locale, library.readDictionary(locale)),
   })
 }
 
+/** Words of other languages that are spelled like English ones with another meaning: "fond", "plus". */
+const foreignOnly = new Set(
+  ['de', 'fr', 'es', 'it', 'pt'].flatMap((locale) =>
+    pairsOf(locale).flatMap(([word, english]) =>
+      word === english || word.includes(' ') || editVocabulary.has(word) ? [] : [word],
+    ),
+  ),
+)
+
+function pairsOf(locale: string): (readonly [word: string, english: string])[] {
+  return (editWords[locale] ?? '').split(/;\s*/).flatMap((pair) => {
+    const [words = '', english = ''] = pair.split('=')
+    return words === '' ? [] : [[foldText(words), english] as const]
+  })
+}
+
 function addEditWords(locale: string, sentences: Dictionary): Dictionary {
-  const own = editWords[locale]
-  if (own === undefined) return sentences
+  if (editWords[locale] === undefined) return sentences
   const merged = new Map(sentences)
   if (locale === 'ru')
     for (const [stem, english] of Object.entries(russianColours))
       for (const ending of russianEndings) merged.set(foldText(stem + ending), english)
-  for (const pair of own.split(/;\s*/)) {
-    const [words = '', english = ''] = pair.split('=')
-    if (words !== '') merged.set(foldText(words), english)
-  }
+  for (const [word, english] of pairsOf(locale)) merged.set(word, english)
   return merged
 }

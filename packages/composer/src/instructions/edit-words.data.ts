@@ -14,7 +14,7 @@ spiegle=mirror;spiegel=mirror;spiegeln=mirror;spiegele=mirror;horizontal=horizon
 großer=bigger;vergroßere=enlarge;kleiner=smaller;verkleinere=shrink;doppelt so groß=twice as big;halb so groß=half the size;verdopple die große=double the size;viel=much;etwas=a bit;ein bisschen=a bit;ein wenig=a bit;deutlich=much;
 verdopple=duplicate;dupliziere=duplicate;kopiere=duplicate;noch ein=another;noch eine=another;noch einen=another;
 dunkler=darker;heller=lighter;kraftiger=more saturated;gesattigter=more saturated;blasser=less saturated;weniger gesattigt=less saturated;schwarz weiß=blackwhite;schwarz-weiß=blackwhite;schwarzweiß=blackwhite;graustufen=grayscale;invertiere=invert;invertieren=invert;umkehren=invert;pastell=pastel;pastellfarben=pastel;
-umrandung=outline;umriss=outline;umriss-stil=outline style;kontur=outline;rand=border;rahmen=border;linie=line;linien=lines;dickere=thicker;dicker=thicker;dick=thick;dicke=thick;dicken=thick;dunnere=thinner;dunner=thinner;dunn=thin;dunne=thin;dunnen=thin;
+umrandung=outline;umrande=outline;umriss=outline;umriss-stil=outline style;kontur=outline;rand=border;rahmen=border;linie=line;linien=lines;dickere=thicker;dicker=thicker;dick=thick;dicke=thick;dicken=thick;dunnere=thinner;dunner=thinner;dunn=thin;dunne=thin;dunnen=thin;
 halb durchsichtig=half transparent;halbtransparent=half transparent;halb transparent=half transparent;durchsichtig=transparent;transparent=transparent;deckkraft=opacity;
 hintergrund=background;hintergrundfarbe=background color;verlauf=gradient;farbverlauf=gradient;von=from;bis=to;zu=to;zum=to;
 schneide=crop;beschneide=crop;zuschneiden=crop;nur=only;halfte=half;linke=left;linken=left;rechte=right;rechten=right;linkes=left;rechtes=right;obere=top;oberen=top;untere=bottom;unteren=bottom;mittlere=middle;mitte=middle;in die mitte=in the middle;in die ecke=in the corner;ecke=corner;oben=top;unten=bottom;links=left;rechts=right;rand weg=trim;
@@ -34,13 +34,13 @@ a moitie transparent=half transparent;a moitie=half;transparent=transparent;tran
 fond=background;arriere-plan=background;couleur=color;couleurs=color;degrade=gradient;du=from;
 recadre=crop;recadrer=crop;coupe=crop;rogne=crop;seulement=only;uniquement=only;moitie=half;moitie gauche=left half;moitie droite=right half;gauche=left;droite=right;haut=top;bas=bottom;milieu=middle;au milieu=in the middle;au centre=in the middle;coin=corner;
 image=picture;l'image=picture;dessin=picture;tout=everything;texte=text;mots=words;style=style;fichier=file;simplifie=simplify;renomme=rename;appelle=call;
-cercle=circle;rond=circle;carre=square;triangle=triangle;rectangle=rectangle;hexagone=hexagon;ovale=oval;losange=diamond;fleche=arrow;premier=first;premiere=first;deuxieme=second;troisieme=third;dernier=last;derniere=last;partie=part;toit=roof;s'il te plait=please;puis=then;ensuite=then;et=and;le rouge=red;orange=orange;vert fonce=dark green;rouge fonce=dark red;bleu fonce=dark blue;vert clair=light green;nuit=night`,
+cercle=circle;rond=circle;carre=square;triangle=triangle;rectangle=rectangle;hexagone=hexagon;ovale=oval;losange=diamond;fleche=arrow;premier=first;premiere=first;deuxieme=second;troisieme=third;dernier=last;derniere=last;partie=part;toit=roof;s'il te plait=please;puis=then;ensuite=then;et=and;plus=more;clair=light;claire=light;sombre=dark;fonce=dark;l=the;vertical=vertically;horizontal=horizontally;orange=orange;vert fonce=dark green;rouge fonce=dark red;bleu fonce=dark blue;vert clair=light green;nuit=night`,
   es: `haz=make;hacer=make;hazlo=make it;pon=put;poner=put;ponlo=put it;pinta=paint;pintar=paint;colorea=paint;cambia=change;cambiar=change;reemplaza=replace;sustituye=replace;por=with;en vez de=instead of;que sea=should be;sea=be;a=to;al=to the;
 quita=remove;quitar=remove;elimina=remove;eliminar=remove;borra=remove;saca=remove;sin=without;
 anade=add;anadir=add;agrega=add;agregar=add;dibuja=draw;escribe=write;dale=give;coloca=put;
 mueve=move;mover=move;desplaza=move;lleva=bring;a la izquierda=left;a la derecha=right;hacia la izquierda=left;hacia la derecha=right;hacia arriba=up;hacia abajo=down;mas arriba=up;mas abajo=down;al frente=to the front;al fondo=to the back;atras=to the back;arriba=top;abajo=bottom;
 gira=rotate;girar=rotate;rota=rotate;rotar=rotate;inclina=tilt;grados=degrees;al reves=upside down;boca abajo=upside down;
-voltea=flip;voltear=flip;refleja=mirror;espejo=mirror;horizontalmente=horizontally;verticalmente=vertically;
+voltea=flip;voltear=flip;refleja=mirror;espejo=mirror;horizontalmente=horizontally;verticalmente=vertically;horizontal=horizontally;vertical=vertically;mas=more;oscuro=dark;claro=light;
 mas grande=bigger;mas grandes=bigger;agranda=enlarge;mas pequeno=smaller;mas pequena=smaller;mas pequenos=smaller;mas pequenas=smaller;reduce=shrink;el doble de grande=twice as big;dos veces mas grande=twice as big;un poco=a bit;mucho=much;
 duplica=duplicate;duplicar=duplicate;copia=duplicate;otro=another;otra=another;
 mas oscuro=darker;mas oscura=darker;mas claro=lighter;mas clara=lighter;mas saturado=more saturated;menos saturado=less saturated;blanco y negro=blackwhite;escala de grises=grayscale;invierte=invert;pastel=pastel;
@@ -55,7 +55,7 @@ rimuovi=remove;rimuovere=remove;togli=remove;elimina=remove;cancella=remove;senz
 aggiungi=add;aggiungere=add;disegna=draw;scrivi=write;dai=give;inserisci=add;
 sposta=move;spostare=move;muovi=move;porta=bring;a sinistra=left;a destra=right;verso sinistra=left;verso destra=right;verso l'alto=up;verso il basso=down;in alto=top;in basso=bottom;in primo piano=to the front;in secondo piano=to the back;dietro tutto=to the back;
 ruota=rotate;ruotare=rotate;gira=rotate;inclina=tilt;gradi=degrees;sottosopra=upside down;
-capovolgi=flip;rifletti=mirror;specchia=mirror;orizzontalmente=horizontally;verticalmente=vertically;
+capovolgi=flip;rifletti=mirror;specchia=mirror;orizzontalmente=horizontally;verticalmente=vertically;orizzontale=horizontally;verticale=vertically;piu=more;scuro=dark;chiaro=light;l=the;
 piu grande=bigger;piu grandi=bigger;ingrandisci=enlarge;piu piccolo=smaller;piu piccola=smaller;piu piccoli=smaller;rimpicciolisci=shrink;il doppio piu grande=twice as big;grande il doppio=twice as big;un po'=a bit;un po=a bit;molto=much;
 duplica=duplicate;copia=duplicate;un altro=another;un'altra=another;
 piu scuro=darker;piu scura=darker;piu chiaro=lighter;piu chiara=lighter;piu saturo=more saturated;meno saturo=less saturated;bianco e nero=blackwhite;scala di grigi=grayscale;inverti=invert;pastello=pastel;
@@ -70,7 +70,7 @@ remova=remove;remove=remove;tire=remove;tira=remove;apague=remove;apaga=remove;e
 adicione=add;adiciona=add;acrescente=add;desenhe=draw;escreva=write;insira=add;
 mova=move;mover=move;desloque=move;traga=bring;para a esquerda=left;para a direita=right;para cima=up;para baixo=down;para a frente=to the front;para frente=to the front;para tras=to the back;para o fundo=to the back;em cima=top;embaixo=bottom;
 gire=rotate;girar=rotate;rode=rotate;rotacione=rotate;incline=tilt;graus=degrees;de cabeca para baixo=upside down;
-vire=flip;espelhe=mirror;inverta horizontalmente=flip horizontally;horizontalmente=horizontally;verticalmente=vertically;
+vire=flip;espelhe=mirror;inverta horizontalmente=flip horizontally;mais=more;escuro=dark;claro=light;horizontal=horizontally;vertical=vertically;horizontalmente=horizontally;verticalmente=vertically;
 maior=bigger;maiores=bigger;aumente=enlarge;menor=smaller;menores=smaller;diminua=shrink;duas vezes maior=twice as big;o dobro do tamanho=twice as big;um pouco=a bit;muito=much;
 duplique=duplicate;copie=duplicate;outro=another;outra=another;mais um=another;mais uma=another;
 mais escuro=darker;mais escura=darker;mais claro=lighter;mais clara=lighter;mais saturado=more saturated;menos saturado=less saturated;preto e branco=blackwhite;escala de cinza=grayscale;tons de cinza=grayscale;inverta=invert;pastel=pastel;

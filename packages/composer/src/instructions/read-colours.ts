@@ -1,5 +1,6 @@
 import type { Edit, Target } from '@chatsvg/svg'
 import { bodyOf } from '../styles/recolour.ts'
+import { hexOf } from '../words/colours.ts'
 import type { Clause, ColourMention } from './clause.ts'
 import { findLiteral, has, use } from './clause.ts'
 import {
@@ -78,13 +79,30 @@ export function readColour(context: Context): Outcome | undefined {
     return recolourLines(context, to)
   if (!named && hasUnknownNoun(context)) return undefined
   const scopes = scopesOf(context, targets.subjects)
-  const edits = scopes.flatMap((scope) => {
-    const body = bodyOf(weighShapes(scope.shapes))
-    return recolorScope(scope, moveFamily(body, to.hex))
-  })
+  const edits = scopes.flatMap((scope) =>
+    recolorScope(scope, moveFamily(familyOfThing(scope, from, context), to.hex)),
+  )
   if (edits.length === 0) return undefined
   for (const colour of clause.colours) useColour(clause, colour)
   return { edits, scopes }
+}
+
+/** The colours that a thing is called by: those that the instruction or the plan says, else what covers most. */
+function familyOfThing(
+  { shapes, part }: Scope,
+  said: ColourMention | undefined,
+  { plan }: Context,
+): string[] {
+  const weights = weighShapes(shapes)
+  if (said) {
+    const family = findMeant(weights, said.hex, said.name !== undefined)
+    if (family.length > 0) return family
+  }
+  const id = part?.id?.replace(/^.*?-(?=[a-z])/, '').replace(/-copy-\d+$/, '')
+  const asked = plan?.things.find((thing) => thing.id === id)?.colours?.all
+  const hex = typeof asked === 'string' ? hexOf(asked) : undefined
+  const known = hex === undefined ? [] : findMeant(weights, hex, true)
+  return hex !== undefined && weights.has(hex) ? known : bodyOf(weights)
 }
 
 function recolourLines({ clause, parts, targets }: Context, to: ColourMention): Outcome | undefined {

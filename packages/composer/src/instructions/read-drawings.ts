@@ -26,7 +26,9 @@ export function readAddition(context: Context): Outcome | undefined {
   const { clause, mentions, parts, targets } = context
   if (!hasWord(clause, verbs.add)) return undefined
   const other = mentions.find(({ from }) => isAfterRelation(clause, from))
-  const own = mentions.find((mention) => mention !== other)
+  // In a picture without names every noun may be the picture; here it is what to draw.
+  const things = mentions.filter(({ scopes, from }) => !scopes.some(isWhole) || isAfterRelation(clause, from))
+  const own = things.find((mention) => mention !== other)
   if (own && !own.scopes.some(isWhole)) {
     const [scope] = own.scopes
     return scope && has(clause, / (?:add|insert|draw|append) /) ? addAgain(context, scope) : undefined
@@ -37,7 +39,7 @@ export function readAddition(context: Context): Outcome | undefined {
       !(verbs.add.has(word) && at < 3) &&
       !(fillers.has(word) && !/^(?:a|an|one)$/.test(word)) &&
       !/[\ue000-\uf8ff]/u.test(word) &&
-      !mentions.some(({ from, to }) => at >= from && at < to),
+      !things.some(({ from, to }) => at >= from && at < to),
   )
   const thing = words.length === 0 ? undefined : context.draw(words.join(' '))
   if (!thing) return undefined
@@ -118,7 +120,10 @@ export function readText(context: Context): Outcome | undefined {
   })
   const names = has(clause, / (?:text|words?|title|caption|letters|writing|says?|saying|reads?|write|label) /)
   if (!names && quotes.length === 0) return undefined
-  const text = quotes.at(-1) ?? textBehind(context)
+  const bare = quotes.length === 0 ? textBehind(context) : undefined
+  // "write me a poem": only what is quoted, named as words or has a capital is written.
+  const isWritten = has(clause, / (?:text|words?|title|caption|letters) /) || /^\p{Lu}/u.test(bare ?? '')
+  const text = quotes.at(-1) ?? (isWritten ? bare : undefined)
   if (text === undefined || text === '') return undefined
   const done = (outcome: Outcome): Outcome => {
     for (let at = 0; at < clause.words.length; at++) clause.used.add(at)
@@ -166,7 +171,7 @@ function swapGroup(scope: Scope, svg: string, lastOfRoot: number): Outcome {
 function textBehind({ instruction, clause }: Context): string | undefined {
   if (!has(clause, / (?:to|say|says|saying|read|reads|words?|text|write) /)) return undefined
   const match =
-    /(?:\b(?:text|words?|title|caption|it|letters)\b.*?\b(?:to|say|says|saying|read|reads|zu|en|à|a|in|на)\b|\b(?:says?|saying|reads?|the words?|the text|write|schreibe|écris|escribe|scrivi|escreva|напиши)\b)\s*:?\s+(.{1,80}?)\s*(?:\s+(?:at|in|on|under|above|below)\s+the\s.*)?[.!]?$/iu.exec(
+    /(?:\b(?:text|words?|title|caption|it|letters)\b.*?\b(?:to|say|says|saying|read|reads|zu|en|à|a|in|на)\b|\b(?:says?|saying|reads?|the (?:words?|text)(?!\s+(?:to|should|in|at))|write|schreibe|écris|escribe|scrivi|escreva|напиши)\b)\s*:?\s+(.{1,80}?)\s*(?:\s+(?:at|in|on|under|above|below)\s+the\s.*)?[.!]?$/iu.exec(
       instruction,
     )
   return match?.[1]?.trim()

@@ -151,7 +151,7 @@ export function readCrop(context: Context): Outcome | undefined {
   const share = regionShares.find(([pattern]) => has(clause, pattern))?.[1]
   const sides = findSides(clause)
   const only = has(clause, / (?:only|just|keep|show) /)
-  const region = share !== undefined && (sides.x ?? sides.y) !== undefined
+  const region = share !== undefined && (sides.x ?? sides.y) !== undefined && !hasWord(clause, verbs.rotate)
   if (
     !asks &&
     !(region && !hasWord(clause, verbs.move)) &&
@@ -217,10 +217,12 @@ export function readSize(context: Context): Outcome | undefined {
   const { clause, parts, targets, mentions } = context
   const size = findLiteral(clause, 'size')
   if (size) return canvas(size.literal.width, size.literal.height, 'fit', targets.all)
-  const shape =
-    mentions.length === 0 || mentions.every(({ scopes }) => scopes.every(isWhole))
-      ? shapeOfCanvas(context)
-      : undefined
+  const shape = mentions.every(
+    ({ scopes, noun }) =>
+      scopes.every(isWhole) || (noun === 'square' && has(clause, / (?:it|picture|image|canvas) square /)),
+  )
+    ? shapeOfCanvas(context)
+    : undefined
   if (shape) return shape
   const factor = factorOf(clause)
   if (factor === undefined) return undefined

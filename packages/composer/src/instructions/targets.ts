@@ -55,6 +55,8 @@ const kindWords: Readonly<Record<string, readonly string[]>> = {
   letter: ['text'],
   title: ['text'],
 }
+/** Parts of things that are more often places of the picture. */
+const placeWords = new Set('center centre middle edge border frame shade'.split(' '))
 const nounWordsMax = 4
 
 export function createTargets(parts: PictureParts, library: Library): Targets {
@@ -128,7 +130,7 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
       const kinds = kindWords[word]
       const shapes = kinds ? parts.shapes.filter(({ tag }) => kinds.includes(tag)) : []
       if (shapes.length > 0) return shapes.map(looseScope)
-      if (partWords.has(word)) {
+      if (partWords.has(word) && !placeWords.has(word)) {
         const inner = partScopes(word, before)
         if (inner.length > 0) return inner
       }
@@ -148,7 +150,7 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
     if (tops.length > 0 || !library.hasName(name)) return false
     const said = ` ${phraseOf(title)} `
     return title === ''
-      ? library.lexicon.find(name)?.parts.startsWith('n') !== false
+      ? library.lexicon.find(name)?.parts.includes('n') !== false
       : said.includes(` ${name} `)
   }
 

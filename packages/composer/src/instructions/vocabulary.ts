@@ -68,6 +68,6 @@ export const editVocabulary: ReadonlySet<string> = new Set([
     'translucent transparency semi see through half quarter third darker lighter brighter darken lighten brighten saturated vivid dull muted ' +
     'grayscale greyscale black white blackwhite invert negative pastel warmer cooler top bottom left right upper lower middle corner horizontally ' +
     'vertically horizontal vertical upside degrees clockwise counterclockwise anticlockwise behind front back forward backward rename call name ' +
-    'text words title caption says say read reads write file simplify square wide tall twice times size style biggest smallest largest last night gradient another gray'
+    'text words title caption says say read reads write file simplify square wide tall resize scale scaled halve doubled space empty blank whitespace margin margins content foreground layer monochrome desaturate desaturated outlined contour contours strokes outlines borders colorful colourful vibrant saturation dimmer cooler faded solid landscape portrait widescreen twice times size style biggest smallest largest last night gradient another gray'
   ).split(' '),
 ])

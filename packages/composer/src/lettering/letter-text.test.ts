@@ -25,7 +25,7 @@ test('letters follow each other by advance and kerning', () => {
   expect(width).toBe(900)
 })
 
-test('long texts are broken into lines of about the same length, and unknown letters are told', () => {
+test('long texts are broken into lines of about the same length, and unknown letters are reported', () => {
   const { nodes, height, missing } = letterText(
     () => face('abcdefghijklmnopqrstuvwxyz'),
     'happy birthday dear anna漢',

@@ -173,7 +173,7 @@ function silhouette(nodes: readonly ArtNode[], context: RepaintContext): ArtNode
       if (fill === 'none') return [{ ...shape, attributes: { ...attributes, stroke: colour } }]
       const share = measureShape(shape) / largest
       body ??= own
-      // A part, or a second colour, is told from the body by its own.
+      // The colour of a part, or a second colour, distinguishes it from the body.
       const [first] = context.tints
       const tint = tintOf(own, context.tints)
       if (tint !== undefined && (tint !== first || context.asked === undefined))

@@ -93,9 +93,13 @@ export function moveColour(colour: Lch, base: Lch, target: Lch): Lch {
   return { l, c: target.c * strength, h: target.h + drift }
 }
 
-/** The colours that a drawing is called by, largest first: its body with light and shade. */
+/**
+ * The colours that a drawing is called by: its largest with light and shade, and where they cover too little what
+ * covers most after them; the largest first.
+ */
 export function bodyOf(weights: ReadonlyMap<string, number>): string[] {
-  const [body] = widen(findFamilies(weights), weights)
+  const [largest] = [...weights].toSorted((a, b) => b[1] - a[1])
+  const [body] = widen(findFamilies(weights, largest?.[0]), weights)
   return [...weights]
     .filter(([hex]) => {
       const colour = readHex(hex)

@@ -1,4 +1,5 @@
-import { type PngRenderer, RenderError, type RenderErrorKind } from '../../platform/png/index.ts'
+import type { PngRenderer } from '../../platform/png/index.ts'
+import { ProcessError, type ProcessErrorKind } from '../../platform/processes/index.ts'
 import { UnusablePictureError } from './drawing-errors.ts'
 import type { PictureToLookAt } from './finish-answer.ts'
 import { findLookProblem, surroundingsFactor } from './look.ts'
@@ -44,7 +45,7 @@ async function findProblem(
   return findLookProblem(look, { viewBox, shapes })
 }
 
-const reasons: Record<Exclude<RenderErrorKind, 'busy'>, string> = {
+const reasons: Record<Exclude<ProcessErrorKind, 'busy'>, string> = {
   timeout: 'rendering it takes too long',
   out_of_memory: 'rendering it takes too much memory',
   crashed: 'no renderer survives it',
@@ -52,7 +53,7 @@ const reasons: Record<Exclude<RenderErrorKind, 'busy'>, string> = {
 }
 
 function explainFailure(error: unknown): undefined {
-  if (!(error instanceof RenderError)) throw error
+  if (!(error instanceof ProcessError)) throw error
   if (error.kind === 'busy') return undefined
   throw new UnusablePictureError(
     'cannot_be_rendered',

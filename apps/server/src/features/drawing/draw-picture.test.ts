@@ -26,6 +26,7 @@ const listener = {
   onReading: () => {},
   onProgress: () => {},
   onPreview: () => {},
+  onRepair: (): void => {},
   onPreviewFault: () => {},
   onUsage: () => {},
 }
@@ -55,8 +56,8 @@ function answering(
   }
 }
 
-const draw = (model: SvgModel) =>
-  drawPicture({ model, runTask: threads.run, renderPixels }, job, listener, new AbortController().signal)
+const draw = (model: SvgModel, told = listener) =>
+  drawPicture({ model, runTask: threads.run, renderPixels }, job, told, new AbortController().signal)
 
 describe('a picture that cannot be seen', () => {
   it('goes back to its model once, with its position and the canvas', async () => {
@@ -91,6 +92,13 @@ describe('a picture that breaks its style', () => {
     expect(await draw(model)).not.toContain('linearGradient')
     expect(asked[1]?.repair?.problem).toContain('The style "flat" has no gradients')
     expect(asked).toHaveLength(2)
+  })
+
+  it('says so while its model corrects it, before the second answer begins', async () => {
+    const { model, asked } = answering(true, withGradient, good)
+    const requestsAtRepair: number[] = []
+    await draw(model, { ...listener, onRepair: () => requestsAtRepair.push(asked.length) })
+    expect(requestsAtRepair).toEqual([1])
   })
 
   it.each([

@@ -42,6 +42,8 @@ export type DrawingListener = {
   /** At most once for each call of a model that plans. */
   onReading: (reading: PictureReading) => void
   onProgress: (percent: number) => void
+  /** The first answer is complete, and the model is told what is wrong with it. */
+  onRepair: () => void
   onPreview: (preview: Preview) => void
   onPreviewFault: (error: unknown) => void
   /** For each call of the model that used tokens, failed ones included. */
@@ -59,8 +61,8 @@ type Candidate = { svg: string; fault: string | undefined }
 
 /**
  * Streams the model's answer, shows previews, and returns a picture that may be stored. A model that can
- * repair is told once what is wrong with its answer: it is unusable, or it breaks its style. A usable first
- * picture is kept unless the second one is better.
+ * repair is asked once more, with what is wrong with its answer: it is unusable, or it breaks its style. A
+ * usable first picture is kept unless the second one is better.
  *
  * @throws UnusablePictureError when no answer was a picture that the policy accepts; ModelError; the signal's
  * reason.
@@ -80,6 +82,7 @@ export async function drawPicture(
   const answer = await read(request, 0, listener)
   reachFailpoint('job.answered', { jobId: picture.id })
   const repair = async (problem: string, told: DrawingListener) => {
+    told.onRepair()
     const again = { ...request, repair: { answer, problem } }
     return finish(await read(again, answer.length, told))
   }

@@ -1,6 +1,6 @@
 import type { Placement, ViewBox } from '@chatsvg/svg'
 import type { PictureOfSet } from '../../models/index.ts'
-import { RenderError } from '../../platform/png/index.ts'
+import { ProcessError } from '../../platform/processes/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import type { RenderPixels } from './check-look.ts'
 import { placePictureTask } from './place-picture.ts'
@@ -58,7 +58,7 @@ async function measure(renderPixels: RenderPixels, svg: string) {
     const { bounds } = await renderPixels(svg, { size: renderSize })
     return bounds && Math.max(bounds.width, bounds.height) > 0 ? bounds : undefined
   } catch (error) {
-    if (error instanceof RenderError) return undefined
+    if (error instanceof ProcessError) return undefined
     throw error
   }
 }

@@ -83,11 +83,11 @@ async function noteWrongCode(
   if ((await countWrongCode(tx, ticketHash)) < wrongCodesMax) return undefined
   const isPassword = signedInWith === 'password'
   const how = isPassword ? 'your password' : 'an account elsewhere that opens yours'
-  const mend = isPassword ? 'change your password' : 'secure that account, or unlink it from this one'
+  const advice = isPassword ? 'change your password' : 'secure that account, or unlink it from this one'
   return announceSecurity(tx, {
     userId,
     email,
     title: 'Somebody enters wrong codes for your account',
-    message: `Somebody who has ${how} entered ${wrongCodesMax} wrong codes and was not let in. If this was not you, ${mend}.`,
+    message: `Somebody who has ${how} entered ${wrongCodesMax} wrong codes and was not let in. If this was not you, ${advice}.`,
   })
 }

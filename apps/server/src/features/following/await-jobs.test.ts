@@ -41,7 +41,7 @@ function ask(seconds: string | number, headers: Record<string, string> = {}, bod
 
 /** The jobs that the waiting requests wait for, which the test ends. */
 async function whenWaitedFor(jobs = 1, requests = 1) {
-  await waitFor('who waits', () => api.resources.listener.size === jobs + requests)
+  await waitFor('waiting requests', () => api.resources.listener.size === jobs + requests)
   const { rows } = await api.database.pool.query<{ id: string }>(
     'select id from generation_jobs where user_id = $1 order by id',
     [userId],
@@ -156,7 +156,7 @@ describe('a request that prefers to wait', () => {
     const guest = leaving.client()
     await guest.register()
     const asked = guest.post('/svg/generate-svg', request, { prefer: 'wait=60' })
-    await waitFor('who waits', () => leaving.resources.listener.size === 2)
+    await waitFor('waiting requests', () => leaving.resources.listener.size === 2)
     const startMs = performance.now()
     await leaving[Symbol.asyncDispose]()
     const answer = await asked

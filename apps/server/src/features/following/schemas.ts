@@ -13,6 +13,9 @@ const jobUpdate = Type.Object(
     progress: Type.Optional(
       Type.Integer({ minimum: 0, maximum: 100, description: 'never falls within an attempt' }),
     ),
+    isRepair: Type.Optional(
+      Type.Literal(true, { description: 'it was drawn once, and its model is asked to correct it' }),
+    ),
     generationId: Type.Optional(uuid),
     errorCode: Type.Optional(Type.Enum([...jobErrorCodes])),
     errorMessage: Type.Optional(Type.String()),

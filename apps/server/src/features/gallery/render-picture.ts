@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { AppError } from '../../platform/errors/index.ts'
-import { type PngRenderer, RenderError, rendererLimits } from '../../platform/png/index.ts'
+import { type PngRenderer, rendererLimits } from '../../platform/png/index.ts'
+import { ProcessError } from '../../platform/processes/index.ts'
 import { galleryErrors, rendererBusy } from './errors.ts'
 
 export type RenderPng = PngRenderer['render']
@@ -37,7 +38,7 @@ export function createPictureRenderer(renderPng: RenderPng): RenderedPicture {
     // A buffer may be a view of a larger one, which would stay in memory.
     sizeCalculation: (png) => png.buffer.byteLength + entryBytes,
   })
-  const refused = new LRUCache<string, RenderError>({ max: 1_000, ttl: refusedMs })
+  const refused = new LRUCache<string, ProcessError>({ max: 1_000, ttl: refusedMs })
   const running = new Map<string, Promise<Buffer>>()
 
   async function render(key: string, svg: string, size: number, client: string): Promise<Buffer> {
@@ -46,7 +47,7 @@ export function createPictureRenderer(renderPng: RenderPng): RenderedPicture {
       kept.set(key, png)
       return png
     } catch (error) {
-      if (error instanceof RenderError && error.isAboutDocument) refused.set(key, error)
+      if (error instanceof ProcessError && error.isAboutInput) refused.set(key, error)
       throw error
     } finally {
       running.delete(key)
@@ -62,7 +63,7 @@ export function createPictureRenderer(renderPng: RenderPng): RenderedPicture {
     const rendering = running.get(key) ?? render(key, svg, size, client)
     running.set(key, rendering)
     return rendering.catch((error: unknown) => {
-      throw error instanceof RenderError ? explain(error) : error
+      throw error instanceof ProcessError ? explain(error) : error
     })
   }
 }
@@ -81,8 +82,8 @@ export function readSize(size: string | undefined): number {
   throw new AppError(galleryErrors.invalid_size)
 }
 
-function explain(cause: RenderError): AppError {
-  if (!cause.isAboutDocument)
+function explain(cause: ProcessError): AppError {
+  if (!cause.isAboutInput)
     return new AppError(rendererBusy, {
       cause,
       headers: { 'retry-after': retryAfterSeconds },

@@ -55,6 +55,11 @@ export const jobErrors = defineErrors({
     status: 400,
     text: `Invalid palette. Must be a list of 1 to ${paletteColorsMax} opaque CSS colors`,
   },
+  varied_picture_not_found: { status: 404, text: 'The picture to vary was not found' },
+  no_more_variations: {
+    status: 422,
+    text: 'The model cannot draw this sentence in so many other ways. Try another style, or add a detail.',
+  },
   invalid_idempotency_key: {
     status: 400,
     text: `Idempotency key must be ${idempotencyKeyCharsMax} characters or fewer`,

@@ -1,11 +1,15 @@
 import type { JobErrorCode } from './job-lease-store.ts'
 import type { JobRow } from './store.ts'
 
-/** `progress` is 0 to 100 and never decreases within an attempt. */
+/**
+ * `progress` is 0 to 100 and never decreases within an attempt. `isRepair`: the picture was drawn once, and
+ * its model is asked to correct it.
+ */
 export type JobUpdate = {
   jobId: string
   status: JobRow['status']
   progress?: number
+  isRepair?: true
   generationId?: string
   errorCode?: JobErrorCode
   errorMessage?: string

@@ -16,6 +16,8 @@ export type GenerationRequest = {
   privacy?: boolean | undefined
   /** How many variations. */
   count?: number | undefined
+  /** The id of a picture that they must differ from. */
+  variationOf?: string | undefined
   /** In pixels. */
   width?: number | undefined
   height?: number | undefined
@@ -86,12 +88,16 @@ export const countRules: FieldRules<number> = { read: nullAsAbsent, problems: jo
  * JSON had them.
  */
 export function hashRequest(
-  { prompt, style, model, privacy, count = 1 }: GenerationRequest,
+  { prompt, style, model, privacy, count = 1, variationOf }: GenerationRequest,
   options: PictureOptions | null,
 ): string {
   const { width, height, background, palette } = options ?? {}
   // Absent options are not hashed, so that hashes which were stored without options stay valid.
-  const parameters = [prompt, style, model ?? null, privacy ?? false, ...(count === 1 ? [] : [count])]
+  const parameters = [
+    ...[prompt, style, model ?? null, privacy ?? false],
+    ...(count === 1 ? [] : [count]),
+    ...(variationOf === undefined ? [] : [{ variationOf }]),
+  ]
   return createHash('sha256')
     .update(JSON.stringify(options ? [...parameters, { width, height, background, palette }] : parameters))
     .digest('hex')

@@ -1,11 +1,11 @@
-import { randomInt } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
-import type { Moderation, PictureOptions } from '../../models/index.ts'
-import type { Db } from '../../platform/db/index.ts'
+import type { Moderation, PictureOptions, SvgStyle } from '../../models/index.ts'
+import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { inSpan } from '../../platform/traces/index.ts'
 import type { Plan, Plans, PlanTerms } from '../accounts/index.ts'
 import { readBalance } from '../credits/index.ts'
+import { chooseSeeds, randomSeed } from './choose-seeds.ts'
 import type { EnqueueJob } from './enqueue-job.ts'
 import { everyModelOff, jobErrors } from './errors.ts'
 import { reachFailpoint } from './failpoints.ts'
@@ -15,7 +15,7 @@ import { jobsAccepted } from './metric-events.ts'
 import type { SwitchableModels } from './model-switches.ts'
 import { chooseOptions } from './picture-options.ts'
 import { countUnfinishedJobs } from './read-job-state.ts'
-import { acceptJobs, findJobsByKey, type JobRow, releaseOldKey } from './store.ts'
+import { acceptJobs, findJobsByKey, findSeedOfPicture, type JobRow, releaseOldKey } from './store.ts'
 
 export type RequestGenerationDeps = {
   db: Db
@@ -33,7 +33,6 @@ export type Accepted =
 /** Moderation has its own, shorter timeouts; this is the upper limit. */
 const moderationMs = 5_000
 const acceptAttemptsMax = 4
-const seedMax = 2 ** 31 - 1
 
 /** A request that is accepted as a whole: pictures of one prompt, or of several. */
 export type PicturesToAccept = {
@@ -44,6 +43,8 @@ export type PicturesToAccept = {
   model?: string | undefined
   privacy?: boolean | undefined
   options: PictureOptions | null
+  /** One for each picture; absent: any. */
+  seeds?: readonly number[]
   /** Of a set. */
   setId?: string
   /** The picture that they change. */
@@ -53,19 +54,46 @@ export type PicturesToAccept = {
 
 type Asking = { userId: string; plan: Plan; requestId: string }
 
-/** Accepts one picture, or variations of one, as `acceptPictures` says. @throws AppError `invalid_canvas`. */
-export function requestGeneration(
+/**
+ * Accepts one picture, or variations of one, as `acceptPictures` says. Variations differ from each other if
+ * the model can draw the sentence in so many ways.
+ *
+ * @throws AppError `invalid_canvas`; with `variationOf` also `varied_picture_not_found`, and
+ * `no_more_variations` if there are fewer that differ from that picture.
+ */
+export async function requestGeneration(
   deps: RequestGenerationDeps,
   caller: Asking,
   request: GenerationRequest,
   idempotencyKey?: string,
 ): Promise<Accepted> {
-  const { prompt, style, model, privacy, count = 1 } = request
+  const { prompt, style, model, privacy, count = 1, variationOf } = request
   const options = chooseOptions(request)
   const requestHash = hashRequest(request, options)
   const prompts = Array.from({ length: count }, () => prompt)
-  const pictures = { prompts, style, model, privacy, options, requestHash }
+  const beside = variationOf === undefined ? undefined : await readSeed(deps.db, caller.userId, variationOf)
+  const seeds = count > 1 || beside !== undefined ? await findSeeds(deps, request, options, beside) : []
+  if (beside !== undefined && seeds.length < count)
+    throw new AppError(jobErrors.no_more_variations, { members: { possible: seeds.length } })
+  const pictures = { prompts, style, model, privacy, options, requestHash, seeds }
   return acceptPictures(deps, caller, pictures, idempotencyKey)
+}
+
+async function readSeed(db: Db, userId: string, pictureId: string): Promise<number> {
+  const seed = isUuid(pictureId) ? await findSeedOfPicture(db, userId, pictureId) : undefined
+  if (seed === undefined) throw new AppError(jobErrors.varied_picture_not_found)
+  return seed
+}
+
+async function findSeeds(
+  { models }: RequestGenerationDeps,
+  { prompt, style, model, count = 1 }: GenerationRequest,
+  options: PictureOptions | null,
+  beside: number | undefined,
+): Promise<number[]> {
+  const resolved = (await models.read()).resolve(model)
+  if ('unknown' in resolved) return []
+  return chooseSeeds(resolved.model, { ...options, prompt, style: style as SvgStyle }, count, beside)
 }
 
 /**
@@ -84,7 +112,7 @@ export async function acceptPictures(
   idempotencyKey?: string,
 ): Promise<Accepted> {
   const { db } = deps
-  const { prompts, style, model, privacy = false, options, setId, parentId, requestHash } = asked
+  const { prompts, style, model, privacy = false, options, seeds = [], setId, parentId, requestHash } = asked
   const resolved = (await deps.models.read()).resolve(model)
   if ('unknown' in resolved)
     throw new AppError(everyModelOff, {
@@ -97,11 +125,11 @@ export async function acceptPictures(
 
   const accept = (traceParent: string | null) =>
     acceptJobs(db, {
-      pictures: prompts.map((prompt) => ({
+      pictures: prompts.map((prompt, at) => ({
         id: uuidv7(),
         chargeId: uuidv7(),
         prompt,
-        seed: randomInt(seedMax),
+        seed: seeds[at] ?? randomSeed(),
       })),
       setId,
       noticeId: uuidv7(),

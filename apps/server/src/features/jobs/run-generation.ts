@@ -125,8 +125,15 @@ async function draw(
   )
   const signal = AbortSignal.any([stop, timeout.signal])
   let sequence = 0
-  const publishProgress = (progress: number) =>
-    events.publish(job.userId, 'generation-job:update', { jobId: job.id, status: 'RUNNING', progress })
+  let progress = startedPercent
+  let isRepair = false
+  const publishProgress = () =>
+    events.publish(job.userId, 'generation-job:update', {
+      jobId: job.id,
+      status: 'RUNNING',
+      progress,
+      ...(isRepair && { isRepair }),
+    })
   using previews = showPreviews({
     publish(svg) {
       if (sequence === 0 && job.attempts === 1) {
@@ -139,10 +146,15 @@ async function draw(
     log,
   })
   const listener = {
-    onStart: () => publishProgress(startedPercent),
-    onProgress: (progress: number) => {
+    onStart: publishProgress,
+    onProgress: (percent: number) => {
       isSilent = false
-      publishProgress(progress)
+      progress = percent
+      publishProgress()
+    },
+    onRepair() {
+      isRepair = true
+      publishProgress()
     },
     onPreviewFault: (err: unknown) => log.error({ err }, 'a preview could not be made'),
     onPreview: previews.show,

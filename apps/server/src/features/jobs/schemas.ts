@@ -235,6 +235,13 @@ export const generate = (models: SwitchableModels) =>
         count: Type.Optional(
           Type.Integer({ minimum: 1, maximum: picturesMax, default: 1, description: 'how many variations' }),
         ),
+        variationOf: Type.Optional(
+          Type.String({
+            format: 'uuid',
+            description:
+              'a picture that the new ones must differ from, where the model can draw the sentence in other ways',
+          }),
+        ),
         ...pictureOptions,
       }),
       {
@@ -243,6 +250,7 @@ export const generate = (models: SwitchableModels) =>
         model: modelRules(models),
         privacy: privacyRules,
         count: countRules,
+        variationOf: { read: (given) => given ?? undefined, problems: jobErrors.varied_picture_not_found },
         width: sizeRules,
         height: sizeRules,
         background: backgroundRules,
@@ -270,6 +278,8 @@ export const generate = (models: SwitchableModels) =>
       jobErrors.invalid_background,
       jobErrors.invalid_palette,
       ...acceptanceProblems,
+      jobErrors.varied_picture_not_found,
+      jobErrors.no_more_variations,
     ],
   })
 

@@ -234,6 +234,22 @@ export async function findOwnBatch(db: Db, userId: string, batchId: string): Pro
   return selectOwn(db, userId, eq(generationJobs.batchId, batchId))
 }
 
+/** The seed of a picture that the user may see. */
+export async function findSeedOfPicture(
+  db: Db,
+  userId: string,
+  pictureId: string,
+): Promise<number | undefined> {
+  const [row] = await queryNamed<{ seed: number }>(
+    db,
+    'find_seed_of_picture',
+    `select job.seed from generations picture join generation_jobs job on job.id = picture.job_id
+     where picture.id = $1 and (not picture.privacy or picture.user_id = $2)`,
+    [pictureId, userId],
+  )
+  return row?.seed
+}
+
 /**
  * What a socket that has just connected must know, oldest first: the user's unfinished jobs and those that
  * ended within the last `endedWithinSeconds`.

@@ -177,6 +177,30 @@ describe('a notification', () => {
     expect((await owner.client.send('POST', '/notification/seen', { csrf: false })).status).toBe(403)
   })
 
+  it('about the end of a job goes when its owner has watched it, and other ones stay', async () => {
+    const [owner, other] = [await createReader(), await createReader()]
+    const [watched, missed] = [crypto.randomUUID(), crypto.randomUUID()]
+    const { db } = api.resources.database
+    for (const [jobId, type, title] of [
+      [watched, 'JOB_SUCCEEDED', 'watched'],
+      [missed, 'JOB_FAILED', 'missed'],
+      [watched, 'LOW_CREDITS', 'last credit'],
+    ] as const)
+      await api.database.pool.query(
+        `insert into notifications (id, user_id, type, title, message, job_id) values (gen_random_uuid(), $1, $2, $3, '', $4)`,
+        [owner.userId, type, title, jobId],
+      )
+    expect(await countUnread(db, owner.userId)).toBe(3)
+    await other.client.post('/notification/watched', { jobIds: [watched, missed] })
+    expect(await unread(owner.client)).toBe(3)
+    expect((await owner.client.post('/notification/watched', { jobIds: [watched] })).status).toBe(200)
+    const titles = (await latest(owner.client)).notifications.map(({ title }) => title)
+    expect(titles.toSorted()).toEqual(['last credit', 'missed'])
+    expect(await unread(owner.client)).toBe(2)
+    for (const jobIds of [[], ['no id'], undefined])
+      expect((await owner.client.post('/notification/watched', { jobIds })).status).toBe(400)
+  })
+
   it('is exported whole, page after page, as the list shows it', async () => {
     const { client, userId } = await createReader()
     await tell(userId, 450)

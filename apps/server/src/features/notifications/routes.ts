@@ -3,7 +3,7 @@ import { type App, type Authentication, readPageQuery } from '../../platform/htt
 import { listLatest } from './list-latest.ts'
 import { presentNotification } from './present.ts'
 import * as schemas from './schemas.ts'
-import { countUnread, markSeen } from './store.ts'
+import { countUnread, deleteEndsOfJobs, markSeen } from './store.ts'
 
 export type NotificationRoutesDeps = { db: Db; authentication: Authentication }
 
@@ -25,6 +25,11 @@ export function notificationRoutes({ db, authentication }: NotificationRoutesDep
 
     app.post('/notification/seen', { schema: schemas.seen, onRequest }, async (req) => {
       await markSeen(db, authentication.callerOf(req).userId)
+      return { ok: true }
+    })
+
+    app.post('/notification/watched', { schema: schemas.watched, onRequest }, async (req) => {
+      await deleteEndsOfJobs(db, authentication.callerOf(req).userId, req.body.jobIds)
       return { ok: true }
     })
   }

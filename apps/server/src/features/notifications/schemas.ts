@@ -53,3 +53,19 @@ export const seen = operation({
   response: { 200: Type.Object({ ok: Type.Boolean() }) },
   answers: { 200: { example: { ok: true } } },
 })
+
+/** As many as a set has pictures. */
+const watchedMax = 50
+
+export const watched = operation({
+  tags,
+  summary: 'Say which jobs were watched to their end',
+  description: 'The notifications that they have ended are removed, because their user has seen it.',
+  access: 'caller',
+  body: Type.Object({
+    jobIds: Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: watchedMax }),
+  }),
+  bodyExample: { jobIds: ['01997c22-0b1e-7c3f-8a55-3f1b5f0a9d01'] },
+  response: { 200: Type.Object({ ok: Type.Boolean() }) },
+  answers: { 200: { example: { ok: true } } },
+})

@@ -111,6 +111,20 @@ export async function markSeen(db: Db, userId: string): Promise<void> {
 }
 
 /**
+ * Deletes the user's notifications that these jobs have ended, because the user has seen it happen. Other
+ * users' jobs, and jobs that run, are ignored.
+ */
+export async function deleteEndsOfJobs(db: Db, userId: string, jobIds: readonly string[]): Promise<void> {
+  await queryNamed(
+    db,
+    'delete_ends_of_jobs',
+    `delete from notifications
+     where user_id = $1 and job_id = any($2::uuid[]) and type in ('JOB_SUCCEEDED', 'JOB_FAILED')`,
+    [userId, jobIds],
+  )
+}
+
+/**
  * Deletes up to `rowsMax` notifications that are older than `days`, by the database's clock. The primary key
  * finds them, because ids begin with the time; one more day covers clocks that differ. @returns how many it
  * deleted.

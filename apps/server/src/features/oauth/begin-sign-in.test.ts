@@ -145,7 +145,13 @@ describe('beginning a sign-in', () => {
 
   it('reports unconfigured providers, and lists the configured ones', async () => {
     const some = keep(await startOauthApi({ GOOGLE_CLIENT_ID: undefined, GOOGLE_CLIENT_SECRET: undefined }))
-    const options = { emailAuthEnabled: true, oauthProviders: ['github'], passkeyDomain: 'localhost' }
+    const options = {
+      emailAuthEnabled: true,
+      oauthProviders: ['github'],
+      signupCredits: 10,
+      isSupportRead: false,
+      passkeyDomain: 'localhost',
+    }
     expect((await some.api.client().get('/auth/options')).body).toEqual(options)
     expect((await world.api.client().get('/auth/options')).body).toEqual({
       ...options,
@@ -155,6 +161,16 @@ describe('beginning a sign-in', () => {
     expect((await some.browser().finish('/auth/google/callback?code=a&state=b')).location).toBe(
       failed('oauth_state'),
     )
+  })
+
+  it('tells how many pictures a new account has, and whether somebody reads messages', async () => {
+    const some = keep(
+      await startOauthApi({ SIGNUP_CREDITS: '4', SUPPORT_INBOX_EMAIL: 'help@example.com' }),
+    )
+    expect((await some.api.client().get('/auth/options')).body).toMatchObject({
+      signupCredits: 4,
+      isSupportRead: true,
+    })
   })
 
   it('returns the URLs of the documents that users accept, if there are any', async () => {

@@ -62,6 +62,8 @@ export type OauthRoutesDeps = {
   accounts: NewAccounts
   /** URLs of the documents that users accept at sign-up. */
   agreements: { termsUrl: string | undefined; privacyUrl: string | undefined }
+  /** What visitors read before they sign up. */
+  offer: { signupCredits: number; isSupportRead: boolean }
   disconnectSession: (sessionId: string, reason: string) => void
   enqueueEmail: EnqueueEmail
   rules: SignInRules
@@ -71,7 +73,7 @@ export type OauthRoutesDeps = {
 
 export function oauthRoutes(deps: OauthRoutesDeps) {
   const { db, tokens, authentication, cookies, frontendUrl, isFrontend } = deps
-  const { accounts, agreements, disconnectSession, enqueueEmail } = deps
+  const { accounts, agreements, offer, disconnectSession, enqueueEmail } = deps
   const states = createStates(deps.stateKey)
   const providers = createProviders(deps)
   const limitProofs = limitGuesses(deps.authLimiter, authentication)
@@ -221,6 +223,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
     app.get('/auth/options', { schema: schemas.options }, async () => ({
       emailAuthEnabled: true,
       oauthProviders: providerNames.filter((name) => providers[name]),
+      ...offer,
       ...(deps.passkeyDomain() && { passkeyDomain: deps.passkeyDomain() }),
       ...(agreements.termsUrl && { termsUrl: agreements.termsUrl }),
       ...(agreements.privacyUrl && { privacyUrl: agreements.privacyUrl }),

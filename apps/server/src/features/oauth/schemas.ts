@@ -20,6 +20,10 @@ export const options = operation({
     200: Type.Object({
       emailAuthEnabled: Type.Boolean(),
       oauthProviders: Type.Array(provider),
+      signupCredits: Type.Integer({ description: 'of a new account with an email address' }),
+      isSupportRead: Type.Boolean({
+        description: 'whether messages to POST /support/contact are mailed to the operator',
+      }),
       passkeyDomain: Type.Optional(
         Type.String({ description: 'pages on it and below it can use passkeys; without it there are none' }),
       ),
@@ -27,7 +31,16 @@ export const options = operation({
       privacyUrl: Type.Optional(Type.String({ description: 'the privacy policy, where it is published' })),
     }),
   },
-  answers: { 200: { example: { emailAuthEnabled: true, oauthProviders: ['google', 'github'] } } },
+  answers: {
+    200: {
+      example: {
+        emailAuthEnabled: true,
+        oauthProviders: ['google', 'github'],
+        signupCredits: 10,
+        isSupportRead: true,
+      },
+    },
+  },
 })
 
 /** Redirects accept every query, and the code checks it: an invalid one is redirected, too. */

@@ -1,4 +1,5 @@
-import { type PngRenderer, RenderError } from '../../platform/png/index.ts'
+import type { PngRenderer } from '../../platform/png/index.ts'
+import { ProcessError } from '../../platform/processes/index.ts'
 import type { JobWithGeneration } from '../jobs/index.ts'
 import { namePictures } from './file-names.ts'
 import type { PictureToPack } from './pack-set.ts'
@@ -33,7 +34,7 @@ async function renderOrNone(render: PngRenderer['render'], svg: string, client: 
   try {
     return await render(svg, { size: pngSize, client })
   } catch (error) {
-    if (error instanceof RenderError) return undefined
+    if (error instanceof ProcessError) return undefined
     throw error
   }
 }

@@ -75,14 +75,14 @@ async function* planAndDraw(
   const offline = await composer.readSentence(request)
   const call: Call = { signal, onUsage, offline: offline.kind === 'plan' ? offline.plan : undefined }
   const answer = yield* readAnswer(deps, request, call)
-  const first = await drawAnswer(composer, answer, request, signal)
+  const first = await drawAnswer(composer, answer, request, call)
   if (first.kind === 'drawn') return first
   const problem = first.faults
     .slice(0, faultsShownMax)
     .map(({ path, problem }) => [path, problem].join(' ').trim())
     .join('; ')
   const repaired = yield* readAnswer(deps, { ...request, repair: { answer, problem } }, call)
-  const second = await drawAnswer(composer, repaired, request, signal)
+  const second = await drawAnswer(composer, repaired, request, call)
   return second.kind === 'drawn' ? second : { ...second, unknown: second.unknown ?? first.unknown }
 }
 
@@ -115,7 +115,7 @@ async function drawAnswer(
   composer: PlanComposer,
   answer: string,
   request: SvgRequest,
-  signal: AbortSignal,
+  { signal, offline }: Call,
 ): Promise<Outcome> {
   const read = readPlan(answer, request)
   if (!read.plan) return { kind: 'useless', faults: read.faults }
@@ -133,8 +133,10 @@ async function drawAnswer(
     drawing = await composer.drawPlan(plan, signal)
   }
   const merged = mergeReports(report, drawing.report)
-  if (plan.things.length === 0 || drawing.report.drawn.length > 0)
-    return { kind: 'drawn', pieces: drawing.pieces, report: merged, plan }
+  if (plan.things.length === 0 || drawing.report.drawn.length > 0) {
+    const unplanned = await reportUnplanned(composer, offline, plan, request)
+    return { kind: 'drawn', pieces: drawing.pieces, report: mergeReports(merged, unplanned), plan }
+  }
   const faults = plan.things.map((thing, at) => ({
     path: `things[${at}].concept`,
     problem: `"${nameOf(thing)}" is not known; name something more common`,
@@ -161,6 +163,31 @@ async function recogniseThing(
   report.changed.push({ words: concept, drawnAs: nameOf(known) })
   return { thing: known, report }
 }
+
+/** The nouns of the words that the composer understands, and that the model had no room for in its plan. */
+async function reportUnplanned(
+  composer: PlanComposer,
+  offline: ScenePlan | undefined,
+  plan: ScenePlan,
+  { style, seed }: SvgRequest,
+): Promise<PictureReport> {
+  const planned = new Set(plan.things.map(nameOf))
+  // A plan may name a thing by another word for it.
+  const names = await composer.readSentence({ prompt: [...planned].join(', '), style, seed })
+  if (names.kind === 'plan') for (const thing of names.plan.things) planned.add(nameOf(thing))
+  const isPlanned = (concept: string) =>
+    planned.has(concept) || [...planned].some((name) => isKindOf(name, concept))
+  const leftOut = (offline?.things ?? []).flatMap((thing) =>
+    'concept' in thing && !isPlanned(thing.concept)
+      ? [{ words: thing.concept, reason: 'no_room', kind: 'noun' } as const]
+      : [],
+  )
+  return { drawn: [], changed: [], leftOut }
+}
+
+/** An oak tree is a tree, and a tree may be meant by either. */
+const isKindOf = (one: string, other: string): boolean =>
+  one.endsWith(` ${other}`) || other.endsWith(` ${one}`)
 
 function addUsage(one: ModelUsage, other: ModelUsage): ModelUsage {
   const cost = [one.costMicroUsd, other.costMicroUsd]

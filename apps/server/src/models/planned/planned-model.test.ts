@@ -47,6 +47,17 @@ describe('a model that writes a plan', () => {
     })
   })
 
+  it('that leaves a noun of the words out is reported, and another word for the same thing is not', async () => {
+    const sapling = { ...tree, id: 'tree', concept: 'oak tree' }
+    const prompt = 'a red fox and a lantern under a tree'
+    const { readings } = await draw(
+      [answer(JSON.stringify({ ...plan, things: [fox, sapling] }))],
+      undefined,
+      { prompt },
+    )
+    expect(readings[0]?.report.leftOut).toEqual([{ words: 'lantern', reason: 'no_room', kind: 'noun' }])
+  })
+
   it('is asked once, under its own id, for an answer in the schema and of few tokens', async () => {
     const { asked } = await draw([answer(written)])
     expect(asked).toMatchObject([
@@ -197,7 +208,7 @@ describe('what cannot be drawn is in the report', () => {
     const report = await reportOf([{ concept: 'big oak tree' }])
     expect(report?.drawn).toMatchObject([{ name: 'oak tree' }])
     expect(report?.changed).toContainEqual({ words: 'big oak tree', drawnAs: 'oak tree' })
-    expect(report?.leftOut).toEqual([])
+    expect(report?.leftOut).toEqual([{ words: 'fox', reason: 'no_room', kind: 'noun' }])
   })
 
   it('without control characters, which the database refuses', async () => {

@@ -40,15 +40,18 @@ describe('an answer of no use', () => {
     ],
   ]
 
-  it.each(useless)('%s is told once, and the second answer is drawn', async (_name, first, problem) => {
-    const outcome = await draw([answer(first), answer(written)])
-    expect(namesOf(outcome)).toEqual(['fox', 'tree'])
-    expect(outcome.asked).toHaveLength(2)
-    const user = messageOf(outcome.asked[1], 1).replaceAll('&quot;', '"')
-    expect(user).toContain(`could not be used: ${problem}`)
-    expect(user).toContain('<earlier>')
-    expect(user.match(/<\/?picture/g)).toHaveLength(2)
-  })
+  it.each(useless)(
+    '%s is reported to the model once, and its second answer is drawn',
+    async (_name, first, problem) => {
+      const outcome = await draw([answer(first), answer(written)])
+      expect(namesOf(outcome)).toEqual(['fox', 'tree'])
+      expect(outcome.asked).toHaveLength(2)
+      const user = messageOf(outcome.asked[1], 1).replaceAll('&quot;', '"')
+      expect(user).toContain(`could not be used: ${problem}`)
+      expect(user).toContain('<earlier>')
+      expect(user.match(/<\/?picture/g)).toHaveLength(2)
+    },
+  )
 
   it('twice fails like an empty answer, which may be retried', async () => {
     const outcome = await draw([answer('I would rather not.'), answer('{}')])
@@ -75,7 +78,7 @@ describe('an answer of no use', () => {
     ])
   })
 
-  it('counts: the usage of both calls is told once', async () => {
+  it('counts: the usage of both calls is reported once', async () => {
     const counted = (text: string, input: number, output: number): Script => ({
       ...answerWith(text),
       usage: { input, output },

@@ -1,21 +1,8 @@
+import { openProcessPool, ProcessError, type ProcessPoolOptions } from '../processes/index.ts'
 import { inSpan } from '../traces/index.ts'
-import { FairQueue } from './fair-queue.ts'
-import { RenderError, rendererLimits } from './render-error.ts'
-import type { Pixels, RenderOrder } from './render-order.ts'
-import { type RenderProcess, startRenderProcess } from './start-render-process.ts'
+import { type Pixels, type RenderOrder, type RenderResult, rendererLimits } from './render-order.ts'
 
-export type PngRendererOptions = {
-  /** The maximum of rendering processes; they start when they are needed. */
-  processesMax?: number
-  /** The maximum of waiting orders; above it orders are `busy`, first those of the client with the most. */
-  waitingMax?: number
-  /** How long an order may wait before it is `busy`. */
-  patienceMs?: number
-  /** How long a process may be idle before it is ended. */
-  idleMs?: number
-  timeoutMs?: number
-  memoryBytesMax?: number
-}
+export type PngRendererOptions = Partial<Omit<ProcessPoolOptions, 'program'>>
 
 export type PngRenderer = AsyncDisposable & {
   /**
@@ -24,7 +11,7 @@ export type PngRenderer = AsyncDisposable & {
    *
    * @param options `size`: its longer side in pixels, 1 to 2048. `client`: for whom it is rendered; clients
    * take turns.
-   * @throws RenderError, whatever the document does; RangeError for an invalid size. /
+   * @throws ProcessError, whatever the document does; RangeError for an invalid size.
    */
   render(svg: string, options: { size: number; client?: string }): Promise<Buffer>
   /** The same as pixels, for the render check. */
@@ -33,113 +20,46 @@ export type PngRenderer = AsyncDisposable & {
   readonly pids: number[]
 }
 
-type Waiting = {
-  start: (process: RenderProcess) => void
-  refuse: (reason: string) => void
-}
-
 /** The client of renderings that the service itself requests. */
 const service = 'service'
 
 /** Opens the renderer; no process is started yet. Disposing ends all processes and refuses waiting orders. */
 export function openPngRenderer(options: PngRendererOptions = {}): PngRenderer {
-  const { processesMax = 1, waitingMax = 64, patienceMs = 10_000, idleMs = 30_000 } = options
-  const { timeoutMs = rendererLimits.timeoutMs, memoryBytesMax = rendererLimits.memoryBytesMax } = options
-  const idle = new Map<RenderProcess, NodeJS.Timeout>()
-  const busy = new Set<RenderProcess>()
-  const waiting = new FairQueue<Waiting>(waitingMax)
-  let closed = false
+  const pool = openProcessPool<RenderOrder, RenderResult>({
+    program: new URL('./render-process', import.meta.url),
+    processesMax: 1,
+    waitingMax: 64,
+    patienceMs: 10_000,
+    idleMs: 30_000,
+    ...rendererLimits,
+    ...options,
+  })
 
-  function takeProcess(): RenderProcess | undefined {
-    for (const [process, timer] of idle) {
-      clearTimeout(timer)
-      idle.delete(process)
-      if (process.isAlive) return process
-    }
-    return busy.size < processesMax ? startRenderProcess({ timeoutMs, memoryBytesMax }) : undefined
-  }
-
-  function giveBack(process: RenderProcess): void {
-    busy.delete(process)
-    if (closed) return
-    if (process.isAlive) idle.set(process, setTimeout(() => endIdle(process), idleMs).unref())
-    startNext()
-  }
-
-  function endIdle(process: RenderProcess): void {
-    idle.delete(process)
-    void process[Symbol.asyncDispose]()
-  }
-
-  function startNext(): void {
-    const process = waiting.size > 0 ? takeProcess() : undefined
-    if (!process) return
-    busy.add(process)
-    waiting.take()?.start(process)
-  }
-
-  function acquire(client: string): Promise<RenderProcess> {
-    if (closed) return Promise.reject(new RenderError('busy', 'the renderer is closed'))
-    return new Promise((resolve, reject) => {
-      const entry: Waiting = {
-        start: (process) => {
-          clearTimeout(timer)
-          resolve(process)
-        },
-        refuse: (reason) => {
-          clearTimeout(timer)
-          reject(new RenderError('busy', reason))
-        },
-      }
-      const timer = setTimeout(() => {
-        waiting.delete(client, entry)
-        entry.refuse(`no turn within ${patienceMs} ms`)
-      }, patienceMs)
-      waiting.add(client, entry)?.refuse('too many documents are waiting')
-      startNext()
-    })
-  }
-
-  async function run(order: RenderOrder, client = service) {
+  async function run(order: RenderOrder, client = service): Promise<RenderResult> {
     if (!Number.isInteger(order.size) || order.size < 1 || order.size > rendererLimits.sizeMax)
       throw new RangeError(`a document has 1 to ${rendererLimits.sizeMax} pixels a side, not ${order.size}`)
-    return inSpan(
-      { name: `render ${order.as}`, attributes: { 'chatsvg.render.size': order.size } },
-      async () => {
-        const process = await acquire(client)
-        try {
-          return await process.run(order)
-        } finally {
-          giveBack(process)
-        }
-      },
+    return inSpan({ name: `render ${order.as}`, attributes: { 'chatsvg.render.size': order.size } }, () =>
+      pool.run(order, client),
     )
   }
 
   return {
     async render(svg, { size, client }) {
-      const answer = await run({ as: 'png', svg, size }, client)
-      if (answer.kind !== 'png')
-        throw new RenderError('crashed', 'the rendering process answered something else')
-      return copyAlone(answer.png)
+      const { png } = await run({ as: 'png', svg, size }, client)
+      if (png === undefined)
+        throw new ProcessError('crashed', 'the rendering process answered something else')
+      return copyAlone(png)
     },
     async renderPixels(svg, { size }) {
-      const answer = await run({ as: 'pixels', svg, size })
-      if (answer.kind !== 'pixels')
-        throw new RenderError('crashed', 'the rendering process answered something else')
-      return answer.pixels
+      const { pixels } = await run({ as: 'pixels', svg, size })
+      if (pixels === undefined)
+        throw new ProcessError('crashed', 'the rendering process answered something else')
+      return pixels
     },
     get pids() {
-      return [...idle.keys(), ...busy].flatMap(({ pid }) => pid ?? [])
+      return pool.pids
     },
-    async [Symbol.asyncDispose]() {
-      closed = true
-      for (const entry of waiting.clear()) entry.refuse('the renderer is closed')
-      const processes = [...idle.keys(), ...busy]
-      for (const timer of idle.values()) clearTimeout(timer)
-      idle.clear()
-      await Promise.all(processes.map((process) => process[Symbol.asyncDispose]()))
-    },
+    [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
   }
 }
 

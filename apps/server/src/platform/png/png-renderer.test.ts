@@ -6,7 +6,8 @@ import { runInNewContext } from 'node:vm'
 import { afterAll, describe, expect, it } from 'vitest'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
-import { openPngRenderer, type PngRendererOptions, RenderError } from './index.ts'
+import { ProcessError } from '../processes/index.ts'
+import { openPngRenderer, type PngRendererOptions } from './index.ts'
 
 const svg = (body: string, box = '0 0 100 100') =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}">${body}</svg>`
@@ -18,7 +19,7 @@ const sizeOf = (png: Buffer) => [png.readUInt32BE(16), png.readUInt32BE(20)]
 const kindOf = (rendering: Promise<unknown>) =>
   rendering.then(
     () => 'rendered',
-    (error: unknown) => (error instanceof RenderError ? error.kind : error),
+    (error: unknown) => (error instanceof ProcessError ? error.kind : error),
   )
 const isRunning = (pid: number) => {
   try {

@@ -1,3 +1,6 @@
+/** The largest document that is rendered: its longer side in pixels. */
+export const rendererLimits = { sizeMax: 2_048, timeoutMs: 2_000, memoryBytesMax: 512 * 1024 * 1024 }
+
 /** An order for a rendering process. `size` is the longer side of the result, in pixels. */
 export type RenderOrder = { as: 'png' | 'pixels'; svg: string; size: number }
 
@@ -16,16 +19,5 @@ export type Pixels = {
   lacksFonts: boolean
 }
 
-/**
- * `isLast`: the process keeps much of the memory that the document took, so the next order should use another
- * process.
- */
-export type RenderAnswer =
-  | { kind: 'ready' }
-  | { kind: 'png'; png: Uint8Array; isLast: boolean }
-  | { kind: 'pixels'; pixels: Pixels; isLast: boolean }
-  | { kind: 'unreadable'; reason: string }
-  | { kind: 'out_of_memory' }
-
-/** The settings of a rendering process, as its only argument, in JSON. */
-export type RenderProcessSettings = { memoryBytesMax: number }
+/** `png` or `pixels`, as the order said. */
+export type RenderResult = { png?: Uint8Array; pixels?: Pixels }

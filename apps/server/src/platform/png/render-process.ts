@@ -1,54 +1,26 @@
-/**
- * The rendering process. Started by `start-render-process.ts`; its parent sends one order at a time and kills
- * it when that takes too long.
- */
+/** The program of a rendering process. */
 import { type RenderedImage, Resvg, type ResvgRenderOptions, renderAsync } from '@resvg/resvg-js'
+import { serveOrders } from '../processes/index.ts'
 import { type FontFamilies, findFonts } from './fonts.ts'
 import { nameFonts } from './name-fonts.ts'
-import type { Pixels, RenderAnswer, RenderOrder, RenderProcessSettings } from './render-order.ts'
+import type { Pixels, RenderOrder, RenderResult } from './render-order.ts'
 import { sizeRoot } from './size-root.ts'
-
-const settings = JSON.parse(process.argv[2] ?? '{}') as RenderProcessSettings
-const memoryWatchMs = 10
 
 let families: FontFamilies | undefined
 let canDrawText: boolean | undefined
 
-const send = (answer: RenderAnswer) => process.send?.(answer)
-/** The library's threads cannot be stopped, and a normal exit would wait for them. */
-const endAtOnce = () => process.kill(process.pid, 'SIGKILL')
+serveOrders(render)
 
-process.on('disconnect', endAtOnce)
-// Ctrl-C reaches the whole process group; the parent decides the order of shutdown.
-process.on('SIGINT', () => undefined)
-process.on('message', (order: RenderOrder) => {
-  refuseMemory()
-  const watch = setInterval(refuseMemory, memoryWatchMs)
-  void render(order)
-    .catch((error: unknown): RenderAnswer => ({ kind: 'unreadable', reason: String(error) }))
-    .then(send)
-    .finally(() => clearInterval(watch))
-})
-send({ kind: 'ready' })
-
-/** A thread of the library renders, so this timer keeps running. */
-function refuseMemory(): void {
-  if (process.memoryUsage.rss() <= settings.memoryBytesMax) return
-  process.send?.({ kind: 'out_of_memory' } satisfies RenderAnswer, endAtOnce)
-}
-
-async function render({ as, svg, size }: RenderOrder): Promise<RenderAnswer> {
+/** A thread of the library renders, so the timer that measures memory keeps running. */
+async function render({ as, svg, size }: RenderOrder): Promise<RenderResult> {
   const hasText = /<text\b/.test(svg)
   const source = hasText ? nameFonts(svg, findFamilies()) : svg
   const options = { font: hasText ? systemFonts() : { loadSystemFonts: false }, logLevel: 'off' } as const
   const image = await renderAsync(sizeRoot(source, size), options)
-  if (as === 'png') return { kind: 'png', png: image.asPng(), isLast: keepsMuch() }
+  if (as === 'png') return { png: image.asPng() }
   const lacksFonts = hasText && !drawsText()
-  const pixels = { ...readPixels(image), bounds: boundsOf(new Resvg(source, options)), lacksFonts }
-  return { kind: 'pixels', pixels, isLast: keepsMuch() }
+  return { pixels: { ...readPixels(image), bounds: boundsOf(new Resvg(source, options)), lacksFonts } }
 }
-
-const keepsMuch = () => process.memoryUsage.rss() > settings.memoryBytesMax / 2
 
 function readPixels(image: RenderedImage): Pick<Pixels, 'width' | 'height' | 'rgba'> {
   return { width: image.width, height: image.height, rgba: image.pixels }

@@ -3,7 +3,7 @@ import { type OfferedModel, type Vendor, withAdditions } from './vendor.ts'
 
 /**
  * A drawing gains little from long thinking, and its first shape is delayed by it. These models always think,
- * or as much as they are told.
+ * as long as `effort` allows.
  */
 const options = { anthropic: { effort: 'low' } }
 

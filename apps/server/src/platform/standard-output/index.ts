@@ -1,0 +1,13 @@
+/** standard-output: the output of programs, whose reader may leave before its end, as in `--help | head`. */
+
+/**
+ * Ends the process without a message when nobody reads its output any more (EPIPE), with the exit status it
+ * has so far. Called once, at the start of a program of the command line; a service must not end with its
+ * reader.
+ */
+export function endWithReader(output: NodeJS.WritableStream = process.stdout): void {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit()
+  })
+}

@@ -1,0 +1,46 @@
+import { openProcessPool, type ProcessPoolOptions } from '../processes/index.ts'
+import { inSpan } from '../traces/index.ts'
+import { checkImage, vectorizerLimits } from './image-header.ts'
+import type { Detail, VectorizeOrder, VectorizeResult } from './vectorize-order.ts'
+
+export type Vectorizer = AsyncDisposable & {
+  /**
+   * Traces an image as filled shapes, on a canvas of its size in pixels; the first frame of an animation.
+   *
+   * @param image PNG, JPEG or WebP. @param options `client`: for whom it is done; clients take turns.
+   * @returns SVG that is not sanitised.
+   * @throws ImageError for another or a too large file; ProcessError, whatever the image does.
+   */
+  vectorize(image: Uint8Array, options: { detail: Detail; client: string }): Promise<string>
+  /** Ids of the current processes. */
+  readonly pids: number[]
+}
+
+/** Opens the vectorizer; no process is started yet. Disposing ends all of them and refuses waiting orders. */
+export function openVectorizer(options: Partial<Omit<ProcessPoolOptions, 'program'>> = {}): Vectorizer {
+  const { timeoutMs, memoryBytesMax } = vectorizerLimits
+  const pool = openProcessPool<VectorizeOrder, VectorizeResult>({
+    program: new URL('./vectorize-process', import.meta.url),
+    processesMax: 1,
+    waitingMax: 16,
+    patienceMs: 60_000,
+    idleMs: 30_000,
+    timeoutMs,
+    memoryBytesMax,
+    ...options,
+  })
+  return {
+    async vectorize(image, { detail, client }) {
+      const { width, height } = checkImage(image)
+      const { svg } = await inSpan(
+        { name: 'vectorize', attributes: { 'chatsvg.image.pixels': width * height } },
+        () => pool.run({ image, detail }, client),
+      )
+      return svg
+    },
+    get pids() {
+      return pool.pids
+    },
+    [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
+  }
+}

@@ -1,0 +1,8 @@
+/** How closely the outlines follow the image: more detail means more and smaller shapes. */
+export const details = ['low', 'medium', 'high'] as const
+export type Detail = (typeof details)[number]
+
+/** An order for a vectorizing process. */
+export type VectorizeOrder = { image: Uint8Array; detail: Detail }
+
+export type VectorizeResult = { svg: string }

@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query'
+import { call, type Model } from '../api/index.ts'
+
+const freshMs = 5 * 60_000
+const plannedEnd = ':planned'
+
+/** A model, and its variant that writes a plan which the composer draws, if there is one. */
+export type ModelPair = Pick<Model, 'id' | 'name'> & { plannedId?: string; isDefault: boolean }
+
+/** The models that can draw now; empty until they are loaded. */
+export function useModels(): readonly Model[] {
+  const { data } = useQuery({
+    queryKey: ['models'],
+    queryFn: ({ signal }) => call('GET /api/svg/models', { signal }),
+    staleTime: freshMs,
+  })
+  return data?.models.filter(({ available }) => available) ?? []
+}
+
+export const isPlanned = (modelId: string): boolean => modelId.endsWith(plannedEnd)
+
+/** Each model once, with its planned variant. */
+export function pairModels(models: readonly Model[]): ModelPair[] {
+  return models
+    .filter(({ id }) => !isPlanned(id))
+    .map(({ id, name, default: isDefault }) => {
+      const planned = models.find((model) => model.id === id + plannedEnd)
+      return {
+        id,
+        name,
+        isDefault: isDefault || planned?.default === true,
+        ...(planned && { plannedId: planned.id }),
+      }
+    })
+}
+
+/** Options of a select box, with the planned variants in a group. */
+export const listModelOptions = (models: readonly Model[]) =>
+  models.map(({ id, name }) => ({
+    value: id,
+    label: name,
+    ...(isPlanned(id) && { group: 'With a plan first' }),
+  }))
