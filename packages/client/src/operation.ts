@@ -11,7 +11,9 @@ type SpareQuery<Name extends OperationName> = Wire[Name] extends { query: infer 
     : never
   : never
 
-/** `params`, `query` and `body`, if the operation has them. A query without a required field may be left out. */
+/**
+ * `params`, `query` and `body`, if the operation has them. A query without a required field may be left out.
+ */
 export type Given<Name extends OperationName> = Omit<Wire[Name], 'answer' | SpareQuery<Name>> &
   Partial<Pick<Wire[Name], SpareQuery<Name> & keyof Wire[Name]>>
 

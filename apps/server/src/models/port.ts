@@ -141,8 +141,8 @@ export interface SvgModel {
    */
   streamSvg(request: SvgRequest, signal: AbortSignal, listener?: ModelListener): AsyncIterable<string>
   /**
-   * Proposes edits of a stored picture. Throws `ModelError`, `not_understood` where no word of the instruction
-   * could be read; when `signal` aborts, the signal's reason instead.
+   * Proposes edits of a stored picture. Throws `ModelError`, `not_understood` where no word of the
+   * instruction could be read; when `signal` aborts, the signal's reason instead.
    */
   proposeChange(
     request: ChangeRequest,

@@ -3,7 +3,12 @@ import type { JobReport } from '../api/index.ts'
 /** A part of a prompt; `note` explains a word that was left out or drawn differently. */
 export type MarkedWords = { text: string; note?: string; isLeftOut?: boolean }
 
-const reasons = { unknown: 'not known', not_drawable: 'cannot be drawn', no_room: 'no room' } as const
+const reasons = {
+  unknown: 'not known',
+  not_drawable: 'cannot be drawn',
+  no_room: 'no room',
+  not_in_picture: 'not in the picture',
+} as const
 const list = new Intl.ListFormat('en')
 
 /**

@@ -23,8 +23,8 @@ export type ChangePictureDeps = {
  * once. What no edit addresses keeps its bytes.
  *
  * @returns the picture, as the policy writes it.
- * @throws UnusablePictureError when the edits do not fit or the picture cannot be rendered; ModelError, of the
- * kind `not_understood` where there is nothing to do; the signal's reason.
+ * @throws UnusablePictureError when the edits do not fit or the picture cannot be rendered; ModelError, of
+ * the kind `not_understood` where there is nothing to do; the signal's reason.
  */
 export async function changePicture(
   { model, runTask, renderPixels }: ChangePictureDeps,

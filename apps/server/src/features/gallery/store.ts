@@ -89,8 +89,8 @@ const ownValues = (filter: OwnFilter, { cursor, limit, offset }: ListRange): Own
 })
 
 /**
- * A user's own pictures, each by its newest version, newest first, after the cursor if there is one. Callers that want to know whether
- * there is another page pass one more than their limit.
+ * A user's own pictures, each by its newest version, newest first, after the cursor if there is one. Callers
+ * that want to know whether there is another page pass one more than their limit.
  */
 export async function listOwn(db: Db, filter: OwnFilter, range: ListRange): Promise<ListedRow[]> {
   return ownList({ filter, cursor: range.cursor }).run(db, ownValues(filter, range))

@@ -105,18 +105,21 @@ export type NewPicture = Pick<NewVersion, 'id' | 'userId' | 'svg' | 'privacy'> &
   model: string
 }
 
+const pictureInsertion = defineStatement<NewPicture, GenerationRow>(
+  'insert_picture',
+  (picture) => sql`
+    with version as (
+      insert into generations (id, user_id, prompt, style, model, svg, bytes, privacy, credits_used)
+      values (${picture.id}::uuid, ${picture.userId}::uuid, ${picture.prompt}, ${picture.style}, ${picture.model}, ${picture.svg}::text,
+        octet_length(${picture.svg}::text), ${picture.privacy}::boolean, 0)
+      returning *
+    )
+    select ${sql.raw(returned)} from version`,
+)
+
 /** Adds a picture that no job drew and that is a version of no other. */
 export async function insertPicture(tx: Tx, picture: NewPicture): Promise<GenerationRow> {
-  const { id, userId, prompt, style, model, svg, privacy } = picture
-  const [row] = await queryNamed<GenerationRow>(
-    tx,
-    'insert_picture',
-    `with version as (
-       insert into generations (id, user_id, prompt, style, model, svg, bytes, privacy, credits_used)
-       values ($1, $2, $3, $4, $5, $6, octet_length($6), $7, 0) returning *)
-     select ${returned} from version`,
-    [id, userId, prompt, style, model, svg, privacy],
-  )
+  const [row] = await pictureInsertion.run(tx, picture)
   if (!row) throw new Error('an insert without a row')
   return row
 }
