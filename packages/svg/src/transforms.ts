@@ -210,18 +210,19 @@ const tangent = (item: string): number => Math.tan((degrees(item) * Math.PI) / 1
 /** @param items the values as they stand in the source, which most are written as; may be empty. */
 function writeStep({ name, values }: Step, decimals: number, items: readonly string[]): string {
   switch (name) {
-    case 'translate':
-      return values[1] === 0
-        ? `translate(${place(values, 0, items, decimals)})`
-        : `translate(${place(values, 0, items, decimals)} ${place(values, 1, items, decimals)})`
-    case 'scale':
-      return values[0] === values[1]
-        ? `scale(${exact(values, 0, items)})`
-        : `scale(${exact(values, 0, items)} ${exact(values, 1, items)})`
-    case 'rotate':
-      return values[1] === 0 && values[2] === 0
-        ? `rotate(${exact(values, 0, items)})`
-        : `rotate(${exact(values, 0, items)} ${place(values, 1, items, decimals)} ${place(values, 2, items, decimals)})`
+    case 'translate': {
+      const [x, y] = [place(values, 0, items, decimals), place(values, 1, items, decimals)]
+      return y === '0' ? `translate(${x})` : `translate(${x} ${y})`
+    }
+    case 'scale': {
+      const [x, y] = [exact(values, 0, items), values[0] === values[1] ? null : exact(values, 1, items)]
+      return y === null || x === y ? `scale(${x})` : `scale(${x} ${y})`
+    }
+    case 'rotate': {
+      const [x, y] = [place(values, 1, items, decimals), place(values, 2, items, decimals)]
+      const degrees = exact(values, 0, items)
+      return x === '0' && y === '0' ? `rotate(${degrees})` : `rotate(${degrees} ${x} ${y})`
+    }
     case 'matrix': {
       let text = ''
       for (let i = 0; i < values.length; i++)

@@ -120,14 +120,17 @@ function commonPrefix([first, ...others]: readonly string[]): string {
   return ''
 }
 
+/** An edit that cannot be done must not be half done: then none is. */
 function applyEdit(picture: EditedPicture, edit: Edit): EditOutcome {
+  const { version } = picture
   try {
     const elements = carryOut(picture, edit)
     const created = creating.has(edit.op) ? elements.map((element) => picture.pathOf(element)) : []
     return { done: true, touched: elements.length, created }
   } catch (error) {
-    if (error instanceof NotDone) return { done: false, touched: 0, code: error.code, message: error.message }
-    throw error
+    if (!(error instanceof NotDone)) throw error
+    if (picture.version !== version) throw new EditsError('refused', error.message)
+    return { done: false, touched: 0, code: error.code, message: error.message }
   }
 }
 

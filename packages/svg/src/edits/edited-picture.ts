@@ -29,6 +29,8 @@ export class EditedPicture {
   #lastNumber = 0
 
   readonly #limits: Pick<SvgLimits, 'elementsMax' | 'bytesMax'>
+  /** Changes whenever elements are put elsewhere, taken out, or get other ids. */
+  version = 0
   #size: { elements: number; chars: number } | null = null
 
   constructor(root: PictureElement, idPrefix: string, limits: Pick<SvgLimits, 'elementsMax' | 'bytesMax'>) {
@@ -228,6 +230,7 @@ export class EditedPicture {
 
   /** To be called when ids or references were changed by others. */
   forget(): void {
+    this.version++
     this.#byId = null
     this.#shown = null
   }

@@ -21,6 +21,7 @@ export function recolorParts(
   picture: EditedPicture,
   { from, to, target }: Extract<Edit, { op: 'recolor' }>,
 ): PictureElement[] {
+  const { version } = picture
   const wanted = picture.colorOf(from)
   const isFrom = (value: string) => value === from || areNear(picture.colorOf(value), wanted)
   const recolor: Recolor = {
@@ -33,7 +34,8 @@ export function recolorParts(
     recolorWithin(recolor, picture.root, true)
     recolorUnsaid(recolor, picture.root)
   } else recolorTargets(recolor, target)
-  if (recolor.changed.size === 0) throw new NotDone('color_not_found', `The colour ${from} is not there.`)
+  if (recolor.changed.size === 0 && picture.version === version)
+    throw new NotDone('color_not_found', `The colour ${from} is not there.`)
   return [...recolor.changed]
 }
 
@@ -115,6 +117,7 @@ function recolorUnsaid(recolor: Recolor, top: PictureElement): void {
 function recolorTargets(recolor: Recolor, target: Target): void {
   const { picture, isFrom } = recolor
   for (const found of findTargets(picture, target)) {
+    if (!mayHold(recolor, found)) continue
     const element = showInPlace(picture, found)
     separate(picture, element)
     recolorWithin(recolor, element, true)
@@ -127,6 +130,32 @@ function recolorTargets(recolor: Recolor, target: Target): void {
     }
     for (const inner of withDescendants(element)) recolorReferences(recolor, inner, element)
   }
+}
+
+/** Whether a part, or something that it refers to, says the colour or is black because nothing is said. */
+function mayHold({ picture, isFrom }: Recolor, part: PictureElement): boolean {
+  const seen = new Set<PictureElement>()
+  const stack = [part]
+  for (let element = stack.pop(); element !== undefined; element = stack.pop()) {
+    if (seen.has(element)) continue
+    seen.add(element)
+    const { attributes } = element
+    const unsaid = initialColors.get(element.name)
+    if (unsaid !== undefined && !attributes.has(unsaid[0]) && isFrom(unsaid[1])) return true
+    for (const name of colorAttributes) {
+      const value = attributes.get(name)
+      if (value !== undefined && (isFrom(value) || value === 'currentColor')) return true
+    }
+    for (const child of element.children) if (typeof child !== 'string') stack.push(child)
+    forEachReference(element, (_, id) => {
+      const target = picture.byId(id)
+      if (target !== undefined) stack.push(target)
+    })
+  }
+  return (['fill', 'stroke'] as const).some((name) => {
+    const inherited = inheritedColor(picture, part, name)
+    return inherited !== null && isFrom(inherited)
+  })
 }
 
 function inheritedColor(

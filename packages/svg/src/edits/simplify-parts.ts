@@ -23,11 +23,17 @@ export function simplifyParts(
 ): PictureElement[] {
   const changed: PictureElement[] = []
   for (const part of wholeParts(picture, target)) {
-    separate(picture, part)
-    for (const shape of drawnIn(part)) {
+    const simpler = drawnIn(part).flatMap((shape) => {
       const growth = growthOf(picture.spaceOf(shape).matrix)
-      if (growth === 0 || hasMarkers(picture, shape)) continue
-      if (simplifyShape(shape, tolerance / growth)) changed.push(shape)
+      const text =
+        growth === 0 || hasMarkers(picture, shape) ? null : simplerOutline(shape, tolerance / growth)
+      return text === null ? [] : [{ shape, text }]
+    })
+    if (simpler.length === 0) continue
+    separate(picture, part)
+    for (const { shape, text } of simpler) {
+      shape.attributes.set(attributeOf(shape), text)
+      changed.push(shape)
     }
   }
   if (changed.length === 0)
@@ -40,15 +46,16 @@ const hasMarkers = (picture: EditedPicture, shape: PictureElement): boolean =>
     (name) => (picture.inheritedValue(shape, name)?.value ?? 'none') !== 'none',
   )
 
-function simplifyShape({ name, attributes }: PictureElement, tolerance: number): boolean {
-  const attribute = name === 'path' ? 'd' : 'points'
-  const written = attributes.get(attribute)
-  if (written === undefined || (name !== 'path' && !name.startsWith('poly'))) return false
+const attributeOf = ({ name }: PictureElement): 'd' | 'points' => (name === 'path' ? 'd' : 'points')
+
+/** Null where it would not be shorter. */
+function simplerOutline(shape: PictureElement, tolerance: number): string | null {
+  const { name, attributes } = shape
+  const written = attributes.get(attributeOf(shape))
+  if (written === undefined || (name !== 'path' && !name.startsWith('poly'))) return null
   const text =
     name === 'path' ? simplerPath(written, tolerance) : simplerPoints(written, name === 'polygon', tolerance)
-  if (text === null || text.length >= written.length) return false
-  attributes.set(attribute, text)
-  return true
+  return text === null || text.length >= written.length ? null : text
 }
 
 /** More digits than the policy writes. */
