@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Button, Progress, typedMax } from '../design/index.ts'
 import styles from './change-box.module.css'
 import type { ChangeJob } from './use-change-job.ts'
@@ -6,6 +6,8 @@ import type { ChangeJob } from './use-change-job.ts'
 const instructionCharsMax = 500
 
 type ChangeBoxProps = {
+  instruction: string
+  onType: (instruction: string) => void
   job: ChangeJob
   /** Whether changes by hand are kept first. */
   isChanged: boolean
@@ -16,8 +18,8 @@ type ChangeBoxProps = {
 }
 
 /** A sentence that says what is to change, its price on the button; while it is done, the progress. */
-export function ChangeBox({ job, isChanged, credits, onChange, children }: ChangeBoxProps) {
-  const [instruction, setInstruction] = useState('')
+export function ChangeBox(props: ChangeBoxProps) {
+  const { instruction, onType, job, isChanged, credits, onChange, children } = props
   const words = instruction.trim()
   if (job.isRunning)
     return (
@@ -48,17 +50,19 @@ export function ChangeBox({ job, isChanged, credits, onChange, children }: Chang
           autoComplete="off"
           maxLength={typedMax(instructionCharsMax)}
           value={instruction}
-          onChange={({ target }) => setInstruction(target.value)}
+          onChange={({ target }) => onType(target.value)}
         />
         <Button type="submit" disabled={words.length < 3 || credits < 1}>
           {isChanged ? 'Keep and change · 1 credit' : 'Change · 1 credit'}
         </Button>
       </div>
-      {credits < 1 ? (
-        <p className={styles.note}>You have no credits left. Changes by hand are free.</p>
-      ) : (
-        children
+      {job.failure !== undefined && (
+        <p role="alert" className={styles.failure}>
+          {job.failure}
+        </p>
       )}
+      {credits < 1 && <p className={styles.note}>You have no credits left. Changes by hand are free.</p>}
+      {children}
     </form>
   )
 }

@@ -2,19 +2,19 @@ import { useState } from 'react'
 import { Button, Sheet, useGround } from '../design/index.ts'
 import { InlinePicture, pictureFile } from '../picture/index.ts'
 import styles from './compare.module.css'
+import { useEditor } from './editor.ts'
 
 type CompareProps = {
   /** The other version. */
   id: string
   /** What it is called, such as "Version 2". */
   name: string
-  /** The picture as it is now. */
-  svg: string
   onClose: () => void
 }
 
 /** Two versions on one sheet with a slider between them: the other one at the left, the present at the right. */
-export function Compare({ id, name, svg, onClose }: CompareProps) {
+export function Compare({ id, name, onClose }: CompareProps) {
+  const svg = useEditor((state) => state.svg)
   const [at, setAt] = useState(50)
   const ground = useGround()
   return (

@@ -41,21 +41,23 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
   const [box, setBox] = useState<Box>()
   const [panel, setPanel] = useState<'layers' | 'versions'>()
   const [compared, setCompared] = useState<Version>()
+  const [instruction, setInstruction] = useState('')
   const [result, setResult] = useState<ChangeResult>()
   const { isKeeping, keep, openVersion, restore, leave: goBack } = useVersioning({ id, isOwn })
   const guard = useLeaveGuard()
   const job = useChangeJob((versionId, done) => {
     setResult(done)
+    setInstruction('')
     openVersion(versionId, 'The picture is changed')
   })
   const [clickedAt] = useState(readClick)
   useEffect(() => closePicture, [])
 
-  async function changeBySentence(instruction: string): Promise<void> {
+  async function changeBySentence(wanted: string): Promise<void> {
     setCompared(undefined)
     setResult(undefined)
     const keptId = changed ? await keep() : id
-    if (keptId !== undefined) await job.start(keptId, instruction)
+    if (keptId !== undefined) await job.start(keptId, wanted)
   }
 
   function toggle(which: 'layers' | 'versions'): void {
@@ -64,7 +66,6 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
   }
 
   const part = selected === undefined ? undefined : parts.get(selected)
-  const { svg } = readEditor()
   return (
     <article className={styles.editor}>
       <h1 className="hidden-words" tabIndex={-1}>
@@ -103,7 +104,7 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
       </div>
       <div className={classes(styles.work, job.isRunning && styles.waiting)}>
         {compared ? (
-          <Compare id={compared.id} name={compared.name} svg={svg} onClose={() => setCompared(undefined)} />
+          <Compare id={compared.id} name={compared.name} onClose={() => setCompared(undefined)} />
         ) : (
           <div inert={job.isRunning}>
             <Stage label={prompt} zoom={zoom} picture={live} clickedAt={clickedAt} onMeasure={setBox} />
@@ -116,9 +117,11 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
         )}
         <ChangeBox
           job={job}
+          instruction={instruction}
+          onType={setInstruction}
           isChanged={changed}
           credits={credits}
-          onChange={(instruction) => void changeBySentence(instruction)}
+          onChange={(wanted) => void changeBySentence(wanted)}
         >
           {result?.report && <NotDrawn report={result.report} className={styles.notDone} />}
         </ChangeBox>

@@ -14,6 +14,8 @@ export type ChangeJob = {
   progress: number
   /** What happens at the moment. */
   words: string
+  /** Why the last sentence changed nothing. */
+  failure: string | undefined
   start: (pictureId: string, instruction: string) => Promise<void>
   stop: () => void
 }
@@ -23,6 +25,7 @@ type Running = { jobId: string | undefined; snapshot: JobSnapshot }
 /** Changes a picture by a sentence: a job that is followed to its end. */
 export function useChangeJob(onDone: (versionId: string, result: ChangeResult) => void): ChangeJob {
   const [running, setRunning] = useState<Running>()
+  const [failure, setFailure] = useState<string>()
   const stopFollowing = useRef(() => {})
   useEffect(() => () => stopFollowing.current(), [])
 
@@ -40,10 +43,11 @@ export function useChangeJob(onDone: (versionId: string, result: ChangeResult) =
     const { job, credits } = snapshot
     if (credits !== undefined) setBalance(credits)
     if (job?.generationId) onDone(job.generationId, { instruction, report: job.report })
-    else notify(job?.errorMessage ?? 'The picture could not be changed.')
+    else setFailure(job?.errorMessage ?? 'The picture could not be changed.')
   }
 
   async function start(pictureId: string, instruction: string): Promise<void> {
+    setFailure(undefined)
     setRunning({ jobId: undefined, snapshot: unknownJob })
     announce('Changing the picture')
     try {
@@ -62,7 +66,7 @@ export function useChangeJob(onDone: (versionId: string, result: ChangeResult) =
       )
     } catch (error) {
       end()
-      notify(describeProblem(error))
+      setFailure(describeProblem(error))
     }
   }
 
@@ -78,6 +82,7 @@ export function useChangeJob(onDone: (versionId: string, result: ChangeResult) =
     isRunning: running !== undefined,
     progress: running?.snapshot.progress ?? 0,
     words: describe(running?.snapshot),
+    failure,
     start,
     stop,
   }
