@@ -185,6 +185,14 @@ describe.runIf(canRunBrowser())('the editor, by hand', { timeout: 90_000 }, () =
     await question.getByRole('button', { name: 'Leave without them' }).click()
     await page.waitForURL('**/gallery')
     expect(await versionsOf(user, id)).toHaveLength(1)
+
+    await page.goto(`/picture/${id}/edit`)
+    await clickAt(page, 208, 48)
+    await page.keyboard.press('ArrowLeft')
+    await page.getByRole('link', { name: 'Gallery' }).first().click()
+    await question.getByRole('button', { name: 'Keep and leave' }).click()
+    await page.waitForURL('**/gallery')
+    expect(await versionsOf(user, id)).toHaveLength(2)
     expect(faults).toEqual([])
   })
 

@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from 'react'
-import { announce, classes } from '../design/index.ts'
+import { announce, classes, positionPanel } from '../design/index.ts'
 import styles from './color-picker.module.css'
 import { usePalettes } from './palettes.ts'
 import { readHexColor } from './palettes-state.ts'
@@ -52,13 +52,7 @@ export function ColorPicker(props: ColorPickerProps) {
   }
 
   function place(): void {
-    if (!panel.current || !button.current) return
-    const at = button.current.getBoundingClientRect()
-    const { offsetWidth: width, offsetHeight: height } = panel.current
-    const below = at.bottom + gapPx + height <= innerHeight
-    panel.current.style.top = `${Math.max(gapPx, below ? at.bottom + gapPx : at.top - gapPx - height)}px`
-    const right = document.documentElement.clientWidth - width - gapPx
-    panel.current.style.left = `${Math.max(gapPx, Math.min(at.left, right))}px`
+    if (panel.current && button.current) positionPanel(panel.current, button.current)
   }
 
   return (
@@ -132,8 +126,6 @@ export function ColorPicker(props: ColorPickerProps) {
     </>
   )
 }
-
-const gapPx = 8
 
 type RowProps = {
   label: string

@@ -12,7 +12,7 @@ type CompareProps = {
   onClose: () => void
 }
 
-/** Two versions on one sheet with a slider between them: the other one at the left, the present at the right. */
+/** Two versions on one sheet with a slider between them: the other one is at the left. */
 export function Compare({ id, name, onClose }: CompareProps) {
   const svg = useEditor((state) => state.svg)
   const [at, setAt] = useState(50)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type Change,
   type EditorState,
+  editsMax,
   editsOf,
   isChanged,
   openedPicture,
@@ -76,6 +77,16 @@ describe('changes', () => {
     const undone = withUndo(change(opened, move(5, 0)))
     expect(undone.undone).toHaveLength(1)
     expect(change(undone, move(1, 1)).undone).toEqual([])
+  })
+
+  it('are as many as fit into one version', () => {
+    let state = opened
+    for (let at = 0; at < editsMax; at += 1)
+      state = change(state, { edits: [{ op: 'move', target: target(2), x: 1, y: 0 }], words: '' })
+    expect(editsOf(state)).toHaveLength(editsMax)
+    expect(withChange(state, move(1, 0)).kind).toBe('refused')
+    for (let at = 0; at < editsMax; at += 1) state = withUndo(state)
+    expect(state.svg).toBe(base)
   })
 
   it('restore the selection of their time', () => {

@@ -52,6 +52,9 @@ export const openedPicture = (id: string, base: string): EditorState => ({
   inside: '',
 })
 
+/** Of one version: the service takes no more at once. */
+export const editsMax = 200
+
 export const isChanged = ({ done }: EditorState): boolean => done.length > 0
 
 /** The edits from the base to the text, in their order. */
@@ -83,6 +86,8 @@ export function withChange(state: EditorState, change: Change): Changed {
   const after = change.after ? change.after(outcomes) : state.selected
   const before = continued ? continued.before : state.selected
   const step: Step = { edits, words, splice: inverse, merges, before, after }
+  if (editsOf({ ...state, done: [...earlier, step] }).length > editsMax)
+    return { kind: 'refused', message: `Keep your changes first: ${editsMax} fit into one version.` }
   const next = { ...state, svg, done: [...earlier, step], undone: [], trial: undefined, selected: after }
   return { kind: 'done', state: next }
 }

@@ -17,6 +17,8 @@ export type LivePicture = {
   boxOf(key: string): Box | undefined
   /** The canvas that the picture shows. */
   canvas(): Box
+  /** The font of a text, as CSS. */
+  fontOf(key: string): { fontFamily: string; fontWeight: string; fontStyle: string } | undefined
   /** A point of the window in units of the view box, and back. */
   toPicture(at: Point): Point
   toWindow(at: Point): Point
@@ -83,6 +85,12 @@ export function openLivePicture(host: HTMLElement): LivePicture {
     },
     boxOf,
     canvas,
+    fontOf(key) {
+      const element = elementOf(key)
+      if (!element) return undefined
+      const { fontFamily, fontWeight, fontStyle } = getComputedStyle(element)
+      return { fontFamily, fontWeight, fontStyle }
+    },
     toPicture: (at) => transform(toWindowMatrix().inverse(), at),
     toWindow: (at) => transform(toWindowMatrix(), at),
     preview(key, change) {

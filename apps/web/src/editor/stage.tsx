@@ -217,7 +217,12 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
           />
         )}
         {frame && writing !== undefined && writing === selected && (
-          <TextInput part={parts.get(writing)} box={frame} onDone={() => setWriting(undefined)} />
+          <TextInput
+            part={parts.get(writing)}
+            box={frame}
+            font={picture.current?.fontOf(writing)}
+            onDone={() => setWriting(undefined)}
+          />
         )}
       </div>
       <p id="editor-keys" className="hidden-words">

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'react'
+import { type CSSProperties, useLayoutEffect, useRef } from 'react'
 import { makeChange } from './editor.ts'
 import type { Box } from './geometry.ts'
 import type { Part } from './parts.ts'
@@ -8,6 +8,8 @@ type TextInputProps = {
   part: Part | undefined
   /** Where the text is, in pixels of the sheet. */
   box: Box
+  /** The font of the text, as CSS. */
+  font: CSSProperties | undefined
   onDone: () => void
 }
 
@@ -15,7 +17,7 @@ type TextInputProps = {
 const fontPxMin = 16
 
 /** A text of the picture, edited where it stands. Enter and leaving it keep the words, Escape does not. */
-export function TextInput({ part, box, onDone }: TextInputProps) {
+export function TextInput({ part, box, font, onDone }: TextInputProps) {
   const input = useRef<HTMLInputElement>(null)
   useLayoutEffect(() => input.current?.select(), [])
   if (part?.text === undefined) return null
@@ -36,7 +38,9 @@ export function TextInput({ part, box, onDone }: TextInputProps) {
       dir="auto"
       aria-label="The words"
       defaultValue={text}
+      size={text.length + 1}
       style={{
+        ...font,
         left: box.x,
         top: box.y,
         minWidth: box.width,

@@ -40,9 +40,14 @@ export function useVersioning({ id, isOwn }: VersioningInput): Versioning {
     return attempt.current.key
   }
 
-  function show(versionId: string): void {
+  /** Lists and versions are read again. */
+  function forget(): void {
     void queries.invalidateQueries({ queryKey: ['pictures'] })
     void queries.invalidateQueries({ queryKey: ['picture-lists'] })
+  }
+
+  function show(versionId: string): void {
+    forget()
     navigate(editPath(versionId), { replace: true, state: history.state as unknown })
   }
 
@@ -63,7 +68,8 @@ export function useVersioning({ id, isOwn }: VersioningInput): Versioning {
       if (selected !== undefined) select({ inside, key: selected })
       queries.setQueryData(['pictures', 'one', svgGeneration.id], { svgGeneration })
       notify(isOwn ? 'Kept as a new version' : 'Kept as a picture of your own')
-      if (!stays) show(svgGeneration.id)
+      if (stays) forget()
+      else show(svgGeneration.id)
       return svgGeneration.id
     } catch (error) {
       notify(describeProblem(error))

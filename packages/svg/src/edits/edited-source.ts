@@ -53,7 +53,7 @@ function elementOf(element: PictureElement, parent: SourceElement | null, index:
     keepsText: textKeepers.has(element.rule.role),
     index,
     elements: 0,
-    strangers: null,
+    skipped: null,
     namespace: null,
     hasText: false,
     usesXlink: false,
