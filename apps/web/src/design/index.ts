@@ -18,7 +18,7 @@ export { Page } from './page.tsx'
 export { NewPasswordField, PasswordField } from './password-field.tsx'
 export { isWeakPassword } from './password-strength.ts'
 export { Popover } from './popover.tsx'
-export { positionPanel, positionPanel } from './position-panel.ts'
+export { positionPanel } from './position-panel.ts'
 export {
   chooseGround,
   chooseSingleKeys,
