@@ -4,7 +4,7 @@ import { openWebApp, type PageOptions, type WebApp, type WebAppPage } from '../h
 import { signUp } from './make-page.ts'
 
 /** The picture of the tests of the editor, 256 by 256: a ground, a house of two shapes, a sun, and a word. */
-export const house = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><rect width="256" height="256" fill="#fdf6e3"/><g id="house"><rect x="80" y="120" width="96" height="90" fill="#c98d5e"/><path d="M68 124L128 72L188 124z" fill="#b5341d"/></g><circle id="sun" cx="208" cy="48" r="24" fill="#f4c542"/><text x="128" y="240" font-size="20" text-anchor="middle" fill="#1d1b18">Home</text></svg>`
+const house = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><rect width="256" height="256" fill="#fdf6e3"/><g id="house"><rect x="80" y="120" width="96" height="90" fill="#c98d5e"/><path d="M68 124L128 72L188 124z" fill="#b5341d"/></g><circle id="sun" cx="208" cy="48" r="24" fill="#f4c542"/><text x="128" y="240" font-size="20" text-anchor="middle" fill="#1d1b18">Home</text></svg>`
 
 export type Editing = WebAppPage & {
   user: Client

@@ -123,12 +123,21 @@ it('a trial is shown and not kept', () => {
 })
 
 it('a click selects what is at the level of the entered group, or leaves it', () => {
-  expect(partFor('', '1.0.2')).toEqual({ inside: '', key: '1' })
-  expect(partFor('1', '1.0.2')).toEqual({ inside: '1', key: '1.0' })
-  expect(partFor('1.0', '1.0.2')).toEqual({ inside: '1.0', key: '1.0.2' })
-  expect(partFor('1.0', '1.3')).toEqual({ inside: '1', key: '1.3' })
-  expect(partFor('1.0', '2.4')).toEqual({ inside: '', key: '2' })
-  expect(partFor('1.0', '2')).toEqual({ inside: '', key: '2' })
+  expect(partFor('', '1.0.2', '')).toEqual({ inside: '', key: '1' })
+  expect(partFor('1', '1.0.2', '')).toEqual({ inside: '1', key: '1.0' })
+  expect(partFor('1.0', '1.0.2', '')).toEqual({ inside: '1.0', key: '1.0.2' })
+  expect(partFor('1.0', '1.3', '')).toEqual({ inside: '1', key: '1.3' })
+  expect(partFor('1.0', '2.4', '')).toEqual({ inside: '', key: '2' })
+  expect(partFor('1.0', '2', '')).toEqual({ inside: '', key: '2' })
+})
+
+it('a click selects what is in the group that holds all of the picture', () => {
+  const wrapped = base.replace('<rect', '<g><g><rect').replace('</svg>', '</g></g></svg>')
+  const { wrapper } = readParts(wrapped)
+  expect([wrapper, readParts(base).wrapper]).toEqual(['0.0', ''])
+  expect(partFor('', '0.0.1.0', wrapper)).toEqual({ inside: '0.0', key: '0.0.1' })
+  expect(partFor('0.0.1', '0.0.1.0', wrapper)).toEqual({ inside: '0.0.1', key: '0.0.1.0' })
+  expect(partFor('0.0.1', '0.0.0', wrapper)).toEqual({ inside: '0.0', key: '0.0.0' })
 })
 
 it('a layer that was moved is found again', () => {

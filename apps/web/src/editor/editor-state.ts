@@ -160,12 +160,20 @@ export const withInside = (
   selected: string | undefined,
 ): EditorState => ({ ...endMerging(state), inside, selected })
 
-/** The key of the part that a click on a shape selects: the child of the entered group that it is in. */
-export function partFor(inside: string, shape: string): { inside: string; key: string } {
-  const from = inside === '' || shape.startsWith(`${inside}.`) ? inside : commonGroup(inside, shape)
+/**
+ * The key of the part that a click on a shape selects: the child of the entered group that it is in.
+ *
+ * @param wrapper the innermost group that holds all of the picture: outside of other groups, its children are
+ *   selected. Empty where there is none.
+ */
+export function partFor(inside: string, shape: string, wrapper: string): { inside: string; key: string } {
+  const common = isWithin(shape, inside) ? inside : commonGroup(inside, shape)
+  const from = isWithin(wrapper, common) && isWithin(shape, wrapper) ? wrapper : common
   const depth = from === '' ? 1 : from.split('.').length + 1
   return { inside: from, key: shape.split('.').slice(0, depth).join('.') }
 }
+
+const isWithin = (key: string, group: string) => group === '' || key.startsWith(`${group}.`) || key === group
 
 export const parentOf = (key: string): string => key.split('.').slice(0, -1).join('.')
 

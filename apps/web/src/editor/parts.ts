@@ -27,6 +27,8 @@ export type Parts = {
   get(key: string): Part | undefined
   /** The keys of the parts within a group, rearmost first; of the whole picture for the empty key. */
   childrenOf(key: string): readonly string[]
+  /** The innermost group that holds all of the picture; empty where there is none. */
+  wrapper: string
   /** The colours of the whole picture, those of large areas first. */
   colors: readonly string[]
 }
@@ -41,7 +43,7 @@ export function readParts(svg: string): Parts {
 
 export const readColors = (svg: string): readonly string[] => readParts(svg).colors
 
-const noParts: Parts = { get: () => undefined, childrenOf: () => [], colors: [] }
+const noParts: Parts = { get: () => undefined, childrenOf: () => [], wrapper: '', colors: [] }
 
 function collect(svg: string): Parts {
   const listed = listParts(svg)
@@ -54,8 +56,15 @@ function collect(svg: string): Parts {
   return {
     get: (key) => found.get(key),
     childrenOf: (key) => (key === '' ? listed.map(keyOf) : (found.get(key)?.children ?? [])),
+    wrapper: wrapperOf(listed),
     colors: listColors(svg).map(({ color }) => color),
   }
+}
+
+function wrapperOf(listed: readonly PicturePart[]): string {
+  const [only, ...others] = listed
+  if (!only || others.length > 0 || only.children.length === 0) return ''
+  return wrapperOf(only.children) || keyOf(only)
 }
 
 const keyOf = ({ path }: PicturePart) => path.join('.')

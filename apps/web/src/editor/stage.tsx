@@ -84,7 +84,7 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
     if (!clickedAt || !live) return
     const { x, y, width, height } = live.canvas()
     const shape = shapeAt(live.toWindow({ x: x + clickedAt.x * width, y: y + clickedAt.y * height }))
-    if (shape !== undefined) select(partFor(inside, shape))
+    if (shape !== undefined) select(partFor(inside, shape, parts.wrapper))
   }, [])
 
   const shapeAt = (at: Point, pointerType = 'mouse') =>
@@ -105,7 +105,10 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
     }
     const [first] = part.children
     if (first === undefined) return
-    select({ inside: key, key: shape?.startsWith(`${key}.`) ? partFor(key, shape).key : first })
+    select({
+      inside: key,
+      key: shape?.startsWith(`${key}.`) ? partFor(key, shape, parts.wrapper).key : first,
+    })
     announce(`In ${part.name}`)
   }
 
@@ -124,7 +127,7 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
     const live = picture.current
     if (shape === undefined || !live) return
     const isWithin = selected !== undefined && `${shape}.`.startsWith(`${selected}.`)
-    const wanted = isWithin ? { inside, key: selected } : partFor(inside, shape)
+    const wanted = isWithin ? { inside, key: selected } : partFor(inside, shape, parts.wrapper)
     if (isBackdrop(live, wanted.key)) return
     select(wanted)
     press.current.isHeld = true
@@ -140,7 +143,7 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
     }
     if (event.pointerType !== 'mouse' || event.buttons > 0) return
     const shape = isControl(event.target) ? undefined : shapeAt({ x: event.clientX, y: event.clientY })
-    setHovered(shape === undefined ? undefined : partFor(inside, shape).key)
+    setHovered(shape === undefined ? undefined : partFor(inside, shape, parts.wrapper).key)
   }
 
   function onPointerUp(event: PointerEvent): void {
@@ -161,7 +164,7 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
     lastTap.current = { atMs: isSecond ? 0 : event.timeStamp, at }
     if (shape === undefined) select({ inside: '', key: undefined })
     else if (isSecond && selected !== undefined) open(selected, shape)
-    else if (!pressed.isHeld) select(partFor(inside, shape))
+    else if (!pressed.isHeld) select(partFor(inside, shape, parts.wrapper))
   }
 
   function onGripKey(event: KeyboardEvent, grip: Grip): void {
