@@ -106,7 +106,11 @@ describe.runIf(canRunBrowser())('the editor, by hand', { timeout: 90_000 }, () =
     expect(svg).toMatch(/<circle[^>]*fill="#b5341d"/)
     await page.reload()
     await strip.getByRole('button').first().click()
-    await page.getByRole('list', { name: 'Kept colours' }).waitFor()
+    await page
+      .getByRole('list', { name: 'Kept colours' })
+      .getByRole('button', { name: 'Forget these colours' })
+      .click()
+    await expect.poll(() => page.getByRole('list', { name: 'Kept colours' }).count()).toBe(0)
     expect(faults).toEqual([])
   })
 

@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'react'
-import { announce, classes, positionPanel } from '../design/index.ts'
+import { announce, classes, Icon, positionPanel } from '../design/index.ts'
 import styles from './color-picker.module.css'
-import { usePalettes } from './palettes.ts'
+import { dropPalette, usePalettes } from './palettes.ts'
 import { readHexColor } from './palettes-state.ts'
 
 type ColorPickerProps = {
@@ -85,7 +85,14 @@ export function ColorPicker(props: ColorPickerProps) {
       >
         <Row label="In the picture" colors={colors} current={color} onChoose={choose} />
         {palettes.map((palette) => (
-          <Row key={palette.join()} label="Kept colours" colors={palette} current={color} onChoose={choose} />
+          <Row
+            key={palette.join()}
+            label="Kept colours"
+            colors={palette}
+            current={color}
+            onChoose={choose}
+            onForget={() => dropPalette(palette)}
+          />
         ))}
         <form
           className={styles.exact}
@@ -132,9 +139,11 @@ type RowProps = {
   colors: readonly string[]
   current: string | undefined
   onChoose: (color: string) => void
+  /** Of a kept palette: it is no longer kept. */
+  onForget?: () => void
 }
 
-function Row({ label, colors, current, onChoose }: RowProps) {
+function Row({ label, colors, current, onChoose, onForget }: RowProps) {
   if (colors.length === 0) return null
   return (
     <ul className={styles.row} aria-label={label}>
@@ -151,6 +160,19 @@ function Row({ label, colors, current, onChoose }: RowProps) {
           />
         </li>
       ))}
+      {onForget && (
+        <li>
+          <button
+            type="button"
+            className={styles.forget}
+            aria-label="Forget these colours"
+            title="Forget these colours"
+            onClick={onForget}
+          >
+            <Icon name="close" size={14} />
+          </button>
+        </li>
+      )}
     </ul>
   )
 }

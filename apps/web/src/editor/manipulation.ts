@@ -22,7 +22,7 @@ export type Manipulation =
   | { op: 'rotate'; degrees: number; about: Point }
 
 /** Shift: turns in steps of so many degrees. */
-export const turnStepDegrees = 15
+const turnStepDegrees = 15
 
 type Drag = {
   grip: Grip

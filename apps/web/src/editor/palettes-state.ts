@@ -31,7 +31,7 @@ const isPalette = (value: unknown): value is string[] =>
   value.length <= paletteColorsMax &&
   value.every((color) => typeof color === 'string' && isHexColor(color))
 
-export const isHexColor = (text: string): boolean => /^#[\da-f]{6}$/.test(text)
+const isHexColor = (text: string): boolean => /^#[\da-f]{6}$/.test(text)
 
 /** What a user types as a colour: with or without #, three or six digits. undefined: it is none. */
 export function readHexColor(text: string): string | undefined {

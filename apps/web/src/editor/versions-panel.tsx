@@ -9,7 +9,7 @@ import styles from './versions-panel.module.css'
 export type Version = Answer<'GET /api/svg/{id}/versions'>['versions'][number] & { name: string }
 
 /** The versions of a picture's tree, the newest first, each with a name such as "Version 2". */
-export function useVersions(id: string) {
+function useVersions(id: string) {
   return useQuery({
     queryKey: ['pictures', 'versions', id],
     queryFn: ({ signal }) => call('GET /api/svg/{id}/versions', { params: { id }, signal }),
