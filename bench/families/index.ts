@@ -2,6 +2,7 @@ import type { Family } from '../family.ts'
 import { accept } from './accept.ts'
 import { besideWorker } from './beside-worker.ts'
 import { currentUser } from './current-user.ts'
+import { edits } from './edits.ts'
 import { endToEnd } from './end-to-end.ts'
 import { gallery } from './gallery.ts'
 import { hostile } from './hostile.ts'
@@ -24,6 +25,7 @@ export const families: Family[] = [
   sanitise,
   paths,
   hostile,
+  edits,
   refresh,
   login,
   memory,

@@ -56,6 +56,8 @@ const findActive = (root: DomNode): string[] => {
       if (/^on|^xlink:|^xml:base|^data-|^class$|^tabindex$|^name$|^target$/i.test(name)) found.push(subject)
       if (name === 'href' && !/^#[\w.-]+$/.test(value)) found.push(subject)
       if (name === 'style' && PAGE_PROPERTIES.test(value)) found.push(subject)
+      // A label is read aloud, and nowhere as an address.
+      if (name === 'aria-label') continue
       if (name !== 'xmlns' && /script:|https?:|data:|\/\/|@import|expression\(|\\|\bvar\(/i.test(value)) found.push(subject)
       for (const [, target = ''] of value.matchAll(/url\(([^)]*)\)?/gi)) if (!/^#[\w.-]+$/.test(target)) found.push(subject)
     }

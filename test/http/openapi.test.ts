@@ -25,7 +25,7 @@ const contract = `
   GET /svg/history  GET /svg/public  GET /svg/{id}  GET /svg/{id}/source  GET /svg/{id}/download
   POST /svg/sets  GET /svg/sets/{id}  GET /svg/sets/{id}/files.zip  GET /svg/{id}/plan  GET /svg/{id}/file.svg  GET /svg/{id}/file.png  GET /svg/{id}/component.tsx  GET /svg/{id}/component.jsx
   POST /svg/{id}/edits  GET /svg/{id}/versions  POST /svg/{id}/restore  POST /svg
-  POST /gallery/{id}/report
+  POST /gallery/{id}/report  PUT /gallery/{id}/like  DELETE /gallery/{id}/like  GET /gallery/likes  GET /gallery/most-liked
   GET /user/generations  PATCH /user/generations/{id}  DELETE /user/generations/{id}
   GET /admin/users  GET /admin/users/{id}  PATCH /admin/users/{id}  POST /admin/users/{id}/credits
   POST /admin/users/{id}/suspend  POST /admin/users/{id}/restore

@@ -5,6 +5,8 @@ import { type Answer, Client, testPassword } from '../harness/client.ts'
 import { createDocumentedFetch } from '../harness/documented-fetch.ts'
 import { waitFor } from '../harness/wait.ts'
 import { askForSet } from './ask-for-set.ts'
+import { changePictures } from './change-pictures.ts'
+import { likePictures } from './like-pictures.ts'
 import { useFactors } from './use-factors.ts'
 
 const prompt = 'a lighthouse by the sea at sunset'
@@ -161,6 +163,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     ])
       expect((await client.post('/svg/generate-svg', wrong)).status).toBe(400)
     await client.post('/svg/generate-svg', picture, { 'idempotency-key': 'x'.repeat(129) })
+    await client.post('/svg/generate-svg', { ...picture, variationOf: crypto.randomUUID() })
     await client.post('/svg/generate-svg', { ...picture, count: 2 }, { prefer: 'wait=30' })
     expect((await client.post('/svg/generate-svg', picture)).status).toBe(402)
     await client.get('/notification/badge')
@@ -176,6 +179,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     const [client, visitor] = [await signUp(newClient), newClient()]
     const id = await draw(client)
     const secret = await draw(client, { ...picture, privacy: true })
+    await likePictures(client, visitor, { open: id, secret })
     for (const path of ['/svg/history?limit=1&page=2', '/svg/history?q=sea', '/svg/history?page=999999'])
       await client.get(path)
     await client.get('/user/generations?privacy=private')
@@ -290,6 +294,10 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     expect((await admin.delete(`/admin/pictures/${gone}`, { reason: 'a good one' })).status).toBe(404)
     await admin.get('/admin/acts?limit=1')
     await admin.get('/admin/acts?action=nothing')
+  },
+
+  async 'of a user who changes pictures'(newClient) {
+    await changePictures(await signUp(newClient), await signUp(newClient), nobody)
   },
 
   async 'when requests are malformed, forged or lost'(newClient) {

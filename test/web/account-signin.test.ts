@@ -223,7 +223,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     await signIn(page, newAddress())
     await page.getByText('do not belong together').waitFor()
     await signIn(page, newAddress())
-    await page.getByText(/Too many authentication attempts\. You can go on in 10 minutes\./).waitFor()
+    await page.getByText(/Too many authentication attempts\. You can continue in 10 minutes\./).waitFor()
     await expectAccessible(page)
     expect(withoutStatuses(faults, 401, 429)).toEqual([])
     await limited[Symbol.asyncDispose]()

@@ -132,7 +132,7 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () =
     const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
     const long = `${'a very long story '.repeat(40)}end`
     await ask(page, long)
-    await page.getByText('Fewer words, please: at most 500 letters.').waitFor()
+    await page.getByText('That is too long: at most 500 characters.').waitFor()
     await page.reload()
     expect(await prompt(page).inputValue()).toBe(long)
     await page.getByText(`${long.length - 500} characters too many`).waitFor()

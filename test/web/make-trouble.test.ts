@@ -81,7 +81,7 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_0
       { times: 1 },
     )
     await ask(page)
-    await page.getByRole('alert').getByText('It is not known whether it arrived.').waitFor()
+    await page.getByRole('alert').getByText('Your request may not have arrived.').waitFor()
     await expectAccessible(page)
     await prompt(page).press('Enter')
     await page.getByRole('button', { name: 'Download' }).waitFor()
@@ -197,7 +197,7 @@ describe.runIf(canRunBrowser())('Make at its limits', { timeout: 90_000 }, () =>
     const { page } = await openWebApp(webApp, { as: client })
     await credits(page).waitFor()
     await ask(page, 'another circle, please')
-    await page.getByText(/Generation limit reached\. You can go on in \d+ minutes\./).waitFor()
+    await page.getByText(/Generation limit reached\. You can continue in \d+ minutes\./).waitFor()
     await webApp[Symbol.asyncDispose]()
   })
 

@@ -227,7 +227,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
   it('requires more than a word before anything is sent', async () => {
     const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
     await ask(page, 'ox')
-    await page.getByText('A few more words, please: at least 3 letters.').waitFor()
+    await page.getByText('That is too short: at least 3 characters.').waitFor()
     await page.getByRole('button', { name: /^Draw/ }).waitFor()
     expect(faults).toEqual([])
   })

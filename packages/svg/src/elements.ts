@@ -94,9 +94,14 @@ const roles = [
 ]
 const labelCharsMax = 400
 
-/** Plain text in one line. */
+/** Plain text in one line, without what could be taken for markup where somebody forgets to escape it. */
 const label: ReferenceGrammar = (value) =>
-  value.replace(/\s+/g, ' ').trim().slice(0, labelCharsMax).trim().toWellFormed() || absent
+  value
+    .replace(/[<>\s]+/g, ' ')
+    .trim()
+    .slice(0, labelCharsMax)
+    .trim()
+    .toWellFormed() || absent
 const octavesMax = 12
 const blurMax = 1000
 const morphologyMax = 200

@@ -1,7 +1,7 @@
 /**
- * The pictures that instructions are given for, one a line: `key|style|sentence` for a drawing of the composer
- * with its plan, `key|set|icon` for a picture of an icon set without any name, `key|corpus|file` for a sample
- * of test/corpus/samples.
+ * The pictures that instructions are given for, one a line: `key|style|sentence` for a drawing of the
+ * composer with its plan, `key|set|icon` for a picture of an icon set without any name, `key|corpus|file`
+ * for a sample of test/corpus/samples.
  */
 export const pictureLines = `
 farm|flat|a house next to two trees and a yellow sun

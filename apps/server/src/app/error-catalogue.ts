@@ -6,6 +6,7 @@ import { factorErrors } from '../features/factors/index.ts'
 import { followingErrors } from '../features/following/index.ts'
 import { galleryErrors } from '../features/gallery/index.ts'
 import { jobErrors } from '../features/jobs/index.ts'
+import { likeErrors } from '../features/likes/index.ts'
 import { oauthErrors } from '../features/oauth/index.ts'
 import { profileErrors } from '../features/profile/index.ts'
 import { recoveryErrors } from '../features/recovery/index.ts'
@@ -28,6 +29,7 @@ export const errorCatalogue = {
   ...jobErrors,
   ...followingErrors,
   ...galleryErrors,
+  ...likeErrors,
   ...setErrors,
   ...editErrors,
   ...administrationErrors,

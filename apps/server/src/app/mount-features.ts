@@ -14,6 +14,7 @@ import { editRoutes } from '../features/edits/index.ts'
 import { askSecondFactor, createRelyingParty, factorRoutes } from '../features/factors/index.ts'
 import { openFollowing } from '../features/following/index.ts'
 import { galleryRoutes } from '../features/gallery/index.ts'
+import { likeRoutes } from '../features/likes/index.ts'
 import { notificationRoutes } from '../features/notifications/index.ts'
 import { oauthRoutes } from '../features/oauth/index.ts'
 import { profileRoutes } from '../features/profile/index.ts'
@@ -217,6 +218,13 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     authentication,
     limiter: createLimiter('edit', config.limits.edit),
     runTask: resources.threads.run,
+  })(api)
+  likeRoutes({
+    db,
+    listDb: resources.listDatabase.db,
+    authentication,
+    publicUrl,
+    urlKey: keys.signedUrl,
   })(api)
   galleryRoutes({
     db,

@@ -20,6 +20,7 @@ import {
   type RealtimePublisher,
 } from '../platform/realtime/index.ts'
 import { openThreadPool, type ThreadPool } from '../platform/threads/index.ts'
+import { openVectorizer } from '../platform/vectorizer/index.ts'
 import { migrateUnlessNewer, openDatabaseServer } from './database-server.ts'
 import { jobDefinitions } from './job-definitions.ts'
 import { openServiceMetrics, type ServiceMetrics } from './metrics.ts'
@@ -109,7 +110,12 @@ export async function openResources(
   const { publish } = publisher
   const spendLimitMicroUsd = config.limits.modelSpendPerDay
   const jobs = stack.use(openJobs({ db: database.db, queue, publish, models, spendLimitMicroUsd, log }))
-  const drawing = openDrawing({ runTask: threads.run, renderPixels: renderer.renderPixels, log })
+  const drawing = openDrawing({
+    runTask: threads.run,
+    renderPixels: renderer.renderPixels,
+    vectorizer: stack.use(openVectorizer()),
+    log,
+  })
   metrics?.watchState(database, queue, config.limits.modelSpendPerDay)
   if (metrics && config.metrics.kind === 'port') {
     const { port, token } = config.metrics

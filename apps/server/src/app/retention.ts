@@ -5,7 +5,7 @@ import { purgeMailedTokens } from '../features/credentials/index.ts'
 import { purgeEditKeys } from '../features/edits/index.ts'
 import { purgeFactors } from '../features/factors/index.ts'
 import { purgeReports } from '../features/gallery/index.ts'
-import { purgeWords } from '../features/jobs/index.ts'
+import { purgeImages, purgeWords } from '../features/jobs/index.ts'
 import { purgeEmails } from '../features/mail/index.ts'
 import { purgeNotifications } from '../features/notifications/index.ts'
 import { purgeOauthTransactions } from '../features/oauth/index.ts'
@@ -56,6 +56,7 @@ export async function purgeExpired(
     ),
     pictureReports: await inBatches((rowsMax) => purgeReports(db, resolvedReportDays, rowsMax)),
     editKeys: await inBatches((rowsMax) => purgeEditKeys(db, rowsMax)),
+    tracedImages: await inBatches((rowsMax) => purgeImages(db, rowsMax)),
     words: await purgeWords(db, signal),
   }
   log.info({ purged }, 'deleted what had been kept for long enough')

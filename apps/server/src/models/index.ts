@@ -13,7 +13,7 @@ export { defaultLlmLimits } from './llm/llm-model.ts'
 export type { LlmLimits } from './llm/llm-options.ts'
 export { listPrices, type ModelPrice, pricesCheckedOn } from './llm/prices.data.ts'
 export { containsPromptEcho } from './llm/prompt-echo.ts'
-export { findFault } from './llm/request-fault.ts'
+export { findFault, listGroupNames } from './llm/request-fault.ts'
 export {
   createModeration,
   type Moderation,
@@ -38,6 +38,7 @@ export {
   type SvgRequest,
   type SvgStyle,
   styles,
+  type TraceOptions,
 } from './port.ts'
 export {
   createModels,

@@ -17,8 +17,18 @@ export type PictureOptions = {
   background?: string
   /** 1 to 8 colours as `#rrggbb`, which the picture keeps to. */
   palette?: string[]
+  trace?: TraceOptions
   /** One picture of a set: its subject alone, as large as the others', with strokes of one width. */
   set?: PictureOfSet
+}
+
+/** A picture that is traced from an image instead of being drawn by a model. */
+export type TraceOptions = {
+  /** Of the stored image. */
+  imageId: string
+  detail: 'low' | 'medium' | 'high'
+  /** The maximum of colours; the palette of the request wins. */
+  colors?: number
 }
 
 export type PictureOfSet = {

@@ -18,7 +18,7 @@ export function describeProblem(error: unknown): string {
   if (error instanceof DeclinedError) return error.message
   if (!(error instanceof ApiError)) return 'Something went wrong on this page. Reload it and try again.'
   if (error.status === 429 && error.retryAfterSeconds)
-    return `${firstSentence(error.message)} You can go on ${describeWait(error.retryAfterSeconds)}.`
+    return `${firstSentence(error.message)} You can continue ${describeWait(error.retryAfterSeconds)}.`
   if (error.status >= 500) return 'The service has a problem at the moment. Try again in a little while.'
   return error.message
 }

@@ -20,7 +20,7 @@ export function AccountMenu({ user, onKeys }: { user: SignedInUser; onKeys: () =
       ? [{ label: 'Admin', icon: 'key' as const, onChoose: () => navigate('/admin') }]
       : []),
     { label, icon, onChoose: () => chooseTheme(theme) },
-    { label: 'Keys', icon: 'menu', onChoose: onKeys },
+    { label: 'Keyboard shortcuts', icon: 'menu', onChoose: onKeys },
     { label: 'Sign out', icon: 'arrowRight', onChoose: () => void signOut() },
   ]
   return <Menu label="You" icon="person" look="quiet" iconOnly items={items} heading={user.email} />

@@ -64,7 +64,11 @@ function Frame() {
 function PageWaits() {
   const isWaiting = useConnection(isOffline)
   if (!isWaiting) return null
-  return <EmptyState title="Waiting for the connection">This page opens when it is back.</EmptyState>
+  return (
+    <EmptyState level={1} title="Waiting for the connection">
+      This page opens when it is back.
+    </EmptyState>
+  )
 }
 
 /**

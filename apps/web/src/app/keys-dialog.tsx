@@ -5,18 +5,18 @@ const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['Enter'], 'draws what you wrote'],
   [['Shift', 'Enter'], 'begins a new line'],
   [['Esc'], 'stops the drawing, or closes what is open'],
-  [['/'], 'goes to the sentence'],
+  [['/'], 'goes to the prompt'],
   [['G'], 'opens the gallery'],
   [['H'], 'opens your history'],
-  [['←', '→'], 'go from picture to picture'],
-  [['+', '−', '0'], 'look closer, from further, at the whole'],
+  [['←', '→'], 'open the previous or next picture'],
+  [['+', '−', '0'], 'zoom in, zoom out, show the whole picture'],
   [['?'], 'shows this list'],
 ]
 
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const areOn = useSingleKeys()
   return (
-    <Dialog title="Keys" onClose={onClose}>
+    <Dialog title="Keyboard shortcuts" onClose={onClose}>
       <dl className={styles.keys}>
         {keys.map(([names, does]) => (
           <div key={does} className={styles.row}>

@@ -62,9 +62,20 @@ export function FilterBar({ filters, onChange, hasPrivacy = false }: FilterBarPr
         <Choice
           label="Model"
           value={models.some(({ id }) => id === filters.model) ? filters.model : ''}
-          onChoose={(model) => onChange({ model })}
+          onChoose={(model) => onChange({ model, sort: '' })}
           options={[{ value: '', label: 'Every model' }, ...listModelOptions(models)]}
         />
+        {!hasPrivacy && (
+          <Choice
+            label="Order"
+            value={filters.sort}
+            onChoose={(sort) => onChange({ sort: sort === 'liked' ? 'liked' : '', q: '', model: '' })}
+            options={[
+              { value: '', label: 'Newest first' },
+              { value: 'liked', label: 'Most liked' },
+            ]}
+          />
+        )}
       </div>
     </div>
   )

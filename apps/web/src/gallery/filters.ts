@@ -3,10 +3,13 @@ import { isStyle, type StyleName } from '../picture/index.ts'
 
 export type Privacy = 'all' | 'public' | 'private'
 
-/** The filters of a list. An empty string is no filter. */
-export type Filters = { q: string; style: StyleName | ''; model: string; privacy: Privacy }
+/** Newest first, or most liked first, which has no search and no filter by model. */
+export type Sort = '' | 'liked'
 
-export const noFilters: Filters = { q: '', style: '', model: '', privacy: 'all' }
+/** The filters of a list, and its order. An empty string is no filter. */
+export type Filters = { q: string; style: StyleName | ''; model: string; privacy: Privacy; sort: Sort }
+
+export const noFilters: Filters = { q: '', style: '', model: '', privacy: 'all', sort: '' }
 
 const privacies: readonly string[] = ['all', 'public', 'private'] satisfies Privacy[]
 
@@ -19,6 +22,7 @@ export function readFilters(search: string): Filters {
     style: isStyle(style) ? style : '',
     model: given.get('model') ?? '',
     privacy: isPrivacy(privacy) ? privacy : 'all',
+    sort: given.get('sort') === 'liked' ? 'liked' : '',
   }
 }
 

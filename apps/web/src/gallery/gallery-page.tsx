@@ -21,10 +21,12 @@ export default function GalleryPage() {
           isFiltered(filters) ? (
             <EmptyState
               picture={<DrawnSheet kind="begun" />}
-              title="No pictures match"
+              title={filters.sort === 'liked' ? 'Nobody has liked a picture yet' : 'No pictures match'}
               action={<Button onClick={() => change(noFilters)}>Show all pictures</Button>}
             >
-              Try other words, or another style.
+              {filters.sort === 'liked'
+                ? 'Open a picture that you like, and press the heart.'
+                : 'Try other words, or another style.'}
             </EmptyState>
           ) : (
             <EmptyState

@@ -20,7 +20,7 @@ export const ListHead = ({ title, searchLabel, filters, onChange, hasPrivacy = f
       <SearchBox
         label={searchLabel}
         value={filters.q}
-        onSearch={(q, replace) => onChange({ q }, { replace })}
+        onSearch={(q, replace) => onChange({ q, sort: '' }, { replace })}
       />
     </div>
     <div className={styles.filters}>

@@ -29,7 +29,7 @@ export type ListPages = InfiniteData<ListPage>
 export const listKeys = {
   all: ['picture-lists'] as const,
   of: (list: PictureList) =>
-    ['picture-lists', list.kind, list.q, list.style, list.model, list.privacy] as const,
+    ['picture-lists', list.kind, list.sort, list.q, list.style, list.model, list.privacy] as const,
 }
 
 const pageSize = 100
@@ -38,7 +38,7 @@ const pageSize = 100
  * One page after the cursor. Browsers send their ETag, so an unchanged first page costs an empty response.
  */
 export async function fetchListPage(
-  { kind, q, style, model, privacy }: PictureList,
+  { kind, q, style, model, privacy, sort }: PictureList,
   cursor: string | undefined,
   signal?: AbortSignal,
 ): Promise<ListPage> {
@@ -50,6 +50,13 @@ export async function fetchListPage(
     ...(model && { model }),
   }
   const options = signal ? { signal } : {}
+  if (kind === 'gallery' && sort === 'liked') {
+    const { publicGenerations, nextCursor } = await call('GET /api/gallery/most-liked', {
+      query: { limit: pageSize, ...(cursor && { cursor }), ...(style && { style }) },
+      ...options,
+    })
+    return { pictures: publicGenerations, nextCursor }
+  }
   if (kind === 'history') {
     const { generations, nextCursor } = await call('GET /api/user/generations', {
       query: { ...query, privacy },

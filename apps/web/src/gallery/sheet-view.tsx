@@ -7,6 +7,7 @@ import { useOpenEditor } from '../editor/index.ts'
 import {
   type ActedPicture,
   drawAgainPath,
+  LikeButton,
   NotDrawn,
   nameOfStyle,
   PictureActions,
@@ -102,6 +103,7 @@ export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewP
               <Icon name="again" />
               Draw this again
             </Link>
+            {!picture.privacy && <LikeButton id={id} />}
             <PictureActions
               picture={actedPicture(picture)}
               isOwn={isOwn}

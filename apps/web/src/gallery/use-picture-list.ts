@@ -78,7 +78,8 @@ export function useNewPictures(list: PictureList, isEnabled: boolean, isAtTop: (
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is the list as text; `isAtTop` is asked when it matters.
   useEffect(() => {
-    if (!isEnabled) return undefined
+    // A list by likes changes everywhere, so its beginning says nothing about the rest.
+    if (!isEnabled || list.sort === 'liked') return undefined
     let underWay: Promise<void> | undefined
     const check = async () => {
       const known = queries.getQueryState<ListPages>(listKeys.of(list))

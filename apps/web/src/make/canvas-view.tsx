@@ -62,9 +62,12 @@ export function CanvasView(props: CanvasViewProps) {
               <FirstSheet onChosen={onExample} />
             </EmptyCanvas>
           ) : (
-            <KeptPicture id={drawing.request.variationOf}>
-              {(picture) => <PictureOnCanvas picture={picture} />}
-            </KeptPicture>
+            <>
+              <Title />
+              <KeptPicture id={drawing.request.variationOf}>
+                {(picture) => <PictureOnCanvas picture={picture} />}
+              </KeptPicture>
+            </>
           )}
           <RefusalLine
             request={drawing.request}

@@ -8,7 +8,7 @@ export function HintLine() {
   return (
     <p className={classes(styles.line, styles.hint)}>
       <span>
-        <kbd>Enter</kbd> draws, <kbd>?</kbd> shows all keys
+        <kbd>Enter</kbd> draws, <kbd>?</kbd> shows all shortcuts
       </span>
     </p>
   )

@@ -65,13 +65,13 @@ export function MakePage() {
       setProblem(
         length === 0
           ? 'Describe what you want to see.'
-          : `A few more words, please: at least ${promptChars.min} letters.`,
+          : `That is too short: at least ${promptChars.min} characters.`,
       )
       prompt.current?.focus()
       return
     }
     if (length > promptChars.max) {
-      setProblem(`Fewer words, please: at most ${promptChars.max} letters.`)
+      setProblem(`That is too long: at most ${promptChars.max} characters.`)
       prompt.current?.focus()
       return
     }

@@ -120,8 +120,8 @@ function describeRefusal(problem: unknown, isUncertain: boolean): Trouble {
     }
   if (isUncertain)
     return {
-      title: 'It is not known whether it arrived.',
-      text: `${describeProblem(problem)} It is charged once at most.`,
+      title: 'Your request may not have arrived.',
+      text: `${describeProblem(problem)} You are charged once at most.`,
     }
   return { title: 'Nothing was drawn, and nothing was charged.', text: describeProblem(problem) }
 }

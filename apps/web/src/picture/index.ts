@@ -1,8 +1,8 @@
 /**
  * picture: one picture and its actions. `InlinePicture` shows a preview or a picture as live markup in a
  * shadow tree; `PictureStage` shows it on the viewer's sheet, with `useZoom`; `PictureActions` exports,
- * publishes and deletes; `deleteWithGrace` deletes a picture
- * after ten seconds in which the user can take it back, and `deletedPictures` has those that are hidden since.
+ * publishes and deletes; `deleteWithGrace` deletes a picture after ten seconds in which the user can take it
+ * back, and `deletedPictures` has those that are hidden since.
  */
 export { drawAgainPath, pictureFile } from './addresses.ts'
 export {
@@ -14,6 +14,7 @@ export {
 } from './deletions.ts'
 export { GroundChoice } from './ground-choice.tsx'
 export { InlinePicture } from './inline-picture.tsx'
+export { LikeButton } from './like-button.tsx'
 export { listModelOptions, pairModels, useModels } from './models.ts'
 export { type ActedPicture, PictureActions } from './picture-actions.tsx'
 export { PictureStage } from './picture-stage.tsx'

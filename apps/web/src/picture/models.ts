@@ -17,7 +17,7 @@ export function useModels(): readonly Model[] {
   return data?.models.filter(({ available }) => available) ?? []
 }
 
-export const isPlanned = (modelId: string): boolean => modelId.endsWith(plannedEnd)
+const isPlanned = (modelId: string): boolean => modelId.endsWith(plannedEnd)
 
 /** Each model once, with its planned variant. */
 export function pairModels(models: readonly Model[]): ModelPair[] {

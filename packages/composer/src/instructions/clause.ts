@@ -19,6 +19,9 @@ export type Clause = {
   used: Set<number>
 }
 
+/** A swap has its two colours around the "and". */
+const swapping = /^(?:please )?(?:swap|exchange|switch)$/
+
 const phrases: readonly (readonly [RegExp, string])[] = [
   [/\b(?:black|b)\s*(?:and|&|n)\s*(?:white|w)\b/giu, 'blackwhite'],
   [/\bgr[ea]y[ -]?scale\b/giu, 'grayscale'],
@@ -35,6 +38,9 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\b(?:one|1) more\b/giu, 'another'],
   [/\b(?:in to|into)\b/giu, 'to'],
   [/\bline[ -]art\b/giu, 'lineart'],
+  [/\braise\b/giu, 'move up'],
+  [/^\s*(?:please )?lower(?= the| it)/giu, 'move down'],
+  [/[:=]/g, ' '],
   [/\b3-?d\b/giu, 'threed'],
   [/\b(?:on|to|at) top of\b/giu, 'ontop of'],
 ]
@@ -50,8 +56,10 @@ export function splitClauses(
   for (const token of tokenise(text)) {
     if (token.kind === 'break') clauses.push([])
     else if (token.kind === 'request') clauses.at(-1)?.push(markOf(token.at))
-    else if (token.kind === 'word' && /^(?:and|then|also)$/.test(token.text)) clauses.push([])
-    else if (token.kind === 'word') clauses.at(-1)?.push(token.text.replaceAll("'", ''))
+    else if (token.kind === 'word' && /^(?:and|then|also)$/.test(token.text)) {
+      if (clauses.at(-1)?.some((word) => swapping.test(word))) clauses.at(-1)?.push(token.text)
+      else clauses.push([])
+    } else if (token.kind === 'word') clauses.at(-1)?.push(token.text.replaceAll("'", ''))
   }
   return clauses
     .filter((words) => words.length > 0)
@@ -80,7 +88,7 @@ function findColours(words: readonly string[], literals: readonly Literal[]): Co
     const next = words[at + 1] ?? ''
     const literal = literalAt(literals, word)
     if (literal?.kind === 'colour') found.push({ from: at, to: at + 1, hex: literal.hex, name: undefined })
-    else if (colourShades.has(word) && namedColours.has(next)) {
+    else if (colourShades.has(word) && namedColours.has(next) && !isThing(word, words[at - 1])) {
       const name = `${word} ${next}`
       found.push({ from: at, to: at + 2, hex: hexOfName(name), name })
       at += 1
@@ -90,8 +98,13 @@ function findColours(words: readonly string[], literals: readonly Literal[]): Co
   return found
 }
 
+/** "the sky pink" is no sky-pink. */
+function isThing(shade: string, before: string | undefined): boolean {
+  return /^(?:sky|forest|baby|navy)$/.test(shade) && before === 'the'
+}
+
 /** As `hexOf`, but black and white are quite black and white: who edits means the colours themselves. */
-export function hexOfName(name: string): string {
+function hexOfName(name: string): string {
   if (name === 'black') return '#000000'
   if (name === 'white') return '#ffffff'
   return hexOf(name) ?? '#000000'

@@ -29,7 +29,8 @@ type Category =
 
 /** What people call a colour; hues are of OKLCH. */
 function categoryOf({ l, c, h }: Lch): Category {
-  if (c < 0.035 || (l < 0.26 && c < 0.08)) return l > 0.93 ? 'white' : l < 0.34 ? 'black' : 'gray'
+  if (c < 0.035 || (l < 0.26 && c < 0.08) || (l < 0.36 && c < 0.045))
+    return l > 0.93 ? 'white' : l < 0.34 ? 'black' : 'gray'
   if (h >= 10 && h < 95 && l < 0.6 && c < 0.125) return 'brown'
   if (h < 10 || h >= 328) return l < 0.6 && (h < 10 || h >= 350) ? 'red' : 'pink'
   if (h < 41) return l > 0.7 ? 'pink' : 'red'
@@ -42,6 +43,8 @@ function categoryOf({ l, c, h }: Lch): Category {
 
 /** A colour that is asked for by name is found within this distance of OKLab, where no other has its name. */
 const distanceMax = 0.1
+/** So near to the colour that its name stands for, another name hardly counts. */
+const sameMax = 0.08
 const hueOfFamilyMax = 18
 
 /** The colours of a picture that are meant by one, largest first; by a name its whole family. */
@@ -59,7 +62,9 @@ export function findMeant(weights: Weights, hex: string, byName: boolean): strin
     return near.slice(0, 1).map((one) => one.hex)
   }
   const category = categoryOf(asked)
-  const named = known.filter(({ colour }) => categoryOf(colour) === category)
+  const named = known.filter(
+    ({ colour }) => categoryOf(colour) === category || distance(colour, asked) < sameMax,
+  )
   const base = named[0] ?? nearest(known, asked)
   if (!base) return []
   const isShade = ({ colour }: { colour: Lch }) =>

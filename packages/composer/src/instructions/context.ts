@@ -6,7 +6,7 @@ import { type Clause, has, hasWord } from './clause.ts'
 import type { DrawnThing } from './draw-thing-alone.ts'
 import type { PictureParts } from './picture-parts.ts'
 import type { Mention, Scope, Targets } from './targets.ts'
-import { little, strongly, wholeWords } from './vocabulary.ts'
+import { little, strongly } from './vocabulary.ts'
 
 /** What a reader of one sort of change gets. */
 export type Context = {
@@ -35,7 +35,9 @@ export type Outcome = {
 }
 export type Reader = (context: Context) => Outcome | undefined
 
-/** The things that a clause is about: those it names, those of the clause before for "it", else `otherwise`. */
+/**
+ * The things that a clause is about: those it names, those of the clause before for "it", else `otherwise`.
+ */
 export function scopesOf(context: Context, otherwise: readonly Scope[]): readonly Scope[] {
   const { clause, mentions, before } = context
   const named = mentions.flatMap(({ scopes }) => scopes)
@@ -56,7 +58,5 @@ export function unitsOf({ viewBox, size }: PictureParts, px: number): number {
 }
 
 export const isWhole = (scope: Scope): boolean => 'all' in scope.target
-export const mentionsWhole = (clause: Clause): boolean => clause.words.some((word) => wholeWords.has(word))
-
 /** Lengths with no more digits than can be seen. */
 export const tidy = (value: number): number => Math.round(value * 1000) / 1000

@@ -36,7 +36,9 @@ export function drawThingAlone(
   const { pieces, report } = drawPlan(library, plan)
   const [drawn] = report.drawn
   const document = withoutWords(pieces.join(''))
-  const box = unite(readParts(document).parts.filter(({ isScene, depth }) => !isScene && depth === 0))
+  const box = unite(
+    readParts(document, undefined, '').parts.filter(({ isScene, depth }) => !isScene && depth === 0),
+  )
   if (!drawn || !box) return undefined
   const markup = plan.things.map(({ id }) => groupIn(document, id)).join('')
   return { name: drawn.name, count: drawn.count, color: drawn.color, markup, box, plan }

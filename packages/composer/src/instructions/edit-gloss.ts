@@ -4,7 +4,7 @@ import { foldText } from '../words/word-forms.ts'
 import { editWords, russianColours, russianEndings } from './edit-words.data.ts'
 import { editVocabulary } from './vocabulary.ts'
 
-/** The gloss of sentences with the words of editing in it: instructions in any of its languages, in English. */
+/** The gloss of sentences with the words of editing in it. */
 export function createEditGloss(library: Library): Gloss {
   return createGloss({
     hasName: (name) =>

@@ -28,7 +28,7 @@ const patterns: readonly (readonly [RegExp, (match: RegExpExecArray) => Literal 
     ([, width, height]) => ({ kind: 'size', width: Number(width), height: Number(height) }),
   ],
   [
-    /(?<![\d.,\p{L}])(\d{1,5}(?:[.,]\d{1,4})?|[.]\d{1,4})\s*(%|percent\b|per cent\b|prozent\b|pour cent\b|por ciento\b|процент\p{L}*|°|degrees?\b|deg\b|grad\b|degr[ée]s?\b|grados?\b|gradi\b|graus?\b|градус\p{L}*|度|درجة|px\b|pixels?\b|pixeln?\b|p[íi]xe(?:l|les|is)\b|пиксел\p{L}*|像素|ピクセル|times\b|mal\b|fois\b|veces\b|volte\b|vezes\b|раз[а]?(?!\p{L})|倍|x\b)?/iu,
+    /(?<![\d.,a-z])(-?\d{1,5}(?:[.,]\d{1,4})?|[.]\d{1,4})\s*(%|percent\b|per cent\b|prozent\b|pour cent\b|por ciento\b|процент\p{L}*|°|degrees?\b|deg\b|grad\b|degr[ée]s?\b|grados?\b|gradi\b|graus?\b|градус\p{L}*|度|درجة|px\b|pixels?\b|pixeln?\b|p[íi]xe(?:l|les|is)\b|пиксел\p{L}*|像素|ピクセル|times\b|mal\b|fois\b|veces\b|volte\b|vezes\b|раз[а]?(?!\p{L})|倍|x\b)?(?![a-z])/iu,
     ([, digits = '', unit = '']) => ({
       kind: 'number',
       value: Number(digits.replace(',', '.')),

@@ -12,7 +12,10 @@ import type { ArtNode } from '../art/tree.ts'
 import { nameOf, type ScenePlan } from '../plan/scene-plan.ts'
 import { phraseOf } from '../words/word-forms.ts'
 
-/** A shape or text that a picture draws, with the paints that it inherits. Lengths in units of the view box. */
+/**
+ * A shape or text that a picture draws, with the paints that it inherits. Lengths are in units of the view
+ * box.
+ */
 export type PictureShape = {
   tag: string
   /** Indexes of child elements, from the root down. */
@@ -38,6 +41,8 @@ export type PicturePart = {
   label: string
   /** Folded, in the singular. */
   name: string
+  /** The id without the prefix of the picture. */
+  ownId: string | undefined
   /** Which copy of several of the same thing, from 1. */
   copy: number | undefined
   /** Places in the list of shapes, from the first to before the last. */
@@ -61,22 +66,22 @@ export type PictureParts = {
   title: string
 }
 
-/** The prefix that a service gives to the ids of a picture, and the names of copies. */
-const servicePrefix = /^[a-z][0-9a-z]{1,11}-(?=[a-z])/
 const sceneIds = /^scene-(?:back|front|shadows)$/
 
 /**
  * What can be addressed in a picture. Names of groups are their `aria-label`, else their title, else what
  * their id says.
  *
- * @param svg as the policy writes it. @throws TypeError for another text
+ * @param svg as the policy writes it. @param idPrefix of its ids; unless given, what they all begin with.
+ * @throws TypeError for another text
  */
-export function readParts(svg: string, plan?: ScenePlan): PictureParts {
+export function readParts(svg: string, plan?: ScenePlan, idPrefix?: string): PictureParts {
   const root = readPicture(svg)
   const viewBox = readViewBox(root)
   const names = new Map(plan?.things.map((thing) => [thing.id, nameOf(thing)]))
   const definitions = new Map<string, PictureElement>()
   collectIds(root, definitions)
+  const prefix = idPrefix ?? commonPrefix([...definitions.keys()])
   const shapes: PictureShape[] = []
   const parts: PicturePart[] = []
   visit(root, { matrix: identity, fill: '#000000', stroke: 'none', strokeWidth: 1, opacity: 1 }, 0, [])
@@ -108,7 +113,7 @@ export function readParts(svg: string, plan?: ScenePlan): PictureParts {
     }
     const start = shapes.length
     const slot = parts.length
-    const name = element === root ? undefined : readName(element, names)
+    const name = element === root ? undefined : readName(element, names, prefix)
     let index = 0
     for (const child of element.children)
       if (typeof child !== 'string') visit(child, own, depth + (name ? 1 : 0), [...path, index++])
@@ -147,6 +152,12 @@ const shapeTags = new Set(['path', 'rect', 'circle', 'ellipse', 'line', 'polylin
 function collectIds(element: PictureElement, found: Map<string, PictureElement>): void {
   if (element.sourceId !== null) found.set(element.sourceId, element)
   for (const child of element.children) if (typeof child !== 'string') collectIds(child, found)
+}
+
+/** The shortest beginning with a hyphen at its end that all ids share. */
+function commonPrefix([first = '', ...others]: readonly string[]): string {
+  const prefix = first.slice(0, first.indexOf('-') + 1)
+  return others.every((id) => id.startsWith(prefix)) ? prefix : ''
 }
 
 function inherit({ attributes }: PictureElement, from: Inherited): Inherited {
@@ -264,8 +275,9 @@ const numberOf = (element: PictureElement, name: string): number =>
 function readName(
   element: PictureElement,
   names: ReadonlyMap<string, string>,
-): Pick<PicturePart, 'label' | 'name' | 'copy' | 'isScene'> | undefined {
-  const id = element.sourceId?.replace(servicePrefix, '')
+  prefix: string,
+): Pick<PicturePart, 'label' | 'name' | 'ownId' | 'copy' | 'isScene'> | undefined {
+  const id = element.sourceId?.slice(prefix.length)
   const isScene = sceneIds.test(id ?? '')
   const [, base = id, copy] = /^(.+)-copy-(\d+)$/.exec(id ?? '') ?? []
   const title = element.children.find((child) => typeof child !== 'string' && child.name === 'title')
@@ -280,6 +292,7 @@ function readName(
   const place = copy ?? (/ (\d+)$/.exec(said)?.[1] && base !== said ? / (\d+)$/.exec(said)?.[1] : undefined)
   return {
     label,
+    ownId: id,
     name: phraseOf(label) || label.toLowerCase(),
     copy: place === undefined ? undefined : Number(place),
     isScene,

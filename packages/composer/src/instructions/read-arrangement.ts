@@ -1,8 +1,11 @@
 import type { Edit } from '@chatsvg/svg'
+import type { Box } from '../art/bounds.ts'
+import { lookOf } from '../drawing/pose-art.ts'
 import { numberWords } from '../words/grammar.ts'
 import { type Clause, findLiteral, has, hasWord, use } from './clause.ts'
 import { findMeant, weighShapes } from './colour-families.ts'
 import { type Context, isWhole, type Outcome, scopesOf, tidy } from './context.ts'
+import { unite } from './picture-parts.ts'
 import { useColour } from './read-colours.ts'
 import type { Scope } from './targets.ts'
 import { colourNouns, verbs } from './vocabulary.ts'
@@ -11,14 +14,28 @@ import { colourNouns, verbs } from './vocabulary.ts'
 export function readFlip(context: Context): Outcome | undefined {
   const { clause, targets } = context
   const isTurned = has(clause, / (?:other|opposite|another) (?:way|direction|side) /)
-  if (!hasWord(clause, verbs.flip) && !isTurned) return undefined
+  const looks = has(clause, / (?:look|looking|face|facing) (?:to (?:the )?)?(?:left|right) /)
+  if (!hasWord(clause, verbs.flip) && !isTurned && !looks) return undefined
   use(
     clause,
     /^(?:flip|mirror|reflect|mirrored|flipped|horizontally|vertically|horizontal|vertical|upside|down|face|facing|look|way|direction|side|other|opposite|left|right)$/,
   )
+  const facing = / (?:look|looking|face|facing|point|pointing) (?:to (?:the )?)?(left|right) /.exec(
+    clause.text,
+  )?.[1]
   const axis = has(clause, / (?:vertical|vertically|upside|up) /) ? 'vertical' : 'horizontal'
   const scopes = scopesOf(context, [targets.all])
-  return { edits: scopes.map(({ target }) => ({ op: 'flip', target, axis })), scopes }
+  // What looks there already stays as it is.
+  const turned = looks
+    ? scopes.filter(
+        ({ shapes, box }) =>
+          lookOf(
+            shapes.map(({ node }) => node),
+            box,
+          ) !== facing,
+      )
+    : scopes
+  return { edits: turned.map(({ target }) => ({ op: 'flip', target, axis })), scopes }
 }
 
 /** "rotate 45 degrees left", "upside down", "a quarter turn". */
@@ -69,7 +86,7 @@ export function readOrder(context: Context): Outcome | undefined {
   if (
     has(
       clause,
-      / (?:to|in) (?:the )?(?:very )?(?:front|foreground) | ontop of everything | (?:bring|move) (?:.* )?(?:forward|forwards) /,
+      / (?:to|in) (?:the )?(?:very )?(?:front(?! of)|foreground) | ontop of everything | (?:bring|move) (?:.* )?(?:forward|forwards) /,
     )
   )
     return done('front')
@@ -89,11 +106,14 @@ export function readOrder(context: Context): Outcome | undefined {
 export function readRemoval(context: Context): Outcome | undefined {
   const { clause, mentions, targets } = context
   const removes =
-    has(clause, / (?:remove|delete|erase|drop|discard|eliminate|hide|without|take) /) ||
-    /^ no /.test(clause.text)
+    has(clause, / (?:remove|delete|erase|drop|discard|eliminate|hide|without|take|invisible) /) ||
+    isRefused(clause, mentions)
   const keeps = has(clause, / (?:only|just) (?:keep|leave|show)? ?| keep only /)
   if (!removes && !(keeps && mentions.length > 0)) return undefined
-  use(clause, /^(?:remove|delete|erase|drop|discard|eliminate|hide|without|take|no|keep|only|just)$/)
+  use(
+    clause,
+    /^(?:remove|delete|erase|drop|discard|eliminate|hide|without|take|no|keep|only|just|invisible)$/,
+  )
   if (!removes) {
     const kept = mentions.flatMap(({ scopes }) => scopes)
     const others = targets.things.filter(({ part }) => !kept.some((scope) => scope.part === part))
@@ -130,6 +150,13 @@ function removal(scopes: readonly Scope[]): Outcome | undefined {
   return { edits, scopes: [] }
 }
 
+/** "no cow", "there should be no sun". */
+function isRefused({ words }: Clause, mentions: Context['mentions']): boolean {
+  return mentions.some(
+    ({ from }) => words[from - 1] === 'no' || (words[from - 1] === 'any' && words.includes('not')),
+  )
+}
+
 function isMostly({ shapes }: Scope, hex: string): boolean {
   const weights = weighShapes(shapes)
   const total = [...weights.values()].reduce((sum, one) => sum + one, 0)
@@ -156,7 +183,9 @@ export function readCopies(context: Context): Outcome | undefined {
     clause,
     /^(?:duplicate|copy|clone|repeat|another|more|twice|double|below|under|above|over|left|right|next|two|three|four|five|six|seven|eight|nine|ten)$/,
   )
-  const existing = scopes.length > 1 ? scopes.length : context.targets.copiesOf(scope).length
+  const pool = scopes.length > 1 ? scopes : context.targets.copiesOf(scope)
+  const existing = pool.length
+  const model = existing > 1 && !(asks && wanted === undefined) ? (pool.at(-1) ?? scope) : scope
   const extra = another
     ? (wanted ?? 1)
     : asks
@@ -167,13 +196,14 @@ export function readCopies(context: Context): Outcome | undefined {
   const gap = Math.min(viewBox.width, viewBox.height) * 0.05
   const up = has(clause, / (?:above|over) /)
   if (up || has(clause, / (?:below|under|beneath) /)) {
-    const y = (scope.box.height + gap) * (up ? -1 : 1)
+    const y = (model.box.height + gap) * (up ? -1 : 1)
     return copies(
-      scope,
+      model,
       Array.from({ length: extra }, (_, at) => ({ x: 0, y: y * (at + 1) })),
     )
   }
-  return copies(scope, placesBeside(scope, viewBox, extra, has(clause, / left /)))
+  const group = unite(pool) ?? model.box
+  return copies(model, placesBeside(model.box, group, viewBox, extra, has(clause, / left /)))
 }
 
 function copies(scope: Scope, moves: readonly { x: number; y: number }[]): Outcome {
@@ -183,16 +213,29 @@ function copies(scope: Scope, moves: readonly { x: number; y: number }[]): Outco
   return { edits, scopes: [scope] }
 }
 
-/** On the right as long as there is room, then on the left. */
-function placesBeside({ box }: Scope, view: { x: number; width: number }, count: number, leftFirst: boolean) {
+/** Beside all copies that there are: on the right as long as there is room, then on the left. */
+function placesBeside(
+  box: Box,
+  group: Box,
+  view: Box,
+  count: number,
+  leftFirst: boolean,
+): { x: number; y: number }[] {
   const width = box.width * stride
   const moves: { x: number; y: number }[] = []
   let [left, right] = [1, 1]
   for (let at = 0; at < count; at++) {
-    const fitsRight = box.x + box.width + width * right <= view.x + view.width + 1
-    const fitsLeft = box.x - width * left >= view.x - 1
-    if (fitsLeft && (leftFirst || !fitsRight)) moves.push({ x: -width * left++, y: 0 })
-    else moves.push({ x: width * right++, y: 0 })
+    const toRight = group.x + group.width - box.width + width * right
+    const toLeft = group.x - width * left
+    const fitsRight = toRight + box.width <= view.x + view.width + 1
+    const fitsLeft = toLeft >= view.x - 1
+    if (fitsLeft && (leftFirst || !fitsRight)) {
+      moves.push({ x: toLeft - box.x, y: 0 })
+      left += 1
+    } else {
+      moves.push({ x: toRight - box.x, y: 0 })
+      right += 1
+    }
   }
   return moves
 }

@@ -63,6 +63,7 @@ export function readColour(context: Context): Outcome | undefined {
   const { from, to } = orderColours(clause)
   if (!to) return undefined
   const named = mentions.length > 0
+  if (from && has(clause, / (?:swap|exchange|switch) .* and /)) return swapColours(context, from, to)
   if (from && !isAdjectiveOf(from, context)) {
     const scopes = named ? mentions.flatMap(({ scopes: own }) => own) : [targets.all]
     const edits = scopes.flatMap((scope) => {
@@ -79,6 +80,12 @@ export function readColour(context: Context): Outcome | undefined {
     return recolourLines(context, to)
   if (!named && hasUnknownNoun(context)) return undefined
   const scopes = scopesOf(context, targets.subjects)
+  const filled = has(clause, / (?:fill|filled|inside|interior) /) ? fillScopes(scopes, to) : undefined
+  if (filled) {
+    for (const colour of clause.colours) useColour(clause, colour)
+    use(clause, /^(?:fill|filled|inside|interior)$/)
+    return { edits: filled, scopes }
+  }
   const edits = scopes.flatMap((scope) =>
     recolorScope(scope, moveFamily(familyOfThing(scope, from, context), to.hex)),
   )
@@ -87,7 +94,30 @@ export function readColour(context: Context): Outcome | undefined {
   return { edits, scopes }
 }
 
-/** The colours that a thing is called by: those that the instruction or the plan says, else what covers most. */
+/** What is made of lines alone gets a fill. */
+function fillScopes(scopes: readonly Scope[], { hex }: ColourMention): Edit[] | undefined {
+  const shapes = scopes.flatMap((scope) => scope.shapes)
+  if (shapes.some(({ fill }) => fill !== 'none')) return undefined
+  return shapes.map(({ path }) => ({ op: 'paint', target: { path: [...path] }, fill: hex }))
+}
+
+/** Both ways at once. */
+function swapColours(
+  { clause, targets }: Context,
+  one: ColourMention,
+  other: ColourMention,
+): Outcome | undefined {
+  const weights = weighShapes(targets.all.shapes)
+  const families = [one, other].map(({ hex, name }) => findMeant(weights, hex, name !== undefined))
+  const [first = [], second = []] = families
+  if (!first[0] || !second[0]) return undefined
+  for (const colour of [one, other]) useColour(clause, colour)
+  return { edits: recolorAll([...moveFamily(first, second[0]), ...moveFamily(second, first[0])], undefined) }
+}
+
+/**
+ * The colours that a thing is called by: those that the instruction or the plan says, else what covers most.
+ */
 function familyOfThing(
   { shapes, part }: Scope,
   said: ColourMention | undefined,
@@ -98,7 +128,7 @@ function familyOfThing(
     const family = findMeant(weights, said.hex, said.name !== undefined)
     if (family.length > 0) return family
   }
-  const id = part?.id?.replace(/^.*?-(?=[a-z])/, '').replace(/-copy-\d+$/, '')
+  const id = part?.ownId?.replace(/-copy-\d+$/, '')
   const asked = plan?.things.find((thing) => thing.id === id)?.colours?.all
   const hex = typeof asked === 'string' ? hexOf(asked) : undefined
   const known = hex === undefined ? [] : findMeant(weights, hex, true)
@@ -164,7 +194,7 @@ function isAdjectiveOf({ from, to }: ColourMention, { mentions, clause }: Contex
 }
 
 /** The recolourings of one scope. Shapes without an element of their own are painted one by one. */
-export function recolorScope(scope: Scope, pairs: ColourPairs): Edit[] {
+function recolorScope(scope: Scope, pairs: ColourPairs): Edit[] {
   const target: Target | undefined = isWhole(scope) ? undefined : scope.target
   if (!scope.isLoose) return recolorAll(pairs, target)
   const colours = new Map(pairs)
@@ -190,26 +220,28 @@ export function useColour(clause: Clause, { from, to }: ColourMention): void {
 export function readOutline(context: Context): Outcome | undefined {
   const { clause, parts, targets } = context
   const isOutline = has(clause, / (?:outlines?|outlined|borders?|contours?|strokes?) /)
-  const width = has(clause, / (?:thicker|thinner|thick|thin|bolder|wider|finer|width) /)
-  const lines = has(clause, / lines? /)
-  if (!isOutline && !(lines && width)) return undefined
+  const width = has(clause, / (?:thicker|thinner|thick|thin|bolder|heavier|wider|finer|fine|width) /)
+  const isLined = targets.all.shapes.every(({ fill }) => fill === 'none') && context.mentions.length === 0
+  const lines = has(clause, / lines? /) || (isLined && width)
+  const px = findLiteral(clause, 'number', ({ unit }) => unit === 'px' || unit === undefined)
+  const draws = lines && has(clause, / (?:add|put|draw) .*around /)
+  if (!isOutline && !draws && !(lines && (width || px))) return undefined
   if (has(clause, / style /)) return undefined
   const mentions = context.mentions.filter(({ noun }) => !/^(?:line|lines)$/.test(noun))
   const scopes = scopesOf({ ...context, mentions }, targets.subjects)
   use(
     clause,
-    /^(?:outlines?|outlined|borders?|contours?|strokes?|lines?|thick|thin|thicker|thinner|bolder|wider|finer|width|double)$/,
+    /^(?:outlines?|outlined|borders?|contours?|strokes?|lines?|thick|thin|thicker|thinner|bolder|heavier|wider|fine|finer|width|double)$/,
   )
   if (has(clause, / (?:remove|delete|no|without|erase) /))
     return { edits: scopes.map(({ target }) => ({ op: 'paint', target, stroke: 'none' })), scopes }
-  const px = findLiteral(clause, 'number', ({ unit }) => unit === 'px' || unit === undefined)
   const factor = factorOfLines(clause)
   const [colour] = clause.colours
   const changesLines =
     !colour &&
     factor !== undefined &&
     scopes.some(({ shapes }) => shapes.some(({ stroke }) => stroke !== 'none'))
-  if (changesLines || (width && !colour && px && !has(clause, / (?:add|put|give|draw) /)))
+  if (changesLines || ((width || lines) && !colour && px && !has(clause, / (?:add|put|give|draw) /)))
     return {
       edits: scopes.map(({ target, shapes }) => {
         const now = Math.max(
@@ -220,7 +252,8 @@ export function readOutline(context: Context): Outcome | undefined {
       }),
       scopes,
     }
-  if (!isOutline) return undefined
+  // What is not there cannot get thicker.
+  if ((!isOutline && !draws) || has(clause, / (?:thicker|thinner|bolder|finer) /)) return undefined
   if (
     colour &&
     !has(clause, / (?:add|put|give|draw|around|with|a|an|outline|in) /) &&
@@ -241,8 +274,8 @@ export function readOutline(context: Context): Outcome | undefined {
 function factorOfLines(clause: Clause): number | undefined {
   if (has(clause, / (?:double|twice) /)) return 2
   if (has(clause, / half /)) return 0.5
-  if (has(clause, / (?:thicker|bolder|wider|thick) /)) return 1.5 ** strengthOf(clause)
-  if (has(clause, / (?:thinner|finer|thin) /)) return (2 / 3) ** strengthOf(clause)
+  if (has(clause, / (?:thicker|bolder|heavier|wider|thick) /)) return 1.5 ** strengthOf(clause)
+  if (has(clause, / (?:thinner|finer|thin|fine) /)) return (2 / 3) ** strengthOf(clause)
   return undefined
 }
 
@@ -250,7 +283,10 @@ function factorOfLines(clause: Clause): number | undefined {
 export function readOpacity(context: Context): Outcome | undefined {
   const { clause, targets } = context
   const opaque = has(clause, / (?:opacity|opaque|solid) /)
-  const clear = has(clause, / (?:transparent|translucent|transparency|transparently|faded?|ghostly) /)
+  const clear = has(
+    clause,
+    / (?:less visible|transparent|translucent|transparency|transparently|faded?|ghostly) /,
+  )
   if (!opaque && !clear) return undefined
   const number = findLiteral(clause, 'number')
   use(clause, /^(?:opacity|opaque|solid|transparent|translucent|transparency|half|fade|faded|very|fully)$/)

@@ -24,8 +24,13 @@ const relationWords =
 /** "add a moon at the top right", "put a hat on the dog". */
 export function readAddition(context: Context): Outcome | undefined {
   const { clause, mentions, parts, targets } = context
-  if (!hasWord(clause, verbs.add)) return undefined
-  const other = mentions.find(({ from }) => isAfterRelation(clause, from))
+  const wishes = has(
+    clause,
+    / there (?:should|could|must|shall) be | (?:can|could|may) (?:we|i|you) have | (?:want|need|like) (?:to have )?an? /,
+  )
+  if (!hasWord(clause, verbs.add) && !wishes) return undefined
+  const gives = has(clause, / give /)
+  const other = gives ? mentions[0] : mentions.find(({ from }) => isAfterRelation(clause, from))
   // In a picture without names every noun may be the picture; here it is what to draw.
   const things = mentions.filter(({ scopes, from }) => !scopes.some(isWhole) || isAfterRelation(clause, from))
   const own = things.find((mention) => mention !== other)
@@ -50,7 +55,7 @@ export function readAddition(context: Context): Outcome | undefined {
     .map((word) => sizeFactors[sizeWords.get(word) ?? ''])
     .find((factor) => factor !== undefined)
   const side = Math.min(view.width, view.height) * addedShare * (size ?? 1)
-  const scope = other?.scopes[0]
+  const scope = other?.noun === 'sky' ? undefined : other?.scopes[0]
   const box =
     scope && !isWhole(scope)
       ? boxBeside(clause, thing, scope.box, side, view)
@@ -81,7 +86,7 @@ function addAgain({ clause, parts }: Context, scope: Scope): Outcome {
 
 function boxAt({ clause, parts, library }: Context, name: string, side: number): Box {
   const { viewBox: view } = parts
-  const sides = findSides(clause)
+  const sides = has(clause, / (?:in|on) the sky /) ? ({ x: 'center', y: 'top' } as const) : findSides(clause)
   const concept = findConcept(library, name)?.concept
   const isInSky = concept !== undefined && (concept.kind === 'sky' || traitsOf(concept).overhead)
   const chosen =
@@ -101,12 +106,13 @@ function boxBeside(
   side: number,
   view: Box,
 ): Box {
-  const on = has(clause, / (?:on|ontop|onto) /)
+  const on = has(clause, / (?:on|ontop|onto|give) /)
   const width = on ? other.width * wornShare : side
   const size = sizeWithin(thing, width, on ? Number.POSITIVE_INFINITY : side)
+  const front = has(clause, / front of /)
   const place = besideBox(clause, size, other, view) ?? {
     x: other.x + (other.width - size.width) / 2,
-    y: other.y + (other.height - size.height) / 2,
+    y: front ? other.y + other.height - size.height * 0.9 : other.y + (other.height - size.height) / 2,
   }
   return { ...place, ...size }
 }
@@ -118,8 +124,20 @@ export function readText(context: Context): Outcome | undefined {
     const found = findLiteral({ ...clause, words: [word] }, 'quote')
     return found ? [found.literal.text] : []
   })
+  const named = quotes.length === 0 ? replacementIn(context) : undefined
+  if (named) quotes.push(named.from, named.to)
   const names = has(clause, / (?:text|words?|title|caption|letters|writing|says?|saying|reads?|write|label) /)
   if (!names && quotes.length === 0) return undefined
+  const removes = has(clause, / (?:remove|delete|erase|without) /)
+  if (
+    removes &&
+    quotes[0] !== undefined &&
+    parts.shapes.some(({ text }) => text?.includes(quotes[0] ?? ''))
+  ) {
+    for (let at = 0; at < clause.words.length; at++) clause.used.add(at)
+    return { edits: [{ op: 'remove', target: { text: quotes[0] } }] }
+  }
+  if (removes) return undefined
   const bare = quotes.length === 0 ? textBehind(context) : undefined
   // "write me a poem": only what is quoted, named as words or has a capital is written.
   const isWritten = has(clause, / (?:text|words?|title|caption|letters) /) || /^\p{Lu}/u.test(bare ?? '')
@@ -129,8 +147,8 @@ export function readText(context: Context): Outcome | undefined {
     for (let at = 0; at < clause.words.length; at++) clause.used.add(at)
     return outcome
   }
-  const adds = has(clause, / (?:add|write|insert|put|append|draw) /)
   const texts = parts.shapes.filter(({ text: own }) => own !== undefined)
+  const adds = has(clause, / (?:add|write|insert|put|append|draw) /)
   const old = quotes.length > 1 ? quotes[0]?.toLowerCase() : undefined
   const lettered = plan?.things.find(
     (thing) => 'text' in thing && (old === undefined || thing.text.toLowerCase().includes(old)),
@@ -143,9 +161,7 @@ export function readText(context: Context): Outcome | undefined {
     return done({ edits: [{ op: 'text', target, text }] })
   }
   if (!adds && plan && lettered && 'text' in lettered) {
-    const scope = targets.things.find(
-      ({ part }) => part?.id?.endsWith(`-${lettered.id}`) || part?.id === lettered.id,
-    )
+    const scope = targets.things.find(({ part }) => part?.ownId === lettered.id)
     if (!scope?.part) return undefined
     const colours = coloursOfWords(scope.shapes, lettered.frame !== undefined && lettered.frame !== 'card')
     const svg = drawWordsAnew(library, plan, lettered, text, colours)
@@ -167,15 +183,32 @@ function swapGroup(scope: Scope, svg: string, lastOfRoot: number): Outcome {
   }
 }
 
-/** What stands behind "to", "say", "read", with the capitals that the instruction has. */
-function textBehind({ instruction, clause }: Context): string | undefined {
-  if (!has(clause, / (?:to|say|says|saying|read|reads|words?|text|write) /)) return undefined
+/** "change OPEN to CLOSED": what the picture says, and what it is to say. */
+function replacementIn({ instruction, parts, plan }: Context): { from: string; to: string } | undefined {
   const match =
-    /(?:\b(?:text|words?|title|caption|it|letters)\b.*?\b(?:to|say|says|saying|read|reads|zu|en|à|a|in|на)\b|\b(?:says?|saying|reads?|the (?:words?|text)(?!\s+(?:to|should|in|at))|write|schreibe|écris|escribe|scrivi|escreva|напиши)\b)\s*:?\s+(.{1,80}?)\s*(?:\s+(?:at|in|on|under|above|below)\s+the\s.*)?[.!]?$/iu.exec(
+    /(?:change|replace|turn|switch|swap|from)\s+(.{1,80}?)\s+(?:to|with|into|by|for)\s+(.{1,80}?)[.!]?$/iu.exec(
       instruction,
     )
-  return match?.[1]?.trim()
+  const [, from = '', to = ''] = match ?? []
+  const said = [
+    ...parts.shapes.map(({ text }) => text ?? ''),
+    ...(plan?.things.map((thing) => ('text' in thing ? thing.text : '')) ?? []),
+  ]
+  const isSaid = said.some((text) => text.trim().toLowerCase() === from.trim().toLowerCase())
+  return isSaid && from !== '' ? { from: from.trim(), to: to.trim() } : undefined
 }
+
+/** What stands behind "to", "say", "read" or "the words", with the capitals that the instruction has. */
+function textBehind({ instruction, clause }: Context): string | undefined {
+  const adds = has(clause, / (?:add|write|insert|put|append) /)
+  const pattern = adds ? addedText : changedText
+  return pattern.exec(instruction)?.[1]?.trim()
+}
+
+const changedText =
+  /\b(?:text|words?|title|caption|letters|it|sign|card|label)\b.*?\b(?:to|says?|saying|reads?|zu|en|à|a|in|на|with)\b\s*:?\s+(.{1,80}?)[.!]?$/iu
+const addedText =
+  /\b(?:the words?|the text|text|words|title|caption|write|schreibe|écris|escribe|scrivi|escreva|напиши)\b\s*:?\s+(.{1,80}?)(?:\s+(?:at|in|on|under|above|below)\s+the\s.*)?[.!]?$/iu
 
 function addWords(context: Context, text: string): Outcome {
   const { clause, parts, targets } = context
@@ -201,9 +234,10 @@ export function readStyle({ clause, plan, mentions }: Context): Outcome | undefi
   const says = has(clause, / style(?:d|s)? /)
   const text = clause.text.replaceAll(' lineart ', ' line art ').replaceAll(' threed ', ' 3 d ')
   const found = stylesByWord.find(([pattern]) => pattern.test(text))
-  const isNamed = / (?:lineart|cartoon|cartoonish|comic|threed|minimalist|minimalistic|sketch) /.test(
-    clause.text,
-  )
+  const isNamed =
+    / (?:make|draw|redraw|turn) (?:it|this|everything|the \w+)? ?(?:more |in |to )?(?:minimal|flat|modern) | (?:lineart|cartoon|cartoonish|comic|threed|minimalist|minimalistic|sketch) /.test(
+      clause.text,
+    )
   if (!found || (!says && !isNamed) || !plan || mentions.some(({ scopes }) => !scopes.some(isWhole)))
     return undefined
   for (let at = 0; at < clause.words.length; at++) clause.used.add(at)

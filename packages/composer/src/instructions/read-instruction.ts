@@ -3,16 +3,18 @@ import type { Library } from '../concepts/library.ts'
 import type { ScenePlan } from '../plan/scene-plan.ts'
 import type { Gloss } from '../reading/gloss.ts'
 import type { LeftOutReason, PictureReport } from '../report/report.ts'
-import { numberWords } from '../words/grammar.ts'
+import { numberWords, partWords } from '../words/grammar.ts'
+import { toSingular } from '../words/word-forms.ts'
 import { type Clause, makeClause, splitClauses } from './clause.ts'
 import type { Context, Outcome, Reader } from './context.ts'
 import { drawThingAlone } from './draw-thing-alone.ts'
 import { extractLiterals } from './literals.ts'
 import { readParts } from './picture-parts.ts'
 import { readCopies, readFlip, readName, readOrder, readRemoval, readTurn } from './read-arrangement.ts'
+import { readBackground, readCrop, readSimplification, readSize } from './read-canvas.ts'
 import { readColour, readOpacity, readOutline, readTone } from './read-colours.ts'
 import { readAddition, readGradient, readScene, readStyle, readText } from './read-drawings.ts'
-import { readBackground, readCrop, readMove, readSimplification, readSize } from './read-places.ts'
+import { readMove } from './read-places.ts'
 import { createTargets, findBySide, type Mention, type Scope } from './targets.ts'
 import { editVocabulary, fillers } from './vocabulary.ts'
 
@@ -130,7 +132,8 @@ export function readInstruction(
           ...(colour === undefined ? {} : { colour }),
         }),
     }
-    const isUnknown = mentions.length === 0 && findUnknown(clause) !== undefined
+    const isUnknown =
+      (mentions.length === 0 && findUnknown(clause) !== undefined) || missesPart(clause, mentions)
     for (const { read, needsTarget } of readers) {
       if (needsTarget && isUnknown) continue
       const outcome = read(context)
@@ -203,6 +206,16 @@ export function readInstruction(
         kind: 'noun',
       })
     else reading.report.leftOut.push({ words, reason: 'unknown', kind: 'action' })
+  }
+
+  /** "the head of the duck", where no head is found: the whole duck is not meant. */
+  function missesPart({ words }: Clause, mentions: readonly Mention[]): boolean {
+    return words.some(
+      (word, at) =>
+        partWords.has(toSingular(word)) &&
+        !editVocabulary.has(word) &&
+        !mentions.some(({ from, to }) => at >= from && at < to),
+    )
   }
 
   /** A noun that the picture does not have: "the giraffe blue" is no wish for a blue picture. */

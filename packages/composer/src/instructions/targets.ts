@@ -1,13 +1,14 @@
 import type { Target } from '@chatsvg/svg'
 import type { Box } from '../art/bounds.ts'
+import { readHex } from '../colour.ts'
 import type { Library } from '../concepts/library.ts'
 import { findPart } from '../styles/find-part.ts'
-import { numberWords, partWords } from '../words/grammar.ts'
+import { partWords } from '../words/grammar.ts'
 import { isPlural, phraseOf, toSingular } from '../words/word-forms.ts'
 import type { Clause } from './clause.ts'
 import { findMeant, weighShapes } from './colour-families.ts'
 import { type PicturePart, type PictureParts, type PictureShape, unite } from './picture-parts.ts'
-import { colourNouns, ordinals, wholeWords } from './vocabulary.ts'
+import { colourNouns, editVocabulary, ordinals } from './vocabulary.ts'
 
 /** Something of the picture that an instruction is about. */
 export type Scope = {
@@ -95,7 +96,25 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
       if (mention) mentions.push(mention)
       at = mention?.to ?? at + 1
     }
-    return mentions.map((mention) => select(clause, mention))
+    return joinParts(clause, mentions).map((mention) => select(clause, mention))
+  }
+
+  /** "the roof of the house", "give the house a red roof": the roof alone is meant. */
+  function joinParts(clause: Clause, mentions: readonly Mention[]): Mention[] {
+    const owners = new Set<Mention>()
+    const joined = mentions.map((mention, at) => {
+      if (!mention.scopes.some(({ isLoose }) => isLoose) || mention.noun === 'sky') return mention
+      const next = mentions[at + 1]
+      const isOwned = next && clause.words.slice(mention.to, next.from).includes('of')
+      const scopes = isOwned ? partScopes(toSingular(mention.noun), [next]) : mention.scopes
+      const owner = isOwned ? next : mentions[at - 1]
+      if (owner && scopes.length > 0) {
+        owners.add(owner)
+        for (let word = owner.from; word < owner.to; word++) clause.used.add(word)
+      }
+      return scopes.length > 0 ? { ...mention, scopes } : mention
+    })
+    return joined.filter((_, at) => !owners.has(mentions[at] as Mention))
   }
 
   function mentionAt(clause: Clause, at: number, before: readonly Mention[]): Mention | undefined {
@@ -127,8 +146,12 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
       const whole = tops.filter((part) => part.name.split(' ').includes(word) && word.length > 2)
       if (whole.length > 0) return whole.map(scopeOf)
       if (word === 'sky' && scene.length > 0) return skyScopes()
-      const kinds = kindWords[word]
-      const shapes = kinds ? parts.shapes.filter(({ tag }) => kinds.includes(tag)) : []
+      const written = scopesOfWords(word)
+      if (written.length > 0) return written
+      const shapes =
+        (kindWords[word] ?? [])
+          .map((kind) => parts.shapes.filter(({ tag }) => tag === kind))
+          .find((found) => found.length > 0) ?? []
       if (shapes.length > 0) return shapes.map(looseScope)
       if (partWords.has(word) && !placeWords.has(word)) {
         const inner = partScopes(word, before)
@@ -136,6 +159,21 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
       }
     }
     return isWholePicture(name) ? [all] : undefined
+  }
+
+  /** Letters of the composer's, and the sign or banner that they are on. */
+  function scopesOfWords(word: string): Scope[] {
+    const isGroundOfWords = /^(?:sign|banner|button|badge|label|plaque|bubble)$/.test(word)
+    if (!isGroundOfWords && !/^(?:text|word|letter|title|lettering|writing)$/.test(word)) return []
+    return things.flatMap((scope) => {
+      if (!/^text(?:-\d+)?$/.test(scope.part?.ownId ?? '')) return []
+      const letters = scope.shapes.at(-1)?.fill
+      const shapes = scope.shapes.filter(({ fill }) => (fill === letters) !== isGroundOfWords)
+      if (shapes.length === 0) return []
+      return [
+        { ...scope, shapes, box: unite(shapes) ?? scope.box, isLoose: shapes.length < scope.shapes.length },
+      ]
+    })
   }
 
   function isNamed(part: PicturePart, name: string, isColour: boolean): boolean {
@@ -147,7 +185,8 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
 
   /** A picture without names is what its only thing is; a title must not say otherwise. */
   function isWholePicture(name: string): boolean {
-    if (tops.length > 0 || !library.hasName(name)) return false
+    if (tops.length > 0 || editVocabulary.has(name) || !library.hasName(name)) return false
+    if (partWords.has(name.split(' ').at(-1) ?? '')) return false
     const said = ` ${phraseOf(title)} `
     return title === ''
       ? library.lexicon.find(name)?.parts.includes('n') !== false
@@ -163,7 +202,9 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
         word,
       )
       if (!found) continue
-      const shapes = owner.shapes.filter((_, at) => found.shapes.has(at))
+      const shapes = owner.shapes.filter(
+        (shape, at) => found.shapes.has(at) && (/^(?:wheel|eye)$/.test(word) || isAlike(shape, found.colour)),
+      )
       return [{ ...owner, part: undefined, shapes, box: unite(shapes) ?? owner.box, isLoose: true }]
     }
     return []
@@ -208,6 +249,8 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
         clause.used.add(at)
         return { ...mention, scopes: placed.slice(0, 1) }
       }
+      if (word === 'of' && / one of /.test(clause.text)) return choose(0, at)
+      if (word === 'the' && / one of the /.test(clause.text) && words[at - 1] === 'of') return choose(0, at)
       if (/^(?:one|a)$/.test(word) && / remove | delete | erase /.test(clause.text)) return choose(-1, at)
     }
     if (coloured.length < pool.length && coloured.length > 0) return { ...mention, scopes: coloured }
@@ -234,8 +277,14 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
   }
 }
 
+/** Finders by place take what lies there in other colours along. */
+function isAlike({ fill, stroke }: PictureShape, { l, c }: { l: number; c: number }): boolean {
+  const own = readHex(fill === 'none' ? stroke : fill)
+  return own === undefined || Math.hypot(own.l - l, own.c - c) < 0.15
+}
+
 /** By a word of place or size, the one that is meant first; undefined for another word. */
-export function sortBySide(scopes: readonly Scope[], word: string): readonly Scope[] | undefined {
+function sortBySide(scopes: readonly Scope[], word: string): readonly Scope[] | undefined {
   const middle = ({ box }: Scope) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
   const area = ({ box }: Scope) => box.width * box.height
   if (/^left(?:most)?$/.test(word)) return scopes.toSorted((a, b) => middle(a).x - middle(b).x)
@@ -243,8 +292,8 @@ export function sortBySide(scopes: readonly Scope[], word: string): readonly Sco
   if (/^(?:top|upper|topmost|highest)$/.test(word))
     return scopes.toSorted((a, b) => middle(a).y - middle(b).y)
   if (/^(?:bottom|lower|lowest)$/.test(word)) return scopes.toSorted((a, b) => middle(b).y - middle(a).y)
-  if (/^(?:biggest|largest)$/.test(word)) return scopes.toSorted((a, b) => area(b) - area(a))
-  if (/^smallest$/.test(word)) return scopes.toSorted((a, b) => area(a) - area(b))
+  if (/^(?:biggest|largest|big|large)$/.test(word)) return scopes.toSorted((a, b) => area(b) - area(a))
+  if (/^(?:smallest|small)$/.test(word)) return scopes.toSorted((a, b) => area(a) - area(b))
   return undefined
 }
 
@@ -253,8 +302,16 @@ export function findBySide(clause: Clause, targets: Targets): Scope | undefined 
   const { words } = clause
   for (const [at, word] of words.entries()) {
     const next = words[at + 1] ?? ''
-    if (!/^(?:one|$)/.test(next) && !colourNouns.has(next)) continue
-    const pool = targets.things.flatMap((scope) => targets.copiesOf(scope))
+    if (!/^ones?$/.test(next) && !colourNouns.has(next)) continue
+    const things = targets.things.flatMap((scope) => targets.copiesOf(scope))
+    const pool =
+      things.length > 0
+        ? things
+        : targets.all.shapes.map((shape) => ({
+            target: { path: [...shape.path] },
+            shapes: [shape],
+            box: shape.box,
+          }))
     if (words[at - 1] !== 'the' || pool.length < 2) continue
     const [found] = sortBySide(pool, word) ?? []
     if (!found) continue
@@ -263,9 +320,6 @@ export function findBySide(clause: Clause, targets: Targets): Scope | undefined 
   }
   return undefined
 }
-
-export const namesAll = (clause: Clause): boolean =>
-  clause.words.some((word) => wholeWords.has(word) && !numberWords.has(word))
 
 function isGround({ tag, box, fill }: PictureShape, view: Box): boolean {
   return (

@@ -2,7 +2,7 @@
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 
 export const verbs = {
-  remove: words('remove delete erase drop discard eliminate hide cut take lose omit without no'),
+  remove: words('remove delete erase drop invisible discard eliminate hide cut take lose omit without no'),
   add: words('add insert draw put place include give create append attach'),
   move: words('move put place shift drag push nudge bring slide reposition center centre align send'),
   rotate: words('rotate turn spin tilt twist swivel'),
@@ -20,7 +20,7 @@ export const strongly = words('much lot far way very significantly really consid
 
 /** Say nothing about what is to be done. */
 export const fillers = words(
-  'a an the this that these those it its is are be been am was were to of for from in on at by with into onto as so just only also too even then and or but please can could would will should shall may might must you i me my we us our your want need like let do does not dont have has get got there here one ones some any all every each both it them they he she him her look looks looking what which who how now again more less most kind way instead than both same other thing things part parts bit piece area section place side sides version picture image drawing icon graphic logo photo illustration svg canvas scene whole entire everything anything off out up down away around about use using apply keep leave leaving show showing go goes become becomes becoming im id ill lets thats don ve ll re s t d m',
+  'a an the this that these those it its is are be been am was were to of for from in on at by with into onto as so just only also too even then and or but please can could would will should shall may might must you i me my we us our your want need like let do does not dont have has get got there here one ones some any all every each both it them they he she him her look looks looking what which who how now again more less most kind way instead than both same other thing things part parts bit piece area section place side sides version picture image drawing icon graphic logo photo illustration svg canvas scene whole entire everything anything off out up down away around about use using apply keep leave leaving show showing go goes become becomes becoming im id ill lets thats prefer plain enough possible now please first finally sure bit very completely don ve ll re s t d m',
 )
 
 /** What a colour word may stand before without naming anything else. */
@@ -68,6 +68,6 @@ export const editVocabulary: ReadonlySet<string> = new Set([
     'translucent transparency semi see through half quarter third darker lighter brighter darken lighten brighten saturated vivid dull muted ' +
     'grayscale greyscale black white blackwhite invert negative pastel warmer cooler top bottom left right upper lower middle corner horizontally ' +
     'vertically horizontal vertical upside degrees clockwise counterclockwise anticlockwise behind front back forward backward rename call name ' +
-    'text words title caption says say read reads write file simplify square wide tall resize scale scaled halve doubled space empty blank whitespace margin margins content foreground layer monochrome desaturate desaturated outlined contour contours strokes outlines borders colorful colourful vibrant saturation dimmer cooler faded solid landscape portrait widescreen twice times size style biggest smallest largest last night gradient another gray'
+    'text words title caption says say read reads write file simplify square wide tall face faces details detail shadow shadows edges bolder heavier finer fine swapped fill filled inside interior point pointing facing swap exchange resize scale scaled halve doubled space empty blank whitespace margin margins content foreground layer monochrome desaturate desaturated outlined contour contours strokes outlines borders colorful colourful vibrant saturation dimmer cooler faded solid landscape portrait widescreen twice times size style biggest smallest largest last night gradient another gray'
   ).split(' '),
 ])

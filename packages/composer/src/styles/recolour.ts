@@ -94,8 +94,8 @@ export function moveColour(colour: Lch, base: Lch, target: Lch): Lch {
 }
 
 /**
- * The colours that a drawing is called by: its largest with light and shade, and where they cover too little what
- * covers most after them; the largest first.
+ * The colours that a drawing is called by: its largest with light and shade, and where they cover too little
+ * what covers most after them; the largest first.
  */
 export function bodyOf(weights: ReadonlyMap<string, number>): string[] {
   const [largest] = [...weights].toSorted((a, b) => b[1] - a[1])

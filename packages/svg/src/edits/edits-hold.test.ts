@@ -265,19 +265,23 @@ describe('hostile edits', () => {
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" width="150" height="75"><g id="pic-a" aria-label="a"><path d="M0 0H9V9z"/></g></svg>'
 
   it('insert nothing of an attack that the policy would not write', () => {
+    const seen = new Set([host])
     for (const { source } of attacks) {
       if (source.length > 100_000 || source === '' || !isXmlText(source)) continue
       for (const svg of [source, source.replace(/^[\s\S]*?<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '')]) {
         if (svg === '') continue
         const { svg: changed, outcomes } = applyEdits(host, [{ op: 'insert', svg }], { idPrefix })
         expect(sanitizeSvg(changed, { idPrefix })).toMatchObject({ ok: true, svg: changed })
+        if (outcomes[0]?.done === false) expect(changed).toBe(host)
+        if (seen.has(changed)) continue
+        seen.add(changed)
         expect(oracles.findActive(changed)).toEqual([])
         expect(oracles.findImpure(changed)).toEqual([])
         expect(oracles.readAsHtml(changed)).toBe(oracles.readAsXml(changed))
-        if (outcomes[0]?.done === false) expect(changed).toBe(host)
       }
     }
-  })
+    expect(seen.size).toBeGreaterThan(50)
+  }, 120_000)
 
   it('say nothing with texts, names and colours but texts, names and colours', () => {
     const values = [

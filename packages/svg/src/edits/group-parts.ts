@@ -15,7 +15,7 @@ export function groupParts(
   { target, name }: Extract<Edit, { op: 'group' }>,
 ): PictureElement[] {
   const elements = wholeParts(picture, target)
-  const label = name?.replace(/\s+/g, ' ').trim() ?? ''
+  const label = name?.replace(/[<>\s]+/g, ' ').trim() ?? ''
   const group = createElement('g', new Attributes(label === '' ? [] : ['aria-label', label]))
   const foremost = elements.at(-1) ?? picture.root
   picture.insertAfter(foremost, [group])

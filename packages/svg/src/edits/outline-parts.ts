@@ -1,6 +1,8 @@
 import { Attributes } from '../attributes.ts'
+import { frameOf } from '../bounds.ts'
 import { formatNumber } from '../numbers.ts'
 import { type PictureElement, walkPicture } from '../picture.ts'
+import { writeMatrix } from '../transforms.ts'
 import { writeColor } from './colors-of-edits.ts'
 import type { Edit } from './edit.ts'
 import { copyOf, createElement, type EditedPicture, elementsOf } from './edited-picture.ts'
@@ -162,4 +164,12 @@ function toOutline(
     if (child.rule.isRendered) toOutline(picture, child, widths)
     else picture.remove(child)
   }
+  if (element.name === 'svg') replaceViewport(picture, element)
+}
+
+/** A viewport is as large as what it draws, and would cut the outline off: a group is not. */
+function replaceViewport(picture: EditedPicture, viewport: PictureElement): void {
+  const { matrix } = frameOf(viewport, picture.spaceAround(viewport).viewport, null)
+  const attributes = new Attributes(['transform', writeMatrix(matrix, 9)])
+  picture.replace(viewport, [createElement('g', attributes, viewport.children)])
 }

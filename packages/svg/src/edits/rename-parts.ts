@@ -9,7 +9,7 @@ export function renameParts(
   { target, name }: Extract<Edit, { op: 'rename' }>,
 ): PictureElement[] {
   const elements = findTargets(picture, target)
-  const label = name.replace(/\s+/g, ' ').trim()
+  const label = name.replace(/[<>\s]+/g, ' ').trim()
   for (const element of elements) {
     const { attributes } = element
     const title = elementsOf(element).find((child) => child.name === 'title')

@@ -1,6 +1,7 @@
 import { applyEdits, type Edit, EditsError, sanitizeSvg } from '@chatsvg/svg'
 import { describeParts } from '../../models/index.ts'
 import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
+import { renewDescription } from './describe-groups.ts'
 import { findStrayChange } from './find-stray-change.ts'
 
 export type ChangeToCarryOut = {
@@ -55,7 +56,7 @@ export function carryOutChange({ svg, idPrefix, redrawn, edits, isStrict }: Chan
   }
   if (isStrict && problems.length > 0) return fail(problems.slice(0, problemsShownMax).join('; '))
   if (current === svg) return fail(problems[0] ?? 'the edits change nothing')
-  return { ok: true, svg: current }
+  return { ok: true, svg: redrawn === undefined ? renewDescription(svg, current) : current }
 }
 
 const problemsShownMax = 8

@@ -9,7 +9,7 @@ afterAll(() => renderer[Symbol.asyncDispose]())
 
 const problemOf = async (body: string, box = '0 0 256 256', renderPixels = renderer.renderPixels) => {
   const answer = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}">${body}</svg>`
-  const finished = finishAnswer({ answer, idPrefix: 'p-', request: { style: 'flat' } })
+  const finished = finishAnswer({ answer, idPrefix: 'p-', request: { style: 'flat', prompt: 'a picture' } })
   if (!finished.ok) throw new Error(finished.problem)
   return checkLook(renderPixels, finished).then(
     () => 'fine',

@@ -21,6 +21,9 @@ export class UnusablePictureError extends Error {
   }
 }
 
+/** Nothing that can be stored comes of the image: it is damaged, or too large or detailed. */
+export class UntraceableError extends Error {}
+
 /** The job has used its time, over all its attempts. */
 export class DrawingTimeoutError extends Error {
   /** Whether the model sent nothing at all in the last attempt. */

@@ -1,7 +1,17 @@
-import { extractSvg, type SvgRejection, sanitizeSvg, showSurroundings, type ViewBox } from '@chatsvg/svg'
+import {
+  extractSvg,
+  type PictureElement,
+  type SanitizedSvg,
+  type SanitizeOptions,
+  type SvgRejection,
+  sanitizeSvg,
+  showSurroundings,
+  type ViewBox,
+} from '@chatsvg/svg'
 import { findFault, type PictureOptions, type SvgStyle } from '../../models/index.ts'
 import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
 import { sizeOf } from './canvas.ts'
+import { describeGroups } from './describe-groups.ts'
 import type { UnusableReason } from './drawing-errors.ts'
 import { surroundingsFactor } from './look.ts'
 
@@ -26,7 +36,7 @@ export type PictureToLookAt = {
 export type AnswerToFinish = {
   answer: string
   idPrefix: string
-  request: PictureOptions & { style: SvgStyle }
+  request: PictureOptions & { style: SvgStyle; prompt: string }
 }
 
 /** `finishAnswer` for a thread: it takes some milliseconds of CPU time, and much more for a large answer. */
@@ -39,7 +49,8 @@ export const finishAnswerTask: ThreadTask<AnswerToFinish, FinishedAnswer> = {
 export function finishAnswer({ answer, idPrefix, request }: AnswerToFinish): FinishedAnswer {
   const extracted = extractSvg(answer)
   if (!extracted.ok) return unusable('no_svg', `there is no whole SVG in it (${extracted.reason})`)
-  const sanitised = sanitizeSvg(extracted.svg, { idPrefix, defaultSize: sizeOf(request) })
+  const options = { idPrefix, defaultSize: sizeOf(request) }
+  const sanitised = sanitizeDescribed(extracted.svg, options, request.prompt)
   if (!sanitised.ok) return unusable(sanitised.rejection.code, describeRejection(sanitised.rejection))
   if (sanitised.notes.some(({ code }) => code === 'nothing_drawn'))
     return unusable('nothing_drawn', 'nothing in it can be drawn')
@@ -47,6 +58,18 @@ export function finishAnswer({ answer, idPrefix, request }: AnswerToFinish): Fin
   const surroundings = showSurroundings(picture, viewBox, surroundingsFactor)
   return { ok: true, svg, surroundings, viewBox, shapes, fault: findFault(sanitised, request) }
 }
+
+/** With the prompt as its title, and what its groups are called as its description, unless it has its own. */
+function sanitizeDescribed(svg: string, options: SanitizeOptions, title: string): SanitizedSvg {
+  const titled = sanitizeSvg(svg, { ...options, describe: { title, description: '' } })
+  if (!titled.ok) return titled
+  const description = describeGroups(titled.picture)
+  if (description === '' || hasDescription(titled.picture)) return titled
+  return sanitizeSvg(titled.svg, { ...options, describe: { title, description } })
+}
+
+const hasDescription = ({ children }: PictureElement) =>
+  children.some((child) => typeof child !== 'string' && child.name === 'desc')
 
 const unusable = (reason: UnusableReason, problem: string): FinishedAnswer => ({ ok: false, reason, problem })
 

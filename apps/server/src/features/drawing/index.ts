@@ -3,10 +3,12 @@
  * model's answer, publishes previews, extracts and sanitises the picture, and checks its rendering. `jobs`
  * decides what a job is, who pays, and where the picture is stored.
  */
+export { renewDescription } from './describe-groups.ts'
 export type { DrawingListener, PictureToDraw } from './draw-picture.ts'
 export {
   DrawingTimeoutError,
   SpendLimitError,
+  UntraceableError,
   UnusablePictureError,
   type UnusableReason,
 } from './drawing-errors.ts'

@@ -1,16 +1,19 @@
 import type { SvgModel } from '../../models/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
+import type { Vectorizer } from '../../platform/vectorizer/index.ts'
 import { changePicture, type PictureToChange } from './change-picture.ts'
 import type { RenderPixels } from './check-look.ts'
 import { type DrawingListener, drawPicture, type PictureToDraw } from './draw-picture.ts'
 import { reachFailpoint } from './failpoints.ts'
+import { type ImageToTrace, traceImage } from './trace-image.ts'
 import { createVendorBreaker, type VendorBreakerOptions } from './vendor-breaker.ts'
 
 export type DrawingDeps = {
   /** Runs CPU work in a thread. */
   runTask: ThreadPool['run']
   renderPixels: RenderPixels
+  vectorizer: Vectorizer
   log: Log
 }
 
@@ -39,6 +42,12 @@ export type Drawing = {
     listener: DrawingListener & { onStart: () => void },
     signal: AbortSignal,
   ): Promise<string>
+  /** Traces an image, as `traceImage` says. */
+  trace(
+    image: ImageToTrace,
+    listener: DrawingListener & { onStart: () => void },
+    signal: AbortSignal,
+  ): Promise<string>
 }
 
 /** A vendor that is down costs a few jobs one attempt each; after that, jobs wait for it. */
@@ -50,7 +59,10 @@ const usualBreaker: Omit<VendorBreakerOptions, 'onChange'> = {
 }
 
 /** Open it once for each process: all pictures of a process share its circuit breakers. */
-export function openDrawing({ runTask, renderPixels, log }: DrawingDeps, breaker = usualBreaker): Drawing {
+export function openDrawing(
+  { runTask, renderPixels, vectorizer, log }: DrawingDeps,
+  breaker = usualBreaker,
+): Drawing {
   const vendors = createVendorBreaker({
     ...breaker,
     onChange: (provider, isDown) =>
@@ -72,5 +84,10 @@ export function openDrawing({ runTask, renderPixels, log }: DrawingDeps, breaker
         reachFailpoint('job.model_started', { jobId: picture.id })
         return changePicture({ model, runTask, renderPixels }, picture, listener, signal)
       }),
+    trace(image, listener, signal) {
+      listener.onStart()
+      reachFailpoint('job.model_started', { jobId: image.id })
+      return traceImage({ vectorizer, runTask, renderPixels }, image, listener, signal)
+    },
   }
 }

@@ -1,5 +1,6 @@
 import { applyEdits, type Edit, type EditOutcome, EditsError, type EditsErrorCode } from '@chatsvg/svg'
 import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
+import { renewDescription } from '../drawing/index.ts'
 
 /** `edits` is untrusted. `idPrefix` is that of the ids in the picture. */
 export type EditsToApply = { svg: string; edits: readonly unknown[]; idPrefix: string }
@@ -17,7 +18,7 @@ export const applyEditsTask: ThreadTask<EditsToApply, AppliedEdits> = {
 export function applyEditsToPicture({ svg, edits, idPrefix }: EditsToApply): AppliedEdits {
   try {
     const { svg: edited, outcomes } = applyEdits(svg, edits as readonly Edit[], { idPrefix })
-    return { ok: true, svg: edited, outcomes }
+    return { ok: true, svg: renewDescription(svg, edited), outcomes }
   } catch (error) {
     if (!(error instanceof EditsError)) throw error
     const { code, message, at } = error

@@ -116,7 +116,7 @@ describe('an instruction that a language model carries out', () => {
     const asked = model.requests.at(-1)?.body
     expect(asked).toMatchObject({ response_format: { type: 'json_schema', json_schema: { name: 'edits' } } })
     const user = String(asked?.messages[1]?.content)
-    expect(user).toContain('[1] path id=roof name="roof" fill=#c1272d box=10,10,80,40')
+    expect(user).toContain('[2] path id=roof name="roof" fill=#c1272d box=10,10,80,40')
     expect(user.match(/<\/instruction>/g)).toHaveLength(1)
     expect(await violations()).toEqual([])
   })

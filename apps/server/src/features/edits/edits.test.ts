@@ -382,3 +382,14 @@ describe('a tree of versions', () => {
     expect(open.map((row) => row.has_newer_public)).toEqual(open.map((_, at) => at > 0))
   })
 })
+
+it('a description that names the groups of a picture stays true', async () => {
+  const { client } = await createPainter()
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>Both</title><desc>Shows A &amp; B and moon.</desc><g aria-label="A &amp; B"><rect width="5" height="5"/></g><g aria-label="moon"><circle r="3"/></g></svg>'
+  const { id } = pictureOf(await client.post('/svg', { svg }))
+  const edited = pictureOf(await edit(client, id, [{ op: 'remove', target: { name: 'moon' } }]))
+  expect(edited.svg).toContain('<desc>Shows A &amp; B.</desc>')
+  const emptied = pictureOf(await edit(client, edited.id, [{ op: 'ungroup', target: { name: 'A & B' } }]))
+  expect(emptied.svg).not.toContain('<desc>')
+})

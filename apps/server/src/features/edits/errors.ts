@@ -1,11 +1,15 @@
 import { defineErrors, platformErrors, reworded } from '../../platform/errors/index.ts'
+import { vectorizerLimits } from '../../platform/vectorizer/index.ts'
 
 /** Edits of one request. */
 export const editsMax = 200
 /** Versions of one picture. */
 export const versionsMax = 500
+/** Colours of a traced picture. */
+export const tracedColors = { min: 2, max: 64 }
 /** Of an uploaded SVG, as UTF-8. */
 export const uploadBytesMax = 2 * 1024 * 1024
+const { bytesMax: imageBytesMax, sideMax: imageSideMax } = vectorizerLimits
 export const titleChars = { min: 1, max: 500 }
 
 export const editErrors = defineErrors({
@@ -27,6 +31,16 @@ export const editErrors = defineErrors({
   too_many_versions: {
     status: 409,
     text: `This picture has ${versionsMax} versions. Delete some of them first.`,
+  },
+  invalid_image: {
+    status: 400,
+    text: {
+      missing: 'Image is required, as a file in the field "image"',
+      unsupported: 'Image must be a PNG, JPEG or WebP file',
+      tooLarge: `Image is too large (max ${imageSideMax} x ${imageSideMax} pixels, ${imageBytesMax / 1024 / 1024} MiB)`,
+      detail: 'Detail must be low, medium or high',
+      colors: `Colors must be a whole number between ${tracedColors.min} and ${tracedColors.max}`,
+    },
   },
   svg_rejected: { status: 422, text: 'This SVG cannot be stored.' },
   invalid_upload: {

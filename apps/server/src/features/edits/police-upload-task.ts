@@ -5,15 +5,18 @@ export type PolicedUpload =
   | { ok: true; svg: string; title: string; notes: SvgNote[] }
   | { ok: false; rejection: Pick<SvgRejection, 'message' | 'line' | 'column'> & { code: string } }
 
+/** `title`: unless the file has its own; empty for none. */
+export type UploadToPolice = { source: string; idPrefix: string; title: string }
+
 /** `policeUpload` for a thread. */
-export const policeUploadTask: ThreadTask<{ source: string; idPrefix: string }, PolicedUpload> = {
+export const policeUploadTask: ThreadTask<UploadToPolice, PolicedUpload> = {
   module: besideModule(import.meta.url, './police-upload-task'),
   name: 'policeUpload',
 }
 
 /** An SVG of a user's own, as the policy writes it; or why it cannot be stored. */
-export function policeUpload({ source, idPrefix }: { source: string; idPrefix: string }): PolicedUpload {
-  const policed = sanitizeSvg(source, { idPrefix })
+export function policeUpload({ source, idPrefix, title }: UploadToPolice): PolicedUpload {
+  const policed = sanitizeSvg(source, { idPrefix, describe: { title, description: '' } })
   if (!policed.ok) return { ok: false, rejection: policed.rejection }
   const { svg, notes, picture } = policed
   if (notes.some(({ code }) => code === 'nothing_drawn'))

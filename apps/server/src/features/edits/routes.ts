@@ -1,9 +1,12 @@
+import multipart from '@fastify/multipart'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
+import { vectorizerLimits } from '../../platform/vectorizer/index.ts'
 import type { UserCaller } from '../accounts/index.ts'
 import { presentWhole } from '../gallery/index.ts'
 import { type Acceptance, readIdempotencyKey } from '../jobs/index.ts'
@@ -11,6 +14,7 @@ import { editPicture, restoreVersion } from './edit-picture.ts'
 import { editErrors, editsLimited } from './errors.ts'
 import { presentOutcome, presentVersion } from './present.ts'
 import { requestChange } from './request-change.ts'
+import { requestTrace } from './request-trace.ts'
 import * as schemas from './schemas.ts'
 import { uploadPicture } from './upload-picture.ts'
 import { readVersions } from './versions.ts'
@@ -28,6 +32,15 @@ export type EditRoutesDeps = Acceptance & {
 const editsBytesMax = 512 * 1024
 /** An SVG in JSON, where quotes and line breaks take two characters. */
 const uploadBodyBytesMax = 3 * 1024 * 1024
+/** An image and the fields beside it. */
+const formBytesMax = vectorizerLimits.bytesMax + 64 * 1024
+const formLimits = {
+  fileSize: vectorizerLimits.bytesMax,
+  files: 1,
+  fields: 10,
+  fieldSize: 8 * 1024,
+  parts: 11,
+}
 /** Concurrent requests of one user that occupy the threads. */
 const atOnceMax = 2
 
@@ -99,6 +112,24 @@ export function editRoutes(deps: EditRoutesDeps) {
       const viewer = await authentication.findCaller(req)
       const versions = await readVersions(db, req.params.id, viewer?.userId)
       return { versions: versions.map(presentVersion) }
+    })
+
+    app.register(async (forms) => {
+      await forms.register(multipart, { attachFieldsToBody: 'keyValues', limits: formLimits })
+      forms
+        .withTypeProvider<TypeBoxTypeProvider>()
+        .post(
+          '/svg/trace',
+          { schema: schemas.traceImage, bodyLimit: formBytesMax, ...guard.hooks },
+          async (req, reply) => {
+            const { userId, plan } = authentication.callerOf(req)
+            const caller = { userId, plan, requestId: req.id }
+            const accepted = await takeTurn(userId, () =>
+              requestTrace(requesting, caller, req.body, keyOf(req)),
+            )
+            return answerAccepted(req, reply, accepted)
+          },
+        )
     })
 
     app.post(

@@ -4,6 +4,7 @@ import { styles } from '../../models/index.ts'
 import { platformErrors } from '../../platform/errors/index.ts'
 import { asSent, checkedBody } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
+import { details, vectorizerLimits } from '../../platform/vectorizer/index.ts'
 import { galleryErrors, wholePicture } from '../gallery/index.ts'
 import {
   acceptanceHeaders,
@@ -13,13 +14,22 @@ import {
   idempotencyHeaders,
   jobErrors,
   modelRules,
+  pictureOptions,
   privacyRules,
   promptChars,
   promptRules,
   type SwitchableModels,
 } from '../jobs/index.ts'
-import { editErrors, editsLimited, editsMax, titleChars, uploadBytesMax } from './errors.ts'
-import { editsRules, svgRules, titleRules } from './request-rules.ts'
+import { editErrors, editsLimited, editsMax, titleChars, tracedColors, uploadBytesMax } from './errors.ts'
+import {
+  colorsRules,
+  detailRules,
+  editsRules,
+  imageRules,
+  svgRules,
+  titleRules,
+  tracedPaletteRules,
+} from './request-rules.ts'
 
 const tags: [string] = ['Edits']
 const uuid = Type.String({ format: 'uuid' })
@@ -62,7 +72,7 @@ export const editPicture = (models: SwitchableModels) =>
     tags,
     summary: 'Change a picture',
     description: [
-      'With `edits`: makes a new version of your own picture at once, for no credit; of a public picture of somebody else, a new picture of yours that names its source. docs/edits.md describes the language of edits. All edits are applied or none.',
+      'With `edits`: makes a new version of your own picture at once, for no credit; of a public picture of somebody else, a new picture of yours that names its source. docs/versions.md describes the language of edits. All edits are applied or none.',
       'With `instruction`: takes a credit and answers with a job, as POST /api/svg/generate-svg does, whose picture is the new version. The job fails, and gives the credit back, when the instruction is not understood, or the picture is gone.',
       'Elements that no edit addresses keep their bytes.',
     ].join('\n\n'),
@@ -230,6 +240,72 @@ export const uploadPicture = operation({
     jobErrors.email_not_verified,
     jobErrors.invalid_idempotency_key,
     jobErrors.idempotency_key_reused,
+    platformErrors.payload_too_large,
+    editsLimited,
+  ],
+})
+
+export const traceImage = operation({
+  tags,
+  summary: 'Trace an image',
+  description:
+    'Takes a credit and answers with a job, as POST /api/svg/generate-svg does, whose picture is drawn after a PNG, JPEG or WebP image. The job fails, and gives the credit back, when the image is damaged or has too much detail. The image is deleted after a day.',
+  access: 'caller',
+  consumes: ['multipart/form-data'],
+  body: checkedBody(
+    Type.Object({
+      image: Type.Unsafe<Buffer>({
+        format: 'binary',
+        description: `PNG, JPEG or WebP, up to ${vectorizerLimits.bytesMax / 1024 / 1024} MiB and ${vectorizerLimits.sideMax} pixels a side`,
+      }),
+      title: Type.Optional(
+        Type.String({
+          minLength: titleChars.min,
+          maxLength: titleChars.max,
+          description: 'stands for the prompt',
+        }),
+      ),
+      detail: Type.Optional(Type.Enum([...details], { default: 'medium' })),
+      colors: Type.Optional(
+        Type.Integer({
+          minimum: tracedColors.min,
+          maximum: tracedColors.max,
+          description: 'the maximum of colors; as many as the image has when absent',
+        }),
+      ),
+      palette: pictureOptions.palette,
+      style: Type.Optional(
+        Type.Enum([...styles], { default: 'flat', description: 'under which lists find it' }),
+      ),
+      privacy: privacy('true: only you see the picture'),
+    }),
+    {
+      image: imageRules,
+      title: titleRules,
+      detail: detailRules,
+      colors: colorsRules,
+      palette: tracedPaletteRules,
+      style: { read: asSent, problems: jobErrors.invalid_style },
+      privacy: {
+        ...privacyRules,
+        read: (given) => (given === 'true' ? true : given === 'false' ? false : privacyRules.read?.(given)),
+      },
+    },
+  ),
+  requestHeaders: acceptanceHeaders,
+  response: { 200: acceptedAnswer, 202: acceptedAnswer },
+  answers: {
+    200: { description: 'A repeated request, or a job that has ended.', headers: acceptedHeaders },
+    202: { headers: acceptedHeaders },
+  },
+  problems: [
+    editErrors.invalid_image,
+    editErrors.invalid_upload.title,
+    jobErrors.forbidden_prompt,
+    jobErrors.invalid_palette,
+    jobErrors.invalid_style,
+    jobErrors.invalid_privacy,
+    ...acceptanceProblems,
     platformErrors.payload_too_large,
     editsLimited,
   ],

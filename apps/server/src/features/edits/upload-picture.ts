@@ -39,7 +39,11 @@ export function uploadPicture(
   const parameters = ['upload', source, title ?? null, style, privacy]
   return writeOnce(db, { userId, key, parameters }, async () => {
     const id = uuidv7()
-    const policed = await runTask(policeUploadTask, { source, idPrefix: idPrefixOf(id) })
+    const policed = await runTask(policeUploadTask, {
+      source,
+      idPrefix: idPrefixOf(id),
+      title: title ?? '',
+    })
     if (!policed.ok) {
       const { message, ...where } = policed.rejection
       throw new AppError(editErrors.svg_rejected, {

@@ -152,7 +152,11 @@ describe('a PNG', () => {
     'of a picture %s has its shape, also if it was stored before roots had a size',
     async (_what, root, size, expected) => {
       const source = `${root}<rect width="600" height="600" fill="#c00"/></svg>`
-      const finished = finishAnswer({ answer: source, idPrefix: 'p-', request: { style: 'flat' } })
+      const finished = finishAnswer({
+        answer: source,
+        idPrefix: 'p-',
+        request: { style: 'flat', prompt: 'a picture' },
+      })
       if (!finished.ok) throw new Error(finished.problem)
       for (const kept of [finished.svg, source]) {
         const answer = await openPng(`/svg/${await keepPicture(false, kept)}/file.png?size=${size}`)

@@ -5,12 +5,13 @@
  * picture.
  */
 export { downloadLimited, galleryErrors } from './errors.ts'
+export { createFileLinks } from './file-links.ts'
 export { nameWordsOf } from './file-name.ts'
 export { listOwnPictures, type WirePicture } from './list-own-pictures.ts'
-export { presentWhole } from './present.ts'
+export { presentPublic, presentWhole } from './present.ts'
 export { purgeReports, type ReportRow, resolveReports } from './report-store.ts'
 export { galleryRoutes } from './routes.ts'
 export { wholePicture } from './schemas.ts'
-export { findVisible, type VisibleRow } from './store.ts'
+export { findVisible, type ListedRow, listedColumnsOf, type VisibleRow } from './store.ts'
 export { pictureReports, reportEnds, reportReasons } from './tables.ts'
 export { deleteAnyPicture, findPictureOwner, hidePicture, showPicture } from './takedown-store.ts'

@@ -1,5 +1,10 @@
 import { ModelError, type ModelErrorKind } from '../../models/index.ts'
-import { DrawingTimeoutError, SpendLimitError, UnusablePictureError } from '../drawing/index.ts'
+import {
+  DrawingTimeoutError,
+  SpendLimitError,
+  UntraceableError,
+  UnusablePictureError,
+} from '../drawing/index.ts'
 import { type JobErrorCode, ParentGoneError } from './job-lease-store.ts'
 
 /** Why an attempt failed, in the terms of the wire contract. */
@@ -85,6 +90,7 @@ function describeAny(error: unknown): Failure {
     return { ...byKind.timeout, retryable: false, ...(!error.wasSilent && { isUseless: true as const }) }
   if (error instanceof SpendLimitError) return { ...byKind.model_not_found, message: spent, retryable: false }
   if (error instanceof ParentGoneError) return parentGone
+  if (error instanceof UntraceableError) return untraceable
   if (error instanceof UnusablePictureError) {
     return {
       code: 'VALIDATION_ERROR',
@@ -102,6 +108,12 @@ function describeAny(error: unknown): Failure {
 }
 
 const changeNotUnderstood = `This change could not be made: no part of the picture was found that it names, or it is not clear what is to become of it. ${creditIsBack} Name a part or a colour, such as "make the roof blue".`
+
+const untraceable: Failure = {
+  code: 'VALIDATION_ERROR',
+  message: `This image could not be traced: it is damaged, or has too much detail. ${creditIsBack} Try it smaller, or with less detail.`,
+  retryable: false,
+}
 
 /** Deleted, or made private by its owner, while the job waited or ran. */
 const parentGone: Failure = {

@@ -33,6 +33,8 @@ export type Accepted =
 /** Moderation has its own, shorter timeouts; this is the upper limit. */
 const moderationMs = 5_000
 const acceptAttemptsMax = 4
+/** Stands for the model of pictures that are traced. */
+const vectorizerModel = 'vectorizer'
 
 /** A request that is accepted as a whole: pictures of one prompt, or of several. */
 export type PicturesToAccept = {
@@ -113,7 +115,7 @@ export async function acceptPictures(
 ): Promise<Accepted> {
   const { db } = deps
   const { prompts, style, model, privacy = false, options, seeds = [], setId, parentId, requestHash } = asked
-  const resolved = (await deps.models.read()).resolve(model)
+  const resolved = options?.trace ? { servedAs: vectorizerModel } : (await deps.models.read()).resolve(model)
   if ('unknown' in resolved)
     throw new AppError(everyModelOff, {
       headers: { 'retry-after': '60' },

@@ -8,10 +8,12 @@ import {
   DrawingTimeoutError,
   SpendLimitError,
   showPreviews,
+  UntraceableError,
   VendorDownError,
 } from '../drawing/index.ts'
 import { reachFailpoint } from './failpoints.ts'
 import { describeFailure, exhausted } from './failure.ts'
+import { findImage } from './image-store.ts'
 import {
   type ClaimedJob,
   changeModel,
@@ -116,7 +118,7 @@ async function draw(
   stop: AbortSignal,
 ): Promise<string> {
   const { job, tally, claimedAtMs, log } = attempt
-  const model = await chooseModel(db, models, job)
+  const trace = job.options?.trace
   const timeout = new AbortController()
   let isSilent = true
   const timer = setTimeout(
@@ -164,6 +166,12 @@ async function draw(
     },
   }
   try {
+    if (trace) {
+      const image = await findImage(db, trace.imageId, job.userId)
+      if (!image) throw new UntraceableError('the image is no longer kept')
+      return await drawing.trace({ ...job, image, trace, palette: job.options?.palette }, listener, signal)
+    }
+    const model = await chooseModel(db, models, job)
     if (job.parentId === null) return await drawing.draw(model, job, listener, signal)
     const picture = await findParent(db, job.parentId, job.userId)
     if (!picture) throw new ParentGoneError()

@@ -60,6 +60,14 @@ const pictureOfSet = Type.Object(
   { description: 'of a picture of a set' },
 )
 
+const traceOptions = Type.Object(
+  {
+    detail: Type.Enum(['low', 'medium', 'high']),
+    colors: Type.Optional(Type.Integer()),
+  },
+  { description: 'of a picture that is traced from an image' },
+)
+
 const jobReport = Type.Object(
   {
     drawn: Type.Array(
@@ -87,7 +95,7 @@ const jobReport = Type.Object(
 export const aboutJob = {
   options: Type.Optional(
     Type.Object(
-      { ...pictureOptions, set: Type.Optional(pictureOfSet) },
+      { ...pictureOptions, set: Type.Optional(pictureOfSet), trace: Type.Optional(traceOptions) },
       { description: 'what the request decided beside its words' },
     ),
   ),
@@ -237,9 +245,8 @@ export const generate = (models: SwitchableModels) =>
         ),
         variationOf: Type.Optional(
           Type.String({
-            format: 'uuid',
             description:
-              'a picture that the new ones must differ from, where the model can draw the sentence in other ways',
+              'the id of a picture that the new ones must differ from, where the model can draw the sentence in other ways',
           }),
         ),
         ...pictureOptions,

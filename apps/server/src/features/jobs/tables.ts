@@ -4,6 +4,7 @@ import {
   bigint,
   boolean,
   check,
+  customType,
   date,
   index,
   integer,
@@ -277,4 +278,23 @@ export const modelSpend = pgTable(
     limitTold: boolean('limit_told').notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.day, table.model] })],
+)
+
+const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
+
+/** Images that jobs trace, as they were uploaded. A job can be tried again for as long as its image is kept. */
+export const tracedImages = pgTable(
+  'traced_images',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    image: bytes().notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    index('traced_images_user').on(table.userId),
+    index('traced_images_oldest').on(table.createdAt),
+  ],
 )

@@ -164,9 +164,7 @@ describe('beginning a sign-in', () => {
   })
 
   it('tells how many pictures a new account has, and whether somebody reads messages', async () => {
-    const some = keep(
-      await startOauthApi({ SIGNUP_CREDITS: '4', SUPPORT_INBOX_EMAIL: 'help@example.com' }),
-    )
+    const some = keep(await startOauthApi({ SIGNUP_CREDITS: '4', SUPPORT_INBOX_EMAIL: 'help@example.com' }))
     expect((await some.api.client().get('/auth/options')).body).toMatchObject({
       signupCredits: 4,
       isSupportRead: true,

@@ -4,6 +4,7 @@ import { readLedger } from '../credits/index.ts'
 import { exportFactors } from '../factors/index.ts'
 import { listOwnPictures } from '../gallery/index.ts'
 import { presentJob, readOwnJobs } from '../jobs/index.ts'
+import { listLikesOf } from '../likes/index.ts'
 import { readOwnEmails } from '../mail/index.ts'
 import { listAllNotifications } from '../notifications/index.ts'
 import { listOauthAccounts } from '../oauth/index.ts'
@@ -48,6 +49,7 @@ export async function* collectAccount(db: Db, userId: string): AsyncGenerator<Se
   yield { name: 'credits', content: mapEach(readLedger(db, userId), ({ userId: _, ...entry }) => entry) }
   yield { name: 'generationJobs', content: mapEach(readOwnJobs(db, userId), (job) => presentJob(job)) }
   yield { name: 'generations', content: listOwnPictures(db, userId) }
+  yield { name: 'likes', content: listLikesOf(db, userId) }
   yield { name: 'notifications', content: listAllNotifications(db, userId) }
   yield { name: 'supportMessages', content: listSupportMessages(db, userId) }
   yield { name: 'letters', content: readOwnEmails(db, userId) }

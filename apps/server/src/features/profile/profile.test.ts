@@ -173,6 +173,7 @@ describe('the export', { timeout: 90_000 }, () => {
       'oauth_accounts',
       'passkeys',
       'password_resets',
+      'picture_likes',
       'recovery_codes',
       'second_factor_tickets',
       'sessions',

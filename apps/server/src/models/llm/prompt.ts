@@ -67,6 +67,10 @@ Craft
 - Build from few large shapes with smooth curves (C, Q, A); then details, each at least 4 units wide.
 - A palette of 3 to 6 colours that fit each other, with enough contrast between neighbouring shapes.
 
+Groups
+- Each thing that is named, and each large part of it, is one group with its name: <g id="roof" aria-label="roof">. At most 12 groups;
+  no shape outside of them but the background.
+
 Elements
 - Use only: g, path, rect, circle, ellipse, line, polyline, polygon, defs, linearGradient, radialGradient, stop, clipPath, mask,
   use (of local ids), and text only if words are asked for.

@@ -19,8 +19,28 @@ export function findFault(
     findCanvasFault(picture, options) ??
     findBackgroundFault(picture, options) ??
     findPaletteFault(picture, options) ??
-    findStyleFault(picture, style)
+    findStyleFault(picture, style) ??
+    findGroupsFault(picture)
   )
+}
+
+/** A picture of fewer shapes is one thing. */
+const ungroupedMax = 8
+
+function findGroupsFault({ picture, viewBox }: PictureToCheck): string | undefined {
+  if (listGroupNames(picture).length > 0 || listDrawnShapes(picture, viewBox).length <= ungroupedMax)
+    return undefined
+  return 'Each thing must be a group with its name, <g id="..." aria-label="...">, and there is none'
+}
+
+/** The names of the groups that have one, from the back to the front, each once. */
+export function listGroupNames(element: PictureElement): string[] {
+  const names = element.children.flatMap((child) => {
+    if (typeof child === 'string') return []
+    const name = child.name === 'g' ? child.attributes.get('aria-label') : undefined
+    return [...(name ? [name] : []), ...listGroupNames(child)]
+  })
+  return [...new Set(names)]
 }
 
 const ratioTolerance = 0.02

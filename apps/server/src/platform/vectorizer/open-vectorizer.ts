@@ -1,17 +1,20 @@
 import { openProcessPool, type ProcessPoolOptions } from '../processes/index.ts'
 import { inSpan } from '../traces/index.ts'
 import { checkImage, vectorizerLimits } from './image-header.ts'
-import type { Detail, VectorizeOrder, VectorizeResult } from './vectorize-order.ts'
+import type { VectorizeOrder, VectorizeResult } from './vectorize-order.ts'
+
+export type VectorizeOptions = Omit<VectorizeOrder, 'image'> & { client: string }
 
 export type Vectorizer = AsyncDisposable & {
   /**
    * Traces an image as filled shapes, on a canvas of its size in pixels; the first frame of an animation.
    *
-   * @param image PNG, JPEG or WebP. @param options `client`: for whom it is done; clients take turns.
+   * @param image PNG, JPEG or WebP. @param options `client`: for whom it is done; clients take turns. `colors`:
+   * how many at most, 1 or more; `palette`: these alone, as `#rrggbb`.
    * @returns SVG that is not sanitised.
    * @throws ImageError for another or a too large file; ProcessError, whatever the image does.
    */
-  vectorize(image: Uint8Array, options: { detail: Detail; client: string }): Promise<string>
+  vectorize(image: Uint8Array, options: VectorizeOptions): Promise<string>
   /** Ids of the current processes. */
   readonly pids: number[]
 }
@@ -30,11 +33,11 @@ export function openVectorizer(options: Partial<Omit<ProcessPoolOptions, 'progra
     ...options,
   })
   return {
-    async vectorize(image, { detail, client }) {
+    async vectorize(image, { client, ...options }) {
       const { width, height } = checkImage(image)
       const { svg } = await inSpan(
         { name: 'vectorize', attributes: { 'chatsvg.image.pixels': width * height } },
-        () => pool.run({ image, detail }, client),
+        () => pool.run({ image, ...options }, client),
       )
       return svg
     },

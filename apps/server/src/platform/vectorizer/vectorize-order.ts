@@ -1,8 +1,10 @@
+import type { ColorChoice } from './reduce-colors.ts'
+
 /** How closely the outlines follow the image: more detail means more and smaller shapes. */
 export const details = ['low', 'medium', 'high'] as const
 export type Detail = (typeof details)[number]
 
-/** An order for a vectorizing process. */
-export type VectorizeOrder = { image: Uint8Array; detail: Detail }
+/** An order for a vectorizing process; with fewer colours where that is wanted (`reduceColors`). */
+export type VectorizeOrder = ColorChoice & { image: Uint8Array; detail: Detail }
 
 export type VectorizeResult = { svg: string }

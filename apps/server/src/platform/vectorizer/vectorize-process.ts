@@ -1,6 +1,7 @@
 /** The program of a vectorizing process. */
 import { type Config, vectorize } from '@neplex/vectorizer'
 import { serveOrders } from '../processes/index.ts'
+import { reduceColors } from './reduce-colors.ts'
 import type { Detail, VectorizeOrder, VectorizeResult } from './vectorize-order.ts'
 
 // The library declares these as constant enumerations, which a module compiled alone cannot read.
@@ -35,6 +36,6 @@ function withDefaults(
 serveOrders(traceImage)
 
 /** A thread of the library works, so the timer that measures memory keeps running. */
-async function traceImage({ image, detail }: VectorizeOrder): Promise<VectorizeResult> {
-  return { svg: await vectorize(Buffer.from(image), settings[detail]) }
+async function traceImage({ image, detail, ...choice }: VectorizeOrder): Promise<VectorizeResult> {
+  return { svg: reduceColors(await vectorize(Buffer.from(image), settings[detail]), choice) }
 }

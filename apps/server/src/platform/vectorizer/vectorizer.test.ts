@@ -68,6 +68,9 @@ function noiseOf(width: number, height: number): Buffer {
   return rows
 }
 
+const colorsOf = (svg: string) =>
+  [...new Set([...svg.matchAll(/fill="(#\w+)"/g)].map(([, color = '']) => color.toLowerCase()))].sort()
+
 describe('an image', () => {
   // These tests are not about time, and a busy machine may need some.
   const vectorizer = openVectorizer({ timeoutMs: 60_000 })
@@ -101,6 +104,19 @@ describe('an image', () => {
     }
     expect(counts).toEqual([...counts].sort((a, b) => a - b))
     expect(new Set(counts).size).toBe(details.length)
+  })
+
+  it('has the colours of a palette alone', async () => {
+    const palette = ['#000000', '#ff0000', '#ffffff']
+    const svg = await vectorizer.vectorize(await scene('jpg'), { detail: 'high', palette, client: 'test' })
+    expect(colorsOf(svg)).toEqual(palette)
+  })
+
+  it.each([1, 2, 3])('has at most %i colours, which are its own', async (colors) => {
+    const all = colorsOf(await vectorizer.vectorize(await scene('jpg'), { detail: 'high', client: 'test' }))
+    const svg = await vectorizer.vectorize(await scene('jpg'), { detail: 'high', colors, client: 'test' })
+    expect(colorsOf(svg)).toHaveLength(colors)
+    expect(all).toEqual(expect.arrayContaining(colorsOf(svg)))
   })
 
   it.each([

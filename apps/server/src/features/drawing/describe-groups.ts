@@ -1,0 +1,29 @@
+import { type PictureElement, readPicture } from '@chatsvg/svg'
+import { listGroupNames } from '../../models/index.ts'
+
+const namesShownMax = 12
+const namesList = new Intl.ListFormat('en')
+
+/** What a picture shows, by the names of its groups; empty when none has a name. */
+export function describeGroups(picture: PictureElement): string {
+  const names = listGroupNames(picture).slice(0, namesShownMax)
+  return names.length > 0 ? `Shows ${namesList.format(names)}.` : ''
+}
+
+/**
+ * Keeps the description of an edited picture true: one that was made of the names of its groups is made of
+ * those that it has now. Others are the author's, and stay.
+ *
+ * @param before as the policy wrote it. @param after the same, edited.
+ */
+export function renewDescription(before: string, after: string): string {
+  const known = elementOf(describeGroups(readPicture(before)))
+  if (known === '' || !before.includes(known)) return after
+  return after.replace(known, () => elementOf(describeGroups(readPicture(after))))
+}
+
+/** As the policy writes it. */
+const elementOf = (description: string) =>
+  description === ''
+    ? ''
+    : `<desc>${description.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</desc>`

@@ -1,0 +1,62 @@
+import type { PictureOptions, SvgStyle } from '../../models/index.ts'
+import { ProcessError } from '../../platform/processes/index.ts'
+import type { ThreadPool } from '../../platform/threads/index.ts'
+import { inSpan } from '../../platform/traces/index.ts'
+import { ImageError, type Vectorizer } from '../../platform/vectorizer/index.ts'
+import { assertRenderable, type RenderPixels } from './check-look.ts'
+import type { DrawingListener } from './draw-picture.ts'
+import { UntraceableError, UnusablePictureError } from './drawing-errors.ts'
+import { finishAnswerTask } from './finish-answer.ts'
+import { idPrefixOf } from './id-prefix.ts'
+
+/** `id` is the job's, `prompt` the title of the picture. */
+export type ImageToTrace = Required<Pick<PictureOptions, 'trace'>> &
+  Pick<PictureOptions, 'palette'> & {
+    id: string
+    userId: string
+    prompt: string
+    style: string
+    image: Uint8Array
+  }
+
+export type TraceImageDeps = {
+  vectorizer: Vectorizer
+  runTask: ThreadPool['run']
+  renderPixels: RenderPixels
+}
+
+/**
+ * Traces an image as a picture of filled shapes.
+ *
+ * @returns the picture, as the policy writes it.
+ * @throws UntraceableError, whatever the image does; ProcessError `busy`; the signal's reason.
+ */
+export async function traceImage(
+  { vectorizer, runTask, renderPixels }: TraceImageDeps,
+  { id, userId, prompt, style, image, trace, palette }: ImageToTrace,
+  listener: Pick<DrawingListener, 'onProgress'>,
+  signal: AbortSignal,
+): Promise<string> {
+  const { detail, colors } = trace
+  const choice = palette ? { palette } : colors !== undefined ? { colors } : {}
+  try {
+    const traced = await vectorizer.vectorize(image, { detail, client: userId, ...choice })
+    signal.throwIfAborted()
+    listener.onProgress(tracedPercent)
+    const request = { prompt, style: style as SvgStyle }
+    const finished = await inSpan({ name: 'finish answer' }, () =>
+      runTask(finishAnswerTask, { answer: traced, idPrefix: idPrefixOf(id), request }),
+    )
+    if (!finished.ok) throw new UntraceableError(finished.problem)
+    await inSpan({ name: 'look at picture' }, () => assertRenderable(renderPixels, finished.svg))
+    return finished.svg
+  } catch (error) {
+    const isAboutImage =
+      error instanceof ImageError ||
+      error instanceof UnusablePictureError ||
+      (error instanceof ProcessError && error.isAboutInput)
+    throw isAboutImage ? new UntraceableError(error.message) : error
+  }
+}
+
+const tracedPercent = 80

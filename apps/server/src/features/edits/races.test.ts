@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { type Client, testPassword } from '../../../../../test/harness/client.ts'
+import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
+import { claimJob, failJob, ParentGoneError, succeedJob } from '../jobs/job-lease-store.ts'
+
+let api: TestApi
+
+beforeAll(async () => {
+  api = await startTestApi()
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+type Picture = { id: string; svg: string }
+
+const svg =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect id="a" width="9" height="9" fill="#c00"/></svg>'
+const usage = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0, estimated: false }
+
+async function createPainter(): Promise<{ client: Client; userId: string; picture: Picture }> {
+  const client = api.client()
+  const { id: userId } = await client.register()
+  const { svgGeneration } = (await client.post('/svg', { svg })).body as { svgGeneration: Picture }
+  return { client, userId, picture: svgGeneration }
+}
+
+/** A change of a picture that the test works on as its worker. */
+async function claimChange(client: Client, parentId: string) {
+  const { db } = api.resources.database
+  const accepted = await client.post(`/svg/${parentId}/edits`, { instruction: 'make it blue' })
+  const { job } = accepted.body as { job: { id: string } }
+  const leaseToken = crypto.randomUUID()
+  const claimed = await claimJob(db, job.id, leaseToken, 60_000)
+  expect(claimed).toMatchObject({ id: job.id, parentId, prompt: 'make it blue' })
+  const ids = () => ({
+    jobId: job.id,
+    leaseToken,
+    generationId: crypto.randomUUID(),
+    noticeId: crypto.randomUUID(),
+    refundId: crypto.randomUUID(),
+  })
+  return {
+    jobId: job.id,
+    succeed: () =>
+      succeedJob(db, { ...ids(), parentId, svg: svg.replace('#c00', '#00c'), usage }).catch(
+        (error: unknown) => {
+          if (error instanceof ParentGoneError) return 'gone' as const
+          throw error
+        },
+      ),
+    fail: () => failJob(db, { ...ids(), code: 'GENERATION_FAILED', message: 'It failed.', usage }),
+  }
+}
+
+const versionsOf = async (client: Client, id: string) =>
+  ((await client.get(`/svg/${id}/versions`)).body as { versions?: Picture[] }).versions ?? []
+
+async function newestOf(id: string): Promise<number> {
+  const { rows } = await api.database.pool.query(
+    'select from generations where (id = $1 or tree_id = $1) and is_newest',
+    [id],
+  )
+  return rows.length
+}
+
+it('a change ends once: with its version, its failure or its cancellation, and one refund at most', async () => {
+  for (let round = 0; round < 8; round += 1) {
+    const { client, picture } = await createPainter()
+    const change = await claimChange(client, picture.id)
+    const [cancelled] = await Promise.all([
+      client.post(`/svg/generation-jobs/${change.jobId}/cancel`),
+      round % 2 === 0 && change.succeed(),
+      round % 3 === 0 && change.fail(),
+    ])
+    const { job } = (await client.get(`/svg/generation-jobs/${change.jobId}`)).body as {
+      job: { status: string }
+    }
+    expect(cancelled.status).toBe(job.status === 'SUCCEEDED' ? 409 : 200)
+    expect(await versionsOf(client, picture.id)).toHaveLength(job.status === 'SUCCEEDED' ? 2 : 1)
+    expect(await newestOf(picture.id)).toBe(1)
+  }
+  expect(await findLedgerViolations(api.database.pool)).toEqual([])
+})
+
+it('a change and the deletion of its picture: a version is deleted with it, or none is made', async () => {
+  for (let round = 0; round < 8; round += 1) {
+    const { client, picture } = await createPainter()
+    const change = await claimChange(client, picture.id)
+    const [, ended] = await Promise.all([
+      client.send('DELETE', `/user/generations/${picture.id}`),
+      change.succeed(),
+    ])
+    if (ended === 'gone') expect(await change.fail()).toBe(true)
+    else expect(ended).toBe(true)
+    const { rows } = await api.database.pool.query('select from generations where id = $1 or tree_id = $1', [
+      picture.id,
+    ])
+    expect(rows).toHaveLength(0)
+    const deleted = ended === 'gone' ? [] : [change.jobId]
+    expect(
+      (await findLedgerViolations(api.database.pool))
+        .flatMap(({ ids }) => ids)
+        .filter((id) => id === change.jobId),
+    ).toEqual(deleted)
+  }
+})
+
+it('a change and the deletion of the version that it changes alone leave a tree without gaps', async () => {
+  for (let round = 0; round < 8; round += 1) {
+    const { client, picture } = await createPainter()
+    const edits = [{ op: 'paint', target: { id: 'a' }, fill: '#0c0' }]
+    const second = (await client.post(`/svg/${picture.id}/edits`, { edits })).body as {
+      svgGeneration: Picture
+    }
+    const change = await claimChange(client, second.svgGeneration.id)
+    const [, ended] = await Promise.all([
+      client.send('DELETE', `/user/generations/${second.svgGeneration.id}?scope=version`),
+      change.succeed(),
+    ])
+    if (ended === 'gone') await change.fail()
+    const versions = (await versionsOf(client, picture.id)) as (Picture & { parentId: string | null })[]
+    expect(versions.map(({ parentId }) => parentId)).toEqual(
+      [null, picture.id].slice(0, ended === 'gone' ? 1 : 2),
+    )
+    expect(await newestOf(picture.id)).toBe(1)
+  }
+})
+
+it('a change and the deletion of the account wait for each other in one order', async () => {
+  for (let round = 0; round < 6; round += 1) {
+    const { client, userId, picture } = await createPainter()
+    const change = await claimChange(client, picture.id)
+    const [deleted] = await Promise.all([
+      client.send('DELETE', '/user', { body: { password: testPassword } }),
+      change.succeed(),
+      client.send('PATCH', `/user/generations/${picture.id}`, { body: { privacy: true } }),
+    ])
+    expect(deleted.status).toBe(200)
+    const { rows } = await api.database.pool.query('select from generations where user_id = $1', [userId])
+    expect(rows).toHaveLength(0)
+  }
+})
+
+it('changes that end at once are all versions, of which one is the newest', async () => {
+  const { client, picture } = await createPainter()
+  const changes = [
+    await claimChange(client, picture.id),
+    await claimChange(client, picture.id),
+    await claimChange(client, picture.id),
+  ]
+  expect(await Promise.all(changes.map((change) => change.succeed()))).toEqual([true, true, true])
+  expect(await versionsOf(client, picture.id)).toHaveLength(4)
+  expect(await newestOf(picture.id)).toBe(1)
+})

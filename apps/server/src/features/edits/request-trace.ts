@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { uuidv7 } from 'uuidv7'
+import type { TraceOptions } from '../../models/index.ts'
+import { type Accepted, acceptPictures, keepImage, type RequestGenerationDeps } from '../jobs/index.ts'
+
+export type ImageToTrace = {
+  image: Buffer
+  title?: string | undefined
+  detail?: string | undefined
+  colors?: number | undefined
+  palette?: string[] | undefined
+  style?: string | undefined
+  privacy?: boolean | undefined
+}
+
+const styleUsual = 'flat'
+const titleUsual = 'Traced image'
+
+/**
+ * Accepts a job that traces an image, as `acceptPictures` says. The image is stored first: a job never lacks
+ * it, and one that no job has is deleted with the old ones.
+ */
+export async function requestTrace(
+  requesting: RequestGenerationDeps,
+  caller: Parameters<typeof acceptPictures>[1],
+  {
+    image,
+    title = titleUsual,
+    detail = 'medium',
+    colors,
+    palette,
+    style = styleUsual,
+    privacy,
+  }: ImageToTrace,
+  idempotencyKey?: string,
+): Promise<Accepted> {
+  const hash = createHash('sha256').update(image)
+  hash.update(
+    JSON.stringify(['trace', title, detail, colors ?? null, palette ?? null, style, privacy ?? false]),
+  )
+  const imageId = uuidv7()
+  await keepImage(requesting.db, imageId, caller.userId, image)
+  const trace: TraceOptions = {
+    imageId,
+    detail: detail as TraceOptions['detail'],
+    ...(colors !== undefined && { colors }),
+  }
+  const options = { trace, ...(palette && { palette }) }
+  const pictures = { prompts: [title], style, privacy, options, requestHash: hash.digest('hex') }
+  return acceptPictures(requesting, caller, pictures, idempotencyKey)
+}

@@ -1,0 +1,36 @@
+import { type Db, queryNamed } from '../../platform/db/index.ts'
+
+const lifeDays = 1
+
+/** Keeps an image for the job that will trace it. */
+export async function keepImage(db: Db, id: string, userId: string, image: Buffer): Promise<void> {
+  await queryNamed(
+    db,
+    'keep_traced_image',
+    'insert into traced_images (id, user_id, image) values ($1, $2, $3)',
+    [id, userId, image],
+  )
+}
+
+export async function findImage(db: Db, id: string, userId: string): Promise<Buffer | undefined> {
+  const [row] = await queryNamed<{ image: Buffer }>(
+    db,
+    'find_traced_image',
+    'select image from traced_images where id = $1 and user_id = $2',
+    [id, userId],
+  )
+  return row?.image
+}
+
+/** Deletes images that are older than a day, at most `rowsMax`. @returns how many. */
+export async function purgeImages(db: Db, rowsMax: number): Promise<number> {
+  const rows = await queryNamed(
+    db,
+    'purge_traced_images',
+    `delete from traced_images where id in (
+       select id from traced_images where created_at <= now() - make_interval(days => ${lifeDays}) limit $1 for update skip locked)
+     returning id`,
+    [rowsMax],
+  )
+  return rows.length
+}

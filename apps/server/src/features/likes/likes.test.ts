@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import type { Client } from '../../../../../test/harness/client.ts'
+import { hangPictures } from '../../../../../test/web/gallery-seed.ts'
+
+let api: TestApi
+
+beforeAll(async () => {
+  api = await startTestApi()
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+type Liked = { id: string; likes: number; liked: boolean }
+type User = { client: Client; id: string }
+
+async function signUp(): Promise<User> {
+  const client = api.client()
+  return { client, id: (await client.register()).id }
+}
+
+const like = (client: Client, id: string) => client.send('PUT', `/gallery/${id}/like`)
+const likesOf = async (client: Client, ids: string[]) =>
+  ((await client.get(`/gallery/likes?ids=${ids}`)).body as { likes: Liked[] }).likes
+const mostLiked = async (query = 'limit=100') =>
+  (await api.client().get(`/gallery/most-liked?${query}`)).body as {
+    publicGenerations: { id: string; likes: number }[]
+    nextCursor: string | null
+  }
+
+/** Whether the counts are those of the likes. */
+async function findWrongCounts(): Promise<unknown[]> {
+  const { rows } = await api.database.pool.query(
+    `select coalesce(counted.picture_id, likes.picture_id) as id, counted.likes, likes.count
+     from like_counts counted full join (select picture_id, count(*)::int from picture_likes group by 1) likes using (picture_id)
+     where counted.likes is distinct from likes.count`,
+  )
+  return rows
+}
+
+describe('likes', () => {
+  it('count once for each user, are taken back, and are seen by everybody', async () => {
+    const [owner, fan, other] = [await signUp(), await signUp(), await signUp()]
+    const [id = ''] = await hangPictures(api, { userId: owner.id, count: 1 })
+    expect((await like(fan.client, id)).body).toEqual({ id, likes: 1, liked: true })
+    expect((await like(fan.client, id)).body).toEqual({ id, likes: 1, liked: true })
+    expect((await like(other.client, id)).body).toEqual({ id, likes: 2, liked: true })
+    expect(await likesOf(api.client(), [id])).toEqual([{ id, likes: 2, liked: false }])
+    expect((await fan.client.delete(`/gallery/${id}/like`)).body).toEqual({ id, likes: 1, liked: false })
+    expect((await fan.client.delete(`/gallery/${id}/like`)).body).toEqual({ id, likes: 1, liked: false })
+    expect(await likesOf(other.client, [id])).toEqual([{ id, likes: 1, liked: true }])
+    expect(await findWrongCounts()).toEqual([])
+    expect((await other.client.get('/user/export')).body).toMatchObject({ likes: [{ id }] })
+    expect((await fan.client.get('/user/export')).body).toMatchObject({ likes: [] })
+  })
+
+  it('are for public pictures only, and hidden with them', async () => {
+    const [owner, fan] = [await signUp(), await signUp()]
+    const [secret = ''] = await hangPictures(api, { userId: owner.id, count: 1, privacy: true })
+    for (const id of [secret, crypto.randomUUID(), 'no-id'])
+      expect((await like(fan.client, id)).status).toBe(404)
+    const [open = ''] = await hangPictures(api, { userId: owner.id, count: 1 })
+    await like(fan.client, open)
+    await owner.client.patch(`/user/generations/${open}`, { privacy: true })
+    expect(await likesOf(fan.client, [open])).toEqual([])
+    expect((await mostLiked()).publicGenerations.some(({ id }) => id === open)).toBe(false)
+    expect((await like(api.client(), open)).status).toBe(401)
+    expect((await fan.client.get('/gallery/likes?ids=no-id')).status).toBe(400)
+    expect((await fan.client.get('/gallery/likes')).status).toBe(400)
+  })
+
+  it('order the pictures, page after page, also by style', async () => {
+    const [owner, ...fans] = await Promise.all(Array.from({ length: 4 }, signUp))
+    if (!owner) throw new Error('nobody signed up')
+    const ids = await hangPictures(api, { userId: owner.id, count: 3, style: 'gradient' })
+    for (const [at, id] of ids.entries()) for (const fan of fans.slice(0, at + 1)) await like(fan.client, id)
+    const ranked = (await mostLiked('style=gradient')).publicGenerations
+    expect(ranked.map(({ id, likes }) => [id, likes])).toEqual(ids.map((id, at) => [id, at + 1]).toReversed())
+    const paged: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = await mostLiked(`style=gradient&limit=1${cursor && `&cursor=${cursor}`}`)
+      paged.push(...page.publicGenerations.map(({ id }) => id))
+      cursor = page.nextCursor
+    }
+    expect(paged).toEqual(ids.toReversed())
+    for (const wrong of ['cursor=abc', 'limit=many', 'style=baroque'])
+      expect((await api.client().get(`/gallery/most-liked?${wrong}`)).status).toBe(400)
+  })
+
+  it('stay counted while pictures and accounts are deleted at the same time', async () => {
+    const owner = await signUp()
+    const fans = await Promise.all(Array.from({ length: 6 }, signUp))
+    const ids = await hangPictures(api, { userId: owner.id, count: 5 })
+    await Promise.all([
+      ...fans.flatMap(({ client }) => ids.map((id) => like(client, id))),
+      ...fans.slice(0, 3).flatMap(({ client }) => ids.map((id) => client.delete(`/gallery/${id}/like`))),
+    ])
+    expect(await findWrongCounts()).toEqual([])
+    const gone = fans.slice(0, 3).map(({ id }) => id)
+    await Promise.all([
+      ...gone.map((id) => api.database.pool.query('delete from users where id = $1', [id])),
+      owner.client.delete(`/user/generations/${ids[0]}`),
+      ...fans.slice(3).flatMap(({ client }) => ids.map((id) => like(client, id))),
+    ])
+    expect(await findWrongCounts()).toEqual([])
+    expect(await likesOf(api.client(), ids)).toHaveLength(4)
+  })
+})

@@ -1,0 +1,79 @@
+import type { FastifyRequest } from 'fastify'
+import { styles } from '../../models/index.ts'
+import { type Db, isUuid } from '../../platform/db/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
+import { type App, type Authentication, readWhole } from '../../platform/http/index.ts'
+import { createFileLinks, galleryErrors, presentPublic } from '../gallery/index.ts'
+import { likedPicturesMax, likeErrors } from './errors.ts'
+import { decodeLikesCursor, encodeLikesCursor } from './likes-cursor.ts'
+import * as schemas from './schemas.ts'
+import { addLike, listMostLiked, readLikes, removeLike } from './store.ts'
+
+export type LikeRoutesDeps = {
+  db: Db
+  /** With its own connections and time limit: for public lists, which anybody may request. */
+  listDb: Db
+  authentication: Authentication
+  /** The public URL of the service; known once it listens. */
+  publicUrl: () => string
+  /** Key of the signatures on links to files. */
+  urlKey: Uint8Array
+}
+
+const listLimits = { usual: 50, max: 100 }
+
+export function likeRoutes({ db, listDb, authentication, publicUrl, urlKey }: LikeRoutesDeps) {
+  const links = createFileLinks(urlKey, publicUrl)
+  const onRequest = authentication.requireCaller
+
+  function readLike(req: FastifyRequest<{ Params: { id: string } }>): { pictureId: string; userId: string } {
+    const { id } = req.params
+    if (!isUuid(id)) throw new AppError(galleryErrors.svg_not_found.any)
+    return { pictureId: id, userId: authentication.callerOf(req).userId }
+  }
+
+  async function answer({ pictureId, userId }: { pictureId: string; userId: string }) {
+    const [found] = await readLikes(db, [pictureId], userId)
+    return found ?? { id: pictureId, likes: 0, liked: false }
+  }
+
+  return (app: App): void => {
+    app.put('/gallery/:id/like', { schema: schemas.like, onRequest }, async (req) => {
+      const like = readLike(req)
+      if (!(await addLike(db, like))) throw new AppError(galleryErrors.svg_not_found.any)
+      return answer(like)
+    })
+
+    app.delete('/gallery/:id/like', { schema: schemas.unlike, onRequest }, async (req) => {
+      const like = readLike(req)
+      await removeLike(db, like)
+      return answer(like)
+    })
+
+    app.get('/gallery/likes', { schema: schemas.likes }, async (req, reply) => {
+      const ids = (req.query.ids ?? '').split(',').filter((id) => id !== '')
+      if (ids.length === 0 || ids.length > likedPicturesMax || !ids.every(isUuid))
+        throw new AppError(likeErrors.invalid_picture_ids)
+      const caller = await authentication.findCaller(req)
+      reply.header('cache-control', 'no-store')
+      return { likes: await readLikes(listDb, ids, caller?.userId) }
+    })
+
+    app.get('/gallery/most-liked', { schema: schemas.mostLiked }, async (req) => {
+      const { style, cursor: given } = req.query
+      if (style && !(styles as readonly string[]).includes(style))
+        throw new AppError(galleryErrors.invalid_filter.choice('style', styles))
+      const cursor = given ? decodeLikesCursor(given) : undefined
+      if (given && !cursor) throw new AppError(platformErrors.invalid_cursor, { errorCode: 'INVALID_CURSOR' })
+      const asked = readWhole(req.query.limit, listLimits.usual, 'limit')
+      const limit = Math.min(Math.max(asked, 1), listLimits.max)
+      const found = await listMostLiked(listDb, { style, cursor, limit: limit + 1 })
+      const rows = found.slice(0, limit)
+      const last = rows.at(-1)
+      return {
+        publicGenerations: rows.map(({ likes, ...row }) => ({ ...presentPublic(row, links), likes })),
+        nextCursor: found.length > limit && last ? encodeLikesCursor(last) : null,
+      }
+    })
+  }
+}

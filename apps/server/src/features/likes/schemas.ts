@@ -1,0 +1,89 @@
+import { Type } from 'typebox'
+import { styles } from '../../models/index.ts'
+import { platformErrors } from '../../platform/errors/index.ts'
+import { givenAsText } from '../../platform/http/index.ts'
+import { operation } from '../../platform/openapi/index.ts'
+import { galleryErrors } from '../gallery/index.ts'
+import { likeErrors } from './errors.ts'
+
+const tags: [string] = ['Pictures']
+const uuid = Type.String({ format: 'uuid' })
+const params = Type.Object({ id: Type.String({ description: 'of the picture' }) })
+const ofPicture = Type.Object({
+  id: uuid,
+  likes: Type.Integer({ minimum: 0 }),
+  liked: Type.Boolean({ description: 'by you' }),
+})
+const example = { id: '01997c22-0b1e-7c3f-8a55-3f1b5f0a9d03', likes: 3, liked: true }
+
+export const like = operation({
+  tags,
+  summary: 'Like a public picture',
+  description: 'A second like of the same user has no effect.',
+  access: 'caller',
+  params,
+  response: { 200: ofPicture },
+  answers: { 200: { example } },
+  problems: [galleryErrors.svg_not_found.any],
+})
+
+export const unlike = operation({
+  tags,
+  summary: 'Take a like back',
+  access: 'caller',
+  params,
+  response: { 200: ofPicture },
+  answers: { 200: { example: { ...example, likes: 2, liked: false } } },
+  problems: [galleryErrors.svg_not_found.any],
+})
+
+export const likes = operation({
+  tags,
+  summary: 'Read the likes of public pictures',
+  description: 'Pictures without likes are left out, as are those that are not public.',
+  access: 'visitor or caller',
+  querystring: givenAsText(
+    Type.Object({ ids: Type.Optional(Type.String({ description: '1 to 100 ids, separated by commas' })) }),
+  ),
+  response: { 200: Type.Object({ likes: Type.Array(ofPicture) }) },
+  answers: { 200: { headers: { 'Cache-Control': 'no-store' }, example: { likes: [example] } } },
+  problems: [likeErrors.invalid_picture_ids],
+})
+
+export const mostLiked = operation({
+  tags,
+  summary: 'List public pictures by likes',
+  description: 'Most liked first; pictures without likes are left out.',
+  access: 'visitor',
+  querystring: givenAsText(
+    Type.Object({
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'clamped' })),
+      cursor: Type.Optional(Type.String({ description: '`nextCursor` of the page before' })),
+      style: Type.Optional(Type.Enum([...styles])),
+    }),
+  ),
+  response: {
+    200: Type.Object({
+      publicGenerations: Type.Array(
+        Type.Object(
+          {
+            id: uuid,
+            prompt: Type.String(),
+            style: Type.String(),
+            model: Type.String(),
+            createdAt: Type.String({ format: 'date-time' }),
+            svgUrl: Type.String({ format: 'uri' }),
+            likes: Type.Integer({ minimum: 1 }),
+          },
+          { title: 'LikedPicture' },
+        ),
+      ),
+      nextCursor: Type.Union([Type.String(), Type.Null()]),
+    }),
+  },
+  problems: [
+    platformErrors.invalid_page.number('limit'),
+    platformErrors.invalid_cursor,
+    galleryErrors.invalid_filter.choice('style', styles),
+  ],
+})
