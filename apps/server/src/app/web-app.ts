@@ -18,6 +18,7 @@ const pagePaths = [
   '/set',
   '/set/:id',
   '/gallery',
+  '/picture/:id/edit',
   '/history',
   '/account',
   '/signin',
