@@ -1,4 +1,4 @@
-import { applyEdits, type Edit, sanitizeSvg } from '@chatsvg/svg'
+import { applyEdits, type Edit, type EditOptions, EditsError, sanitizeSvg } from '@chatsvg/svg'
 import type { Library } from '../concepts/library.ts'
 import { drawPlan } from '../drawing/draw-plan.ts'
 import type { ScenePlan } from '../plan/scene-plan.ts'
@@ -197,7 +197,7 @@ export function readInstruction(
     if (next) {
       const drawn = sanitizeSvg(drawPlan(library, next).pieces.join(''), options)
       if (drawn.ok) current = { svg: drawn.svg, plan: next }
-    } else current = { ...current, svg: applyEdits(current.svg, edits, options).svg }
+    } else current = { ...current, svg: svgAfter(current.svg, edits, options) }
     parts = readParts(current.svg, current.plan, parts.idPrefix)
     targets = createTargets(parts, library)
     const keepsPaths =
@@ -248,6 +248,16 @@ export function readInstruction(
       // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant
       return library.hasName(word) || words[at - 1] === 'the' || !/^[\u0000-\u007f]*$/.test(word)
     })
+  }
+}
+
+/** Edits that the policy refuses, since the picture would be too large, are told by who applies them all. */
+function svgAfter(svg: string, edits: readonly Edit[], options: EditOptions): string {
+  try {
+    return applyEdits(svg, edits, options).svg
+  } catch (error) {
+    if (error instanceof EditsError) return svg
+    throw error
   }
 }
 

@@ -40,8 +40,9 @@ export type Targets = {
   copiesOf(scope: Scope): readonly Scope[]
   scene: readonly PicturePart[]
   /**
-   * A scope of the picture before its last change, as it is now; none where it is gone. `keepsPaths`: no element
-   * came or went.
+   * A scope of the picture before its last change, as it is now; none where it is gone.
+   *
+   * @param keepsPaths no element came or went.
    */
   again(scope: Scope, keepsPaths: boolean): readonly Scope[]
 }
