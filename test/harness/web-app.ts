@@ -53,6 +53,8 @@ export type PageOptions = {
   height?: number
   colorScheme?: 'light' | 'dark'
   reducedMotion?: 'reduce' | 'no-preference'
+  /** Whether the device has a touch screen. */
+  hasTouch?: boolean
   /** The client whose cookies the browser has. */
   as?: Client
 }
@@ -65,12 +67,14 @@ export async function openWebApp(webApp: { url: string }, options: PageOptions =
     height = 860,
     colorScheme = 'light',
     reducedMotion = 'no-preference',
+    hasTouch = false,
   } = options
   const context = await openContext({
     baseURL: webApp.url,
     viewport: { width, height },
     colorScheme,
     reducedMotion,
+    hasTouch,
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   const faults: string[] = []

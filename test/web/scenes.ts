@@ -118,6 +118,42 @@ export const scenes: readonly Scene[] = [
     arrange: (page) => page.getByText('Seen by').waitFor(),
   },
   {
+    name: 'editor',
+    path: ({ pictureId }) => `/picture/${pictureId}/edit`,
+    arrange: selectPart,
+  },
+  {
+    name: 'editor-layers',
+    path: ({ pictureId }) => `/picture/${pictureId}/edit`,
+    async arrange(page) {
+      await selectPart(page)
+      await page.getByRole('button', { name: 'Layers', exact: true }).click()
+      await page.getByRole('list', { name: 'Layers' }).waitFor()
+    },
+  },
+  {
+    name: 'editor-color',
+    path: ({ pictureId }) => `/picture/${pictureId}/edit`,
+    async arrange(page) {
+      await page
+        .getByRole('button', { name: /^Change everywhere/ })
+        .first()
+        .click()
+      await page.getByRole('dialog', { name: 'Change everywhere' }).waitFor()
+    },
+  },
+  {
+    name: 'editor-compare',
+    path: ({ pictureId }) => `/picture/${pictureId}/edit`,
+    async arrange(page) {
+      await selectPart(page)
+      await page.getByRole('button', { name: 'Remove', exact: true }).click()
+      await page.getByRole('button', { name: 'Versions', exact: true }).click()
+      await page.getByRole('button', { name: 'Compare Version 1 with now' }).click()
+      await page.getByRole('slider').waitFor()
+    },
+  },
+  {
     name: 'sheet-gone',
     path: () => '/picture/00000000-0000-7000-8000-000000000000',
     by: 'visitor',
@@ -270,3 +306,10 @@ export const scenes: readonly Scene[] = [
     arrange: (page) => page.getByRole('row').nth(1).waitFor(),
   },
 ]
+
+/** The foremost part of a picture in its editor, which is no background. */
+async function selectPart(page: Page): Promise<void> {
+  await page.getByRole('application').focus()
+  await page.keyboard.press('PageUp')
+  await page.getByRole('complementary').waitFor()
+}

@@ -12,6 +12,7 @@ const later: Record<string, Load> = {
   '/gallery': () => import('../gallery/gallery-page.tsx'),
   '/history': () => import('../gallery/history-page.tsx'),
   '/picture/:id': () => import('../gallery/sheet-page.tsx'),
+  '/picture/:id/edit': () => import('../editor/editor-page.tsx'),
   '/admin': () => import('../admin/admin-page.tsx'),
   '/admin/*': () => import('../admin/admin-page.tsx'),
   '/account': () => import('../account/account-page.tsx'),

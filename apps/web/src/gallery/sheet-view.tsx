@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { call, type JobReport } from '../api/index.ts'
 import { announce, Button, buttonClass, Icon, Skeleton, useKeys } from '../design/index.ts'
+import { useOpenEditor } from '../editor/index.ts'
 import {
   type ActedPicture,
   drawAgainPath,
@@ -12,6 +13,7 @@ import {
   PictureActions,
   UnderstoodWords,
 } from '../picture/index.ts'
+import { useUser } from '../session/index.ts'
 import { type ListedPicture, updatePrivacyInLists } from './picture-list.ts'
 import { SheetStage } from './sheet-stage.tsx'
 import styles from './sheet-view.module.css'
@@ -33,6 +35,8 @@ const pageNames = { gallery: 'Gallery', history: 'History' }
 export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewProps) {
   const queries = useQueryClient()
   const { before, after, goTo, close } = neighbours
+  const user = useUser()
+  const { open } = useOpenEditor(id)
   useKeys({ Escape: close })
   useNewPictureInWords(id, picture?.prompt)
 
@@ -69,6 +73,7 @@ export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewP
         key={id}
         id={id}
         prompt={picture?.prompt ?? ''}
+        isOwn={isOwn}
         onBefore={before && (() => goTo(before))}
         onAfter={after && (() => goTo(after))}
       />
@@ -89,6 +94,11 @@ export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewP
         {picture && <Facts picture={picture} isOwn={isOwn} />}
         {picture && (
           <div className={styles.actions}>
+            {user && (
+              <Button icon="pencil" onClick={open}>
+                {isOwn ? 'Change' : 'Change a copy'}
+              </Button>
+            )}
             <Link href={drawAgainPath(picture)} className={buttonClass('primary')}>
               <Icon name="again" />
               Draw this again

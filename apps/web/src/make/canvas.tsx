@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { call, describeProblem } from '../api/index.ts'
 import { classes, EmptyState, Sheet, Skeleton, useGround } from '../design/index.ts'
+import { useOpenEditor } from '../editor/index.ts'
 import { GroundChoice, InlinePicture, PictureStage, useZoom, ZoomButtons } from '../picture/index.ts'
 import styles from './canvas.module.css'
 import { type Drawing, isTileDone, type Tile } from './drawing-state.ts'
@@ -38,6 +39,7 @@ export function EmptyCanvas({ children }: { children?: ReactNode }) {
 /** One picture with zoom. */
 export function PictureOnCanvas({ picture }: { picture: MadePicture }) {
   const zoom = useZoom()
+  const { openAtClick } = useOpenEditor(picture.id)
   return (
     <OnCanvas
       tools={
@@ -48,7 +50,11 @@ export function PictureOnCanvas({ picture }: { picture: MadePicture }) {
       }
     >
       <PictureStage zoom={zoom} fills>
-        <div className={styles.picture}>
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the button Change does the same. */}
+        <div
+          className={classes(styles.picture, zoom.scale === 1 && styles.changeable)}
+          onClick={zoom.scale === 1 ? openAtClick : undefined}
+        >
           <InlinePicture svg={picture.svg} label={picture.prompt} />
         </div>
       </PictureStage>

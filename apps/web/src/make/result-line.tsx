@@ -1,4 +1,5 @@
 import { Button } from '../design/index.ts'
+import { useOpenEditor } from '../editor/index.ts'
 import {
   type ActedPicture,
   NotDrawn,
@@ -35,6 +36,7 @@ export function ResultLine({
   onDeleted,
   onBack,
 }: ResultLineProps) {
+  const { open } = useOpenEditor(picture.id)
   const draft = useDraft()
   const credits = useUser()?.credits ?? 0
   // The sentence stands once: here only if the prompt box has another one, or if words of it are marked.
@@ -57,6 +59,9 @@ export function ResultLine({
         {picture.report && <NotDrawn report={picture.report} className={styles.notDrawn} />}
       </p>
       <div className={styles.actions}>
+        <Button icon="pencil" onClick={open}>
+          Change
+        </Button>
         <Button icon="again" disabled={busy || credits === 0} onClick={() => onDraw(1)}>
           Again
           <Price credits={1} />

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react'
 import { animateStrokes } from './animate-strokes.ts'
 import styles from './inline-picture.module.css'
-import { parsePicture } from './parse-picture.ts'
+import { preparePicture } from './prepare-picture.ts'
 import { drawingsOf, updatePicture } from './update-picture.ts'
 
 type InlinePictureProps = {
@@ -27,32 +27,14 @@ export function InlinePicture({ svg, label, isGrowing = false }: InlinePicturePr
 }
 
 function show(host: HTMLElement, svg: string, isGrowing: boolean): void {
-  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
-  root.adoptedStyleSheets = [fitting]
-  const next = parsePicture(svg)
-  if (!next) return
-  fitSheet(host, next)
+  const prepared = preparePicture(host, svg)
+  if (!prepared) return
+  const { root, picture } = prepared
   const shown = root.querySelector('svg')
   if (shown && isGrowing) {
-    animateStrokes(updatePicture(shown, next))
+    animateStrokes(updatePicture(shown, picture))
     return
   }
-  root.replaceChildren(next)
-  if (isGrowing) animateStrokes(drawingsOf(next))
-}
-
-/**
- * As large as fits into its sheet, and no larger than its canvas: what is outside of it is not shown, as in
- * an image. A sheet that scripts construct is allowed where style attributes are not.
- */
-const fitting = new CSSStyleSheet()
-fitting.replaceSync(
-  'svg { display: block; width: min(100cqw, 100cqh * var(--ratio)); height: auto; aspect-ratio: var(--ratio) }',
-)
-
-function fitSheet(host: HTMLElement, picture: SVGSVGElement): void {
-  const { width, height } = picture.viewBox.baseVal
-  host.style.setProperty('--ratio', String(width > 0 && height > 0 ? width / height : 1))
-  picture.removeAttribute('width')
-  picture.removeAttribute('height')
+  root.replaceChildren(picture)
+  if (isGrowing) animateStrokes(drawingsOf(picture))
 }

@@ -5,8 +5,9 @@ type TrustedHTML = string
 const svgNamespace = 'http://www.w3.org/2000/svg'
 
 /**
- * The only text that becomes markup on our pages is a picture that the service has sanitised. The
- * Content-Security-Policy (Trusted Types) allows this name.
+ * The only text that becomes markup on our pages is a picture that the service has sanitised, perhaps with
+ * edits of the editor, which the policy leaves unchanged. The Content-Security-Policy (Trusted Types) allows
+ * this name.
  */
 const { trustedTypes } = globalThis as unknown as { trustedTypes?: PolicyFactory }
 const policy: Policy = trustedTypes?.createPolicy('picture', { createHTML: (text) => text }) ?? {

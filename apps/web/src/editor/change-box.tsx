@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react'
+import { Button, Progress, typedMax } from '../design/index.ts'
+import styles from './change-box.module.css'
+import type { ChangeJob } from './use-change-job.ts'
+
+const instructionCharsMax = 500
+
+type ChangeBoxProps = {
+  instruction: string
+  onType: (instruction: string) => void
+  job: ChangeJob
+  /** Whether changes by hand are kept first. */
+  isChanged: boolean
+  credits: number
+  onChange: (instruction: string) => void
+  /** What is said about the last sentence. */
+  children?: ReactNode
+}
+
+/** A sentence that says what is to change, its price on the button; while it is done, the progress. */
+export function ChangeBox(props: ChangeBoxProps) {
+  const { instruction, onType, job, isChanged, credits, onChange, children } = props
+  const words = instruction.trim()
+  if (job.isRunning)
+    return (
+      <div className={styles.box}>
+        <Progress value={job.progress} label="Changing" />
+        <div className={styles.line}>
+          <p className={styles.now}>{job.words}</p>
+          <Button icon="stop" onClick={job.stop}>
+            Stop
+          </Button>
+        </div>
+      </div>
+    )
+  return (
+    <form
+      className={styles.box}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (words.length >= 3) onChange(words)
+      }}
+    >
+      <div className={styles.line}>
+        <input
+          className={styles.words}
+          aria-label="Change this"
+          placeholder="Change this: make the roof blue"
+          dir="auto"
+          autoComplete="off"
+          maxLength={typedMax(instructionCharsMax)}
+          value={instruction}
+          onChange={({ target }) => onType(target.value)}
+        />
+        <Button type="submit" disabled={words.length < 3 || credits < 1}>
+          {isChanged ? 'Keep and change · 1 credit' : 'Change · 1 credit'}
+        </Button>
+      </div>
+      {job.failure !== undefined && (
+        <p role="alert" className={styles.failure}>
+          {job.failure}
+        </p>
+      )}
+      {credits < 1 && <p className={styles.note}>You have no credits left. Changes by hand are free.</p>}
+      {children}
+    </form>
+  )
+}

@@ -1,0 +1,213 @@
+import {
+  applyEdits,
+  type Edit,
+  type EditedSvg,
+  type EditOutcome,
+  EditsError,
+  revertEdits,
+  type Splice,
+} from '@chatsvg/svg'
+
+/**
+ * A change that was made by hand: one or more edits that are undone together.
+ *
+ * `words` says what was done, for screen readers. `merges`: the next change of the same name replaces this
+ * one, so that many presses of an arrow key are one step. `before` and `after` are the parts that were
+ * selected.
+ */
+export type Step = {
+  edits: readonly Edit[]
+  words: string
+  /** Takes the step back, or of a step that was taken back, does it again. */
+  splice: Splice
+  merges: string | undefined
+  before: string | undefined
+  after: string | undefined
+}
+
+/**
+ * `id` and `base`: the version that is changed, and its text. `svg`: the text with all steps of `done`.
+ * `trial`: a text that is shown for the moment, such as with a colour that is being chosen. `selected`: the
+ * key of a part. `inside`: the group whose parts a click selects; empty for the whole picture.
+ */
+export type EditorState = {
+  id: string
+  base: string
+  svg: string
+  trial: string | undefined
+  done: readonly Step[]
+  undone: readonly Step[]
+  selected: string | undefined
+  inside: string
+}
+
+export const openedPicture = (id: string, base: string): EditorState => ({
+  id,
+  base,
+  svg: base,
+  trial: undefined,
+  done: [],
+  undone: [],
+  selected: undefined,
+  inside: '',
+})
+
+/** Of one version: the service takes no more at once. */
+export const editsMax = 200
+
+export const isChanged = ({ done }: EditorState): boolean => done.length > 0
+
+/** The edits from the base to the text, in their order. */
+export const editsOf = ({ done }: EditorState): Edit[] => done.flatMap(({ edits }) => edits)
+
+export type Change = {
+  edits: readonly Edit[]
+  words: string
+  merges?: string
+  /** The part that is selected afterwards; without it the selection stays. */
+  after?: (outcomes: readonly EditOutcome[]) => string | undefined
+}
+
+/** What became of a change: the next state, or why nothing was changed. */
+export type Changed = { kind: 'done'; state: EditorState } | { kind: 'refused'; message: string }
+
+/** Applies a change, all of it or nothing. */
+export function withChange(state: EditorState, change: Change): Changed {
+  const { words, merges } = change
+  const last = state.done.at(-1)
+  const continued = merges !== undefined && last?.merges === merges ? last : undefined
+  const start = continued ? revertEdits(state.svg, continued.splice).svg : state.svg
+  const edits = continued ? joinMoves([...continued.edits, ...change.edits]) : change.edits
+  const earlier = continued ? state.done.slice(0, -1) : state.done
+  const applied = tryToApply(start, edits)
+  if (typeof applied === 'string') return { kind: 'refused', message: applied }
+  const { svg, inverse, outcomes } = applied
+  if (svg === start) return { kind: 'done', state: { ...state, svg, done: earlier, trial: undefined } }
+  const after = change.after ? change.after(outcomes) : state.selected
+  const before = continued ? continued.before : state.selected
+  const step: Step = { edits, words, splice: inverse, merges, before, after }
+  if (editsOf({ ...state, done: [...earlier, step] }).length > editsMax)
+    return { kind: 'refused', message: `Keep your changes first: ${editsMax} fit into one version.` }
+  const next = { ...state, svg, done: [...earlier, step], undone: [], trial: undefined, selected: after }
+  return { kind: 'done', state: next }
+}
+
+/** @returns why not, in a sentence. */
+function tryToApply(svg: string, edits: readonly Edit[]): EditedSvg | string {
+  try {
+    const edited = applyEdits(svg, edits)
+    const failed = edited.outcomes.find((outcome) => !outcome.done && outcome.code !== 'nothing_changed')
+    return failed && !failed.done ? failed.message : edited
+  } catch (error) {
+    // Such as an edit that would make the picture too large.
+    if (error instanceof EditsError) return error.message
+    throw error
+  }
+}
+
+/** The last step, which may be taken back. */
+export const lastStep = ({ done }: EditorState): Step | undefined => done.at(-1)
+export const nextStep = ({ undone }: EditorState): Step | undefined => undone.at(-1)
+
+export function withUndo(state: EditorState): EditorState {
+  const step = state.done.at(-1)
+  if (!step) return state
+  const { svg, inverse } = revertEdits(state.svg, step.splice)
+  return {
+    ...state,
+    svg,
+    trial: undefined,
+    done: state.done.slice(0, -1),
+    undone: [...state.undone, { ...step, splice: inverse, merges: undefined }],
+    selected: step.before,
+    inside: step.before === undefined ? '' : parentOf(step.before),
+  }
+}
+
+export function withRedo(state: EditorState): EditorState {
+  const step = state.undone.at(-1)
+  if (!step) return state
+  const { svg, inverse } = revertEdits(state.svg, step.splice)
+  return {
+    ...state,
+    svg,
+    trial: undefined,
+    done: [...state.done, { ...step, splice: inverse }],
+    undone: state.undone.slice(0, -1),
+    selected: step.after,
+    inside: step.after === undefined ? '' : parentOf(step.after),
+  }
+}
+
+/** Shows edits without making them. None: shows the text again. */
+export const withTrial = (state: EditorState, edits: readonly Edit[]): EditorState => ({
+  ...state,
+  trial: edits.length === 0 ? undefined : trialOf(state, edits),
+})
+
+function trialOf({ svg }: EditorState, edits: readonly Edit[]): string | undefined {
+  const applied = tryToApply(svg, edits)
+  return typeof applied === 'string' ? undefined : applied.svg
+}
+
+export const withSelection = (state: EditorState, selected: string | undefined): EditorState =>
+  selected === state.selected ? state : { ...endMerging(state), selected }
+
+/** Enters a group, or with the empty key returns to the whole picture. */
+export const withInside = (
+  state: EditorState,
+  inside: string,
+  selected: string | undefined,
+): EditorState => ({ ...endMerging(state), inside, selected })
+
+/**
+ * The key of the part that a click on a shape selects: the child of the entered group that it is in.
+ *
+ * @param wrapper the innermost group that holds all of the picture: outside of other groups, its children are
+ *   selected. Empty where there is none.
+ */
+export function partFor(inside: string, shape: string, wrapper: string): { inside: string; key: string } {
+  const common = isWithin(shape, inside) ? inside : commonGroup(inside, shape)
+  const from = isWithin(wrapper, common) && isWithin(shape, wrapper) ? wrapper : common
+  const depth = from === '' ? 1 : from.split('.').length + 1
+  return { inside: from, key: shape.split('.').slice(0, depth).join('.') }
+}
+
+const isWithin = (key: string, group: string) => group === '' || key.startsWith(`${group}.`) || key === group
+
+export const parentOf = (key: string): string => key.split('.').slice(0, -1).join('.')
+
+/** A step that the user has left is not continued later. */
+function endMerging(state: EditorState): EditorState {
+  const last = state.done.at(-1)
+  if (last?.merges === undefined) return state
+  return { ...state, done: [...state.done.slice(0, -1), { ...last, merges: undefined }] }
+}
+
+/** The innermost group that both are in. */
+function commonGroup(one: string, other: string): string {
+  const [first, second] = [one.split('.'), other.split('.')]
+  const at = first.findIndex((step, index) => step !== second[index])
+  const common = at < 0 ? first : first.slice(0, at)
+  // The shape itself is no group that it is in.
+  return common.slice(0, second.length - 1).join('.')
+}
+
+/** Two moves of one part are one move. */
+function joinMoves(edits: readonly Edit[]): Edit[] {
+  const joined: Edit[] = []
+  for (const edit of edits) {
+    const last = joined.at(-1)
+    if (
+      last?.op === 'move' &&
+      edit.op === 'move' &&
+      JSON.stringify(last.target) === JSON.stringify(edit.target)
+    )
+      joined[joined.length - 1] = { ...edit, x: sum(last.x, edit.x), y: sum(last.y, edit.y) }
+    else joined.push(edit)
+  }
+  return joined
+}
+
+/** Without the last digits of binary fractions, such as 0.1 + 0.2. */
+const sum = (one: number, other: number) => Number((one + other).toPrecision(12))

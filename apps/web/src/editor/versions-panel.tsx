@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { type Answer, call, describeProblem } from '../api/index.ts'
+import { Button, classes, Skeleton } from '../design/index.ts'
+import { pictureFile } from '../picture/index.ts'
+import { editPath } from './addresses.ts'
+import styles from './versions-panel.module.css'
+
+export type Version = Answer<'GET /api/svg/{id}/versions'>['versions'][number] & { name: string }
+
+/** The versions of a picture's tree, the newest first, each with a name such as "Version 2". */
+function useVersions(id: string) {
+  return useQuery({
+    queryKey: ['pictures', 'versions', id],
+    queryFn: ({ signal }) => call('GET /api/svg/{id}/versions', { params: { id }, signal }),
+    select: ({ versions }): Version[] =>
+      versions.map((version, at) => ({ ...version, name: `Version ${at + 1}` })).toReversed(),
+  })
+}
+
+type VersionsPanelProps = {
+  id: string
+  /** The version that is compared. */
+  comparedId: string | undefined
+  isChanged: boolean
+  onCompare: (version: Version | undefined) => void
+  onRestore: (version: Version) => void
+}
+
+/** All versions: compare one with the present, restore it, or continue from it. */
+export function VersionsPanel({ id, comparedId, isChanged, onCompare, onRestore }: VersionsPanelProps) {
+  const { data: versions, error } = useVersions(id)
+  if (error) return <p>{describeProblem(error)}</p>
+  if (!versions) return <Skeleton height="8rem" />
+  const names = new Map(versions.map((version) => [version.id, version.name]))
+  return (
+    <ol className={styles.versions} aria-label="Versions">
+      {versions.map((version) => {
+        const { name, createdAt, parentId } = version
+        const isPresent = version.id === id
+        const isCompared = version.id === comparedId
+        return (
+          <li key={version.id} className={classes(styles.version, isPresent && styles.present)}>
+            <img src={pictureFile(version.id)} alt="" width={56} height={56} className={styles.picture} />
+            <div className={styles.words}>
+              <strong>{name}</strong>
+              <span dir="auto">{describe(version)}</span>
+              <span className={styles.when}>
+                <time dateTime={createdAt}>
+                  {new Date(createdAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}
+                </time>
+                {parentId !== null && names.has(parentId) && `, from ${names.get(parentId)}`}
+              </span>
+            </div>
+            {isPresent && !isChanged ? (
+              <p className={styles.here}>You are here.</p>
+            ) : (
+              <div className={styles.actions}>
+                <Button
+                  look="quiet"
+                  aria-pressed={isCompared}
+                  aria-label={`Compare ${name} with now`}
+                  onClick={() => onCompare(isCompared ? undefined : version)}
+                >
+                  Compare
+                </Button>
+                {!isPresent && (
+                  <>
+                    <Button look="quiet" aria-label={`Restore ${name}`} onClick={() => onRestore(version)}>
+                      Restore
+                    </Button>
+                    <Link
+                      href={editPath(version.id)}
+                      className={styles.branch}
+                      aria-label={`Continue from ${name}`}
+                    >
+                      Continue
+                    </Link>
+                  </>
+                )}
+              </div>
+            )}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+function describe({ instruction, parentId }: Version): string {
+  if (instruction !== null) return instruction
+  return parentId === null ? 'As it was drawn' : 'Changed by hand'
+}
