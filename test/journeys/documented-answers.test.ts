@@ -292,10 +292,8 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     await admin.get('/admin/acts?action=nothing')
   },
 
-  async 'of a user who changes pictures'(newClient) {
-    await changePictures(await signUp(newClient), await signUp(newClient), nobody)
-  },
-
+  'of a user who changes pictures': async (newClient) =>
+    changePictures(await signUp(newClient), await signUp(newClient), nobody),
   async 'when requests are malformed, forged or lost'(newClient) {
     await sendMalformed(newClient())
   },
