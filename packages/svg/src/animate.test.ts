@@ -36,20 +36,6 @@ describe.each(motions)('a picture with the motion %s', (motion) => {
       expect(name).toMatch(/^m1-|^$/)
   })
 
-  it('is as harmless as the picture, for every attack that leaves one', () => {
-    for (const svg of survivors) {
-      const animated = animate(svg)
-      const rest = animated
-        .replace(styleSheet, '')
-        .replaceAll(/ (?:class="m1-(?:part|draw)"|style="--m1-delay:[\d.]+s")/g, '')
-      expect(rest.match(/<style|--m1-/g)).toBeNull()
-      expect(oracles.findActive(rest)).toEqual([])
-      expect(oracles.findImpure(rest)).toEqual([])
-      expect(oracles.readAsHtml(animated)).toBe(oracles.readAsXml(animated))
-      expect(animated.match(/<style/g)).toHaveLength(1)
-    }
-  })
-
   it('is the picture once the policy has taken the motion out again', () => {
     const drawn = (svg: string) => sanitise(svg).replaceAll(/ pathLength="[^"]*"/g, '')
     for (const svg of samples) {
@@ -59,6 +45,26 @@ describe.each(motions)('a picture with the motion %s', (motion) => {
     }
   })
 })
+
+it('a picture that moves is as harmless as the picture, for every attack that leaves one', () => {
+  const bare = new Set<string>()
+  for (const motion of motions)
+    for (const svg of survivors) {
+      const animated = animateSvg(svg, { motion, prefix: 'm1-' })
+      expect(animated.match(/<style/g)).toHaveLength(1)
+      const rest = animated
+        .replace(styleSheet, '')
+        .replaceAll(/ (?:class="m1-(?:part|draw)"|style="--m1-delay:[\d.]+s")/g, '')
+      expect(rest.match(/<style|m1-/g)).toBeNull()
+      bare.add(rest)
+    }
+  // Many motions add the same to a picture.
+  for (const rest of bare) {
+    expect(oracles.findActive(rest)).toEqual([])
+    expect(oracles.findImpure(rest)).toEqual([])
+    expect(oracles.readAsHtml(rest)).toBe(oracles.readAsXml(rest))
+  }
+}, 240_000)
 
 describe('a motion', () => {
   const wrap = (body: string) =>
