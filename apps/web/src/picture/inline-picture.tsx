@@ -28,7 +28,7 @@ export function InlinePicture({ svg, label, isGrowing = false }: InlinePicturePr
 
 function show(host: HTMLElement, svg: string, isGrowing: boolean): void {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
-  root.adoptedStyleSheets = [fitting]
+  root.adoptedStyleSheets = [readFitting()]
   const next = parsePicture(svg)
   if (!next) return
   fitSheet(host, next)
@@ -45,10 +45,16 @@ function show(host: HTMLElement, svg: string, isGrowing: boolean): void {
  * As large as fits into its sheet, and no larger than its canvas: what is outside of it is not shown, as in
  * an image. A sheet that scripts construct is allowed where style attributes are not.
  */
-const fitting = new CSSStyleSheet()
-fitting.replaceSync(
-  'svg { display: block; width: min(100cqw, 100cqh * var(--ratio)); height: auto; aspect-ratio: var(--ratio) }',
-)
+let fitting: CSSStyleSheet | undefined
+
+function readFitting(): CSSStyleSheet {
+  if (fitting) return fitting
+  fitting = new CSSStyleSheet()
+  fitting.replaceSync(
+    'svg { display: block; width: min(100cqw, 100cqh * var(--ratio)); height: auto; aspect-ratio: var(--ratio) }',
+  )
+  return fitting
+}
 
 function fitSheet(host: HTMLElement, picture: SVGSVGElement): void {
   const { width, height } = picture.viewBox.baseVal
