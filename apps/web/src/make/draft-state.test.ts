@@ -19,8 +19,9 @@ it('the URL of the first page puts its prompt and style into the draft, and othe
   })
   expect(withAddress(fox, { pathname: '/gallery', search })).toEqual(fox)
   expect(withAddress(fox, { pathname: '/', search: '?prompt=&style=oil' })).toEqual(fox)
+  // A long one is not cut in silence: its author sees how much is too much.
   const long = { pathname: '/', search: `?prompt=${'a'.repeat(2 * promptChars.max)}` }
-  expect(withAddress(fox, long).prompt).toHaveLength(promptChars.max)
+  expect(withAddress(fox, long).prompt).toHaveLength(2 * promptChars.max)
 })
 
 it('a change counts as input of the user', () => {
