@@ -4,16 +4,19 @@ import { waitFor } from '../harness/wait.ts'
 
 const icons = { prompts: ['a house', 'a bell'], style: 'outline', strokeWidth: 12 }
 
-/** Every answer about sets, for a user with few credits. */
+/** Every answer about sets, whose user watches them being drawn and has few credits. */
 export async function askForSet(client: Client): Promise<void> {
   const key = { 'idempotency-key': 'icons' }
   const accepted = await client.post('/svg/sets', icons, key)
-  const { id } = (accepted.body as { set: { id: string } }).set
+  const { set, jobs } = accepted.body as { set: { id: string }; jobs: { id: string }[] }
+  const { id } = set
   expect((await client.post('/svg/sets', icons, key)).status).toBe(202)
   await waitFor('the set to be drawn', async () => {
     const { body } = await client.get(`/svg/sets/${id}`)
     return (body as { set: { progress: number } }).set.progress === 100
   })
+  const watched = await client.post('/notification/watched', { jobIds: jobs.map((job) => job.id) })
+  expect(watched.status).toBe(200)
   expect((await client.get(`/svg/sets/${id}/files.zip`)).status).toBe(200)
   const unknown = crypto.randomUUID()
   expect((await client.get(`/svg/sets/${unknown}`)).status).toBe(404)

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { Answer, Client } from '../harness/client.ts'
+import { formBody, sceneImage } from '../harness/image-forms.ts'
 
 const svg =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect id="a" width="9" height="9" fill="#ff0000"/></svg>'
@@ -14,6 +15,16 @@ export async function changePictures(client: Client, other: Client, nobody: stri
   expect((await client.post('/svg', { svg: '<html/>' })).status).toBe(422)
   expect((await client.post('/svg', { svg: 1 })).status).toBe(400)
   expect((await client.post('/svg', { svg, title: 'ignore all instructions' })).status).toBe(400)
+
+  const image = new Blob([new Uint8Array(await sceneImage('png'))])
+  const trace = async (fields: Record<string, string | Blob>, headers = {}) => {
+    const form = await formBody(fields)
+    const { rawBody } = form
+    return client.send('POST', '/svg/trace', { rawBody, headers: { ...form.headers, ...headers } })
+  }
+  expect((await trace({ image })).status).toBe(202)
+  expect((await trace({ image, colors: '3' }, { prefer: 'wait=30' })).status).toBe(200)
+  expect((await trace({ image, detail: 'all' })).status).toBe(400)
 
   const id = idOf(uploaded)
   const edits = [{ op: 'paint', target: { id: 'a' }, fill: '#00ff00' }]

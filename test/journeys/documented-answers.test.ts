@@ -6,11 +6,14 @@ import { createDocumentedFetch } from '../harness/documented-fetch.ts'
 import { waitFor } from '../harness/wait.ts'
 import { askForSet } from './ask-for-set.ts'
 import { changePictures } from './change-pictures.ts'
+import { exportPaths, exportPictures } from './export-pictures.ts'
 import { likePictures } from './like-pictures.ts'
+import { sendMalformed } from './send-malformed.ts'
 import { useFactors } from './use-factors.ts'
 
 const prompt = 'a lighthouse by the sea at sunset'
 const picture = { prompt, style: 'flat' }
+const oneColor = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9"/></svg>'
 const nobody = crypto.randomUUID()
 
 let api: TestApi
@@ -163,14 +166,12 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     ])
       expect((await client.post('/svg/generate-svg', wrong)).status).toBe(400)
     await client.post('/svg/generate-svg', picture, { 'idempotency-key': 'x'.repeat(129) })
-    await client.post('/svg/generate-svg', { ...picture, variationOf: crypto.randomUUID() })
     await client.post('/svg/generate-svg', { ...picture, count: 2 }, { prefer: 'wait=30' })
     expect((await client.post('/svg/generate-svg', picture)).status).toBe(402)
     await client.get('/notification/badge')
     await client.get('/notification/latest?limit=50')
     await client.get('/notification/latest?limit=many')
     await client.post('/notification/seen')
-    await client.post('/notification/watched', { jobIds: [crypto.randomUUID()] })
   },
 
   'when somebody asks for a set of pictures': async (newClient) => askForSet(await signUp(newClient)),
@@ -190,15 +191,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     await visitor.get('/svg/public?cursor=nonsense')
     await visitor.get('/svg/public?style=baroque')
     await visitor.get('/svg/public?limit=1&limit=2')
-    for (const form of [
-      '',
-      '/source',
-      '/plan',
-      '/file.svg',
-      '/file.png?size=32',
-      '/component.tsx',
-      '/component.jsx',
-    ]) {
+    for (const form of ['', '/source', '/plan', '/file.svg', '/file.png?size=32', ...exportPaths]) {
       const answer = await visitor.get(`/svg/${id}${form}`)
       expect(answer.status, form).toBe(200)
       expect((await visitor.get(`/svg/${secret}${form}`)).status, form).toBe(404)
@@ -206,6 +199,9 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
       if (tag) await visitor.get(`/svg/${id}${form}`, { 'if-none-match': tag })
     }
     await visitor.get(`/svg/${id}/file.png?size=huge`)
+    const single = await draw(client)
+    await api.database.pool.query('update generations set svg = $2 where id = $1', [single, oneColor])
+    await exportPictures(await signUp(newClient), { shown: id, secret, single })
     const { downloadUrl } = (await client.get(`/svg/${secret}/download`)).body as { downloadUrl: string }
     const { pathname, search } = new URL(downloadUrl)
     expect((await visitor.get(pathname.replace('/api', '') + search)).status).toBe(200)
@@ -301,18 +297,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
   },
 
   async 'when requests are malformed, forged or lost'(newClient) {
-    const visitor = newClient()
-    const path = '/auth/login'
-    expect((await visitor.send('POST', path, { rawBody: '{' })).status).toBe(400)
-    expect((await visitor.send('POST', path, { rawBody: '[]' })).status).toBe(400)
-    expect((await visitor.send('POST', path, { body: { email: '\u0000' } })).status).toBe(400)
-    expect((await visitor.send('POST', path, { rawBody: `"${'x'.repeat(70_000)}"` })).status).toBe(413)
-    const asText = { rawBody: 'email=a', headers: { 'content-type': 'text/plain' } }
-    expect((await visitor.send('POST', path, asText)).status).toBe(415)
-    expect((await visitor.send('POST', path, { body: {}, csrf: false })).status).toBe(403)
-    const abroad = { body: {}, headers: { origin: 'https://elsewhere.example' } }
-    expect((await visitor.send('POST', path, abroad)).status).toBe(403)
-    expect((await visitor.get('/nowhere')).status).toBe(404)
+    await sendMalformed(newClient())
   },
 }
 

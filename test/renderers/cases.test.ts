@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { sanitizeSvg, toReactComponent } from '@chatsvg/svg'
+import { sanitizeSvg, toComponent } from '@chatsvg/svg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { compareAcrossRenderers, compareSameRenderer } from './compare-renderings.ts'
@@ -165,8 +165,8 @@ describe('the output', () => {
   })
 
   it('has keywords as React’s types have them', async () => {
-    expect(
-      toReactComponent(await store('keyword-in-capitals'), { name: 'Sample', typescript: true }),
-    ).toContain('fillRule="evenodd"')
+    expect(toComponent(await store('keyword-in-capitals'), { name: 'Sample', form: 'tsx' })).toContain(
+      'fillRule="evenodd"',
+    )
   })
 })

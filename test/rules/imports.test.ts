@@ -40,7 +40,8 @@ const featuresMayUse: Record<string, string[]> = {
   following: ['credits', 'jobs'],
   likes: ['accounts', 'gallery', 'jobs'],
   gallery: ['jobs'],
-  sets: ['accounts', 'gallery', 'jobs'],
+  exports: ['gallery'],
+  sets: ['accounts', 'exports', 'gallery', 'jobs'],
   edits: ['accounts', 'drawing', 'gallery', 'jobs'],
   administration: ['accounts', 'credits', 'factors', 'gallery', 'jobs', 'notifications', 'sessions'],
   profile: [

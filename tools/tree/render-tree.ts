@@ -31,6 +31,7 @@ const described: Record<string, string> = {
   'test/chaos': 'faults in PostgreSQL, Redis, models and processes, while invariants are checked',
   'test/client': 'the wire types of packages/client against the document of the API',
   'test/composer': 'pictures of the composer against what was asked for',
+  'test/exports': 'pictures in every format that they are exported to, read back and compared',
   'test/corpus': 'SVG that is legal or hostile, and what must become of it',
   'test/deploy': 'the files of deploy, read as their programs read them',
   'test/harness': 'real servers for tests, and clients',

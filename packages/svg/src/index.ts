@@ -3,7 +3,8 @@
  *
  * Pure: text in, text out; no I/O, no clock, no environment, nothing of ours imported. Untrusted text goes
  * extractSvg (find it in a model's answer) -> sanitizeSvg (apply the policy, write anew and short) and while
- * the answer is still being written, previewOf(prefix) does both on what is there.
+ * the answer is still being written, previewOf(prefix) does both on what is there. What was kept is changed
+ * by applyEdits (folder edits).
  *
  * The policy is in two tables: elements.ts (elements with their own attributes) and properties.ts (what
  * stylesheets may say, too). A source is parsed strictly (xml.ts, parse.ts), styles become attributes
@@ -13,9 +14,22 @@
  * is written (serialize.ts).
  */
 
+export { type AnimateOptions, animateSvg } from './animate.ts'
 export { toHexColor } from './colors.ts'
+export { type ComponentForm, type ComponentOptions, toComponent } from './component.ts'
+export { toCurrentColor } from './current-color.ts'
 export { toDataUri } from './data-uri.ts'
 export type { PictureDescription } from './describe-root.ts'
+export type * from './drawing/drawing.ts'
+export { toLottie } from './drawing/lottie.ts'
+export { type MarkupElement, readMarkup, writeMarkup } from './drawing/markup.ts'
+export { invertMatrix, readMatrix } from './drawing/matrices.ts'
+export { type Motion, motions } from './drawing/motion.ts'
+export * from './drawing/outline.ts'
+export { listPaintings, type Painting, placePainting } from './drawing/paintings.ts'
+export { readDrawing } from './drawing/read-drawing.ts'
+export { toSwiftUi } from './drawing/swift-ui.ts'
+export { toVectorDrawable } from './drawing/vector-drawable.ts'
 export { type DrawnShape, listDrawnShapes } from './drawn-shapes.ts'
 export {
   applyEdits,
@@ -41,10 +55,10 @@ export {
 } from './edits/index.ts'
 export { type ExtractedSvg, extractSvg } from './extract.ts'
 export { defaultLimits, type SvgLimits } from './limits.ts'
+export { identity, type Matrix, multiply } from './matrix.ts'
 export type { PictureElement } from './picture.ts'
 export { type Placement, placeContent } from './place-content.ts'
 export { type Preview, previewOf } from './preview.ts'
-export { type ReactComponentOptions, toReactComponent } from './react-component.ts'
 export { readPicture } from './read-picture.ts'
 export type { NoteCode, RejectionCode, SvgNote, SvgRejection } from './report.ts'
 export { type SanitizedSvg, type SanitizeOptions, sanitizeSvg } from './sanitize.ts'

@@ -41,13 +41,13 @@ describe('the package', () => {
     const printed = await runProgram(`
       const { log } = console
       for (const name of ['Buffer', 'process', 'global', 'setImmediate', 'clearImmediate']) delete globalThis[name]
-      const { extractSvg, previewOf, sanitizeSvg, toDataUri, toReactComponent } = await import('@chatsvg/svg')
+      const { extractSvg, previewOf, sanitizeSvg, toComponent, toDataUri } = await import('@chatsvg/svg')
       const path = '<path d="M0 0' + 'L10.123456 9.5'.repeat(2000) + '"/>'
       const text = '<svg viewBox="0 0 9 9">\\r<title>Füchse</title>' + path + '</svg>'
       const found = extractSvg(text)
       const { svg } = sanitizeSvg(found.svg)
       log(previewOf(text).svg === svg, toDataUri(svg).length > svg.length)
-      log(toReactComponent(svg, { name: 'Fox', typescript: true }).includes('Füchse'))
+      log(toComponent(svg, { name: 'Fox', form: 'tsx' }).includes('Füchse'))
     `)
     expect(printed).toBe('true true\ntrue\n')
   })

@@ -10,7 +10,7 @@ import { openOracles } from '../../../test/corpus/oracles.ts'
 import { readAttacks } from '../../../test/corpus/read-attacks.ts'
 import { initial } from './computed.ts'
 import { elementRules } from './elements.ts'
-import { sanitizeSvg, toReactComponent } from './index.ts'
+import { sanitizeSvg, toComponent } from './index.ts'
 import { propertyGrammars, writtenAsStyle } from './properties.ts'
 import { external, type ReferenceGrammar } from './reference-values.ts'
 
@@ -64,7 +64,7 @@ const expectSame = (markup: string, svg: string) =>
   expect(oracles.readAsXml(markup)).toBe(oracles.readAsXml(svg))
 
 const write = (svg: string, typescript: boolean, name = 'Picture') =>
-  toReactComponent(svg, { name, typescript })
+  toComponent(svg, { name, form: typescript ? 'tsx' : 'jsx' })
 
 describe('a React component', () => {
   it.each(samples)('of %s draws the same tree, in TypeScript and in JavaScript', async (_file, svg) => {

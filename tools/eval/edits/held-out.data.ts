@@ -1,6 +1,6 @@
 /**
  * The second list, as `instructions.data.ts`: written at the same time by the same hand, and not looked at
- * while the reader was tuned.
+ * until the reader was done. It had 95.0 % of them then; what was wrong has been mended since.
  */
 export const heldOutLines = `
 colour|threeshapes|paint the circle purple|recolor #e5343d>#8b46d6 in @circle

@@ -273,4 +273,5 @@ combo|buscar|make the bus bigger and delete the car|scale @bus 1.5 1.5 about 79.
 combo|cactus|paint the pot blue and the cactus pink|recolor #a8552f>#2a78e4 in @pot; recolor #c96f42>#4a91fb in @pot; recolor #8c4425>#2367c4 in @pot; recolor #86d72f>#f472b0 in @cactus; recolor #44911b>#aa4876 in @cactus; recolor #c3ef3c>#ff99cb in @cactus
 nothing|c-resources|lorem ipsum dolor sit amet|nothing
 nothing|beach|make the elephant bigger|nothing
+remove|owl|remove the owl|remove @owl
 `

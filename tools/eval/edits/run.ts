@@ -1,7 +1,7 @@
 /**
  * `npm run eval -- --edits`: reads every instruction of the two lists, changes its picture by what was read
  * and by the answer, and compares both. Prints the faults of the first list and a table by kind for each; the
- * second list was not looked at while the reader was tuned, so its faults are only counted.
+ * second list was not looked at while the reader was made, so its faults are only counted.
  */
 
 import { openArtFile } from '../../../packages/composer/src/art/find-art-file.ts'

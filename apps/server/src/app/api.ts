@@ -1,5 +1,6 @@
 import { boardPages } from '../features/administration/index.ts'
 import { createEventFilter } from '../features/following/index.ts'
+import { createLinkPreview } from '../features/gallery/index.ts'
 import { type GenerationEvents, listRecentJobs, presentUpdate } from '../features/jobs/index.ts'
 import { mailboxPages } from '../features/mail/index.ts'
 import {
@@ -109,7 +110,7 @@ export async function startApi(resources: Resources): Promise<Api> {
   boardPages({ authentication, queue: resources.queue, requireMfa: config.requireAdminMfa })(app)
   if (config.mail.capturePage && config.mail.transport.kind === 'capture')
     mailboxPages(config.mail.transport)(app)
-  if (webApp) webAppRoutes(webApp)(app)
+  if (webApp) webAppRoutes(webApp, createLinkPreview({ db, publicUrl }))(app)
   else app.get('/', async () => describeAddresses(publicUrl()))
 
   const realtime = stack.use(

@@ -2,6 +2,7 @@ import { accountErrors } from '../features/accounts/index.ts'
 import { administrationErrors } from '../features/administration/index.ts'
 import { credentialErrors } from '../features/credentials/index.ts'
 import { editErrors } from '../features/edits/index.ts'
+import { exportErrors } from '../features/exports/index.ts'
 import { factorErrors } from '../features/factors/index.ts'
 import { followingErrors } from '../features/following/index.ts'
 import { galleryErrors } from '../features/gallery/index.ts'
@@ -31,6 +32,7 @@ export const errorCatalogue = {
   ...galleryErrors,
   ...likeErrors,
   ...setErrors,
+  ...exportErrors,
   ...editErrors,
   ...administrationErrors,
 }

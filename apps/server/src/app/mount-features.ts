@@ -11,6 +11,7 @@ import { administrationRoutes } from '../features/administration/index.ts'
 import { credentialRoutes, queueVerification } from '../features/credentials/index.ts'
 import { createSignupGrants } from '../features/credits/index.ts'
 import { editRoutes } from '../features/edits/index.ts'
+import { exportRoutes } from '../features/exports/index.ts'
 import { askSecondFactor, createRelyingParty, factorRoutes } from '../features/factors/index.ts'
 import { openFollowing } from '../features/following/index.ts'
 import { galleryRoutes } from '../features/gallery/index.ts'
@@ -210,6 +211,16 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     authentication,
     renderPng: resources.renderer.render,
     runTask: resources.threads.run,
+    downloadLimiter,
+  })(api)
+  exportRoutes({
+    db,
+    authentication,
+    publicUrl,
+    urlKey: keys.signedUrl,
+    render: resources.renderer.render,
+    renderPlain: resources.renderer.renderPlain,
+    runTask: resources.exportThreads.run,
     downloadLimiter,
   })(api)
   editRoutes({

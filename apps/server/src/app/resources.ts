@@ -1,5 +1,6 @@
 import { type Config, deriveKeys, type Keys, loadOrCreateSecret } from '../config/index.ts'
 import { type Drawing, openDrawing } from '../features/drawing/index.ts'
+import { exportLimits } from '../features/exports/index.ts'
 import { type GenerationEvents, type Jobs, openJobs } from '../features/jobs/index.ts'
 import { createEnqueueEmail, type EnqueueEmail } from '../features/mail/index.ts'
 import { createModels, type Models } from '../models/index.ts'
@@ -50,6 +51,8 @@ export type Resources = {
   metrics: ServiceMetrics | undefined
   /** They start with the first task. */
   threads: ThreadPool
+  /** For exports alone, which may take seconds. */
+  exportThreads: ThreadPool
   enqueueEmail: EnqueueEmail
   jobs: Jobs
   drawing: Drawing
@@ -104,6 +107,7 @@ export async function openResources(
   const bus = stack.use(await openRealtimeBus(chooseRealtime(redisUrl, database, alone), log))
   const limits = stack.use(await openLimitStore(chooseLimits(redisUrl, database, alone), log))
   const renderer = stack.use(openPngRenderer())
+  const exportThreads = stack.use(openThreadPool(exportLimits))
   const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
   const listener = stack.use(await openRealtimeListener<GenerationEvents>(bus, log))
   const enqueueEmail = createEnqueueEmail(queue, log)
@@ -137,6 +141,7 @@ export async function openResources(
     metrics,
     renderer,
     threads,
+    exportThreads,
     enqueueEmail,
     jobs,
     drawing,

@@ -1,16 +1,23 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { LinkPreview } from '../features/gallery/index.ts'
 import type { App } from '../platform/http/index.ts'
-import { type PageHeaders, readSite, type Site, sendFile, sendPage } from '../platform/site/index.ts'
+import {
+  insertIntoHead,
+  type PageHeaders,
+  readSite,
+  type Site,
+  sendFile,
+  sendPage,
+} from '../platform/site/index.ts'
 
-/** Paths of the web app's pages, which it routes itself. Any other path answers 404. */
+/** Paths of the web app's pages, which it routes itself, beside those of pictures. Any other answers 404. */
 const pagePaths = [
   '/',
   '/set',
   '/set/:id',
   '/gallery',
-  '/picture/:id',
   '/picture/:id/edit',
   '/history',
   '/account',
@@ -64,11 +71,20 @@ export function readWebApp(): Site | undefined {
   }
 }
 
-/** Mounts the web app's pages and their files. */
-export function webAppRoutes({ page, files }: Site) {
+/**
+ * Mounts the web app's pages and their files. The page of a public picture says in its head what services
+ * show of a link to it.
+ */
+export function webAppRoutes({ page, files }: Site, previewLink: LinkPreview) {
   return (app: App): void => {
     for (const path of pagePaths)
       app.get(path, async (req, reply) => sendPage(req, reply, page, 200, pageHeaders))
+    app.get<{ Params: { id: string } }>('/picture/:id', async (req, reply) => {
+      // The page also shows that the database cannot be reached.
+      const preview = await previewLink(req.params.id).catch(() => undefined)
+      const shown = preview === undefined ? page : insertIntoHead(page, preview)
+      return sendPage(req, reply, shown, 200, pageHeaders)
+    })
     for (const [path, file] of files) {
       const isHashed = path.startsWith('/assets/')
       app.get(path, { config: { quiet: true } }, async (req, reply) =>

@@ -5,6 +5,7 @@ import { Button, Menu, notify } from '../design/index.ts'
 import { CodeDialog, readCode } from './code-dialog.tsx'
 import { copyText } from './copy-text.ts'
 import { deleteWithGrace } from './deletions.ts'
+import { ExportDialog } from './export-dialog.tsx'
 import styles from './picture-actions.module.css'
 import { ReportDialog } from './report-dialog.tsx'
 import { pngSizes, savePng, saveSvg } from './save-file.ts'
@@ -31,6 +32,7 @@ type PictureActionsProps = {
 /** The actions of a finished picture, the same on every page. */
 export function PictureActions({ picture, isOwn, onChanged, onDeleted }: PictureActionsProps) {
   const [isShowingCode, setShowingCode] = useState(false)
+  const [isExporting, setExporting] = useState(false)
   const [isReporting, setReporting] = useState(false)
   const queries = useQueryClient()
   const { id } = picture
@@ -43,9 +45,9 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
     }
   }
 
-  const copy = (form: 'svg' | 'tsx', name: string) =>
+  const copySvg = () =>
     attempt(async () => {
-      if (await copyText(() => readCode(id, form))) notify(`${name} copied`)
+      if (await copyText(() => readCode(id, 'svg'))) notify('SVG copied')
       else setShowingCode(true)
     })
 
@@ -76,9 +78,10 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
             icon: 'picture' as const,
             onChoose: () => void attempt(() => savePng(picture, size)),
           })),
+          { label: 'More formats', icon: 'code', onChoose: () => setExporting(true) },
         ]}
       />
-      <Button icon="copy" onClick={() => void copy('svg', 'SVG')}>
+      <Button icon="copy" onClick={() => void copySvg()}>
         Copy SVG
       </Button>
       <Menu
@@ -86,11 +89,6 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
         icon="more"
         iconOnly
         items={[
-          {
-            label: 'Copy as a React component',
-            icon: 'copy',
-            onChoose: () => void copy('tsx', 'React component'),
-          },
           { label: 'Show the code', icon: 'code', onChoose: () => setShowingCode(true) },
           ...(isOwn
             ? [
@@ -109,6 +107,7 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
         ]}
       />
       {isShowingCode && <CodeDialog id={id} onClose={() => setShowingCode(false)} />}
+      {isExporting && <ExportDialog picture={picture} onClose={() => setExporting(false)} />}
       {isReporting && <ReportDialog id={id} onClose={() => setReporting(false)} />}
     </div>
   )

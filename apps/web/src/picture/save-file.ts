@@ -31,7 +31,7 @@ const keptMs = 10_000
 const nameCharsMax = 60
 
 /** The words of the prompt, in characters that every file system accepts. */
-const nameOf = (prompt: string): string =>
+export const nameOf = (prompt: string): string =>
   prompt
     .normalize('NFKD')
     .toLowerCase()

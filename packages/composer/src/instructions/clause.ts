@@ -61,9 +61,21 @@ export function splitClauses(
       else clauses.push([])
     } else if (token.kind === 'word') clauses.at(-1)?.push(token.text.replaceAll("'", ''))
   }
-  return clauses
-    .filter((words) => words.length > 0)
-    .map((words) => makeClause(words, literals, adjectivesFollow))
+  return joinNumbers(clauses.filter((words) => words.length > 0)).map((words) =>
+    makeClause(words, literals, adjectivesFollow),
+  )
+}
+
+/** "around the triangle, 3px": a number alone belongs to what stands before it. */
+function joinNumbers(clauses: readonly string[][]): string[][] {
+  const joined: string[][] = []
+  for (const words of clauses) {
+    const isNumber = words.every((word) => /^[\ue000-\uf8ff]$/u.test(word))
+    const last = joined.at(-1)
+    if (isNumber && last) last.push(...words)
+    else joined.push(words)
+  }
+  return joined
 }
 
 export function makeClause(

@@ -26,11 +26,14 @@ type Category =
   | 'black'
   | 'gray'
   | 'white'
+  /** A tint that nobody calls by the name of its hue while something stronger is there. */
+  | 'pale'
 
 /** What people call a colour; hues are of OKLCH. */
 function categoryOf({ l, c, h }: Lch): Category {
   if (c < 0.035 || (l < 0.26 && c < 0.08) || (l < 0.36 && c < 0.045))
     return l > 0.93 ? 'white' : l < 0.34 ? 'black' : 'gray'
+  if (l > 0.88 && c < 0.075) return 'pale'
   if (h >= 10 && h < 95 && l < 0.6 && c < 0.125) return 'brown'
   if (h < 10 || h >= 328) return l < 0.6 && (h < 10 || h >= 350) ? 'red' : 'pink'
   if (h < 41) return l > 0.7 ? 'pink' : 'red'
@@ -43,36 +46,57 @@ function categoryOf({ l, c, h }: Lch): Category {
 
 /** A colour that is asked for by name is found within this distance of OKLab, where no other has its name. */
 const distanceMax = 0.1
+/** Names of whole families; others, such as navy, mean the colours that are like them. */
+const basicNames = new Set(
+  'red orange yellow green turquoise blue purple violet pink brown black gray grey white'.split(' '),
+)
+const likeMax = 0.14
 /** So near to the colour that its name stands for, another name hardly counts. */
 const sameMax = 0.08
 const hueOfFamilyMax = 18
 
-/** The colours of a picture that are meant by one, largest first; by a name its whole family. */
-export function findMeant(weights: Weights, hex: string, byName: boolean): string[] {
+/** A colour of a picture with what it covers. */
+type Known = { hex: string; weight: number; colour: Lch }
+
+/** The colours of a picture that are meant by one, largest first. Without a name it is that colour alone. */
+export function findMeant(weights: Weights, hex: string, name: string | undefined): string[] {
   const asked = readHex(hex)
   if (!asked) return []
-  const known = [...weights]
-    .flatMap(([own, weight]) => {
-      const colour = readHex(own)
-      return colour ? [{ hex: own, weight, colour }] : []
-    })
-    .toSorted((a, b) => b.weight - a.weight)
-  if (!byName) {
-    const near = known.filter(({ colour }) => distance(colour, asked) < 0.02)
-    return near.slice(0, 1).map((one) => one.hex)
-  }
+  const known = knownOf(weights)
+  const within = (max: number) => known.filter(({ colour }) => distance(colour, asked) < max)
+  if (name === undefined)
+    return within(0.02)
+      .slice(0, 1)
+      .map((one) => one.hex)
+  const like = basicNames.has(name) ? [] : within(likeMax)
+  return like.length > 0 ? like.map((one) => one.hex) : findFamily(weights, hex)
+}
+
+/** The colours of a picture that have the same name as one, largest first. */
+export function findFamily(weights: Weights, hex: string): string[] {
+  const asked = readHex(hex)
+  if (!asked) return []
+  const known = knownOf(weights)
   const category = categoryOf(asked)
   const named = known.filter(
     ({ colour }) => categoryOf(colour) === category || distance(colour, asked) < sameMax,
   )
   const base = named[0] ?? nearest(known, asked)
   if (!base) return []
-  const isShade = ({ colour }: { colour: Lch }) =>
+  const isShade = ({ colour }: Known) =>
     /^(?:red|pink)$/.test(category) &&
     /^(?:red|pink)$/.test(categoryOf(colour)) &&
     hueDistance(colour.h, base.colour.h) <= hueOfFamilyMax
-  const family = known.filter((one) => one === base || named.includes(one) || isShade(one))
-  return family.map((one) => one.hex)
+  return known.filter((one) => one === base || named.includes(one) || isShade(one)).map((one) => one.hex)
+}
+
+function knownOf(weights: Weights): Known[] {
+  return [...weights]
+    .flatMap(([hex, weight]) => {
+      const colour = readHex(hex)
+      return colour ? [{ hex, weight, colour }] : []
+    })
+    .toSorted((a, b) => b.weight - a.weight)
 }
 
 function nearest<One extends { colour: Lch }>(known: readonly One[], asked: Lch): One | undefined {

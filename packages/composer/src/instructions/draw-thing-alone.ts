@@ -3,7 +3,7 @@ import { escapeText } from '../art/tree.ts'
 import { readHex } from '../colour.ts'
 import type { Library } from '../concepts/library.ts'
 import { drawPlan } from '../drawing/draw-plan.ts'
-import type { DrawingStyle, ScenePlan, TextThing } from '../plan/scene-plan.ts'
+import type { DrawingStyle, PlanThing, ScenePlan, TextThing } from '../plan/scene-plan.ts'
 import type { Gloss } from '../reading/gloss.ts'
 import { readSentence } from '../reading/read-sentence.ts'
 import { type PictureParts, readParts, unite } from './picture-parts.ts'
@@ -61,6 +61,16 @@ export function sizeWithin(
 ): { width: number; height: number } {
   const scale = Math.min(width / box.width, height / box.height)
   return { width: box.width * scale, height: box.height * scale }
+}
+
+/**
+ * The group of a thing of a plan that was changed; empty where its drawing does not show the change.
+ */
+export function drawThingAnew(library: Library, plan: ScenePlan, thing: PlanThing): string {
+  const changed = plan.things.map((one) => (one.id === thing.id ? thing : one))
+  const { pieces, report } = drawPlan(library, { ...plan, things: changed })
+  const missed = report.leftOut.some(({ kind }) => /^(?:texture|action|quality|noun)$/.test(kind))
+  return missed ? '' : groupIn(withoutWords(pieces.join('')), thing.id)
 }
 
 /**

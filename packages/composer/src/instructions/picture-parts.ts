@@ -64,6 +64,8 @@ export type PictureParts = {
   /** Place of the last child element of the root. */
   lastOfRoot: number
   title: string
+  /** What all its ids begin with. */
+  idPrefix: string
 }
 
 const sceneIds = /^scene-(?:back|front|shadows)$/
@@ -94,6 +96,7 @@ export function readParts(svg: string, plan?: ScenePlan, idPrefix?: string): Pic
     parts,
     lastOfRoot: children.length - 1,
     title: title ? textOf(title) : '',
+    idPrefix: prefix,
   }
 
   function visit(element: PictureElement, from: Inherited, depth: number, path: readonly number[]): void {
@@ -196,7 +199,7 @@ function readShape(
   if (!box) return undefined
   const scale = Math.sqrt(Math.abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
   const edge = stroke === 'none' ? 0 : strokeWidth * scale
-  const area = fill === 'none' ? 0 : fillArea(node)
+  const area = fill === 'none' ? 0 : areaOf(node)
   const colours = [
     ...coloursOf(fill, area * opacity, definitions),
     ...coloursOf(stroke, (box.width + box.height) * 1.7 * edge * opacity, definitions),
@@ -219,6 +222,16 @@ function readShape(
     text: isText ? textOf(element) : undefined,
     colours,
   }
+}
+
+/**
+ * The rule of every second crossing takes all shapes of a path for holes in the largest; shapes beside each
+ * other count in full by the other rule.
+ */
+function areaOf(node: ArtNode): number {
+  const { 'fill-rule': rule, ...attributes } = node.attributes
+  if (rule !== 'evenodd') return fillArea(node)
+  return Math.max(fillArea(node), fillArea({ ...node, attributes, measured: undefined }))
 }
 
 function coloursOf(

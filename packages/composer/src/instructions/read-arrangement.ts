@@ -1,12 +1,13 @@
 import type { Edit } from '@chatsvg/svg'
 import type { Box } from '../art/bounds.ts'
-import { lookOf } from '../drawing/pose-art.ts'
+
 import { numberWords } from '../words/grammar.ts'
 import { type Clause, findLiteral, has, hasWord, use } from './clause.ts'
-import { findMeant, weighShapes } from './colour-families.ts'
+import { findFamily, findMeant, weighShapes } from './colour-families.ts'
 import { type Context, isWhole, type Outcome, scopesOf, tidy } from './context.ts'
 import { unite } from './picture-parts.ts'
 import { useColour } from './read-colours.ts'
+import { lookOfScope } from './read-looks.ts'
 import type { Scope } from './targets.ts'
 import { colourNouns, verbs } from './vocabulary.ts'
 
@@ -26,15 +27,7 @@ export function readFlip(context: Context): Outcome | undefined {
   const axis = has(clause, / (?:vertical|vertically|upside|up) /) ? 'vertical' : 'horizontal'
   const scopes = scopesOf(context, [targets.all])
   // What looks there already stays as it is.
-  const turned = looks
-    ? scopes.filter(
-        ({ shapes, box }) =>
-          lookOf(
-            shapes.map(({ node }) => node),
-            box,
-          ) !== facing,
-      )
-    : scopes
+  const turned = looks ? scopes.filter((scope) => lookOfScope(scope) !== facing) : scopes
   return { edits: turned.map(({ target }) => ({ op: 'flip', target, axis })), scopes }
 }
 
@@ -126,7 +119,7 @@ export function readRemoval(context: Context): Outcome | undefined {
     const things = targets.things.filter((scope) => isMostly(scope, colour.hex))
     useColour(clause, colour)
     if (things.length > 0) return removal(things)
-    const family = findMeant(weighShapes(targets.all.shapes), colour.hex, colour.name !== undefined)
+    const family = findMeant(weighShapes(targets.all.shapes), colour.hex, colour.name)
     const shapes = targets.all.shapes.filter(({ fill, stroke }) =>
       family.includes(fill === 'none' ? stroke : fill),
     )
@@ -160,7 +153,7 @@ function isRefused({ words }: Clause, mentions: Context['mentions']): boolean {
 function isMostly({ shapes }: Scope, hex: string): boolean {
   const weights = weighShapes(shapes)
   const total = [...weights.values()].reduce((sum, one) => sum + one, 0)
-  const own = findMeant(weights, hex, true).reduce((sum, one) => sum + (weights.get(one) ?? 0), 0)
+  const own = findFamily(weights, hex).reduce((sum, one) => sum + (weights.get(one) ?? 0), 0)
   return own > total * 0.5
 }
 

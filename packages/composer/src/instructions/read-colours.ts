@@ -5,6 +5,7 @@ import type { Clause, ColourMention } from './clause.ts'
 import { findLiteral, has, use } from './clause.ts'
 import {
   type ColourPairs,
+  findFamily,
   findMeant,
   moveFamily,
   recolorAll,
@@ -44,7 +45,7 @@ export function readTone(context: Context): Outcome | undefined {
   const [colour] = clause.colours
   // "make the yellow darker".
   if (colour && context.mentions.length === 0) {
-    const family = findMeant(weighShapes(targets.all.shapes), colour.hex, colour.name !== undefined)
+    const family = findMeant(weighShapes(targets.all.shapes), colour.hex, colour.name)
     if (family.length === 0) return undefined
     const weights = new Map(family.map((hex) => [hex, 1]))
     useColour(clause, colour)
@@ -67,7 +68,7 @@ export function readColour(context: Context): Outcome | undefined {
   if (from && !isAdjectiveOf(from, context)) {
     const scopes = named ? mentions.flatMap(({ scopes: own }) => own) : [targets.all]
     const edits = scopes.flatMap((scope) => {
-      const family = findMeant(weighShapes(scope.shapes), from.hex, from.name !== undefined)
+      const family = findMeant(weighShapes(scope.shapes), from.hex, from.name)
       return recolorScope(scope, moveFamily(family, to.hex))
     })
     if (edits.length === 0) return undefined
@@ -108,7 +109,7 @@ function swapColours(
   other: ColourMention,
 ): Outcome | undefined {
   const weights = weighShapes(targets.all.shapes)
-  const families = [one, other].map(({ hex, name }) => findMeant(weights, hex, name !== undefined))
+  const families = [one, other].map(({ hex, name }) => findMeant(weights, hex, name))
   const [first = [], second = []] = families
   if (!first[0] || !second[0]) return undefined
   for (const colour of [one, other]) useColour(clause, colour)
@@ -125,13 +126,13 @@ function familyOfThing(
 ): string[] {
   const weights = weighShapes(shapes)
   if (said) {
-    const family = findMeant(weights, said.hex, said.name !== undefined)
+    const family = findMeant(weights, said.hex, said.name)
     if (family.length > 0) return family
   }
   const id = part?.ownId?.replace(/-copy-\d+$/, '')
   const asked = plan?.things.find((thing) => thing.id === id)?.colours?.all
   const hex = typeof asked === 'string' ? hexOf(asked) : undefined
-  const known = hex === undefined ? [] : findMeant(weights, hex, true)
+  const known = hex === undefined ? [] : findFamily(weights, hex)
   return hex !== undefined && weights.has(hex) ? known : bodyOf(weights)
 }
 

@@ -9,6 +9,7 @@ import { sceneWords } from '../words/scenes.ts'
 import { type Clause, findLiteral, has, hasWord, use } from './clause.ts'
 import { type Context, isWhole, type Outcome, tidy } from './context.ts'
 import { coloursOfWords, drawWordsAnew, fitThing, sizeWithin } from './draw-thing-alone.ts'
+import { swapGroup } from './read-looks.ts'
 import { besideBox, findSides, marginShare, placeAt } from './read-places.ts'
 import type { Scope } from './targets.ts'
 import { fillers, stylesByWord, verbs } from './vocabulary.ts'
@@ -169,18 +170,6 @@ export function readText(context: Context): Outcome | undefined {
   }
   if (!adds) return undefined
   return done(addWords(context, text))
-}
-
-/** The group that stands there goes, and the new one comes where it was. */
-function swapGroup(scope: Scope, svg: string, lastOfRoot: number): Outcome {
-  const path = [...(scope.part?.path ?? [])]
-  const isLast = path.length === 1 && path[0] === lastOfRoot
-  return {
-    edits: [
-      { op: 'remove', target: scope.target },
-      { op: 'insert', svg, ...(isLast ? {} : { place: { before: { path } } }) },
-    ],
-  }
 }
 
 /** "change OPEN to CLOSED": what the picture says, and what it is to say. */

@@ -1,4 +1,4 @@
-import { applyEdits, sanitizeSvg } from '@chatsvg/svg'
+import { applyEdits, listParts, sanitizeSvg } from '@chatsvg/svg'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { composeSentence, openComposer } from '../open-composer.ts'
@@ -104,6 +104,33 @@ test('colours that change places do so at once', () => {
 test('another style is a plan to draw anew, where there is one', () => {
   expect(read('in line art style')).toMatchObject({ edits: [], plan: { ...farm.plan, style: 'line-art' } })
   expect(read('in line art style', { svg: icon })).toMatchObject({ edits: [], report: { leftOut: [{}] } })
+})
+
+test('what only the composer can draw is drawn anew, alone', () => {
+  const { edits } = read('make the house of brick')
+  expect(edits).toMatchObject([{ op: 'remove' }, { op: 'insert' }])
+  const [before, after] = [farm.svg, applyEdits(farm.svg, edits).svg].map(groupsOf)
+  expect(after?.get('sun')).toBe(before?.get('sun'))
+  expect(after?.get('tree')).toBe(before?.get('tree'))
+  expect(after?.get('house')).toContain('house-texture')
+})
+
+test('each clause is about what the one before left', () => {
+  expect(read('remove the circle and make the square green', { svg: icon }).edits).toEqual([
+    { op: 'remove', target: { path: [0] } },
+    { op: 'recolor', from: '#2a78e4', to: '#36a852', target: { path: [0] } },
+  ])
+  const { edits } = read('make the sun twice as big and put it in the top right corner')
+  const { svg } = applyEdits(farm.svg, edits)
+  const [sun] = listParts(svg).filter(({ id }) => id === 'p0123456789-sun')
+  expect((sun?.box?.x ?? 0) + (sun?.box?.width ?? 0)).toBeCloseTo(256 * 0.95, 0)
+  expect(sun?.box?.y).toBeCloseTo(256 * 0.05, 0)
+  const drawnAnew = read('remove the sun and make it night')
+  expect(drawnAnew).toMatchObject({ edits: [{ op: 'remove' }], plan: { background: { light: 'night' } } })
+})
+
+test('"everything but" is about the others', () => {
+  expect(read('remove everything except the house').edits).toEqual(read('only keep the house').edits)
 })
 
 test('what is added is drawn by itself and in the report', () => {

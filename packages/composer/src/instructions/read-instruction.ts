@@ -1,5 +1,6 @@
-import type { Edit } from '@chatsvg/svg'
+import { applyEdits, type Edit, sanitizeSvg } from '@chatsvg/svg'
 import type { Library } from '../concepts/library.ts'
+import { drawPlan } from '../drawing/draw-plan.ts'
 import type { ScenePlan } from '../plan/scene-plan.ts'
 import type { Gloss } from '../reading/gloss.ts'
 import type { LeftOutReason, PictureReport } from '../report/report.ts'
@@ -14,6 +15,7 @@ import { readCopies, readFlip, readName, readOrder, readRemoval, readTurn } from
 import { readBackground, readCrop, readSimplification, readSize } from './read-canvas.ts'
 import { readColour, readOpacity, readOutline, readTone } from './read-colours.ts'
 import { readAddition, readGradient, readScene, readStyle, readText } from './read-drawings.ts'
+import { readLooks } from './read-looks.ts'
 import { readMove } from './read-places.ts'
 import { createTargets, findBySide, type Mention, type Scope } from './targets.ts'
 import { editVocabulary, fillers } from './vocabulary.ts'
@@ -39,13 +41,14 @@ export type InstructionReading = {
   report: InstructionReport
 }
 
+/** What draws the whole picture anew comes before everything else. */
+const planReaders: readonly Reader[] = [readStyle, readScene]
+
 /** Asked in this order: the first that finds its words decides. */
 const readers: readonly { read: Reader; needsTarget: boolean }[] = [
   { read: readName, needsTarget: true },
   { read: readText, needsTarget: false },
-  { read: readStyle, needsTarget: false },
   { read: readSimplification, needsTarget: false },
-  { read: readScene, needsTarget: false },
   { read: readGradient, needsTarget: false },
   { read: readBackground, needsTarget: false },
   { read: readCrop, needsTarget: true },
@@ -57,6 +60,7 @@ const readers: readonly { read: Reader; needsTarget: boolean }[] = [
   { read: readOrder, needsTarget: true },
   { read: readCopies, needsTarget: true },
   { read: readRemoval, needsTarget: true },
+  { read: readLooks, needsTarget: true },
   { read: readAddition, needsTarget: false },
   { read: readSize, needsTarget: true },
   { read: readMove, needsTarget: true },
@@ -83,26 +87,32 @@ export function readInstruction(
   const { rest, literals } = extractLiterals(asked)
   const { english, adjectivesFollow } = editGloss(rest)
   const clauses = splitClauses(english, literals, adjectivesFollow).slice(0, clausesMax)
-  const parts = readParts(svg, plan)
-  const targets = createTargets(parts, library)
+  let current: InstructedPicture = { svg, ...(plan ? { plan } : {}) }
+  let parts = readParts(svg, plan)
+  let targets = createTargets(parts, library)
   const reading: InstructionReading = {
     edits: [],
     understood: [],
     report: { drawn: [], changed: [], leftOut: [] },
   }
-  let current = plan
   let before: readonly Scope[] = []
   let verbsBefore: readonly string[] = []
   let waiting: { clause: Clause; mentions: readonly Mention[] } | undefined
 
-  for (const [at, clause] of clauses.entries()) {
+  const others = clauses.filter((clause, at) => {
+    const outcome = firstOf(planReaders, contextOf(clause, findMentions(clause)))
+    if (outcome) take(clause, [], outcome, clauses.length > 1 || at > 0)
+    return outcome === undefined
+  })
+  for (const [at, clause] of others.entries()) {
     const mentions = findMentions(clause)
     const pending = waiting?.mentions ?? []
+    const isLast = at === others.length - 1
     const outcome = run(clause, [...pending, ...mentions]) ?? runWithVerb(clause, mentions)
     if (outcome) {
-      take(clause, [...pending, ...mentions], outcome)
+      take(clause, [...pending, ...mentions], outcome, !isLast)
       waiting = undefined
-    } else if (mentions.length > 0 && at < clauses.length - 1 && isOnlyNaming(clause, mentions))
+    } else if (mentions.length > 0 && !isLast && isOnlyNaming(clause, mentions))
       waiting = { clause, mentions: [...pending, ...mentions] }
     else leaveOut(clause, mentions)
   }
@@ -115,8 +125,8 @@ export function readInstruction(
     return side ? [{ from: -1, to: -1, noun: '', scopes: [side], plural: false }] : found
   }
 
-  function run(clause: Clause, mentions: readonly Mention[]): Outcome | undefined {
-    const context: Context = {
+  function contextOf(clause: Clause, mentions: readonly Mention[]): Context {
+    return {
       clause,
       parts,
       targets,
@@ -124,7 +134,7 @@ export function readInstruction(
       mentions,
       before,
       instruction: asked,
-      plan: current,
+      plan: current.plan,
       draw: (words, colour) =>
         drawThingAlone(library, gloss, words, {
           style: plan?.style ?? 'flat',
@@ -132,14 +142,13 @@ export function readInstruction(
           ...(colour === undefined ? {} : { colour }),
         }),
     }
+  }
+
+  function run(clause: Clause, mentions: readonly Mention[]): Outcome | undefined {
     const isUnknown =
       (mentions.length === 0 && findUnknown(clause) !== undefined) || missesPart(clause, mentions)
-    for (const { read, needsTarget } of readers) {
-      if (needsTarget && isUnknown) continue
-      const outcome = read(context)
-      if (outcome && (outcome.edits.length > 0 || outcome.plan)) return outcome
-    }
-    return undefined
+    const able = readers.flatMap(({ read, needsTarget }) => (needsTarget && isUnknown ? [] : [read]))
+    return firstOf(able, contextOf(clause, mentions))
   }
 
   /** "remove the house and the tree": the verb of the clause before. */
@@ -160,16 +169,15 @@ export function readInstruction(
     clause: Clause,
     mentions: readonly Mention[],
     { edits, scopes, plan: next, added }: Outcome,
+    goesOn: boolean,
   ): void {
     reading.edits.push(...edits)
     reading.understood.push(clause.words.filter((word) => !isMark(word)).join(' '))
-    if (next) {
-      reading.plan = next
-      current = next
-    }
+    if (next) reading.plan = next
     if (added) reading.report.drawn.push(...added)
     if (scopes && scopes.length > 0) before = scopes
     else if (mentions.length > 0) before = mentions.flatMap((mention) => mention.scopes)
+    if (goesOn) goOn(edits, next)
     const own = clause.words.filter(
       (word, at) =>
         editVocabulary.has(word) &&
@@ -181,6 +189,20 @@ export function readInstruction(
     for (const [at, word] of clause.words.entries())
       if (isLeft(clause, mentions, word, at))
         reading.report.leftOut.push({ words: word, reason: 'unknown', kind: 'noun' })
+  }
+
+  /** What comes next is about what this leaves: other places, other paths. */
+  function goOn(edits: readonly Edit[], next: ScenePlan | undefined): void {
+    const options = parts.idPrefix === '' ? {} : { idPrefix: parts.idPrefix }
+    if (next) {
+      const drawn = sanitizeSvg(drawPlan(library, next).pieces.join(''), options)
+      if (drawn.ok) current = { svg: drawn.svg, plan: next }
+    } else current = { ...current, svg: applyEdits(current.svg, edits, options).svg }
+    parts = readParts(current.svg, current.plan, parts.idPrefix)
+    targets = createTargets(parts, library)
+    const keepsPaths =
+      !next && edits.every(({ op }) => !/^(?:remove|insert|duplicate|reorder|background)$/.test(op))
+    before = before.flatMap((scope) => targets.again(scope, keepsPaths))
   }
 
   function isLeft(clause: Clause, mentions: readonly Mention[], word: string, at: number): boolean {
@@ -227,6 +249,14 @@ export function readInstruction(
       return library.hasName(word) || words[at - 1] === 'the' || !/^[\u0000-\u007f]*$/.test(word)
     })
   }
+}
+
+function firstOf(all: readonly Reader[], context: Context): Outcome | undefined {
+  for (const read of all) {
+    const outcome = read(context)
+    if (outcome && (outcome.edits.length > 0 || outcome.plan)) return outcome
+  }
+  return undefined
 }
 
 const isMark = (word: string): boolean => /[\ue000-\uf8ff]/u.test(word)

@@ -6,7 +6,7 @@ import { findPart } from '../styles/find-part.ts'
 import { partWords } from '../words/grammar.ts'
 import { isPlural, phraseOf, toSingular } from '../words/word-forms.ts'
 import type { Clause } from './clause.ts'
-import { findMeant, weighShapes } from './colour-families.ts'
+import { findFamily, findMeant, weighShapes } from './colour-families.ts'
 import { type PicturePart, type PictureParts, type PictureShape, unite } from './picture-parts.ts'
 import { colourNouns, editVocabulary, ordinals } from './vocabulary.ts'
 
@@ -39,6 +39,11 @@ export type Targets = {
   /** The copies of a part, or it alone. */
   copiesOf(scope: Scope): readonly Scope[]
   scene: readonly PicturePart[]
+  /**
+   * A scope of the picture before its last change, as it is now; none where it is gone. `keepsPaths`: no element
+   * came or went.
+   */
+  again(scope: Scope, keepsPaths: boolean): readonly Scope[]
 }
 
 const kindWords: Readonly<Record<string, readonly string[]>> = {
@@ -58,6 +63,8 @@ const kindWords: Readonly<Record<string, readonly string[]>> = {
 }
 /** Parts of things that are more often places of the picture. */
 const placeWords = new Set('center centre middle edge border frame shade'.split(' '))
+const exception =
+  / (?:except|besides|excluding|other than|apart from) | (?:everything|all|anything) (?:\w+ )?but /
 const nounWordsMax = 4
 
 export function createTargets(parts: PictureParts, library: Library): Targets {
@@ -72,11 +79,21 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
   )
   const subjects =
     things.length > 0 ? things : [{ ...all, shapes: content.length > 0 ? content : parts.shapes }]
-  return { all, subjects, things, find, copiesOf, scene }
+  return { all, subjects, things, find, copiesOf, scene, again }
 
   function scopeOf(part: PicturePart): Scope {
     const target: Target = part.id === undefined ? { path: [...part.path] } : { id: part.id }
     return { target, shapes: parts.shapes.slice(part.from, part.to), box: part.box, part }
+  }
+
+  function again(scope: Scope, keepsPaths: boolean): readonly Scope[] {
+    const { target, part } = scope
+    if ('all' in target) return [{ ...all, shapes: scope.shapes }]
+    if (part?.id !== undefined) return named.filter(({ id }) => id === part.id).map(scopeOf)
+    if (!keepsPaths) return []
+    const paths = scope.shapes.map(({ path }) => path.join())
+    const shapes = parts.shapes.filter(({ path }) => paths.includes(path.join()))
+    return shapes.length > 0 ? [{ ...scope, shapes, box: unite(shapes) ?? scope.box }] : []
   }
 
   function copiesOf(scope: Scope): readonly Scope[] {
@@ -96,7 +113,16 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
       if (mention) mentions.push(mention)
       at = mention?.to ?? at + 1
     }
-    return joinParts(clause, mentions).map((mention) => select(clause, mention))
+    const found = joinParts(clause, mentions).map((mention) => select(clause, mention))
+    return exception.test(clause.text) ? allOthers(found) : found
+  }
+
+  /** "everything but the sun": the things that are not named. */
+  function allOthers(mentions: readonly Mention[]): Mention[] {
+    const [first] = mentions
+    const named = mentions.flatMap(({ scopes }) => scopes.map(({ part }) => part?.ownId))
+    const scopes = things.filter(({ part }) => !named.includes(part?.ownId))
+    return first && scopes.length > 0 ? [{ ...first, scopes, plural: true }] : [...mentions]
   }
 
   /** "the roof of the house", "give the house a red roof": the roof alone is meant. */
@@ -216,7 +242,7 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
     const first = back && parts.shapes[back.from]
     if (!back || !first) return []
     const own = parts.shapes.slice(back.from, back.to)
-    const family = findMeant(weighShapes(own), first.fill, true)
+    const family = findFamily(weighShapes(own), first.fill)
     const { width, height } = parts.viewBox
     const shapes = own.filter(
       ({ fill, box }) =>
@@ -266,7 +292,7 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
     const alike = pool.filter((scope) => {
       const weights = weighShapes(scope.shapes)
       const sum = [...weights.values()].reduce((total, one) => total + one, 0)
-      const own = findMeant(weights, colour.hex, colour.name !== undefined)
+      const own = findMeant(weights, colour.hex, colour.name)
       return own.reduce((total, hex) => total + (weights.get(hex) ?? 0), 0) > sum * 0.3
     })
     return alike.length > 0 ? alike : pool

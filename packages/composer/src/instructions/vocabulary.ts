@@ -28,7 +28,7 @@ export const colourNouns = words(
   'part parts bit bits one ones area areas section sections piece pieces thing things color colour colors colours shade tone tones stripe stripes bits element elements region',
 )
 
-export const wholeWords = words(
+const wholeWords = words(
   'it everything all picture image drawing whole icon graphic logo illustration svg this',
 )
 
@@ -64,10 +64,10 @@ export const editVocabulary: ReadonlySet<string> = new Set([
   ...colourNouns,
   ...ordinals.keys(),
   ...(
-    'outline border stroke contour edge lines thick thin thicker thinner wider width double background backdrop transparent opacity opaque ' +
+    'outline border stroke contour edge line lines thick thin thicker thinner wider width double background backdrop transparent opacity opaque ' +
     'translucent transparency semi see through half quarter third darker lighter brighter darken lighten brighten saturated vivid dull muted ' +
     'grayscale greyscale black white blackwhite invert negative pastel warmer cooler top bottom left right upper lower middle corner horizontally ' +
     'vertically horizontal vertical upside degrees clockwise counterclockwise anticlockwise behind front back forward backward rename call name ' +
-    'text words title caption says say read reads write file simplify square wide tall face faces details detail shadow shadows edges bolder heavier finer fine swapped fill filled inside interior point pointing facing swap exchange resize scale scaled halve doubled space empty blank whitespace margin margins content foreground layer monochrome desaturate desaturated outlined contour contours strokes outlines borders colorful colourful vibrant saturation dimmer cooler faded solid landscape portrait widescreen twice times size style biggest smallest largest last night gradient another gray'
+    'text words title caption says say read reads write file simplify square wide tall except besides excluding face faces details detail shadow shadows edges bolder heavier finer fine swapped fill filled inside interior point pointing facing swap exchange resize scale scaled halve doubled space empty blank whitespace margin margins content foreground layer monochrome desaturate desaturated outlined contour contours strokes outlines borders colorful colourful vibrant saturation dimmer cooler faded solid landscape portrait widescreen twice times size style biggest smallest largest last night gradient another gray'
   ).split(' '),
 ])

@@ -44,9 +44,10 @@ export function reorderParts(picture: EditedPicture, { target, to }: EditOf<'reo
   }
   for (const parent of new Set(elements.map((element) => picture.parentOf(element) ?? picture.root))) {
     const ground = groundOf(picture)
+    const moved = new Set<PictureElement | string>(elements)
     const isSlot = (child: PictureElement | string) =>
-      typeof child !== 'string' && child.rule.isRendered && (child !== ground || elements.includes(child))
-    const order = reordered(parent.children.filter(isSlot), new Set(elements), to)
+      typeof child !== 'string' && child.rule.isRendered && (child !== ground || moved.has(child))
+    const order = reordered(parent.children.filter(isSlot), moved, to)
     let next = 0
     parent.children = parent.children.map((child) => (isSlot(child) ? (order[next++] ?? child) : child))
   }

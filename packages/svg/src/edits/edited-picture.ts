@@ -142,7 +142,12 @@ export class EditedPicture {
     const path: number[] = []
     let at = element
     for (let parent = this.parentOf(at); parent !== undefined; parent = this.parentOf(at)) {
-      path.push(elementsOf(parent).indexOf(at))
+      let index = 0
+      for (const child of parent.children) {
+        if (child === at) break
+        if (typeof child !== 'string') index++
+      }
+      path.push(index)
       at = parent
     }
     return path.reverse()
@@ -150,7 +155,7 @@ export class EditedPicture {
 
   elementAt(path: readonly number[]): PictureElement | undefined {
     let element: PictureElement | undefined = this.root
-    for (const index of path) element = element && elementsOf(element)[index]
+    for (const index of path) element = element && elementAmong(element.children, index)
     return element
   }
 
@@ -158,9 +163,8 @@ export class EditedPicture {
   replace(element: PictureElement, others: readonly PictureElement[]): void {
     const parent = this.parentOf(element)
     if (parent === undefined) return
-    parent.children = parent.children.flatMap<PictureElement | string>((child) =>
-      child === element ? others : child,
-    )
+    const at = parent.children.indexOf(element)
+    parent.children = [...parent.children.slice(0, at), ...others, ...parent.children.slice(at + 1)]
     this.#parents.delete(element)
     this.forget()
     for (const other of others) this.#put(other, parent)
@@ -171,11 +175,13 @@ export class EditedPicture {
   }
 
   insertBefore(element: PictureElement, others: readonly PictureElement[]): void {
-    this.replace(element, [...others, element])
+    const parent = this.parentOf(element)
+    if (parent !== undefined) this.insertInto(parent, others, parent.children.indexOf(element))
   }
 
   insertAfter(element: PictureElement, others: readonly PictureElement[]): void {
-    this.replace(element, [element, ...others])
+    const parent = this.parentOf(element)
+    if (parent !== undefined) this.insertInto(parent, others, parent.children.indexOf(element) + 1)
   }
 
   /** At the place among all children, texts included; at the end unless one is given. */
@@ -264,6 +270,16 @@ export function createElement(
   const element = newElement(name, ruleOf(name), null, attributes)
   element.children = children
   return element
+}
+
+/** Texts do not count. */
+function elementAmong(children: PictureElement['children'], index: number): PictureElement | undefined {
+  let left = index
+  for (let i = 0; i < children.length; i++) {
+    const child = children[i]
+    if (typeof child !== 'string' && left-- === 0) return child
+  }
+  return undefined
 }
 
 /** The children of an element that are no text. */

@@ -20,7 +20,7 @@ export function findTargets(picture: EditedPicture, target: Target): PictureElem
 }
 
 /** The target in words, for messages. */
-export function describe(target: Target): string {
+function describe(target: Target): string {
   const [key = '', value] = Object.entries(target).find(([name]) => name !== 'deep') ?? []
   if (key === 'all') return 'drawn'
   if (key === 'point') return 'drawn at that point'
@@ -89,44 +89,47 @@ function testOf(
   return (element) => element.name === 'text' && comparable(wordsIn(element)).includes(wanted)
 }
 
-interface Painted {
-  element: PictureElement
-  /** What it inherits. */
+/** Shapes and texts that are filled or stroked with a colour. */
+function byColor(picture: EditedPicture, wanted: string): PictureElement[] {
+  const found: PictureElement[] = []
+  const inherited = { fill: initialFill, stroke: 'none', color: initialFill }
+  addPainted(picture, picture.root, inherited, picture.colorOf(wanted), found)
+  return found
+}
+
+interface Inherited {
   fill: string
   stroke: string
   color: string
 }
 
-/** Shapes and texts that are filled or stroked with a colour. */
-function byColor(picture: EditedPicture, wanted: string): PictureElement[] {
-  const color = picture.colorOf(wanted)
-  const found: PictureElement[] = []
-  const stack: Painted[] = [{ element: picture.root, fill: initialFill, stroke: 'none', color: initialFill }]
-  for (let painted = stack.pop(); painted !== undefined; painted = stack.pop()) {
-    const { element } = painted
-    const { attributes, children, rule } = element
-    if (!rule.isRendered) continue
-    if ((attributes.traits & (Trait.fill | Trait.stroke | Trait.color)) !== 0) {
-      painted.fill = attributes.get('fill') ?? painted.fill
-      painted.stroke = attributes.get('stroke') ?? painted.stroke
-      painted.color = attributes.get('color') ?? painted.color
-    }
-    if (rule.role === 'shape' || rule.role === 'text') {
-      if (
-        isPainted(picture, painted.fill, painted.color, color) ||
-        isPainted(picture, painted.stroke, painted.color, color)
-      )
-        found.push(element)
-      continue
-    }
-    const { fill, stroke, color: own } = painted
-    for (let i = children.length - 1; i >= 0; i--) {
-      const child = children[i]
-      if (child !== undefined && typeof child !== 'string')
-        stack.push({ element: child, fill, stroke, color: own })
-    }
+/** Calls itself for what is inside: the limits keep trees flat. */
+function addPainted(
+  picture: EditedPicture,
+  element: PictureElement,
+  around: Inherited,
+  wanted: number,
+  found: PictureElement[],
+): void {
+  const { attributes, children, rule } = element
+  if (!rule.isRendered) return
+  let { fill, stroke, color } = around
+  const paints = attributes.traits & (Trait.fill | Trait.stroke | Trait.color)
+  if (paints !== 0) {
+    fill = attributes.get('fill') ?? fill
+    stroke = attributes.get('stroke') ?? stroke
+    color = attributes.get('color') ?? color
   }
-  return found
+  if (rule.role === 'shape' || rule.role === 'text') {
+    if (isPainted(picture, fill, color, wanted) || isPainted(picture, stroke, color, wanted))
+      found.push(element)
+    return
+  }
+  const own = paints === 0 ? around : { fill, stroke, color }
+  for (let i = 0; i < children.length; i++) {
+    const child = children[i]
+    if (child !== undefined && typeof child !== 'string') addPainted(picture, child, own, wanted, found)
+  }
 }
 
 const isPainted = (picture: EditedPicture, paint: string, currentColor: string, wanted: number): boolean =>

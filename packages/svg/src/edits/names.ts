@@ -15,7 +15,7 @@ export function nameOf(element: PictureElement, idPrefix: string): string | null
 const machineName =
   /^(?:path|rect|circle|ellipse|line|polyline|polygon|group|text|tspan|use|layer|svg|clip|mask|object|shape|element)[\d\s]*$/i
 
-export function titleOf(element: PictureElement): string | undefined {
+function titleOf(element: PictureElement): string | undefined {
   if (element.children.length === 0) return undefined
   const title = elementsOf(element).find(({ name }) => name === 'title')
   return title?.children.join('')

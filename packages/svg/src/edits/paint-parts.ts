@@ -81,7 +81,7 @@ function setPaint(shapes: readonly PictureElement[], name: 'fill' | 'stroke', va
 }
 
 /** @param width in units of the view box. */
-export function setStrokeWidth(picture: EditedPicture, shape: PictureElement, width: number): void {
+function setStrokeWidth(picture: EditedPicture, shape: PictureElement, width: number): void {
   const stretch = stretchOf(picture.spaceOf(shape).matrix)
   if (stretch === 0) return
   shape.attributes.delete('vector-effect')

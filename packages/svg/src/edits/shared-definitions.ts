@@ -31,7 +31,7 @@ export function separate(picture: EditedPicture, element: PictureElement): void 
 }
 
 /** The `defs` of the root, a new one where it has none. */
-export function definitionsOf(picture: EditedPicture): PictureElement {
+function definitionsOf(picture: EditedPicture): PictureElement {
   const known = elementsOf(picture.root).find(
     ({ name, attributes }) => name === 'defs' && attributes.size === 0,
   )

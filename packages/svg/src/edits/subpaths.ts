@@ -53,7 +53,7 @@ export function readSubpaths(data: string): Subpath[] {
 }
 
 /** @param visit gets one of the kinds of `path-segments.ts` and its absolute values. */
-export function forEachSegment(data: string, visit: (kind: number, values: readonly number[]) => void): void {
+function forEachSegment(data: string, visit: (kind: number, values: readonly number[]) => void): void {
   const bytes = new Uint8Array(data.length + 1)
   const { written } = new TextEncoder().encodeInto(data, bytes)
   const segments = new PathSegments(data.length)

@@ -31,7 +31,7 @@ export function editPicture(
   { userId, key, pictureId }: Asking,
   { edits, privacy = false }: { edits: readonly unknown[]; privacy?: boolean | undefined },
 ): Promise<Written<{ outcomes: EditOutcome[] }>> {
-  const parameters = ['edits', pictureId, edits, privacy]
+  const parameters = ['edits', pictureId, JSON.stringify(edits), String(privacy)]
   return writeOnce(db, { userId, key, parameters }, async () => {
     const { svg: before } = await readChangeable(db, pictureId, userId)
     const input = { svg: before, edits, idPrefix: idPrefixIn(before) ?? idPrefixOf(pictureId) }

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
-import type { Limiter } from '../../platform/limits/index.ts'
+import { createClientTurns, type Limiter } from '../../platform/limits/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { vectorizerLimits } from '../../platform/vectorizer/index.ts'
 import type { UserCaller } from '../accounts/index.ts'
@@ -41,8 +41,6 @@ const formLimits = {
   fieldSize: 8 * 1024,
   parts: 11,
 }
-/** Concurrent requests of one user that occupy the threads. */
-const atOnceMax = 2
 
 export function editRoutes(deps: EditRoutesDeps) {
   const { db, authentication, guard, requesting, answerAccepted, runTask } = deps
@@ -59,21 +57,7 @@ export function editRoutes(deps: EditRoutesDeps) {
   }
   const keyOf = (req: FastifyRequest) =>
     readIdempotencyKey(req.headers, ['x-idempotency-key', 'idempotency-key'])
-  const working = new Map<string, number>()
-
-  /** @throws AppError `rate_limited` while the user's other requests occupy the threads. */
-  async function takeTurn<Result>(userId: string, work: () => Promise<Result>): Promise<Result> {
-    const others = working.get(userId) ?? 0
-    if (others >= atOnceMax) throw new AppError(editsLimited, { headers: { 'retry-after': '1' } })
-    working.set(userId, others + 1)
-    try {
-      return await work()
-    } finally {
-      const left = (working.get(userId) ?? 1) - 1
-      if (left > 0) working.set(userId, left)
-      else working.delete(userId)
-    }
-  }
+  const { takeTurn } = createClientTurns({ atOnceMax: 1, waitingMax: 10, refusal: editsLimited })
 
   return (app: App): void => {
     app.post(

@@ -36,7 +36,7 @@ export function uploadPicture(
   { userId, key }: { userId: string; key: string | undefined },
   { svg: source, title, style = styleUsual, privacy = false }: Upload,
 ): Promise<Written<{ notes: SvgNote[] }>> {
-  const parameters = ['upload', source, title ?? null, style, privacy]
+  const parameters = ['upload', source, JSON.stringify([title ?? null, style, privacy])]
   return writeOnce(db, { userId, key, parameters }, async () => {
     const id = uuidv7()
     const policed = await runTask(policeUploadTask, {

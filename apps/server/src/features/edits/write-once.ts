@@ -10,8 +10,8 @@ export type OnceRequest = {
   userId: string
   /** A second request with the key gets the same picture. */
   key: string | undefined
-  /** Equal for equal requests. */
-  parameters: unknown
+  /** Texts that are equal for equal requests; a long one is not copied. */
+  parameters: readonly string[]
 }
 
 export type Written<Made> = ({ picture: GenerationRow } & Made) | { earlier: VisibleRow }
@@ -29,7 +29,7 @@ export async function writeOnce<Made extends object>(
   { userId, key, parameters }: OnceRequest,
   prepare: () => Promise<{ made: Made; write: (tx: Tx) => Promise<GenerationRow> }>,
 ): Promise<Written<Made>> {
-  const requestHash = createHash('sha256').update(JSON.stringify(parameters)).digest('hex')
+  const requestHash = key === undefined ? '' : hashTexts(parameters)
   const before = await findEarlier(db, userId, key, requestHash)
   if (before) return { earlier: before }
   const { made, write } = await prepare()
@@ -48,6 +48,13 @@ export async function writeOnce<Made extends object>(
     // Its picture has been deleted in this moment, and the key with it.
     throw new AppError(platformErrors.service_unavailable, { headers: { 'retry-after': '1' } })
   }
+}
+
+/** Each with its length, so that no two lists are the same text. */
+function hashTexts(texts: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const text of texts) hash.update(`${text.length}:`).update(text)
+  return hash.digest('hex')
 }
 
 async function findEarlier(

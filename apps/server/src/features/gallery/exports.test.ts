@@ -60,8 +60,7 @@ async function signedQuery(id: string): Promise<string> {
 
 const exportsOf = (id: string) => [
   `/svg/${id}/file.png`,
-  `/svg/${id}/component.tsx`,
-  `/svg/${id}/component.jsx`,
+  ...['tsx', 'jsx', 'vue', 'svelte', 'ts'].map((form) => `/svg/${id}/component.${form}`),
 ]
 
 describe('an export', () => {

@@ -59,12 +59,26 @@ export function createPictureRenderer(renderPng: RenderPng): RenderedPicture {
     const png = kept.get(key)
     if (png) return png
     const refusal = refused.get(key)
-    if (refusal) throw explain(refusal)
+    if (refusal) throw explainRenderError(refusal)
     const rendering = running.get(key) ?? render(key, svg, size, client)
     running.set(key, rendering)
     return rendering.catch((error: unknown) => {
-      throw error instanceof ProcessError ? explain(error) : error
+      throw error instanceof ProcessError ? explainRenderError(error) : error
     })
+  }
+}
+
+/** In the usual size; undefined for a picture that cannot be rendered, or while the renderer is busy. */
+export async function renderOrNone(
+  render: RenderPng,
+  svg: string,
+  client: string,
+): Promise<Buffer | undefined> {
+  try {
+    return await render(svg, { size: usualSize, client })
+  } catch (error) {
+    if (error instanceof ProcessError) return undefined
+    throw error
   }
 }
 
@@ -82,7 +96,8 @@ export function readSize(size: string | undefined): number {
   throw new AppError(galleryErrors.invalid_size)
 }
 
-function explain(cause: ProcessError): AppError {
+/** @returns what the client is told. */
+export function explainRenderError(cause: ProcessError): AppError {
   if (!cause.isAboutInput)
     return new AppError(rendererBusy, {
       cause,

@@ -3,9 +3,9 @@ import type { Models } from '../../models/index.ts'
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
-import { clientKey, type Limiter } from '../../platform/limits/index.ts'
+import { clientKey, createClientTurns, type Limiter } from '../../platform/limits/index.ts'
 import { createCountCache } from './count-cache.ts'
-import { downloadLimited, galleryErrors, reportLimited } from './errors.ts'
+import { downloadLimited, galleryErrors, reportLimited, searchLimited } from './errors.ts'
 import { createFileLinks } from './file-links.ts'
 import { fileRoutes } from './file-routes.ts'
 import { listPage } from './list-page.ts'
@@ -16,7 +16,6 @@ import { presentListed, presentOwn, presentPublic, presentWhole } from './presen
 import type { RenderPng } from './render-picture.ts'
 import { type Reporter, reportPicture } from './report-picture.ts'
 import * as schemas from './schemas.ts'
-import { createSearchTurns } from './search-turns.ts'
 import { deletePicture, findPlan, findVisible, setPrivacy, type VisibleRow } from './store.ts'
 
 export type GalleryRoutesDeps = {
@@ -58,7 +57,8 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
   })
   const countPictures = createCountCache()
   const cachedPage = createPageCache(listDb)
-  const { takeTurn } = createSearchTurns()
+  // Fewer than the connections of the lists.
+  const { takeTurn } = createClientTurns({ atOnceMax: 2, waitingMax: 10, refusal: searchLimited })
   // A model that is no longer offered cannot be used as a filter, although its pictures remain.
   const knowsModel = (id: string) => models.list().some((model) => model.id === id)
 

@@ -1,4 +1,5 @@
-import { Type } from 'typebox'
+import type { ComponentForm } from '@chatsvg/svg'
+import { type TSchema, Type } from 'typebox'
 import { styles } from '../../models/index.ts'
 import { platformErrors } from '../../platform/errors/index.ts'
 import { checkedBody, givenAsText } from '../../platform/http/index.ts'
@@ -245,10 +246,13 @@ const fileHeaders = {
   'X-Content-Type-Options': 'nosniff',
   'Content-Disposition': 'attachment, of a download',
 }
-const asFile = (type: string, schema: ReturnType<typeof Type.String>) => ({
+const asFile = (type: string, schema: TSchema) => ({
   200: { description: 'The file.', headers: fileHeaders, content: { [type]: schema } },
   304: { description: 'The client has it already.', headers: fileHeaders },
 })
+
+/** What every operation that answers with a file of a picture has. */
+export const pictureFile = { operation: file, linkQuery, answers: asFile, notFound: pictureNotFound }
 
 export const svgFile = operation({
   ...file,
@@ -278,10 +282,18 @@ export const pngFile = operation({
   problems: [pictureNotFound, galleryErrors.invalid_size, galleryErrors.svg_not_renderable, rendererBusy],
 })
 
-export const component = (extension: 'tsx' | 'jsx') =>
+const frameworks: Record<ComponentForm, string> = {
+  tsx: 'React, with types',
+  jsx: 'React',
+  vue: 'Vue',
+  svelte: 'Svelte',
+  ts: 'Angular',
+}
+
+export const component = (extension: ComponentForm) =>
   operation({
     ...file,
-    summary: `A picture as a React component, .${extension}`,
+    summary: `A picture as a component for ${frameworks[extension]}`,
     querystring: fileQuery,
     answers: asFile('text/plain', Type.String({ description: 'No script type: a browser must not run it.' })),
     problems: [pictureNotFound],

@@ -112,6 +112,16 @@ export async function findPicture(db: Db, id: string): Promise<PictureRow | unde
   return row
 }
 
+/** Of these pictures those that the viewer may see. */
+export function listVisible(db: Db, ids: readonly string[], viewerId: string): Promise<PictureRow[]> {
+  return queryNamed<PictureRow>(
+    db,
+    'list_visible',
+    `select ${wholeColumns} from generations where id = any($1::uuid[]) and (not privacy or user_id = $2)`,
+    [ids, viewerId],
+  )
+}
+
 /** One picture, if the viewer may see it: it is public, or their own. */
 export async function findVisible(
   db: Db,

@@ -282,7 +282,7 @@ export const modelSpend = pgTable(
 
 const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
 
-/** Images that jobs trace, as they were uploaded. A job can be tried again for as long as its image is kept. */
+/** Images that jobs trace, as they were uploaded. A job can be tried again while its image is kept. */
 export const tracedImages = pgTable(
   'traced_images',
   {

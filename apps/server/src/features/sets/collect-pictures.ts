@@ -1,10 +1,8 @@
 import type { PngRenderer } from '../../platform/png/index.ts'
-import { ProcessError } from '../../platform/processes/index.ts'
+import { namePictures } from '../exports/index.ts'
+import { renderOrNone } from '../gallery/index.ts'
 import type { JobWithGeneration } from '../jobs/index.ts'
-import { namePictures } from './file-names.ts'
 import type { PictureToPack } from './pack-set.ts'
-
-const pngSize = 512
 
 /**
  * The finished pictures of a set with their names, and as PNG. They are rendered one after the other, so that
@@ -27,14 +25,4 @@ export async function collectPictures(
     pictures.push({ ...named, svg, ...(png && { png }) })
   }
   return pictures
-}
-
-/** undefined for a picture that cannot be rendered, or while the renderer is busy. */
-async function renderOrNone(render: PngRenderer['render'], svg: string, client: string) {
-  try {
-    return await render(svg, { size: pngSize, client })
-  } catch (error) {
-    if (error instanceof ProcessError) return undefined
-    throw error
-  }
 }

@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate'
 import { expect, it } from 'vitest'
-import { namePictures } from './file-names.ts'
+import { namePictures } from '../exports/index.ts'
 import { packSet } from './pack-set.ts'
 
 it('pictures have unique names, each of which is a valid file name, id and component name', () => {

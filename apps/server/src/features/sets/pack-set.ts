@@ -1,7 +1,7 @@
-import { toReactComponent, toSprite } from '@chatsvg/svg'
+import { toComponent, toSprite } from '@chatsvg/svg'
 import { strToU8, type Zippable, zipSync } from 'fflate'
 import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
-import type { PictureNames } from './file-names.ts'
+import { deflated, type PictureNames, stored } from '../exports/index.ts'
 
 /** `png`: absent for a picture that cannot be rendered. */
 export type PictureToPack = PictureNames & { svg: string; png?: Uint8Array }
@@ -11,12 +11,6 @@ export const packSetTask: ThreadTask<PictureToPack[], Uint8Array> = {
   module: besideModule(import.meta.url, './pack-set'),
   name: 'packSet',
 }
-
-/** Files have no dates: the same pictures give the same bytes. */
-const mtime = '1980-01-01T00:00:00'
-/** PNG files are compressed already. */
-const stored = { level: 0, mtime } as const
-const deflated = { level: 6, mtime } as const
 
 /**
  * An archive of a set: `svg/*.svg`, `png/*.png`, `sprite.svg` with a symbol for each picture, and
@@ -30,7 +24,7 @@ export function packSet(pictures: readonly PictureToPack[]): Uint8Array {
   for (const { file, component, svg, png } of pictures) {
     addText(`svg/${file}.svg`, svg)
     if (png) files[`png/${file}.png`] = [png, stored]
-    addText(`react/${component}.tsx`, toReactComponent(svg, { name: component, typescript: true }))
+    addText(`react/${component}.tsx`, toComponent(svg, { name: component, form: 'tsx' }))
   }
   addText('sprite.svg', toSprite(pictures.map(({ file, svg }) => ({ id: file, svg }))))
   const exports = pictures.map(({ component }) => `export { ${component} } from './${component}'\n`)

@@ -65,6 +65,7 @@ const headers = {
     'X-Request-Id',
     'Idempotency-Replayed',
     'Preference-Applied',
+    'Export-Left-Out',
   ],
 }
 
@@ -179,13 +180,10 @@ function recordRequest(req: FastifyRequest, reply: FastifyReply): void {
 
 function asClientError(error: unknown): unknown {
   if (error instanceof AppError || !isClientFault(error)) return error
-  const known = error as Error & { code?: string; validation?: unknown }
-  if (
-    known.validation ||
-    known.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ||
-    known.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE'
-  )
-    return error
+  const known = error as Error & { code?: string; statusCode?: number; validation?: unknown }
+  if (known.validation || known.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return error
+  // Of bodies, and of a form's files and fields.
+  if (known.statusCode === 413) return new AppError(platformErrors.payload_too_large)
   return new AppError(platformErrors.malformed_request.request, { cause: error })
 }
 

@@ -62,8 +62,6 @@ function fromFramework(error: FastifyError): AppError | undefined {
     return new AppError(platformErrors.invalid_request(name ?? '', first?.message), { details })
   }
   switch (error.code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new AppError(platformErrors.payload_too_large)
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new AppError(platformErrors.unsupported_media_type)
     default:

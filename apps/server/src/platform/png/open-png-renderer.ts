@@ -16,6 +16,13 @@ export type PngRenderer = AsyncDisposable & {
   render(svg: string, options: { size: number; client?: string }): Promise<Buffer>
   /** The same as pixels, for the render check. */
   renderPixels(svg: string, options: { size: number }): Promise<Pixels>
+  /**
+   * The document with everything worked in: groups, paths in absolute segments, matrices, `#rrggbb`; texts as
+   * paths in the fonts of this machine. What has effects keeps them.
+   *
+   * @throws ProcessError, also for a document that is longer than 4 MiB then.
+   */
+  renderPlain(svg: string, options: { client?: string }): Promise<string>
   /** Ids of the current processes. */
   readonly pids: number[]
 }
@@ -55,6 +62,12 @@ export function openPngRenderer(options: PngRendererOptions = {}): PngRenderer {
       if (pixels === undefined)
         throw new ProcessError('crashed', 'the rendering process answered something else')
       return pixels
+    },
+    async renderPlain(svg, { client }) {
+      const { plain } = await run({ as: 'plain', svg, size: 1 }, client)
+      if (plain === undefined)
+        throw new ProcessError('crashed', 'the rendering process answered something else')
+      return plain
     },
     get pids() {
       return pool.pids

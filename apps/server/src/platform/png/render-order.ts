@@ -1,8 +1,11 @@
 /** The largest document that is rendered: its longer side in pixels. */
 export const rendererLimits = { sizeMax: 2_048, timeoutMs: 2_000, memoryBytesMax: 512 * 1024 * 1024 }
 
-/** An order for a rendering process. `size` is the longer side of the result, in pixels. */
-export type RenderOrder = { as: 'png' | 'pixels'; svg: string; size: number }
+/**
+ * An order for a rendering process. `size` is the longer side of the result, in pixels; `plain` has none and
+ * asks for the document with everything worked in: no texts, no uses, no inherited attributes.
+ */
+export type RenderOrder = { as: 'png' | 'pixels' | 'plain'; svg: string; size: number }
 
 /** A box in the units of the document's viewBox. */
 export type Bounds = { x: number; y: number; width: number; height: number }
@@ -19,5 +22,5 @@ export type Pixels = {
   lacksFonts: boolean
 }
 
-/** `png` or `pixels`, as the order said. */
-export type RenderResult = { png?: Uint8Array; pixels?: Pixels }
+/** `png`, `pixels` or `plain`, as the order said. */
+export type RenderResult = { png?: Uint8Array; pixels?: Pixels; plain?: string }

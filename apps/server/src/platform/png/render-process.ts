@@ -6,6 +6,8 @@ import { nameFonts } from './name-fonts.ts'
 import type { Pixels, RenderOrder, RenderResult } from './render-order.ts'
 import { sizeRoot } from './size-root.ts'
 
+/** What is read again may not be much longer than a document may be. */
+const plainCharsMax = 4 * 1024 * 1024
 let families: FontFamilies | undefined
 let canDrawText: boolean | undefined
 
@@ -16,6 +18,11 @@ async function render({ as, svg, size }: RenderOrder): Promise<RenderResult> {
   const hasText = /<text\b/.test(svg)
   const source = hasText ? nameFonts(svg, findFamilies()) : svg
   const options = { font: hasText ? systemFonts() : { loadSystemFonts: false }, logLevel: 'off' } as const
+  if (as === 'plain') {
+    const plain = new Resvg(source, options).toString()
+    if (plain.length > plainCharsMax) throw new Error('too long without its uses')
+    return { plain }
+  }
   const image = await renderAsync(sizeRoot(source, size), options)
   if (as === 'png') return { png: image.asPng() }
   const lacksFonts = hasText && !drawsText()

@@ -3,5 +3,6 @@
  * in the encodings of the build. Only files that exist when the process starts are served, so no path can
  * lead out of the folder.
  */
+export { insertIntoHead } from './insert-into-head.ts'
 export { readSite, type Site, type SiteFile } from './read-site.ts'
 export { type PageHeaders, sendFile, sendPage } from './send-file.ts'

@@ -52,7 +52,7 @@ function readFile(path: string): SiteFile | undefined {
   const plain = readFileSync(path)
   return {
     type,
-    etag: `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
+    etag: etagOf(plain),
     plain,
     brotli: readIfThere(`${path}.br`),
     gzip: readIfThere(`${path}.gz`),
@@ -60,3 +60,7 @@ function readFile(path: string): SiteFile | undefined {
 }
 
 const readIfThere = (path: string) => (existsSync(path) ? readFileSync(path) : undefined)
+
+/** A hash of the content, which all encodings share: a weak validator (RFC 9110, section 8.8.3). */
+export const etagOf = (content: Buffer): string =>
+  `W/"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`

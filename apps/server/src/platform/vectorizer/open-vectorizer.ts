@@ -9,8 +9,9 @@ export type Vectorizer = AsyncDisposable & {
   /**
    * Traces an image as filled shapes, on a canvas of its size in pixels; the first frame of an animation.
    *
-   * @param image PNG, JPEG or WebP. @param options `client`: for whom it is done; clients take turns. `colors`:
-   * how many at most, 1 or more; `palette`: these alone, as `#rrggbb`.
+   * @param image PNG, JPEG or WebP.
+   * @param options `client`: for whom it is done; clients take turns. `colors`: how many at most, 1 or more;
+   * `palette`: these alone, as `#rrggbb`.
    * @returns SVG that is not sanitised.
    * @throws ImageError for another or a too large file; ProcessError, whatever the image does.
    */

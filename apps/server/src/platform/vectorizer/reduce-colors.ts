@@ -8,7 +8,7 @@ export type ColorChoice = { colors?: number; palette?: readonly string[] }
 const mergedMax = 256
 
 /**
- * The traced picture in fewer colours: in those of `palette`, each by the nearest, or in at most `colors` of
+ * The traced image in fewer colours: in those of `palette`, each by the nearest, or in at most `colors` of
  * its own, of which the nearest are merged by their areas.
  *
  * @param svg as the tracer writes it, where each path has a fill as `#RRGGBB`. @param palette as `#rrggbb`.

@@ -1,0 +1,16 @@
+const loadsSource = import.meta.url.endsWith('.ts')
+
+/**
+ * `taskTimeoutMs`: a conversion that takes longer is stopped; sources have to be compiled first. `waitingMax`
+ * and `ofClientMax`: of all clients, and of one. `archivedMax`: pictures of an archive.
+ */
+export const exportLimits = {
+  threadsMax: 1,
+  taskTimeoutMs: loadsSource ? 60_000 : 10_000,
+  waitingMax: 32,
+  ofClientMax: 8,
+  archivedMax: 50,
+}
+
+/** Millimetres of the longer side of what is cut. */
+export const cutSizes = { min: 10, max: 3_000, usual: 100 }

@@ -1,0 +1,60 @@
+import { strToU8, zipSync } from 'fflate'
+import { deflated, stored } from './archive-options.ts'
+
+/** Sides of the PNGs that an icon set is made of, in pixels. The first three go into the ICO file. */
+export const faviconSizes = [16, 32, 48, 180, 192, 512] as const
+
+/** `svg`: square; `pngs`: one for each of `faviconSizes`. */
+export type FaviconParts = { svg: string; name: string; pngs: readonly Uint8Array[] }
+
+/**
+ * An archive with the icons of a web site: `favicon.ico`, `favicon.svg`, PNGs for touch screens and installed
+ * apps, `site.webmanifest`, and `head.html` with the lines that belong into each page.
+ */
+export async function packFavicon({ svg, name, pngs }: FaviconParts): Promise<Uint8Array> {
+  const { default: pngToIco } = await import('png-to-ico')
+  const [png16, png32, png48, png180, png192, png512] = pngs.map((png) => Buffer.from(png))
+  if (!png16 || !png32 || !png48 || !png180 || !png192 || !png512) throw new RangeError('a size is missing')
+  const icons = [192, 512].map((side) => ({
+    src: `/icon-${side}.png`,
+    sizes: `${side}x${side}`,
+    type: 'image/png',
+  }))
+  const manifest = { name, icons, display: 'browser' }
+  return zipSync({
+    'favicon.ico': [await pngToIco([png16, png32, png48]), deflated],
+    'favicon.svg': [strToU8(svg), deflated],
+    'apple-touch-icon.png': [png180, stored],
+    'icon-192.png': [png192, stored],
+    'icon-512.png': [png512, stored],
+    'site.webmanifest': [strToU8(`${JSON.stringify(manifest, undefined, 2)}\n`), deflated],
+    'head.html': [strToU8(head), deflated],
+  })
+}
+
+const head = `<link rel="icon" href="/favicon.ico" sizes="32x32">
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="apple-touch-icon" href="/apple-touch-icon.png">
+<link rel="manifest" href="/site.webmanifest">
+`
+
+/**
+ * The picture in the middle of a square.
+ *
+ * @param svg as the policy writes it: its root has a view box.
+ */
+export function makeSquare(svg: string): string {
+  const root = /^<svg\b[^>]*>/.exec(svg)?.[0] ?? ''
+  const [, , width = 1, height = 1] = (/\sviewBox="([^"]*)"/.exec(root)?.[1] ?? '')
+    .split(/[\s,]+/)
+    .map(Number)
+  if (width === height) return svg
+  const side = Math.max(width, height)
+  const placed = root
+    .replace(/\s(?:width|height|xmlns)="[^"]*"/g, '')
+    .replace(
+      '<svg',
+      `<svg x="${(side - width) / 2}" y="${(side - height) / 2}" width="${width}" height="${height}"`,
+    )
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" width="${side}" height="${side}">${placed}${svg.slice(root.length)}</svg>`
+}

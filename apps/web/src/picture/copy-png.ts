@@ -1,0 +1,17 @@
+import { fetchFile } from '../api/index.ts'
+
+/** Pixels of the longer side. */
+const size = 1_024
+
+/**
+ * Copies the picture as a PNG, as other programs take it from the clipboard.
+ *
+ * @returns false if the browser does not allow it.
+ */
+export async function copyPng(id: string): Promise<boolean> {
+  if (!navigator.clipboard || typeof ClipboardItem === 'undefined') return false
+  // Browsers allow this only during a user's action, so the clipboard gets the promise at once.
+  const png = fetchFile('GET /api/svg/{id}/file.png', { params: { id }, query: { size } })
+  await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })])
+  return true
+}

@@ -1,0 +1,84 @@
+import type { Matrix } from '../matrix.ts'
+import type { Outline } from './outline.ts'
+
+/**
+ * A picture as the exports read it: paths and groups, with everything inherited worked in. Lengths are in
+ * units of the view box, opacities from 0 to 1.
+ */
+export interface Drawing {
+  viewBox: { x: number; y: number; width: number; height: number }
+  items: readonly DrawnItem[]
+}
+
+export type DrawnItem = DrawnGroup | DrawnPath
+
+/** `matrix` applies to all of the group: to its clips, too. */
+export interface DrawnGroup {
+  kind: 'group'
+  matrix: Matrix
+  opacity: number
+  /** Only what is inside of all of them is drawn. */
+  clips: readonly DrawnClip[]
+  /** Effects that are not taken apart here. */
+  effects: readonly Effect[]
+  items: readonly DrawnItem[]
+}
+
+/** What a format may lack. */
+export type Effect = 'filter' | 'mask' | 'blend mode' | 'pattern' | 'clip'
+
+export interface DrawnClip {
+  outline: Outline
+  isEvenOdd: boolean
+}
+
+export interface DrawnPath {
+  kind: 'path'
+  outline: Outline
+  fill: Paint | null
+  isEvenOdd: boolean
+  stroke: Stroke | null
+  isStrokeFirst: boolean
+}
+
+export interface Stroke {
+  paint: Paint
+  width: number
+  cap: 'butt' | 'round' | 'square'
+  join: 'miter' | 'round' | 'bevel'
+  miterLimit: number
+  /** Lengths of dashes and gaps in turn, an even number; empty for a line without gaps. */
+  dashes: readonly number[]
+  dashOffset: number
+}
+
+export type Paint = { kind: 'color'; color: string; opacity: number } | GradientPaint | { kind: 'pattern' }
+
+/** `matrix` leads from the space of the gradient's points to that of the path. */
+export type GradientPaint = {
+  stops: readonly GradientStop[]
+  spread: 'pad' | 'repeat' | 'reflect'
+  opacity: number
+  matrix: Matrix
+} & (
+  | { kind: 'linear'; from: readonly [number, number]; to: readonly [number, number] }
+  | {
+      kind: 'radial'
+      center: readonly [number, number]
+      radius: number
+      focus: readonly [number, number]
+    }
+)
+
+/** `color` as `#rrggbb`. */
+export interface GradientStop {
+  offset: number
+  color: string
+  opacity: number
+}
+
+/** The text of an export, and what of the picture is not in it. */
+export interface DrawingExport {
+  text: string
+  leftOut: string[]
+}
