@@ -60,7 +60,7 @@ const mostLiked = defineStatements<MostLikedShape, MostLikedValues, LikedRow>(
   (values, { style, after }) => sql`
     select like_counts.likes, ${sql.raw(listedColumnsOf('picture'))}
     from like_counts join generations picture on picture.id = like_counts.picture_id
-    where not picture.privacy${style ? sql` and picture.style = ${values.style}` : sql``}${
+    where not picture.privacy and not picture.has_newer_public${style ? sql` and picture.style = ${values.style}` : sql``}${
       after
         ? sql` and (like_counts.likes, like_counts.picture_id) < (${values.likes}::int, ${values.id}::uuid)`
         : sql``
