@@ -80,7 +80,7 @@ const frameworks: Record<ComponentForm, Framework> = {
       `  changeDetection: ChangeDetectionStrategy.OnPush,\n  styles: ':host { display: contents }',\n` +
       `  template: \`\n${markup.replace(/[\\`$]/g, '\\$&')}  \`,\n})\nexport class ${name} {}\n`,
     indent: 4,
-    attributes: writePlainAttributes,
+    attributes: (named) => writePlainAttributes(named, writeAngularAttribute),
     text: (text) => `{{ ${safeLiteral(text)} }}`,
   },
 }
@@ -122,16 +122,27 @@ function attributesOf({ attributes, sourceId }: PictureElement, isRoot: boolean,
 }
 
 /** As markup has them; compilers decode the references to characters. */
-function writePlainAttributes(named: Iterable<readonly [name: string, value: string]>): string[] {
+function writePlainAttributes(
+  named: Iterable<readonly [name: string, value: string]>,
+  write = writePlainAttribute,
+): string[] {
   const written: string[] = []
   const styles: string[] = []
   for (const [name, value] of named) {
     if (writtenAsStyle.has(name)) styles.push(`${name}:${value}`)
-    else written.push(`${name}="${escapeValue(value)}"`)
+    else written.push(write(name, value))
   }
-  if (styles.length > 0) written.push(`style="${escapeValue(styles.join(';'))}"`)
+  if (styles.length > 0) written.push(write('style', styles.join(';')))
   return written
 }
+
+const writePlainAttribute = (name: string, value: string): string => `${name}="${escapeValue(value)}"`
+
+/** Angular looks for expressions behind references to characters, too, but not inside of a string. */
+const writeAngularAttribute = (name: string, value: string): string =>
+  value.includes('{')
+    ? `[attr.${name}]='${safeLiteral(value).replaceAll("'", '\\u0027')}'`
+    : writePlainAttribute(name, value)
 
 const escapeValue = (value: string): string =>
   value.replace(/["&<>{}@\p{C}]/gu, (sign) => `&#${sign.codePointAt(0)};`)
