@@ -251,7 +251,7 @@ export function readInstruction(
   }
 }
 
-/** Edits that the policy refuses, since the picture would be too large, are told by who applies them all. */
+/** Edits that the policy refuses, since the picture would be too large, fail where all of them are applied. */
 function svgAfter(svg: string, edits: readonly Edit[], options: EditOptions): string {
   try {
     return applyEdits(svg, edits, options).svg

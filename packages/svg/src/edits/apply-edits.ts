@@ -43,8 +43,8 @@ export interface EditedSvg {
 }
 
 /**
- * Changes a stored picture, and leaves the bytes of every element alone that no edit is about. An edit that
- * fits nothing is told in its outcome, and the others are applied.
+ * Changes a stored picture, and leaves the bytes of every element alone that no edit is about. The
+ * outcome of an edit that fits nothing says so, and the others are applied.
  *
  * @param svg as `sanitizeSvg` writes it.
  * @param edits checked here, whatever their type says.

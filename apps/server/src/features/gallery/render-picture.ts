@@ -96,7 +96,7 @@ export function readSize(size: string | undefined): number {
   throw new AppError(galleryErrors.invalid_size)
 }
 
-/** @returns what the client is told. */
+/** @returns the error that the client receives. */
 export function explainRenderError(cause: ProcessError): AppError {
   if (!cause.isAboutInput)
     return new AppError(rendererBusy, {

@@ -26,7 +26,7 @@ export async function lockTree(tx: Tx, pictureId: string): Promise<Tree | undefi
 
 /**
  * What a job changes: an own picture, or a public one of somebody else, with the plan that it was drawn from.
- * A hidden one is the owner's to see and nobody's to change.
+ * Nobody may change a hidden one, which its owner still sees.
  */
 export async function findParent(
   db: Db,
