@@ -143,7 +143,8 @@ function spawnLimited(program: URL, memoryBytesMax: number): ChildProcess {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   })
-  lowerPriority(child)
+  // Loading sources takes a minute beside busy processes if it has a lower priority than they have.
+  if (loader.length === 0) lowerPriority(child)
   return child
 }
 
