@@ -25,7 +25,7 @@ export {
 export { modelRules, privacyRules, promptRules } from './generation-request.ts'
 export type { RequestGuard } from './guard-requests.ts'
 export { readIdempotencyKey } from './idempotency-key.ts'
-export { keepImage, purgeImages } from './image-store.ts'
+export { dropImage, keepImage, purgeImages } from './image-store.ts'
 export { readOwnJob } from './job-routes.ts'
 export { generateSvgJob } from './jobs.ts'
 export {
