@@ -51,7 +51,12 @@ export { pauseQueue, type QueuePause, readQueuePause, resumeQueue } from './queu
 export { type JobState, readJobState } from './read-job-state.ts'
 export { type JobSubject, lockUnfinishedJobs, readJobSubjects, readOwnJobs } from './read-own-jobs.ts'
 export { type QueueState, readQueueState } from './read-queue-state.ts'
-export { type Accepted, acceptPictures, type RequestGenerationDeps } from './request-generation.ts'
+export {
+  type Accepted,
+  acceptPictures,
+  findRepeated,
+  type RequestGenerationDeps,
+} from './request-generation.ts'
 export {
   aboutJob,
   acceptanceHeaders,
