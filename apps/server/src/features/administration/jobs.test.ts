@@ -102,7 +102,9 @@ describe('retrying a failed job', () => {
 
   it('traces an image again, and the job names no other model', async () => {
     const { client, id } = await signUp()
-    const { rawBody, headers } = await formBody({ image: new Blob([await sceneImage('png')]) })
+    const { rawBody, headers } = await formBody({
+      image: new Blob([new Uint8Array(await sceneImage('png'))]),
+    })
     const traced = jobOf(await client.send('POST', '/svg/trace', { rawBody, headers }))
     const work = workByHand(api, id, traced.id)
     await work.start()
