@@ -228,7 +228,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     db,
     authentication,
     limiter: createLimiter('edit', config.limits.edit),
-    runTask: resources.threads.run,
+    runTask: resources.editThreads.run,
   })(api)
   likeRoutes({
     db,

@@ -1,5 +1,6 @@
 import { type Config, deriveKeys, type Keys, loadOrCreateSecret } from '../config/index.ts'
 import { type Drawing, openDrawing } from '../features/drawing/index.ts'
+import { editLimits } from '../features/edits/index.ts'
 import { exportLimits } from '../features/exports/index.ts'
 import { type GenerationEvents, type Jobs, openJobs } from '../features/jobs/index.ts'
 import { createEnqueueEmail, type EnqueueEmail } from '../features/mail/index.ts'
@@ -53,6 +54,8 @@ export type Resources = {
   threads: ThreadPool
   /** For exports alone, which may take seconds. */
   exportThreads: ThreadPool
+  /** For edits and uploads alone: one user's may take seconds, again and again. */
+  editThreads: ThreadPool
   enqueueEmail: EnqueueEmail
   jobs: Jobs
   drawing: Drawing
@@ -108,6 +111,7 @@ export async function openResources(
   const limits = stack.use(await openLimitStore(chooseLimits(redisUrl, database, alone), log))
   const renderer = stack.use(openPngRenderer())
   const exportThreads = stack.use(openThreadPool(exportLimits))
+  const editThreads = stack.use(openThreadPool(editLimits))
   const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
   const listener = stack.use(await openRealtimeListener<GenerationEvents>(bus, log))
   const enqueueEmail = createEnqueueEmail(queue, log)
@@ -142,6 +146,7 @@ export async function openResources(
     renderer,
     threads,
     exportThreads,
+    editThreads,
     enqueueEmail,
     jobs,
     drawing,

@@ -264,6 +264,13 @@ describe('hostile edits', () => {
   const host =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" width="150" height="75"><g id="pic-a" aria-label="a"><path d="M0 0H9V9z"/></g></svg>'
 
+  it('insert a fragment after many comments in about the time that its length takes', () => {
+    const svg = `${'<!---->'.repeat(10_000)}<rect width="2" height="2"/>`
+    const start = performance.now()
+    expect(applyEdits(host, [{ op: 'insert', svg }], { idPrefix }).outcomes).toMatchObject([{ done: true }])
+    expect(performance.now() - start).toBeLessThan(2_000)
+  })
+
   it('insert nothing of an attack that the policy would not write', () => {
     const seen = new Set([host])
     for (const { source } of attacks) {

@@ -27,8 +27,7 @@ export function insertFragment(
 ): PictureElement[] {
   const found: FoundPlace =
     place === undefined ? { holder: picture.root, anchor: null, side: 'after' } : findPlace(picture, place)
-  const isDocument =
-    /^\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*>\s*)*<(?:\w+:)?svg[\s>/]/.test(svg)
+  const isDocument = documentStart.test(svg)
   const [x, y, width, height] = picture.viewBox
   const source = isDocument
     ? svg
@@ -46,6 +45,10 @@ export function insertFragment(
   putAt(picture, added, found)
   return added
 }
+
+/** A comment ends at its first end alone: with more choices, many comments take time without bound. */
+const documentStart =
+  /^\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->)[\s\S])*-->\s*|<!DOCTYPE[^>[]*>\s*)*<(?:\w+:)?svg[\s>/]/
 
 /** Gives the fragment's ids the prefix of the picture. */
 function nameIds(picture: EditedPicture, fragment: PictureElement): void {

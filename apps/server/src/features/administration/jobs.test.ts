@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
 import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
 import type { Answer, Client } from '../../../../../test/harness/client.ts'
+import { formBody, sceneImage } from '../../../../../test/harness/image-forms.ts'
 import { acceptByHand, workByHand } from '../../../../../test/harness/job-by-hand.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 
@@ -97,6 +98,19 @@ describe('retrying a failed job', () => {
     expect(history.generations).toMatchObject([{ creditsUsed: 0 }])
     expect(await creditsOf(id)).toBe(10)
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  })
+
+  it('traces an image again, and the job names no other model', async () => {
+    const { client, id } = await signUp()
+    const { rawBody, headers } = await formBody({
+      image: new Blob([new Uint8Array(await sceneImage('png'))]),
+    })
+    const traced = jobOf(await client.send('POST', '/svg/trace', { rawBody, headers }))
+    const work = workByHand(api, id, traced.id)
+    await work.start()
+    await work.fail()
+    const again = jobOf(await admin.post(`/admin/jobs/${traced.id}/retry`, { reason }))
+    expect(again.model).toBe('vectorizer')
   })
 
   it('creates no credits when the new job also fails or is cancelled, and the new job can be retried as well', async () => {

@@ -85,7 +85,9 @@ async function accept(tx: Tx, failed: AdminJobRow, model: string, by: ActBy) {
 }
 
 /** The model of the failed job if it is available; otherwise the model that a new request would get. */
-async function chooseModel(models: SwitchableModels, { model }: AdminJobRow): Promise<string> {
+async function chooseModel(models: SwitchableModels, { model, options }: AdminJobRow): Promise<string> {
+  // No model traces an image, so none can be gone or disabled.
+  if (options?.trace) return model
   const current = await models.read()
   for (const asked of [model, undefined]) {
     const resolved = current.resolve(asked)

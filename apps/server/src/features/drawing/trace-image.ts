@@ -40,8 +40,8 @@ export async function traceImage(
   const { detail, colors } = trace
   const choice = palette ? { palette } : colors !== undefined ? { colors } : {}
   try {
-    const traced = await vectorizer.vectorize(image, { detail, client: userId, ...choice })
-    signal.throwIfAborted()
+    const tracing = vectorizer.vectorize(image, { detail, client: userId, ...choice })
+    const traced = await unlessAborted(tracing, signal)
     listener.onProgress(tracedPercent)
     const request = { prompt, style: style as SvgStyle }
     const finished = await inSpan({ name: 'finish answer' }, () =>
@@ -60,3 +60,16 @@ export async function traceImage(
 }
 
 const tracedPercent = 80
+
+/**
+ * The result of some work, or the signal's reason as soon as it aborts: an image may take a minute and more,
+ * and a worker that waited for it would do nothing else. The work itself goes on.
+ */
+function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    if (signal.aborted) abort()
+    signal.addEventListener('abort', abort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}

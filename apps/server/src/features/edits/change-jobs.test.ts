@@ -275,6 +275,9 @@ describe('a change that is under way', () => {
     expect(await client.post(`/svg/${first.id}/edits`, { instruction: 'another' }, key)).toMatchObject({
       status: 409,
     })
+    await client.send('DELETE', `/user/generations/${first.id}`)
+    const late = await client.post(`/svg/${first.id}/edits`, body, key)
+    expect(late.body).toMatchObject({ duplicate: true, job: { id: (accepted.body as Changed).job.id } })
   })
 
   it('of a public picture of somebody else makes a picture of one’s own', async () => {

@@ -11,12 +11,10 @@ import { editErrors, versionsMax } from './errors.ts'
 import { explainFailure, findRefusal } from './explain-failure.ts'
 import { type Written, writeOnce } from './write-once.ts'
 
+/** `runTask`: of a pool for edits alone (`editLimits`), so that costly ones delay nothing else. */
 export type EditPictureDeps = { db: Db; runTask: ThreadPool['run'] }
 
 type Asking = { userId: string; key: string | undefined; pictureId: string }
-
-/** Of the work in the thread, waiting for it included. */
-const editMaxMs = 5_000
 
 /**
  * Applies edits to a picture, as a new version of the user's own one, or as the first of a new tree where the
@@ -35,8 +33,7 @@ export function editPicture(
   return writeOnce(db, { userId, key, parameters }, async () => {
     const { svg: before } = await readChangeable(db, pictureId, userId)
     const input = { svg: before, edits, idPrefix: idPrefixIn(before) ?? idPrefixOf(pictureId) }
-    const signal = AbortSignal.timeout(editMaxMs)
-    const applied = await runTask(applyEditsTask, input, signal).catch((error: unknown) => {
+    const applied = await runTask(applyEditsTask, input).catch((error: unknown) => {
       throw isTimeout(error) ? new AppError(editErrors.edits_too_costly, { cause: error }) : error
     })
     if (!applied.ok) throw explainFailure(applied)

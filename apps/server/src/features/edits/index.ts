@@ -5,5 +5,6 @@
  */
 export { editErrors } from './errors.ts'
 export { purgeEditKeys } from './key-store.ts'
+export { editLimits } from './limits.ts'
 export { editRoutes } from './routes.ts'
 export { editKeys } from './tables.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Accepted, acceptPictures, type RequestGenerationDeps } from '../jobs/index.ts'
+import { type Accepted, acceptPictures, findRepeated, type RequestGenerationDeps } from '../jobs/index.ts'
 import { assertRoom, readChangeable } from './edit-picture.ts'
 
 export type ChangeRequest = {
@@ -24,10 +24,13 @@ export async function requestChange(
   idempotencyKey?: string,
 ): Promise<Accepted> {
   const { db } = requesting
-  const picture = await readChangeable(db, pictureId, caller.userId)
-  if (picture.userId === caller.userId) await assertRoom(db, pictureId)
   const parameters = ['change', pictureId, instruction, model ?? null, privacy]
   const requestHash = createHash('sha256').update(JSON.stringify(parameters)).digest('hex')
+  // First: a repeated request gets its job, also when the picture is gone or has no room by now.
+  const repeated = await findRepeated(db, caller.userId, idempotencyKey, requestHash)
+  if (repeated) return repeated
+  const picture = await readChangeable(db, pictureId, caller.userId)
+  if (picture.userId === caller.userId) await assertRoom(db, pictureId)
   const { style } = picture
   const change = { prompts: [instruction], style, model, options: null, parentId: pictureId, requestHash }
   return acceptPictures(

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import type { TraceOptions } from '../../models/index.ts'
-import { type Accepted, acceptPictures, keepImage, type RequestGenerationDeps } from '../jobs/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import {
+  type Accepted,
+  acceptPictures,
+  dropImage,
+  keepImage,
+  type RequestGenerationDeps,
+} from '../jobs/index.ts'
 
 export type ImageToTrace = {
   image: Buffer
@@ -17,8 +24,8 @@ const styleUsual = 'flat'
 const titleUsual = 'Traced image'
 
 /**
- * Accepts a job that traces an image, as `acceptPictures` says. The image is stored first: a job never lacks
- * it, and one that no job has is deleted with the old ones.
+ * Accepts a job that traces an image, as `acceptPictures` says. The image is stored first, so that a job
+ * never lacks it, and deleted again when the request makes no job.
  */
 export async function requestTrace(
   requesting: RequestGenerationDeps,
@@ -47,5 +54,14 @@ export async function requestTrace(
   }
   const options = { trace, ...(palette && { palette }) }
   const pictures = { prompts: [title], style, privacy, options, requestHash: hash.digest('hex') }
-  return acceptPictures(requesting, caller, pictures, idempotencyKey)
+  const drop = () => dropImage(requesting.db, imageId).catch(() => {})
+  try {
+    const accepted = await acceptPictures(requesting, caller, pictures, idempotencyKey)
+    if (accepted.duplicate) await drop()
+    return accepted
+  } catch (error) {
+    // After another error nobody knows whether there is a job.
+    if (error instanceof AppError) await drop()
+    throw error
+  }
 }

@@ -1,9 +1,10 @@
+import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { formBody, sceneImage } from '../../../../../test/harness/image-forms.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import { purgeImages } from '../jobs/index.ts'
+import { keepImage, purgeImages } from '../jobs/index.ts'
 
 let api: TestApi
 let client: Client
@@ -95,6 +96,27 @@ it('is done once for an idempotency key, and refused for another image with it',
   expect(again.body).toMatchObject({ duplicate: true, job: { id: first.body.job.id } })
   expect((await trace({ image: await scene('jpg') }, key)).status).toBe(409)
   expect(await findLedgerViolations(api.resources.database.db.$client)).toEqual([])
+})
+
+it('keeps no image of a request that makes no job', async () => {
+  const key = { 'idempotency-key': crypto.randomUUID() }
+  await trace({ image: await scene() }, key)
+  const images = await countImages()
+  expect((await trace({ image: await scene() }, key)).body.duplicate).toBe(true)
+  expect((await trace({ image: await scene('jpg') }, key)).status).toBe(409)
+  expect(await countImages()).toBe(images)
+})
+
+it('keeps a few images of a user, and those that jobs will trace', async () => {
+  const { db } = api.resources.database
+  const { id: userId } = (await client.get('/auth/current-user')).body as { id: string }
+  const ids = Array.from({ length: 14 }, () => uuidv7())
+  for (const id of ids) await keepImage(db, id, userId, Buffer.from('image'))
+  const { rows } = await db.$client.query<{ id: string }>(
+    'select id from traced_images where user_id = $1 order by id',
+    [userId],
+  )
+  expect(rows.map(({ id }) => id)).toEqual(ids.slice(-10))
 })
 
 it('an image with damaged data fails the job, and the credit is back', async () => {

@@ -128,7 +128,7 @@ export function createExporter({ render, renderPlain, runTask }: ExporterDeps): 
       return file
     } catch (error) {
       const told = error instanceof ProcessError ? explainRenderError(error) : error
-      if (told instanceof AppError && told.status === 422) refused.set(key, told)
+      if (told instanceof AppError && told.status === 422) refused.set(refusalKeyOf(given[0], given[1]), told)
       throw told
     } finally {
       running.delete(key)
@@ -140,7 +140,7 @@ export function createExporter({ render, renderPlain, runTask }: ExporterDeps): 
       const key = `${picture.id} ${JSON.stringify(format)}`
       const file = kept.get(key)
       if (file) return file
-      const refusal = refused.get(key)
+      const refusal = refused.get(refusalKeyOf(picture, format))
       if (refusal) throw refusal
       const making = running.get(key) ?? makeOnce(key, picture, format, client)
       running.set(key, making)
@@ -154,6 +154,9 @@ export function createExporter({ render, renderPlain, runTask }: ExporterDeps): 
 }
 
 const nameCharsMax = 60
+
+/** Sizes and motions take about the same time, and there are thousands of sizes. */
+const refusalKeyOf = ({ id }: ExportedPicture, { to }: ExportFormat) => `${id} ${to}`
 
 /** It took too long, or more memory than a thread may have. */
 function isAboutPicture(error: unknown): boolean {

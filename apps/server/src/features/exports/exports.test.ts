@@ -2,7 +2,10 @@ import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { createGate } from '../../../../../test/harness/scripted-model.ts'
+import { waitFor } from '../../../../../test/harness/wait.ts'
 import { readPng } from '../../../../../test/renderers/read-png.ts'
+import { createArchiver } from './archive-pictures.ts'
 
 let api: TestApi
 let owner: Client
@@ -250,6 +253,28 @@ describe('an archive of pictures', () => {
         status: 400,
         body: { code: 'invalid_ids' },
       })
+  })
+
+  it('is made one at a time for a user, because each holds its pictures in memory', async () => {
+    const id = await keepPicture(true)
+    const gate = createGate()
+    let rendering = 0
+    const archive = createArchiver({
+      db: api.resources.database.db,
+      async render() {
+        rendering += 1
+        await gate.opened
+        return Buffer.from('png')
+      },
+      exporter: { archivePictures: async () => Buffer.from('archive') },
+    })
+    const made = [archive(ownerId, [id]), archive(ownerId, [id]), archive(ownerId, [id])]
+    await waitFor('the first', async () => rendering > 0 || undefined)
+    await expect(archive(ownerId, [id])).rejects.toMatchObject({ status: 503 })
+    expect(rendering).toBe(1)
+    gate.open()
+    await Promise.all(made)
+    expect(rendering).toBe(3)
   })
 })
 

@@ -2,7 +2,8 @@ const loadsSource = import.meta.url.endsWith('.ts')
 
 /**
  * `taskTimeoutMs`: a conversion that takes longer is stopped; sources have to be compiled first. `waitingMax`
- * and `ofClientMax`: of all clients, and of one. `archivedMax`: pictures of an archive.
+ * and `ofClientMax`: of all clients, and of one. `archivedMax`: pictures of an archive. `archivesOfClientMax`
+ * counts waiting ones too.
  */
 export const exportLimits = {
   threadsMax: 1,
@@ -10,6 +11,8 @@ export const exportLimits = {
   waitingMax: 32,
   ofClientMax: 8,
   archivedMax: 50,
+  archivesAtOnceMax: 4,
+  archivesOfClientMax: 3,
 }
 
 /** Millimetres of the longer side of what is cut. */

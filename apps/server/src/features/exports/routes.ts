@@ -11,7 +11,7 @@ import {
   openFile,
   sendPictureFile,
 } from '../gallery/index.ts'
-import { archivePictures } from './archive-pictures.ts'
+import { createArchiver } from './archive-pictures.ts'
 import { exportErrors } from './errors.ts'
 import { createExporter, type ExporterDeps, type ExportFormat } from './export-picture.ts'
 import { cutSizes } from './limits.ts'
@@ -39,6 +39,7 @@ export function exportRoutes(deps: ExportRoutesDeps) {
   const { db, authentication, render, renderPlain, runTask } = deps
   const links = createFileLinks(deps.urlKey, deps.publicUrl)
   const exporter = createExporter({ render, renderPlain, runTask })
+  const archivePictures = createArchiver({ db, render, exporter })
   const limitDownloads = rateLimitHook({
     name: 'download',
     limiter: deps.downloadLimiter,
@@ -122,7 +123,7 @@ export function exportRoutes(deps: ExportRoutesDeps) {
       { schema: schemas.archive, onRequest: [authentication.requireCaller, limitDownloads] },
       async (req, reply) => {
         const { userId } = authentication.callerOf(req)
-        const archive = await archivePictures({ db, render, exporter }, userId, req.body.ids)
+        const archive = await archivePictures(userId, req.body.ids)
         reply.headers({
           'content-type': 'application/zip',
           'content-disposition': 'attachment; filename="chatsvg-pictures.zip"',

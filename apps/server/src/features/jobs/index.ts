@@ -25,7 +25,7 @@ export {
 export { modelRules, privacyRules, promptRules } from './generation-request.ts'
 export type { RequestGuard } from './guard-requests.ts'
 export { readIdempotencyKey } from './idempotency-key.ts'
-export { keepImage, purgeImages } from './image-store.ts'
+export { dropImage, keepImage, purgeImages } from './image-store.ts'
 export { readOwnJob } from './job-routes.ts'
 export { generateSvgJob } from './jobs.ts'
 export {
@@ -51,7 +51,12 @@ export { pauseQueue, type QueuePause, readQueuePause, resumeQueue } from './queu
 export { type JobState, readJobState } from './read-job-state.ts'
 export { type JobSubject, lockUnfinishedJobs, readJobSubjects, readOwnJobs } from './read-own-jobs.ts'
 export { type QueueState, readQueueState } from './read-queue-state.ts'
-export { type Accepted, acceptPictures, type RequestGenerationDeps } from './request-generation.ts'
+export {
+  type Accepted,
+  acceptPictures,
+  findRepeated,
+  type RequestGenerationDeps,
+} from './request-generation.ts'
 export {
   aboutJob,
   acceptanceHeaders,

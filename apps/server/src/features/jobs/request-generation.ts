@@ -166,8 +166,8 @@ export async function acceptPictures(
       return { jobs, duplicate: false, credits }
     }
     // The key is checked first: a repeated request gets its jobs even when no credit is left for another job.
-    const earlier = await findEarlier(db, userId, idempotencyKey)
-    if (earlier.length > 0) return { jobs: asReplayed(earlier, requestHash), duplicate: true }
+    const repeated = await findRepeated(db, userId, idempotencyKey, requestHash)
+    if (repeated) return repeated
     const reason =
       outcome.kind === 'refused' ? await findRefusal(db, userId, prompts.length, terms) : undefined
     if (reason) throw reason
@@ -183,9 +183,22 @@ async function moderate(moderation: Moderation, prompts: readonly string[]): Pro
   if (verdicts.some(({ allowed }) => !allowed)) throw new AppError(jobErrors.forbidden_prompt)
 }
 
-async function findEarlier(db: Db, userId: string, key: string | undefined): Promise<JobRow[]> {
-  if (!key || (await releaseOldKey(db, userId, key))) return []
-  return findJobsByKey(db, userId, key)
+/**
+ * The jobs of an earlier request with this key.
+ *
+ * @throws AppError `idempotency_key_reused` when that request was another one.
+ */
+export async function findRepeated(
+  db: Db,
+  userId: string,
+  key: string | undefined,
+  requestHash: string,
+): Promise<Accepted | undefined> {
+  if (!key || (await releaseOldKey(db, userId, key))) return undefined
+  const jobs = await findJobsByKey(db, userId, key)
+  if (jobs.length === 0) return undefined
+  if (jobs.every((job) => job.requestHash === requestHash)) return { jobs, duplicate: true }
+  throw new AppError(jobErrors.idempotency_key_reused)
 }
 
 /**
@@ -202,11 +215,6 @@ const acceptance = {
     'messaging.destination.name': generateSvgJob.name,
   },
 } as const
-
-function asReplayed(jobs: JobRow[], requestHash: string): JobRow[] {
-  if (jobs.every((job) => job.requestHash === requestHash)) return jobs
-  throw new AppError(jobErrors.idempotency_key_reused)
-}
 
 /** Why nothing was accepted; undefined when it would be accepted now. */
 async function findRefusal(

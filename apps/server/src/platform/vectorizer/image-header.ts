@@ -1,4 +1,5 @@
 import { imageSize } from 'image-size'
+import { readJpegSize } from './jpeg-size.ts'
 
 /** `sideMax` in pixels. `bytesMax` of the file. */
 export const vectorizerLimits = {
@@ -21,8 +22,6 @@ export class ImageError extends Error {
   }
 }
 
-const supported = new Set(['png', 'jpg', 'webp'])
-
 /**
  * Checks an image by its header; nothing is decoded.
  *
@@ -32,8 +31,8 @@ export function checkImage(image: Uint8Array): { width: number; height: number }
   const { bytesMax, sideMax } = vectorizerLimits
   if (image.byteLength > bytesMax)
     throw new ImageError('too_large', `the file is larger than ${bytesMax / 1024 / 1024} MB`)
-  const { width, height, type } = readSize(image)
-  if (type === undefined || !supported.has(type) || !(width > 0 && height > 0)) throw unsupported()
+  const { width, height } = readJpegSize(image) ?? readShortHeader(image)
+  if (!(width > 0 && height > 0)) throw unsupported()
   if (width > sideMax || height > sideMax)
     throw new ImageError(
       'too_large',
@@ -44,10 +43,15 @@ export function checkImage(image: Uint8Array): { width: number; height: number }
 
 const unsupported = () => new ImageError('unsupported', 'the file is no PNG, JPEG or WebP image')
 
-function readSize(image: Uint8Array): ReturnType<typeof imageSize> {
+/** Of a PNG or WebP file: their headers are short. The library takes seconds for some JPEG files. */
+function readShortHeader(image: Uint8Array): { width: number; height: number } {
   try {
-    return imageSize(image)
+    const { type, width, height } = imageSize(image.subarray(0, headerBytes))
+    if (type === 'png' || type === 'webp') return { width, height }
   } catch {
-    throw unsupported()
+    // It is none of the formats that the library knows.
   }
+  throw unsupported()
 }
+
+const headerBytes = 1024

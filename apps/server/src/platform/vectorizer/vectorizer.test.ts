@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { openPngRenderer } from '../png/index.ts'
 import { ProcessError } from '../processes/index.ts'
-import { details, ImageError, openVectorizer } from './index.ts'
+import { checkImage, details, ImageError, openVectorizer } from './index.ts'
 
 const folder = new URL('../../../../../test/corpus/images/', import.meta.url)
 const scene = (type: string) => readFile(new URL(`scene.${type}`, folder))
@@ -138,6 +138,26 @@ describe('an image', () => {
     const idle = keep(openVectorizer())
     expect(await kindOf(idle.vectorize(image, { detail: 'low', client: 'test' }))).toBe('too_large')
     expect(idle.pids).toEqual([])
+  })
+
+  it.each([
+    ['zeros', Buffer.alloc(8 * 1024 * 1024 - 4)],
+    ['empty segments', Buffer.alloc(8 * 1024 * 1024 - 4, Buffer.from([0xff, 0xe0, 0, 2]))],
+  ])(
+    'a large JPEG of %s without a size is refused quickly, because all requests wait for it',
+    (_what, rest) => {
+      const image = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), rest])
+      const start = performance.now()
+      expect(() => checkImage(image)).toThrow(ImageError)
+      expect(performance.now() - start).toBeLessThan(300)
+    },
+  )
+
+  it('a JPEG has the size of its frame, whatever stands before it', async () => {
+    const jpeg = await scene('jpg')
+    const comment = Buffer.concat([Buffer.from([0xff, 0xff, 0xfe, 0xff, 0xf0]), Buffer.alloc(0xffee, 0xc0)])
+    const begun = Buffer.concat([jpeg.subarray(0, 2), ...Array(9).fill(comment), jpeg.subarray(2)])
+    for (const image of [jpeg, begun]) expect(checkImage(image)).toEqual({ width: 48, height: 32 })
   })
 
   it('with damaged data is unreadable, and the next one is traced', async () => {
