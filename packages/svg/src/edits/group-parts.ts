@@ -9,7 +9,7 @@ import { boxOf } from './part-box.ts'
 import { separate } from './shared-definitions.ts'
 import { transplant } from './transplant.ts'
 
-/** Puts parts into a new group, in the place of the foremost of them. Each looks as it did. */
+/** Puts parts into a new group at the position of the foremost of them. Their look does not change. */
 export function groupParts(
   picture: EditedPicture,
   { target, name }: Extract<Edit, { op: 'group' }>,
@@ -24,10 +24,10 @@ export function groupParts(
 }
 
 /**
- * Takes groups apart: what they hold stands in their place and looks as it did.
+ * Replaces groups by their content, whose look does not change.
  *
- * @returns what the groups held.
- * @throws NotDone where what is in a group can only look so together.
+ * @returns the elements that were in the groups.
+ * @throws NotDone if the content of a group would look different without it.
  */
 export function ungroupParts(
   picture: EditedPicture,
@@ -53,7 +53,7 @@ export function ungroupParts(
 
 const oneLook = 'What is in this group overlaps and is translucent, filtered or blended as a whole.'
 
-/** Whether the group does something to its parts together that would not be the same on each. */
+/** Whether the group has an effect that would look different if each part had it separately. */
 function isOneLook(picture: EditedPicture, { attributes, children }: PictureElement): boolean {
   const drawn = children.filter((child) => typeof child !== 'string' && child.rule.isRendered)
   if (drawn.length < 2) return false

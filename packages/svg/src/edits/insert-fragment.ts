@@ -15,8 +15,8 @@ import { inheritedIn, keepInherited } from './inheritance-of-parts.ts'
 import { renameIds } from './references-in-text.ts'
 
 /**
- * Inserts what the policy leaves of a fragment. Bare elements are in the units of the place and inherit from
- * it. A whole document looks as it does by itself: its view box is fitted into that of the picture.
+ * Inserts a fragment after the policy has rewritten it. Bare elements use the units of the place and inherit
+ * from it. A whole document keeps its look: its view box is fitted into that of the picture.
  *
  * @returns the new elements.
  * @throws NotDone for a fragment that the policy refuses, or that draws nothing.
@@ -56,7 +56,7 @@ function nameIds(picture: EditedPicture, fragment: PictureElement): void {
   })
 }
 
-/** Of the root, what says how the content looks goes along. */
+/** Attributes of the root that affect the look of the content are kept. */
 function asGroup(
   picture: EditedPicture,
   fragment: PictureElement,
