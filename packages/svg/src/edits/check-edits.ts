@@ -76,7 +76,7 @@ function checkObject(value: unknown, { properties = {}, required = [] }: Schema,
 }
 
 const colors = new Set(['fill', 'stroke', 'color', 'from', 'to'])
-/** Fields of `reorder`, which also has a `to`. */
+/** Values of `to` in `reorder`. In `recolor`, `to` is a colour. */
 const places = new Set(['front', 'back', 'forward', 'backward'])
 
 function checkColor(value: string, at: string): void {

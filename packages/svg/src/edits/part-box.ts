@@ -54,7 +54,7 @@ function addElement(
   }
 }
 
-/** The box of the element that a `use` shows. */
+/** The element that a `use` shows. */
 export const targetOf = (
   picture: EditedPicture,
   { attributes }: PictureElement,
