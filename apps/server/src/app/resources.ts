@@ -51,7 +51,7 @@ export type Resources = {
   metrics: ServiceMetrics | undefined
   /** They start with the first task. */
   threads: ThreadPool
-  /** For exports alone, which may take seconds. */
+  /** Only for exports, which may take seconds. */
   exportThreads: ThreadPool
   enqueueEmail: EnqueueEmail
   jobs: Jobs

@@ -88,7 +88,7 @@ const colorTraits = Trait.fill | Trait.stroke | Trait.color
 const colors: ReadonlySet<string> = new Set(colorAttributes)
 const isColorAttribute = (name: string): name is (typeof colorAttributes)[number] => colors.has(name)
 
-/** Whether the replaced colour is the keyword itself or the colour that the keyword has here. */
+/** Whether `currentColor` is to be replaced: as a keyword, or as the colour that it has here. */
 const isCurrentColor = ({ picture, isFrom }: Recolor, element: PictureElement): boolean =>
   isFrom('currentColor') || isFrom(picture.inheritedValue(element, 'color')?.value ?? initialFill)
 
@@ -186,7 +186,7 @@ function withDescendants(top: PictureElement): PictureElement[] {
   return found
 }
 
-/** Copies the gradients and filters that a part shares with others, so that the others do not change. */
+/** Recolours copies of the gradients and filters that a part refers to, so that other parts keep theirs. */
 function recolorReferences(recolor: Recolor, element: PictureElement, part: PictureElement): void {
   const { picture } = recolor
   const found: { id: string; index: number }[] = []

@@ -111,7 +111,7 @@ function isNearlyStraight(x: number, y: number, curve: readonly number[], tolera
 /** Maximum of curves that are merged into one. */
 const mergedMax = 64
 const samplesPerCurve = 12
-/** Cosine or angle limit between two curves that continue smoothly. */
+/** Minimum cosine of the angle between two curves that continue smoothly. */
 const smoothCosine = 0.94
 
 /** Merges as many consecutive curves as possible. */

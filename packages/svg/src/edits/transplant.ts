@@ -44,7 +44,7 @@ export function transplant(
     left.at(-1) === undefined ? picture.parentOf(element) : picture.parentOf(left.at(-1) ?? element)
   const commonMatrix = picture.spaceOf(common ?? picture.root).matrix
   picture.remove(element)
-  // A definition does not inherit its look from its position.
+  // An element that is not drawn here does not get its look from its ancestors.
   if (!element.rule.isRendered) return element
   keepInherited(element, before, now)
   let moved = element

@@ -17,8 +17,8 @@ const styleUsual = 'flat'
 const titleUsual = 'Traced image'
 
 /**
- * Accepts a job that traces an image, as `acceptPictures` says. The image is stored first: a job never lacks
- * it, and one that no job has is deleted with the old ones.
+ * Accepts a job that traces an image, as `acceptPictures` says. The image is stored first, so that a job
+ * always has its image. An image without a job is deleted after a day, as all images are.
  */
 export async function requestTrace(
   requesting: RequestGenerationDeps,

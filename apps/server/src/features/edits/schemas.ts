@@ -40,7 +40,10 @@ const privacy = (description: string) => Type.Optional(Type.Boolean({ default: f
 
 const [{ properties: firstEdit }] = editSchema.items.anyOf
 
-/** The language of edits with names for the API's document: most edits have the same targets. */
+/**
+ * The language of edits with named schemas for the OpenAPI document, because most edits have the same
+ * targets.
+ */
 function nameTargets(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(nameTargets)
   if (typeof schema !== 'object' || schema === null) return schema
