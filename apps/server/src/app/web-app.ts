@@ -80,7 +80,8 @@ export function webAppRoutes({ page, files }: Site, previewLink: LinkPreview) {
     for (const path of pagePaths)
       app.get(path, async (req, reply) => sendPage(req, reply, page, 200, pageHeaders))
     app.get<{ Params: { id: string } }>('/picture/:id', async (req, reply) => {
-      // The page is sent without a preview. It shows by itself that the database cannot be reached.
+      // On failure the page is sent without a preview. It shows by itself that the database cannot be
+      // reached.
       const preview = await previewLink(req.params.id).catch(() => undefined)
       const shown = preview === undefined ? page : insertIntoHead(page, preview)
       return sendPage(req, reply, shown, 200, pageHeaders)

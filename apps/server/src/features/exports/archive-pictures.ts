@@ -11,7 +11,7 @@ export type ArchivePicturesDeps = { db: Db; render: RenderPng; exporter: Pick<Ex
  * Pictures as one archive, in the order of their ids. They are rendered one after the other, so that an
  * archive occupies the renderer with one picture at a time.
  *
- * @throws AppError `svg_not_found` when the user may not see all of them.
+ * @throws AppError `svg_not_found` unless the user may see all of them.
  */
 export async function archivePictures(
   { db, render, exporter }: ArchivePicturesDeps,

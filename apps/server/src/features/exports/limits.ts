@@ -1,8 +1,8 @@
 const loadsSource = import.meta.url.endsWith('.ts')
 
 /**
- * `taskTimeoutMs`: a conversion that takes longer is stopped; sources have to be compiled first. `waitingMax`
- * and `ofClientMax`: of all clients, and of one. `archivedMax`: pictures of an archive.
+ * `taskTimeoutMs`: a longer conversion is stopped; the limit allows for compiling sources first. `waitingMax`
+ * and `ofClientMax`: waiting conversions of all clients and of one. `archivedMax`: pictures in one archive.
  */
 export const exportLimits = {
   threadsMax: 1,
@@ -12,5 +12,5 @@ export const exportLimits = {
   archivedMax: 50,
 }
 
-/** Millimetres of the longer side of what is cut. */
+/** The longer side of a picture to cut, in millimetres. */
 export const cutSizes = { min: 10, max: 3_000, usual: 100 }

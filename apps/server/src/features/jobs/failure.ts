@@ -68,7 +68,7 @@ const byKind: Record<ModelErrorKind, { code: JobErrorCode; message: string }> = 
 
 const spent = `This model has drawn as much as it may today. ${creditIsBack} Choose another one, such as the composer, or try again tomorrow.`
 
-/** @param isChange of a picture, instead of a new one. */
+/** @param isChange the job changes a picture instead of drawing a new one. */
 export function describeFailure(error: unknown, { isChange = false } = {}): Failure {
   const failure = describeAny(error)
   return isChange && failure.code === 'NOT_UNDERSTOOD'
@@ -115,7 +115,7 @@ const untraceable: Failure = {
   retryable: false,
 }
 
-/** Deleted, or made private by its owner, while the job waited or ran. */
+/** The picture was deleted, or made private by its owner, while the job waited or ran. */
 const parentGone: Failure = {
   code: 'GENERATION_FAILED',
   message: `The picture that was to be changed is gone. ${creditIsBack}`,
