@@ -25,7 +25,8 @@ export const edits: Family = {
         p50Ms: editedMs,
         p99Ms,
         cpuMs,
-        // What changed goes through the policy, whatever the edits cost.
+        // The whole picture goes through the policy after every change, so its cost does not depend on the
+        // edits.
         limits: [{ what: 'sanitising it once', value: sanitisedMs }],
         target: { below: belowMs },
       })

@@ -7,10 +7,10 @@ import {
 import type { Edit, Target } from '../../../packages/svg/src/index.ts'
 import type { StoredPicture } from './draw-pictures.ts'
 
-/** What an instruction asks for: edits, of a picture drawn anew where there is a plan; or nothing. */
+/** The result of an instruction: edits, applied to a new drawing if there is a plan; or nothing. */
 export type Answer = { edits: Edit[]; plan?: ScenePlan }
 
-/** Draws what an answer inserts. */
+/** Draws the things that an answer inserts. */
 export type Draw = (
   words: string,
   options: { style: ScenePlan['style']; seed: number },

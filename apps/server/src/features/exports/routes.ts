@@ -29,7 +29,7 @@ export type ExportRoutesDeps = ExporterDeps & {
 
 type FileRequest = FastifyRequest<{ Params: { id: string }; Querystring: LinkQuery }>
 
-/** The media types. Code does not get a script type, because a browser must not run it. */
+/** Headers of the answer. Code does not get a script type, because a browser must not run it. */
 type Sent = { type: string; extension: string; tag: string }
 
 const svgType = 'image/svg+xml; charset=utf-8'

@@ -54,7 +54,7 @@ export const seen = operation({
   answers: { 200: { example: { ok: true } } },
 })
 
-/** As many as a set has pictures. */
+/** The maximum of pictures in a set. */
 const watchedMax = 50
 
 export const watched = operation({
