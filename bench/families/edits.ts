@@ -25,8 +25,7 @@ export const edits: Family = {
         p50Ms: editedMs,
         p99Ms,
         cpuMs,
-        // The whole picture goes through the policy after every change, so its cost does not depend on the
-        // edits.
+        // The changed picture goes through the policy, so one run of the policy is the lower bound.
         limits: [{ what: 'sanitising it once', value: sanitisedMs }],
         target: { below: belowMs },
       })
