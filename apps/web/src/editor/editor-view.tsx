@@ -20,14 +20,14 @@ import { useVersioning } from './use-versioning.ts'
 import { type Version, VersionsPanel } from './versions-panel.tsx'
 
 type EditorViewProps = {
-  /** The version that is changed, and the sentence that it was drawn for. */
+  /** The version that is changed, and the prompt of the picture. */
   id: string
   prompt: string
   isOwn: boolean
   credits: number
 }
 
-/** The picture in the middle, its tools around it. What is not needed is not shown. */
+/** The picture in the middle with its tools around it. Tools that are not needed are hidden. */
 export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
   const { selected, changed, canUndo, canRedo } = useEditor((state) => ({
     selected: state.selected,
@@ -182,7 +182,7 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
 
 const noBox: Box = { x: 0, y: 0, width: 1, height: 1 }
 
-/** Where the picture was clicked on the page before, as shares of its canvas. */
+/** The point that was clicked on the previous page, as shares of the picture's canvas. */
 function readClick(): Point | undefined {
   return (history.state as { clickedAt?: Point } | null)?.clickedAt
 }
