@@ -7,7 +7,7 @@ import { drawAgainPath, GroundChoice, pictureFile, saveFile } from '../picture/i
 import styles from './set-page.module.css'
 import { isSetDone, type PictureSet, stopSet } from './use-set.ts'
 
-/** The pictures of a set as they come, with one progress and one download. */
+/** The pictures of a set as they are drawn, with one progress bar and one download. */
 export function SetPictures({ shown }: { shown: PictureSet }) {
   const { set, jobs } = shown
   const queries = useQueryClient()
