@@ -141,7 +141,7 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
               isChanged={changed}
               onCompare={(version) => {
                 setCompared(version)
-                if (version) announce(`${version.name} beside the present`)
+                if (version) announce(`Comparing with ${version.name}`)
               }}
               onRestore={(version) => void restore(version)}
             />
@@ -160,7 +160,7 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
       )}
       {guard.isAsking && (
         <Dialog title="Keep your changes?" onClose={guard.stay}>
-          <p>They are only on this page. Without “Keep” they are lost.</p>
+          <p>They exist only on this page. If you leave without keeping them, they are lost.</p>
           <div className={styles.answers}>
             <Button onClick={guard.stay}>Stay</Button>
             <Button look="danger" onClick={guard.leave}>

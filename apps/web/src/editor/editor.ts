@@ -52,7 +52,7 @@ export function undo(): void {
 export function redo(): void {
   const step = nextStep(getState())
   setState(withRedo)
-  announce(step ? `Done again: ${step.words}` : 'Nothing to redo')
+  announce(step ? `Redone: ${step.words}` : 'Nothing to redo')
 }
 
 /** Previews edits, for example while a colour is being chosen; without edits, the preview ends. */

@@ -230,7 +230,7 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
       </div>
       <p id="editor-keys" className="hidden-words">
         Page Up and Page Down choose a part, arrow keys move it, with Shift further. Enter goes into a group
-        or edits a text. Escape lets go. Delete removes.
+        or edits a text. Escape deselects it. Delete removes it.
       </p>
     </div>
   )

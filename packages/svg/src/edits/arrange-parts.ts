@@ -77,7 +77,7 @@ function reordered<Item>(
 function moveTo(picture: EditedPicture, elements: readonly PictureElement[], place: Place): void {
   const { holder, anchor, side } = findPlace(picture, place)
   if (elements.some((element) => picture.isWithin(anchor ?? holder, element)))
-    throw new NotDone('not_possible', 'A part cannot be placed by itself.')
+    throw new NotDone('not_possible', 'A part cannot be placed relative to itself.')
   const moved = elements.map((element) => transplant(picture, element, holder))
   putAt(picture, moved, { holder, anchor, side })
 }
@@ -101,7 +101,7 @@ export function findPlace(picture: EditedPicture, place: Place): FoundPlace {
     findTargets(picture, isBefore ? place.before : place.after).at(isBefore ? 0 : -1) ?? picture.root
   const holder = picture.parentOf(anchor) ?? picture.root
   if (holder.rule.role !== 'container')
-    throw new NotDone('not_possible', 'Nothing can stand beside that part.')
+    throw new NotDone('not_possible', 'Nothing can be placed beside that part.')
   return { holder, anchor, side: isBefore ? 'before' : 'after' }
 }
 

@@ -48,7 +48,7 @@ function chooseSchema(value: unknown, schemas: readonly Schema[], at: string): S
         (!('op' in properties) || isValue(get(value, 'op'), properties.op ?? {}))
       : isValue(value, schema),
   )
-  return fits ?? refuse(at, 'is nothing that the language of edits knows')
+  return fits ?? refuse(at, 'is not part of the language of edits')
 }
 
 function checkList(

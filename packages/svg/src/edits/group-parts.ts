@@ -51,7 +51,7 @@ export function ungroupParts(
   })
 }
 
-const oneLook = 'What is in this group overlaps and is translucent, filtered or blended as a whole.'
+const oneLook = 'The parts of this group overlap, and the group is translucent, filtered or blended as a whole.'
 
 /** Whether the group has an effect that would look different if each part had it separately. */
 function isOneLook(picture: EditedPicture, { attributes, children }: PictureElement): boolean {

@@ -36,7 +36,7 @@ export function insertFragment(
   const result = sanitizeSvg(source)
   if (!result.ok) throw new NotDone('fragment_refused', result.rejection.message)
   if (result.shapes === 0)
-    throw new NotDone('fragment_refused', 'Nothing that draws is left of the fragment.')
+    throw new NotDone('fragment_refused', 'The fragment contains nothing that can be drawn.')
   const fragment = readPicture(result.svg)
   nameIds(picture, fragment)
   const added = isDocument

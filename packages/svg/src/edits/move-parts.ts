@@ -70,7 +70,7 @@ function matrixOf(edit: Exclude<Movement, { op: 'move' }>): Matrix {
 function centreOf(picture: EditedPicture, target: Target, elements: readonly PictureElement[]): Point {
   const [x, y, width, height] = picture.viewBox
   const box = 'all' in target ? { x, y, width, height } : boxOf(picture, elements)
-  if (box === null) throw new NotDone('not_possible', 'Nothing is known of where this part is drawn.')
+  if (box === null) throw new NotDone('not_possible', 'The position of this part is not known.')
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 

@@ -34,7 +34,7 @@ export function recolorParts(
     recolorUnsaid(recolor, picture.root)
   } else recolorTargets(recolor, target)
   if (recolor.changed.size === 0 && picture.version === version)
-    throw new NotDone('color_not_found', `The colour ${from} is not there.`)
+    throw new NotDone('color_not_found', `The picture does not have the colour ${from}.`)
   return [...recolor.changed]
 }
 

@@ -18,12 +18,12 @@ export const editErrors = defineErrors({
     text: {
       neither: `Give a list of 1 to ${editsMax} edits, or an instruction`,
       list: `Edits must be a list of 1 to ${editsMax} edits`,
-      edit: 'An edit is not of the language of edits',
+      edit: 'An edit is invalid',
     },
   },
   no_such_part: {
     status: 422,
-    text: 'An edit fits nothing in the picture. Nothing was changed.',
+    text: 'The target of an edit matches nothing in the picture. Nothing was changed.',
   },
   edit_not_possible: { status: 422, text: 'An edit is not possible. Nothing was changed.' },
   nothing_changed: { status: 422, text: 'The edits change nothing.' },

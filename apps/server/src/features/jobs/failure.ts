@@ -107,7 +107,7 @@ function describeAny(error: unknown): Failure {
   }
 }
 
-const changeNotUnderstood = `This change could not be made: no part of the picture was found that it names, or it is not clear what is to become of it. ${creditIsBack} Name a part or a colour, such as "make the roof blue".`
+const changeNotUnderstood = `This change could not be made: the picture does not have the part that it names, or it is not clear how to change it. ${creditIsBack} Name a part or a colour, such as "make the roof blue".`
 
 const untraceable: Failure = {
   code: 'VALIDATION_ERROR',
