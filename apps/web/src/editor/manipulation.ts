@@ -29,7 +29,7 @@ type Drag = {
   /** The boxes of the part at the start and of the canvas. */
   box: Box
   canvas: Box
-  /** The start and the present position of the pointer, in units of the view box. */
+  /** The start and the current position of the pointer, in units of the view box. */
   from: Point
   to: Point
   /** With Shift: moves along one axis, turns in steps, scales freely. */

@@ -12,7 +12,7 @@ export type ChangeJob = {
   isRunning: boolean
   /** 0 to 100. */
   progress: number
-  /** The present step, in words. */
+  /** The current step, in words. */
   words: string
   /** Why the last sentence changed nothing. */
   failure: string | undefined

@@ -15,7 +15,7 @@ type Held = {
 }
 
 export type PartManipulation = {
-  /** The present preview; undefined until the pointer has moved far enough. */
+  /** The current preview; undefined until the pointer has moved far enough. */
   current: Manipulation | undefined
   take(event: PointerEvent, key: string, grip: Grip): void
   move(event: PointerEvent): void

@@ -28,7 +28,7 @@ type VersionsPanelProps = {
 }
 
 /**
- * The list of all versions. Each can be compared with the present one, restored, or opened for further
+ * The list of all versions. Each can be compared with the current one, restored, or opened for further
  * changes.
  */
 export function VersionsPanel({ id, comparedId, isChanged, onCompare, onRestore }: VersionsPanelProps) {

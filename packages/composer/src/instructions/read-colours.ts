@@ -174,7 +174,7 @@ function hasUnknownNoun({ clause, library }: Context): boolean {
 const wholeNouns =
   /^(?:picture|image|drawing|icon|logo|illustration|graphic|whole|entire|colou?rs?|thing|it|lines?|strokes?|outlines?|shape)$/
 
-/** Which colour becomes which: of two, the first is the present colour and the last is the new one. */
+/** Which colour becomes which: of two, the first is the current colour and the last is the new one. */
 function orderColours(clause: Clause): {
   from: ColourMention | undefined
   to: ColourMention | undefined

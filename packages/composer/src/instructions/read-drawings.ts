@@ -172,7 +172,7 @@ export function readText(context: Context): Outcome | undefined {
   return done(addWords(context, text))
 }
 
-/** "change OPEN to CLOSED": the present text and the new one. */
+/** "change OPEN to CLOSED": the current text and the new one. */
 function replacementIn({ instruction, parts, plan }: Context): { from: string; to: string } | undefined {
   const match =
     /(?:change|replace|turn|switch|swap|from)\s+(.{1,80}?)\s+(?:to|with|into|by|for)\s+(.{1,80}?)[.!]?$/iu.exec(

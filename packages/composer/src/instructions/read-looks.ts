@@ -64,7 +64,7 @@ const bareVerbs = new Map(
   Object.entries({ sleep: 'lying', sit: 'sitting', run: 'running', jump: 'jumping', fly: 'flying' } as const),
 )
 
-/** Replaces the present group with the new one at the same position. */
+/** Replaces the current group with the new one at the same position. */
 export function swapGroup(scope: Scope, svg: string, lastOfRoot: number): Outcome {
   const path = [...(scope.part?.path ?? [])]
   const isLast = path.length === 1 && path[0] === lastOfRoot

@@ -40,7 +40,7 @@ export type Targets = {
   copiesOf(scope: Scope): readonly Scope[]
   scene: readonly PicturePart[]
   /**
-   * Finds a scope from before the last change in the present picture; empty if it is gone.
+   * Finds a scope from before the last change in the current picture; empty if it is gone.
    *
    * @param keepsPaths no element was added or removed.
    */

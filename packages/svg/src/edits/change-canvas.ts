@@ -36,7 +36,7 @@ export function setBackground(picture: EditedPicture, { color }: EditOf<'backgro
 }
 
 /**
- * Shows a part of the picture, at its present scale. Content outside of it stays in the file and is not
+ * Shows a part of the picture, at its current scale. Content outside of it stays in the file and is not
  * drawn.
  */
 export function cropPicture(picture: EditedPicture, { box }: EditOf<'crop'>): PictureElement[] {
@@ -48,7 +48,7 @@ export function cropPicture(picture: EditedPicture, { box }: EditOf<'crop'>): Pi
 
 /**
  * Gives the picture another size in pixels. `fit` shows all of it as large as the canvas allows; `keep` shows
- * it at its present scale, centred. No coordinate of the content changes.
+ * it at its current scale, centred. No coordinate of the content changes.
  */
 export function setCanvas(
   picture: EditedPicture,

@@ -79,7 +79,7 @@ interface Turn extends Point {
 }
 
 /**
- * Moves an element by a matrix in units of the view box, in addition to its present transform.
+ * Moves an element by a matrix in units of the view box, in addition to its current transform.
  *
  * @param turn the rotation, if the matrix is one, so that a shorter text can be written.
  */

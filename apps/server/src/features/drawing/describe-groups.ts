@@ -12,7 +12,7 @@ export function describeGroups(picture: PictureElement): string {
 
 /**
  * Updates the description of an edited picture. A description that was generated from the names of groups is
- * generated again from the present names. A description by the author stays.
+ * generated again from the current names. A description by the author stays.
  *
  * @param before as the policy wrote it. @param after the same, edited.
  */
