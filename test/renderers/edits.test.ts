@@ -119,7 +119,7 @@ describe('icons look', () => {
     expect(ungrouped).toBeGreaterThan(20)
   })
 
-  it('the same when the last part of a group is put in front of its group', async () => {
+  it('the same when the last part of a group is moved in front of its group', async () => {
     let moved = 0
     for (const icon of icons) {
       for (const group of someParts(icon, ({ kind, children }) => kind === 'g' && children.length > 0)) {
@@ -211,7 +211,7 @@ describe('an outline', () => {
     ],
   ]
 
-  it.each(parts)('of %s is as wide as it says, outside of it', async (_, body) => {
+  it.each(parts)('of %s has the requested width outside of it', async (_, body) => {
     const width = 4
     const { svg } = parse(`<g id="part">${body}</g>`)
     const pixelsPerUnit = side / 64
@@ -319,7 +319,7 @@ describe('what belongs to a part goes with it', () => {
     )
   })
 
-  it('and everything of one colour gets another: inherited, in gradients, in filters, unsaid', async () => {
+  it('and every use of a colour gets the new one: inherited, in gradients, in filters, by default', async () => {
     const body = (color: string, unsaid: string) =>
       `<defs><linearGradient id="g"><stop stop-color="${color}"/><stop offset="1" stop-color="gold"/></linearGradient><filter id="f" x="0" y="0" width="1" height="1"><feFlood flood-color="${color}"/></filter></defs>
        <rect width="30" height="30" fill="url(#g)"/><g fill="${color}"><rect x="32" width="10" height="10"/><g fill="gold" stroke="${color}" stroke-width="3"><circle cx="50" cy="20" r="6"/></g></g>

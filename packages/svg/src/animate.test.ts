@@ -46,7 +46,7 @@ describe.each(motions)('a picture with the motion %s', (motion) => {
   })
 })
 
-it('a picture that moves is as harmless as the picture, for every attack that leaves one', () => {
+it('an animated picture is as harmless as the picture, for every attack that gives one', () => {
   const bare = new Set<string>()
   for (const motion of motions)
     for (const svg of survivors) {
@@ -80,7 +80,7 @@ describe('a motion', () => {
     ])
   })
 
-  it('leaves the ground still where it would leave its place', () => {
+  it('does not move the ground', () => {
     const svg = wrap('<rect width="9" height="9" fill="red"/><circle cx="4" cy="4" r="2"/>')
     const parts = (motion: 'spin' | 'fade') =>
       animateSvg(svg, { motion, prefix: 'm-' }).match(/class="m-part"/g)?.length

@@ -123,11 +123,11 @@ describe.each(frameworks)('a component for %s', (_framework, form, render) => {
     await expectSame(svg)
   })
 
-  it('takes nothing in a picture for code or markup', async () => {
+  it('treats nothing in a picture as code or markup', async () => {
     await expectSame(tricky)
   })
 
-  it('of every attack that leaves a picture draws that picture', async () => {
+  it('draws the picture of every attack that gives one', async () => {
     const survivors = readAttacks().filter(({ rejection }) => rejection === null)
     for (const { source } of survivors) await expectSame(sanitise(source))
   })

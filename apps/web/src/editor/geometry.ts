@@ -78,7 +78,7 @@ export function turnBetween(middle: Point, from: Point, to: Point, stepDegrees =
   return stepDegrees > 0 ? Math.round(turn / stepDegrees) * stepDegrees : turn
 }
 
-/** The longer direction alone. */
+/** Keeps only the longer direction. */
 export const alongOneAxis = ({ x, y }: Point): Point =>
   Math.abs(x) >= Math.abs(y) ? { x, y: 0 } : { x: 0, y }
 

@@ -29,7 +29,7 @@ export type Outcome = {
   edits: Edit[]
   /** What "it" means in the next clause. */
   scopes?: readonly Scope[]
-  /** The picture is drawn anew from it. */
+  /** The plan from which the picture is drawn again. */
   plan?: ScenePlan
   added?: PictureReport['drawn']
 }

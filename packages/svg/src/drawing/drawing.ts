@@ -17,7 +17,7 @@ export interface DrawnGroup {
   kind: 'group'
   matrix: Matrix
   opacity: number
-  /** Only what is inside of all of them is drawn. */
+  /** Only the intersection of the clips is visible. */
   clips: readonly DrawnClip[]
   /** Effects that exports cannot resolve into paths. */
   effects: readonly Effect[]

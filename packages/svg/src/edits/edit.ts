@@ -21,7 +21,7 @@ export type Edit =
   | { op: 'flip'; target: Target; axis: 'horizontal' | 'vertical'; about?: Point }
   | { op: 'crop'; box: Box }
   | { op: 'remove'; target: Target }
-  /** The copy stands in front of the original, moved by `x` and `y`. */
+  /** The copy is in front of the original, moved by `x` and `y`. */
   | { op: 'duplicate'; target: Target; x: number; y: number }
   | { op: 'reorder'; target: Target; to: 'front' | 'back' | 'forward' | 'backward' | Place }
   | { op: 'rename'; target: Target; name: string }

@@ -179,11 +179,11 @@ const edited = (editsMax: number) =>
   })
 
 describe('edits of pictures of all kinds', () => {
-  it('have many to work on', () => {
+  it('cover many pictures', () => {
     expect(pictures.length).toBeGreaterThan(400)
   })
 
-  it('leave what the policy leaves as it is, and can be undone and done again to the byte', () => {
+  it('give a picture that the policy does not change, and can be undone and redone byte for byte', () => {
     fc.assert(
       fc.property(edited(6), ({ svg, edits }) => {
         const changed = applyEdits(svg, edits, { idPrefix })
@@ -215,7 +215,7 @@ describe('edits of pictures of all kinds', () => {
     )
   })
 
-  it('keep the bytes of every element that they are not about', () => {
+  it('keep the bytes of every element that they do not address', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...pictures.filter((svg) => listParts(svg, { idPrefix }).length > 0)).chain((svg) => {
@@ -264,7 +264,7 @@ describe('hostile edits', () => {
   const host =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" width="150" height="75"><g id="pic-a" aria-label="a"><path d="M0 0H9V9z"/></g></svg>'
 
-  it('insert nothing of an attack that the policy would not write', () => {
+  it('insert nothing that the policy would not write', () => {
     const seen = new Set([host])
     for (const { source } of attacks) {
       if (source.length > 100_000 || source === '' || !isXmlText(source)) continue
@@ -283,7 +283,7 @@ describe('hostile edits', () => {
     expect(seen.size).toBeGreaterThan(50)
   }, 120_000)
 
-  it('say nothing with texts, names and colours but texts, names and colours', () => {
+  it('cannot inject anything through texts, names and colours', () => {
     const values = [
       '"/><script>alert(1)</script>',
       "' onload='alert(1)",
@@ -320,7 +320,7 @@ describe('hostile edits', () => {
     }
   })
 
-  it('are refused where copies of copies would fill the memory', () => {
+  it('are refused if copies of copies would fill the memory', () => {
     const big = sanitizeSvg(
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g>${'<path d="M1 1h3v3z"/>'.repeat(500)}</g></svg>`,
     )

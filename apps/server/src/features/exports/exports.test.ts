@@ -237,7 +237,7 @@ describe('an archive of pictures', () => {
     expect(await readPng(partOf(archive, 'png/a-green-frog.png'))).toMatchObject({ width: 512, height: 256 })
   })
 
-  it('is refused with a picture that one may not see, for visitors, and for a list that is none', async () => {
+  it('is refused for a picture that the user may not see, for visitors, and for an invalid list', async () => {
     const [secret, shown] = [await keepPicture(true), await keepPicture(false)]
     expect((await stranger.post('/svg/files.zip', { ids: [shown] })).status).toBe(200)
     expect(await stranger.post('/svg/files.zip', { ids: [shown, secret] })).toMatchObject({
