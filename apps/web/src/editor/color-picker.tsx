@@ -98,7 +98,7 @@ export function ColorPicker(props: ColorPickerProps) {
           className={styles.exact}
           onSubmit={(event) => {
             event.preventDefault()
-            if (pending.current === undefined && typed !== undefined) announce('A colour has six digits')
+            if (pending.current === undefined && typed !== undefined) announce('Enter a colour with three or six digits')
             else panel.current?.hidePopover()
           }}
         >
@@ -165,8 +165,8 @@ function Row({ label, colors, current, onChoose, onForget }: RowProps) {
           <button
             type="button"
             className={styles.forget}
-            aria-label="Forget these colours"
-            title="Forget these colours"
+            aria-label="Remove these colours"
+            title="Remove these colours"
             onClick={onForget}
           >
             <Icon name="close" size={14} />

@@ -189,7 +189,7 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture takes arrow keys, as a drawing does.
       tabIndex={0}
       data-editor-stage
-      aria-label="The picture, to change it"
+      aria-label="Editable picture"
       aria-describedby="editor-keys"
       onPointerDownCapture={onPointerDown}
       onPointerMoveCapture={onPointerMove}

@@ -41,13 +41,13 @@ export function useVersioning({ id, isOwn }: VersioningInput): Versioning {
   }
 
   /** Refetches lists and versions. */
-  function forget(): void {
+  function refetchLists(): void {
     void queries.invalidateQueries({ queryKey: ['pictures'] })
     void queries.invalidateQueries({ queryKey: ['picture-lists'] })
   }
 
   function show(versionId: string): void {
-    forget()
+    refetchLists()
     navigate(editPath(versionId), { replace: true, state: history.state as unknown })
   }
 
@@ -68,7 +68,7 @@ export function useVersioning({ id, isOwn }: VersioningInput): Versioning {
       if (selected !== undefined) select({ inside, key: selected })
       queries.setQueryData(['pictures', 'one', svgGeneration.id], { svgGeneration })
       notify(isOwn ? 'Kept as a new version' : 'Kept as a picture of your own')
-      if (stays) forget()
+      if (stays) refetchLists()
       else show(svgGeneration.id)
       return svgGeneration.id
     } catch (error) {

@@ -32,7 +32,7 @@ export function ModelChoice({ model, onChoose }: ModelChoiceProps) {
         }
       />
       {chosen?.plannedId !== undefined && (
-        <span title="The model writes what is where, and the composer draws it. Helps small models.">
+        <span title="The model plans the picture, and the composer draws it. This helps small models.">
           <Tick
             label="Plan first"
             checked={hasPlan}

@@ -91,7 +91,7 @@ export const exportGroups: readonly ExportGroup[] = [
       copy('Vue', (picture) => call('GET /api/svg/{id}/component.vue', queryOf(picture))),
       copy('Svelte', (picture) => call('GET /api/svg/{id}/component.svelte', queryOf(picture))),
       copy('Angular', (picture) => call('GET /api/svg/{id}/component.ts', queryOf(picture))),
-      copy('SVG in the text’s colour', (picture) =>
+      copy('SVG in the text colour', (picture) =>
         call('GET /api/svg/{id}/current-color.svg', queryOf(picture)),
       ),
       copy('Data URI', readDataUri),

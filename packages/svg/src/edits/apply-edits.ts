@@ -61,7 +61,7 @@ export function applyEdits(svg: string, edits: readonly Edit[], options: EditOpt
   const usedBefore = referencedIds(picture.root)
   const outcomes = edits.map((edit) => applyEdit(picture, edit))
   if (usedBefore.size > 0) dropUnused(picture, usedBefore)
-  const sanitized = police(picture, limits)
+  const sanitized = applyPolicy(picture, limits)
   return { svg: sanitized.svg, inverse: spliceBetween(sanitized.svg, svg), outcomes, sanitized }
 }
 
@@ -69,7 +69,7 @@ export function applyEdits(svg: string, edits: readonly Edit[], options: EditOpt
  * The edited tree goes through the policy like a source, but is not serialised and parsed first. The policy's
  * limits on text length apply to the text that it writes.
  */
-function police({ root, idPrefix }: EditedPicture, limits: SvgLimits): EditedSvg['sanitized'] {
+function applyPolicy({ root, idPrefix }: EditedPicture, limits: SvgLimits): EditedSvg['sanitized'] {
   const notes = new NoteBook()
   const prefix = idPrefix === '' ? {} : { idPrefix }
   try {

@@ -55,7 +55,7 @@ const levelsMax = 60
 /** A paint with less opacity does not count as covering. */
 const coveringMin = 0.5
 /** Share of the box of a text that its letters fill. */
-const inkOfText = 0.3
+const letterShareOfText = 0.3
 
 class Survey {
   readonly #picture: EditedPicture
@@ -142,7 +142,7 @@ class Survey {
   #addText(text: PictureElement, place: Place): void {
     const scale = stretchOf(place.matrix) ** 2
     const area = layOutText(this.#picture, text).reduce((sum, { width, height }) => sum + width * height, 0)
-    this.#addArea(this.#colorsOf(place.fill, place.color), area * scale * inkOfText * place.alpha)
+    this.#addArea(this.#colorsOf(place.fill, place.color), area * scale * letterShareOfText * place.alpha)
   }
 
   #addArea(colors: readonly string[], area: number): void {
