@@ -20,7 +20,7 @@ const samples = readdirSync(samplesFolder).map((file) =>
   sanitise(readFileSync(new URL(file, samplesFolder), 'utf8')),
 )
 
-/** What the motion adds, which the oracles know as styles that a page's author wrote. */
+/** The additions of the motion. The oracles treat them as styles that the author of a page wrote. */
 const styleSheet = /<style>([^<]*)<\/style>/
 
 describe.each(motions)('a picture with the motion %s', (motion) => {
@@ -58,7 +58,7 @@ it('an animated picture is as harmless as the picture, for every attack that giv
       expect(rest.match(/<style|m1-/g)).toBeNull()
       bare.add(rest)
     }
-  // Many motions add the same to a picture.
+  // Many pictures get the same additions.
   for (const rest of bare) {
     expect(oracles.findActive(rest)).toEqual([])
     expect(oracles.findImpure(rest)).toEqual([])

@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import { call, describeProblem, isProblem, prepareWrite } from '../api/index.ts'
 import { notify } from '../design/index.ts'
 
-/** How long the user can take a deletion back. The notice with Undo is shown at least as long. */
+/** How long the user can undo a deletion. The notice with Undo is shown at least as long. */
 const graceMs = 10_000
 
 /**

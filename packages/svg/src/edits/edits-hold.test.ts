@@ -227,7 +227,8 @@ describe('edits of pictures of all kinds', () => {
             )
         }),
         ({ svg, path, edit }) => {
-          // Grouping and placing move what stands around; all others stay inside of their element.
+          // Grouping and placing move the elements around the target; all other edits change only their
+          // element.
           fc.pre(edit.op !== 'reorder' || typeof edit.to === 'string')
           const { svg: changed, outcomes } = applyEdits(svg, [edit], { idPrefix })
           fc.pre(svg.includes('<use') === changed.includes('<use'))
@@ -240,7 +241,7 @@ describe('edits of pictures of all kinds', () => {
   })
 })
 
-/** What is written of the drawn elements beside the one at a path, and beside those that hold it. */
+/** The text of all drawn elements except the one at a path and its ancestors. */
 function besides(root: PictureElement, path: readonly number[]): string[] {
   const texts: string[] = []
   let holder: PictureElement = root

@@ -41,7 +41,7 @@ export type Exporter = {
 const cacheBytesMax = 16 * 1024 * 1024
 /** Memory of a cache entry in addition to its bytes. */
 const entryBytes = 1_300
-/** For this long, a picture that was too complex for a format is not tried again. */
+/** How long the service does not retry a picture that was too complex for a format. */
 const refusedMs = 60_000
 /** The longer side in pixels of a part that a PDF contains as an image. */
 const partSize = 1_536

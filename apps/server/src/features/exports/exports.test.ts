@@ -171,7 +171,7 @@ describe('the icons of a web site', () => {
     expect([ico.readUInt16LE(0), ico.readUInt16LE(2), ico.readUInt16LE(4)]).toEqual([0, 1, 3])
     const sides = [0, 1, 2].map((at) => ico.readUInt8(6 + at * 16))
     expect(sides).toEqual([16, 32, 48])
-    // The picture is in the middle of the square: its dot is red where it is in the wide picture.
+    // The picture is in the middle of the square: its dot is at the same position as in the wide picture.
     for (const [at, side] of sides.entries()) {
       const start = ico.readUInt32LE(6 + at * 16 + 12)
       const [x, y] = [Math.floor(side / 4), Math.floor(side / 2)]

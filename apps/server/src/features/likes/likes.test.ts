@@ -27,7 +27,7 @@ const mostLiked = async (query = 'limit=100') =>
     nextCursor: string | null
   }
 
-/** Whether the counts are those of the likes. */
+/** Whether the counts match the likes. */
 async function findWrongCounts(): Promise<unknown[]> {
   const { rows } = await api.database.pool.query(
     `select coalesce(counted.picture_id, likes.picture_id) as id, counted.likes, likes.count
