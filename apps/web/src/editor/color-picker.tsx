@@ -98,7 +98,8 @@ export function ColorPicker(props: ColorPickerProps) {
           className={styles.exact}
           onSubmit={(event) => {
             event.preventDefault()
-            if (pending.current === undefined && typed !== undefined) announce('Enter a colour with three or six digits')
+            if (pending.current === undefined && typed !== undefined)
+              announce('Enter a colour with three or six digits')
             else panel.current?.hidePopover()
           }}
         >

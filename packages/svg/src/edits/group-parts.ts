@@ -35,7 +35,8 @@ export function ungroupParts(
 ): PictureElement[] {
   const groups = findTargets(picture, target).filter((element) => element.name === 'g')
   if (groups.length === 0) throw new NotDone('not_possible', 'Only groups can be taken apart.')
-  for (const group of groups) if (isOneLook(picture, group)) throw new NotDone('look_would_change', wholeEffectMessage)
+  for (const group of groups)
+    if (isOneLook(picture, group)) throw new NotDone('look_would_change', wholeEffectMessage)
   return groups.flatMap((group) => {
     separate(picture, group)
     const parent = picture.parentOf(group) ?? picture.root
@@ -51,7 +52,8 @@ export function ungroupParts(
   })
 }
 
-const wholeEffectMessage = 'The parts of this group overlap, and the group is translucent, filtered or blended as a whole.'
+const wholeEffectMessage =
+  'The parts of this group overlap, and the group is translucent, filtered or blended as a whole.'
 
 /** Whether the group has an effect that would look different if each part had it separately. */
 function isOneLook(picture: EditedPicture, { attributes, children }: PictureElement): boolean {

@@ -20,7 +20,10 @@ export function policeUpload({ source, idPrefix, title }: UploadToPolice): Polic
   if (!policed.ok) return { ok: false, rejection: policed.rejection }
   const { svg, notes, picture } = policed
   if (notes.some(({ code }) => code === 'nothing_drawn'))
-    return { ok: false, rejection: { code: 'nothing_drawn', message: 'The SVG contains nothing that can be drawn.' } }
+    return {
+      ok: false,
+      rejection: { code: 'nothing_drawn', message: 'The SVG contains nothing that can be drawn.' },
+    }
   return { ok: true, svg, title: titleOf(picture), notes }
 }
 

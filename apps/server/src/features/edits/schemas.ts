@@ -164,7 +164,8 @@ export const restoreVersion = operation({
 export const listVersions = operation({
   tags,
   summary: 'List the versions of a picture',
-  description: 'All versions of the tree that the picture belongs to, oldest first, without those that you may not see.',
+  description:
+    'All versions of the tree that the picture belongs to, oldest first, without those that you may not see.',
   access: 'visitor or caller',
   params,
   response: {

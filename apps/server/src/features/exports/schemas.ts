@@ -118,7 +118,8 @@ export const currentColor = fileOperation(
 export const archive = operation({
   tags: pictureFile.operation.tags,
   summary: 'Several pictures in one archive',
-  description: 'Each picture as SVG and as PNG of 512 pixels. You may request your own pictures and public ones; if one is not available, the request fails.',
+  description:
+    'Each picture as SVG and as PNG of 512 pixels. You may request your own pictures and public ones; if one is not available, the request fails.',
   access: 'caller',
   body: checkedBody(
     Type.Object({
