@@ -81,7 +81,7 @@ const places = new Set(['front', 'back', 'forward', 'backward'])
 
 function checkColor(value: string, at: string): void {
   if (value !== 'none' && !places.has(value) && writeColor(value) === null)
-    refuse(at, 'must be a colour of CSS')
+    refuse(at, 'must be a CSS colour')
 }
 
 const get = (value: unknown, key: string): unknown =>
