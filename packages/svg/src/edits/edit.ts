@@ -13,8 +13,8 @@ export type Edit =
   | { op: 'move'; target: Target; x: number; y: number }
   /**
    * Scaling, turning and flipping are about the point `about`. By default this is the centre of the view box
-   * for `all`, the common centre of the elements for `ids`, and the own centre of each element for every
-   * other target.
+   * for `all`, the common centre of the elements for `ids`, and each element's own centre for every other
+   * target.
    */
   | { op: 'scale'; target: Target; x: number; y: number; about?: Point }
   | { op: 'rotate'; target: Target; degrees: number; about?: Point }

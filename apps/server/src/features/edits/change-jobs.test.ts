@@ -277,7 +277,7 @@ describe('a change that is under way', () => {
     })
   })
 
-  it('of another user’s public picture makes an own picture', async () => {
+  it('of another user’s public picture makes a new picture of the user', async () => {
     const owner = client
     const theirs = first
     client = api.client()

@@ -50,7 +50,7 @@ export function editPicture(
 }
 
 /**
- * Restores an earlier version of an own picture: adds a new version with the same bytes.
+ * Restores an earlier version of one of the user's pictures: adds a new version with the same bytes.
  *
  * @throws AppError `svg_not_found`, `picture_removed`, `too_many_versions`, `idempotency_key_reused`.
  */

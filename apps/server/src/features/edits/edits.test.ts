@@ -115,7 +115,7 @@ describe('a list of edits', () => {
     expect(body).toMatchObject({ details: [{ path: '/edits/1/target' }] })
   })
 
-  it('changes own pictures, and makes own pictures of public ones of other users; private ones are refused', async () => {
+  it('changes the user’s pictures, copies other users’ public pictures, and is refused for their private ones', async () => {
     const { first } = await createPainter()
     const { first: hidden } = await createPainter({ privacy: true })
     const { client: stranger, userId } = await createPainter()

@@ -57,7 +57,7 @@ function fileOperation<Query extends keyof typeof queries>(
   const headers = {
     ...ok.headers,
     'Export-Left-Out':
-      'what of the picture this format cannot have, such as `filter, mask`; absent if nothing',
+      'features of the picture that the format lacks, such as `filter, mask`; absent if there are none',
   }
   return operation({
     ...pictureFile.operation,

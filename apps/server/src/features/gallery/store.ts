@@ -216,8 +216,8 @@ export async function deletePicture(
 }
 
 /**
- * Deletes one picture, and all of its tree unless that is null. The caller has locked the tree. @returns the
- * prompt of the picture; undefined when it is gone.
+ * Deletes one picture or, if `treeId` is not null, its whole tree. The caller has locked the tree. @returns
+ * the prompt of the picture; undefined when it is gone.
  */
 export async function deleteVersions(
   tx: Tx,
