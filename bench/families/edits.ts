@@ -25,7 +25,7 @@ export const edits: Family = {
         p50Ms: editedMs,
         p99Ms,
         cpuMs,
-        // What changed goes through the policy, whatever the edits cost.
+        // The changed picture goes through the policy, so one run of the policy is the lower bound.
         limits: [{ what: 'sanitising it once', value: sanitisedMs }],
         target: { below: belowMs },
       })

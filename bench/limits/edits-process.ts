@@ -31,7 +31,7 @@ answerParent<EditsTask, EditsAnswer>(async ({ bytes, edits: count, measureMs }) 
   return { editedMs: edited.p50Ms, sanitisedMs: sanitised.p50Ms, p99Ms: edited.p99Ms, cpuMs: edited.cpuMs }
 })
 
-/** Of all kinds in turn, as an editor and a sentence make them. */
+/** Edits of all kinds in turn, as the editor and sentences make them. */
 function createEdit(at: number, path: number[], color: string): Edit {
   const target = { path }
   const kinds: Edit[] = [

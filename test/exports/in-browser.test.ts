@@ -21,7 +21,9 @@ const origin = 'http://exports.test'
 const require = createRequire(import.meta.url)
 const pdfFolder = dirname(require.resolve('pdfjs-dist/package.json'))
 
-/** What is different in resvg, which makes the plain form, and in Chromium, which shows the picture. */
+/**
+ * Pictures that resvg, which makes the plain form, and Chromium, which shows the picture, draw differently.
+ */
 const drawnOtherwise: Record<string, string> = {
   'filters.svg': 'kernels and noise are computed at another resolution',
   'paint-servers.svg': 'resvg has no fr for a gradient whose focus is not its centre',
@@ -62,7 +64,7 @@ describe.runIf(canRunBrowser())('in Chromium', () => {
   })
   afterAll(() => browser.close())
 
-  /** What the page shows at its upper left, on white. */
+  /** The upper left of the page, on white. */
   async function take({ width, height }: PlainPicture): Promise<Pixels> {
     return readPng(await page.screenshot({ clip: { x: 0, y: 0, width, height } }))
   }

@@ -1,6 +1,6 @@
 import { type MarkupElement, readMarkup } from '@chatsvg/svg'
 
-/** A vector drawable of Android as an SVG, as Android's reference says how it is drawn. */
+/** A vector drawable of Android as an SVG, drawn as Android's reference says. */
 export function readDrawable(text: string): string {
   const root = readMarkup(text)
   let count = 0

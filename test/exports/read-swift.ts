@@ -1,9 +1,9 @@
-/** A context of SwiftUI: what stands around everything that is drawn with it. */
+/** A context of SwiftUI: the markup around everything that is drawn with it. */
 type Context = { around: string[]; opacity: number }
 
 /**
  * The drawing calls of a SwiftUI view as an SVG. It knows the statements that the export writes, one a line,
- * and refuses every other.
+ * and refuses all others.
  */
 export function readSwift(source: string): string {
   const definitions: string[] = []
@@ -13,7 +13,7 @@ export function readSwift(source: string): string {
     return id
   }
   const contexts = new Map<string, Context>([['context', { around: [], opacity: 1 }]])
-  /** What the closing brackets of the open blocks write. */
+  /** The text that the closing brackets of the open blocks write. */
   const ends: string[] = []
   let body = ''
   const lines = (

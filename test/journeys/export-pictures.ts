@@ -20,8 +20,8 @@ export const exportPaths = [
 type Exported = { shown: string; secret: string; single: string }
 
 /**
- * The other answers about exports: `shown` is a public picture, `secret` one of somebody else, `single` a
- * public one of one colour.
+ * The other answers about exports: `shown` is a public picture, `secret` a private picture of another user,
+ * `single` a public picture of one colour.
  */
 export async function exportPictures(client: Client, { shown, secret, single }: Exported): Promise<void> {
   expect((await client.get(`/svg/${shown}/cut.svg?size=huge`)).status).toBe(400)

@@ -9,7 +9,7 @@ import { limitsOff, startService, testSecret } from '../harness/service.ts'
 import { waitFor } from '../harness/wait.ts'
 
 const takeOverMaxMs = 45_000
-/** Where the worker of a change dies, in the order in which it gets there. */
+/** The points at which the worker of a change is killed, in the order of execution. */
 const steps: FailpointName[] = ['job.claimed', 'job.answered', 'job.finished_picture', 'job.settled']
 
 const svg =

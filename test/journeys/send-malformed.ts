@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Client } from '../harness/client.ts'
 
-/** Requests that no route accepts, of a visitor. */
+/** Requests by a visitor that no route accepts. */
 export async function sendMalformed(visitor: Client): Promise<void> {
   const path = '/auth/login'
   expect((await visitor.send('POST', path, { rawBody: '{' })).status).toBe(400)

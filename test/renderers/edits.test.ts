@@ -17,7 +17,7 @@ const side = 192
 const idPrefix = 'pic-'
 const icons = (await readIcons(120)).flatMap(({ set, name, svg }) => {
   const result = sanitizeSvg(svg, { idPrefix })
-  // A text is drawn with the fonts of the machine, and not at all where there are none.
+  // A text is drawn with the fonts of the machine. Without fonts it is not drawn.
   return result.ok && !result.svg.includes('<text') ? [{ name: `${set}/${name}`, ...result }] : []
 })
 type Picture = (typeof icons)[number]
@@ -62,7 +62,7 @@ const all: Target = { all: true }
 const flat = (parts: readonly PicturePart[]): PicturePart[] =>
   parts.flatMap((part) => [part, ...flat(part.children)])
 
-/** Every picture with each of its parts that an edit is tried on: the first, the last, and one between. */
+/** Every picture with the parts on which edits are tried: the first, the last, and one in between. */
 const someParts = ({ svg }: Picture, fits: (part: PicturePart) => boolean): PicturePart[] => {
   const parts = flat(listParts(svg, { idPrefix })).filter(fits)
   return [...new Set([parts[0], parts[Math.floor(parts.length / 2)], parts.at(-1)])].filter(
@@ -98,7 +98,7 @@ describe('icons look', () => {
       const [left, top, width, height] = icon.viewBox
       const expected = inGroup(icon, attribute(left + width / 2, top + height / 2))
       const changed = edit(icon.svg, change)
-      // A ground stays where it is.
+      // The ground does not move.
       if (what !== 'half transparent' && hasGround(icon.svg)) continue
       await expectSame(changed, expected, `${icon.name} ${what}`)
     }
@@ -119,7 +119,7 @@ describe('icons look', () => {
     expect(ungrouped).toBeGreaterThan(20)
   })
 
-  it('the same when the last part of a group is put in front of its group', async () => {
+  it('the same when the last part of a group is moved in front of its group', async () => {
     let moved = 0
     for (const icon of icons) {
       for (const group of someParts(icon, ({ kind, children }) => kind === 'g' && children.length > 0)) {
@@ -176,7 +176,7 @@ describe('icons look', () => {
       const whole = await render(icon.svg, side)
       const changed = edit(icon.svg, { op: 'canvas', width: pixels * 2, height: pixels * 2, content: 'keep' })
       const middle = cut(await render(changed, side * 2), side / 2, side / 2, side, side)
-      // What was cut off at the old edges shows beyond them.
+      // Content that the old edges clipped becomes visible.
       expect(comparePixels(middle, whole, sameRenderer).shareUnexplained, icon.name).toBeLessThanOrEqual(
         0.003,
       )
@@ -211,7 +211,7 @@ describe('an outline', () => {
     ],
   ]
 
-  it.each(parts)('of %s is as wide as it says, outside of it', async (_, body) => {
+  it.each(parts)('of %s has the requested width outside of it', async (_, body) => {
     const width = 4
     const { svg } = parse(`<g id="part">${body}</g>`)
     const pixelsPerUnit = side / 64
@@ -319,7 +319,7 @@ describe('what belongs to a part goes with it', () => {
     )
   })
 
-  it('and everything of one colour gets another: inherited, in gradients, in filters, unsaid', async () => {
+  it('and every use of a colour gets the new one: inherited, in gradients, in filters, by default', async () => {
     const body = (color: string, unsaid: string) =>
       `<defs><linearGradient id="g"><stop stop-color="${color}"/><stop offset="1" stop-color="gold"/></linearGradient><filter id="f" x="0" y="0" width="1" height="1"><feFlood flood-color="${color}"/></filter></defs>
        <rect width="30" height="30" fill="url(#g)"/><g fill="${color}"><rect x="32" width="10" height="10"/><g fill="gold" stroke="${color}" stroke-width="3"><circle cx="50" cy="20" r="6"/></g></g>

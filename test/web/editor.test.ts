@@ -53,7 +53,7 @@ describe.runIf(canRunBrowser())('the editor, by hand', { timeout: 90_000 }, () =
     expect(faults).toEqual([])
   })
 
-  it('scales and turns with handles, and takes everything back, to the byte', async () => {
+  it('scales and turns with handles, and undoes everything byte for byte', async () => {
     const { page, faults } = await openEditor(webApp)
     const before = await shownMarkup(page)
     const states = [before]
@@ -108,7 +108,7 @@ describe.runIf(canRunBrowser())('the editor, by hand', { timeout: 90_000 }, () =
     await strip.getByRole('button').first().click()
     await page
       .getByRole('list', { name: 'Kept colours' })
-      .getByRole('button', { name: 'Forget these colours' })
+      .getByRole('button', { name: 'Remove these colours' })
       .click()
     await expect.poll(() => page.getByRole('list', { name: 'Kept colours' }).count()).toBe(0)
     expect(faults).toEqual([])

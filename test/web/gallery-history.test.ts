@@ -107,7 +107,7 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('deletes a picture by keyboard, takes it back, and deletes nothing before its grace has ended', async () => {
+  it('deletes a picture by keyboard, undoes it, and deletes nothing before the grace period has ended', async () => {
     const painter = await createPainter()
     const { page, faults } = await openWebApp(webApp, { path: '/history', as: painter })
     const deleteByKeyboard = async () => {
@@ -130,7 +130,7 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('deletes what waits when its owner leaves the page or signs out', async () => {
+  it('deletes pending pictures when their owner leaves the page or signs out', async () => {
     const painter = await createPainter()
     const { user } = (await painter.get('/user/me')).body as { user: { id: string } }
     const { page, faults } = await openWebApp(webApp, { path: '/history', as: painter })
@@ -155,7 +155,7 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
     expect(withoutStatuses(faults, 401)).toEqual([])
   })
 
-  it('without pictures says so instead of offering other words', async () => {
+  it('says that there are no pictures instead of suggesting other words', async () => {
     const client = webApp.client()
     await client.register()
     const { page, faults } = await openWebApp(webApp, { path: '/history', as: client })

@@ -20,7 +20,7 @@ describe.runIf(canRunBrowser())('likes', { timeout: 90_000 }, () => {
     await webApp?.[Symbol.asyncDispose]()
   })
 
-  it('are given and taken back on the page of a picture, and order the gallery', async () => {
+  it('are added and removed on the page of a picture, and order the gallery', async () => {
     const { page, faults } = await openWebApp(webApp, {
       path: `/picture/${ids[2]}`,
       as: await signUp(webApp),

@@ -23,7 +23,7 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () =
     await webApp?.[Symbol.asyncDispose]()
   })
 
-  it('shows visitors who draw their sentence and what is free, first where they sign up, then where they sign in', async () => {
+  it('shows visitors their sentence and the free pictures, first on the sign-up page, then on the sign-in page', async () => {
     const { page, faults } = await openWebApp(webApp)
     await page.getByRole('banner').getByRole('link', { name: 'Sign up' }).waitFor()
     await ask(page, 'قطة على الأريكة')
@@ -66,7 +66,7 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () =
     },
   )
 
-  it('says the sentence once: under the picture only when the prompt is another one', async () => {
+  it('shows the sentence once: under the picture only if the prompt is different', async () => {
     const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
     await ask(page)
     await page.getByRole('button', { name: 'Download' }).waitFor()
@@ -139,7 +139,7 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () =
     expect(faults).toEqual([])
   })
 
-  it('draws with a palette of one’s own, which the request has', async () => {
+  it('draws with the user’s own palette, which the request contains', async () => {
     const user = await signUp(webApp)
     const { page, faults } = await openWebApp(webApp, { as: user })
     await page.getByLabel('Model').selectOption({ label: 'Composer (offline)' })
@@ -193,7 +193,7 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () =
     expect(faults).toEqual([])
   })
 
-  it('tells no notification about a picture that was watched, and one about a picture that was not', async () => {
+  it('has no notification about a picture that was watched, and one about a picture that was not', async () => {
     const user = await signUp(webApp)
     const { page, faults } = await openWebApp(webApp, { as: user })
     await page.getByRole('button', { name: 'Notifications, 1 new' }).waitFor()

@@ -34,7 +34,7 @@ describe.runIf(canRunBrowser())('on every page', { timeout: 90_000 }, () => {
     return page
   }
 
-  it('a page that was opened offline is there by itself when the connection is back', async () => {
+  it('a page that was opened offline loads by itself when the connection is back', async () => {
     const { page, context, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
     await credits(page).waitFor()
     await prompt(page).fill('a sentence that must not get lost')
@@ -64,7 +64,7 @@ describe.runIf(canRunBrowser())('on every page', { timeout: 90_000 }, () => {
     await page.getByText('2 pictures, and that is all.').waitFor()
   })
 
-  it('a search with a slip of the finger finds the word that was meant', async () => {
+  it('a search with a typing error finds the intended word', async () => {
     const owner = webApp.client()
     await hangPictures(webApp, { userId: (await owner.register()).id, count: 3, prompt: 'a lighthouse' })
     const { page, faults } = await openWebApp(webApp, { path: '/gallery' })
@@ -73,7 +73,7 @@ describe.runIf(canRunBrowser())('on every page', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('the filters offer only models that are there, and plans apart', async () => {
+  it('the filters offer only available models, and list plans separately', async () => {
     const { page, faults } = await openWebApp(webApp, { path: '/gallery' })
     const models = page.getByRole('combobox', { name: 'Model' })
     await expect
@@ -86,7 +86,7 @@ describe.runIf(canRunBrowser())('on every page', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('what is pressed is large enough for a finger, and pictures have their sentences under them', async () => {
+  it('controls are large enough for a finger, and pictures have their sentences under them', async () => {
     const user = await signUp(webApp)
     const { id: userId } = ((await user.get('/user/me')).body as { user: { id: string } }).user
     await hangPictures(webApp, { userId, count: 3, prompt: 'a fox on a phone' })
@@ -114,7 +114,7 @@ describe.runIf(canRunBrowser())('on every page', { timeout: 90_000 }, () => {
     await expectAccessible(page)
   })
 
-  it('code has colours, and is copied as it is', async () => {
+  it('code is coloured, and copied unchanged', async () => {
     const user = await signUp(webApp)
     const { page, faults } = await openWebApp(webApp, { as: user })
     await ask(page)

@@ -307,7 +307,7 @@ export const scenes: readonly Scene[] = [
   },
 ]
 
-/** The foremost part of a picture in its editor, which is no background. */
+/** The foremost part of a picture in its editor that is not a background. */
 async function selectPart(page: Page): Promise<void> {
   await page.getByRole('application').focus()
   await page.keyboard.press('PageUp')

@@ -42,7 +42,7 @@ export type Client = {
   fetchFile<Name extends OperationName>(name: Name, input: Partial<Given<Name>> & CallOptions): Promise<Blob>
   /** The same for an operation that answers with a stream, whose body the caller reads. */
   open<Name extends OperationName>(name: Name, input: Given<Name> & CallOptions): Promise<Response>
-  /** Fetches what a write needs, so that a later write is sent without delay. */
+  /** Fetches the CSRF token that a write needs, so that a later write is sent without delay. */
   prepareWrite(): Promise<void>
   /** @returns whether the session is alive. */
   renewSession(): Promise<boolean>

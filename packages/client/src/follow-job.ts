@@ -5,8 +5,8 @@ import type { Job } from './wire.data.ts'
 
 /**
  * A job as far as it is known. `progress` is 0 to 100 and never falls; `preview` is SVG that is safe to show;
- * `isRepair`: the preview is a whole picture, which its model is asked to correct; `job` is complete once it
- * has ended; `credits` is the balance after the end.
+ * `isRepair`: the preview is a complete picture, and its model is asked to correct it; `job` is complete once
+ * it has ended; `credits` is the balance after the end.
  */
 export type JobSnapshot = {
   status: Job['status']

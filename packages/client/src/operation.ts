@@ -23,7 +23,7 @@ export type CallOptions = {
   idempotencyKey?: string
   /** Further headers, such as `prefer: wait=30`. */
   headers?: Record<string, string>
-  /** Whether a browser sends it to the end although the page is left meanwhile. */
+  /** Whether a browser completes the request even if the user leaves the page. */
   keepalive?: boolean
 }
 export type CallInput<Name extends OperationName> = Given<Name> & CallOptions

@@ -25,8 +25,9 @@ export type Engine = {
   /** Draws a plan that `validatePlan` has passed. */
   drawPlan(plan: ScenePlan, signal?: AbortSignal): Promise<Drawing>
   /**
-   * Reads what is to be changed in a picture: edits for `applyEdits`, where the whole is to be drawn anew a
-   * plan, and which words were left out and why. No edits and no plan: nothing was understood.
+   * Reads an instruction for a picture. The answer has edits for `applyEdits`, a plan if the whole picture
+   * must be drawn again, and the words that were left out, each with the reason. Without edits and plan,
+   * nothing was understood.
    *
    * @throws TypeError for a picture that is not as the policy writes it.
    */

@@ -19,7 +19,7 @@ export type OpenComposer = {
   readSentence(sentence: string, options: ReadOptions): SentenceReading
   /** Draws a valid plan. */
   drawPlan(plan: ScenePlan): Drawing
-  /** Reads what is to be changed. @throws TypeError for a picture that the policy did not write */
+  /** Reads an instruction for a picture. @throws TypeError for a picture that the policy did not write */
   readInstruction(instruction: string, picture: InstructedPicture): InstructionReading
   /** Small drawings of what a sentence surely names. */
   findReferences(sentence: string, options: ReadOptions): Reference[]

@@ -20,7 +20,7 @@ const samples = readdirSync(samplesFolder).map((file) =>
   sanitise(readFileSync(new URL(file, samplesFolder), 'utf8')),
 )
 
-/** What the motion adds, which the oracles know as styles that a page's author wrote. */
+/** The additions of the motion. The oracles treat them as styles that the author of a page wrote. */
 const styleSheet = /<style>([^<]*)<\/style>/
 
 describe.each(motions)('a picture with the motion %s', (motion) => {
@@ -46,7 +46,7 @@ describe.each(motions)('a picture with the motion %s', (motion) => {
   })
 })
 
-it('a picture that moves is as harmless as the picture, for every attack that leaves one', () => {
+it('an animated picture is as harmless as the picture, for every attack that gives one', () => {
   const bare = new Set<string>()
   for (const motion of motions)
     for (const svg of survivors) {
@@ -58,7 +58,7 @@ it('a picture that moves is as harmless as the picture, for every attack that le
       expect(rest.match(/<style|m1-/g)).toBeNull()
       bare.add(rest)
     }
-  // Many motions add the same to a picture.
+  // Many pictures get the same additions.
   for (const rest of bare) {
     expect(oracles.findActive(rest)).toEqual([])
     expect(oracles.findImpure(rest)).toEqual([])
@@ -80,7 +80,7 @@ describe('a motion', () => {
     ])
   })
 
-  it('leaves the ground still where it would leave its place', () => {
+  it('does not move the ground', () => {
     const svg = wrap('<rect width="9" height="9" fill="red"/><circle cx="4" cy="4" r="2"/>')
     const parts = (motion: 'spin' | 'fade') =>
       animateSvg(svg, { motion, prefix: 'm-' }).match(/class="m-part"/g)?.length

@@ -11,7 +11,10 @@ import { serializePicture } from './serialize.ts'
 
 export interface AnimateOptions {
   motion: Motion
-  /** Begins the names of classes and keyframes, so that pictures in one page do not share them: `p1-`. */
+  /**
+   * Prefix of the names of classes and keyframes, such as `p1-`, so that pictures in one page do not share
+   * them.
+   */
   prefix: string
 }
 
@@ -20,8 +23,10 @@ export interface AnimateOptions {
  * `prefers-reduced-motion` turns off. It ends (`draw-in`, `fade`) or begins (`bounce`, `spin`) as the picture
  * without motion. The parts are the children of the root, or of a group around everything.
  *
- * @param svg as `sanitizeSvg` writes it. What is added is written here and holds nothing of the picture.
- * @throws TypeError for a picture that the policy would not have written, and for a prefix that is no name.
+ * @param svg as `sanitizeSvg` writes it. The style sheet is constant text and contains nothing from the
+ * picture.
+ * @throws TypeError for a picture that the policy would not have written, and for a prefix that is not a
+ * name.
  */
 export function animateSvg(svg: string, { motion, prefix }: AnimateOptions): string {
   if (!/^[A-Za-z][\w-]{0,39}$/.test(prefix)) throw new TypeError(`Not a prefix: ${JSON.stringify(prefix)}`)
@@ -54,7 +59,7 @@ function ruleOf(name: string) {
   return rule
 }
 
-/** Down to the first element with several parts. A group with an effect is one part. */
+/** Descends to the first element that has several parts. A group with an effect is one part. */
 function findParent(root: PictureElement, from: Paint): { parent: PictureElement; paint: Paint } {
   let [parent, paint] = [root, from]
   for (;;) {
@@ -88,7 +93,7 @@ function markStrokes(element: PictureElement, from: Paint, name: string): void {
   const paint = inheritPaint(from, attributes)
   if (rule.role === 'shape' && paint.stroke !== 'none' && !attributes.has('vector-effect')) {
     attributes.set('class', name)
-    // Of a length of one, so that one dash is the whole stroke.
+    // With a path length of 1, one dash covers the whole stroke.
     attributes.set('pathLength', '1')
   }
   for (const child of children) if (typeof child !== 'string') markStrokes(child, paint, name)

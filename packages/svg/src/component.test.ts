@@ -28,7 +28,7 @@ const samples = readdirSync(samplesFolder).map((file): [string, string] => [
   sanitise(readFileSync(new URL(file, samplesFolder), 'utf8')),
 ])
 const wrap = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${body}</svg>`
-/** What each of the frameworks could take for its own. */
+/** Texts that some framework could treat as its own syntax. */
 const tricky = sanitise(
   wrap(
     `<title>{{ 1 + 1 }} {1} @if (true) {x} \`$\u007b1}\` &lt;b> &amp;amp; \\n</title><g aria-label="{{1}}{2}@for"><text xml:space="preserve" font-family="'{{ a }}'" y="5">{{constructor}}  two  <tspan fill="red"> {#if x}</tspan> &lt;/template> \\u0041</text></g>`,
@@ -96,7 +96,7 @@ const renderAngular: Render = async (source) => {
   return /<svg[\s\S]*<\/svg>/.exec(page)?.[0] ?? ''
 }
 
-/** Without what frameworks add for their own use, and with styles in one form. */
+/** Removes additions of the frameworks, and normalises styles. */
 const withoutMarks = (markup: string) =>
   markup
     .replaceAll(/ (?:_ng\w+|ng-\w+|data-v-\w+)(?:-\w+)*(?:="[^"]*")?/g, '')
@@ -123,11 +123,11 @@ describe.each(frameworks)('a component for %s', (_framework, form, render) => {
     await expectSame(svg)
   })
 
-  it('takes nothing in a picture for code or markup', async () => {
+  it('treats nothing in a picture as code or markup', async () => {
     await expectSame(tricky)
   })
 
-  it('of every attack that leaves a picture draws that picture', async () => {
+  it('draws the picture of every attack that gives one', async () => {
     const survivors = readAttacks().filter(({ rejection }) => rejection === null)
     for (const { source } of survivors) await expectSame(sanitise(source))
   })

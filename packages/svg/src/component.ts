@@ -7,7 +7,7 @@ import { readPicture } from './read-picture.ts'
 export type ComponentForm = 'tsx' | 'jsx' | 'vue' | 'svelte' | 'ts'
 
 export interface ComponentOptions {
-  /** Of the component: an ASCII letter in upper case, then letters and digits. */
+  /** Name of the component: an ASCII letter in upper case, then letters and digits. */
   name: string
   form: ComponentForm
 }
@@ -16,11 +16,11 @@ export interface ComponentOptions {
  * The source of a component that draws the picture: React 18.3 and later with the automatic JSX runtime, Vue
  * 3.3, Svelte 5, or Angular 17.1 as a standalone component. Props (attributes in Vue) go on the root after
  * the picture's own attributes; Angular's host element takes no part in the layout. Texts and values are
- * literals or references to characters, so nothing in the picture can become code or markup. Those with types
- * compile under `strict`.
+ * literals or references to characters, so nothing in the picture can become code or markup. TypeScript
+ * components compile under `strict`.
  *
- * @param svg as `sanitizeSvg` writes it: a text, since kept pictures are texts.
- * @throws TypeError for a name that is none, and for a picture that the policy would not have written.
+ * @param svg as `sanitizeSvg` writes it.
+ * @throws TypeError for an invalid name, and for a picture that the policy would not have written.
  * @example
  * const source = toComponent(result.svg, { name: 'Fox', form: 'tsx' })
  * await writeFile('fox.tsx', source)
@@ -33,13 +33,13 @@ export function toComponent(svg: string, { name, form }: ComponentOptions): stri
 }
 
 interface Framework {
-  /** The file around the markup. */
+  /** Writes the file around the markup. */
   frame: (name: string, markup: string) => string
   /** How far the markup is indented. */
   indent: number
   attributes: (named: Iterable<readonly [name: string, value: string]>) => string[]
   text: (text: string) => string
-  /** What gives the component's props to the root. */
+  /** The code that passes the component's props to the root. */
   props?: string
 }
 
@@ -87,7 +87,7 @@ const frameworks: Record<ComponentForm, Framework> = {
 
 function writeMarkup(root: PictureElement, framework: Framework): string {
   let out = ''
-  // White space between tags becomes text in some frameworks, so that what a text holds stands in one line.
+  // Some frameworks turn white space between tags into text, so the content of a text element is on one line.
   const write = (item: PictureElement | string, depth: number, isInText: boolean): void => {
     const start = isInText ? '' : ' '.repeat(framework.indent + depth * 2)
     const end = isInText ? '' : '\n'
@@ -98,7 +98,7 @@ function writeMarkup(root: PictureElement, framework: Framework): string {
     const { name, children } = item
     out += `${start}<${[name, ...attributesOf(item, item === root, framework)].join(' ')}`
     if (children.length === 0) {
-      // Svelte takes an empty title for that of a page.
+      // Svelte treats an empty title as the title of the page.
       out += name === 'title' ? `></title>${end}` : ` />${end}`
       return
     }
@@ -121,7 +121,7 @@ function attributesOf({ attributes, sourceId }: PictureElement, isRoot: boolean,
   ]
 }
 
-/** As markup has them; compilers decode the references to characters. */
+/** Attributes as in markup. Compilers decode the character references. */
 function writePlainAttributes(
   named: Iterable<readonly [name: string, value: string]>,
   write = writePlainAttribute,
@@ -138,7 +138,7 @@ function writePlainAttributes(
 
 const writePlainAttribute = (name: string, value: string): string => `${name}="${escapeValue(value)}"`
 
-/** Angular looks for expressions behind references to characters, too, but not inside of a string. */
+/** Angular also finds expressions behind character references, but not inside a string. */
 const writeAngularAttribute = (name: string, value: string): string =>
   value.includes('{')
     ? `[attr.${name}]='${safeLiteral(value).replaceAll("'", '\\u0027')}'`
@@ -147,7 +147,7 @@ const writeAngularAttribute = (name: string, value: string): string =>
 const escapeValue = (value: string): string =>
   value.replace(/["&<>{}@\p{C}]/gu, (sign) => `&#${sign.codePointAt(0)};`)
 
-/** Without characters that a template could take for its own, and without white space that it could join. */
+/** Escapes characters that are syntax in templates, and white space that they would collapse. */
 const safeLiteral = (text: string): string =>
   literal(text).replace(/[&<>{}@`]|\p{C}|[^\S ]|(?<=[\s"]) | (?=")/gu, (found) =>
     [...Array(found.length).keys()]

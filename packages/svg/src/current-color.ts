@@ -5,8 +5,8 @@ import { readPicture } from './read-picture.ts'
 import { serializePicture } from './serialize.ts'
 
 /**
- * A picture of one colour in the colour of the text around it: `currentColor` for that colour, black that
- * nobody wrote included. It is for inline SVG; in an `<img>` it is black.
+ * Replaces the only colour of a picture by `currentColor`, so that it has the colour of the text around it.
+ * The default black counts as a colour. Use it as inline SVG: in an `<img>` it is black.
  *
  * @param svg as `sanitizeSvg` writes it.
  * @returns null for a picture of more colours or none, or with colours that are not opaque.
@@ -27,14 +27,14 @@ interface FoundColors {
   places: [PictureElement, string][]
   /** null: a colour that is not opaque. */
   colors: Set<string | null>
-  /** Whether a shape has the black that fills have by themselves. */
+  /** Whether a shape has the default black fill. */
   hasUsual: boolean
 }
 
 const colorAttributes = ['fill', 'stroke', 'stop-color', 'flood-color', 'lighting-color'] as const
-/** Their colours say how opaque something is. */
+/** The colours in masks mean opacity. */
 const notShown = new Set(['mask', 'clipPath'])
-/** Stands for the fill that nobody wrote, as no attribute can. */
+/** Marks a fill that no attribute sets; no attribute value equals it. */
 const unwritten: Paint = { ...initialPaint, fill: '' }
 
 function collect(root: PictureElement, found: FoundColors): void {

@@ -2,7 +2,7 @@ import { Attributes } from './attributes.ts'
 import { ruleOf } from './elements.ts'
 import { newElement, type PictureElement } from './picture.ts'
 
-/** What a picture shows, for who does not see it. */
+/** What a picture shows, for people who cannot see it. */
 export interface PictureDescription {
   /** A few words, at most 400 characters. */
   title: string
@@ -12,7 +12,8 @@ export interface PictureDescription {
 
 /**
  * Makes the root an image with a name and a description (SVG Accessibility API Mappings, section 8.1): a
- * title and a description come first, in this order. Those that the picture has stay, and are not doubled.
+ * title and a description come first, in this order. An existing title or description stays, and no second
+ * one is added.
  */
 export function describeRoot(root: PictureElement, { title, description }: PictureDescription): void {
   root.attributes.set('role', 'img')

@@ -78,7 +78,7 @@ const content: Readonly<Record<ElementRole, ReadonlySet<ElementRole>>> = {
 }
 
 const listMax = 4096
-/** Of WAI-ARIA 1.3 and the Graphics Module 1.0: those that say nothing of what an element does. */
+/** Of WAI-ARIA 1.3 and the Graphics Module 1.0: those that do not describe a behaviour. */
 const roles = [
   'img',
   'image',
@@ -94,7 +94,7 @@ const roles = [
 ]
 const labelCharsMax = 400
 
-/** Plain text in one line, without what could be taken for markup where somebody forgets to escape it. */
+/** Plain text in one line, without characters that are markup if a consumer forgets to escape them. */
 const label: ReferenceGrammar = (value) =>
   value
     .replace(/[<>\s]+/g, ' ')
@@ -164,7 +164,7 @@ const lighting = {
 }
 const place = { x: number, y: number, z: number }
 const pathLength = { pathLength: number }
-/** What a part is called, and what it is for who does not see it: on what is drawn where it stands. */
+/** The accessible name and role of a part, allowed on elements that are drawn at their position. */
 const naming = { role: oneOf(...roles), 'aria-label': label }
 const drawn = { transform, ...naming }
 

@@ -73,7 +73,7 @@ export function parseSvg(
 
 const svgNamespace = 'http://www.w3.org/2000/svg'
 const xlinkNamespace = 'http://www.w3.org/1999/xlink'
-/** No program writes other mixtures of cases; in styles they are found anyway. */
+/** Programs do not write other mixtures of cases. In styles, every mixture is found. */
 const variables = ['var(', 'VAR(', 'env(', 'ENV(']
 /** Elements that no picture misses: nobody needs a note about them. */
 const silent = new Set(['metadata'])

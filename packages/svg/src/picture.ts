@@ -127,7 +127,7 @@ export const isEmptyGroup = ({ name, children, sourceId, attributes }: PictureEl
   ((attributes.traits & Trait.filter) === 0 || !attributes.has('filter')) &&
   (name === 'g' || name === 'defs')
 
-/** Removes groups that have become empty since they were read: they lost their content or their id. */
+/** Removes groups that have become empty after parsing, because they lost their content or their id. */
 export function dropEmptyGroups(root: PictureElement): void {
   const elements: PictureElement[] = []
   walkPicture(root, (element) => {

@@ -21,20 +21,20 @@ export function writeReactAttributes(
 }
 
 /**
- * A string literal of ECMAScript. Line separators are escaped for tools that still take them as line breaks.
+ * A string literal of ECMAScript. Line separators are escaped, because some tools treat them as line breaks.
  */
 export const literal = (text: string): string =>
   JSON.stringify(text).replace(/[\u2028\u2029]/g, (found) => `\\u${found.charCodeAt(0).toString(16)}`)
 
 const wordsOf = (text: string): string[] => text.split(/\s+/)
 
-/** Attributes that React hands on under their own name only. */
+/** Attributes that React passes on only under their original name. */
 const namedAsInSvg = new Set(['text-orientation', 'mask-type'])
-/** Attributes that React knows and its types do not. */
+/** Attributes that React supports but its types lack. */
 const untypedNames = new Set(['transform-origin', 'side'])
 /**
- * Attributes of which React's types (@types/react 19) list the words that they take, in one case, while CSS
- * ignores case. The types lack some words of SVG 2 and CSS.
+ * Attributes whose keywords React's types (@types/react 19) list in one case, although CSS ignores case. The
+ * types lack some words of SVG 2 and CSS.
  */
 const typedWords: ReadonlyMap<string, readonly string[]> = new Map([
   [
@@ -58,13 +58,13 @@ function writeAttribute(name: string, value: string, typescript: boolean): strin
   const written = namedAsInSvg.has(name) || name.startsWith('aria-') ? name : camelCase(name)
   const word = typedWords.get(name)?.find((known) => known.toLowerCase() === value.toLowerCase())
   const isUntyped = untypedNames.has(name) || (typedWords.has(name) && word === undefined)
-  // The types look into an object that is spread, unless it is of a type without properties.
+  // TypeScript checks the properties of a spread object, unless its type has none.
   if (typescript && isUntyped) return `{...({ ${written}: ${literal(value)} } as object)}`
   const text = word ?? value
   return /^[^"&{}<>\\\p{C}]*$/u.test(text) ? `${written}="${text}"` : `${written}={${literal(text)}}`
 }
 
-/** The types of styles have words in lower case; CSS ignores it. */
+/** The types of styles have keywords in lower case; CSS ignores case. */
 const lowerWord = (text: string): string => (/^[a-z-]+$/i.test(text) ? text.toLowerCase() : text)
 
 const camelCase = (name: string): string =>

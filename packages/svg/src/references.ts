@@ -32,7 +32,7 @@ export function linkReferences(root: PictureElement, options: LinkOptions): void
       if (!aim(reference, byId)) {
         notes.add('dangling_reference', `${element.name}/${reference.attribute}`)
         broken.push({ element, reference })
-        // It would draw nothing, so there is no note.
+        // The element would draw nothing, so no note is written.
       } else if (clipping.has(element) && reference.targets[0]?.name === 'use')
         broken.push({ element, reference })
     }

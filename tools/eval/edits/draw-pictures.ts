@@ -30,7 +30,7 @@ function drawOne(composer: OpenComposer, kind: string, sentence: string): { svg:
   return { svg: police(composed.pieces.join('')), plan: composed.plan }
 }
 
-/** As a stored picture: what the policy makes of it, with the prefix of one job. */
+/** Rewrites it by the policy, with the id prefix of one job, as for a stored picture. */
 export function police(svg: string): string {
   const result = sanitizeSvg(svg, { idPrefix: 'p0123456789-' })
   if (!result.ok) throw new Error(result.rejection.message)

@@ -7,15 +7,15 @@ import type { Answer } from './read-answer.ts'
 
 /** Pixels that may differ, as a share of all. */
 const differentMax = 0.005
-/** A channel may be off by so much of 255: two shades that nobody tells apart. */
+/** Tolerance of a channel, of 255; nobody can distinguish such shades. */
 const channelMax = 24
 const sidePx = 256
 
 export type Verdict = { right: boolean; fault: string; different: number; svg: string; wanted: string }
 
 /**
- * Compares what the reader makes of a picture with what the answer makes of it: by pixels, by the size of the
- * picture, and where nothing is to be seen by the operations and names.
+ * Compares the picture that the reader's edits give with the picture of the answer: by pixels and by size,
+ * and for invisible changes by operations and names.
  */
 export function judgeReading(
   composer: OpenComposer,
@@ -62,7 +62,7 @@ function change(
   const undone = result.outcomes.flatMap((outcome, at) => {
     if (outcome.done || outcome.code === 'color_not_found' || outcome.code === 'nothing_changed') return []
     const edit = edits[at]
-    // A setting may lack a front.
+    // A setting may have no front.
     if (
       edit?.op === 'remove' &&
       outcome.code === 'no_target' &&

@@ -7,10 +7,10 @@ import {
 import type { Edit, Target } from '../../../packages/svg/src/index.ts'
 import type { StoredPicture } from './draw-pictures.ts'
 
-/** What an instruction asks for: edits, of a picture drawn anew where there is a plan; or nothing. */
+/** The result of an instruction: edits, applied to a new drawing if there is a plan; or nothing. */
 export type Answer = { edits: Edit[]; plan?: ScenePlan }
 
-/** Draws what an answer inserts. */
+/** Draws the things that an answer inserts. */
 export type Draw = (
   words: string,
   options: { style: ScenePlan['style']; seed: number },
@@ -21,9 +21,9 @@ type Tail<List extends unknown[]> = List extends [unknown, ...infer Rest] ? Rest
 /**
  * Reads an answer of the lists: edits of the language of edits, one word an operation, with semicolons
  * between them. Targets are `all`, `@id` or `text:words`. Beside them: `draw words x y w h` inserts what the
- * composer draws of words into a box, `words @id "text" letters frame` sets words of the composer anew in
- * these colours, `bare` takes the composer's setting away, `gradient from to` paints the ground, and
- * `plan {...}` changes the plan.
+ * composer draws of words into a box, `words @id "text" letters frame` draws words of the composer again in
+ * these colours, `bare` removes the composer's setting, `gradient from to` paints the ground, and `plan
+ * {...}` changes the plan.
  *
  * @throws Error for what it cannot read
  */

@@ -23,7 +23,7 @@ export type Judged = Instruction & {
   verdict: Verdict
   /** The fastest of three. */
   ms: number
-  /** Something was drawn for it. */
+  /** Whether something was drawn for it. */
   draws: boolean
 }
 

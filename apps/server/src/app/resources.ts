@@ -52,7 +52,7 @@ export type Resources = {
   metrics: ServiceMetrics | undefined
   /** They start with the first task. */
   threads: ThreadPool
-  /** For exports alone, which may take seconds. */
+  /** Only for exports, which may take seconds. */
   exportThreads: ThreadPool
   /** For edits and uploads alone: one user's may take seconds, again and again. */
   editThreads: ThreadPool

@@ -12,7 +12,7 @@ import {
   sendPage,
 } from '../platform/site/index.ts'
 
-/** Paths of the web app's pages, which it routes itself, beside those of pictures. Any other answers 404. */
+/** Paths of the web app's pages, except those of pictures. Every other path answers 404. */
 const pagePaths = [
   '/',
   '/set',
@@ -72,15 +72,16 @@ export function readWebApp(): Site | undefined {
 }
 
 /**
- * Mounts the web app's pages and their files. The page of a public picture says in its head what services
- * show of a link to it.
+ * Mounts the web app's pages and their files. The head of a public picture's page describes the preview of
+ * links to it.
  */
 export function webAppRoutes({ page, files }: Site, previewLink: LinkPreview) {
   return (app: App): void => {
     for (const path of pagePaths)
       app.get(path, async (req, reply) => sendPage(req, reply, page, 200, pageHeaders))
     app.get<{ Params: { id: string } }>('/picture/:id', async (req, reply) => {
-      // The page also shows that the database cannot be reached.
+      // On failure the page is sent without a preview. It shows by itself that the database cannot be
+      // reached.
       const preview = await previewLink(req.params.id).catch(() => undefined)
       const shown = preview === undefined ? page : insertIntoHead(page, preview)
       return sendPage(req, reply, shown, 200, pageHeaders)

@@ -16,7 +16,7 @@ export function adaptComposer({ model, compose, readInstruction, drawPlan }: Com
       const asked = { instruction, svg, ...(drawnFrom && { plan: drawnFrom }) }
       const { edits, plan, report } = await readInstruction(asked)
       signal.throwIfAborted()
-      // A plan that is edited afterwards is not what the picture shows.
+      // If the drawing of a plan is edited afterwards, the plan no longer describes the picture.
       listener?.onReading?.({ report, ...(plan && edits.length === 0 && { plan }) })
       if (edits.length === 0 && !plan) throw new ModelError('not_understood')
       if (!plan) return { edits }

@@ -22,12 +22,12 @@ export type PictureOptions = {
   set?: PictureOfSet
 }
 
-/** A picture that is traced from an image instead of being drawn by a model. */
+/** Settings of a picture that is traced from an image instead of being drawn by a model. */
 export type TraceOptions = {
-  /** Of the stored image. */
+  /** The id of the stored image. */
   imageId: string
   detail: 'low' | 'medium' | 'high'
-  /** The maximum of colours; the palette of the request wins. */
+  /** The maximum of colours; ignored if the request has a palette. */
   colors?: number
 }
 
@@ -96,28 +96,30 @@ export type ModelListener = {
 export type ChangeRequest = {
   /** What the user typed, untrusted; adapters must handle any input. */
   instruction: string
-  /** As the policy wrote it. The plan that it was drawn from, unless it was changed since. */
+  /**
+   * The picture as the policy wrote it, with the plan from which it was drawn, unless it was changed since.
+   */
   picture: { svg: string; plan: ScenePlan | null }
-  /** Lists the parts of the picture, for models that read such a list. */
+  /** Lists the parts of the picture, for models whose prompt contains them. */
   describeParts: () => Promise<string>
-  /** The model's own earlier answer to this request, and its fault. */
+  /** The model's earlier answer to this request, and the fault of that answer. */
   repair?: { answer: string; problem: string }
 }
 
-/** What a model would do: untrusted edits, which may not fit; or nothing that could be read. */
+/** The proposal of a model: untrusted edits, which may not fit, or an unreadable answer. */
 export type ChangeProposal = (
   | {
       edits: readonly unknown[]
-      /** SVG text that the edits apply to instead, where the whole picture is drawn anew. */
+      /** SVG text of a new drawing to which the edits apply, if the whole picture is drawn again. */
       redrawn?: string
     }
   | {
       problem: string
-      /** There is nothing that the model would change. */
+      /** The model proposes no change. */
       isEmpty?: true
     }
 ) & {
-  /** What it wrote, for its repair; absent for a model that answers the same again. */
+  /** The model's text, for a repair; absent for a model that would give the same answer again. */
   answer?: string
 }
 
@@ -136,8 +138,8 @@ export interface SvgModel {
    */
   readonly canRepair: boolean
   /**
-   * The same picture as `streamSvg`, at once, of a model for which it costs nothing and takes milliseconds.
-   * Callers may draw several to compare them.
+   * Draws the same picture as `streamSvg`, synchronously. Only models have it for which drawing is free and
+   * takes milliseconds. Callers may draw several pictures to compare them.
    *
    * @throws ModelError `not_understood`.
    */
@@ -151,8 +153,8 @@ export interface SvgModel {
    */
   streamSvg(request: SvgRequest, signal: AbortSignal, listener?: ModelListener): AsyncIterable<string>
   /**
-   * Proposes edits of a stored picture. Throws `ModelError`, `not_understood` where no word of the
-   * instruction could be read; when `signal` aborts, the signal's reason instead.
+   * Proposes edits of a stored picture. Throws `ModelError`, `not_understood` if no word of the instruction
+   * was understood; when `signal` aborts, the signal's reason instead.
    */
   proposeChange(
     request: ChangeRequest,

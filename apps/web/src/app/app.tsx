@@ -60,7 +60,7 @@ function Frame() {
   )
 }
 
-/** Nothing, except while a page waits for the connection. */
+/** Shown while a page loads: nothing, unless the page waits for the connection. */
 function PageWaits() {
   const isWaiting = useConnection(isOffline)
   if (!isWaiting) return null

@@ -38,8 +38,8 @@ export function clearAfterEachUser(): void {
 }
 
 /**
- * Reads wait while the service cannot be reached, and failed ones are repeated when it can. Called once, when
- * the page starts.
+ * Queries wait while the service cannot be reached, and failed ones are repeated when it can be reached
+ * again. Called once, when the page starts.
  */
 export function repeatReadsOnReturn(): void {
   onlineManager.setEventListener((setOnline) =>

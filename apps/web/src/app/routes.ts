@@ -33,8 +33,8 @@ export const routes: { path: string; page: ComponentType }[] = [
 ]
 
 /**
- * A page that cannot be loaded without a connection is loaded when it is back. Browsers may remember that a
- * file was missing, so the whole page is opened again then; the draft and the drawing are kept.
+ * A page that cannot be loaded is loaded when the connection is back. Browsers may cache that a file was
+ * missing, so the document is reloaded then; the draft and the drawing are kept.
  */
 async function loadPage(load: Load): ReturnType<Load> {
   try {

@@ -4,7 +4,7 @@ import { call, describeProblem } from '../api/index.ts'
 import { Button, Dialog, DialogForm, Field, notify, typedMax } from '../design/index.ts'
 import { useAuthOptions } from '../session/index.ts'
 
-/** When new credits come, and what the user can do about it, in a sentence. */
+/** A sentence that says when new credits come and how the user can get more. */
 export function useCreditsHelp(): string {
   const isSupportRead = useAuthOptions()?.isSupportRead ?? false
   return isSupportRead
@@ -12,7 +12,7 @@ export function useCreditsHelp(): string {
     : 'Credits do not renew by themselves. The administrator of this service can give you more.'
 }
 
-/** A button that writes to the administrator; nothing where nobody would read it. */
+/** A button to write to the administrator; nothing if nobody reads such messages. */
 export function AskForCredits() {
   const isSupportRead = useAuthOptions()?.isSupportRead ?? false
   const [isOpen, setOpen] = useState(false)

@@ -83,7 +83,7 @@ type ChoiceProps = {
   options: readonly ChoiceOption[]
 }
 
-/** Options with equal groups stand under it, after those that have none. */
+/** Options of the same group are listed under its name, after the options without a group. */
 type ChoiceOption = { value: string; label: string; group?: string }
 
 /** A native select box. */

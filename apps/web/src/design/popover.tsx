@@ -4,9 +4,9 @@ import styles from './popover.module.css'
 import { positionPanel } from './position-panel.ts'
 
 type PopoverProps = {
-  /** The name of the panel, which its button has as well. */
+  /** The label of the panel and of its button. */
   label: string
-  /** Shown on the button; screen readers get the label before it. */
+  /** Shown on the button. Screen readers read the label first. */
   summary: ReactNode
   children: ReactNode
 }
@@ -17,7 +17,7 @@ export function Popover({ label, summary, children }: PopoverProps) {
   const panel = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
-  // Its size is known when its content is there.
+  // The size of the panel is known only after its content was rendered.
   useLayoutEffect(() => {
     if (isOpen && panel.current && button.current) positionPanel(panel.current, button.current)
   })

@@ -3,7 +3,7 @@ const marginPx = 8
 
 /**
  * Places an open popover at its button: below it, or above it where there is more space, and always inside
- * the window without its scrollbars. A panel that is higher than that space scrolls.
+ * the window without its scrollbars. If the panel is higher than this space, it scrolls.
  *
  * @param edge the edges of button and panel that are aligned.
  */
@@ -21,7 +21,7 @@ export function positionPanel(
   const wanted = edge === 'left' ? at.left : at.right - panel.offsetWidth
   const left = Math.max(page.left + marginPx, Math.min(wanted, page.right - panel.offsetWidth - marginPx))
   const top = isBelow ? at.bottom + gapPx : at.top - gapPx - panel.offsetHeight
-  // With gutters for scrollbars, fixed positions may be counted from another origin than rectangles are.
+  // If the page has scrollbar gutters, fixed positions and client rectangles may have different origins.
   panel.style.left = '0'
   panel.style.top = '0'
   const origin = panel.getBoundingClientRect()

@@ -8,7 +8,7 @@ export type Ground = (typeof grounds)[number]
 type SheetProps = {
   /** The background of the picture. */
   ground: Ground
-  /** Whether it fills the box that it is in; otherwise it is square, and as wide as that. */
+  /** Whether it fills its container; otherwise it is square and as wide as the container. */
   fills?: boolean
   children?: ReactNode
   ref?: Ref<HTMLDivElement>

@@ -1,2 +1,2 @@
-/** The page that changes a picture. */
+/** The address of the editor of a picture. */
 export const editPath = (id: string): string => `/picture/${id}/edit`

@@ -9,15 +9,18 @@ type ChangeBoxProps = {
   instruction: string
   onType: (instruction: string) => void
   job: ChangeJob
-  /** Whether changes by hand are kept first. */
+  /** Whether changes by hand must be stored first. */
   isChanged: boolean
   credits: number
   onChange: (instruction: string) => void
-  /** What is said about the last sentence. */
+  /** The message about the last sentence. */
   children?: ReactNode
 }
 
-/** A sentence that says what is to change, its price on the button; while it is done, the progress. */
+/**
+ * A field for a sentence that describes a change, with the price on its button. While the change is made, it
+ * shows the progress.
+ */
 export function ChangeBox(props: ChangeBoxProps) {
   const { instruction, onType, job, isChanged, credits, onChange, children } = props
   const words = instruction.trim()

@@ -5,22 +5,22 @@ import { dropPalette, usePalettes } from './palettes.ts'
 import { readHexColor } from './palettes-state.ts'
 
 type ColorPickerProps = {
-  /** What the colour is of, such as "Fill". */
+  /** The property that has the colour, such as "Fill". */
   label: string
-  /** `#rrggbb`; undefined: there is none. */
+  /** `#rrggbb`; undefined means no colour. */
   color: string | undefined
   /** Colours of the picture, to choose from. */
   colors: readonly string[]
-  /** Shows a colour that is not chosen yet; undefined: the old one again. */
+  /** Previews a colour that is not chosen yet; undefined ends the preview. */
   onTry: (color: string | undefined) => void
-  /** undefined: no colour; offered only with `canBeNone`. */
+  /** undefined means no colour, and is offered only with `canBeNone`. */
   onChoose: (color: string | undefined) => void
   canBeNone?: boolean
   /** Shown in the button beside the swatch. */
   children?: React.ReactNode
 }
 
-/** A swatch that opens a choice of colours: of the picture, of kept palettes, and any other. */
+/** A swatch that opens a choice of colours: those of the picture, of stored palettes, and any other. */
 export function ColorPicker(props: ColorPickerProps) {
   const { label, color, colors, onTry, onChoose, canBeNone = false, children } = props
   const id = useId()
@@ -98,7 +98,8 @@ export function ColorPicker(props: ColorPickerProps) {
           className={styles.exact}
           onSubmit={(event) => {
             event.preventDefault()
-            if (pending.current === undefined && typed !== undefined) announce('A colour has six digits')
+            if (pending.current === undefined && typed !== undefined)
+              announce('Enter a colour with three or six digits')
             else panel.current?.hidePopover()
           }}
         >
@@ -139,7 +140,7 @@ type RowProps = {
   colors: readonly string[]
   current: string | undefined
   onChoose: (color: string) => void
-  /** Of a kept palette: it is no longer kept. */
+  /** Removes a stored palette. */
   onForget?: () => void
 }
 
@@ -165,8 +166,8 @@ function Row({ label, colors, current, onChoose, onForget }: RowProps) {
           <button
             type="button"
             className={styles.forget}
-            aria-label="Forget these colours"
-            title="Forget these colours"
+            aria-label="Remove these colours"
+            title="Remove these colours"
             onClick={onForget}
           >
             <Icon name="close" size={14} />

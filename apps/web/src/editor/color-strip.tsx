@@ -6,7 +6,7 @@ import { dropPalette, keepPalette, usePalettes } from './palettes.ts'
 import { paletteColorsMax } from './palettes-state.ts'
 import { readColors } from './parts.ts'
 
-/** The colours of the whole picture. Choosing another one for a colour changes it everywhere. */
+/** The colours of the whole picture. Replacing one of them changes it everywhere. */
 export function ColorStrip() {
   const colors = useEditor(({ svg }) => readColors(svg))
   const palettes = usePalettes()

@@ -7,7 +7,7 @@ import { useEditor } from './editor.ts'
 type CompareProps = {
   /** The other version. */
   id: string
-  /** What it is called, such as "Version 2". */
+  /** Its name, such as "Version 2". */
   name: string
   onClose: () => void
 }

@@ -7,7 +7,7 @@ import { signInPath, useSession } from '../session/index.ts'
 import { openPicture, useEditor } from './editor.ts'
 import { EditorView } from './editor-view.tsx'
 
-/** A picture that is changed: by hand, by a sentence, or by going back to an earlier version. */
+/** The page on which a picture is changed by hand, by a sentence, or by restoring an earlier version. */
 export default function EditorPage() {
   const [, params] = useRoute('/picture/:id/edit')
   const id = params?.id ?? ''
@@ -17,7 +17,7 @@ export default function EditorPage() {
     queryKey: ['pictures', 'one', id],
     queryFn: ({ signal }) => call('GET /api/svg/{id}', { params: { id }, signal }),
     staleTime: 60_000,
-    // From version to version the page stays as it is.
+    // The page is not rebuilt when another version is opened.
     placeholderData: keepPreviousData,
   })
   const picture = data?.svgGeneration

@@ -38,7 +38,7 @@ function change(state: EditorState, wanted: Change): EditorState {
 }
 
 describe('changes', () => {
-  it('leave the bytes of other elements alone, and are taken back to the byte', () => {
+  it('keep the bytes of other elements, and undo restores all bytes', () => {
     const recoloured = change(opened, {
       edits: [{ op: 'recolor', from: '#c82731', to: '#1d4ed8' }],
       words: 'blue',
@@ -66,14 +66,14 @@ describe('changes', () => {
     expect(isChanged(change(thrice, move(-0.3, -1)))).toBe(false)
   })
 
-  it('that fit nothing are refused, and change nothing', () => {
+  it('whose target matches nothing are refused, and change nothing', () => {
     const refused = withChange(opened, { edits: [{ op: 'remove', target: target(9) }], words: '' })
     expect(refused.kind).toBe('refused')
     const same = change(opened, { edits: [{ op: 'opacity', target: target(1), value: 1 }], words: '' })
     expect([same.svg, isChanged(same)]).toEqual([base, false])
   })
 
-  it('after an undo drop what could be done again', () => {
+  it('after an undo drop the steps that could be redone', () => {
     const undone = withUndo(change(opened, move(5, 0)))
     expect(undone.undone).toHaveLength(1)
     expect(change(undone, move(1, 1)).undone).toEqual([])
@@ -89,7 +89,7 @@ describe('changes', () => {
     expect(state.svg).toBe(base)
   })
 
-  it('restore the selection of their time', () => {
+  it('restore their selection on undo and redo', () => {
     const removed = change(withSelection(opened, '1'), {
       edits: [{ op: 'remove', target: target(1) }],
       words: '',
@@ -104,7 +104,7 @@ describe('changes', () => {
     expect(withUndo(withInside(inside, '', undefined))).toMatchObject({ selected: '1.0', inside: '1' })
   })
 
-  it('know where copies are', () => {
+  it('select copies at their new paths', () => {
     const copied = change(withSelection(opened, '1'), {
       edits: [{ op: 'duplicate', target: target(1), x: 5, y: 5 }],
       words: '',
@@ -115,14 +115,14 @@ describe('changes', () => {
   })
 })
 
-it('a trial is shown and not kept', () => {
+it('a preview is shown and not kept', () => {
   const tried = withTrial(opened, [{ op: 'recolor', from: '#eee', to: '#123456' }])
   expect(tried.trial).toContain('#123456')
   expect([tried.svg, isChanged(tried)]).toEqual([base, false])
   expect(withTrial(tried, []).trial).toBeUndefined()
 })
 
-it('a click selects what is at the level of the entered group, or leaves it', () => {
+it('a click selects a child of the entered group, or leaves the group', () => {
   expect(partFor('', '1.0.2', '')).toEqual({ inside: '', key: '1' })
   expect(partFor('1', '1.0.2', '')).toEqual({ inside: '1', key: '1.0' })
   expect(partFor('1.0', '1.0.2', '')).toEqual({ inside: '1.0', key: '1.0.2' })
@@ -131,7 +131,7 @@ it('a click selects what is at the level of the entered group, or leaves it', ()
   expect(partFor('1.0', '2', '')).toEqual({ inside: '', key: '2' })
 })
 
-it('a click selects what is in the group that holds all of the picture', () => {
+it('a click selects a child of the group that contains the whole picture', () => {
   const wrapped = base.replace('<rect', '<g><g><rect').replace('</svg>', '</g></g></svg>')
   const { wrapper } = readParts(wrapped)
   expect([wrapper, readParts(base).wrapper]).toEqual(['0.0', ''])

@@ -11,14 +11,14 @@ import {
 /**
  * A change that was made by hand: one or more edits that are undone together.
  *
- * `words` says what was done, for screen readers. `merges`: the next change of the same name replaces this
- * one, so that many presses of an arrow key are one step. `before` and `after` are the parts that were
- * selected.
+ * `words` describes the change for screen readers. `merges`: the next change with the same value is merged
+ * into this one, so that many presses of an arrow key are one step. `before` and `after` are the parts that
+ * were selected.
  */
 export type Step = {
   edits: readonly Edit[]
   words: string
-  /** Takes the step back, or of a step that was taken back, does it again. */
+  /** Reverts the step; for an undone step, applies it again. */
   splice: Splice
   merges: string | undefined
   before: string | undefined
@@ -27,8 +27,8 @@ export type Step = {
 
 /**
  * `id` and `base`: the version that is changed, and its text. `svg`: the text with all steps of `done`.
- * `trial`: a text that is shown for the moment, such as with a colour that is being chosen. `selected`: the
- * key of a part. `inside`: the group whose parts a click selects; empty for the whole picture.
+ * `trial`: a text that is shown as a preview, for example while a colour is being chosen. `selected`: the key
+ * of a part. `inside`: the group whose parts a click selects; empty for the whole picture.
  */
 export type EditorState = {
   id: string
@@ -52,12 +52,12 @@ export const openedPicture = (id: string, base: string): EditorState => ({
   inside: '',
 })
 
-/** Of one version: the service takes no more at once. */
+/** The maximum of edits that the service accepts for one version. */
 export const editsMax = 200
 
 export const isChanged = ({ done }: EditorState): boolean => done.length > 0
 
-/** The edits from the base to the text, in their order. */
+/** The edits that lead from the base to the text, in order. */
 export const editsOf = ({ done }: EditorState): Edit[] => done.flatMap(({ edits }) => edits)
 
 export type Change = {
@@ -68,10 +68,10 @@ export type Change = {
   after?: (outcomes: readonly EditOutcome[]) => string | undefined
 }
 
-/** What became of a change: the next state, or why nothing was changed. */
+/** The result of a change: the next state, or the reason why nothing was changed. */
 export type Changed = { kind: 'done'; state: EditorState } | { kind: 'refused'; message: string }
 
-/** Applies a change, all of it or nothing. */
+/** Applies a change completely or not at all. */
 export function withChange(state: EditorState, change: Change): Changed {
   const { words, merges } = change
   const last = state.done.at(-1)
@@ -92,20 +92,20 @@ export function withChange(state: EditorState, change: Change): Changed {
   return { kind: 'done', state: next }
 }
 
-/** @returns why not, in a sentence. */
+/** @returns the reason of a failure, as a sentence. */
 function tryToApply(svg: string, edits: readonly Edit[]): EditedSvg | string {
   try {
     const edited = applyEdits(svg, edits)
     const failed = edited.outcomes.find((outcome) => !outcome.done && outcome.code !== 'nothing_changed')
     return failed && !failed.done ? failed.message : edited
   } catch (error) {
-    // Such as an edit that would make the picture too large.
+    // For example, an edit would make the picture too large.
     if (error instanceof EditsError) return error.message
     throw error
   }
 }
 
-/** The last step, which may be taken back. */
+/** The last step, which can be undone. */
 export const lastStep = ({ done }: EditorState): Step | undefined => done.at(-1)
 export const nextStep = ({ undone }: EditorState): Step | undefined => undone.at(-1)
 
@@ -139,7 +139,7 @@ export function withRedo(state: EditorState): EditorState {
   }
 }
 
-/** Shows edits without making them. None: shows the text again. */
+/** Previews edits without making them. Without edits, the preview ends. */
 export const withTrial = (state: EditorState, edits: readonly Edit[]): EditorState => ({
   ...state,
   trial: edits.length === 0 ? undefined : trialOf(state, edits),
@@ -161,10 +161,11 @@ export const withInside = (
 ): EditorState => ({ ...endMerging(state), inside, selected })
 
 /**
- * The key of the part that a click on a shape selects: the child of the entered group that it is in.
+ * The key of the part that a click on a shape selects: the child of the entered group that contains the
+ * shape.
  *
- * @param wrapper the innermost group that holds all of the picture: outside of other groups, its children are
- *   selected. Empty where there is none.
+ * @param wrapper the innermost group that contains the whole picture. While no other group is entered, its
+ * children are selected. Empty if there is no such group.
  */
 export function partFor(inside: string, shape: string, wrapper: string): { inside: string; key: string } {
   const common = isWithin(shape, inside) ? inside : commonGroup(inside, shape)
@@ -177,23 +178,23 @@ const isWithin = (key: string, group: string) => group === '' || key.startsWith(
 
 export const parentOf = (key: string): string => key.split('.').slice(0, -1).join('.')
 
-/** A step that the user has left is not continued later. */
+/** A later change must not be merged into a step after the user has done something else. */
 function endMerging(state: EditorState): EditorState {
   const last = state.done.at(-1)
   if (last?.merges === undefined) return state
   return { ...state, done: [...state.done.slice(0, -1), { ...last, merges: undefined }] }
 }
 
-/** The innermost group that both are in. */
+/** The innermost group that contains both. */
 function commonGroup(one: string, other: string): string {
   const [first, second] = [one.split('.'), other.split('.')]
   const at = first.findIndex((step, index) => step !== second[index])
   const common = at < 0 ? first : first.slice(0, at)
-  // The shape itself is no group that it is in.
+  // The shape itself does not count as a group.
   return common.slice(0, second.length - 1).join('.')
 }
 
-/** Two moves of one part are one move. */
+/** Merges two moves of the same part into one. */
 function joinMoves(edits: readonly Edit[]): Edit[] {
   const joined: Edit[] = []
   for (const edit of edits) {

@@ -20,14 +20,14 @@ import { useVersioning } from './use-versioning.ts'
 import { type Version, VersionsPanel } from './versions-panel.tsx'
 
 type EditorViewProps = {
-  /** The version that is changed, and the sentence that it was drawn for. */
+  /** The version that is changed, and the prompt of the picture. */
   id: string
   prompt: string
   isOwn: boolean
   credits: number
 }
 
-/** The picture in the middle, its tools around it. What is not needed is not shown. */
+/** The picture in the middle with its tools around it. Tools that are not needed are hidden. */
 export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
   const { selected, changed, canUndo, canRedo } = useEditor((state) => ({
     selected: state.selected,
@@ -141,7 +141,7 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
               isChanged={changed}
               onCompare={(version) => {
                 setCompared(version)
-                if (version) announce(`${version.name} beside the present`)
+                if (version) announce(`Comparing with ${version.name}`)
               }}
               onRestore={(version) => void restore(version)}
             />
@@ -160,7 +160,7 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
       )}
       {guard.isAsking && (
         <Dialog title="Keep your changes?" onClose={guard.stay}>
-          <p>They are only on this page. Without “Keep” they are lost.</p>
+          <p>They exist only on this page. If you leave without keeping them, they are lost.</p>
           <div className={styles.answers}>
             <Button onClick={guard.stay}>Stay</Button>
             <Button look="danger" onClick={guard.leave}>
@@ -182,7 +182,7 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
 
 const noBox: Box = { x: 0, y: 0, width: 1, height: 1 }
 
-/** Where the picture was clicked on the page before, as shares of its canvas. */
+/** The point that was clicked on the previous page, as shares of the picture's canvas. */
 function readClick(): Point | undefined {
   return (history.state as { clickedAt?: Point } | null)?.clickedAt
 }

@@ -26,12 +26,12 @@ export const readEditor = getState
 /** A part of the state; components render again when one of its fields has changed. */
 export const useEditor = <T>(select: (state: EditorState) => T): T => useEditorState(useShallow(select))
 
-/** Begins with a version. Unsaved changes of another one are dropped. */
+/** Opens a version. Unsaved changes of another version are dropped. */
 export const openPicture = (id: string, svg: string): void => setState(openedPicture(id, svg))
 
 export const closePicture = (): void => openPicture('', '')
 
-/** Makes a change and says it. A change that is not possible is said at the foot of the page. */
+/** Makes a change and announces it. If it is not possible, a message at the bottom of the page says so. */
 export function makeChange(change: Change): void {
   const changed = withChange(getState(), change)
   if (changed.kind === 'refused') {
@@ -52,13 +52,13 @@ export function undo(): void {
 export function redo(): void {
   const step = nextStep(getState())
   setState(withRedo)
-  announce(step ? `Done again: ${step.words}` : 'Nothing to redo')
+  announce(step ? `Redone: ${step.words}` : 'Nothing to redo')
 }
 
-/** Shows edits for the moment, such as a colour that is being chosen; none: the picture as it is. */
+/** Previews edits, for example while a colour is being chosen; without edits, the preview ends. */
 export const tryEdits = (edits: readonly Edit[]): void => setState((state) => withTrial(state, edits))
 
-/** Selects a part of a group, or of the whole picture; without a key nothing is selected. */
+/** Selects a part of a group, or of the whole picture; without a key, nothing is selected. */
 export function select({ inside, key }: { inside: string; key: string | undefined }): void {
   const before = getState()
   setState(inside === before.inside ? withSelection(before, key) : withInside(before, inside, key))

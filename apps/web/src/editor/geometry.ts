@@ -6,14 +6,14 @@
 export type Point = { x: number; y: number }
 export type Box = Point & { width: number; height: number }
 
-/** Handles are named by their sides of the box: n is its top, e its right side. */
+/** Handles are named after the sides of the box: n is the top, e the right side. */
 export const handles = ['nw', 'n', 'ne', 'e', 'se', 's', 'sw', 'w'] as const
 export type Handle = (typeof handles)[number]
 
 /** Factors along x and y about a fixed point. */
 export type Scaling = { x: number; y: number; about: Point }
 
-/** Smaller parts could not be taken hold of again. */
+/** Smaller parts could not be grabbed again. */
 const factorMin = 0.02
 
 /** The smallest upright box around the points. */
@@ -43,15 +43,15 @@ export function covers(outer: Box, inner: Box): boolean {
   )
 }
 
-/** The place of a handle on the box, from 0 to 1 along each side. */
+/** The position of a handle on the box, from 0 to 1 along each side. */
 export const placeOf = (handle: Handle): Point => ({
   x: handle.includes('w') ? 0 : handle.includes('e') ? 1 : 0.5,
   y: handle.includes('n') ? 0 : handle.includes('s') ? 1 : 0.5,
 })
 
 /**
- * What a handle does when it is moved by `by`: the opposite side stays. Corners keep the proportions unless
- * `isFree`; sides change one direction.
+ * The scaling when a handle is moved by `by`. The opposite side stays. Corner handles keep the proportions
+ * unless `isFree`; side handles change one direction.
  */
 export function scaleByHandle(box: Box, handle: Handle, by: Point, isFree: boolean): Scaling {
   const at = placeOf(handle)
@@ -59,7 +59,7 @@ export function scaleByHandle(box: Box, handle: Handle, by: Point, isFree: boole
   const x = at.x === 0.5 ? 1 : factorOf(box.width, at.x === 1 ? by.x : -by.x)
   const y = at.y === 0.5 ? 1 : factorOf(box.height, at.y === 1 ? by.y : -by.y)
   if (handle.length === 1 || isFree) return { x, y, about }
-  // The direction that was moved further decides.
+  // The direction of the larger movement decides.
   const both = Math.abs(x - 1) * box.width >= Math.abs(y - 1) * box.height ? x : y
   return { x: both, y: both, about }
 }
@@ -69,14 +69,16 @@ function factorOf(length: number, by: number): number {
   return Math.max((length + by) / length, factorMin)
 }
 
-/** The turn from one point to another about the middle, from -180 to 180; in whole steps if one is given. */
+/**
+ * The turn from one point to another about the middle, from -180 to 180; in whole steps if a step is given.
+ */
 export function turnBetween(middle: Point, from: Point, to: Point, stepDegrees = 0): number {
   const angleOf = ({ x, y }: Point) => (Math.atan2(y - middle.y, x - middle.x) * 180) / Math.PI
   const turn = ((angleOf(to) - angleOf(from) + 540) % 360) - 180
   return stepDegrees > 0 ? Math.round(turn / stepDegrees) * stepDegrees : turn
 }
 
-/** The longer direction alone. */
+/** Keeps only the longer direction. */
 export const alongOneAxis = ({ x, y }: Point): Point =>
   Math.abs(x) >= Math.abs(y) ? { x, y: 0 } : { x: 0, y }
 
@@ -84,7 +86,7 @@ export const alongOneAxis = ({ x, y }: Point): Point =>
 export const stepOf = ({ width, height }: Box): number =>
   10 ** Math.floor(Math.log10(Math.max(width, height, Number.MIN_VALUE) / 200) + 0.01)
 
-/** Hundredths of an arrow key's step, which nobody sees, are cut off, so that numbers stay short. */
+/** Rounds to a hundredth of an arrow key's step, which is not visible, so that numbers stay short. */
 export function roundTo(step: number, value: number): number {
   const unit = step / 100
   return Number((Math.round(value / unit) * unit).toPrecision(12))

@@ -1,6 +1,6 @@
 import { parentOf } from './editor-state.ts'
 
-/** The key of a part after it was put in front of another one of its group, or behind it. */
+/** The key of a part after it was moved in front of another part of its group, or behind it. */
 export function movedKey(key: string, other: string, side: 'front' | 'back'): string {
   const [from, to] = [lastOf(key), lastOf(other)]
   const at = side === 'front' ? (to > from ? to : to + 1) : to > from ? to - 1 : to

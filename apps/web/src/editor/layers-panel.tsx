@@ -11,7 +11,9 @@ import { useParts } from './use-parts.ts'
 /** Where a dragged layer would be dropped: in front of another one of its group, or behind it. */
 type Drop = { key: string; side: 'front' | 'back' }
 
-/** All parts, the foremost first: select, drag into another order, hide, rename. */
+/**
+ * The list of all parts, the foremost first. They can be selected, reordered by dragging, hidden and renamed.
+ */
 export function LayersPanel() {
   const parts = useParts()
   const selected = useEditor((state) => state.selected)

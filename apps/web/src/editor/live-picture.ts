@@ -2,27 +2,27 @@ import { preparePicture } from '../picture/index.ts'
 import { type Box, boxAround, cornersOf, covers, type Point } from './geometry.ts'
 
 /**
- * The picture as live markup in a shadow tree: which part is at a point, where a part is, and how it looks
- * while it is dragged. It never changes the picture's text; `show` draws a new one.
+ * The picture as live markup in a shadow tree: it finds the part at a point and the box of a part, and moves
+ * a part while it is dragged. It never changes the picture's text; `show` displays a new text.
  *
- * A part is named by its key: the path of an edit's target, written with dots, such as `2.0`. The whole
- * picture has the empty key.
+ * The key of a part is the path of an edit's target, written with dots, such as `2.0`. The key of the whole
+ * picture is empty.
  */
 export type LivePicture = {
   /** @returns false if the text is not well-formed. */
   show(svg: string): boolean
   /** The foremost visible shape within some pixels of a point of the window. */
   findAt(at: Point, reachPx: number): string | undefined
-  /** The box around a part, without its strokes. undefined: it draws nothing. */
+  /** The box around a part, without its strokes; undefined if it draws nothing. */
   boxOf(key: string): Box | undefined
   /** The canvas that the picture shows. */
   canvas(): Box
   /** The font of a text, as CSS. */
   fontOf(key: string): { fontFamily: string; fontWeight: string; fontStyle: string } | undefined
-  /** A point of the window in units of the view box, and back. */
+  /** Converts a point of the window to units of the view box, and back. */
   toPicture(at: Point): Point
   toWindow(at: Point): Point
-  /** Shows a part moved, until the next `show`. undefined: as it is drawn. */
+  /** Shows a part with a transform until the next `show`; undefined removes the transform. */
   preview(key: string, change: DOMMatrix | undefined): void
 }
 
@@ -39,7 +39,7 @@ export function openLivePicture(host: HTMLElement): LivePicture {
 
   function keyOf(shape: Element): string {
     const steps: number[] = []
-    // The letters of a text belong to the text.
+    // Parts of a text count as the text.
     const element = shape.closest('text') ?? shape
     for (let one = element; one.parentElement && one !== picture; one = one.parentElement)
       steps.unshift([...one.parentElement.children].indexOf(one))
@@ -116,7 +116,7 @@ export const isBackdrop = (picture: LivePicture, key: string): boolean => {
 const screenMatrixOf = (element: SVGGraphicsElement | undefined) =>
   DOMMatrix.fromMatrix(element?.getScreenCTM() ?? {})
 
-/** What the element's own attribute says. */
+/** The matrix of the element's own attribute. */
 const ownMatrixOf = (element: SVGGraphicsElement): DOMMatrix =>
   [...element.transform.baseVal].reduce(
     (product, { matrix }) => product.multiply(DOMMatrix.fromMatrix(matrix)),
@@ -142,7 +142,7 @@ const around = (at: Point, reachPx: number): Point[] => [
   })),
 ]
 
-/** Hidden parts have an opacity of 0, perhaps of a group around them. */
+/** A part is hidden if it, or a group around it, has an opacity of 0. */
 function isVisible(element: Element, picture: Element): boolean {
   for (let one: Element | null = element; one && one !== picture; one = one.parentElement)
     if (one.getAttribute('opacity') === '0') return false

@@ -12,7 +12,7 @@ import {
   turnBetween,
 } from './geometry.ts'
 
-/** What a pointer that holds a part does with it: moves it, turns it, or scales it by a handle. */
+/** The action of a pointer that holds a part: it moves, turns, or scales it by a handle. */
 export type Grip = 'move' | 'turn' | Handle
 
 /** A change of a part's place, as an edit without its target. */
@@ -21,18 +21,18 @@ export type Manipulation =
   | { op: 'scale'; x: number; y: number; about: Point }
   | { op: 'rotate'; degrees: number; about: Point }
 
-/** Shift: turns in steps of so many degrees. */
+/** With Shift, a part turns in steps of this many degrees. */
 const turnStepDegrees = 15
 
 type Drag = {
   grip: Grip
-  /** The part when it was taken hold of, and the canvas. */
+  /** The boxes of the part at the start and of the canvas. */
   box: Box
   canvas: Box
-  /** Where the pointer was and is, in units of the view box. */
+  /** The start and the current position of the pointer, in units of the view box. */
   from: Point
   to: Point
-  /** Shift: moves along one axis, turns in steps, scales freely. */
+  /** With Shift: moves along one axis, turns in steps, scales freely. */
   isShifted: boolean
 }
 
@@ -51,7 +51,7 @@ export function manipulationOf({ grip, box, canvas, from, to, isShifted }: Drag)
   return scaling(scaleByHandle(box, grip, by, isShifted), round)
 }
 
-/** What an arrow key does on a grip: one step, with shift a bigger one. undefined: it is no arrow. */
+/** The effect of an arrow key on a grip: one step, with Shift a larger one; undefined for other keys. */
 export function manipulationByKey(
   grip: Grip,
   key: string,
@@ -77,7 +77,7 @@ export function manipulationByKey(
   return scaling(scaleByHandle(box, grip, by, false), round)
 }
 
-/** A part of another width or height, with the same proportions, about its middle. */
+/** Scales a part about its centre to another width or height, with the same proportions. */
 export function scalingTo(box: Box, side: 'width' | 'height', length: number, canvas: Box): Manipulation {
   const factor = box[side] > 0 ? length / box[side] : 1
   return scaling({ x: factor, y: factor, about: middleOf(box) }, (value) => roundTo(stepOf(canvas), value))
@@ -106,7 +106,7 @@ export function matrixOf(manipulation: Manipulation): DOMMatrix {
 
 const verbs = { move: 'Moved', scale: 'Scaled', rotate: 'Turned' } as const
 
-/** What was done, for screen readers. */
+/** Describes the change for screen readers. */
 export function wordsFor(name: string, manipulation: Manipulation): string {
   const verb = `${verbs[manipulation.op]} ${name}`
   if (manipulation.op === 'rotate') return `${verb} by ${String(Math.round(manipulation.degrees))} degrees`

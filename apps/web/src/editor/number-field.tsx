@@ -8,7 +8,7 @@ type NumberFieldProps = {
   onChange: (value: number) => void
 }
 
-/** A number that is taken over by Enter, or when the field is left. */
+/** A number field. Enter, or leaving the field, applies the number. */
 export function NumberField({ label, value, min, onChange }: NumberFieldProps) {
   const [typed, setTyped] = useState<string>()
   const shown = String(Number(value.toFixed(2)))
@@ -33,7 +33,7 @@ export function NumberField({ label, value, min, onChange }: NumberFieldProps) {
         onKeyDown={(event) => {
           if (event.key === 'Enter') finish()
           if (event.key !== 'Escape' || typed === undefined) return
-          // The first Escape forgets what was typed, the next one lets go of the part.
+          // The first Escape discards the typed text, the next one deselects the part.
           event.preventDefault()
           setTyped(undefined)
         }}

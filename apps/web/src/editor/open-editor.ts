@@ -4,11 +4,11 @@ import { editPath } from './addresses.ts'
 
 type OpenEditor = {
   open: () => void
-  /** For the element that shows the picture: the part at the click is selected. */
+  /** Click handler of the element that shows the picture. The editor selects the part at the click. */
   openAtClick: (event: MouseEvent) => void
 }
 
-/** The ways from a picture to its editor. */
+/** Functions that open the editor of a picture. */
 export function useOpenEditor(id: string): OpenEditor {
   const [, navigate] = useLocation()
   return {
@@ -21,14 +21,17 @@ export function useOpenEditor(id: string): OpenEditor {
   }
 }
 
-/** Where the picture's canvas is in the window: an image, or live markup in a shadow tree. */
+/**
+ * The rectangle of the picture's canvas in the window. The picture is an image, or live markup in a shadow
+ * tree.
+ */
 function canvasOf(element: Element): DOMRect {
   const at = element.getBoundingClientRect()
   const host = [element, ...element.querySelectorAll('*')].find(({ shadowRoot }) => shadowRoot !== null)
   const picture = host?.shadowRoot?.querySelector('svg')
   if (picture) return picture.getBoundingClientRect()
   if (!(element instanceof HTMLImageElement) || element.naturalWidth === 0) return at
-  // An image is contained in its element: there may be room beside it, or above and below.
+  // `object-fit: contain` may leave space beside the image, or above and below it.
   const { naturalWidth, naturalHeight } = element
   const scale = Math.min(at.width / naturalWidth, at.height / naturalHeight)
   const [width, height] = [naturalWidth * scale, naturalHeight * scale]

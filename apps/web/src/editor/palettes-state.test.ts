@@ -12,7 +12,7 @@ it('a palette is kept once, the newest first, and can be dropped', () => {
   )
 })
 
-it('what somebody else stored is not taken', () => {
+it('invalid stored data is ignored', () => {
   expect(parsePalettes('[["#aabbcc"],["red"],"#aabbcc",[],[3]]')).toEqual([['#aabbcc']])
   expect(parsePalettes('{')).toEqual([])
   expect(parsePalettes('{}')).toEqual([])

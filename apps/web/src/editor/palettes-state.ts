@@ -14,7 +14,7 @@ export function withPalette(palettes: Palettes, colors: readonly string[]): Pale
 export const withoutPalette = (palettes: Palettes, colors: readonly string[]): Palettes =>
   palettes.filter((palette) => palette.join() !== colors.join())
 
-/** What is stored; anything else is no palette. */
+/** Parses the stored palettes; everything else is ignored. */
 export function parsePalettes(text: string | null): Palettes {
   try {
     const stored: unknown = JSON.parse(text ?? '[]')
@@ -33,7 +33,9 @@ const isPalette = (value: unknown): value is string[] =>
 
 const isHexColor = (text: string): boolean => /^#[\da-f]{6}$/.test(text)
 
-/** What a user types as a colour: with or without #, three or six digits. undefined: it is none. */
+/**
+ * Parses a colour that a user types, with or without #, three or six digits; undefined if it is not a colour.
+ */
 export function readHexColor(text: string): string | undefined {
   const [, digits] = /^#?([\da-f]{3}|[\da-f]{6})$/.exec(text.trim().toLowerCase()) ?? []
   if (digits === undefined) return undefined

@@ -17,7 +17,7 @@ type PartPanelProps = {
   canvas: Box
 }
 
-/** What the selected part is called, how it looks, and what can be done with it. */
+/** Name and look of the selected part, and actions for it. */
 export function PartPanel({ part, box, canvas }: PartPanelProps) {
   const { target, name } = part
   const change = (manipulation: Manipulation) =>
@@ -137,7 +137,8 @@ function Opacity({ part: { key, target, name, opacity } }: { part: Part }) {
     <label className={styles.field}>
       <span className={styles.label}>Opacity</span>
       <input
-        // An uncontrolled input: while it moves only the picture changes, and the edit is made at the end.
+        // The input is uncontrolled. While the slider moves, only the preview changes; the edit is made at
+        // the end.
         key={`${key} ${opacity}`}
         type="range"
         className={styles.range}
@@ -159,7 +160,7 @@ function Opacity({ part: { key, target, name, opacity } }: { part: Part }) {
   )
 }
 
-/** Browsers tell apart `input` and `change`, but React does not. */
+/** Browsers distinguish `input` and `change` events, but React does not. */
 const whenDone = (act: (value: number) => void) => {
   const done = ({ currentTarget }: { currentTarget: HTMLInputElement }) => act(Number(currentTarget.value))
   return { onPointerUp: done, onKeyUp: done, onBlur: done }

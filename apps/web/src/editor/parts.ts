@@ -4,12 +4,12 @@ import { listColors, listParts, type PicturePart, type Target } from '@chatsvg/s
 export type Part = {
   key: string
   target: Target
-  /** What it is called on the page; `ownName` is what the picture says, empty where it says nothing. */
+  /** The name that the page shows. `ownName` is the name in the picture; empty if it has none. */
   name: string
   ownName: string
-  /** Keys of the parts within it, rearmost first. */
+  /** Keys of the parts inside it, rearmost first. */
   children: readonly string[]
-  /** `#rrggbb`; undefined: none, or a gradient, or of a group one for each shape. */
+  /** `#rrggbb`; undefined for no colour, a gradient, or a group whose shapes have different colours. */
   fill: string | undefined
   stroke: string | undefined
   /** In units of the view box. */
@@ -17,7 +17,7 @@ export type Part = {
   /** Its own, from 0 to 1. */
   opacity: number
   isHidden: boolean
-  /** What a text says. */
+  /** The words of a text. */
   text: string | undefined
   /** All colours within it, the most frequent first. */
   colors: readonly string[]
@@ -25,9 +25,9 @@ export type Part = {
 
 export type Parts = {
   get(key: string): Part | undefined
-  /** The keys of the parts within a group, rearmost first; of the whole picture for the empty key. */
+  /** The keys of the parts inside a group, rearmost first; the empty key means the whole picture. */
   childrenOf(key: string): readonly string[]
-  /** The innermost group that holds all of the picture; empty where there is none. */
+  /** The innermost group that contains the whole picture; empty if there is none. */
   wrapper: string
   /** The colours of the whole picture, those of large areas first. */
   colors: readonly string[]
@@ -35,7 +35,7 @@ export type Parts = {
 
 let last: { svg: string; parts: Parts } | undefined
 
-/** The parts of a picture's text. The last answer is remembered, because all of the page asks for it. */
+/** The parts of a picture's text. The last result is cached, because many components need it. */
 export function readParts(svg: string): Parts {
   if (last?.svg !== svg) last = { svg, parts: svg === '' ? noParts : collect(svg) }
   return last.parts

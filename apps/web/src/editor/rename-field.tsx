@@ -11,7 +11,7 @@ export function renamePart({ target, name, ownName }: Part, typed: string): void
   makeChange({ edits: [{ op: 'rename', target, name: wanted }], words: `${name} is now called ${wanted}` })
 }
 
-/** The name of a part; another one is taken over by Enter, or when the field is left. */
+/** A field with the name of a part. Enter, or leaving the field, applies a new name. */
 export function RenameField({ part }: { part: Part }) {
   const [typed, setTyped] = useState<string>()
 
@@ -36,7 +36,7 @@ export function RenameField({ part }: { part: Part }) {
           if (event.nativeEvent.isComposing) return
           if (event.key === 'Enter') finish()
           if (event.key !== 'Escape' || typed === undefined) return
-          // The first Escape forgets what was typed, the next one lets go of the part.
+          // The first Escape discards the typed text, the next one deselects the part.
           event.preventDefault()
           setTyped(undefined)
         }}

@@ -14,13 +14,15 @@ type SelectionFrameProps = {
   onKey: (event: KeyboardEvent, grip: Grip) => void
 }
 
-/** The outline of the selected part with its handles, as large on the screen whatever the zoom. */
+/**
+ * The outline of the selected part with its handles. Its lines and handles have the same size at every zoom.
+ */
 export function SelectionFrame({ box, hasGrips, current, onTake, onKey }: SelectionFrameProps) {
   const grip = (name: Exclude<Grip, 'move'>, isReached: boolean) => ({
     type: 'button' as const,
     'aria-label': gripNames[name],
     title: gripNames[name],
-    // One corner and the turn are enough for the keyboard; the others do the same for the mouse.
+    // The keyboard needs only one corner and the turn handle; the other handles are for pointers.
     tabIndex: isReached ? 0 : -1,
     onPointerDown: (event: PointerEvent) => onTake(event, name),
     onKeyDown: (event: KeyboardEvent) => onKey(event, name),

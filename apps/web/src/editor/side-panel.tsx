@@ -5,13 +5,13 @@ import styles from './panel.module.css'
 type SidePanelProps = {
   title: string
   side: 'left' | 'right'
-  /** On narrow screens, where there is room for one panel: whether the other one is shown. */
+  /** Whether the other panel is shown. On narrow screens there is room for only one. */
   isCovered?: boolean
   onClose: () => void
   children: ReactNode
 }
 
-/** A quiet panel beside the picture; on narrow screens a sheet from below. */
+/** A panel beside the picture; on narrow screens, a sheet at the bottom. */
 export function SidePanel({ title, side, isCovered = false, onClose, children }: SidePanelProps) {
   const id = useId()
   return (

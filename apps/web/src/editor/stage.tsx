@@ -33,13 +33,13 @@ type StageProps = {
   onMeasure: (box: Box | undefined) => void
 }
 
-/** How far from a pointer a part may be, in pixels. */
+/** How far a part may be from the pointer to be hit, in pixels. */
 const reachPx = { mouse: 3, touch: 12 }
 const doubleTap = { ms: 400, px: 12 }
 
 type Press = { pointerId: number; shape: string | undefined; at: Point; isHeld: boolean }
 
-/** The picture on its sheet: a click selects a part, dragging moves it, a double click goes into it. */
+/** The picture on its sheet: a click selects a part, dragging moves it, a double click enters it. */
 export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps) {
   const { shown, selected, inside } = useEditor(({ trial, svg, selected: key, inside: group }) => ({
     shown: trial ?? svg,
@@ -70,7 +70,7 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
     onMeasure,
   })
   useStageKeys({ picture, onOpen: open })
-  // The next stage, such as after a comparison, has another element.
+  // A later stage, for example after a comparison, has another element.
   useLayoutEffect(
     () => () => {
       picture.current = null
@@ -95,7 +95,7 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
     if (part) makeChange({ edits: [editOf(part.target, done)], words: wordsFor(part.name, done) })
   }
 
-  /** Goes into a group, or edits a text. `shape`: what is selected in the group. */
+  /** Enters a group, or edits a text. `shape` is selected in the group. */
   function open(key: string, shape?: string): void {
     const part = parts.get(key)
     if (!part) return
@@ -137,7 +137,7 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
   function onPointerMove(event: PointerEvent): void {
     if (press.current?.isHeld && event.pointerId === press.current.pointerId) {
       manipulation.move(event)
-      // Otherwise a zoomed picture would move as well.
+      // Otherwise the zoomed view would move as well.
       event.stopPropagation()
       return
     }
@@ -189,7 +189,7 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture takes arrow keys, as a drawing does.
       tabIndex={0}
       data-editor-stage
-      aria-label="The picture, to change it"
+      aria-label="Editable picture"
       aria-describedby="editor-keys"
       onPointerDownCapture={onPointerDown}
       onPointerMoveCapture={onPointerMove}
@@ -230,7 +230,7 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
       </div>
       <p id="editor-keys" className="hidden-words">
         Page Up and Page Down choose a part, arrow keys move it, with Shift further. Enter goes into a group
-        or edits a text. Escape lets go. Delete removes.
+        or edits a text. Escape deselects it. Delete removes it.
       </p>
     </div>
   )

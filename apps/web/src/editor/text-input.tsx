@@ -6,17 +6,20 @@ import styles from './stage.module.css'
 
 type TextInputProps = {
   part: Part | undefined
-  /** Where the text is, in pixels of the sheet. */
+  /** The box of the text, in pixels of the sheet. */
   box: Box
   /** The font of the text, as CSS. */
   font: CSSProperties | undefined
   onDone: () => void
 }
 
-/** Fonts below this size make phones zoom the page. */
+/** Phones zoom the page when a field with a smaller font gets the focus. */
 const fontPxMin = 16
 
-/** A text of the picture, edited where it stands. Enter and leaving it keep the words, Escape does not. */
+/**
+ * Edits a text of the picture in place. Enter, or leaving the field, keeps the new words; Escape discards
+ * them.
+ */
 export function TextInput({ part, box, font, onDone }: TextInputProps) {
   const input = useRef<HTMLInputElement>(null)
   useLayoutEffect(() => input.current?.select(), [])

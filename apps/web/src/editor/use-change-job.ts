@@ -5,14 +5,14 @@ import { announce, notify } from '../design/index.ts'
 import { followJob } from '../live/index.ts'
 import { setBalance } from '../session/index.ts'
 
-/** What became of a sentence. `report`: what of it was not done. */
+/** The result of a sentence. `report` lists what was not done. */
 export type ChangeResult = { instruction: string; report: JobReport | undefined }
 
 export type ChangeJob = {
   isRunning: boolean
   /** 0 to 100. */
   progress: number
-  /** What happens at the moment. */
+  /** The current step, in words. */
   words: string
   /** Why the last sentence changed nothing. */
   failure: string | undefined

@@ -18,7 +18,7 @@ type FramesInput = {
 
 type Frames = { selected: Box | undefined; hovered: Box | undefined; isBackdrop: boolean }
 
-/** Draws the text, and measures where its selected and hovered parts are: boxes in pixels of the overlay. */
+/** Shows the text, and measures the boxes of the selected and hovered parts, in pixels of the overlay. */
 export function useFrames(input: FramesInput): Frames {
   const { overlay, show, shown, selected, hovered, manipulation, view, onMeasure } = input
   const [frames, setFrames] = useState<Frames>({ selected: undefined, hovered: undefined, isBackdrop: false })

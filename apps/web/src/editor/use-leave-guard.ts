@@ -3,7 +3,7 @@ import { useLocation } from 'wouter'
 import { readEditor } from './editor.ts'
 import { isChanged } from './editor-state.ts'
 
-/** Where the user wanted to go: a new address, or an entry of the browser's history. */
+/** The user's destination: a new address, or an entry of the browser's history. */
 type Destination = { kind: 'address'; to: string } | { kind: 'entry'; key: string }
 
 type LeaveGuard = {
@@ -14,15 +14,16 @@ type LeaveGuard = {
 }
 
 /**
- * Asks before the user leaves with unsaved changes: to another page of the web app, also by Back, and when
- * the tab is closed, where the browser itself asks. Browsers without the Navigation API ask only then.
+ * Asks before the user leaves with unsaved changes: to another page of the web app, also by Back, or by
+ * closing the tab. In the last case the browser itself asks. Browsers without the Navigation API ask only in
+ * the last case.
  */
 export function useLeaveGuard(): LeaveGuard {
   const [, navigate] = useLocation()
   const [wanted, setWanted] = useState<Destination>()
   const isLeaving = useRef(false)
   useEffect(() => {
-    // The state is read at the moment: it may have been kept just before the page goes on.
+    // The state is read now, because the changes may have been stored just before the navigation.
     const isUnsaved = () => isChanged(readEditor()) && !isLeaving.current
     const onUnload = (event: BeforeUnloadEvent) => {
       if (isUnsaved()) event.preventDefault()
@@ -30,7 +31,7 @@ export function useLeaveGuard(): LeaveGuard {
     const onNavigate = (event: NavigateEvent) => {
       const { url, key, sameDocument } = event.destination
       const to = new URL(url)
-      // About everything that replaces the document the browser asks.
+      // If the document is replaced, the browser itself asks.
       if (!isUnsaved() || !event.cancelable || !sameDocument || to.pathname === location.pathname) return
       event.preventDefault()
       setWanted(

@@ -15,19 +15,22 @@ type Held = {
 }
 
 export type PartManipulation = {
-  /** What is shown at the moment; nothing before the pointer has moved far enough. */
+  /** The current preview; undefined until the pointer has moved far enough. */
   current: Manipulation | undefined
   take(event: PointerEvent, key: string, grip: Grip): void
   move(event: PointerEvent): void
-  /** @returns what was done; undefined: the pointer was only pressed. */
+  /** @returns the change; undefined if the pointer was pressed without moving. */
   release(event: PointerEvent): Manipulation | undefined
   cancel(): void
 }
 
-/** Further than this, a press has become a drag. Fingers tremble more than mice. */
+/** A movement above this distance is a drag. The limit for fingers is larger than for mice. */
 const slackPx = { mouse: 3, touch: 10 }
 
-/** Follows one pointer that moves, scales or turns a part. While it does, only the preview changes. */
+/**
+ * Follows one pointer that moves, scales or turns a part. Until the pointer is released, only the preview
+ * changes.
+ */
 export function useManipulation(picture: () => LivePicture | undefined): PartManipulation {
   const held = useRef<Held>(undefined)
   const [current, setCurrent] = useState<Manipulation>()

@@ -36,7 +36,9 @@ export function useStageKeys({ picture, onOpen }: StageKeys): void {
     announce(selected === undefined ? 'Out of the group' : 'Nothing selected')
   }
 
-  /** The part before or after the selected one, in the same group; from nothing the foremost one. */
+  /**
+   * The part before or after the selected one, in the same group; if nothing is selected, the foremost one.
+   */
   function choose(step: 1 | -1): void {
     const { selected, inside } = readEditor()
     const siblings = parts.childrenOf(inside)
@@ -56,7 +58,8 @@ export function useStageKeys({ picture, onOpen }: StageKeys): void {
   })
 
   const onKey = useRef<(event: KeyboardEvent) => void>(() => {})
-  // Before the picture is painted, so that no key is lost that is pressed when it is seen.
+  // Runs before the picture is painted, so that no key is lost that the user presses as soon as it is
+  // visible.
   useLayoutEffect(() => {
     onKey.current = (event) => {
       if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return

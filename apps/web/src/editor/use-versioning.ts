@@ -10,22 +10,22 @@ import { editsOf } from './editor-state.ts'
 type Versioning = {
   isKeeping: boolean
   /**
-   * Stores the changes by hand as one new version, which the page then shows, unless it `stays`.
+   * Stores the changes by hand as one new version. The page then shows that version, unless `stays` is set.
    *
-   * @returns the version's id; undefined: it could not be stored, which the user was told.
+   * @returns the version's id; undefined if it could not be stored; the user then sees a message.
    */
   keep: (options?: { stays?: boolean }) => Promise<string | undefined>
   /** Shows a version that the service has made. `words`: what is announced. */
   openVersion: (id: string, words: string) => void
   /** Makes an earlier version the newest one. */
   restore: (version: { id: string; name: string }) => Promise<void>
-  /** Leaves the editor, to the page that it was opened from. */
+  /** Leaves the editor and returns to the page from which it was opened. */
   leave: () => void
 }
 
 type VersioningInput = { id: string; isOwn: boolean }
 
-/** Versions are made by the service; the page goes from one to the next. */
+/** Actions that make versions in the service and open them. */
 export function useVersioning({ id, isOwn }: VersioningInput): Versioning {
   const queries = useQueryClient()
   const [, navigate] = useLocation()
@@ -40,14 +40,14 @@ export function useVersioning({ id, isOwn }: VersioningInput): Versioning {
     return attempt.current.key
   }
 
-  /** Lists and versions are read again. */
-  function forget(): void {
+  /** Refetches lists and versions. */
+  function refetchLists(): void {
     void queries.invalidateQueries({ queryKey: ['pictures'] })
     void queries.invalidateQueries({ queryKey: ['picture-lists'] })
   }
 
   function show(versionId: string): void {
-    forget()
+    refetchLists()
     navigate(editPath(versionId), { replace: true, state: history.state as unknown })
   }
 
@@ -68,7 +68,7 @@ export function useVersioning({ id, isOwn }: VersioningInput): Versioning {
       if (selected !== undefined) select({ inside, key: selected })
       queries.setQueryData(['pictures', 'one', svgGeneration.id], { svgGeneration })
       notify(isOwn ? 'Kept as a new version' : 'Kept as a picture of your own')
-      if (stays) forget()
+      if (stays) refetchLists()
       else show(svgGeneration.id)
       return svgGeneration.id
     } catch (error) {
@@ -99,7 +99,7 @@ export function useVersioning({ id, isOwn }: VersioningInput): Versioning {
       }
     },
     leave() {
-      // What was made here stands on the picture's own page.
+      // The new version is shown on the picture's own page.
       if (id === firstId && (history.state as { isOverPicture?: boolean } | null)?.isOverPicture)
         history.back()
       else navigate(`/picture/${id}`)

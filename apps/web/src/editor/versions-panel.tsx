@@ -27,7 +27,10 @@ type VersionsPanelProps = {
   onRestore: (version: Version) => void
 }
 
-/** All versions: compare one with the present, restore it, or continue from it. */
+/**
+ * The list of all versions. Each can be compared with the current one, restored, or opened for further
+ * changes.
+ */
 export function VersionsPanel({ id, comparedId, isChanged, onCompare, onRestore }: VersionsPanelProps) {
   const { data: versions, error } = useVersions(id)
   if (error) return <p>{describeProblem(error)}</p>

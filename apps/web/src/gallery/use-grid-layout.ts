@@ -2,12 +2,12 @@ import { type RefObject, useLayoutEffect, useState } from 'react'
 
 /**
  * All in pixels. `columns` is 0 until the grid has been measured. `captionPx`: the height of the sentences
- * under the tiles, where nothing can hover over a tile to see its sentence; else 0.
+ * under the tiles. It is 0 on devices that can hover, where a tile shows its sentence on hover.
  */
 export type GridLayout = { columns: number; tilePx: number; captionPx: number; gapPx: number; rowPx: number }
 
 const unmeasured: GridLayout = { columns: 0, tilePx: 0, captionPx: 0, gapPx: 0, rowPx: 0 }
-/** Two lines of a sentence. */
+/** Height of two lines of a sentence. */
 const captionRem = 2.5
 const tileRemMin = { narrow: 8.5, wide: 11, grand: 16 }
 const gapRem = { narrow: 0.75, wide: 1.25, grand: 1.5 }

@@ -78,7 +78,7 @@ export function useNewPictures(list: PictureList, isEnabled: boolean, isAtTop: (
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is the list as text; `isAtTop` is asked when it matters.
   useEffect(() => {
-    // A list by likes changes everywhere, so its beginning says nothing about the rest.
+    // A list by likes changes at any position, so an unchanged beginning says nothing about the rest.
     if (!isEnabled || list.sort === 'liked') return undefined
     let underWay: Promise<void> | undefined
     const check = async () => {

@@ -1,16 +1,16 @@
 import { call } from '../api/index.ts'
 
-/** Variations of a picture often end together. */
+/** Variations of a picture often end at about the same time. */
 const waitMs = 200
 const jobsMax = 50
 
 let waiting: { jobIds: string[]; onReported: () => void } | undefined
 
 /**
- * Tells the service that the user has seen this job end, so that its notification is removed. Nothing is
- * wrong if the service cannot be told.
+ * Tells the service that the user has seen this job end, so that its notification is removed. A failure of
+ * this request is harmless.
  *
- * @param onReported called afterwards, when the notifications have to be read again.
+ * @param onReported called afterwards, because the notifications must be read again.
  */
 export function reportWatched(jobId: string, onReported: () => void): void {
   if (waiting && waiting.jobIds.length < jobsMax) {

@@ -1,9 +1,9 @@
 import { isFollowed } from './live.ts'
 
-/** How many parts of the page show the jobs that this tab follows. */
+/** The number of components on the page that show the jobs that this tab follows. */
 let viewers = 0
 
-/** Called by a page that shows followed jobs, while it is open. @returns ends it. */
+/** Called by a page that shows followed jobs, when it opens. @returns a function to call when it closes. */
 export function showJobs(): () => void {
   viewers += 1
   return () => {

@@ -14,7 +14,7 @@ export function ChoiceLine({ done, asked, prompt }: { done: number; asked: numbe
         <span className={styles.how}>
           {done === asked
             ? `${done} pictures.`
-            : `${done} of ${asked} were drawn; for the others, your credits are back.`}{' '}
+            : `${done} of ${asked} were drawn. The credits for the others were returned.`}{' '}
           Choose one to look closer and to save it.
         </span>
       </p>

@@ -13,7 +13,7 @@ export type Draft = {
   count: number
   shape: ShapeName
   background: BackgroundName
-  /** Up to eight colours as `#rrggbb`; empty: any. */
+  /** Up to eight colours as `#rrggbb`; empty means any. */
   palette: readonly string[]
 }
 
@@ -32,7 +32,7 @@ export type BackgroundName = keyof typeof backgrounds
 export type DraftState = { draft: Draft; written: Draft }
 
 export const promptChars = { min: 3, max: 500 } as const
-/** A longer prompt is kept, so that its author can shorten it, up to this bound. */
+/** A prompt that is too long is kept up to this length, so that the user can shorten it. */
 export const keptCharsMax = 20_000
 export const paletteMax = 8
 export const countMax = 4

@@ -3,7 +3,7 @@ import { backgrounds, type Draft, shapes } from './draft-state.ts'
 
 export type DrawRequest = Pick<Draft, 'prompt' | 'style' | 'model' | 'privacy' | 'count'> & {
   options: NonNullable<Job['options']>
-  /** The id of a picture that the new ones must differ from. */
+  /** The id of a picture from which the new ones must differ. */
   variationOf?: string
   /** A repeated request with the same key creates no new jobs. */
   key: string

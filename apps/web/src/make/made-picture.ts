@@ -14,8 +14,8 @@ export function pictureOf(job: Job | undefined): MadePicture | undefined {
 }
 
 /**
- * Requests variations of this picture: others with its prompt, style, model, privacy and options. The draft
- * stays as it is.
+ * Requests variations of this picture: different pictures with the same prompt, style, model, privacy and
+ * options. The draft stays as it is.
  */
 export function requestLike(picture: MadePicture, count: number): DrawRequest {
   const { prompt, privacy, model, options } = picture

@@ -2,12 +2,12 @@ import { Choice, Tick } from '../design/index.ts'
 import { pairModels, useModels } from '../picture/index.ts'
 
 type ModelChoiceProps = {
-  /** undefined: the default of the service. */
+  /** undefined means the default of the service. */
   model: string | undefined
   onChoose: (model: string | undefined) => void
 }
 
-/** The model, and whether it writes a plan first, where it can. */
+/** The choice of a model and, if the model supports it, whether it writes a plan first. */
 export function ModelChoice({ model, onChoose }: ModelChoiceProps) {
   const models = useModels()
   const pairs = pairModels(models)
@@ -32,7 +32,7 @@ export function ModelChoice({ model, onChoose }: ModelChoiceProps) {
         }
       />
       {chosen?.plannedId !== undefined && (
-        <span title="The model writes what is where, and the composer draws it. Helps small models.">
+        <span title="The model plans the picture, and the composer draws it. This helps small models.">
           <Tick
             label="Plan first"
             checked={hasPlan}

@@ -4,14 +4,14 @@ import styles from './palette-choice.module.css'
 import { palettes } from './palettes.ts'
 
 type PaletteChoiceProps = {
-  /** Colours as `#rrggbb`; empty: any. */
+  /** Colours as `#rrggbb`; empty means any. */
   palette: readonly string[]
   onChoose: (palette: readonly string[]) => void
 }
 
 const firstColour = '#d9442b'
 
-/** Up to eight colours that the picture keeps to: a ready palette, or the user's own. */
+/** The choice of up to eight colours that the picture may use: a ready palette, or the user's own. */
 export function PaletteChoice({ palette, onChoose }: PaletteChoiceProps) {
   const replace = (at: number, colour: string) =>
     onChoose(palette.map((one, place) => (place === at ? colour : one)))

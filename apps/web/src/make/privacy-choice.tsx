@@ -5,7 +5,7 @@ const privacies = [
   { value: 'private', label: 'Only you' },
 ]
 
-/** Who sees the next picture; beside the button that draws it. */
+/** The choice who sees the next picture. It is beside the button that draws it. */
 export const PrivacyChoice = ({
   isPrivate,
   onChoose,

@@ -39,7 +39,8 @@ export function ResultLine({
   const { open } = useOpenEditor(picture.id)
   const draft = useDraft()
   const credits = useUser()?.credits ?? 0
-  // The sentence stands once: here only if the prompt box has another one, or if words of it are marked.
+  // The sentence is shown once: here only if the prompt box has a different one, or if some of its words are
+  // marked.
   const isMarked = picture.report && picture.report.leftOut.length + picture.report.changed.length > 0
   const isSaid = isMarked || draft.prompt.trim() !== picture.prompt
   const model = useModels().find(({ id }) => id === picture.model)

@@ -26,7 +26,7 @@ const strokeWidths = [
   { value: '20', label: 'Heavy' },
 ]
 
-/** Several pictures that are drawn alike, a line each. */
+/** The page for several pictures in the same style: one line for each picture. */
 export default function SetPage() {
   const [, params] = useRoute('/set/:id')
   const session = useSession()

@@ -7,7 +7,7 @@ import { drawAgainPath, GroundChoice, pictureFile, saveFile } from '../picture/i
 import styles from './set-page.module.css'
 import { isSetDone, type PictureSet, stopSet } from './use-set.ts'
 
-/** The pictures of a set as they come, with one progress and one download. */
+/** The pictures of a set as they are drawn, with one progress bar and one download. */
 export function SetPictures({ shown }: { shown: PictureSet }) {
   const { set, jobs } = shown
   const queries = useQueryClient()
@@ -87,7 +87,7 @@ function describeState({ total, succeeded, failed }: PictureSet['set']): string 
   const ended = succeeded + failed
   if (ended < total) return `${succeeded} of ${total} are drawn`
   if (failed === 0) return total === 1 ? 'The picture is drawn.' : `All ${total} are drawn.`
-  return `${succeeded} of ${total} are drawn. For the others, your credits are back.`
+  return `${succeeded} of ${total} are drawn. The credits for the others were returned.`
 }
 
 function useAnnouncedEnd(id: string, isDone: boolean, words: string): void {

@@ -14,7 +14,7 @@ it('a set says what has to change before it can be drawn', () => {
   expect(findSetProblem(lines)).toContain('2 lines are too many')
 })
 
-it('a set is stored as it is, and nonsense is an empty one', () => {
+it('a stored set is read unchanged, and invalid data gives an empty set', () => {
   const set = { lines: 'a house\na bell', style: 'filled', palette: ['#112233'], strokeWidth: 12 } as const
   expect(parseSet(JSON.stringify(set))).toEqual(set)
   for (const nonsense of [null, '{', '7', '{"style":"plaid","palette":7}'])

@@ -2,12 +2,12 @@ import { countCharacters } from '../design/index.ts'
 import { isStyle, type StyleName } from '../picture/index.ts'
 import { keptCharsMax, paletteMax, promptChars } from './draft-state.ts'
 
-/** The next set, as the user edits it: a picture for each line. */
+/** The next set while the user edits it: one picture per line. */
 export type SetDraft = {
   lines: string
   style: StyleName
   palette: readonly string[]
-  /** On a canvas of 256; undefined: as the style has it. */
+  /** On a canvas of 256; undefined means the default of the style. */
   strokeWidth: number | undefined
 }
 
@@ -21,7 +21,7 @@ export const listPrompts = (lines: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
 
-/** What has to change before the set can be drawn; undefined: nothing. */
+/** The reason why the set cannot be drawn yet; undefined if it can. */
 export function findSetProblem(lines: string): string | undefined {
   const prompts = listPrompts(lines)
   if (prompts.length === 0) return 'Write one picture on each line.'
@@ -33,7 +33,7 @@ export function findSetProblem(lines: string): string | undefined {
   return long < 0 ? undefined : `Line ${long + 1} is too long: at most ${promptChars.max} letters a line.`
 }
 
-/** Parses a set from the browser's storage; missing and invalid fields are those of an empty one. */
+/** Parses a set from the browser's storage; missing and invalid fields get the values of an empty set. */
 export function parseSet(stored: string | null): SetDraft {
   try {
     const kept: unknown = JSON.parse(stored ?? '{}')

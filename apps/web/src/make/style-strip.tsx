@@ -6,7 +6,7 @@ import styles from './style-strip.module.css'
 type StyleStripProps = {
   style: StyleName
   onChoose: (style: StyleName) => void
-  /** Whether they stand in several lines; otherwise in one, which scrolls. */
+  /** Whether the styles wrap to several lines; otherwise they are in one line that scrolls. */
   wrap?: boolean
 }
 

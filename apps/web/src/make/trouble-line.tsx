@@ -88,7 +88,7 @@ const describeVariations = (possible: number) =>
     ? 'There is no other way to draw this.'
     : `There ${possible === 1 ? 'is one other way' : `are only ${possible} other ways`} to draw this.`
 
-/** What no credits mean, when new ones come, and what the user can do. */
+/** Explains that there are no credits, when new ones come, and what the user can do. */
 export function NoCreditsLine() {
   return (
     <TroubleLine

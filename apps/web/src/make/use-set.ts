@@ -7,7 +7,7 @@ import { listPrompts, type SetDraft } from './set-state.ts'
 
 export type PictureSet = Answer<'GET /api/svg/sets/{id}'>
 
-/** How often an unfinished set is read: after events of its jobs, or without events. */
+/** Delay before an unfinished set is read again: after an event of its jobs, or without events. */
 const readAfterMs = 400
 const readEveryMs = 5_000
 
@@ -44,7 +44,7 @@ export async function stopSet({ jobs }: PictureSet): Promise<void> {
   await loadSession()
 }
 
-/** A set and its pictures, read again as they come. */
+/** A set and its pictures, read again while they are drawn. */
 export function useSet(id: string | undefined) {
   const queries = useQueryClient()
   const query = useQuery({

@@ -1,8 +1,11 @@
-/** A part of a code, and what it is; parts without a kind are plain. */
+/** A part of the code and its kind; parts without a kind are plain. */
 export type CodePart = { text: string; kind?: CodeKind }
 export type CodeKind = 'comment' | 'tag' | 'attribute' | 'string' | 'keyword'
 
-/** In this order, the first that matches wins. The group of an attribute is followed by its equals sign. */
+/**
+ * Patterns are tried in this order, and the first match wins. The group of an attribute is followed by its
+ * equals sign.
+ */
 const patterns: readonly (readonly [CodeKind, RegExp])[] = [
   ['comment', /<!--[\s\S]*?-->|\/\*[\s\S]*?\*\/|^\s*\/\/.*$/my],
   ['tag', /<\/?[A-Za-z][\w:.-]*|\/?>/y],
@@ -12,8 +15,8 @@ const patterns: readonly (readonly [CodeKind, RegExp])[] = [
 ]
 
 /**
- * Splits the code of a picture, SVG or a component, into parts with colours. What it does not know stays
- * plain, so that the parts are always the whole code.
+ * Splits the code of a picture, SVG or a component, into parts with colours. Unknown text stays plain, so the
+ * parts together are always the whole code.
  */
 export function colourCode(code: string): CodePart[] {
   const parts: CodePart[] = []
@@ -21,7 +24,7 @@ export function colourCode(code: string): CodePart[] {
   for (let at = 0; at < code.length; ) {
     const found = findPart(code, at)
     if (!found) {
-      // A word is skipped whole, so that a keyword within it is none.
+      // A word is skipped as a whole, so that a keyword inside it is not marked.
       at += /^\w+/.exec(code.slice(at, at + 64))?.[0].length ?? 1
       continue
     }

@@ -1,10 +1,10 @@
 import { fetchFile } from '../api/index.ts'
 
-/** Pixels of the longer side. */
+/** The longer side in pixels. */
 const size = 1_024
 
 /**
- * Copies the picture as a PNG, as other programs take it from the clipboard.
+ * Copies the picture to the clipboard as a PNG, the format that other programs accept.
  *
  * @returns false if the browser does not allow it.
  */

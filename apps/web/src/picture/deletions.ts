@@ -3,10 +3,12 @@ import { createStore } from 'zustand/vanilla'
 import { call, describeProblem, isProblem, prepareWrite } from '../api/index.ts'
 import { notify } from '../design/index.ts'
 
-/** How long the user can take a deletion back. The notice with Undo is shown at least as long. */
+/** How long the user can undo a deletion. The notice with Undo is shown at least as long. */
 const graceMs = 10_000
 
-/** `hidden`: ids of pictures that are deleted, or will be after their grace. No list shows them. */
+/**
+ * `hidden`: ids of pictures that are deleted, or will be deleted after the grace period. No list shows them.
+ */
 export const deletedPictures = createStore<{ hidden: ReadonlySet<string> }>(() => ({ hidden: new Set() }))
 
 export const useHiddenPictures = (): ReadonlySet<string> => useStore(deletedPictures, ({ hidden }) => hidden)
@@ -14,8 +16,8 @@ export const useHiddenPictures = (): ReadonlySet<string> => useStore(deletedPict
 const pending = new Map<string, ReturnType<typeof setTimeout>>()
 
 /**
- * Hides the picture at once, and deletes it after ten seconds, in which the user can take it back. If the
- * user leaves the page before, it is deleted then, because nobody could take it back any more.
+ * Hides the picture at once, and deletes it after ten seconds, in which the user can undo it. If the user
+ * leaves the page earlier, the picture is deleted at that time, because it could no longer be undone.
  *
  * @param onDeleted called after the service has deleted it.
  */
@@ -30,7 +32,7 @@ export function deleteWithGrace(id: string, onDeleted: () => void): void {
   notify('Picture deleted', { verb: 'Undo', act: () => takeBack(id) })
 }
 
-/** The notice stays for longer under the pointer. */
+/** The notice stays longer while the pointer is over it. */
 function takeBack(id: string): void {
   const timer = pending.get(id)
   if (timer === undefined) {
@@ -47,7 +49,7 @@ async function carryOut(id: string, onDeleted: () => void): Promise<void> {
   try {
     await call('DELETE /api/user/generations/{id}', { params: { id } })
   } catch (error) {
-    // It was deleted elsewhere in the meantime.
+    // It has been deleted elsewhere.
     if (!isProblem(error, 'svg_not_found')) {
       setHidden(id, false)
       notify(describeProblem(error))
@@ -66,7 +68,10 @@ function setHidden(id: string, isHidden: boolean): void {
   })
 }
 
-/** Deletes what waits for its grace to end. Called when the page is left, and before the user signs out. */
+/**
+ * Deletes the pictures whose grace period has not ended. Called when the page is left, and before the user
+ * signs out.
+ */
 export async function deletePendingNow(): Promise<void> {
   await Promise.allSettled(
     [...pending].map(([id, timer]) => {

@@ -10,7 +10,7 @@ import { nameOf } from './save-file.ts'
 
 type ExportDialogProps = { picture: ExportedPicture; onClose: () => void }
 
-/** Every format of a picture: what saves a file, and what copies a text. */
+/** All formats of a picture: buttons that save a file, and buttons that copy a text. */
 export function ExportDialog({ picture, onClose }: ExportDialogProps) {
   const [said, setSaid] = useState('')
   const [busy, setBusy] = useState('')
@@ -83,7 +83,7 @@ export function ExportDialog({ picture, onClose }: ExportDialogProps) {
   )
 }
 
-/** Chromium saves what is at the address; other browsers give the page's image. */
+/** Chromium saves the file at this address; other browsers use the image of the page. */
 function giveFile({ dataTransfer }: DragEvent, { id, prompt }: ExportedPicture): void {
   const url = new URL(pictureFile(id), location.origin).href
   dataTransfer.setData('DownloadURL', `image/svg+xml:${nameOf(prompt)}.svg:${url}`)

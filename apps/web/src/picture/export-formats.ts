@@ -4,7 +4,7 @@ import { nameOf, saveFile } from './save-file.ts'
 
 export type ExportedPicture = { id: string; prompt: string; privacy: boolean }
 
-/** What one export does: it saves a file, or it copies a text. */
+/** The action of an export: it saves a file, or it copies a text. */
 export type ExportFormat = { label: string; note?: string } & (
   | { kind: 'save'; save: (picture: ExportedPicture) => Promise<void> }
   | { kind: 'copy'; read: (picture: ExportedPicture) => Promise<string>; isPublicOnly?: boolean }
@@ -43,7 +43,7 @@ const readSvg = async (picture: ExportedPicture) => (await call('GET /api/svg/{i
 /** An address of the service, for other pages. */
 const absolute = (path: string) => new URL(path, location.origin).href
 
-/** For `src="..."` and CSS `url("...")`: quotes and brackets are escaped, too. */
+/** For `src="..."` and CSS `url("...")`: quotes and brackets are escaped as well. */
 async function readDataUri(picture: ExportedPicture): Promise<string> {
   const escaped = encodeURIComponent(await readSvg(picture)).replace(
     /['()]/g,
@@ -91,7 +91,7 @@ export const exportGroups: readonly ExportGroup[] = [
       copy('Vue', (picture) => call('GET /api/svg/{id}/component.vue', queryOf(picture))),
       copy('Svelte', (picture) => call('GET /api/svg/{id}/component.svelte', queryOf(picture))),
       copy('Angular', (picture) => call('GET /api/svg/{id}/component.ts', queryOf(picture))),
-      copy('SVG in the text’s colour', (picture) =>
+      copy('SVG in the text colour', (picture) =>
         call('GET /api/svg/{id}/current-color.svg', queryOf(picture)),
       ),
       copy('Data URI', readDataUri),

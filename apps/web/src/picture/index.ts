@@ -1,8 +1,8 @@
 /**
  * picture: one picture and its actions. `InlinePicture` shows a preview or a picture as live markup in a
  * shadow tree; `PictureStage` shows it on the viewer's sheet, with `useZoom`; `PictureActions` exports,
- * publishes and deletes; `deleteWithGrace` deletes a picture after ten seconds in which the user can take it
- * back, and `deletedPictures` has those that are hidden since.
+ * publishes and deletes; `deleteWithGrace` deletes a picture after ten seconds in which the user can undo it,
+ * and `deletedPictures` has the pictures that are hidden because of this.
  */
 export { drawAgainPath, pictureFile } from './addresses.ts'
 export {

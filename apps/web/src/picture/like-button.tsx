@@ -8,7 +8,10 @@ import styles from './like-button.module.css'
 type Likes = { likes: number; liked: boolean }
 const noLikes: Likes = { likes: 0, liked: false }
 
-/** How many users like a public picture, and whether this one does. Visitors are asked to sign in. */
+/**
+ * The number of users who like a public picture, and whether the current user does. Visitors are asked to
+ * sign in.
+ */
 export function LikeButton({ id }: { id: string }) {
   const user = useUser()
   const queries = useQueryClient()
@@ -23,7 +26,7 @@ export function LikeButton({ id }: { id: string }) {
       liked
         ? call('PUT /api/gallery/{id}/like', { params: { id } })
         : call('DELETE /api/gallery/{id}/like', { params: { id } }),
-    // Shown at once; what the service answers is shown then.
+    // The new value is shown immediately, and replaced by the answer of the service.
     onMutate: (liked) =>
       queries.setQueryData<Likes>(key, ({ likes } = noLikes) => ({ liked, likes: likes + (liked ? 1 : -1) })),
     onSuccess: (answer) => queries.setQueryData<Likes>(key, answer),

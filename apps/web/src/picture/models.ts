@@ -4,7 +4,7 @@ import { call, type Model } from '../api/index.ts'
 const freshMs = 5 * 60_000
 const plannedEnd = ':planned'
 
-/** A model, and its variant that writes a plan which the composer draws, if there is one. */
+/** A model and, if there is one, its variant that writes a plan for the composer to draw. */
 export type ModelPair = Pick<Model, 'id' | 'name'> & { plannedId?: string; isDefault: boolean }
 
 /** The models that can draw now; empty until they are loaded. */

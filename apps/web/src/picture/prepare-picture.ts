@@ -6,9 +6,10 @@ const fit =
 let fitting: CSSStyleSheet | undefined
 
 /**
- * As large as fits into its host, and no larger than its canvas: what is outside of it is not shown, as in an
- * image. The host has a size as its container. A sheet that scripts construct is allowed where style
- * attributes are not. It is made at the first picture, because tests load this file outside of a browser.
+ * The picture is as large as fits into its host. Content outside of its canvas is clipped, as in an image.
+ * The size of the host is the reference for container units. The Content-Security-Policy allows constructed
+ * style sheets but no style attributes. It is made at the first picture, because tests load this file outside
+ * of a browser.
  */
 function fittingSheet(): CSSStyleSheet {
   if (!fitting) {
@@ -20,7 +21,7 @@ function fittingSheet(): CSSStyleSheet {
 
 /**
  * A picture that the service has sanitised, ready for the shadow tree of an element that has its text
- * alternative. undefined: the text is not well-formed.
+ * alternative. undefined if the text is not well-formed.
  */
 export function preparePicture(
   host: HTMLElement,

@@ -36,7 +36,7 @@ type ZoomOptions = {
 /** A swipe is long enough, mostly horizontal, and quick. */
 const swipe = { pxMin: 48, slopeMax: 0.6, msMax: 600 }
 
-/** Zoom of what fills a window: 1 to 12 times, never beyond its edges. */
+/** Zoom of content that fills a viewport: 1 to 12 times, never beyond its edges. */
 export function useZoom({ takesWheel = false, onSwipe }: ZoomOptions = {}): Zoom {
   const [view, setView] = useState(whole)
   const frame = useRef<HTMLElement | null>(null)

@@ -5,10 +5,10 @@ const pendingKey = 'chatsvg.draw-after-sign-in'
 const keptMs = 10 * 60_000
 
 /**
- * Opens the page where the user signs up or in; afterwards this prompt is drawn: only in this tab, for a
- * limited time, and once.
+ * Opens the page where the user signs up or in; afterwards this prompt is drawn once, only in this tab and
+ * within a limited time.
  *
- * @param path of that page.
+ * @param path the path of that page.
  */
 export function drawAfterSignIn(prompt: string, path: string): void {
   sessionStorage.setItem(pendingKey, JSON.stringify({ prompt, atMs: Date.now() }))
@@ -35,5 +35,5 @@ export function takePendingPrompt(prompt: string): boolean {
   return pending === prompt
 }
 
-/** A visitor who returns without an account no longer wants it. */
+/** If a visitor returns without an account, the prompt is dropped. */
 export const clearPendingPrompt = (): void => sessionStorage.removeItem(pendingKey)

@@ -13,7 +13,7 @@ type NarrowPageProps = {
   children: ReactNode
 }
 
-/** One short form with a picture, or what the form is for, beside it. */
+/** A short form with a picture, or the purpose of the form, beside it. */
 export function NarrowPage({ title, lead, sample, aside, children }: NarrowPageProps) {
   return (
     <Page title={title} width="bare">

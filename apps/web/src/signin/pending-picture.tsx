@@ -2,7 +2,7 @@ import { Sheet } from '../design/index.ts'
 import { useAuthOptions } from '../session/index.ts'
 import styles from './pending-picture.module.css'
 
-/** The prompt that is drawn after the sign-up, on the sheet on which it will be drawn, and what it costs. */
+/** The prompt that is drawn after the sign-up, on an empty sheet, and its price. */
 export function PendingPicture({ prompt }: { prompt: string }) {
   const offered = useAuthOptions()?.signupCredits ?? 0
   return (

@@ -75,7 +75,7 @@ export default function SignUpPage() {
       title="Create an account"
       lead={
         pending
-          ? 'Your picture is drawn as soon as you are in.'
+          ? 'Your picture is drawn as soon as you have signed up.'
           : `It keeps your pictures.${describeOffer(offered)}`
       }
       aside={pending && <PendingPicture prompt={pending} />}

@@ -9,13 +9,13 @@ export type ColourMention = { from: number; to: number; hex: string; name: strin
 /** A part of an instruction that asks for one thing. Words are English, folded; literals are marks. */
 export type Clause = {
   words: readonly string[]
-  /** All words with a blank on both sides, for patterns. */
+  /** All words, each with a blank on both sides, so that patterns can match whole words. */
   text: string
   literals: readonly Literal[]
   colours: readonly ColourMention[]
-  /** Colours and places stand after their noun. */
+  /** Colours and places come after their noun. */
   adjectivesFollow: boolean
-  /** Words that are understood, by their place. */
+  /** Positions of the words that are understood. */
   used: Set<number>
 }
 
@@ -45,7 +45,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\b(?:on|to|at) top of\b/giu, 'ontop of'],
 ]
 
-/** Splits glossed text where another wish begins; empty parts are left out. */
+/** Splits glossed text where the next wish begins, and drops empty parts. */
 export function splitClauses(
   english: string,
   literals: readonly Literal[],
@@ -66,7 +66,7 @@ export function splitClauses(
   )
 }
 
-/** "around the triangle, 3px": a number alone belongs to what stands before it. */
+/** "around the triangle, 3px": a number alone belongs to the words before it. */
 function joinNumbers(clauses: readonly string[][]): string[][] {
   const joined: string[][] = []
   for (const words of clauses) {
@@ -110,19 +110,21 @@ function findColours(words: readonly string[], literals: readonly Literal[]): Co
   return found
 }
 
-/** "the sky pink" is no sky-pink. */
+/** In "the sky pink", the sky is a thing, and "sky pink" is not a colour. */
 function isThing(shade: string, before: string | undefined): boolean {
   return /^(?:sky|forest|baby|navy)$/.test(shade) && before === 'the'
 }
 
-/** As `hexOf`, but black and white are quite black and white: who edits means the colours themselves. */
+/**
+ * As `hexOf`, but black is pure black and white is pure white: an instruction means the colours themselves.
+ */
 function hexOfName(name: string): string {
   if (name === 'black') return '#000000'
   if (name === 'white') return '#ffffff'
   return hexOf(name) ?? '#000000'
 }
 
-/** The first literal of a kind, and its place. */
+/** The first literal of a kind, and its position. */
 export function findLiteral<Kind extends Literal['kind']>(
   { words, literals }: Clause,
   kind: Kind,
@@ -142,7 +144,7 @@ export const has = (clause: Clause, pattern: RegExp): boolean => pattern.test(cl
 export const hasWord = ({ words }: Clause, set: ReadonlySet<string>): boolean =>
   words.some((word) => set.has(word))
 
-/** Notes words as understood. */
+/** Marks words as understood. */
 export function use(clause: Clause, pattern: RegExp): void {
   for (const [at, word] of clause.words.entries()) if (pattern.test(word)) clause.used.add(at)
 }

@@ -3,7 +3,7 @@ import { hueDistance, type Lch, readHex, shiftHex, writeHex } from '../colour.ts
 import { moveColour } from '../styles/recolour.ts'
 import type { PictureShape } from './picture-parts.ts'
 
-/** Colours of shapes with what each covers. */
+/** Colours of shapes, with the area that each covers. */
 export type Weights = ReadonlyMap<string, number>
 
 export function weighShapes(shapes: readonly PictureShape[]): Map<string, number> {
@@ -26,10 +26,10 @@ type Category =
   | 'black'
   | 'gray'
   | 'white'
-  /** A tint that nobody calls by the name of its hue while something stronger is there. */
+  /** A tint so weak that people do not call it by its hue when the picture has a stronger colour. */
   | 'pale'
 
-/** What people call a colour; hues are of OKLCH. */
+/** The name that people give to a colour. Hues are those of OKLCH. */
 function categoryOf({ l, c, h }: Lch): Category {
   if (c < 0.035 || (l < 0.26 && c < 0.08) || (l < 0.36 && c < 0.045))
     return l > 0.93 ? 'white' : l < 0.34 ? 'black' : 'gray'
@@ -44,21 +44,23 @@ function categoryOf({ l, c, h }: Lch): Category {
   return h < 286 ? 'blue' : 'purple'
 }
 
-/** A colour that is asked for by name is found within this distance of OKLab, where no other has its name. */
+/** When no colour of the picture has the requested name, one within this OKLab distance counts as it. */
 const distanceMax = 0.1
-/** Names of whole families; others, such as navy, mean the colours that are like them. */
+/** Names of whole families. Other names, such as navy, mean only colours that are close to them. */
 const basicNames = new Set(
   'red orange yellow green turquoise blue purple violet pink brown black gray grey white'.split(' '),
 )
 const likeMax = 0.14
-/** So near to the colour that its name stands for, another name hardly counts. */
+/** Within this distance of the colour that a name stands for, other names hardly count. */
 const sameMax = 0.08
 const hueOfFamilyMax = 18
 
-/** A colour of a picture with what it covers. */
+/** A colour of a picture, with the area that it covers. */
 type Known = { hex: string; weight: number; colour: Lch }
 
-/** The colours of a picture that are meant by one, largest first. Without a name it is that colour alone. */
+/**
+ * The colours of a picture that a requested colour means, largest first; without a name, only that colour.
+ */
 export function findMeant(weights: Weights, hex: string, name: string | undefined): string[] {
   const asked = readHex(hex)
   if (!asked) return []
@@ -110,10 +112,10 @@ function distance(a: Lch, b: Lch): number {
   return Math.hypot(a.l - b.l, ax - bx, ay - by)
 }
 
-/** Each colour and what becomes of it. */
+/** Each colour and its replacement. */
 export type ColourPairs = readonly (readonly [from: string, to: string])[]
 
-/** Colours of a family, led by its largest, to another colour: light and shade stay. */
+/** Recolours a family by its largest colour; lighter and darker shades stay lighter and darker. */
 export function moveFamily(family: readonly string[], to: string): ColourPairs {
   const base = readHex(family[0] ?? '')
   const target = readHex(to)
@@ -158,8 +160,8 @@ function mixTowards(hex: string, to: readonly number[], share: number): string {
 }
 
 /**
- * Recolourings one after the other that come to what they say all at once: where one makes a colour that
- * another takes, both go by colours that the picture does not have.
+ * Orders recolourings so that the sequence has the effect of all of them at once. Where one makes a colour
+ * that another one replaces, both use temporary colours that the picture does not have.
  */
 export function recolorAll(pairs: ColourPairs, target: Target | undefined): Edit[] {
   const real = pairs.filter(([from, to]) => from !== to)
@@ -180,7 +182,7 @@ export function recolorAll(pairs: ColourPairs, target: Target | undefined): Edit
   ]
 }
 
-/** The language of edits takes colours this near for the same. */
+/** The language of edits treats colours within this distance as equal. */
 const nearness = 3
 
 function isNear(a: string, b: string): boolean {

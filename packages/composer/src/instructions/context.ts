@@ -8,35 +8,36 @@ import type { PictureParts } from './picture-parts.ts'
 import type { Mention, Scope, Targets } from './targets.ts'
 import { little, strongly } from './vocabulary.ts'
 
-/** What a reader of one sort of change gets. */
+/** The input of a reader, each of which reads one kind of change. */
 export type Context = {
   clause: Clause
   parts: PictureParts
   targets: Targets
   library: Library
   mentions: readonly Mention[]
-  /** What the clause before was about. */
+  /** The scope of the previous clause. */
   before: readonly Scope[]
-  /** Where the instruction itself goes by: with its capitals and signs. */
+  /** The instruction as it was typed, with its capitals and punctuation. */
   instruction: string
   plan: ScenePlan | undefined
-  /** Draws what words say, by itself, in the style of the picture. */
+  /** Draws the thing that the words name, alone, in the style of the picture. */
   draw(words: string, colour?: string): DrawnThing | undefined
 }
 
-/** What is to be done; undefined where the clause does not ask for it. */
+/** The change to make; undefined if the clause does not ask for one. */
 export type Outcome = {
   edits: Edit[]
-  /** What "it" is in the next clause. */
+  /** What "it" means in the next clause. */
   scopes?: readonly Scope[]
-  /** The picture is drawn anew from it. */
+  /** The plan from which the picture is drawn again. */
   plan?: ScenePlan
   added?: PictureReport['drawn']
 }
 export type Reader = (context: Context) => Outcome | undefined
 
 /**
- * The things that a clause is about: those it names, those of the clause before for "it", else `otherwise`.
+ * The things that a clause is about: those that it names, for "it" those of the previous clause, else
+ * `otherwise`.
  */
 export function scopesOf(context: Context, otherwise: readonly Scope[]): readonly Scope[] {
   const { clause, mentions, before } = context
@@ -58,5 +59,5 @@ export function unitsOf({ viewBox, size }: PictureParts, px: number): number {
 }
 
 export const isWhole = (scope: Scope): boolean => 'all' in scope.target
-/** Lengths with no more digits than can be seen. */
+/** Rounds lengths to digits that make a visible difference. */
 export const tidy = (value: number): number => Math.round(value * 1000) / 1000

@@ -18,7 +18,7 @@ export type DrawnThing = {
   plan: ScenePlan
 }
 
-/** What words say, as the composer draws it by itself; undefined where no word of them is surely known. */
+/** The thing that the words name, drawn alone; undefined if the composer surely knows none of the words. */
 export function drawThingAlone(
   library: Library,
   gloss: Gloss,
@@ -44,7 +44,7 @@ export function drawThingAlone(
   return { name: drawn.name, count: drawn.count, color: drawn.color, markup, box, plan }
 }
 
-/** The drawing as a named group that fits into a box, in its middle. */
+/** The drawing as a named group, scaled to fit into a box and centred in it. */
 export function fitThing({ name, markup, box }: DrawnThing, into: Box): string {
   const scale = Math.min(into.width / box.width, into.height / box.height)
   const x = into.x + (into.width - box.width * scale) / 2 - box.x * scale
@@ -64,7 +64,7 @@ export function sizeWithin(
 }
 
 /**
- * The group of a thing of a plan that was changed; empty where its drawing does not show the change.
+ * The group of a changed thing of a plan; empty if its drawing does not show the change.
  */
 export function drawThingAnew(library: Library, plan: ScenePlan, thing: PlanThing): string {
   const changed = plan.things.map((one) => (one.id === thing.id ? thing : one))
@@ -74,8 +74,7 @@ export function drawThingAnew(library: Library, plan: ScenePlan, thing: PlanThin
 }
 
 /**
- * A plan's words changed, in the colours that they have: the group that takes the place of the one that is
- * there.
+ * The group that replaces the lettering of a plan: other words in the same colours.
  */
 export function drawWordsAnew(
   library: Library,
@@ -88,7 +87,7 @@ export function drawWordsAnew(
   return groupIn(withoutWords(drawPlan(library, { ...plan, things: changed }).pieces.join('')), thing.id)
 }
 
-/** The colours of letters and of what they are on. */
+/** The colours of letters and of the surface behind them. */
 export function coloursOfWords(
   shapes: PictureParts['shapes'],
   hasFrame: boolean,

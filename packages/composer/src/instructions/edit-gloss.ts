@@ -4,7 +4,7 @@ import { foldText } from '../words/word-forms.ts'
 import { editWords, russianColours, russianEndings } from './edit-words.data.ts'
 import { editVocabulary } from './vocabulary.ts'
 
-/** The gloss of sentences with the words of editing in it. */
+/** The gloss of sentences, extended by the words of editing. */
 export function createEditGloss(library: Library): Gloss {
   return createGloss({
     hasName: (name) =>
@@ -16,7 +16,7 @@ export function createEditGloss(library: Library): Gloss {
   })
 }
 
-/** Words of other languages that are spelled like English ones with another meaning: "fond", "plus". */
+/** Words of other languages that are spelled like English words but mean something else: "fond", "plus". */
 const foreignOnly = new Set(
   ['de', 'fr', 'es', 'it', 'pt'].flatMap((locale) =>
     pairsOf(locale).flatMap(([word, english]) =>

@@ -1,7 +1,7 @@
 import { toHexColor } from '@chatsvg/svg'
 import { markBase, markOf } from '../reading/request.ts'
 
-/** What an instruction says in numbers, signs or quotes, which no dictionary knows. */
+/** The numbers, colour codes and quoted texts of an instruction, which are in no dictionary. */
 export type Literal =
   | { kind: 'colour'; hex: string }
   | { kind: 'quote'; text: string }
@@ -45,7 +45,7 @@ function unitOf(text: string): Extract<Literal, { kind: 'number' }>['unit'] {
   return 'times'
 }
 
-/** Puts a mark in the place of each literal. */
+/** Replaces each literal with a mark. */
 export function extractLiterals(instruction: string): { rest: string; literals: Literal[] } {
   const literals: Literal[] = []
   let rest = instruction.replaceAll(/[\ue000-\uf8ff]/gu, ' ').replaceAll(/->|→|=>/g, ' to ')

@@ -20,17 +20,17 @@ export type PictureShape = {
   tag: string
   /** Indexes of child elements, from the root down. */
   path: readonly number[]
-  /** The shape by itself in units of the view box, for who looks for parts of drawings. */
+  /** The shape alone, in units of the view box, for finders of parts of drawings. */
   node: ArtNode
   box: Box
-  /** What its fill covers. */
+  /** The area that its fill covers. */
   area: number
   /** `#rrggbb`, `none`, or `url(#id)`. */
   fill: string
   stroke: string
   strokeWidth: number
   text: string | undefined
-  /** The colours of it and what each covers. */
+  /** Its colours and the area that each covers. */
   colours: readonly (readonly [hex: string, area: number])[]
 }
 
@@ -43,15 +43,15 @@ export type PicturePart = {
   name: string
   /** The id without the prefix of the picture. */
   ownId: string | undefined
-  /** Which copy of several of the same thing, from 1. */
+  /** Which copy it is when there are several of the same thing, from 1. */
   copy: number | undefined
-  /** Places in the list of shapes, from the first to before the last. */
+  /** Its range in the list of shapes; the end is exclusive. */
   from: number
   to: number
   box: Box
-  /** Named groups around it. */
+  /** How many named groups contain it. */
   depth: number
-  /** A setting of the composer's: what lies behind or before all things. */
+  /** A setting that the composer drew: it is behind or in front of all things. */
   isScene: boolean
 }
 
@@ -61,20 +61,20 @@ export type PictureParts = {
   size: { width: number; height: number }
   shapes: readonly PictureShape[]
   parts: readonly PicturePart[]
-  /** Place of the last child element of the root. */
+  /** Index of the last child element of the root. */
   lastOfRoot: number
   title: string
-  /** What all its ids begin with. */
+  /** The prefix of all its ids. */
   idPrefix: string
 }
 
 const sceneIds = /^scene-(?:back|front|shadows)$/
 
 /**
- * What can be addressed in a picture. Names of groups are their `aria-label`, else their title, else what
- * their id says.
+ * Everything in a picture that an edit can address. The name of a group is its `aria-label`, else its title,
+ * else the words of its id.
  *
- * @param svg as the policy writes it. @param idPrefix of its ids; unless given, what they all begin with.
+ * @param svg as the policy writes it. @param idPrefix of its ids; by default the prefix that they all share.
  * @throws TypeError for another text
  */
 export function readParts(svg: string, plan?: ScenePlan, idPrefix?: string): PictureParts {
@@ -157,7 +157,7 @@ function collectIds(element: PictureElement, found: Map<string, PictureElement>)
   for (const child of element.children) if (typeof child !== 'string') collectIds(child, found)
 }
 
-/** The shortest beginning with a hyphen at its end that all ids share. */
+/** The shortest common prefix of all ids that ends in a hyphen. */
 function commonPrefix([first = '', ...others]: readonly string[]): string {
   const prefix = first.slice(0, first.indexOf('-') + 1)
   return others.every((id) => id.startsWith(prefix)) ? prefix : ''
@@ -225,8 +225,8 @@ function readShape(
 }
 
 /**
- * The rule of every second crossing takes all shapes of a path for holes in the largest; shapes beside each
- * other count in full by the other rule.
+ * The even-odd rule would treat all shapes of a path as holes in the largest. With the nonzero rule, shapes
+ * beside each other count in full.
  */
 function areaOf(node: ArtNode): number {
   const { 'fill-rule': rule, ...attributes } = node.attributes

@@ -26,7 +26,7 @@ export function readFlip(context: Context): Outcome | undefined {
   )?.[1]
   const axis = has(clause, / (?:vertical|vertically|upside|up) /) ? 'vertical' : 'horizontal'
   const scopes = scopesOf(context, [targets.all])
-  // What looks there already stays as it is.
+  // A thing that already looks that way stays as it is.
   const turned = looks ? scopes.filter((scope) => lookOfScope(scope) !== facing) : scopes
   return { edits: turned.map(({ target }) => ({ op: 'flip', target, axis })), scopes }
 }
@@ -136,7 +136,7 @@ export function readRemoval(context: Context): Outcome | undefined {
     : undefined
 }
 
-/** Paths are those of the picture before: what comes later in it goes first. */
+/** Paths refer to the picture before the change, so later elements are removed first. */
 function removal(scopes: readonly Scope[]): Outcome | undefined {
   if (scopes.length === 0) return undefined
   const edits = scopes.toReversed().map(({ target }): Edit => ({ op: 'remove', target }))
@@ -157,7 +157,7 @@ function isMostly({ shapes }: Scope, hex: string): boolean {
   return own > total * 0.5
 }
 
-/** How far the next copy stands, as a share of the width. */
+/** The distance to the next copy, as a share of the width. */
 const stride = 1.1
 
 /** "duplicate the star", "three of them", "another tree next to it". */
@@ -206,7 +206,7 @@ function copies(scope: Scope, moves: readonly { x: number; y: number }[]): Outco
   return { edits, scopes: [scope] }
 }
 
-/** Beside all copies that there are: on the right as long as there is room, then on the left. */
+/** Beside all existing copies: on the right while there is room, then on the left. */
 function placesBeside(
   box: Box,
   group: Box,
@@ -244,7 +244,7 @@ function countIn({ words, literals }: Clause, before: number | undefined): numbe
   return undefined
 }
 
-/** "two moons": a number and a noun, and nothing else that asks for anything. */
+/** "two moons": a number and a noun, without any other request. */
 function isBareCount({ text }: Clause): boolean {
   return !/ (?:remove|move|bigger|smaller|make .* (?:bigger|smaller)|color|paint|add) /.test(text)
 }
@@ -263,7 +263,7 @@ export function readName(context: Context): Outcome | undefined {
   return { edits: [{ op: 'rename', target: scope.target, name }], scopes: [scope] }
 }
 
-/** With the capitals that the instruction has. */
+/** Keeps the capitals of the instruction. */
 function asWritten(words: string, instruction: string): string {
   const at = words === '' ? -1 : instruction.toLowerCase().lastIndexOf(words)
   return at < 0 ? words : instruction.slice(at, at + words.length)

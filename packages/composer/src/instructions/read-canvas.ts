@@ -126,7 +126,7 @@ export function readSize(context: Context): Outcome | undefined {
   return { edits: scopes.map((scope) => scaling(scope, factor, context)), scopes }
 }
 
-/** What stands on the ground of a scene keeps its feet where they are. */
+/** Things that stand on the ground of a scene are scaled about their feet. */
 function scaling({ target, box }: Scope, factor: number, { parts, targets }: Context): Edit {
   const stands =
     targets.scene.some(({ label }) => /shadows/.test(label)) &&

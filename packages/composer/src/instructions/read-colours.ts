@@ -95,14 +95,14 @@ export function readColour(context: Context): Outcome | undefined {
   return { edits, scopes }
 }
 
-/** What is made of lines alone gets a fill. */
+/** A thing that consists of lines only gets a fill. */
 function fillScopes(scopes: readonly Scope[], { hex }: ColourMention): Edit[] | undefined {
   const shapes = scopes.flatMap((scope) => scope.shapes)
   if (shapes.some(({ fill }) => fill !== 'none')) return undefined
   return shapes.map(({ path }) => ({ op: 'paint', target: { path: [...path] }, fill: hex }))
 }
 
-/** Both ways at once. */
+/** Swaps two colours. */
 function swapColours(
   { clause, targets }: Context,
   one: ColourMention,
@@ -117,7 +117,7 @@ function swapColours(
 }
 
 /**
- * The colours that a thing is called by: those that the instruction or the plan says, else what covers most.
+ * The colours that people name a thing by: those in the instruction or the plan, else the largest.
  */
 function familyOfThing(
   { shapes, part }: Scope,
@@ -156,7 +156,7 @@ function recolourLines({ clause, parts, targets }: Context, to: ColourMention): 
   }
 }
 
-/** A noun that the picture does not have: "the giraffe blue" is no wish for a blue picture. */
+/** A noun that the picture does not have: "the giraffe blue" does not ask for a blue picture. */
 function hasUnknownNoun({ clause, library }: Context): boolean {
   const { words, colours } = clause
   return words.some((word, at) => {
@@ -174,7 +174,7 @@ function hasUnknownNoun({ clause, library }: Context): boolean {
 const wholeNouns =
   /^(?:picture|image|drawing|icon|logo|illustration|graphic|whole|entire|colou?rs?|thing|it|lines?|strokes?|outlines?|shape)$/
 
-/** Which colour becomes which: the first of two is what is there, the last what is wanted. */
+/** Which colour becomes which: of two, the first is the current colour and the last is the new one. */
 function orderColours(clause: Clause): {
   from: ColourMention | undefined
   to: ColourMention | undefined
@@ -189,12 +189,12 @@ function orderColours(clause: Clause): {
   return { from: first, to: last }
 }
 
-/** "the red circle": says which circle, and no colour to be replaced. */
+/** "the red circle": the colour says which circle, and is not to be replaced. */
 function isAdjectiveOf({ from, to }: ColourMention, { mentions, clause }: Context): boolean {
   return mentions.some((mention) => mention.from === to || (clause.adjectivesFollow && mention.to === from))
 }
 
-/** The recolourings of one scope. Shapes without an element of their own are painted one by one. */
+/** The recolourings of one scope. If its shapes have no common element, they are painted one by one. */
 function recolorScope(scope: Scope, pairs: ColourPairs): Edit[] {
   const target: Target | undefined = isWhole(scope) ? undefined : scope.target
   if (!scope.isLoose) return recolorAll(pairs, target)
@@ -253,7 +253,7 @@ export function readOutline(context: Context): Outcome | undefined {
       }),
       scopes,
     }
-  // What is not there cannot get thicker.
+  // A line that does not exist cannot become thicker.
   if ((!isOutline && !draws) || has(clause, / (?:thicker|thinner|bolder|finer) /)) return undefined
   if (
     colour &&

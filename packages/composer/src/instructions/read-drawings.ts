@@ -14,9 +14,9 @@ import { besideBox, findSides, marginShare, placeAt } from './read-places.ts'
 import type { Scope } from './targets.ts'
 import { fillers, stylesByWord, verbs } from './vocabulary.ts'
 
-/** The longer side of what is added, as a share of the canvas' shorter side. */
+/** The longer side of an added thing, as a share of the shorter side of the canvas. */
 const addedShare = 0.3
-/** Of a thing that it is put on. */
+/** The same, as a share of the thing that it is put on. */
 const wornShare = 0.5
 const sizeFactors: Readonly<Record<string, number>> = { tiny: 0.45, small: 2 / 3, large: 1.5, hero: 2 }
 const relationWords =
@@ -32,7 +32,7 @@ export function readAddition(context: Context): Outcome | undefined {
   if (!hasWord(clause, verbs.add) && !wishes) return undefined
   const gives = has(clause, / give /)
   const other = gives ? mentions[0] : mentions.find(({ from }) => isAfterRelation(clause, from))
-  // In a picture without names every noun may be the picture; here it is what to draw.
+  // In a picture without names any noun may mean the picture. Here it names the thing to draw.
   const things = mentions.filter(({ scopes, from }) => !scopes.some(isWhole) || isAfterRelation(clause, from))
   const own = things.find((mention) => mention !== other)
   if (own && !own.scopes.some(isWhole)) {
@@ -73,7 +73,7 @@ function isAfterRelation({ words }: Clause, at: number): boolean {
   return words.slice(Math.max(0, at - 3), at).some((word) => relationWords.test(word))
 }
 
-/** What the picture has is copied, to the place that is said. */
+/** A thing that the picture already has is copied to the requested place. */
 function addAgain({ clause, parts }: Context, scope: Scope): Outcome {
   const { viewBox: view } = parts
   const place = placeAt(findSides(clause), scope.box, view)
@@ -140,7 +140,7 @@ export function readText(context: Context): Outcome | undefined {
   }
   if (removes) return undefined
   const bare = quotes.length === 0 ? textBehind(context) : undefined
-  // "write me a poem": only what is quoted, named as words or has a capital is written.
+  // "write me a poem": a text is written only if it is quoted, follows "the words", or has a capital.
   const isWritten = has(clause, / (?:text|words?|title|caption|letters) /) || /^\p{Lu}/u.test(bare ?? '')
   const text = quotes.at(-1) ?? (isWritten ? bare : undefined)
   if (text === undefined || text === '') return undefined
@@ -172,7 +172,7 @@ export function readText(context: Context): Outcome | undefined {
   return done(addWords(context, text))
 }
 
-/** "change OPEN to CLOSED": what the picture says, and what it is to say. */
+/** "change OPEN to CLOSED": the current text and the new one. */
 function replacementIn({ instruction, parts, plan }: Context): { from: string; to: string } | undefined {
   const match =
     /(?:change|replace|turn|switch|swap|from)\s+(.{1,80}?)\s+(?:to|with|into|by|for)\s+(.{1,80}?)[.!]?$/iu.exec(
@@ -187,7 +187,7 @@ function replacementIn({ instruction, parts, plan }: Context): { from: string; t
   return isSaid && from !== '' ? { from: from.trim(), to: to.trim() } : undefined
 }
 
-/** What stands behind "to", "say", "read" or "the words", with the capitals that the instruction has. */
+/** The words after "to", "say", "read" or "the words", with the capitals of the instruction. */
 function textBehind({ instruction, clause }: Context): string | undefined {
   const adds = has(clause, / (?:add|write|insert|put|append) /)
   const pattern = adds ? addedText : changedText

@@ -65,7 +65,7 @@ test.each([
   expect(changed.toSorted()).toEqual(named.toSorted())
 })
 
-test('the same is read in ten languages', () => {
+test('an instruction has the same meaning in ten languages', () => {
   const said = [
     'make the house blue',
     'mach das Haus blau',
@@ -94,7 +94,7 @@ test('a picture without names is addressed by colours and kinds', () => {
   ])
 })
 
-test('colours that change places do so at once', () => {
+test('two colours are swapped at the same time', () => {
   const { edits } = read('swap red and blue', { svg: icon })
   const { svg } = applyEdits(icon, edits)
   expect(svg).toContain('<circle cx="8" cy="8" r="6" fill="#2a78e4"/>')
@@ -106,7 +106,7 @@ test('another style is a plan to draw anew, where there is one', () => {
   expect(read('in line art style', { svg: icon })).toMatchObject({ edits: [], report: { leftOut: [{}] } })
 })
 
-test('what only the composer can draw is drawn anew, alone', () => {
+test('a thing that only the composer can draw is drawn again, without the rest', () => {
   const { edits } = read('make the house of brick')
   expect(edits).toMatchObject([{ op: 'remove' }, { op: 'insert' }])
   const [before, after] = [farm.svg, applyEdits(farm.svg, edits).svg].map(groupsOf)
@@ -115,7 +115,7 @@ test('what only the composer can draw is drawn anew, alone', () => {
   expect(after?.get('house')).toContain('house-texture')
 })
 
-test('each clause is about what the one before left', () => {
+test('each clause applies to the result of the previous one', () => {
   expect(read('remove the circle and make the square green', { svg: icon }).edits).toEqual([
     { op: 'remove', target: { path: [0] } },
     { op: 'recolor', from: '#2a78e4', to: '#36a852', target: { path: [0] } },
@@ -129,18 +129,18 @@ test('each clause is about what the one before left', () => {
   expect(drawnAnew).toMatchObject({ edits: [{ op: 'remove' }], plan: { background: { light: 'night' } } })
 })
 
-test('"everything but" is about the others', () => {
+test('"everything but" means all other things', () => {
   expect(read('remove everything except the house').edits).toEqual(read('only keep the house').edits)
 })
 
-test('what is added is drawn by itself and in the report', () => {
+test('an added thing is drawn separately and listed in the report', () => {
   const { edits, report } = read('add a red balloon at the top right')
   expect(edits).toMatchObject([{ op: 'insert' }])
   expect(report).toMatchObject({ drawn: [{ name: 'balloon', count: 1, color: 'red' }], leftOut: [] })
   expect(groupsOf(applyEdits(farm.svg, edits).svg).has('balloon')).toBe(true)
 })
 
-test('what is not in the picture is left out, and the rest is done', () => {
+test('a thing that is not in the picture is left out, and the rest is done', () => {
   const reading = read('make the giraffe blue and remove the sun')
   expect(reading.edits).toEqual([{ op: 'remove', target: { id: 'p0123456789-sun' } }])
   expect(reading.understood).toEqual(['remove the sun'])
@@ -169,7 +169,7 @@ const words = [
   ...'house tree sun roof red blue #ff0000 "Hi" 45° 50% 2px 512x512 , . -> 把 を'.split(' '),
 ]
 
-test('no text makes the reader throw, and all that it answers is of the language of edits', () => {
+test('no text makes the reader throw, and all its edits are valid', () => {
   const instruction = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 60 }),
     fc.array(fc.constantFrom(...words), { maxLength: 12 }).map((list) => list.join(' ')),

@@ -20,7 +20,7 @@ import { readMove } from './read-places.ts'
 import { createTargets, findBySide, type Mention, type Scope } from './targets.ts'
 import { editVocabulary, fillers } from './vocabulary.ts'
 
-/** A picture as it is kept, and the plan that it was drawn from, where there is one. */
+/** A stored picture, and the plan that it was drawn from, if there is one. */
 export type InstructedPicture = { svg: string; plan?: ScenePlan }
 
 export type InstructionReport = Pick<PictureReport, 'drawn' | 'changed'> & {
@@ -32,19 +32,19 @@ export type InstructionReport = Pick<PictureReport, 'drawn' | 'changed'> & {
 }
 
 export type InstructionReading = {
-  /** For `applyEdits`; to the picture, or to the drawing of `plan` where that is given. */
+  /** For `applyEdits`. They apply to the drawing of `plan` if there is one, else to the picture. */
   edits: Edit[]
-  /** The picture is to be drawn anew from it, with the same prefix of ids: another style or another scene. */
+  /** The picture must be drawn again from this plan, with the same id prefix, for another style or scene. */
   plan?: ScenePlan
   /** The clauses that were understood, in English. */
   understood: string[]
   report: InstructionReport
 }
 
-/** What draws the whole picture anew comes before everything else. */
+/** Clauses that redraw the whole picture come before all others. */
 const planReaders: readonly Reader[] = [readStyle, readScene]
 
-/** Asked in this order: the first that finds its words decides. */
+/** The readers are called in this order. The first that finds its words decides. */
 const readers: readonly { read: Reader; needsTarget: boolean }[] = [
   { read: readName, needsTarget: true },
   { read: readText, needsTarget: false },
@@ -70,8 +70,8 @@ const instructionCharsMax = 2_000
 const clausesMax = 24
 
 /**
- * Reads what is to be changed in a picture into edits. Sure or silent: what is not surely meant is left out,
- * and the report says so; nothing that was not named is addressed. Never throws because of an instruction.
+ * Reads an instruction into edits of a picture. A wish whose meaning is uncertain is left out, and the report
+ * lists it. Edits address only what the instruction names. No instruction makes it throw.
  *
  * @param gloss for sentences. @param editGloss for instructions, see `createEditGloss`.
  * @throws TypeError for a picture that is not as the policy writes it.
@@ -151,7 +151,7 @@ export function readInstruction(
     return firstOf(able, contextOf(clause, mentions))
   }
 
-  /** "remove the house and the tree": the verb of the clause before. */
+  /** "remove the house and the tree": the second noun has the verb of the previous clause. */
   function runWithVerb(clause: Clause, mentions: readonly Mention[]): Outcome | undefined {
     if (verbsBefore.length === 0) return undefined
     const longer = makeClause([...verbsBefore, ...clause.words], literals, adjectivesFollow)
@@ -191,7 +191,7 @@ export function readInstruction(
         reading.report.leftOut.push({ words: word, reason: 'unknown', kind: 'noun' })
   }
 
-  /** What comes next is about what this leaves: other places, other paths. */
+  /** The next clause is read against the changed picture, whose positions and paths may differ. */
   function goOn(edits: readonly Edit[], next: ScenePlan | undefined): void {
     const options = parts.idPrefix === '' ? {} : { idPrefix: parts.idPrefix }
     if (next) {
@@ -230,7 +230,7 @@ export function readInstruction(
     else reading.report.leftOut.push({ words, reason: 'unknown', kind: 'action' })
   }
 
-  /** "the head of the duck", where no head is found: the whole duck is not meant. */
+  /** "the head of the duck", if no head is found, the clause must not apply to the whole duck. */
   function missesPart({ words }: Clause, mentions: readonly Mention[]): boolean {
     return words.some(
       (word, at) =>
@@ -240,7 +240,7 @@ export function readInstruction(
     )
   }
 
-  /** A noun that the picture does not have: "the giraffe blue" is no wish for a blue picture. */
+  /** A noun that the picture does not have: "the giraffe blue" does not ask for a blue picture. */
   function findUnknown({ words, colours }: Clause): string | undefined {
     return words.find((word, at) => {
       if (isMark(word) || editVocabulary.has(word) || numberWords.has(word) || word.length < 2) return false
@@ -251,7 +251,7 @@ export function readInstruction(
   }
 }
 
-/** Edits that the policy refuses, since the picture would be too large, fail where all of them are applied. */
+/** If the policy refuses edits because the picture would be too large, they fail when all are applied. */
 function svgAfter(svg: string, edits: readonly Edit[], options: EditOptions): string {
   try {
     return applyEdits(svg, edits, options).svg

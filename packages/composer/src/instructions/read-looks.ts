@@ -9,8 +9,8 @@ import type { Scope } from './targets.ts'
 import { editVocabulary, growing, shrinking } from './vocabulary.ts'
 
 /**
- * What only the composer can draw: "a striped ball", "the house of brick", "the dog is sleeping", "a smiling
- * sun". The thing of the plan changes, and its group alone is drawn anew.
+ * Changes that only the composer can draw: "a striped ball", "the house of brick", "the dog is sleeping", "a
+ * smiling sun". The thing changes in the plan, and only its group is drawn again.
  */
 export function readLooks(context: Context): Outcome | undefined {
   const { clause, mentions, plan, library } = context
@@ -59,12 +59,12 @@ function changeLooks(
   return undefined
 }
 
-/** "make the dog sleep": the base form, which is a noun as often. */
+/** "make the dog sleep": the base form of the verb, which is often a noun as well. */
 const bareVerbs = new Map(
   Object.entries({ sleep: 'lying', sit: 'sitting', run: 'running', jump: 'jumping', fly: 'flying' } as const),
 )
 
-/** The group that stands there goes, and the new one comes where it was. */
+/** Replaces the current group with the new one at the same position. */
 export function swapGroup(scope: Scope, svg: string, lastOfRoot: number): Outcome {
   const path = [...(scope.part?.path ?? [])]
   const isLast = path.length === 1 && path[0] === lastOfRoot
@@ -76,7 +76,7 @@ export function swapGroup(scope: Scope, svg: string, lastOfRoot: number): Outcom
   }
 }
 
-/** Where what is drawn in a scope looks, if anything looks there. */
+/** The direction in which the drawing of a scope looks, if it has one. */
 export const lookOfScope = ({ shapes, box }: Scope): 'left' | 'right' | undefined =>
   lookOf(
     shapes.map(({ node }) => node),

@@ -6,7 +6,7 @@ import { unite } from './picture-parts.ts'
 import type { Scope } from './targets.ts'
 import { verbs } from './vocabulary.ts'
 
-/** What is kept free at the edges of the canvas, as a share of its shorter side. */
+/** The margin at the edges of the canvas, as a share of its shorter side. */
 export const marginShare = 0.05
 /** How far "to the left" moves, as a share of the canvas. */
 const shiftShare = 0.2
@@ -24,7 +24,10 @@ export function findSides(clause: Clause): Sides {
   }
 }
 
-/** The left upper corner of a box of this size at these sides; undefined for sides that are not named. */
+/**
+ * The upper left corner of a box of this size at these sides; undefined along an axis whose sides are not
+ * named.
+ */
 export function placeAt(
   { x, y }: Sides,
   { width, height }: { width: number; height: number },
@@ -90,7 +93,7 @@ function standsSo({ text, colours }: Clause, mentions: Context['mentions']): boo
   )
 }
 
-/** Each where the other is. */
+/** Moves each to the position of the other. */
 function exchange(one: readonly Scope[], other: readonly Scope[]): Outcome | undefined {
   const [a, b] = [unite(one), unite(other)]
   if (!a || !b) return undefined
@@ -180,7 +183,7 @@ function shiftMove(
   }
 }
 
-/** What stands on the canvas stays on it. */
+/** A thing that is on the canvas must not leave it. */
 function within(move: number, before: number, after: number): number {
   if (move < 0 && before >= 0) return -Math.min(-move, before)
   return move > 0 && after >= 0 ? Math.min(move, after) : move

@@ -10,18 +10,18 @@ import { findFamily, findMeant, weighShapes } from './colour-families.ts'
 import { type PicturePart, type PictureParts, type PictureShape, unite } from './picture-parts.ts'
 import { colourNouns, editVocabulary, ordinals } from './vocabulary.ts'
 
-/** Something of the picture that an instruction is about. */
+/** A thing in the picture that an instruction is about. */
 export type Scope = {
-  /** For one thing: what edits address. */
+  /** For one thing: the target of its edits. */
   target: Target
   shapes: readonly PictureShape[]
   box: Box
   part?: PicturePart
-  /** Shapes that have no element of their own together: each is addressed by itself. */
+  /** Shapes without a common element of their own: each is addressed separately. */
   isLoose?: boolean
 }
 
-/** Words of a clause that name something, and what they name. */
+/** Words of a clause that name something, and the things that they name. */
 export type Mention = {
   from: number
   to: number
@@ -32,17 +32,17 @@ export type Mention = {
 
 export type Targets = {
   all: Scope
-  /** What stands before the setting, thing by thing; the whole picture where nothing has a name. */
+  /** The things in front of the setting; the whole picture if nothing has a name. */
   subjects: readonly Scope[]
   things: readonly Scope[]
   find(clause: Clause): Mention[]
-  /** The copies of a part, or it alone. */
+  /** All copies of a part, or the part alone if it has none. */
   copiesOf(scope: Scope): readonly Scope[]
   scene: readonly PicturePart[]
   /**
-   * A scope of the picture before its last change, as it is now; none where it is gone.
+   * Finds a scope from before the last change in the current picture; empty if it is gone.
    *
-   * @param keepsPaths no element came or went.
+   * @param keepsPaths no element was added or removed.
    */
   again(scope: Scope, keepsPaths: boolean): readonly Scope[]
 }
@@ -62,7 +62,7 @@ const kindWords: Readonly<Record<string, readonly string[]>> = {
   letter: ['text'],
   title: ['text'],
 }
-/** Parts of things that are more often places of the picture. */
+/** Names of parts that more often mean a place in the picture. */
 const placeWords = new Set('center centre middle edge border frame shade'.split(' '))
 const exception =
   / (?:except|besides|excluding|other than|apart from) | (?:everything|all|anything) (?:\w+ )?but /
@@ -118,7 +118,7 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
     return exception.test(clause.text) ? allOthers(found) : found
   }
 
-  /** "everything but the sun": the things that are not named. */
+  /** "everything but the sun": all things except the named ones. */
   function allOthers(mentions: readonly Mention[]): Mention[] {
     const [first] = mentions
     const named = mentions.flatMap(({ scopes }) => scopes.map(({ part }) => part?.ownId))
@@ -126,7 +126,7 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
     return first && scopes.length > 0 ? [{ ...first, scopes, plural: true }] : [...mentions]
   }
 
-  /** "the roof of the house", "give the house a red roof": the roof alone is meant. */
+  /** "the roof of the house", "give the house a red roof": only the roof is meant. */
   function joinParts(clause: Clause, mentions: readonly Mention[]): Mention[] {
     const owners = new Set<Mention>()
     const joined = mentions.map((mention, at) => {
@@ -149,7 +149,7 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
     for (let length = Math.min(nounWordsMax, words.length - at); length > 0; length--) {
       const phrase = words.slice(at, at + length)
       if (phrase.some((word) => /[\ue000-\uf8ff]/u.test(word))) continue
-      // "the orange" where no orange is: a colour.
+      // "the orange" in a picture without an orange is a colour.
       const isColour = colours.some(({ from, to }) => from <= at && to >= at + length)
       const scopes = scopesFor(phrase, isColour, before)
       if (!scopes) continue
@@ -188,7 +188,7 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
     return isWholePicture(name) ? [all] : undefined
   }
 
-  /** Letters of the composer's, and the sign or banner that they are on. */
+  /** Letters that the composer drew, and the sign or banner behind them. */
   function scopesOfWords(word: string): Scope[] {
     const isGroundOfWords = /^(?:sign|banner|button|badge|label|plaque|bubble)$/.test(word)
     if (!isGroundOfWords && !/^(?:text|word|letter|title|lettering|writing)$/.test(word)) return []
@@ -210,7 +210,10 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
     return own !== undefined && own === other
   }
 
-  /** A picture without names is what its only thing is; a title must not say otherwise. */
+  /**
+   * In a picture without names, a noun means the whole picture. If there is a title, it must contain the
+   * noun.
+   */
   function isWholePicture(name: string): boolean {
     if (tops.length > 0 || editVocabulary.has(name) || !library.hasName(name)) return false
     if (partWords.has(name.split(' ').at(-1) ?? '')) return false
@@ -237,7 +240,7 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
     return []
   }
 
-  /** The bands behind everything that have the colour of the sky. */
+  /** The bands at the back that have the colour of the sky. */
   function skyScopes(): Scope[] {
     const [back] = scene
     const first = back && parts.shapes[back.from]
@@ -252,7 +255,7 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
     return [{ ...scopeOf(back), shapes, part: undefined, isLoose: true }]
   }
 
-  /** "the second tree", "the left one", "the biggest star": of several the one that is meant. */
+  /** "the second tree", "the left one", "the biggest star": chooses one of several things. */
   function select(clause: Clause, mention: Mention): Mention {
     const { words } = clause
     const pool = mention.scopes.flatMap((scope) => copiesOf(scope))
@@ -284,7 +287,7 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
     return mention
   }
 
-  /** Of several the ones in the colour that stands before the noun. */
+  /** Chooses the things in the colour that precedes the noun. */
   function ofColour(clause: Clause, mention: Mention, pool: readonly Scope[]): readonly Scope[] {
     const colour = clause.colours.find(
       ({ to, from }) => to === mention.from || (clause.adjectivesFollow && from === mention.to),
@@ -304,13 +307,13 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
   }
 }
 
-/** Finders by place take what lies there in other colours along. */
+/** Whether a shape has about this colour: finders by place also return shapes of other colours. */
 function isAlike({ fill, stroke }: PictureShape, { l, c }: { l: number; c: number }): boolean {
   const own = readHex(fill === 'none' ? stroke : fill)
   return own === undefined || Math.hypot(own.l - l, own.c - c) < 0.15
 }
 
-/** By a word of place or size, the one that is meant first; undefined for another word. */
+/** Sorts by a word of place or size, best match first; undefined for another word. */
 function sortBySide(scopes: readonly Scope[], word: string): readonly Scope[] | undefined {
   const middle = ({ box }: Scope) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
   const area = ({ box }: Scope) => box.width * box.height

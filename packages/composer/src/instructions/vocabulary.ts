@@ -1,4 +1,7 @@
-/** English words of editing, by what they ask for; everything else in an instruction names things. */
+/**
+ * English words of editing, grouped by the change that they ask for. All other words of an instruction name
+ * things.
+ */
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 
 export const verbs = {
@@ -12,18 +15,18 @@ export const verbs = {
   paint: words('make paint color colour turn change recolor recolour fill dye tint switch swap replace set'),
 } as const
 
-/** How large a change of size is. */
+/** Words for how large a change is. */
 export const growing = words('bigger larger enlarge grow increase huge giant')
 export const shrinking = words('smaller shrink reduce decrease tiny littler')
 export const little = words('bit little slightly somewhat tad touch')
 export const strongly = words('much lot far way very significantly really considerably')
 
-/** Say nothing about what is to be done. */
+/** Words without meaning for the change. */
 export const fillers = words(
   'a an the this that these those it its is are be been am was were to of for from in on at by with into onto as so just only also too even then and or but please can could would will should shall may might must you i me my we us our your want need like let do does not dont have has get got there here one ones some any all every each both it them they he she him her look looks looking what which who how now again more less most kind way instead than both same other thing things part parts bit piece area section place side sides version picture image drawing icon graphic logo photo illustration svg canvas scene whole entire everything anything off out up down away around about use using apply keep leave leaving show showing go goes become becomes becoming im id ill lets thats prefer plain enough possible now please first finally sure bit very completely don ve ll re s t d m',
 )
 
-/** What a colour word may stand before without naming anything else. */
+/** Words that may follow a colour without naming another thing. */
 export const colourNouns = words(
   'part parts bit bits one ones area areas section sections piece pieces thing things color colour colors colours shade tone tones stripe stripes bits element elements region',
 )

@@ -84,7 +84,7 @@ export function dominantColour(nodes: readonly ArtNode[]): Lch {
   return findFamilies(weighColours(nodes))[0]?.base ?? { l: 0.6, c: 0, h: 0 }
 }
 
-/** The shade of another colour that a colour becomes when its base becomes that. */
+/** The shade that a colour becomes when its base colour becomes another one. */
 export function moveColour(colour: Lch, base: Lch, target: Lch): Lch {
   const l = clamp(target.l + (colour.l - base.l) * 0.85, 0.14, 0.985)
   const strength =
@@ -94,8 +94,8 @@ export function moveColour(colour: Lch, base: Lch, target: Lch): Lch {
 }
 
 /**
- * The colours that a drawing is called by: its largest with light and shade, and where they cover too little
- * what covers most after them; the largest first.
+ * The colours that people name a drawing by, largest first: its largest colour with its shades and, if these
+ * cover too little, the next largest.
  */
 export function bodyOf(weights: ReadonlyMap<string, number>): string[] {
   const [largest] = [...weights].toSorted((a, b) => b[1] - a[1])

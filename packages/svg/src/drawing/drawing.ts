@@ -2,7 +2,7 @@ import type { Matrix } from '../matrix.ts'
 import type { Outline } from './outline.ts'
 
 /**
- * A picture as the exports read it: paths and groups, with everything inherited worked in. Lengths are in
+ * A picture as the exports read it: paths and groups, with all inherited values resolved. Lengths are in
  * units of the view box, opacities from 0 to 1.
  */
 export interface Drawing {
@@ -17,14 +17,14 @@ export interface DrawnGroup {
   kind: 'group'
   matrix: Matrix
   opacity: number
-  /** Only what is inside of all of them is drawn. */
+  /** Only the intersection of the clips is visible. */
   clips: readonly DrawnClip[]
-  /** Effects that are not taken apart here. */
+  /** Effects that exports cannot resolve into paths. */
   effects: readonly Effect[]
   items: readonly DrawnItem[]
 }
 
-/** What a format may lack. */
+/** Features of a picture that a format may lack. */
 export type Effect = 'filter' | 'mask' | 'blend mode' | 'pattern' | 'clip'
 
 export interface DrawnClip {
@@ -77,7 +77,7 @@ export interface GradientStop {
   opacity: number
 }
 
-/** The text of an export, and what of the picture is not in it. */
+/** The text of an export, and the features of the picture that it lacks. */
 export interface DrawingExport {
   text: string
   leftOut: string[]

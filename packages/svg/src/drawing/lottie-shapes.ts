@@ -6,7 +6,7 @@ import { circleOf, linearEndsOf, type Painting, placePainting } from './painting
 
 type Json = Record<string, unknown>
 
-/** Of a picture that draws itself in: how far strokes are, and how opaque fills. */
+/** For the motion `draw-in`: how far strokes are drawn, and how opaque fills are. */
 export interface DrawIn {
   trimmed: Json
   filled: (opacity: number) => Json

@@ -7,7 +7,7 @@ import { countPaintings, listPaintings, outlinesOf } from './paintings.ts'
 
 /**
  * The picture as a Lottie animation (the format of the Lottie Animation Community, version 1.0): each part is
- * a layer that moves. It has no effects, no patterns and no gradients that repeat.
+ * a layer that moves. The format has no effects, no patterns and no repeating gradients.
  */
 export function toLottie({ viewBox, items }: Drawing, motion: Motion): DrawingExport {
   const writer = new LottieWriter(viewBox, motion)
@@ -33,12 +33,12 @@ export function toLottie({ viewBox, items }: Drawing, motion: Motion): DrawingEx
 
 const framesPerSecond = 60
 const lastFrame = 1e4
-/** A part that covers the picture is its ground: it neither bounces nor spins. */
+/** A part that covers the picture is its background, which neither bounces nor spins. */
 const groundShare = 0.95
 
 type Json = Record<string, unknown>
 
-/** Values at frames, with a smooth way between them. */
+/** Values at frames, interpolated smoothly. */
 function moving(keys: readonly [frame: number, value: number | number[]][], smooth = true): Json {
   const distinct = keys.filter(([t], at) => keys[at + 1]?.[0] !== t)
   const [a, b] = smooth ? [0.35, 0.65] : [0, 1]
@@ -63,12 +63,12 @@ class LottieWriter {
     this.#motion = motion
   }
 
-  /** @returns layers from front to back, as the format has them. */
+  /** @returns layers from front to back, which is the order of the format. */
   writeParts(items: readonly DrawnItem[]): Json[] {
     const [only] = items
     let matrix: Matrix = [1, 0, 0, 1, -this.#viewBox.x, -this.#viewBox.y]
     let inner = items
-    // A group around everything is no part.
+    // A group that contains everything is not a part.
     for (let group = only; inner.length === 1 && group?.kind === 'group'; [group] = inner) {
       if (group.opacity < 1 || group.clips.length > 0 || group.effects.length > 0) break
       matrix = multiply(matrix, group.matrix)
@@ -185,7 +185,7 @@ class LottieWriter {
 
   #masks(outline: Outline, isEvenOdd: boolean): Json[] {
     const pieces = splitOutline(outline)
-    // Masks are added up, so that a hole in one is filled.
+    // Masks are united, so one of them may fill a hole of another.
     if (pieces.length > 1 && (isEvenOdd || hasHoles(pieces))) this.leftOut.add('hole of a clip')
     return pieces.map((piece) => ({
       inv: false,

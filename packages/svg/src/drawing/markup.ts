@@ -28,7 +28,7 @@ export function writeMarkup({ name, attributes, children }: MarkupElement): stri
   return `<${name}${written}>${children.map(writeMarkup).join('')}</${name}>`
 }
 
-/** A text inside of an attribute or an element. */
+/** Escapes a text for an attribute or an element. */
 const escapeXml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 

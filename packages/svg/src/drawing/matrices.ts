@@ -6,7 +6,7 @@ export const applyMatrix = ([a, b, c, d, e, f]: Matrix, [x, y]: Point): Point =>
   b * x + d * y + f,
 ]
 
-/** null: it leads everything to a line or a point. */
+/** null: the matrix maps everything to a line or a point. */
 export function invertMatrix([a, b, c, d, e, f]: Matrix): Matrix | null {
   const determinant = a * d - b * c
   if (!Number.isFinite(1 / determinant)) return null
@@ -20,13 +20,15 @@ export function invertMatrix([a, b, c, d, e, f]: Matrix): Matrix | null {
   ]
 }
 
-/** How much it stretches lengths where that is the same in all directions; otherwise null. */
+/** The factor by which it scales lengths, if that is the same in all directions; otherwise null. */
 export function uniformScaleOf([a, b, c, d]: Matrix): number | null {
   const { scaleX, scaleY } = decompose([a, b, c, d, 0, 0])
   return Math.abs(Math.abs(scaleX) - Math.abs(scaleY)) <= 1e-4 * Math.abs(scaleX) ? Math.abs(scaleX) : null
 }
 
-/** A matrix as moving · turning · scaling · turning, in degrees: any matrix has this form. */
+/**
+ * Decomposes a matrix into translation · rotation · scale · rotation, in degrees. Any matrix has this form.
+ */
 export interface Decomposition {
   x: number
   y: number

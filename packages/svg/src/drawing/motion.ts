@@ -11,16 +11,16 @@ export const motionTimes: Record<Motion, { seconds: number; stagger: number }> =
   spin: { seconds: 4, stagger: 0 },
 }
 
-/** Of a part that draws itself in: its fills appear behind this share of its time. */
+/** For `draw-in`: the fills of a part appear after this share of its time. */
 export const fillsFrom = 0.6
 
 /** How high a part bounces, as a share of its own height. */
 export const bounceHeight = 0.08
 
-/** Parts that move by themselves; more of them move together. */
+/** Maximum of parts that move separately. If there are more, neighbours move together. */
 const partsMax = 40
 
-/** Neighbours together, so that there are at most `partsMax`. */
+/** Groups neighbours so that there are at most `partsMax`. */
 export function joinParts<Item>(items: readonly Item[]): Item[][] {
   const size = Math.ceil(items.length / partsMax)
   const parts: Item[][] = []

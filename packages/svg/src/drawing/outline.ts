@@ -7,7 +7,7 @@ export type Outline = readonly Segment[]
 
 export type Point = readonly [x: number, y: number]
 
-/** Points in a row; a closed one returns from its last point to its first. */
+/** A line through points. If it is closed, it returns from the last point to the first. */
 export interface Polyline {
   points: Point[]
   isClosed: boolean
@@ -28,7 +28,7 @@ export const writeOutline = (outline: Outline, decimals = 3): string =>
     .map(([kind, ...values]) => kind + values.map((value) => writeNumber(value, decimals)).join(' '))
     .join('')
 
-/** With a digit before the point, which not every language can do without. */
+/** Writes a digit before the decimal point, which some languages require. */
 export const writeNumber = (value: number, decimals = 3): string => String(Number(value.toFixed(decimals)))
 
 export function transformOutline(outline: Outline, [a, b, c, d, e, f]: Matrix): Outline {
@@ -88,7 +88,7 @@ export function boxOf(outlines: readonly Outline[]): OutlineBox | undefined {
   return { x: left, y: top, width: high(xs) - left, height: high(ys) - top }
 }
 
-/** Where one coordinate of a cubic curve turns back between its ends. */
+/** Extrema of one coordinate of a cubic curve between its ends. */
 function turnsOf(p0: number, p1: number, p2: number, p3: number): number[] {
   const square = p3 - 3 * p2 + 3 * p1 - p0
   const linear = 2 * (p2 - 2 * p1 + p0)
@@ -148,8 +148,8 @@ function flattenCubic(points: Point[], values: readonly number[], tolerance: num
 const dashesMax = 20_000
 
 /**
- * The dashes of lines as lines of their own (SVG 2, section 13.5.6). A pattern with more dashes than can be
- * seen is drawn through.
+ * The dashes of lines as separate lines (SVG 2, section 13.5.6). If a pattern has more dashes than can be
+ * seen, the line is drawn without gaps.
  */
 export function dashLines(
   lines: readonly Polyline[],

@@ -37,16 +37,16 @@ export function outlinesOf(item: DrawnItem, matrix: Matrix): Outline[] {
   return item.items.flatMap((child) => outlinesOf(child, multiply(matrix, item.matrix)))
 }
 
-/** A painting and the matrix that it still needs: none for most, which have it worked in. */
+/** A painting, and the matrix that could not be applied to it; most have none. */
 export interface PlacedPainting extends Painting {
   matrix: Matrix | null
 }
 
 /**
- * The painting with the matrix worked into its outline, its width and its gradient. Where that cannot be done
- * because the matrix stretches a stroke or a round gradient, it stays beside it.
+ * Applies the matrix to the outline, the width and the gradient of a painting. If the matrix stretches a
+ * stroke or a round gradient, this is not possible, and the matrix is returned with the painting.
  *
- * @returns undefined for what the matrix makes invisible.
+ * @returns undefined if the matrix makes the painting invisible.
  */
 export function placePainting(painting: Painting, matrix: Matrix): PlacedPainting | undefined {
   const { outline, paint, stroke } = painting
@@ -108,7 +108,8 @@ export function linearEndsOf({ from, to, matrix }: GradientPaint & { kind: 'line
 /**
  * A round gradient without its matrix; a stretched one has the same area.
  *
- * @param leftOut gets what the circle lacks of the gradient. `hasFocus`: the format can move the focus.
+ * @param leftOut receives the features of the gradient that the circle lacks. `hasFocus`: the format can move
+ * the focus.
  */
 export function circleOf(
   { center, radius, focus, matrix }: GradientPaint & { kind: 'radial' },

@@ -16,7 +16,7 @@ import { outlinesOf } from './paintings.ts'
 
 /**
  * Reads a picture in the plain form of the renderer's library: groups and paths, absolute segments, matrices,
- * colours as `#rrggbb`, texts as paths, and nothing inherited but what groups do as a whole.
+ * colours as `#rrggbb`, texts as paths, and no inherited values except effects of whole groups.
  *
  * @param plain as the rendering process writes it.
  * @throws TypeError for a text that is not of this form.
@@ -76,7 +76,7 @@ type FindBox = () => OutlineBox | undefined
 const definitionOf = (reference: string | undefined, definitions: Definitions): MarkupElement | undefined =>
   definitions.get(/^url\(#(.*)\)$/.exec(reference ?? '')?.[1] ?? '')
 
-/** null: with parts that have clips of their own. */
+/** null: the clip has parts with their own clips. */
 function readClips(
   reference: string | undefined,
   definitions: Definitions,
@@ -94,7 +94,7 @@ function readClips(
   return [...outer, joinClips(paths)]
 }
 
-/** A mask of opaque white paths is a clip. null: another one. */
+/** A mask of opaque white paths is a clip. null: it is not such a mask. */
 function readMask(reference: string | undefined, definitions: Definitions, box: FindBox): DrawnClip[] | null {
   const mask = definitionOf(reference, definitions)
   if (mask === undefined) return []
@@ -146,7 +146,7 @@ function listPaths(element: MarkupElement, matrix: Matrix): DrawnClip[] | null {
   return found
 }
 
-/** Several paths clip by what is in any of them. */
+/** Several paths clip to their union. */
 const joinClips = (clips: readonly DrawnClip[]): DrawnClip => ({
   outline: clips.flatMap(({ outline }) => outline),
   isEvenOdd: clips.length === 1 && clips[0]?.isEvenOdd === true,

@@ -4,10 +4,11 @@ import { type Outline, writeNumber, writeOutline } from './outline.ts'
 import { circleOf, linearEndsOf, listPaintings, type Painting, placePainting } from './paintings.ts'
 
 /**
- * The picture as a view of SwiftUI that draws on a `Canvas`, for iOS 15 and macOS 12 and later. It keeps the
- * shape of the picture and fills the room that it gets.
+ * The picture as a view of SwiftUI that draws on a `Canvas`, for iOS 15 and macOS 12 and later. It fills the
+ * available space and keeps the aspect ratio of the picture.
  *
- * @param name as of a component; the view's is longer, so that it is none of SwiftUI's.
+ * @param name as for a component. The name of the view is longer, so that it differs from all names of
+ * SwiftUI.
  */
 export function toSwiftUi({ viewBox, items }: Drawing, name: string): DrawingExport {
   const writer = new SwiftWriter()
@@ -89,8 +90,8 @@ class SwiftWriter {
 
   #writeGroup({ matrix, opacity, clips, effects, items }: DrawnGroup, depth: number, context: string): void {
     for (const effect of effects) this.leftOut.add(effect)
-    // What is set on a context holds until its end, and only a copy can be dropped. Names of inner copies
-    // differ from those of outer ones, which they are copied from.
+    // A setting of a context cannot be undone, so it is made on a copy. An inner copy is made from the outer
+    // one and needs a different name.
     const [group, layer] = [`group${depth}`, `layer${depth}`]
     this.#line(depth, 'do {')
     this.#line(depth + 1, `var ${group} = ${context}`)
@@ -109,7 +110,7 @@ class SwiftWriter {
   }
 
   #writePainting(painting: Painting, depth: number, context: string): void {
-    // Only a round gradient that is stretched keeps a matrix here: groups are transformed as a whole.
+    // Only a stretched round gradient still has a matrix here, because groups are transformed as a whole.
     const placed = placePainting(painting, identity)
     if (placed === undefined) return
     const { outline, paint, stroke, isEvenOdd, matrix } = placed

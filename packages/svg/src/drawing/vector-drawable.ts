@@ -21,7 +21,7 @@ import {
 
 /**
  * The picture as a vector drawable of Android, API level 24 and later: `VectorDrawable` in Android's
- * reference. It has no effects, no opacity of groups and no patterns; dashes become lines of their own.
+ * reference. It has no effects, no opacity of groups and no patterns; dashes become separate lines.
  */
 export function toVectorDrawable({ viewBox, items }: Drawing): DrawingExport {
   const writer = new DrawableWriter(Math.max(viewBox.width, viewBox.height))
@@ -66,7 +66,7 @@ class DrawableWriter {
     for (const effect of group.effects) this.leftOut.add(effect)
     if (group.opacity < 1 && countPaintings(group.items, 2) > 1) this.leftOut.add('group opacity')
     const matrix = multiply(outer, group.matrix)
-    // A group has one clip: more stand inside of each other.
+    // A group has one clip, so several clips need nested groups.
     group.clips.forEach(({ outline, isEvenOdd }, at) => {
       if (isEvenOdd) this.leftOut.add('even-odd clip')
       this.#line(depth + at, '<group>')

@@ -26,7 +26,7 @@ import { simplifyParts } from './simplify-parts.ts'
 import { spliceBetween } from './splice.ts'
 
 export interface EditOptions {
-  /** The prefix of the picture's ids; unless given, what its ids begin with. */
+  /** The prefix of the picture's ids; by default the prefix that all its ids share. */
   idPrefix?: string | undefined
   limits?: Partial<SvgLimits> | undefined
 }
@@ -34,22 +34,22 @@ export interface EditOptions {
 export interface EditedSvg {
   /** As the policy writes it: sanitising it with the same prefix gives the same bytes. */
   svg: string
-  /** Of `svg`; makes the picture before of it, with `revertEdits`. */
+  /** The splice that restores the previous picture from `svg`, with `revertEdits`. */
   inverse: Splice
   /** One for each edit, in their order. */
   outcomes: EditOutcome[]
-  /** What the policy says of the picture. */
+  /** The policy's facts about the picture. */
   sanitized: Extract<SanitizedSvg, { ok: true }>
 }
 
 /**
- * Changes a stored picture, and leaves the bytes of every element alone that no edit is about. The
- * outcome of an edit that fits nothing says so, and the others are applied.
+ * Changes a stored picture. Elements that no edit addresses keep their bytes. If the target of an edit
+ * matches nothing, its outcome says so, and the other edits are applied.
  *
  * @param svg as `sanitizeSvg` writes it.
- * @param edits checked here, whatever their type says.
- * @throws EditsError for edits that are none, for a text that is no picture of the policy, and where the
- *   policy refuses what they make of it.
+ * @param edits checked here at run time.
+ * @throws EditsError for invalid edits, for a text that the policy did not write, and for an edited picture
+ * that the policy refuses.
  * @example
  * const { svg, inverse } = applyEdits(row.svg, [{ op: 'paint', target: { name: 'roof' }, fill: 'teal' }])
  * const before = revertEdits(svg, inverse).svg
@@ -61,15 +61,15 @@ export function applyEdits(svg: string, edits: readonly Edit[], options: EditOpt
   const usedBefore = referencedIds(picture.root)
   const outcomes = edits.map((edit) => applyEdit(picture, edit))
   if (usedBefore.size > 0) dropUnused(picture, usedBefore)
-  const sanitized = police(picture, limits)
+  const sanitized = applyPolicy(picture, limits)
   return { svg: sanitized.svg, inverse: spliceBetween(sanitized.svg, svg), outcomes, sanitized }
 }
 
 /**
- * The edited tree goes through the policy as a source does, but is not written and read before. What the
- * policy counts in texts is counted in what it writes.
+ * The edited tree goes through the policy like a source, but is not serialised and parsed first. The policy's
+ * limits on text length apply to the text that it writes.
  */
-function police({ root, idPrefix }: EditedPicture, limits: SvgLimits): EditedSvg['sanitized'] {
+function applyPolicy({ root, idPrefix }: EditedPicture, limits: SvgLimits): EditedSvg['sanitized'] {
   const notes = new NoteBook()
   const prefix = idPrefix === '' ? {} : { idPrefix }
   try {
@@ -110,7 +110,7 @@ function readRoot(svg: string): PictureElement {
   }
 }
 
-/** The shortest beginning that ends in a hyphen and that all ids share. */
+/** The shortest common prefix of all ids that ends in a hyphen. */
 function commonPrefix([first, ...others]: readonly string[]): string {
   if (first === undefined) return ''
   for (let end = first.indexOf('-') + 1; end > 0; end = first.indexOf('-', end) + 1) {
@@ -120,7 +120,7 @@ function commonPrefix([first, ...others]: readonly string[]): string {
   return ''
 }
 
-/** An edit that cannot be done must not be half done: then none is. */
+/** A failed edit must not leave a partial change. */
 function applyEdit(picture: EditedPicture, edit: Edit): EditOutcome {
   const { version } = picture
   try {
@@ -136,7 +136,7 @@ function applyEdit(picture: EditedPicture, edit: Edit): EditOutcome {
 
 const creating: ReadonlySet<Edit['op']> = new Set(['insert', 'duplicate', 'group', 'ungroup'])
 
-/** @returns the elements that were changed, or are new. */
+/** @returns the changed and the new elements. */
 function carryOut(picture: EditedPicture, edit: Edit): PictureElement[] {
   switch (edit.op) {
     case 'paint':

@@ -54,7 +54,7 @@ export function reorderParts(picture: EditedPicture, { target, to }: EditOf<'reo
   return elements
 }
 
-/** The same items with some of them moved; those keep their order. */
+/** Moves some of the items. The moved items keep their order. */
 function reordered<Item>(
   items: Item[],
   moved: ReadonlySet<unknown>,
@@ -63,7 +63,7 @@ function reordered<Item>(
   const [those, others] = [items.filter((item) => moved.has(item)), items.filter((item) => !moved.has(item))]
   if (to === 'front') return [...others, ...those]
   if (to === 'back') return [...those, ...others]
-  // From the side that they move to, so that none passes another of them.
+  // Starts at the side that they move to, so that no moved item passes another one.
   const order = to === 'forward' ? items.toReversed() : [...items]
   for (let i = 1; i < order.length; i++) {
     const [before, item] = [order[i - 1], order[i]]
@@ -77,14 +77,14 @@ function reordered<Item>(
 function moveTo(picture: EditedPicture, elements: readonly PictureElement[], place: Place): void {
   const { holder, anchor, side } = findPlace(picture, place)
   if (elements.some((element) => picture.isWithin(anchor ?? holder, element)))
-    throw new NotDone('not_possible', 'A part cannot be placed by itself.')
+    throw new NotDone('not_possible', 'A part cannot be placed relative to itself.')
   const moved = elements.map((element) => transplant(picture, element, holder))
   putAt(picture, moved, { holder, anchor, side })
 }
 
 export interface FoundPlace {
   holder: PictureElement
-  /** A child of the holder; null for its front. */
+  /** A child of the holder; null means the front. */
   anchor: PictureElement | null
   side: 'before' | 'after'
 }
@@ -101,7 +101,7 @@ export function findPlace(picture: EditedPicture, place: Place): FoundPlace {
     findTargets(picture, isBefore ? place.before : place.after).at(isBefore ? 0 : -1) ?? picture.root
   const holder = picture.parentOf(anchor) ?? picture.root
   if (holder.rule.role !== 'container')
-    throw new NotDone('not_possible', 'Nothing can stand beside that part.')
+    throw new NotDone('not_possible', 'Nothing can be placed beside that part.')
   return { holder, anchor, side: isBefore ? 'before' : 'after' }
 }
 

@@ -12,7 +12,7 @@ import { isNone } from './paints.ts'
 
 type EditOf<Op extends Edit['op']> = Extract<Edit, { op: Op }>
 
-/** Paints the ground, or puts one behind everything; `none` takes it away. */
+/** Paints the ground, or adds one behind everything; `none` removes it. */
 export function setBackground(picture: EditedPicture, { color }: EditOf<'background'>): PictureElement[] {
   const ground = groundOf(picture)
   if (isNone(color)) {
@@ -36,7 +36,8 @@ export function setBackground(picture: EditedPicture, { color }: EditOf<'backgro
 }
 
 /**
- * Shows a part of the picture, at the scale that it has. What is outside stays in the file and is not drawn.
+ * Shows a part of the picture, at its current scale. Content outside of it stays in the file and is not
+ * drawn.
  */
 export function cropPicture(picture: EditedPicture, { box }: EditOf<'crop'>): PictureElement[] {
   const [, , width, height] = picture.viewBox
@@ -47,7 +48,7 @@ export function cropPicture(picture: EditedPicture, { box }: EditOf<'crop'>): Pi
 
 /**
  * Gives the picture another size in pixels. `fit` shows all of it as large as the canvas allows; `keep` shows
- * it at the scale that it has, its middle in the middle. No coordinate of the content changes.
+ * it at its current scale, centred. No coordinate of the content changes.
  */
 export function setCanvas(
   picture: EditedPicture,
@@ -70,7 +71,7 @@ function showBox(picture: EditedPicture, box: Box, widthPx: number, heightPx: nu
   attributes.set('viewBox', viewBox.join(' '))
   attributes.set('width', formatNumber(Math.max(widthPx, 0.001), 4))
   attributes.set('height', formatNumber(Math.max(heightPx, 0.001), 4))
-  // A ground goes as far as the canvas does.
+  // The ground covers the new canvas.
   if (ground === null || groundOf(picture) === ground) return
   const { attributes: own, name } = ground
   if (name === 'rect' && !own.has('transform') && picture.parentOf(ground) === picture.root)

@@ -3,7 +3,7 @@ import { editSchema } from './edit-schema.ts'
 import { EditsError } from './edits-error.ts'
 
 /**
- * Checks edits against `editSchema`, their colours and their characters.
+ * Checks edits against `editSchema`, and checks their colours and characters.
  *
  * @throws EditsError with the place of the first fault.
  */
@@ -11,7 +11,7 @@ export function checkEdits(edits: unknown): void {
   check(edits, editSchema, '')
 }
 
-/** What `editSchema` is made of. */
+/** The keywords of JSON Schema that `editSchema` uses. */
 interface Schema {
   type?: 'array' | 'object' | 'string' | 'number' | 'integer' | 'boolean'
   anyOf?: readonly Schema[]
@@ -37,7 +37,7 @@ function check(value: unknown, schema: Schema, at: string): void {
 }
 
 /**
- * The one that has the value's properties: of operations by their `op`, of targets and places by their key.
+ * Chooses the alternative for a value: operations by their `op`, targets and places by their key.
  */
 function chooseSchema(value: unknown, schemas: readonly Schema[], at: string): Schema {
   const isObject = typeof value === 'object' && value !== null
@@ -48,7 +48,7 @@ function chooseSchema(value: unknown, schemas: readonly Schema[], at: string): S
         (!('op' in properties) || isValue(get(value, 'op'), properties.op ?? {}))
       : isValue(value, schema),
   )
-  return fits ?? refuse(at, 'is nothing that the language of edits knows')
+  return fits ?? refuse(at, 'is not part of the language of edits')
 }
 
 function checkList(
@@ -76,12 +76,12 @@ function checkObject(value: unknown, { properties = {}, required = [] }: Schema,
 }
 
 const colors = new Set(['fill', 'stroke', 'color', 'from', 'to'])
-/** Of `reorder`, which has a `to`, too. */
+/** Values of `to` in `reorder`. In `recolor`, `to` is a colour. */
 const places = new Set(['front', 'back', 'forward', 'backward'])
 
 function checkColor(value: string, at: string): void {
   if (value !== 'none' && !places.has(value) && writeColor(value) === null)
-    refuse(at, 'must be a colour of CSS')
+    refuse(at, 'must be a CSS colour')
 }
 
 const get = (value: unknown, key: string): unknown =>
@@ -112,7 +112,7 @@ function isValue(value: unknown, schema: Schema): boolean {
   )
 }
 
-/** Characters that no XML document holds, and halves of surrogate pairs (XML 1.0, section 2.2). */
+/** Characters that XML documents cannot contain, and unpaired surrogates (XML 1.0, section 2.2). */
 const notXml =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/

@@ -1,13 +1,13 @@
 import { color, functionalColor, toHexColor } from '../colors.ts'
 import { initial } from '../computed.ts'
 
-/** A colour of CSS as an attribute may say it, its opacity in it; null for what is none. */
+/** A CSS colour in the notation of attributes, with its opacity; null if the text is not a colour. */
 export function writeColor(value: string): string | null {
   const written = color(value.trim(), initial)
   return typeof written === 'string' ? functionalColor(written) : null
 }
 
-/** Red, green and blue as one number; -1 for what is no colour. */
+/** Red, green and blue as one number; -1 if the text is not a colour. */
 export function packedColor(value: string): number {
   if (value.charCodeAt(0) === hash && /^#[\da-f]+$/i.test(value)) {
     const number = Number.parseInt(value.slice(1), 16)
@@ -21,7 +21,7 @@ export function packedColor(value: string): number {
 }
 
 const hash = 35
-/** Of 255, in each channel: notations round in different places. */
+/** Tolerance in each channel, of 255, because notations round differently. */
 const nearness = 2
 
 /** Whether two colours, each as one number, look the same. */

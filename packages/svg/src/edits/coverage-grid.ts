@@ -3,7 +3,7 @@ import type { ViewBox } from '../values.ts'
 /** Cells along the longer side. */
 const cellsPerSide = 96
 
-/** What is painted last in each cell of a coarse grid over the canvas. */
+/** A coarse grid over the canvas. Each cell holds the paint that was painted last. */
 export class CoverageGrid {
   readonly #left: number
   readonly #top: number
@@ -11,7 +11,7 @@ export class CoverageGrid {
   readonly #columns: number
   readonly #rows: number
   readonly #cells: Uint32Array
-  /** What was painted, by the number in the cells less one. */
+  /** The paints. A cell holds an index into this list plus one. */
   readonly #paints: (readonly string[])[] = []
 
   constructor([x, y, width, height]: ViewBox) {
@@ -24,10 +24,10 @@ export class CoverageGrid {
   }
 
   /**
-   * Fills closed lines, by where the middles of cells are.
+   * Fills closed lines. A cell counts as inside if its centre is inside.
    *
-   * @param paints what covers the cells; null for what lets them show through.
-   * @returns the area that the grid does not count: of what is too small for it, and of what does not cover.
+   * @param paints the colours that cover the cells; null for a translucent paint.
+   * @returns the area that the grid does not count, because the shape is too small for it or translucent.
    */
   paint(lines: readonly number[][], isEvenOdd: boolean, paints: readonly string[] | null): number {
     const number = paints === null ? 0 : this.#paints.push(paints)
@@ -63,7 +63,7 @@ export class CoverageGrid {
     return [Math.max(0, rowOf(least)), Math.min(this.#rows - 1, rowOf(most))]
   }
 
-  /** From where to where a line across is inside. */
+  /** The ranges of a horizontal line that are inside. */
   #spansIn(lines: readonly number[][], y: number, isEvenOdd: boolean): [number, number][] {
     const crossings: { x: number; turn: number }[] = []
     for (const points of lines)

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { applyEdits, type Edit, EditsError, editSchema, sanitizeSvg } from '../index.ts'
 
-/** The type of what a schema accepts, of the words that `editSchema` uses. */
+/** The type of the values that a schema accepts, for the keywords that `editSchema` uses. */
 type Of<Schema> = Schema extends { anyOf: readonly (infer Option)[] }
   ? Of<Option>
   : Schema extends { const: infer Value }
@@ -24,7 +24,7 @@ type Of<Schema> = Schema extends { anyOf: readonly (infer Option)[] }
                 ? boolean
                 : never
 
-/** Without intersections, which are not compared by what they come to. */
+/** Flattens intersections, because TypeScript does not compare them by their properties. */
 type Plain<Type> = Type extends readonly (infer Item)[]
   ? Plain<Item>[]
   : Type extends object

@@ -1,6 +1,6 @@
 /**
  * The language of edits as JSON Schema (draft 2020-12, and what draft 7 shares with it), for the wire and for
- * language models. `edit.ts` says what the words mean.
+ * language models. `edit.ts` explains the fields.
  */
 const number = { type: 'number', minimum: -1_000_000, maximum: 1_000_000 } as const
 const size = { type: 'number', exclusiveMinimum: 0, maximum: 1_000_000 } as const

@@ -10,8 +10,8 @@ import { separate } from './shared-definitions.ts'
 import { fontSizeOf } from './text-layout.ts'
 
 /**
- * Lets texts say something else, in the look of how they begin. Line breaks become lines: one for each part
- * of the text there is, and more like the last one.
+ * Replaces the words of texts. The new words have the style of the beginning of the text. Each line of the
+ * new words goes into one part of the text; further lines are written like the last part.
  */
 export function editTexts(
   picture: EditedPicture,
@@ -35,7 +35,7 @@ export function editTexts(
   return texts
 }
 
-/** Where the text begins, it goes on with other words; all further parts go. */
+/** Puts the new words at the beginning of the text and removes all other parts. */
 function setWords(element: PictureElement, words: string): void {
   dropLengths(element)
   const described = element.children.filter(
@@ -54,7 +54,7 @@ function setWords(element: PictureElement, words: string): void {
 const holdsWords = ({ children }: PictureElement): boolean =>
   children.some((child) => (typeof child === 'string' ? child.trim() !== '' : holdsWords(child)))
 
-/** What says where each letter is, or how long all are, was true of other letters. */
+/** Attributes for the position of each letter, or for the length of the text, belonged to the old letters. */
 function dropLengths({ attributes }: PictureElement): void {
   for (const name of ['textLength', 'lengthAdjust', 'rotate']) attributes.delete(name)
   for (const name of ['x', 'y', 'dx', 'dy']) {

@@ -1,9 +1,9 @@
 /**
- * The language of edits: what a change of a picture says, whoever wrote it. Plain JSON.
+ * The language of edits: changes of a picture as plain JSON.
  *
  * Lengths, points and boxes are in units of the picture's view box, angles in degrees clockwise, opacities
- * from 0 to 1, colours in any notation of CSS. Several edits apply in their order, each to what the one
- * before left.
+ * from 0 to 1, colours in any notation of CSS. Several edits apply in their order, each to the result of the
+ * previous one.
  */
 export type Edit =
   | ({ op: 'paint'; target: Target } & Paints)
@@ -12,22 +12,23 @@ export type Edit =
   | { op: 'opacity'; target: Target; value: number }
   | { op: 'move'; target: Target; x: number; y: number }
   /**
-   * Scaling, turning and flipping are about a centre, unless `about` is given: of the view box for `all`, of
-   * all together for `ids`, of each element by itself for every other target.
+   * Scaling, turning and flipping are about the point `about`. By default this is the centre of the view box
+   * for `all`, the common centre of the elements for `ids`, and each element's own centre for every other
+   * target.
    */
   | { op: 'scale'; target: Target; x: number; y: number; about?: Point }
   | { op: 'rotate'; target: Target; degrees: number; about?: Point }
   | { op: 'flip'; target: Target; axis: 'horizontal' | 'vertical'; about?: Point }
   | { op: 'crop'; box: Box }
   | { op: 'remove'; target: Target }
-  /** The copy stands in front of the original, moved by `x` and `y`. */
+  /** The copy is in front of the original, moved by `x` and `y`. */
   | { op: 'duplicate'; target: Target; x: number; y: number }
   | { op: 'reorder'; target: Target; to: 'front' | 'back' | 'forward' | 'backward' | Place }
   | { op: 'rename'; target: Target; name: string }
   | { op: 'group'; target: Target; name?: string }
   | { op: 'ungroup'; target: Target }
   | { op: 'text'; target: Target; text: string }
-  /** Without `place` in front of everything. The fragment passes the policy before it is inserted. */
+  /** Without `place` it goes in front of everything. The fragment passes the policy before it is inserted. */
   | { op: 'insert'; svg: string; place?: Place }
   | { op: 'background'; color: string | 'none' }
   /**
@@ -46,9 +47,10 @@ export interface Paints {
 }
 
 /**
- * What an edit is about: every element that fits, in document order; of elements within each other the
- * outermost. Names and texts compare without case and surrounding space, ids with or without the picture's
- * prefix. `all` leaves out a ground where the picture is moved, scaled, turned, painted or outlined.
+ * The elements that an edit changes: every element that matches, in document order. Of nested elements that
+ * match, only the outermost counts. Comparisons of names and texts ignore case and surrounding space; ids
+ * match with or without the picture's prefix. `all` leaves out a ground when the picture is moved, scaled,
+ * turned, painted or outlined.
  */
 export type Target =
   | { all: true }
@@ -62,7 +64,7 @@ export type Target =
   | { kind: string }
   /** Indexes of child elements, from the root down; for programs, and for elements without an id. */
   | { path: number[] }
-  /** Texts that hold these words. */
+  /** Texts that contain these words. */
   | { text: string }
   /** The foremost shape at a point, or the named group that it belongs to. */
   | { point: Point; deep?: boolean }
@@ -79,13 +81,13 @@ export interface Box extends Point {
   height: number
 }
 
-/** What became of one edit. */
+/** The result of one edit. */
 export type EditOutcome =
   | {
       done: true
-      /** Elements that fitted and were changed. */
+      /** Elements that matched and were changed. */
       touched: number
-      /** Where new elements are, after this edit: of `insert`, `duplicate`, `group` and `ungroup`. */
+      /** Paths of new elements after this edit: `insert`, `duplicate`, `group` and `ungroup` create some. */
       created: number[][]
     }
   | { done: false; touched: 0; code: OutcomeCode; message: string }
@@ -100,7 +102,7 @@ export type OutcomeCode =
   | 'fragment_refused'
   | 'too_large'
 
-/** A part of a text and what is to stand there: from `start` to before `end`, in UTF-16 units. */
+/** A range of a text and its replacement: from `start` to before `end`, in UTF-16 units. */
 export interface Splice {
   start: number
   end: number

@@ -10,17 +10,17 @@ import { readViewBox, type ViewBox } from '../values.ts'
 import { packedColor } from './colors-of-edits.ts'
 import { NotDone } from './edits-error.ts'
 
-/** The user space of an element's content, and the viewport that percentages refer to. */
+/** The user space of an element's content, and the viewport to which percentages refer. */
 export interface Space {
-  /** To the units of the picture's view box. */
+  /** Maps the user space to the units of the picture's view box. */
   matrix: Matrix
   viewport: Size
 }
 
-/** A picture while edits are applied to it: its tree, and which element holds which. */
+/** A picture while edits are applied to it: its tree, and the parent of each element. */
 export class EditedPicture {
   readonly root: PictureElement
-  /** Begins all its ids; empty as long as it has none. */
+  /** The prefix of all its ids; empty while it has no ids. */
   idPrefix: string
   readonly #parents = new Map<PictureElement, PictureElement>()
   #byId: Map<string, PictureElement> | null = null
@@ -29,7 +29,7 @@ export class EditedPicture {
   #lastNumber = 0
 
   readonly #limits: Pick<SvgLimits, 'elementsMax' | 'bytesMax'>
-  /** Changes whenever elements are put elsewhere, taken out, or get other ids. */
+  /** Changes whenever elements are moved or removed, or get other ids. */
   version = 0
   #size: { elements: number; chars: number } | null = null
 
@@ -45,8 +45,8 @@ export class EditedPicture {
   }
 
   /**
-   * A colour as one number, a byte for each channel; -1 for what is none. Opacity does not count.
-   * Remembered, since pictures say the same colours again and again.
+   * A colour as one number, a byte for each channel; -1 if the text is not a colour. Opacity is ignored. The
+   * result is cached, because pictures repeat their colours.
    */
   colorOf(value: string): number {
     let known = this.#colors.get(value)
@@ -61,14 +61,14 @@ export class EditedPicture {
     return this.#parents.get(element)
   }
 
-  /** Whether an element is another one, or inside of it. */
+  /** Whether an element is the other one or inside it. */
   isWithin(element: PictureElement, outer: PictureElement): boolean {
     for (let at: PictureElement | undefined = element; at !== undefined; at = this.parentOf(at))
       if (at === outer) return true
     return false
   }
 
-  /** Whether an element is drawn where it stands. */
+  /** Whether an element is drawn at its position in the tree. */
   isDrawn(element: PictureElement): boolean {
     for (let at: PictureElement | undefined = element; at !== undefined; at = this.parentOf(at))
       if (notDrawnInPlace.has(at.name) || !at.rule.isRendered) return false
@@ -88,9 +88,9 @@ export class EditedPicture {
   }
 
   /**
-   * To be called before something is added: many copies of copies would be more than fits into memory.
+   * Must be called before elements are added, because copies of copies can exceed the memory.
    *
-   * @throws NotDone where the picture would be too large.
+   * @throws NotDone if the picture would be too large.
    */
   makeRoomFor(elements: readonly PictureElement[]): void {
     this.#size ??= sizeOf(this.root)
@@ -104,7 +104,7 @@ export class EditedPicture {
     throw new NotDone('too_large', 'The picture would become too large.')
   }
 
-  /** An id that nothing in the picture has, made of one that something has. */
+  /** A new id, derived from one that is in use. */
   newId(like: string): string {
     const base = like.replace(/-\d+$/, '')
     let id = `${base}-${++this.#lastNumber}`
@@ -112,7 +112,7 @@ export class EditedPicture {
     return id
   }
 
-  /** An id as it is, or a new one like it where something has it. */
+  /** The id itself, or a new one derived from it if it is in use. */
   freeId(id: string): string {
     return this.byId(id) === undefined ? id : this.newId(id)
   }
@@ -137,7 +137,7 @@ export class EditedPicture {
     this.forget()
   }
 
-  /** Places among the element children of each parent, from the root down. */
+  /** Index among the element children of each parent, from the root down. */
   pathOf(element: PictureElement): number[] {
     const path: number[] = []
     let at = element
@@ -159,7 +159,7 @@ export class EditedPicture {
     return element
   }
 
-  /** Puts elements where another one is. */
+  /** Replaces an element by others. */
   replace(element: PictureElement, others: readonly PictureElement[]): void {
     const parent = this.parentOf(element)
     if (parent === undefined) return
@@ -184,14 +184,14 @@ export class EditedPicture {
     if (parent !== undefined) this.insertInto(parent, others, parent.children.indexOf(element) + 1)
   }
 
-  /** At the place among all children, texts included; at the end unless one is given. */
+  /** Inserts at an index among all children, texts included; by default at the end. */
   insertInto(parent: PictureElement, others: readonly PictureElement[], index?: number): void {
     const at = index ?? parent.children.length
     parent.children = [...parent.children.slice(0, at), ...others, ...parent.children.slice(at)]
     for (const other of others) this.#put(other, parent)
   }
 
-  /** A new group in the place of an element, which it holds. */
+  /** Wraps an element in a new group. */
   wrap(element: PictureElement, attributes: Attributes): PictureElement {
     const group = createElement('g', attributes)
     this.replace(element, [group])
@@ -199,7 +199,7 @@ export class EditedPicture {
     return group
   }
 
-  /** Of the content of an element. */
+  /** The user space of the content of an element. */
   spaceOf(element: PictureElement): Space {
     const parent = this.parentOf(element)
     if (parent === undefined) {
@@ -211,12 +211,12 @@ export class EditedPicture {
     return { matrix: multiply(outer.matrix, matrix), viewport }
   }
 
-  /** The space that an element's own transform leads to. */
+  /** The user space in which an element's own transform is applied. */
   spaceAround(element: PictureElement): Space {
     return this.spaceOf(this.parentOf(element) ?? this.root)
   }
 
-  /** The value that an element has or inherits, and the element that says it. */
+  /** The value that an element has or inherits, and the element that sets it. */
   inheritedValue(
     element: PictureElement,
     property: string,
@@ -234,7 +234,7 @@ export class EditedPicture {
     this.#adopt(element)
   }
 
-  /** To be called when ids or references were changed by others. */
+  /** Must be called after other code has changed ids or references. */
   forget(): void {
     this.version++
     this.#byId = null
@@ -282,11 +282,11 @@ function elementAmong(children: PictureElement['children'], index: number): Pict
   return undefined
 }
 
-/** The children of an element that are no text. */
+/** The children of an element that are elements. */
 export const elementsOf = ({ children }: PictureElement): PictureElement[] =>
   children.filter((child) => typeof child !== 'string')
 
-/** An element with all it holds, not yet in the picture. */
+/** A copy of an element with all its content, not yet in the picture. */
 export function copyOf(element: PictureElement): PictureElement {
   const copy = newElement(element.name, element.rule, element.sourceId, element.attributes.copy())
   copy.children = element.children.map((child) => (typeof child === 'string' ? child : copyOf(child)))

@@ -6,8 +6,8 @@ import { writtenAsStyle } from '../properties.ts'
 import { refuse } from '../report.ts'
 
 /**
- * An edited tree as the policy takes a source: what parsing its text would give, without writing and reading
- * it. Throws `Refusal` for one that is nested too deeply or has too much text.
+ * Converts an edited tree to the source document that the policy reads, as serialising and parsing it would.
+ * Throws `Refusal` if it is nested too deeply or has too much text.
  */
 export function sourceOf(root: PictureElement, limits: SvgLimits): SourceDocument {
   const document: SourceDocument = {

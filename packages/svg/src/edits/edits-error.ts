@@ -4,20 +4,20 @@ import type { OutcomeCode } from './edit.ts'
 export type EditsErrorCode =
   /** The edits are not of the language. */
   | 'bad_edits'
-  /** The text is not what the policy writes. */
+  /** The policy did not write the text. */
   | 'not_a_picture'
   /** The ids of the picture do not begin with the prefix. */
   | 'bad_id_prefix'
-  /** The policy refuses what the edits make of the picture: it is too large, or too much to draw. */
+  /** The policy refuses the edited picture because it is too large or too expensive to draw. */
   | 'refused'
 
 /** Why no edit was applied at all. */
 export class EditsError extends Error {
   override readonly name = 'EditsError'
   readonly code: EditsErrorCode
-  /** Of `bad_edits`: where, as a JSON pointer: `/3/target/color`. */
+  /** Only for `bad_edits`: the position of the fault as a JSON pointer: `/3/target/color`. */
   readonly at: string | undefined
-  /** Of `refused`. */
+  /** Only for `refused`. */
   readonly rejection: SvgRejection | undefined
 
   constructor(code: EditsErrorCode, message: string, more: { at?: string; rejection?: SvgRejection } = {}) {
@@ -28,7 +28,7 @@ export class EditsError extends Error {
   }
 }
 
-/** Why one edit changed nothing; caught where edits are applied. */
+/** Thrown when one edit changes nothing; caught by `applyEdits`. */
 export class NotDone extends Error {
   readonly code: OutcomeCode
 

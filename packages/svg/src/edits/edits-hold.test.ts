@@ -179,11 +179,11 @@ const edited = (editsMax: number) =>
   })
 
 describe('edits of pictures of all kinds', () => {
-  it('have many to work on', () => {
+  it('cover many pictures', () => {
     expect(pictures.length).toBeGreaterThan(400)
   })
 
-  it('leave what the policy leaves as it is, and can be undone and done again to the byte', () => {
+  it('give a picture that the policy does not change, and can be undone and redone byte for byte', () => {
     fc.assert(
       fc.property(edited(6), ({ svg, edits }) => {
         const changed = applyEdits(svg, edits, { idPrefix })
@@ -215,7 +215,7 @@ describe('edits of pictures of all kinds', () => {
     )
   })
 
-  it('keep the bytes of every element that they are not about', () => {
+  it('keep the bytes of every element that they do not address', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...pictures.filter((svg) => listParts(svg, { idPrefix }).length > 0)).chain((svg) => {
@@ -227,7 +227,8 @@ describe('edits of pictures of all kinds', () => {
             )
         }),
         ({ svg, path, edit }) => {
-          // Grouping and placing move what stands around; all others stay inside of their element.
+          // Grouping and placing move the elements around the target; all other edits change only their
+          // element.
           fc.pre(edit.op !== 'reorder' || typeof edit.to === 'string')
           const { svg: changed, outcomes } = applyEdits(svg, [edit], { idPrefix })
           fc.pre(svg.includes('<use') === changed.includes('<use'))
@@ -240,7 +241,7 @@ describe('edits of pictures of all kinds', () => {
   })
 })
 
-/** What is written of the drawn elements beside the one at a path, and beside those that hold it. */
+/** The text of all drawn elements except the one at a path and its ancestors. */
 function besides(root: PictureElement, path: readonly number[]): string[] {
   const texts: string[] = []
   let holder: PictureElement = root
@@ -290,7 +291,7 @@ describe('hostile edits', () => {
     expect(seen.size).toBeGreaterThan(50)
   }, 120_000)
 
-  it('say nothing with texts, names and colours but texts, names and colours', () => {
+  it('cannot inject anything through texts, names and colours', () => {
     const values = [
       '"/><script>alert(1)</script>',
       "' onload='alert(1)",
@@ -327,7 +328,7 @@ describe('hostile edits', () => {
     }
   })
 
-  it('are refused where copies of copies would fill the memory', () => {
+  it('are refused if copies of copies would fill the memory', () => {
     const big = sanitizeSvg(
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g>${'<path d="M1 1h3v3z"/>'.repeat(500)}</g></svg>`,
     )

@@ -9,9 +9,9 @@ import { comparable, nameOf, wordsIn } from './names.ts'
 import { initialFill } from './paints.ts'
 
 /**
- * The elements that an edit is about, in document order, none within another.
+ * The elements that an edit addresses, in document order, none inside another.
  *
- * @throws NotDone where nothing fits.
+ * @throws NotDone if nothing matches.
  */
 export function findTargets(picture: EditedPicture, target: Target): PictureElement[] {
   const found = search(picture, target)
@@ -45,7 +45,7 @@ function search(picture: EditedPicture, target: Target): PictureElement[] {
   return outermost(picture, fits)
 }
 
-/** What describes the picture, and parts of resources, are nothing that is edited by itself. */
+/** Descriptions of the picture and parts of resources cannot be edited separately. */
 const canBeEdited = ({ rule }: PictureElement): boolean => rule.isRendered
 
 function byIds(picture: EditedPicture, ids: readonly string[]): PictureElement[] {
@@ -103,7 +103,7 @@ interface Inherited {
   color: string
 }
 
-/** Calls itself for what is inside: the limits keep trees flat. */
+/** Recursive, because the policy limits the depth of trees. */
 function addPainted(
   picture: EditedPicture,
   element: PictureElement,
@@ -135,7 +135,7 @@ function addPainted(
 const isPainted = (picture: EditedPicture, paint: string, currentColor: string, wanted: number): boolean =>
   areNear(picture.colorOf(paint === 'currentColor' ? currentColor : paint), wanted) && wanted >= 0
 
-/** What fits and is drawn, but nothing within what fits. */
+/** Elements that match and are drawn, without matches inside a match. */
 function outermost(
   picture: EditedPicture,
   fits: (element: PictureElement) => boolean,

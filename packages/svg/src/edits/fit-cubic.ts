@@ -1,14 +1,14 @@
 import { pointOnCubic } from './subpaths.ts'
 
 /**
- * One cubic curve along points, with given directions at both ends: least squares over how far the control
- * points are, with parameters that are improved by Newton's method (P. Schneider, "An algorithm for
- * automatically fitting digitized curves", 1990).
+ * Fits one cubic curve to points, with given directions at both ends. The distances of the control points are
+ * found by least squares, and the parameters of the points are improved by Newton's method (P. Schneider, "An
+ * algorithm for automatically fitting digitized curves", 1990).
  *
  * @param points x and y in turn.
  * @param start of length 1, from the first point into the curve.
  * @param end of length 1, from the last point back into the curve.
- * @returns control points and end, null where a point is further from the curve than the tolerance.
+ * @returns control points and end, null if a point is further from the curve than the tolerance.
  */
 export function fitCubic(
   points: readonly number[],
@@ -30,7 +30,7 @@ export function fitCubic(
 }
 
 const roundsMax = 4
-/** Better parameters do not bring an error that is so many times too large within the tolerance. */
+/** If the error exceeds the tolerance by more than this factor, better parameters do not help. */
 const hopeless = 6
 
 function byLength(points: readonly number[]): number[] {

@@ -4,8 +4,8 @@ import { isNone, paintOf } from './paints.ts'
 import { flatten, outlineOf } from './subpaths.ts'
 
 /**
- * The shape behind everything that fills the view box, as a background does; null where there is none. Of a
- * picture that is one shape, that shape is the picture.
+ * The shape behind everything else that fills the view box, such as a background; null if there is none. If
+ * the picture has only one shape, that shape is not a ground.
  */
 export function groundOf(picture: EditedPicture): PictureElement | null {
   const first = firstDrawn(picture.root)
@@ -38,7 +38,7 @@ function firstDrawn(root: PictureElement): { shape: PictureElement; isOnly: bool
   }
 }
 
-/** The area of a polygon that is inside of a box, by cutting it at each side. */
+/** The area of a polygon inside a box, computed by clipping it at each side. */
 function areaWithin(
   points: readonly number[],
   left: number,
@@ -62,7 +62,7 @@ function areaWithin(
   return Math.abs(sum) / 2
 }
 
-/** Keeps what is beyond a limit on one axis (Sutherland and Hodgman). */
+/** Keeps the part of the polygon beyond a limit on one axis (Sutherland and Hodgman). */
 function cutAt(corners: readonly number[], axis: 0 | 1, limit: number, sign: 1 | -1): number[] {
   const kept: number[] = []
   for (let i = 0; i < corners.length; i += 2) {

@@ -9,7 +9,7 @@ import { boxOf } from './part-box.ts'
 import { separate } from './shared-definitions.ts'
 import { transplant } from './transplant.ts'
 
-/** Puts parts into a new group, in the place of the foremost of them. Each looks as it did. */
+/** Puts parts into a new group at the position of the foremost of them. Their look does not change. */
 export function groupParts(
   picture: EditedPicture,
   { target, name }: Extract<Edit, { op: 'group' }>,
@@ -24,10 +24,10 @@ export function groupParts(
 }
 
 /**
- * Takes groups apart: what they hold stands in their place and looks as it did.
+ * Replaces groups by their content, whose look does not change.
  *
- * @returns what the groups held.
- * @throws NotDone where what is in a group can only look so together.
+ * @returns the elements that were in the groups.
+ * @throws NotDone if the content of a group would look different without it.
  */
 export function ungroupParts(
   picture: EditedPicture,
@@ -35,7 +35,8 @@ export function ungroupParts(
 ): PictureElement[] {
   const groups = findTargets(picture, target).filter((element) => element.name === 'g')
   if (groups.length === 0) throw new NotDone('not_possible', 'Only groups can be taken apart.')
-  for (const group of groups) if (isOneLook(picture, group)) throw new NotDone('look_would_change', oneLook)
+  for (const group of groups)
+    if (isOneLook(picture, group)) throw new NotDone('look_would_change', wholeEffectMessage)
   return groups.flatMap((group) => {
     separate(picture, group)
     const parent = picture.parentOf(group) ?? picture.root
@@ -51,9 +52,10 @@ export function ungroupParts(
   })
 }
 
-const oneLook = 'What is in this group overlaps and is translucent, filtered or blended as a whole.'
+const wholeEffectMessage =
+  'The parts of this group overlap, and the group is translucent, filtered or blended as a whole.'
 
-/** Whether the group does something to its parts together that would not be the same on each. */
+/** Whether the group has an effect that would look different if each part had it separately. */
 function isOneLook(picture: EditedPicture, { attributes, children }: PictureElement): boolean {
   const drawn = children.filter((child) => typeof child !== 'string' && child.rule.isRendered)
   if (drawn.length < 2) return false

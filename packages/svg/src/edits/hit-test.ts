@@ -12,8 +12,8 @@ import { flatten, outlineOf } from './subpaths.ts'
 import { layOutText } from './text-layout.ts'
 
 /**
- * The foremost shape, text or `use` that draws at a point of the view box; null where nothing does. Masks
- * count as if they hid nothing.
+ * The foremost shape, text or `use` that draws at a point of the view box; null if nothing does. Masks are
+ * ignored.
  */
 export function shapeAt(picture: EditedPicture, point: Point): PictureElement | null {
   return foremost(picture, picture.root, picture.spaceOf(picture.root), point, 0)
@@ -114,7 +114,7 @@ function isInText(picture: EditedPicture, text: PictureElement, matrix: Matrix, 
   )
 }
 
-/** By how often the outline winds around the point. */
+/** By the winding number of the outline around the point. */
 function isFilledAt(lines: readonly number[][], { x, y }: Point, isEvenOdd: boolean): boolean {
   let winding = 0
   for (const points of lines) {

@@ -1,7 +1,7 @@
 /**
- * edits: changes stored pictures by a small language and leaves the rest of them alone. `edit.ts` has the
- * language, `apply-edits.ts` the order in which edits become a picture of the policy again; every operation
- * is a function of a tree (`edited-picture.ts`) in a file that is named after it.
+ * edits: changes stored pictures by a small language. `edit.ts` defines the language. `apply-edits.ts`
+ * applies the edits and passes the result through the policy. Each operation is a function on a tree
+ * (`edited-picture.ts`), in a file that is named after it.
  */
 export { applyEdits, type EditedSvg, type EditOptions } from './apply-edits.ts'
 export type { Box, Edit, EditOutcome, OutcomeCode, Paints, Place, Point, Splice, Target } from './edit.ts'

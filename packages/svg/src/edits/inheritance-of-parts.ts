@@ -2,7 +2,7 @@ import { inherited } from '../initial-values.ts'
 import type { PictureElement } from '../picture.ts'
 import type { EditedPicture } from './edited-picture.ts'
 
-/** What the content of an element inherits: every inherited property that it or an element around it says. */
+/** What the content of an element inherits: every inherited property that it or an ancestor sets. */
 export function inheritedIn(picture: EditedPicture, holder: PictureElement): Map<string, string> {
   const values = new Map<string, string>()
   for (let at: PictureElement | undefined = holder; at !== undefined; at = picture.parentOf(at))
@@ -11,7 +11,7 @@ export function inheritedIn(picture: EditedPicture, holder: PictureElement): Map
   return values
 }
 
-/** Writes on an element what it inherited before and does not inherit where it is now. */
+/** Sets on an element the properties that it inherited before and does not inherit at its new position. */
 export function keepInherited(
   { attributes }: PictureElement,
   before: ReadonlyMap<string, string>,

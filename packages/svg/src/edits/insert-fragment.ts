@@ -15,8 +15,8 @@ import { inheritedIn, keepInherited } from './inheritance-of-parts.ts'
 import { renameIds } from './references-in-text.ts'
 
 /**
- * Inserts what the policy leaves of a fragment. Bare elements are in the units of the place and inherit from
- * it. A whole document looks as it does by itself: its view box is fitted into that of the picture.
+ * Inserts a fragment after the policy has rewritten it. Bare elements use the units of the place and inherit
+ * from it. A whole document keeps its look: its view box is fitted into that of the picture.
  *
  * @returns the new elements.
  * @throws NotDone for a fragment that the policy refuses, or that draws nothing.
@@ -35,7 +35,7 @@ export function insertFragment(
   const result = sanitizeSvg(source)
   if (!result.ok) throw new NotDone('fragment_refused', result.rejection.message)
   if (result.shapes === 0)
-    throw new NotDone('fragment_refused', 'Nothing that draws is left of the fragment.')
+    throw new NotDone('fragment_refused', 'The fragment contains nothing that can be drawn.')
   const fragment = readPicture(result.svg)
   nameIds(picture, fragment)
   const added = isDocument
@@ -59,7 +59,7 @@ function nameIds(picture: EditedPicture, fragment: PictureElement): void {
   })
 }
 
-/** Of the root, what says how the content looks goes along. */
+/** Attributes of the root that affect the look of the content are kept. */
 function asGroup(
   picture: EditedPicture,
   fragment: PictureElement,

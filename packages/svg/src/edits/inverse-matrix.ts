@@ -1,6 +1,6 @@
 import type { Matrix } from '../matrix.ts'
 
-/** The matrix that undoes another one; null for one that flattens everything. */
+/** The matrix that undoes another one; null if it maps everything to a line or a point. */
 export function inverseOf([a, b, c, d, e, f]: Matrix): Matrix | null {
   const determinant = a * d - b * c
   if (!(Math.abs(determinant) > leastDeterminant)) return null

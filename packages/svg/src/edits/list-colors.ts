@@ -16,13 +16,13 @@ import { layOutText } from './text-layout.ts'
 export interface PictureColor {
   /** `#rrggbb` in lower case. */
   color: string
-  /** Share of the canvas that shows it, about, from 0 to 1. Strokes and texts are estimated. */
+  /** Approximate share of the canvas that shows it, from 0 to 1. Strokes and texts are estimated. */
   area: number
 }
 
 /**
- * The colours of a picture, those that cover most first: of fills, strokes, texts, stops of gradients,
- * patterns and filters. Masks do not count.
+ * The colours of a picture, largest area first: of fills, strokes, texts, stops of gradients, patterns and
+ * filters. Masks do not count.
  *
  * @param svg as `sanitizeSvg` writes it.
  * @throws EditsError for another text.
@@ -34,7 +34,7 @@ export function listColors(svg: string, options: { idPrefix?: string | undefined
   return survey.finish()
 }
 
-/** Where content stands, and what it inherits there: a `use` hands on what it says itself. */
+/** The position of content and the values that it inherits there, including those of a `use`. */
 interface Place extends Space {
   fill: string
   stroke: string
@@ -52,15 +52,15 @@ const startOf = (picture: EditedPicture): Omit<Place, 'level'> => ({
 })
 
 const levelsMax = 60
-/** What is more translucent shows more of what is behind it. */
+/** A paint with less opacity does not count as covering. */
 const coveringMin = 0.5
-/** Of the box of a text, what its letters fill. */
-const inkOfText = 0.3
+/** Share of the box of a text that its letters fill. */
+const letterShareOfText = 0.3
 
 class Survey {
   readonly #picture: EditedPicture
   readonly #grid: CoverageGrid
-  /** Areas that the grid does not know, by colour. */
+  /** Areas that the grid does not count, by colour. */
   readonly #areas = new Map<string, number>()
 
   constructor(picture: EditedPicture) {
@@ -142,7 +142,7 @@ class Survey {
   #addText(text: PictureElement, place: Place): void {
     const scale = stretchOf(place.matrix) ** 2
     const area = layOutText(this.#picture, text).reduce((sum, { width, height }) => sum + width * height, 0)
-    this.#addArea(this.#colorsOf(place.fill, place.color), area * scale * inkOfText * place.alpha)
+    this.#addArea(this.#colorsOf(place.fill, place.color), area * scale * letterShareOfText * place.alpha)
   }
 
   #addArea(colors: readonly string[], area: number): void {
@@ -172,7 +172,7 @@ class Survey {
     return number < 0 ? [] : [`#${number.toString(16).padStart(6, '0')}`]
   }
 
-  /** Colours that are said where nothing was seen of them: of filters, patterns, and hidden parts. */
+  /** Colours that cover no cell: those of filters, patterns and hidden parts. */
   #addUnseen(): void {
     walkPicture(this.#picture.root, ({ name, attributes }) => {
       if (name === 'mask') return false

@@ -75,7 +75,7 @@ describe('the parts of a picture', () => {
 })
 
 describe('the colours of a picture', () => {
-  it('come by the area that shows them, of gradients, patterns and filters, too', () => {
+  it('are sorted by area, including those of gradients, patterns and filters', () => {
     const svg = parse(
       `<linearGradient id="g"><stop stop-color="red"/><stop offset="1" stop-color="blue"/></linearGradient>
       <mask id="m"><rect width="100" height="100" fill="#abcdef"/></mask>

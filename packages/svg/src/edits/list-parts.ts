@@ -9,7 +9,7 @@ import { nameOf, wordsIn } from './names.ts'
 import { drawnIn, isNone, paintOf, strokeWidthOf } from './paints.ts'
 import { boxOf } from './part-box.ts'
 
-/** An element that is drawn where it stands. */
+/** An element that is drawn at its position in the tree. */
 export interface PicturePart {
   /** Indexes of child elements from the root down, as in a target. */
   path: number[]
@@ -19,18 +19,18 @@ export interface PicturePart {
   /** Name of the element. */
   kind: string
   /**
-   * `#rrggbb`, `none`, or `url(#id)` for a gradient or pattern. Of a group, what all its shapes have; null
-   * where they differ.
+   * `#rrggbb`, `none`, or `url(#id)` for a gradient or pattern. For a group, the common value of its shapes;
+   * null if they differ.
    */
   fill: string | null
   stroke: string | null
-  /** In units of the view box; null where nothing is stroked, and where shapes differ. */
+  /** In units of the view box; null if nothing is stroked, or if shapes differ. */
   strokeWidth: number | null
   /** Its own, from 0 to 1. */
   opacity: number
-  /** Without strokes, in units of the view box; null where nothing is drawn. */
+  /** Without strokes, in units of the view box; null if nothing is drawn. */
   box: Box | null
-  /** What a text says. */
+  /** The words of a text. */
   text: string | null
   children: PicturePart[]
 }

@@ -32,7 +32,9 @@ export function moveParts(picture: EditedPicture, edit: Movement): PictureElemen
   return elements
 }
 
-/** What a target finds, the whole text for a part of one: that has no place of its own. */
+/**
+ * The elements of a target. A part of a text is replaced by the whole text, because it cannot be moved alone.
+ */
 export function wholeParts(picture: EditedPicture, target: Target): PictureElement[] {
   const wholes = withoutGround(picture, target).map((element) => {
     let at = element
@@ -42,7 +44,7 @@ export function wholeParts(picture: EditedPicture, target: Target): PictureEleme
   return [...new Set(wholes)]
 }
 
-/** What a target finds, but a ground where the target is everything: a ground stays where the canvas is. */
+/** The elements of a target, without the ground if the target is `all`: the ground stays with the canvas. */
 export function withoutGround(picture: EditedPicture, target: Target): PictureElement[] {
   const found = findTargets(picture, target)
   if (!('all' in target)) return found
@@ -68,7 +70,7 @@ function matrixOf(edit: Exclude<Movement, { op: 'move' }>): Matrix {
 function centreOf(picture: EditedPicture, target: Target, elements: readonly PictureElement[]): Point {
   const [x, y, width, height] = picture.viewBox
   const box = 'all' in target ? { x, y, width, height } : boxOf(picture, elements)
-  if (box === null) throw new NotDone('not_possible', 'Nothing is known of where this part is drawn.')
+  if (box === null) throw new NotDone('not_possible', 'The position of this part is not known.')
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
@@ -77,9 +79,9 @@ interface Turn extends Point {
 }
 
 /**
- * Moves an element by a matrix in units of the view box, on top of how it is moved already.
+ * Moves an element by a matrix in units of the view box, in addition to its current transform.
  *
- * @param turn what the matrix is where it is a rotation, for a shorter text.
+ * @param turn the rotation, if the matrix is one, so that a shorter text can be written.
  */
 export function applyMatrix(
   picture: EditedPicture,
@@ -99,7 +101,7 @@ export function applyMatrix(
   else holder.attributes.set('transform', text)
 }
 
-/** The element, or a group around it where its own transform must stay as it is. */
+/** The element, or a group around it if its own transform must not change. */
 function holderOf(picture: EditedPicture, element: PictureElement): PictureElement {
   const { attributes, name } = element
   const mustStay =
@@ -136,7 +138,7 @@ function composed(written: string, after: Matrix, turn: Turn | null): string {
 }
 
 const noBox = { x: 0, y: 0, width: 0, height: 0 }
-/** The policy rounds what is written to what can be seen. */
+/** The policy rounds the written numbers to visible precision. */
 const decimals = 9
 const coordinate = (value: number): string => formatNumber(value, decimals)
 

@@ -1,7 +1,7 @@
 import type { PictureElement } from '../picture.ts'
 import { elementsOf } from './edited-picture.ts'
 
-/** What an element is called: `aria-label`, title, or the words of its id; null where it has no name. */
+/** The name of an element: its `aria-label`, title, or the words of its id; null if it has no name. */
 export function nameOf(element: PictureElement, idPrefix: string): string | null {
   const label = element.attributes.get('aria-label') ?? titleOf(element)
   if (label !== undefined && label.trim() !== '') return label.trim()
@@ -11,7 +11,7 @@ export function nameOf(element: PictureElement, idPrefix: string): string | null
   return machineName.test(words) || !/\p{L}{3}/u.test(words) ? null : words
 }
 
-/** Names that programs give by the number. */
+/** Numbered names that programs generate. */
 const machineName =
   /^(?:path|rect|circle|ellipse|line|polyline|polygon|group|text|tspan|use|layer|svg|clip|mask|object|shape|element)[\d\s]*$/i
 
@@ -24,7 +24,7 @@ function titleOf(element: PictureElement): string | undefined {
 /** How names and texts are compared. */
 export const comparable = (text: string): string => text.replace(/\s+/g, ' ').trim().toLowerCase()
 
-/** All that is written in a text, in one line. */
+/** All words of a text, in one line. */
 export const wordsIn = (element: PictureElement): string => rawWords(element).replace(/\s+/g, ' ').trim()
 
 const rawWords = (element: PictureElement): string =>

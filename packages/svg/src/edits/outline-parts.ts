@@ -13,9 +13,9 @@ import { separate } from './shared-definitions.ts'
 import { showInPlace } from './use-in-place.ts'
 
 /**
- * Draws a line of a width around parts, outside of what they draw and behind it. A shape that has no stroke
- * gets one that is painted before its fill; behind everything else stands a copy of its outlines. An outline
- * that was drawn before is replaced; a width of 0 or the colour `none` takes it away.
+ * Draws a line of a given width around parts, outside of them and behind them. A shape without a stroke gets
+ * one that is painted before its fill. For all other parts, a copy of their outlines is put behind them. An
+ * earlier outline is replaced; a width of 0 or the colour `none` removes it.
  */
 export function outlineParts(
   picture: EditedPicture,
@@ -33,7 +33,7 @@ export function outlineParts(
   })
 }
 
-/** What marks a group of outlines as ours. */
+/** Marks a group of outlines as written by this operation. */
 const markOfOutlines: readonly (readonly [string, string])[] = [
   ['role', 'presentation'],
   ['fill', 'none'],
@@ -89,7 +89,7 @@ function inUserUnits(picture: EditedPicture, shape: PictureElement, width: numbe
   return formatNumber(stretch === 0 ? width : width / stretch, 6)
 }
 
-/** @returns the group that holds the part and its outlines: the part itself where it is a group. */
+/** @returns the group that holds the part and its outlines: the part itself if it is a group. */
 function putBehind(
   picture: EditedPicture,
   part: PictureElement,
@@ -119,7 +119,7 @@ function putBehind(
   return holder
 }
 
-/** What is in the copy keeps referring to the originals. */
+/** References inside the copy still lead to the originals. */
 function dropIds(copy: PictureElement): void {
   walkPicture(copy, (element) => {
     element.sourceId = null
@@ -137,7 +137,7 @@ function usesIn(top: PictureElement): PictureElement[] {
   return drawnIn(top).filter(({ name }) => name === 'use')
 }
 
-/** What paints an element, or names it. */
+/** Attributes that paint or name an element. */
 const isPaint = (name: string): boolean =>
   /^(?:fill|stroke|opacity|filter|mask|marker|paint-order|mix-blend-mode|isolation|color|vector-effect|aria-label|role)/.test(
     name,
@@ -167,7 +167,7 @@ function toOutline(
   if (element.name === 'svg') replaceViewport(picture, element)
 }
 
-/** A viewport is as large as what it draws, and would cut the outline off: a group is not. */
+/** A viewport would clip the outline; a group does not. */
 function replaceViewport(picture: EditedPicture, viewport: PictureElement): void {
   const { matrix } = frameOf(viewport, picture.spaceAround(viewport).viewport, null)
   const attributes = new Attributes(['transform', writeMatrix(matrix, 9)])

@@ -16,8 +16,9 @@ import { showInPlace } from './use-in-place.ts'
 type EditOf<Op extends Edit['op']> = Extract<Edit, { op: Op }>
 
 /**
- * Paints every shape of the targets. In a group, shapes without a fill stay without one, and only stroked
- * shapes get another stroke unless none is stroked: they are drawn so on purpose.
+ * Paints every shape of the targets. In a group, shapes without a fill stay without one, because they are
+ * drawn so on purpose. For the same reason only stroked shapes get another stroke, unless no shape is
+ * stroked.
  */
 export function paintParts(picture: EditedPicture, edit: EditOf<'paint'>): PictureElement[] {
   const targets = withoutGround(picture, edit.target).map((element) => showInPlace(picture, element))
@@ -42,7 +43,10 @@ export function paintParts(picture: EditedPicture, edit: EditOf<'paint'>): Pictu
   return targets
 }
 
-/** The opacity of each target as a whole, beside that of its paints; of `all`, of the whole picture. */
+/**
+ * Sets the opacity of each target as a whole, in addition to that of its paints; for `all`, that of the
+ * picture.
+ */
 export function setOpacities(picture: EditedPicture, { target, value }: EditOf<'opacity'>): PictureElement[] {
   const targets = findTargets(picture, target)
   if (targets.some(({ rule }) => rule.role === 'text-part'))
@@ -74,7 +78,7 @@ function setPaint(shapes: readonly PictureElement[], name: 'fill' | 'stroke', va
       return true
     })
   for (const { attributes } of shapes) {
-    // The opacity of a colour is meant as it is said.
+    // The opacity of a colour replaces the previous opacity of the paint.
     if (written.startsWith('rgba(')) attributes.set(`${name}-opacity`, '1')
     attributes.set(name, written)
   }
@@ -90,7 +94,7 @@ function setStrokeWidth(picture: EditedPicture, shape: PictureElement, width: nu
 
 const widthDecimals = 6
 
-/** Whether what a `use` shows is within the part, so that it is painted with it. */
+/** Whether the element that a `use` shows is inside the part and is therefore painted with it. */
 function isPaintedWith(picture: EditedPicture, use: PictureElement, part: PictureElement): boolean {
   const shown = targetOf(picture, use)
   return shown === undefined || (picture.isWithin(shown, part) && picture.isDrawn(shown))

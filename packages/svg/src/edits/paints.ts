@@ -1,10 +1,10 @@
 import type { PictureElement } from '../picture.ts'
 import type { EditedPicture } from './edited-picture.ts'
 
-/** The colour of an element that says none and inherits none. */
+/** The default colour of an element. */
 export const initialFill = '#000'
 
-/** The fill or stroke of an element, its own or inherited; `currentColor` as the colour that it is. */
+/** The fill or stroke of an element, its own or inherited; `currentColor` is resolved. */
 export function paintOf(picture: EditedPicture, element: PictureElement, name: 'fill' | 'stroke'): string {
   const value = picture.inheritedValue(element, name)?.value ?? (name === 'fill' ? initialFill : 'none')
   return value === 'currentColor' ? (picture.inheritedValue(element, 'color')?.value ?? initialFill) : value
@@ -20,7 +20,7 @@ export function strokeWidthOf(picture: EditedPicture, element: PictureElement): 
 
 export const isNone = (paint: string): boolean => paint === 'none'
 
-/** Shapes and texts that an element draws where it stands, itself included, in document order. */
+/** Shapes and texts that an element draws at its position, itself included, in document order. */
 export function drawnIn(element: PictureElement): PictureElement[] {
   const found: PictureElement[] = []
   const stack = [element]

@@ -10,7 +10,7 @@ import { layOutText } from './text-layout.ts'
 
 /**
  * The box around what elements draw, in units of the view box: their geometry without strokes. Texts are
- * estimated, since no font is measured. Null where nothing is drawn.
+ * estimated, since no font is measured. Null if nothing is drawn.
  */
 export function boxOf(picture: EditedPicture, elements: readonly PictureElement[]): Box | null {
   const extent = new Extent()
@@ -54,7 +54,7 @@ function addElement(
   }
 }
 
-/** What a `use` shows. */
+/** The element that a `use` shows. */
 export const targetOf = (
   picture: EditedPicture,
   { attributes }: PictureElement,

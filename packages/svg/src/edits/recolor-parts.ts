@@ -11,11 +11,10 @@ import { separate } from './shared-definitions.ts'
 import { showInPlace } from './use-in-place.ts'
 
 /**
- * Replaces a colour wherever it is drawn, in whatever notation: fills, strokes, stops of gradients, colours
- * of filters, and what is black because nothing says otherwise. Masks stay: their colours say how much of a
- * part shows.
+ * Replaces a colour in every notation, wherever it is drawn: in fills, strokes, stops of gradients and
+ * colours of filters. The default black counts as black. Masks stay, because their colours mean opacity.
  *
- * @returns the elements that were changed.
+ * @returns the changed elements.
  */
 export function recolorParts(
   picture: EditedPicture,
@@ -35,7 +34,7 @@ export function recolorParts(
     recolorUnsaid(recolor, picture.root)
   } else recolorTargets(recolor, target)
   if (recolor.changed.size === 0 && picture.version === version)
-    throw new NotDone('color_not_found', `The colour ${from} is not there.`)
+    throw new NotDone('color_not_found', `The picture does not have the colour ${from}.`)
   return [...recolor.changed]
 }
 
@@ -46,7 +45,7 @@ interface Recolor {
   changed: Set<PictureElement>
 }
 
-/** Attributes that hold a colour, and what they are where nothing says so, on the elements that draw it. */
+/** Attributes that hold a colour, their default values, and the elements that draw the colour. */
 const colorAttributes = ['fill', 'stroke', 'stop-color', 'flood-color', 'lighting-color', 'color'] as const
 const initialColors: ReadonlyMap<string, readonly [attribute: string, color: string]> = new Map([
   ['stop', ['stop-color', '#000']],
@@ -56,7 +55,7 @@ const initialColors: ReadonlyMap<string, readonly [attribute: string, color: str
   ['feSpecularLighting', ['lighting-color', '#fff']],
 ])
 
-/** What elements say themselves. */
+/** The values that elements set themselves. */
 function recolorWithin(recolor: Recolor, top: PictureElement, withResources: boolean): void {
   const stack = [top]
   for (let element = stack.pop(); element !== undefined; element = stack.pop()) {
@@ -89,7 +88,7 @@ const colorTraits = Trait.fill | Trait.stroke | Trait.color
 const colors: ReadonlySet<string> = new Set(colorAttributes)
 const isColorAttribute = (name: string): name is (typeof colorAttributes)[number] => colors.has(name)
 
-/** Whether the colour is asked for by its word, or what it stands for here is. */
+/** Whether `currentColor` is to be replaced: as a keyword, or as the colour that it has here. */
 const isCurrentColor = ({ picture, isFrom }: Recolor, element: PictureElement): boolean =>
   isFrom('currentColor') || isFrom(picture.inheritedValue(element, 'color')?.value ?? initialFill)
 
@@ -102,7 +101,7 @@ function set({ to, changed }: Recolor, element: PictureElement, name: string): v
     attributes.set(name.replace('color', 'opacity'), '0')
 }
 
-/** Shapes that are black because neither they nor what holds them say a fill. */
+/** Shapes that are black by default, because neither they nor their ancestors set a fill. */
 function recolorUnsaid(recolor: Recolor, top: PictureElement): void {
   if (!recolor.isFrom(initialFill)) return
   const stack = [top]
@@ -132,7 +131,7 @@ function recolorTargets(recolor: Recolor, target: Target): void {
   }
 }
 
-/** Whether a part, or something that it refers to, says the colour or is black because nothing is said. */
+/** Whether a part, or a definition that it refers to, sets the colour or is black by default. */
 function mayHold({ picture, isFrom }: Recolor, part: PictureElement): boolean {
   const seen = new Set<PictureElement>()
   const stack = [part]
@@ -187,7 +186,7 @@ function withDescendants(top: PictureElement): PictureElement[] {
   return found
 }
 
-/** Gradients and filters that a part refers to: others that refer to them, too, keep them as they are. */
+/** Recolours copies of the gradients and filters that a part refers to, so that other parts keep theirs. */
 function recolorReferences(recolor: Recolor, element: PictureElement, part: PictureElement): void {
   const { picture } = recolor
   const found: { id: string; index: number }[] = []
@@ -211,7 +210,7 @@ function recolorReferences(recolor: Recolor, element: PictureElement, part: Pict
   }
 }
 
-/** A copy that has the stops itself that it takes from others. */
+/** A copy that contains the stops that the original inherits from other gradients. */
 function copyWithStops(picture: EditedPicture, definition: PictureElement): PictureElement {
   const copy = copyOf(definition)
   let source: PictureElement | undefined = definition
@@ -219,7 +218,7 @@ function copyWithStops(picture: EditedPicture, definition: PictureElement): Pict
     source = picture.byId((source.attributes.get('href') ?? '').slice(1))
     if (source !== undefined) copy.children = copyOf(source).children
   }
-  // Nothing refers to a stop or to a primitive.
+  // No reference leads to a stop or to a filter primitive.
   for (const inner of withDescendants(copy)) inner.sourceId = null
   return copy
 }

@@ -1,7 +1,7 @@
 import type { PictureElement } from '../picture.ts'
 import { walkPicture } from '../picture.ts'
 
-/** Attributes that may hold references to ids. */
+/** Attributes that may contain references to ids. */
 const referring: ReadonlySet<string> = new Set([
   'fill',
   'stroke',
@@ -29,7 +29,7 @@ export function forEachReference(
   }
 }
 
-/** Ids that something in the picture refers to. */
+/** Ids to which the picture has references. */
 export function referencedIds(root: PictureElement): Set<string> {
   const ids = new Set<string>()
   walkPicture(root, (element) => {
@@ -39,7 +39,7 @@ export function referencedIds(root: PictureElement): Set<string> {
   return ids
 }
 
-/** Gives ids within an element other names, and the references inside of it with them. */
+/** Renames ids within an element, and the references inside it. */
 export function renameIds(top: PictureElement, rename: (id: string) => string): void {
   const names = new Map<string, string>()
   walkPicture(top, (element) => {

@@ -3,7 +3,7 @@ import type { Edit } from './edit.ts'
 import { type EditedPicture, elementsOf } from './edited-picture.ts'
 import { findTargets } from './find-targets.ts'
 
-/** Gives parts a name; an empty one takes the name away. A title that says the name is changed with it. */
+/** Gives parts a name; an empty one removes the name. If the title is the name, it is changed as well. */
 export function renameParts(
   picture: EditedPicture,
   { target, name }: Extract<Edit, { op: 'rename' }>,

@@ -5,8 +5,8 @@ import { inheritedIn, keepInherited } from './inheritance-of-parts.ts'
 import { forEachReference, referencedIds, renameIds } from './references-in-text.ts'
 
 /**
- * Before an element is taken out: what others refer to in it stays as definitions. A `use` inherits from
- * where it stands, other references from where their target stands.
+ * Called before an element is removed. The parts of it that others refer to become definitions. The target of
+ * a `use` inherits from the `use`; the target of any other reference inherits from its own position.
  */
 export function keepForOthers(picture: EditedPicture, element: PictureElement): void {
   for (const inner of referredToFromOutside(picture, element)) {
@@ -21,7 +21,9 @@ export function keepForOthers(picture: EditedPicture, element: PictureElement): 
   }
 }
 
-/** Before an element is changed: what shows it elsewhere shows it unchanged, by a copy that gets its ids. */
+/**
+ * Called before an element is changed. A copy gets its ids, so that other places that show it do not change.
+ */
 export function separate(picture: EditedPicture, element: PictureElement): void {
   if (referredToFromOutside(picture, element).length === 0) return
   picture.makeRoomFor([element])
@@ -30,7 +32,7 @@ export function separate(picture: EditedPicture, element: PictureElement): void 
   picture.forget()
 }
 
-/** The `defs` of the root, a new one where it has none. */
+/** The `defs` of the root; it is created if there is none. */
 function definitionsOf(picture: EditedPicture): PictureElement {
   const known = elementsOf(picture.root).find(
     ({ name, attributes }) => name === 'defs' && attributes.size === 0,
@@ -41,7 +43,7 @@ function definitionsOf(picture: EditedPicture): PictureElement {
   return definitions
 }
 
-/** Of elements within each other the outermost. */
+/** Of nested elements, only the outermost. */
 function referredToFromOutside(picture: EditedPicture, element: PictureElement): PictureElement[] {
   const withIds: PictureElement[] = []
   walkPicture(element, (inner) => {
@@ -65,8 +67,7 @@ function referredToFromOutside(picture: EditedPicture, element: PictureElement):
 }
 
 /**
- * Takes out definitions that were referred to before and are no longer, and groups of definitions that are
- * left empty.
+ * Removes definitions that have lost their last reference, and groups of definitions that have become empty.
  */
 export function dropUnused(picture: EditedPicture, usedBefore: ReadonlySet<string>): void {
   for (let isDone = false; !isDone; ) {
@@ -96,7 +97,7 @@ function holdsUsed(element: PictureElement, used: ReadonlySet<string>): boolean 
   return holds
 }
 
-/** Removes an element, and a `defs` around it that holds nothing else. */
+/** Removes an element, and the `defs` around it if it becomes empty. */
 function removeWithHolder(picture: EditedPicture, element: PictureElement): void {
   const parent = picture.parentOf(element)
   picture.remove(element)

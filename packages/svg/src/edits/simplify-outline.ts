@@ -1,13 +1,13 @@
 import { fitCubic } from './fit-cubic.ts'
 import { pointOnCubic, type Subpath } from './subpaths.ts'
 
-/** A line or curve with where it begins, so that its neighbours can be taken away. */
+/** A line or curve with its starting point, so that its neighbours can be removed. */
 type Piece = readonly number[]
 
 /**
- * The same outline with fewer lines and curves, at no point further than the tolerance from where it was:
- * curves that are nearly straight become lines, corners of lines are left out (Douglas and Peucker), and
- * curves that go on smoothly become one.
+ * Simplifies an outline without moving any point of it by more than the tolerance: curves that are nearly
+ * straight become lines, corners of lines are removed (Douglas and Peucker), and curves that continue
+ * smoothly become one.
  */
 export function simplifySubpath(subpath: Subpath, tolerance: number): Subpath {
   const { x, y, isClosed } = subpath
@@ -42,18 +42,18 @@ export function simplifySubpath(subpath: Subpath, tolerance: number): Subpath {
   }
   if (curves.length > 0) endCurves()
   else endLines()
-  // The closing draws the last line.
+  // Closing the path draws the last line.
   if (isClosed && written.length > 1 && written.at(-1)?.length === 2) written.pop()
   return { x, y, segments: written.length === 0 ? [[atX, atY]] : written, isClosed }
 }
 
-/** With the line that closing draws. */
+/** Includes the line that closing the path draws. */
 function closedSegments({ x, y, segments }: Subpath): (readonly number[])[] {
   const [endX, endY] = segments.at(-1)?.slice(-2) ?? []
   return endX === x && endY === y ? segments : [...segments, [x, y]]
 }
 
-/** Longer lines are taken in parts: the search takes the square of their length at worst. */
+/** Longer lines are processed in parts, because the worst case of the search is quadratic. */
 const pointsMax = 4000
 
 /**
@@ -99,7 +99,7 @@ function distanceToSegment(x: number, y: number, x1: number, y1: number, x2: num
   return Math.hypot(x - x1 - t * dx, y - y1 - t * dy)
 }
 
-/** A curve is inside of the hull of its control points. */
+/** A curve is inside the convex hull of its control points. */
 function isNearlyStraight(x: number, y: number, curve: readonly number[], tolerance: number): boolean {
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, endX = 0, endY = 0] = curve
   return (
@@ -108,13 +108,13 @@ function isNearlyStraight(x: number, y: number, curve: readonly number[], tolera
   )
 }
 
-/** More curves than this are never put into one. */
+/** Maximum of curves that are merged into one. */
 const mergedMax = 64
 const samplesPerCurve = 12
-/** Of the angle between two curves that go on smoothly. */
+/** Minimum cosine of the angle between two curves that continue smoothly. */
 const smoothCosine = 0.94
 
-/** Curves without a gap, as many of them as possible in one. */
+/** Merges as many consecutive curves as possible. */
 function mergeCurves(curves: readonly Piece[], tolerance: number): (readonly number[])[] {
   const merged: (readonly number[])[] = []
   for (let from = 0; from < curves.length; ) {
@@ -148,7 +148,7 @@ function fitRun(curves: readonly Piece[], tolerance: number): readonly number[] 
     for (let n = 1; n <= samplesPerCurve; n++)
       points.push(...pointOnCubic(x0, y0, x1, y1, x2, y2, x3, y3, n / samplesPerCurve))
   const [ex, ey] = endDirection(last)
-  // Between samples the curves are a little further apart than at them.
+  // Between the samples the distance is slightly larger.
   return fitCubic(points, startDirection(first), [-ex, -ey], tolerance * 0.8)
 }
 
@@ -158,7 +158,7 @@ const endDirection = (curve: Piece): readonly [number, number] => {
   return [-x, -y]
 }
 
-/** From the first of the points towards the next that is elsewhere. */
+/** The direction from the first point to the next one at a different position. */
 function directionOf(curve: Piece, [first = 0, ...others]: readonly number[]): readonly [number, number] {
   const [x, y] = [curve[first] ?? 0, curve[first + 1] ?? 0]
   for (const other of others) {

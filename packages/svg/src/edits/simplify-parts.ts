@@ -13,7 +13,7 @@ import { readSubpaths, type Subpath } from './subpaths.ts'
 
 /**
  * Writes outlines with fewer points, none of which moves the outline by more than the tolerance. Outlines
- * with markers stay: markers stand on points.
+ * with markers stay, because markers are drawn at the points.
  *
  * @returns the shapes that became shorter.
  */
@@ -48,7 +48,7 @@ const hasMarkers = (picture: EditedPicture, shape: PictureElement): boolean =>
 
 const attributeOf = ({ name }: PictureElement): 'd' | 'points' => (name === 'path' ? 'd' : 'points')
 
-/** Null where it would not be shorter. */
+/** Null if the result would not be shorter. */
 function simplerOutline(shape: PictureElement, tolerance: number): string | null {
   const { name, attributes } = shape
   const written = attributes.get(attributeOf(shape))
@@ -60,7 +60,7 @@ function simplerOutline(shape: PictureElement, tolerance: number): string | null
 
 /** More digits than the policy writes. */
 const decimals = 9
-/** About what the policy writes for a picture of some hundred units. */
+/** About the precision of the policy for a picture of some hundred units. */
 const usualDecimals = 4
 
 function simplerPath(data: string, tolerance: number): string | null {

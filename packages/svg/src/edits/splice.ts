@@ -1,6 +1,6 @@
 import type { Splice } from './edit.ts'
 
-/** The splice that makes `to` of `from`: what is the same at both ends is left out. */
+/** The splice that turns `from` into `to`, without the common text at both ends. */
 export function spliceBetween(from: string, to: string): Splice {
   const most = Math.min(from.length, to.length)
   let start = 0
@@ -15,12 +15,11 @@ export function spliceBetween(from: string, to: string): Splice {
 }
 
 /**
- * Undoes edits: puts the bytes back that were there before. What comes out is as trustworthy as the splice:
- * one that a client sent makes an untrusted picture.
+ * Undoes edits: restores the bytes of the previous picture. A splice that a client sent is untrusted, and so
+ * is its result.
  *
- * @param svg as `applyEdits` answered it with this `inverse`.
- * @returns the picture before, and the splice that does the edits again, so that undo and redo go on without
- *   end.
+ * @param svg as `applyEdits` returned it, together with this `inverse`.
+ * @returns the previous picture, and the splice that applies the edits again, so undo and redo can alternate.
  * @throws RangeError for a splice that does not fit into the text.
  */
 export function revertEdits(svg: string, inverse: Splice): { svg: string; inverse: Splice } {

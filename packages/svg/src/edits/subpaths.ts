@@ -23,7 +23,7 @@ export interface Subpath {
   isClosed: boolean
 }
 
-/** Path data, its quadratic curves and arcs as cubic curves. */
+/** Reads path data, and converts quadratic curves and arcs to cubic curves. */
 export function readSubpaths(data: string): Subpath[] {
   const subpaths: Subpath[] = []
   let current: Subpath | null = null
@@ -52,7 +52,7 @@ export function readSubpaths(data: string): Subpath[] {
   return subpaths
 }
 
-/** @param visit gets one of the kinds of `path-segments.ts` and its absolute values. */
+/** @param visit receives one of the kinds of `path-segments.ts` and its absolute values. */
 function forEachSegment(data: string, visit: (kind: number, values: readonly number[]) => void): void {
   const bytes = new Uint8Array(data.length + 1)
   const { written } = new TextEncoder().encodeInto(data, bytes)
@@ -106,8 +106,8 @@ export function outlineOf(shape: PictureElement, { width, height }: Size): Subpa
 }
 
 /**
- * The corners of an outline after a matrix, its curves in so many lines each. Of each subpath x and y in
- * turn.
+ * The points of an outline after a matrix, with each curve as a fixed number of lines. Each subpath is a list
+ * in which x and y alternate.
  */
 export function flatten(
   subpaths: readonly Subpath[],
@@ -160,7 +160,7 @@ function polygon([x = 0, y = 0, ...rest]: readonly number[], isClosed: boolean):
   return segments.length === 0 ? [] : [{ x, y, segments, isClosed }]
 }
 
-/** How far the control points of a quarter of a circle are from its ends. */
+/** Distance of the control points of a quarter circle from its ends. */
 const quarterControl = 0.5522847498
 
 function roundedBox(x: number, y: number, width: number, height: number, rx: number, ry: number): Subpath[] {

@@ -4,8 +4,8 @@ import type { Box } from './edit.ts'
 import type { EditedPicture } from './edited-picture.ts'
 
 /**
- * About where the runs of a text stand, in its user space. Letters count as so much of the font size,
- * whatever the font.
+ * Estimates the position of the runs of a text, in its user space. Every letter has the same width, a share
+ * of the font size.
  */
 export function layOutText(picture: EditedPicture, text: PictureElement): Box[] {
   const boxes: Box[] = []
@@ -50,7 +50,7 @@ const letterWidth = 0.55
 const ascent = 0.8
 const descent = 0.22
 
-/** The first number of a list; null where there is none. Percentages are not known. */
+/** The first number of a list; null if there is none. Percentages are ignored. */
 function firstNumber(list: string | undefined): number | null {
   const number = Number.parseFloat(list ?? '')
   return Number.isFinite(number) && !list?.includes('%') ? number : null

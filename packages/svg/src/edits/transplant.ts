@@ -9,15 +9,15 @@ import { NotDone } from './edits-error.ts'
 import { inheritedIn, keepInherited } from './inheritance-of-parts.ts'
 import { inverseOf } from './inverse-matrix.ts'
 
-/** What an element does to all that it holds together, so that whoever leaves it must take it along. */
+/** Effects of a group on its whole content. An element that leaves the group must keep them. */
 const effects = ['opacity', 'clip-path', 'mask', 'filter', 'mix-blend-mode', 'isolation', 'display']
 
 /**
- * Takes an element out of the tree so that it looks the same once it is in `holder`: what it inherits is
- * written on it, what moves it is put together, and effects of groups that it leaves become groups around
- * it.
+ * Removes an element from the tree and prepares it for `holder`, so that it looks the same there: inherited
+ * properties are set on it, transforms are combined, and effects of the groups that it leaves become groups
+ * around it.
  *
- * @returns what is to be put into `holder`.
+ * @returns the element to insert into `holder`.
  */
 export function transplant(
   picture: EditedPicture,
@@ -44,7 +44,7 @@ export function transplant(
     left.at(-1) === undefined ? picture.parentOf(element) : picture.parentOf(left.at(-1) ?? element)
   const commonMatrix = picture.spaceOf(common ?? picture.root).matrix
   picture.remove(element)
-  // What is not drawn here takes its looks from elsewhere, or from nothing.
+  // An element that is not drawn here does not get its look from its ancestors.
   if (!element.rule.isRendered) return element
   keepInherited(element, before, now)
   let moved = element
@@ -65,7 +65,7 @@ export function transplant(
   return moveInto(moved, picture.spaceOf(holder).matrix, space)
 }
 
-/** Composes an element's transform so that it stands in another user space as it did in its own. */
+/** Changes an element's transform so that its position in another user space looks the same. */
 function moveInto(
   element: PictureElement,
   to: readonly [number, number, number, number, number, number],
@@ -86,7 +86,7 @@ function moveInto(
   return element
 }
 
-/** @returns whether an element could take on all that a group around it did. */
+/** @returns whether an element can take over all effects of a group around it. */
 function multiplyOpacity({ attributes, rule }: PictureElement, group: PictureElement): boolean {
   const isAll = effects.every((name) => name === 'opacity' || !group.attributes.has(name))
   if (!isAll || rule.role === 'resource' || !rule.isRendered) return false

@@ -5,10 +5,10 @@ import { targetOf } from './part-box.ts'
 import { renameIds } from './references-in-text.ts'
 
 /**
- * Replaces a `use` by a copy of what it shows, so that it can be changed without its twins; other elements
- * stay as they are. The copy has what the `use` says, its id included.
+ * Replaces a `use` by a copy of the element that it shows, so that the copy can be changed alone. Other
+ * elements stay as they are. The copy has the attributes of the `use`, including its id.
  *
- * @returns what stands there now.
+ * @returns the element that replaces the `use`.
  */
 export function showInPlace(picture: EditedPicture, use: PictureElement): PictureElement {
   const target = use.name === 'use' ? targetOf(picture, use) : undefined
@@ -33,7 +33,7 @@ export function showInPlace(picture: EditedPicture, use: PictureElement): Pictur
   return showAll(picture, group)
 }
 
-/** What is shown may hold further `use` elements. */
+/** The copy may contain further `use` elements. */
 function showAll(picture: EditedPicture, group: PictureElement): PictureElement {
   const stack = [group]
   for (let at = stack.pop(); at !== undefined; at = stack.pop())

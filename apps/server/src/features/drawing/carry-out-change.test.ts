@@ -36,7 +36,7 @@ describe('edits of a model', () => {
     expect(carryOut([{ op, ...more }])).toMatchObject({ ok: true })
   })
 
-  it('where one cannot be done refuse all, or only that one, as is asked', () => {
+  it('are all refused, or only the failed one is, as the option says', () => {
     const edits = [
       { op: 'paint', target: { id: 'roof' }, fill: '#000' },
       { op: 'remove', target: { id: 'chimney' } },
@@ -46,7 +46,7 @@ describe('edits of a model', () => {
     expect(carryOut(edits.slice(1), false)).toMatchObject({ ok: false })
   })
 
-  it('apply to a new drawing with the prefix of the picture, where there is one', () => {
+  it('apply to the new drawing, with the prefix of the picture, if there is a new drawing', () => {
     const redrawn = '<svg viewBox="0 0 9 9"><rect id="a" width="9" height="9" fill="#123456"/></svg>'
     const edits = [{ op: 'paint', target: { id: 'a' }, fill: '#654321' }]
     expect(carryOutChange({ svg, idPrefix, redrawn, edits, isStrict: false })).toMatchObject({
@@ -68,7 +68,7 @@ describe('what an edit does not address', () => {
     expect(findStrayChange(svg, after, edit)).toContain(named)
   })
 
-  it('may stand elsewhere, and what is addressed may change', () => {
+  it('may be at another position, and addressed elements may change', () => {
     expect(findStrayChange(svg, svg.replace('#c1272d', '#000'), edit)).toBeUndefined()
     const circle = /<circle.*?\/>/.exec(svg)?.[0] ?? ''
     const moved = svg.replace(circle, '').replace('</svg>', `${circle}</svg>`)

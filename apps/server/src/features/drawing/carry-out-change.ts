@@ -5,18 +5,18 @@ import { renewDescription } from './describe-groups.ts'
 import { findStrayChange } from './find-stray-change.ts'
 
 export type ChangeToCarryOut = {
-  /** As the policy wrote it, with this prefix of its ids. */
+  /** As the policy wrote it; all its ids have this prefix. */
   svg: string
   idPrefix: string
   /** A new drawing to which the edits apply, untrusted. */
   redrawn: string | undefined
   /** Untrusted. */
   edits: readonly unknown[]
-  /** Whether an edit that cannot be done refuses all; otherwise the others are done. */
+  /** Whether one failed edit makes the whole change fail; otherwise the other edits are applied. */
   isStrict: boolean
 }
 
-/** The picture as the policy writes it; or what is wrong, in words for the model. */
+/** The picture as the policy writes it; or the problem, in words for the model. */
 export type CarriedOut = { ok: true; svg: string } | { ok: false; problem: string }
 
 /** `carryOutChange` for a thread. */
@@ -37,7 +37,7 @@ export const listPartsForModel = (picture: { svg: string; idPrefix: string }): s
 /** A model that needs more than these has not understood the language. */
 const editsMax = 60
 
-/** Applies a model's edits one after the other, and checks after each that nothing else has changed. */
+/** Applies a model's edits one by one, and checks after each edit that it changed nothing else. */
 export function carryOutChange({ svg, idPrefix, redrawn, edits, isStrict }: ChangeToCarryOut): CarriedOut {
   if (edits.length > editsMax) return fail(`there are more than ${editsMax} edits`)
   let current = svg

@@ -9,7 +9,7 @@ import { reachFailpoint } from './failpoints.ts'
 import { idPrefixIn, idPrefixOf } from './id-prefix.ts'
 import { callModel } from './model-call.ts'
 
-/** `id` is the job's. */
+/** `id` is the id of the job. */
 export type PictureToChange = Pick<ChangeRequest, 'instruction' | 'picture'> & { id: string }
 
 export type ChangePictureDeps = {
@@ -19,12 +19,12 @@ export type ChangePictureDeps = {
 }
 
 /**
- * Changes a stored picture as an instruction says. A language model that proposes what does not fit is told
- * once. What no edit addresses keeps its bytes.
+ * Changes a stored picture as an instruction says. If the edits of a language model do not fit, the model
+ * gets one message about it and one more attempt. Elements that no edit addresses keep their bytes.
  *
  * @returns the picture, as the policy writes it.
  * @throws UnusablePictureError when the edits do not fit or the picture cannot be rendered; ModelError, of
- * the kind `not_understood` where there is nothing to do; the signal's reason.
+ * the kind `not_understood` if there is nothing to do; the signal's reason.
  */
 export async function changePicture(
   { model, runTask, renderPixels }: ChangePictureDeps,
@@ -33,7 +33,7 @@ export async function changePicture(
   signal: AbortSignal,
 ): Promise<string> {
   const { svg } = picture
-  // The ids of a tree keep their prefix, so that its bytes can stay.
+  // The ids of a tree keep their prefix, so that unchanged elements keep their bytes.
   const idPrefix = idPrefixIn(svg) ?? idPrefixOf(id)
   const describeParts = () => runTask(describePartsTask, { svg, idPrefix })
   let charsBefore = 0
@@ -61,7 +61,7 @@ export async function changePicture(
   async function carryOut(proposal: ChangeProposal): Promise<CarriedOut> {
     if ('problem' in proposal) return { ok: false, problem: proposal.problem }
     const { edits, redrawn, answer } = proposal
-    // A model that cannot be told has said in its report what it left out.
+    // A model without repair lists in its report what it left out.
     const isStrict = answer !== undefined
     return inSpan({ name: 'carry out change' }, () =>
       runTask(carryOutChangeTask, { svg, idPrefix, redrawn, edits, isStrict }),

@@ -26,7 +26,7 @@ export async function checkLook(renderPixels: RenderPixels, picture: PictureToLo
 }
 
 /**
- * Renders a changed picture, whatever it shows: a user may want it faint or empty.
+ * Renders a changed picture without judging its look, because a user may want it faint or empty.
  *
  * @throws UnusablePictureError when rendering takes too long or too much memory, or crashes the renderer.
  */

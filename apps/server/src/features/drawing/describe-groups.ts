@@ -4,15 +4,15 @@ import { listGroupNames } from '../../models/index.ts'
 const namesShownMax = 12
 const namesList = new Intl.ListFormat('en')
 
-/** What a picture shows, by the names of its groups; empty when none has a name. */
+/** Describes a picture by the names of its groups; empty if no group has a name. */
 export function describeGroups(picture: PictureElement): string {
   const names = listGroupNames(picture).slice(0, namesShownMax)
   return names.length > 0 ? `Shows ${namesList.format(names)}.` : ''
 }
 
 /**
- * Keeps the description of an edited picture true: one that was made of the names of its groups is made of
- * those that it has now. Others are the author's, and stay.
+ * Updates the description of an edited picture. A description that was generated from the names of groups is
+ * generated again from the current names. A description by the author stays.
  *
  * @param before as the policy wrote it. @param after the same, edited.
  */

@@ -94,7 +94,7 @@ describe('a picture that breaks its style', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('says so while its model corrects it, before the second answer begins', async () => {
+  it('is reported as being corrected before the second answer begins', async () => {
     const { model, asked } = answering(true, withGradient, good)
     const requestsAtRepair: number[] = []
     await draw(model, { ...listener, onRepair: () => requestsAtRepair.push(asked.length) })

@@ -42,7 +42,7 @@ export type DrawingListener = {
   /** At most once for each call of a model that plans. */
   onReading: (reading: PictureReading) => void
   onProgress: (percent: number) => void
-  /** The first answer is complete, and the model is told what is wrong with it. */
+  /** The first answer is complete, and the model will be asked to repair it. */
   onRepair: () => void
   onPreview: (preview: Preview) => void
   onPreviewFault: (error: unknown) => void
@@ -61,7 +61,7 @@ type Candidate = { svg: string; fault: string | undefined }
 
 /**
  * Streams the model's answer, shows previews, and returns a picture that may be stored. A model that can
- * repair is asked once more, with what is wrong with its answer: it is unusable, or it breaks its style. A
+ * repair is asked once more, with the faults of its answer, if the answer is unusable or breaks its style. A
  * usable first picture is kept unless the second one is better.
  *
  * @throws UnusablePictureError when no answer was a picture that the policy accepts; ModelError; the signal's

@@ -21,7 +21,7 @@ export class UnusablePictureError extends Error {
   }
 }
 
-/** Nothing that can be stored comes of the image: it is damaged, or too large or detailed. */
+/** The image cannot be traced to a picture that can be stored: it is damaged, too large or too detailed. */
 export class UntraceableError extends Error {}
 
 /** The job has used its time, over all its attempts. */

@@ -1,11 +1,11 @@
 import { type Edit, listParts, type PicturePart, type Target, toHexColor } from '@chatsvg/svg'
 
 /**
- * Looks for a shape or text that an edit changed although it does not address it: its bytes are not in the
- * picture any more.
+ * Looks for a shape or text that an edit changed without addressing it. Such an element's bytes are no longer
+ * in the picture.
  *
  * @param before as the policy wrote it. @param after the same, with the edit.
- * @returns what has changed, in words for the model; undefined when nothing has.
+ * @returns a description of the changed element for the model; undefined if there is none.
  */
 export function findStrayChange(before: string, after: string, edit: Edit): string | undefined {
   const target = targetOf(edit)
@@ -25,14 +25,14 @@ export function findStrayChange(before: string, after: string, edit: Edit): stri
   )
 }
 
-/** undefined: the edit is about the canvas, or about nothing that is there before. */
+/** undefined: the edit addresses the canvas, or no element of the previous picture. */
 function targetOf(edit: Edit): Target | undefined {
   if (edit.op === 'background' || edit.op === 'canvas' || edit.op === 'crop') return undefined
   if (edit.op === 'insert') return { ids: [] }
   return edit.op === 'recolor' ? (edit.target ?? { color: edit.from }) : edit.target
 }
 
-/** Shapes and texts that are neither a target nor in one. */
+/** Shapes and texts that are neither a target nor inside one. */
 function listUnaddressed(parts: readonly PicturePart[], target: Target): PicturePart[] {
   return parts.flatMap((part) => {
     if (fits(part, target)) return []
@@ -52,10 +52,10 @@ function fits(part: PicturePart, target: Target): boolean {
 }
 
 const plain = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim().toLowerCase()
-/** With or without the prefix, which ends in a hyphen. */
+/** Matches with or without the prefix, which ends in a hyphen. */
 const isCalled = ({ id }: PicturePart, wanted: string) => id === wanted || id?.endsWith(`-${wanted}`) === true
 
-/** As near as edits take two colours for one, and gradients, which may hold any. */
+/** Colours that edits treat as equal, and gradients, which may contain any colour. */
 function isNear(paint: string | null, color: string): boolean {
   if (paint === null || paint.startsWith('url(')) return true
   const [one, other] = [toHexColor(paint), toHexColor(color)]

@@ -16,7 +16,7 @@ const house = '<g id="house" aria-label="house"><rect width="90" height="90" fil
 const moon = '<g id="moon" aria-label="moon"><circle cx="200" cy="40" r="20" fill="#fd0"/></g>'
 
 describe('a finished picture', () => {
-  it('is an image with the prompt as its title, and what its groups are called as its description', () => {
+  it('has role="img", the prompt as its title, and the names of its groups as its description', () => {
     expect(finish(picture(house + moon)).svg).toMatch(
       /^<svg [^>]*role="img"><title>a house &amp; a moon<\/title><desc>Shows house and moon\.<\/desc><g id="p0123456789-house" aria-label="house">/,
     )
@@ -27,7 +27,7 @@ describe('a finished picture', () => {
     expect(svg).toContain('role="img"><title>Home</title><desc>A home at night.</desc><g')
   })
 
-  it('has a fault where many shapes are in no named group, and none where they are', () => {
+  it('has a fault if many shapes are in no named group, and none otherwise', () => {
     const shapes = Array.from(
       { length: 9 },
       (_, at) => `<rect x="${at * 20}" y="20" width="15" height="90" fill="#c00"/>`,

@@ -59,7 +59,7 @@ export function finishAnswer({ answer, idPrefix, request }: AnswerToFinish): Fin
   return { ok: true, svg, surroundings, viewBox, shapes, fault: findFault(sanitised, request) }
 }
 
-/** With the prompt as its title, and what its groups are called as its description, unless it has its own. */
+/** The title is the prompt and the description lists the names of groups, unless the picture has its own. */
 function sanitizeDescribed(svg: string, options: SanitizeOptions, title: string): SanitizedSvg {
   const titled = sanitizeSvg(svg, { ...options, describe: { title, description: '' } })
   if (!titled.ok) return titled

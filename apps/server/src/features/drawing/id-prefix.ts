@@ -18,7 +18,7 @@ export function idPrefixOf(jobId: string): string {
 
 /**
  * The prefix of the ids in a stored picture, so that a version of it keeps its bytes. Only tags are read,
- * because texts may say anything.
+ * because texts may contain anything.
  *
  * @returns undefined for a picture without ids.
  */

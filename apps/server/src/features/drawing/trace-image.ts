@@ -9,7 +9,7 @@ import { UntraceableError, UnusablePictureError } from './drawing-errors.ts'
 import { finishAnswerTask } from './finish-answer.ts'
 import { idPrefixOf } from './id-prefix.ts'
 
-/** `id` is the job's, `prompt` the title of the picture. */
+/** `id` is the id of the job, `prompt` the title of the picture. */
 export type ImageToTrace = Required<Pick<PictureOptions, 'trace'>> &
   Pick<PictureOptions, 'palette'> & {
     id: string
@@ -29,7 +29,7 @@ export type TraceImageDeps = {
  * Traces an image as a picture of filled shapes.
  *
  * @returns the picture, as the policy writes it.
- * @throws UntraceableError, whatever the image does; ProcessError `busy`; the signal's reason.
+ * @throws UntraceableError for every fault of the image; ProcessError `busy`; the signal's reason.
  */
 export async function traceImage(
   { vectorizer, runTask, renderPixels }: TraceImageDeps,

@@ -75,7 +75,7 @@ const read = async (id: string | null) =>
 const violations = () => findLedgerViolations(api.database.pool)
 
 describe('an instruction that the composer reads', () => {
-  it('is a job with a charge, whose picture is a new version with the other bytes untouched', async () => {
+  it('becomes a job with a charge, whose picture is a new version; other elements keep their bytes', async () => {
     const { job, credits } = await ask({ instruction: 'make the red part blue' })
     expect(job).toMatchObject({ status: 'SUCCEEDED', parentId: first.id, prompt: 'make the red part blue' })
     expect(credits).toBe(9)
@@ -97,7 +97,7 @@ describe('an instruction that the composer reads', () => {
     expect(await violations()).toEqual([])
   })
 
-  it('and does not understand, fails with its report, and gives the credit back', async () => {
+  it('but does not understand fails with a report, and the credit is returned', async () => {
     const { job, credits } = await ask({ instruction: 'make the glorfindel quicker' })
     expect(job).toMatchObject({ status: 'FAILED', errorCode: 'NOT_UNDERSTOOD', generationId: null })
     expect(job.errorMessage).toContain('This change could not be made')
@@ -194,7 +194,7 @@ describe('an instruction that a language model carries out', () => {
     expect(await violations()).toEqual([])
   })
 
-  it('draws what is new with ids of the tree', async () => {
+  it('draws new elements with the id prefix of the tree', async () => {
     const prefix = /id="(p[0-9a-z]{10}-)wall"/.exec(first.svg)?.[1]
     model.respondWith(
       writes({
@@ -228,7 +228,7 @@ describe('a change that is under way', () => {
       return job.status === 'SUCCEEDED' || job.status === 'FAILED' ? job : undefined
     })
 
-  it('of a picture that is deleted meanwhile fails, and gives the credit back', async () => {
+  it('fails if its picture is deleted, and the credit is returned', async () => {
     const { id, gate } = await begin()
     await client.send('DELETE', `/user/generations/${first.id}`)
     gate.open()
@@ -240,7 +240,7 @@ describe('a change that is under way', () => {
     expect(await violations()).toEqual([])
   })
 
-  it('is cancelled like any other, and makes no version', async () => {
+  it('can be cancelled like any job, and makes no version then', async () => {
     const { id, gate } = await begin()
     const cancelled = await client.post(`/svg/generation-jobs/${id}/cancel`)
     expect(cancelled).toMatchObject({ status: 200, body: { refunded: true, credits: 10 } })
@@ -250,7 +250,7 @@ describe('a change that is under way', () => {
     expect(await violations()).toEqual([])
   })
 
-  it('beside others: all become versions of the same parent, one of them the newest', async () => {
+  it('and parallel ones all become versions of the same parent, one of them the newest', async () => {
     const answers = await Promise.all(
       ['red', 'green', 'white'].map((color) =>
         client.post(`/svg/${first.id}/edits`, { instruction: `make the blue part ${color}` }),
@@ -280,7 +280,7 @@ describe('a change that is under way', () => {
     expect(late.body).toMatchObject({ duplicate: true, job: { id: (accepted.body as Changed).job.id } })
   })
 
-  it('of a public picture of somebody else makes a picture of one’s own', async () => {
+  it('of another user’s public picture makes a new picture of the user', async () => {
     const owner = client
     const theirs = first
     client = api.client()
@@ -297,7 +297,7 @@ describe('a change that is under way', () => {
     expect(await violations()).toEqual([])
   })
 
-  it('that nobody can pay for is refused, and so is one of a foreign private picture', async () => {
+  it('is refused without credits, and for another user’s private picture', async () => {
     await client.send('PATCH', `/user/generations/${first.id}`, { body: { privacy: true } })
     const stranger = api.client()
     await stranger.register()

@@ -17,8 +17,8 @@ export type EditPictureDeps = { db: Db; runTask: ThreadPool['run'] }
 type Asking = { userId: string; key: string | undefined; pictureId: string }
 
 /**
- * Applies edits to a picture, as a new version of the user's own one, or as the first of a new tree where the
- * picture is somebody else's. All edits are applied or none.
+ * Applies edits to a picture, as a new version of the user's own picture, or as the first version of a new
+ * tree if the picture belongs to another user. Either all edits are applied or none.
  *
  * @param edits untrusted.
  * @throws AppError `svg_not_found`, `picture_removed`, `invalid_edits`, `no_such_part`, `edit_not_possible`,
@@ -47,7 +47,7 @@ export function editPicture(
 }
 
 /**
- * Makes an earlier version of an own picture the newest one, as a new version with the same bytes.
+ * Restores an earlier version of one of the user's pictures: adds a new version with the same bytes.
  *
  * @throws AppError `svg_not_found`, `picture_removed`, `too_many_versions`, `idempotency_key_reused`.
  */

@@ -56,7 +56,7 @@ async function publicIds(): Promise<string[]> {
 }
 
 describe('a list of edits', () => {
-  it('makes a new version at once and for nothing, and leaves the bytes of the rest alone', async () => {
+  it('makes a new version synchronously and free of charge; other elements keep their bytes', async () => {
     const { client, first } = await createPainter()
     const before = (await client.get('/user/profile')).body as { user: { credits: number } }
     const answer = await edit(client, first.id, paintRoof('#1d4ed8'))
@@ -115,7 +115,7 @@ describe('a list of edits', () => {
     expect(body).toMatchObject({ details: [{ path: '/edits/1/target' }] })
   })
 
-  it('of one’s own picture alone, and of public ones of others as pictures of one’s own', async () => {
+  it('changes the user’s pictures, copies other users’ public pictures, and is refused for their private ones', async () => {
     const { first } = await createPainter()
     const { first: hidden } = await createPainter({ privacy: true })
     const { client: stranger, userId } = await createPainter()
@@ -132,7 +132,7 @@ describe('a list of edits', () => {
     expect(next).toMatchObject({ parentId: id, sourceId: first.id })
   })
 
-  it('with a key gives the same version again, and another request with it is refused', async () => {
+  it('with a repeated key returns the same version, and another request with that key is refused', async () => {
     const { client, first } = await createPainter()
     const key = { 'idempotency-key': 'once' }
     const answers = await Promise.all([1, 2].map(() => edit(client, first.id, paintRoof('#111111'), key)))
@@ -195,7 +195,7 @@ describe('an upload', () => {
     expect(stored).toMatch(/id="p[0-9a-z]{10}-roof"/)
   })
 
-  it('has the title of its file, and a plain one without', async () => {
+  it('has the title of its file, or a default title', async () => {
     const { client } = await createPainter()
     const titled = house.replace('<rect', '<title>My\n  house</title><rect')
     expect(pictureOf(await client.post('/svg', { svg: titled })).prompt).toBe('My house')
@@ -283,7 +283,7 @@ describe('a tree of versions', () => {
     )
   })
 
-  it('keeps the private versions of others for itself, with the parents that remain', async () => {
+  it('hides private versions from other users; their children get the nearest visible parent', async () => {
     const { client, first } = await createPainter()
     const second = await change(client, first.id, '#111111')
     const third = await change(client, second.id, '#222222')
@@ -297,7 +297,7 @@ describe('a tree of versions', () => {
     expect((await api.client().get(`/svg/${second.id}/versions`)).status).toBe(404)
   })
 
-  it('gets an earlier version back as its newest one, to the byte', async () => {
+  it('restores an earlier version byte for byte as its newest one', async () => {
     const { client, first } = await createPainter()
     const second = await change(client, first.id, '#111111')
     const restored = pictureOf(await client.post(`/svg/${first.id}/restore`))
@@ -306,7 +306,7 @@ describe('a tree of versions', () => {
     expect(await versionsOf(client, second.id)).toHaveLength(3)
   })
 
-  it('loses one version, whose own versions belong to the one before it', async () => {
+  it('can lose one version, whose children get the parent of that version', async () => {
     const { client, first } = await createPainter()
     const second = await change(client, first.id, '#111111')
     const third = await change(client, second.id, '#222222')
@@ -321,7 +321,7 @@ describe('a tree of versions', () => {
     await waitFor('the gallery', async () => (await publicIds()).includes(first.id))
   })
 
-  it('is deleted as a whole where nothing else is said', async () => {
+  it('is deleted as a whole by default', async () => {
     const { client, first } = await createPainter()
     const second = await change(client, first.id, '#111111')
     expect((await client.send('DELETE', `/user/generations/${second.id}`)).status).toBe(200)
@@ -343,7 +343,7 @@ describe('a tree of versions', () => {
     expect(generations[0]).toMatchObject({ parentId: first.id })
   })
 
-  it('takes versions by many at once, and lists one of them', async () => {
+  it('accepts many versions at the same time, and lists one of them', async () => {
     const { client, first } = await createPainter()
     const fills = ['#111111', '#222222', '#333333', '#444444', '#555555', '#666666']
     const versions = await Promise.all(fills.map((fill) => change(client, first.id, fill)))
@@ -357,7 +357,7 @@ describe('a tree of versions', () => {
     expect(await ownIds(client)).toEqual([rows[0].id])
   })
 
-  it('has one newest version after any versions were made, hidden and deleted at once', async () => {
+  it('has one newest version after versions were made, hidden and deleted at the same time', async () => {
     const { client, first } = await createPainter()
     for (let round = 0; round < 4; round += 1) {
       const [newest] = await ownIds(client)

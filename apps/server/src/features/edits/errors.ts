@@ -1,13 +1,13 @@
 import { defineErrors, platformErrors, reworded } from '../../platform/errors/index.ts'
 import { vectorizerLimits } from '../../platform/vectorizer/index.ts'
 
-/** Edits of one request. */
+/** Maximum of edits in one request. */
 export const editsMax = 200
-/** Versions of one picture. */
+/** Maximum of versions of one picture. */
 export const versionsMax = 500
-/** Colours of a traced picture. */
+/** Bounds for the number of colours of a traced picture. */
 export const tracedColors = { min: 2, max: 64 }
-/** Of an uploaded SVG, as UTF-8. */
+/** Maximum size of an uploaded SVG, as UTF-8. */
 export const uploadBytesMax = 2 * 1024 * 1024
 const { bytesMax: imageBytesMax, sideMax: imageSideMax } = vectorizerLimits
 export const titleChars = { min: 1, max: 500 }
@@ -18,12 +18,12 @@ export const editErrors = defineErrors({
     text: {
       neither: `Give a list of 1 to ${editsMax} edits, or an instruction`,
       list: `Edits must be a list of 1 to ${editsMax} edits`,
-      edit: 'An edit is not of the language of edits',
+      edit: 'An edit is invalid',
     },
   },
   no_such_part: {
     status: 422,
-    text: 'An edit fits nothing in the picture. Nothing was changed.',
+    text: 'The target of an edit matches nothing in the picture. Nothing was changed.',
   },
   edit_not_possible: { status: 422, text: 'An edit is not possible. Nothing was changed.' },
   nothing_changed: { status: 422, text: 'The edits change nothing.' },

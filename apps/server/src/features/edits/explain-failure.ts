@@ -5,7 +5,7 @@ import { editErrors } from './errors.ts'
 
 const isMissing = (code: string) => code === 'no_target' || code === 'color_not_found'
 
-/** Why no edit was applied at all. @throws Error for a fault of ours. */
+/** The error for a request of which no edit was applied. @throws Error for a fault of ours. */
 export function explainFailure({ code, message, at = '' }: Extract<AppliedEdits, { ok: false }>): AppError {
   const details = [{ path: `/edits${at}`, message }]
   if (code === 'bad_edits') return new AppError(editErrors.invalid_edits.edit, { details })
@@ -14,9 +14,10 @@ export function explainFailure({ code, message, at = '' }: Extract<AppliedEdits,
 }
 
 /**
- * An edit that changes nothing because all is as it says is no failure; one that cannot be done is.
+ * An edit that has no effect because the picture already has the requested state is not a failure. An edit
+ * that cannot be done is one.
  *
- * @returns undefined when all edits were done.
+ * @returns undefined if all edits were done.
  */
 export function findRefusal(outcomes: readonly EditOutcome[]): AppError | undefined {
   const failed = outcomes.flatMap((outcome, at) =>

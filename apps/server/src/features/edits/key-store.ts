@@ -4,7 +4,7 @@ const lifeHours = 24
 
 export type KeyUse = { requestHash: string; pictureId: string }
 
-/** The request that used a key within its life. */
+/** The request that used a key, if the key has not expired. */
 export async function findKey(db: Db, userId: string, key: string): Promise<KeyUse | undefined> {
   const [row] = await queryNamed<KeyUse>(
     db,
@@ -16,7 +16,7 @@ export async function findKey(db: Db, userId: string, key: string): Promise<KeyU
   return row
 }
 
-/** @returns false when another request has the key. */
+/** @returns false if another request has the key. */
 export async function takeKey(tx: Tx, userId: string, key: string, use: KeyUse): Promise<boolean> {
   const rows = await queryNamed(
     tx,
@@ -31,7 +31,7 @@ export async function takeKey(tx: Tx, userId: string, key: string, use: KeyUse):
   return rows.length > 0
 }
 
-/** Deletes keys whose life is over, at most `rowsMax`. @returns how many. */
+/** Deletes expired keys, at most `rowsMax`. @returns how many. */
 export async function purgeEditKeys(db: Db, rowsMax: number): Promise<number> {
   const rows = await queryNamed(
     db,

@@ -5,7 +5,7 @@ export type PolicedUpload =
   | { ok: true; svg: string; title: string; notes: SvgNote[] }
   | { ok: false; rejection: Pick<SvgRejection, 'message' | 'line' | 'column'> & { code: string } }
 
-/** `title`: unless the file has its own; empty for none. */
+/** `title` is used unless the file has its own; empty means no title. */
 export type UploadToPolice = { source: string; idPrefix: string; title: string }
 
 /** `policeUpload` for a thread. */
@@ -14,13 +14,16 @@ export const policeUploadTask: ThreadTask<UploadToPolice, PolicedUpload> = {
   name: 'policeUpload',
 }
 
-/** An SVG of a user's own, as the policy writes it; or why it cannot be stored. */
+/** An uploaded SVG as the policy writes it, or the reason why it cannot be stored. */
 export function policeUpload({ source, idPrefix, title }: UploadToPolice): PolicedUpload {
   const policed = sanitizeSvg(source, { idPrefix, describe: { title, description: '' } })
   if (!policed.ok) return { ok: false, rejection: policed.rejection }
   const { svg, notes, picture } = policed
   if (notes.some(({ code }) => code === 'nothing_drawn'))
-    return { ok: false, rejection: { code: 'nothing_drawn', message: 'Nothing in it can be drawn.' } }
+    return {
+      ok: false,
+      rejection: { code: 'nothing_drawn', message: 'The SVG contains nothing that can be drawn.' },
+    }
   return { ok: true, svg, title: titleOf(picture), notes }
 }
 

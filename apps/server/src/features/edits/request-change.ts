@@ -6,13 +6,13 @@ export type ChangeRequest = {
   instruction: string
   /** The id of a model; the registry says which one serves it. */
   model?: string | undefined
-  /** Of the new picture; a version of a private picture is private anyway. */
+  /** Privacy of the new picture. A version of a private picture is always private. */
   privacy?: boolean | undefined
 }
 
 /**
- * Accepts a job that changes a picture as a sentence says, as `acceptPictures` does. Its picture is a version
- * of the changed one, or the first of a new tree where that is somebody else's.
+ * Accepts a job that changes a picture as a sentence says, as `acceptPictures` does. The new picture is a
+ * version of the changed one, or the first version of a new tree if the changed one belongs to another user.
  *
  * @throws AppError `svg_not_found`, `picture_removed`, `too_many_versions`, and those of `acceptPictures`.
  */

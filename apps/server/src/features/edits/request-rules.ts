@@ -5,7 +5,7 @@ import { checkImage, ImageError } from '../../platform/vectorizer/index.ts'
 import { paletteRules, promptRules } from '../jobs/index.ts'
 import { editErrors, editsMax, uploadBytesMax } from './errors.ts'
 
-/** Each edit is checked where it is applied. */
+/** `applyEdits` checks each edit. */
 export const editsRules: FieldRules<unknown[]> = {
   read: (given) => given ?? undefined,
   schema: Type.Array(Type.Unknown(), { minItems: 1, maxItems: editsMax }),
@@ -20,7 +20,7 @@ export const titleRules: FieldRules<string> = {
       : (promptRules.refuse?.(title) as undefined),
 }
 
-/** Checked by its header here, so that a wrong file costs nothing. */
+/** Only the header is checked here, so that a wrong file costs no credit. */
 export const imageRules: FieldRules<Buffer> = {
   read: (given) => given ?? undefined,
   schema: Type.Unknown(),
@@ -45,7 +45,7 @@ export const detailRules: FieldRules<string> = {
   problems: editErrors.invalid_image.detail,
 }
 
-/** Fields of forms are texts. */
+/** Form fields are strings. */
 export const colorsRules: FieldRules<number> = {
   read: (given) => (typeof given === 'string' && given !== '' ? Number(given) : absentIfEmpty(given)),
   problems: editErrors.invalid_image.colors,

@@ -23,7 +23,7 @@ import type { Written } from './write-once.ts'
 export type EditRoutesDeps = Acceptance & {
   db: Db
   authentication: Authentication<UserCaller>
-  /** By user; null: switched off. */
+  /** Rate limit by user; null means that it is switched off. */
   limiter: Limiter | null
   runTask: ThreadPool['run']
 }
@@ -131,11 +131,11 @@ export function editRoutes(deps: EditRoutesDeps) {
   }
 }
 
-/** Whether a body, not checked yet, has a list of edits. */
+/** Whether an unchecked body has a list of edits. */
 const isList = (body: unknown) =>
   typeof body === 'object' && body !== null && 'edits' in body && body.edits !== null
 
-/** 201 with the picture and what the request did; 200 for a repeated one. */
+/** 201 with the picture and the outcomes of the request; 200 for a repeated request. */
 function answer<Made extends object, Told extends object>(
   reply: FastifyReply,
   written: Written<Made>,

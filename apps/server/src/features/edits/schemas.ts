@@ -40,7 +40,10 @@ const privacy = (description: string) => Type.Optional(Type.Boolean({ default: f
 
 const [{ properties: firstEdit }] = editSchema.items.anyOf
 
-/** The language of edits with names for the API's document: most edits have the same targets. */
+/**
+ * The language of edits with named schemas for the OpenAPI document, because most edits have the same
+ * targets.
+ */
 function nameTargets(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(nameTargets)
   if (typeof schema !== 'object' || schema === null) return schema
@@ -72,8 +75,8 @@ export const editPicture = (models: SwitchableModels) =>
     tags,
     summary: 'Change a picture',
     description: [
-      'With `edits`: makes a new version of your own picture at once, for no credit; of a public picture of somebody else, a new picture of yours that names its source. docs/versions.md describes the language of edits. All edits are applied or none.',
-      'With `instruction`: takes a credit and answers with a job, as POST /api/svg/generate-svg does, whose picture is the new version. The job fails, and gives the credit back, when the instruction is not understood, or the picture is gone.',
+      'With `edits`: makes a new version of your own picture synchronously and free of charge. For a public picture of another user, it makes a new picture of yours that names its source. docs/versions.md describes the language of edits. Either all edits are applied or none.',
+      'With `instruction`: costs a credit and answers with a job, as POST /api/svg/generate-svg does. The picture of the job is the new version. If the instruction is not understood or the picture is gone, the job fails and the credit is returned.',
       'Elements that no edit addresses keep their bytes.',
     ].join('\n\n'),
     access: 'caller',
@@ -84,7 +87,7 @@ export const editPicture = (models: SwitchableModels) =>
           Type.Array(Type.Unsafe<unknown>(namedEdit), {
             minItems: 1,
             maxItems: editsMax,
-            description: 'applied in their order, at once; wins over `instruction`',
+            description: 'applied in order, synchronously; if present, `instruction` is ignored',
           }),
         ),
         instruction: Type.Optional(
@@ -135,7 +138,7 @@ export const editPicture = (models: SwitchableModels) =>
 export const restoreVersion = operation({
   tags,
   summary: 'Make an earlier version the newest',
-  description: 'As a new version with the same bytes, whose parent is the earlier one.',
+  description: 'Makes a new version with the same bytes, whose parent is the earlier one.',
   access: 'caller',
   params,
   requestHeaders: idempotencyHeaders,
@@ -161,7 +164,8 @@ export const restoreVersion = operation({
 export const listVersions = operation({
   tags,
   summary: 'List the versions of a picture',
-  description: 'The tree that the picture belongs to, oldest first, without what you may not see.',
+  description:
+    'All versions of the tree that the picture belongs to, oldest first, without those that you may not see.',
   access: 'visitor or caller',
   params,
   response: {
@@ -194,7 +198,7 @@ export const uploadPicture = operation({
   tags,
   summary: 'Upload an SVG',
   description:
-    'Stores what the policy allows of it (docs/svg-policy.md), at once and for no credit. `report.notes` says what was left out or changed. A refusal has `rejection` with `code`, `message`, and `line` and `column` where they are known.',
+    'Stores what the policy allows of it (docs/svg-policy.md), synchronously and free of charge. `report.notes` lists what was left out or changed. A refusal has `rejection` with `code`, `message`, and `line` and `column` where they are known.',
   access: 'caller',
   body: checkedBody(
     Type.Object({
@@ -249,7 +253,7 @@ export const traceImage = operation({
   tags,
   summary: 'Trace an image',
   description:
-    'Takes a credit and answers with a job, as POST /api/svg/generate-svg does, whose picture is drawn after a PNG, JPEG or WebP image. The job fails, and gives the credit back, when the image is damaged or has too much detail. The image is deleted after a day.',
+    'Costs a credit and answers with a job, as POST /api/svg/generate-svg does. The picture of the job is traced from a PNG, JPEG or WebP image. If the image is damaged or has too much detail, the job fails and the credit is returned. The image is deleted after a day.',
   access: 'caller',
   consumes: ['multipart/form-data'],
   body: checkedBody(

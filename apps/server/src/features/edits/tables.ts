@@ -3,7 +3,8 @@ import { moment } from '../../platform/db/index.ts'
 import { generations } from '../jobs/index.ts'
 
 /**
- * Idempotency keys of requests that make a picture at once, for 24 hours. They are deleted with the picture.
+ * Idempotency keys of requests that make a picture synchronously. They are kept for 24 hours. They are
+ * deleted with the picture.
  */
 export const editKeys = pgTable(
   'edit_keys',

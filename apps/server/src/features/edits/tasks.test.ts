@@ -9,7 +9,7 @@ const upload = (source: string, title = '') => policeUpload({ source, idPrefix, 
 const svg = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90">${body}</svg>`
 
 describe('an upload', () => {
-  it('has its own title, else the one that is given, and role="img"', () => {
+  it('has its own title, else the given one, and role="img"', () => {
     expect(upload(svg('<title>Mine</title><rect width="9" height="9"/>'), 'Given')).toMatchObject({
       title: 'Mine',
       svg: expect.stringContaining('role="img"><title>Mine</title>'),
@@ -26,7 +26,7 @@ describe('an upload', () => {
   })
 })
 
-it('edits that are not of the language say where, and those that are keep the prefix of the ids', () => {
+it('the error of invalid edits says where, and valid edits keep the id prefix', () => {
   const policed = upload(svg('<rect id="a" width="9" height="9"/>'))
   if (!policed.ok) throw new Error(policed.rejection.message)
   const apply = (...edits: unknown[]) => applyEditsToPicture({ svg: policed.svg, edits, idPrefix })
@@ -41,7 +41,7 @@ it('edits that are not of the language say where, and those that are keep the pr
   })
 })
 
-it('the parts of a picture are described within a bound, from the whole to the details', () => {
+it('the description of a picture has a maximum length and goes from the whole to the details', () => {
   const group = (at: number) =>
     `<g id="g${at}" aria-label="group ${at}">${'<rect width="9" height="9" fill="#123456"/>'.repeat(20)}</g>`
   const policed = upload(svg(Array.from({ length: 40 }, (_, at) => group(at)).join('')))
@@ -51,7 +51,7 @@ it('the parts of a picture are described within a bound, from the whole to the d
   expect(lines[7]).toBe('[7] g id=g7 name="group 7" fill=#123456 box=0,0,9,9')
 })
 
-it('versions that the viewer may not see are left out, and their children belong to the next before them', () => {
+it('versions that the viewer may not see are left out, and their children get the nearest visible ancestor', () => {
   const version = (id: string, parentId: string | null, privacy: boolean) => ({
     ...{ id, parentId, privacy, userId: 'owner', model: 'composer', instruction: null },
     createdAt: new Date(0),

@@ -89,7 +89,7 @@ it('has the colours that were asked for', async () => {
   })
 })
 
-it('is done once for an idempotency key, and refused for another image with it', async () => {
+it('is done once for an idempotency key, and another image with that key is refused', async () => {
   const key = { 'idempotency-key': crypto.randomUUID() }
   const first = await trace({ image: await scene() }, key)
   const again = await trace({ image: await scene() }, key)
@@ -169,7 +169,7 @@ it('needs a signed-in user', async () => {
   expect((await api.client().send('POST', '/svg/trace', { rawBody, headers })).status).toBe(401)
 })
 
-it('images are kept for a day, and go with their user', async () => {
+it('images are kept for a day, and are deleted with their user', async () => {
   await trace({ image: await scene() })
   const { db } = api.resources.database
   await purgeImages(db, 100)

@@ -20,16 +20,16 @@ export type Upload = {
   privacy?: boolean | undefined
 }
 
-/** Stands for the model. */
+/** The value of `model` for uploads. */
 const uploaded = 'upload'
 const styleUsual = 'flat'
 const titleUsual = 'Uploaded picture'
 const moderationMs = 5_000
 
 /**
- * Stores an SVG of the user's own, rewritten by the policy. Its prompt is the title, or that of the file.
+ * Stores an uploaded SVG, rewritten by the policy. Its prompt is the given title, or the title in the file.
  *
- * @throws AppError `svg_rejected` with where and why, `forbidden_prompt`, `idempotency_key_reused`.
+ * @throws AppError `svg_rejected` with position and reason, `forbidden_prompt`, `idempotency_key_reused`.
  */
 export function uploadPicture(
   { db, runTask, moderation }: UploadPictureDeps,
@@ -60,7 +60,7 @@ export function uploadPicture(
   })
 }
 
-/** The title of a file, in one line; any text may stand there. */
+/** The title of a file, in one line; it may be any text. */
 function readTitle(written: string): string {
   const title = cutCharacters(written.replaceAll(/\s+/g, ' ').trim(), titleChars.max)
   return title === '' || hasControlCharacters(title, 'one line') ? titleUsual : title

@@ -4,8 +4,8 @@ import { galleryErrors } from '../gallery/index.ts'
 import { listVersions, type VersionRow } from '../jobs/index.ts'
 
 /**
- * The versions of a picture's tree that the viewer may see, oldest first. The parent of one whose own parent
- * is hidden from the viewer is the next one before it that is not.
+ * The versions of a picture's tree that the viewer may see, oldest first. If the parent of a version is
+ * hidden from the viewer, its nearest visible ancestor is listed as the parent.
  *
  * @throws AppError `svg_not_found`, also for a picture that the viewer may not see.
  */
@@ -23,7 +23,7 @@ export async function readVersions(
 export function showVersions(all: readonly VersionRow[], viewerId: string | undefined): VersionRow[] {
   const isVisible = ({ privacy, userId }: VersionRow) => !privacy || userId === viewerId
   const byId = new Map(all.map((version) => [version.id, version]))
-  // Oldest first: the parent has its visible ancestor before its children ask for it.
+  // The order is oldest first, so the visible ancestor of a parent is known before its children need it.
   const ancestorOf = new Map<string, string | null>()
   for (const { id, parentId } of all) {
     const parent = byId.get(parentId ?? '')

@@ -5,12 +5,12 @@ import { findVisible, type VisibleRow } from '../gallery/index.ts'
 import { type GenerationRow, jobErrors } from '../jobs/index.ts'
 import { findKey, takeKey } from './key-store.ts'
 
-/** A request that makes a picture at once. */
+/** A request that makes a picture synchronously. */
 export type OnceRequest = {
   userId: string
   /** A second request with the key gets the same picture. */
   key: string | undefined
-  /** Texts that are equal for equal requests; a long one is not copied. */
+  /** Texts that are equal for equal requests. Long texts are not copied. */
   parameters: readonly string[]
 }
 
@@ -19,7 +19,7 @@ export type Written<Made> = ({ picture: GenerationRow } & Made) | { earlier: Vis
 class KeyTaken extends Error {}
 
 /**
- * Makes a picture once for each key. `prepare` does what takes time, and is skipped where the key has a
+ * Makes a picture once for each key. `prepare` does the slow work, and is skipped if the key already has a
  * picture; `write` writes the row in the transaction that takes the key.
  *
  * @throws AppError `idempotency_key_reused`, and what `prepare` and `write` throw.
@@ -45,12 +45,12 @@ export async function writeOnce<Made extends object>(
     if (!(error instanceof KeyTaken)) throw error
     const other = await findEarlier(db, userId, key, requestHash)
     if (other) return { earlier: other }
-    // Its picture has been deleted in this moment, and the key with it.
+    // The picture, and the key with it, has just been deleted.
     throw new AppError(platformErrors.service_unavailable, { headers: { 'retry-after': '1' } })
   }
 }
 
-/** Each with its length, so that no two lists are the same text. */
+/** Each text is preceded by its length, so that different lists have different hashes. */
 function hashTexts(texts: readonly string[]): string {
   const hash = createHash('sha256')
   for (const text of texts) hash.update(`${text.length}:`).update(text)

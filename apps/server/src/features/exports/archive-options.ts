@@ -1,4 +1,4 @@
-/** Files have no dates: the same pictures give the same bytes. */
+/** Files have no dates, so the same pictures give the same bytes. */
 const mtime = '1980-01-01T00:00:00'
 
 /** PNG files are compressed already. */

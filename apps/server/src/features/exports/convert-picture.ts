@@ -13,7 +13,7 @@ import { type FaviconParts, packFavicon } from './pack-favicon.ts'
 import { type PictureToArchive, packPictures } from './pack-pictures.ts'
 import { type PdfPlan, planPdf, writePdf } from './write-pdf.ts'
 
-/** `plain`: the picture in the plain form of the rendering process; `svg`: as it is stored. */
+/** `plain` is the picture in the plain form of the rendering process; `svg` is the stored text. */
 export type Conversion =
   | { to: 'drawable'; plain: string }
   | { to: 'swift'; plain: string; name: string }
@@ -26,7 +26,7 @@ export type Conversion =
   | { to: 'favicon'; parts: FaviconParts }
   | { to: 'archive'; pictures: readonly PictureToArchive[] }
 
-/** `picture_too_complex`: it takes more than the conversion may take. */
+/** `picture_too_complex`: the conversion exceeds its limits. */
 export type Converted =
   | { ok: true; content: string | Uint8Array; leftOut: readonly string[] }
   | { ok: true; plan: PdfPlan }
@@ -38,7 +38,10 @@ export const convertPictureTask: ThreadTask<Conversion, Converted> = {
   name: 'convertPicture',
 }
 
-/** One picture, or several, in a format for other programs. Loads the library of the format at first use. */
+/**
+ * Converts one or several pictures to a format for other programs. Loads the library of the format at first
+ * use.
+ */
 export async function convertPicture(conversion: Conversion): Promise<Converted> {
   try {
     if (conversion.to === 'pdf plan') return { ok: true, plan: planPdf(conversion.plain) }
@@ -49,10 +52,10 @@ export async function convertPicture(conversion: Conversion): Promise<Converted>
         : { ok: true, content, leftOut: [] }
     }
     const { content, leftOut = [] } = await write(conversion)
-    // A buffer may be a view of a larger one, which would go along.
+    // A buffer may be a view of a larger one, which would be copied as well.
     return { ok: true, content: typeof content === 'string' ? content : new Uint8Array(content), leftOut }
   } catch (error) {
-    // Too many points, or too deep for the stack.
+    // There are too many points, or the recursion is too deep.
     if (error instanceof RangeError) return { ok: false, problem: 'picture_too_complex' }
     throw error
   }

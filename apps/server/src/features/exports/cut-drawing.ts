@@ -23,14 +23,14 @@ export type CutOptions = {
   sizeMm: number
 }
 
-/** A picture whose outlines have more points takes too long to cut. */
+/** Maximum of points in all outlines; more take too long. */
 const pointsMax = 150_000
 
 /**
- * The picture for plotters and laser cutters, in millimetres: areas of one colour each, closed, without
- * strokes, none above another. Strokes become their outlines, and of each area only what is visible remains.
- * Curves become lines that are at most a five thousandth of the picture away from them. Everything that is
- * painted counts as opaque, and gradients have the colour of their middle.
+ * The picture for plotters and laser cutters, in millimetres: closed areas of one colour each, without
+ * strokes and without overlap. Strokes become their outlines, and only the visible part of each area remains.
+ * Curves become lines; their distance from the curve is at most a five thousandth of the longer side.
+ * Everything counts as opaque, and a gradient becomes its middle colour.
  *
  * @throws RangeError for a picture with too many points.
  */
@@ -66,10 +66,10 @@ export function cutDrawing(drawing: Drawing, { sizeMm }: CutOptions): DrawingExp
   return { text, leftOut: [...cutter.leftOut].sort() }
 }
 
-/** Steps of the longer side: the library computes with whole numbers. */
+/** Integer steps along the longer side, because the library computes with integers. */
 const resolution = 1e6
 const tolerance = 1 / 5_000
-/** Areas that are smaller are traces of rounding: a square of a thousandth of the longer side. */
+/** Smaller areas are results of rounding. This is a square with a side of a thousandth of the longer side. */
 const areaMin = (resolution / 1_000) ** 2
 const patternColor = '#808080'
 
@@ -139,13 +139,13 @@ class Cutter {
     if (paths.length > 0) this.#areas.push({ color: colorOf(painting.paint), paths })
   }
 
-  /** Areas that do not overlap, with holes that turn the other way. */
+  /** Areas that do not overlap. Holes have the opposite direction. */
   #fill(outline: Outline, isEvenOdd: boolean): Paths64 {
     const lines = flattenOutline(outline, this.#tolerance)
     return Clipper.union(this.toPaths(lines), isEvenOdd ? FillRule.EvenOdd : FillRule.NonZero)
   }
 
-  /** The outline of a stroke. A matrix that stretches it applies afterwards. */
+  /** The outline of a stroke. If a matrix stretches the stroke, it is applied to the outline. */
   #expand(painting: Painting, matrix: Matrix): Paths64 {
     const placed = placePainting(painting, matrix)
     if (placed?.stroke == null) return []

@@ -12,13 +12,13 @@ import type { PictureToArchive } from './pack-pictures.ts'
 import type { PdfPlan } from './write-pdf.ts'
 
 export type ExporterDeps = Pick<PngRenderer, 'render' | 'renderPlain'> & {
-  /** Of a pool for conversions alone, so that they delay nothing else. */
+  /** Runs a task in a pool that is only for conversions, so that they delay nothing else. */
   runTask: ThreadPool['run']
 }
 
 export type ExportedPicture = { id: string; prompt: string; svg: string }
 
-/** A format, and what it is made with. */
+/** A format and its options. */
 export type ExportFormat =
   | { to: 'drawable' | 'swift' | 'pdf' | 'favicon' | 'current color' }
   | { to: 'lottie' | 'animated'; motion: Extract<Conversion, { to: 'animated' }>['motion'] }
@@ -30,7 +30,7 @@ export type Exporter = {
   /**
    * The picture in a format, cached in memory. Requests for the same file share one conversion.
    *
-   * @param client for whom it is made: one client may have only so many conversions waiting.
+   * @param client the client that requests it. The number of waiting conversions of one client is limited.
    * @throws AppError `picture_too_complex`, `picture_not_single_colored`, `svg_not_renderable`;
    *   `service_unavailable` when too many conversions are waiting.
    */
@@ -39,11 +39,11 @@ export type Exporter = {
 }
 
 const cacheBytesMax = 16 * 1024 * 1024
-/** The memory of a cached file besides its bytes. */
+/** Memory of a cache entry in addition to its bytes. */
 const entryBytes = 1_300
-/** How long a picture that is too complex for a format is not tried again. */
+/** How long the service does not retry a picture that was too complex for a format. */
 const refusedMs = 60_000
-/** The longer side of a part that a PDF has as an image, in pixels. */
+/** The longer side in pixels of a part that a PDF contains as an image. */
 const partSize = 1_536
 const retryAfterSeconds = '2'
 
@@ -57,7 +57,7 @@ export function createExporter({ render, renderPlain, runTask }: ExporterDeps): 
   const byClient = new Map<string, number>()
   let waiting = 0
 
-  /** Counts what waits and runs. */
+  /** Counts waiting and running conversions. */
   async function inTurn<Result>(client: string, work: () => Promise<Result>): Promise<Result> {
     const own = byClient.get(client) ?? 0
     if (waiting >= exportLimits.waitingMax || own >= exportLimits.ofClientMax)

@@ -174,7 +174,7 @@ describe('the icons of a web site', () => {
     expect([ico.readUInt16LE(0), ico.readUInt16LE(2), ico.readUInt16LE(4)]).toEqual([0, 1, 3])
     const sides = [0, 1, 2].map((at) => ico.readUInt8(6 + at * 16))
     expect(sides).toEqual([16, 32, 48])
-    // The picture is in the middle of the square: its dot is red where it is in the wide picture.
+    // The picture is in the middle of the square: its dot is at the same position as in the wide picture.
     for (const [at, side] of sides.entries()) {
       const start = ico.readUInt32LE(6 + at * 16 + 12)
       const [x, y] = [Math.floor(side / 4), Math.floor(side / 2)]
@@ -240,7 +240,7 @@ describe('an archive of pictures', () => {
     expect(await readPng(partOf(archive, 'png/a-green-frog.png'))).toMatchObject({ width: 512, height: 256 })
   })
 
-  it('is refused with a picture that one may not see, for visitors, and for a list that is none', async () => {
+  it('is refused for a picture that the user may not see, for visitors, and for an invalid list', async () => {
     const [secret, shown] = [await keepPicture(true), await keepPicture(false)]
     expect((await stranger.post('/svg/files.zip', { ids: [shown] })).status).toBe(200)
     expect(await stranger.post('/svg/files.zip', { ids: [shown, secret] })).toMatchObject({

@@ -1,7 +1,8 @@
 /**
  * exports: a picture in the formats of other programs: PDF, Android, SwiftUI, Lottie, animated SVG, icon
- * sets, areas to cut, and archives of several pictures. Whoever may see a picture may get all of them.
- * Conversions run in a thread of their own, within a time, and their libraries are loaded at first use.
+ * sets, areas to cut, and archives of several pictures. All formats are available to everybody who may see
+ * the picture. Conversions run in a separate thread with a time limit, and their libraries are loaded at
+ * first use.
  */
 export { deflated, stored } from './archive-options.ts'
 export { exportErrors } from './errors.ts'

@@ -15,5 +15,5 @@ export const exportLimits = {
   archivesOfClientMax: 3,
 }
 
-/** Millimetres of the longer side of what is cut. */
+/** The longer side of a picture to cut, in millimetres. */
 export const cutSizes = { min: 10, max: 3_000, usual: 100 }

@@ -4,12 +4,12 @@ import { deflated, stored } from './archive-options.ts'
 /** Sides of the PNGs that an icon set is made of, in pixels. The first three go into the ICO file. */
 export const faviconSizes = [16, 32, 48, 180, 192, 512] as const
 
-/** `svg`: square; `pngs`: one for each of `faviconSizes`. */
+/** `svg` is square. `pngs` has one image for each of `faviconSizes`. */
 export type FaviconParts = { svg: string; name: string; pngs: readonly Uint8Array[] }
 
 /**
  * An archive with the icons of a web site: `favicon.ico`, `favicon.svg`, PNGs for touch screens and installed
- * apps, `site.webmanifest`, and `head.html` with the lines that belong into each page.
+ * apps, `site.webmanifest`, and `head.html` with the lines for the head of each page.
  */
 export async function packFavicon({ svg, name, pngs }: FaviconParts): Promise<Uint8Array> {
   const { default: pngToIco } = await import('png-to-ico')
@@ -39,7 +39,7 @@ const head = `<link rel="icon" href="/favicon.ico" sizes="32x32">
 `
 
 /**
- * The picture in the middle of a square.
+ * Centres the picture in a square.
  *
  * @param svg as the policy writes it: its root has a view box.
  */

@@ -1,7 +1,7 @@
 import { strToU8, type Zippable, zipSync } from 'fflate'
 import { deflated, stored } from './archive-options.ts'
 
-/** `file`: its name without extension, of no other picture. `png`: absent for one that cannot be rendered. */
+/** `file` is a unique name without extension. `png` is absent if the picture cannot be rendered. */
 export type PictureToArchive = { file: string; svg: string; png?: Uint8Array }
 
 /** An archive with `svg/*.svg` and `png/*.png`. */

@@ -23,13 +23,13 @@ export type ExportRoutesDeps = ExporterDeps & {
   publicUrl: () => string
   /** Key of the signatures on links that give temporary access to a private picture. */
   urlKey: Uint8Array
-  /** null: switched off. */
+  /** null means that it is switched off. */
   downloadLimiter: Limiter | null
 }
 
 type FileRequest = FastifyRequest<{ Params: { id: string }; Querystring: LinkQuery }>
 
-/** How the answer is sent. Code has no script type: a browser must not run it. */
+/** Headers of the answer. Code does not get a script type, because a browser must not run it. */
 type Sent = { type: string; extension: string; tag: string }
 
 const svgType = 'image/svg+xml; charset=utf-8'

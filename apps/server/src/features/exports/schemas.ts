@@ -57,7 +57,7 @@ function fileOperation<Query extends keyof typeof queries>(
   const headers = {
     ...ok.headers,
     'Export-Left-Out':
-      'what of the picture this format cannot have, such as `filter, mask`; absent if nothing',
+      'features of the picture that the format lacks, such as `filter, mask`; absent if there are none',
   }
   return operation({
     ...pictureFile.operation,
@@ -76,7 +76,7 @@ export const pdf = fileOperation(
   binary('application/pdf'),
 )
 export const favicon = fileOperation(
-  'A picture as the icons of a web site: ICO, SVG, PNGs, a manifest and the lines of HTML',
+  'A picture as the icons of a web site: ICO, SVG, PNGs, a manifest and lines of HTML',
   'application/zip',
   'plain',
   tooComplex,
@@ -96,7 +96,7 @@ export const cut = fileOperation(
   [exportErrors.invalid_cut_size, ...tooComplex],
 )
 export const animated = fileOperation(
-  'A picture as an SVG whose parts move, by CSS',
+  'A picture as an SVG whose parts are animated with CSS',
   'image/svg+xml',
   'motion',
   [exportErrors.invalid_motion, exportErrors.picture_too_complex, rendererBusy],
@@ -118,7 +118,8 @@ export const currentColor = fileOperation(
 export const archive = operation({
   tags: pictureFile.operation.tags,
   summary: 'Several pictures in one archive',
-  description: 'Each as SVG and as PNG of 512 pixels: public ones, and your own. All of them, or none.',
+  description:
+    'Each picture as SVG and as PNG of 512 pixels. You may request your own pictures and public ones; if one is not available, the request fails.',
   access: 'caller',
   body: checkedBody(
     Type.Object({

@@ -9,17 +9,17 @@ import {
   writeMarkup,
 } from '@chatsvg/svg'
 
-/** A part of a picture as a document of its own, which has to be rendered. */
+/** A part of a picture as a separate document, which must be rendered. */
 export type PartToRender = { svg: string }
 
-/** What a PDF is written from: `parts` have to be rendered first, in their order. */
+/** The input of a PDF. `parts` must be rendered first, in their order. */
 export type PdfPlan = { svg: string; parts: PartToRender[]; leftOut: string[] }
 
-/** More parts with effects than this, and the picture is rendered as a whole. */
+/** If more parts than this have effects, the picture is rendered as a whole. */
 const partsMax = 8
 
 /**
- * Replaces what has filters by images that are still to be rendered, since a PDF has none.
+ * Replaces elements with filters by images that are still to be rendered, because PDF has no filters.
  *
  * @param plain the picture in the plain form of the rendering process.
  */
@@ -44,7 +44,7 @@ export function planPdf(plain: string): PdfPlan {
 }
 
 /**
- * The page has the size of the picture, one point a unit, at most 14,400.
+ * The page has the size of the picture: one point per unit, and at most 14,400 points a side.
  *
  * @param images PNGs of the parts.
  */
@@ -61,7 +61,7 @@ export async function writePdf({ svg, parts }: PdfPlan, images: readonly Uint8Ar
   const { width, height } = viewBoxOf(readMarkup(svg))
   const shrink = Math.min(1, sideMax / Math.max(width, height))
   const size: [number, number] = [width * shrink, height * shrink]
-  // Without a date, the same picture gives the same bytes.
+  // There is no date, so the same picture gives the same bytes.
   const document = new PdfDocument({
     size,
     margin: 0,
@@ -84,7 +84,7 @@ export async function writePdf({ svg, parts }: PdfPlan, images: readonly Uint8Ar
   return Buffer.concat(chunks)
 }
 
-/** The most that a page of PDF 1.7 may have a side, in points. */
+/** The longest side of a page in PDF 1.7, in points. */
 const sideMax = 14_400
 
 function viewBoxOf({ attributes }: MarkupElement) {
@@ -96,14 +96,14 @@ const placeOf = (at: number): string => `part-${at}-`
 
 const transformOf = (matrix: Matrix) => new Map([['transform', `matrix(${matrix.join(' ')})`]])
 
-/** The part alone, where it is in the picture. */
+/** The part alone, at its position in the picture. */
 function writePart(root: MarkupElement, part: MarkupElement, matrix: Matrix): string {
   const definitions = root.children.filter(({ name }) => name === 'defs')
   const placed = { name: 'g', attributes: transformOf(matrix), children: [part] }
   return writeMarkup({ ...root, children: [...definitions, placed] })
 }
 
-/** An image of the whole picture, in the space of an element inside of it. */
+/** An image of the whole picture, in the user space of an element inside it. */
 function imageOf(root: MarkupElement, at: number, matrix: Matrix): MarkupElement {
   const { x, y, width, height } = viewBoxOf(root)
   const image: MarkupElement = {

@@ -88,6 +88,6 @@ async function noteWrongCode(
     userId,
     email,
     title: 'Somebody enters wrong codes for your account',
-    message: `Somebody who has ${how} entered ${wrongCodesMax} wrong codes and was not let in. If this was not you, ${advice}.`,
+    message: `Somebody who has ${how} entered ${wrongCodesMax} wrong codes and could not sign in. If this was not you, ${advice}.`,
   })
 }

@@ -20,8 +20,8 @@ export type FileRoutesDeps = {
 const componentForms = ['tsx', 'jsx', 'vue', 'svelte', 'ts'] as const
 
 /**
- * A picture in the formats that every client needs: SVG, PNG, components. Whoever may see a picture may get
- * all of them.
+ * A picture in the formats that every client needs: SVG, PNG, components. They are available to everybody who
+ * may see the picture.
  */
 export function fileRoutes({ db, authentication, links, renderPng }: FileRoutesDeps) {
   const open = (req: FastifyRequest<{ Params: { id: string }; Querystring: LinkQuery }>) =>
@@ -65,7 +65,7 @@ export function fileRoutes({ db, authentication, links, renderPng }: FileRoutesD
           const name = componentNameOf(prompt)
           const content = () => toComponent(svg, { name, form: extension })
           reply.header('content-disposition', `attachment; filename="${name}.${extension}"`)
-          // Not a script type: a browser must not run it.
+          // This is not a script type, because a browser must not run the code.
           const type = 'text/plain; charset=utf-8'
           return sendPictureFile(req, reply, file, { type, extension, tag: `-${extension}`, content })
         },

@@ -43,7 +43,7 @@ describe('a link to a picture', () => {
     expect(new URL(meta['og:url'] ?? '').pathname).toBe(`/picture/${id}`)
   })
 
-  it('has none while it is private, for its owner too, nor for one that is not there', async () => {
+  it('has no preview while it is private, even for its owner, or if it does not exist', async () => {
     const id = await keepPicture(true, 'a secret fox')
     const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     for (const [one, as] of [
@@ -62,7 +62,7 @@ describe('a link to a picture', () => {
     expect((await openPage(id)).meta).toEqual({})
   })
 
-  it('takes nothing of a sentence for markup, and cuts a long one between characters', async () => {
+  it('escapes markup in a sentence, and cuts a long one between characters', async () => {
     const { html, meta } = await openPage(
       await keepPicture(false, "\"><script>alert(1)</script></head>$& 'x'"),
     )

@@ -2,16 +2,17 @@ import { type Db, isUuid } from '../../platform/db/index.ts'
 import { escapeHtml } from '../../platform/html/index.ts'
 import { findVisible } from './store.ts'
 
-/** Lines for the head of a picture's page; undefined for a page that everybody may not see. */
+/** Lines for the head of a picture's page; undefined if the picture is not public. */
 export type LinkPreview = (id: string) => Promise<string | undefined>
 
 const titleCharsMax = 120
-/** Of the PNG, in pixels of its longer side: large enough for the cards of all services. */
+/** The longer side of the PNG in pixels, large enough for the cards of all services. */
 const imageSize = 1_024
 
 /**
- * What services show of a link to a public picture: the Open Graph protocol (ogp.me) and the card of X. A
- * private picture has no preview, not even for its owner: whoever fetches it is a service.
+ * The preview that services show for a link to a public picture, by the Open Graph protocol (ogp.me) and the
+ * cards of X. A private picture has no preview, even if its owner shares the link, because a service fetches
+ * it without a session.
  */
 export function createLinkPreview({ db, publicUrl }: { db: Db; publicUrl: () => string }): LinkPreview {
   return async (id) => {

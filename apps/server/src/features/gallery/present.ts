@@ -54,7 +54,7 @@ export function presentWhole({
   }
 }
 
-/** What a picture was made from, and by which sentence. */
+/** The parent of a picture, and the sentence that changed it. */
 const presentOrigin = ({
   parentId,
   sourceId,

@@ -28,7 +28,7 @@ export type PublicRows = { rows: ListedRow[]; endedAt: KeysetCursor | undefined 
 const newestLookedAt = 1_000
 /** The maximum of rows that one search reads from the index, and, if there are more, by date. */
 export const searchedMax = 20_000
-/** The gallery has one row for each tree of versions; the indexes of its lists hold these rows alone. */
+/** The gallery has one row for each tree of versions. The indexes of its lists contain only these rows. */
 const isListed = 'not privacy and not has_newer_public'
 /** Counts end here, as do pages by number. */
 const countedMax = 10_000
@@ -162,7 +162,7 @@ export async function countPublic(db: Db, filter: PublicFilter): Promise<number>
   return row?.count ?? 0
 }
 
-/** The pictures of these that are still public, without a newer version that is. */
+/** Those of these pictures that are still public and have no newer public version. */
 export async function findStillPublic(db: Db, ids: readonly string[]): Promise<Set<string>> {
   const rows = await queryNamed<{ id: string }>(
     db,

@@ -68,7 +68,7 @@ export function createPictureRenderer(renderPng: RenderPng): RenderedPicture {
   }
 }
 
-/** In the usual size; undefined for a picture that cannot be rendered, or while the renderer is busy. */
+/** Renders in the default size; undefined if the picture cannot be rendered or the renderer is busy. */
 export async function renderOrNone(
   render: RenderPng,
   svg: string,

@@ -27,8 +27,8 @@ export async function insertReport(db: Db, report: NewReport): Promise<boolean> 
 }
 
 /**
- * Resolves all open reports of a picture; of a hidden one, those of its other versions too. @returns how
- * many.
+ * Resolves all open reports of a picture. If it is hidden, the reports of its other versions are resolved
+ * too. @returns how many.
  */
 export async function resolveReports(
   tx: Tx,

@@ -57,7 +57,7 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
   })
   const countPictures = createCountCache()
   const cachedPage = createPageCache(listDb)
-  // Fewer than the connections of the lists.
+  // The limit is lower than the number of connections for lists.
   const { takeTurn } = createClientTurns({ atOnceMax: 2, waitingMax: 10, refusal: searchLimited })
   // A model that is no longer offered cannot be used as a filter, although its pictures remain.
   const knowsModel = (id: string) => models.list().some((model) => model.id === id)

@@ -141,7 +141,7 @@ export const publicGallery = operation({
   problems: [...pageProblems, ...filterProblems],
 })
 
-/** A picture with its text, as the answers of several features have it. */
+/** A picture with its text, in the answers of several features. */
 export const wholePicture = Type.Object(
   {
     id: uuid,
@@ -251,7 +251,7 @@ const asFile = (type: string, schema: TSchema) => ({
   304: { description: 'The client has it already.', headers: fileHeaders },
 })
 
-/** What every operation that answers with a file of a picture has. */
+/** Shared by all operations that answer with a file of a picture. */
 export const pictureFile = { operation: file, linkQuery, answers: asFile, notFound: pictureNotFound }
 
 export const svgFile = operation({

@@ -10,13 +10,13 @@ export type Representation = {
   content: () => string | Promise<string | Buffer>
 }
 
-/** A picture that is opened by itself is a document: it may have styles and nothing else. */
+/** A picture that is opened directly is a document. It may use styles and nothing else. */
 const fileHeaders = {
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
   'x-content-type-options': 'nosniff',
 }
 
-/** Sends a picture's file with the caching that its openness allows; 304 if the client has it. */
+/** Sends a picture's file, cached as its privacy allows; 304 if the client already has it. */
 export async function sendPictureFile(
   req: FastifyRequest,
   reply: FastifyReply,
@@ -28,10 +28,10 @@ export async function sendPictureFile(
   // A picture never changes, so its id says whether the client's copy is current.
   const etag = `"${picture.id}${tag}"`
   const isKnown = !isDownload && req.headers['if-none-match']?.includes(etag)
-  // Set caching headers only when the file was made, not on an error.
+  // Caching headers are set only after the file was made, not on an error.
   const body = isKnown ? undefined : await content()
   reply.headers({ ...fileHeaders, 'content-type': type, 'cache-control': cachingOf(file) })
-  // Pages of every site may show public files, and files with a signed link.
+  // Pages of every site may show public files and files with a signed link.
   if (file.by !== 'owner') reply.header('cross-origin-resource-policy', 'cross-origin')
   if (!isDownload) reply.header('etag', etag)
   else if (!reply.hasHeader('content-disposition'))

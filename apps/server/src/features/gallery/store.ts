@@ -112,7 +112,7 @@ export async function findPicture(db: Db, id: string): Promise<PictureRow | unde
   return row
 }
 
-/** Of these pictures those that the viewer may see. */
+/** Those of these pictures that the viewer may see. */
 export function listVisible(db: Db, ids: readonly string[], viewerId: string): Promise<PictureRow[]> {
   return queryNamed<PictureRow>(
     db,
@@ -171,8 +171,8 @@ export async function listWholeOf(
 }
 
 /**
- * Changes the privacy of one version. A hidden picture stays private: then the change applies when it is
- * shown again, and only private can be chosen. While a version is hidden, no other version becomes public.
+ * Changes the privacy of one version. A hidden picture stays private. For it, only private can be chosen, and
+ * the choice applies when it is shown again. While a version is hidden, no other version becomes public.
  *
  * @returns the picture after the change; undefined when the user has no such picture.
  */
@@ -216,8 +216,8 @@ export async function deletePicture(
 }
 
 /**
- * Deletes one picture, and all of its tree unless that is null. The caller has locked the tree. @returns the
- * prompt of the picture; undefined when it is gone.
+ * Deletes one picture or, if `treeId` is not null, its whole tree. The caller has locked the tree. @returns
+ * the prompt of the picture; undefined when it is gone.
  */
 export async function deleteVersions(
   tx: Tx,

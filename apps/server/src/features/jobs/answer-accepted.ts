@@ -16,11 +16,11 @@ export type AnswerDeps = {
   db: Db
   authentication: Authentication<UserCaller>
   waitForJobs: WaitForJobs
-  /** undefined: the configuration does not publish them. */
+  /** undefined means that the configuration does not publish them. */
   readQueueCounts: ReadQueueCounts | undefined
 }
 
-/** What a route that accepts jobs answers, once the client has waited as long as it prefers. */
+/** The answer of a route that accepts jobs, sent after the client has waited as long as it prefers. */
 export type AnswerAccepted = ReturnType<typeof createAnswerAccepted>
 
 /** Longer than the server otherwise keeps an idle connection. */
@@ -30,8 +30,8 @@ export function createAnswerAccepted(deps: AnswerDeps) {
   const { db, authentication, waitForJobs, readQueueCounts } = deps
 
   /**
-   * Waits as the client prefers. undefined: it does not want to wait, or the user has the maximum of waiting
-   * requests.
+   * Waits as the client prefers. Returns undefined if it does not want to wait, or if the user has the
+   * maximum of waiting requests.
    *
    * @throws AppError `invalid_token` when the caller's session has ended in the meantime.
    */

@@ -2,14 +2,15 @@ import { randomInt } from 'node:crypto'
 import type { SvgModel, SvgRequest } from '../../models/index.ts'
 
 const seedMax = 2 ** 31 - 1
-/** Some sentences have few compositions: after this many drawings the search ends. */
+/** Some sentences have few compositions, so the search ends after this many drawings. */
 const drawingsMax = 32
 
 export const randomSeed = (): number => randomInt(seedMax)
 
 /**
- * Seeds with which a model that draws at once gives pictures that differ from each other, and from that with
- * the seed `beside`; for other models any seeds. The drawings are made only to compare them.
+ * Chooses seeds. For a model that draws synchronously, their pictures differ from each other and from the
+ * picture of the seed `beside`; the pictures are drawn here only to compare them. For other models, the seeds
+ * are random.
  *
  * @returns fewer than `count` if there are no more such pictures.
  */
@@ -35,10 +36,11 @@ export async function chooseSeeds(
     }
     return seeds
   } catch {
-    // What cannot be drawn fails as a job, which says why and gives the credit back.
+    // A sentence that cannot be drawn is not an error here: its job fails with the reason and returns the
+    // credit.
     return Array.from({ length: count }, randomSeed)
   }
 }
 
-/** What can be seen of a picture: its ids, and the references to them, may differ. */
+/** The visible content of a picture: ids, and references to them, are left out. */
 const describe = (svg: string): string => svg.replace(/\bid="[^"]*"|url\(#[^)]*\)|href="#[^"]*"/g, '')

@@ -68,7 +68,7 @@ const byKind: Record<ModelErrorKind, { code: JobErrorCode; message: string }> = 
 
 const spent = `This model has drawn as much as it may today. ${creditIsBack} Choose another one, such as the composer, or try again tomorrow.`
 
-/** @param isChange of a picture, instead of a new one. */
+/** @param isChange the job changes a picture instead of drawing a new one. */
 export function describeFailure(error: unknown, { isChange = false } = {}): Failure {
   const failure = describeAny(error)
   return isChange && failure.code === 'NOT_UNDERSTOOD'
@@ -107,7 +107,7 @@ function describeAny(error: unknown): Failure {
   }
 }
 
-const changeNotUnderstood = `This change could not be made: no part of the picture was found that it names, or it is not clear what is to become of it. ${creditIsBack} Name a part or a colour, such as "make the roof blue".`
+const changeNotUnderstood = `This change could not be made: the picture does not have the part that it names, or it is not clear how to change it. ${creditIsBack} Name a part or a colour, such as "make the roof blue".`
 
 const untraceable: Failure = {
   code: 'VALIDATION_ERROR',
@@ -115,7 +115,7 @@ const untraceable: Failure = {
   retryable: false,
 }
 
-/** Deleted, or made private by its owner, while the job waited or ran. */
+/** The picture was deleted, or made private by its owner, while the job waited or ran. */
 const parentGone: Failure = {
   code: 'GENERATION_FAILED',
   message: `The picture that was to be changed is gone. ${creditIsBack}`,

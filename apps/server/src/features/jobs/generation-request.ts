@@ -16,7 +16,7 @@ export type GenerationRequest = {
   privacy?: boolean | undefined
   /** How many variations. */
   count?: number | undefined
-  /** The id of a picture that they must differ from. */
+  /** The id of a picture from which the new ones must differ. */
   variationOf?: string | undefined
   /** In pixels. */
   width?: number | undefined

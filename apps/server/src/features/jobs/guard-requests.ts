@@ -15,11 +15,11 @@ export type RequestGuardDeps = {
 
 type Hook = (req: FastifyRequest, reply: FastifyReply) => Promise<void>
 
-/** Who may ask for pictures, and how often. All routes that accept jobs share the limits. */
+/** Checks who may request pictures, and how often. All routes that accept jobs share the limits. */
 export type RequestGuard = {
   /** Hooks of a route that always accepts jobs. */
   hooks: { onRequest: Hook[]; preValidation: Hook }
-  /** The limit alone, for a route that accepts jobs for some bodies. */
+  /** Only the limit, for a route that accepts jobs for some bodies. */
   limit: Hook
 }
 

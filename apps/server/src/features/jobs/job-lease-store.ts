@@ -21,7 +21,7 @@ export type ClaimedJob = {
   requestedModel: string | null
   privacy: boolean
   options: PictureOptions | null
-  /** The picture that it changes. */
+  /** The picture that the job changes. */
   parentId: string | null
   seed: number
   requestId: string | null
@@ -157,7 +157,7 @@ type Valued<Fields> = { [Name in keyof Required<Fields>]: Fields[Name] }
 
 type SuccessValues = Valued<Omit<FinishedPicture, 'usage' | 'parentId'>> & AttemptUsage
 
-/** The job ends with its picture. */
+/** The picture with which the job ends. */
 const endWithPicture = (end: Params<SuccessValues>) => sql`
       update generation_jobs set status = 'SUCCEEDED', lease_token = null, lease_expires_at = null, finished_at = now(),
         generation_id = ${end.generationId}::uuid, report = ${end.report}::jsonb, ${addUsage(end)}
@@ -208,7 +208,7 @@ export type FinishedPicture = {
   generationId: string
   noticeId: string
   svg: string
-  /** The picture that it changes. */
+  /** The picture that the job changes. */
   parentId?: string | null | undefined
   /** Of models that plan. */
   plan?: ScenePlan | undefined
@@ -216,13 +216,13 @@ export type FinishedPicture = {
   usage: AttemptUsage
 }
 
-/** The picture that a job changes was deleted, or is not visible to its user any more. */
+/** The picture that a job changes was deleted, or is no longer visible to the job's user. */
 export class ParentGoneError extends Error {
   override readonly name = 'ParentGoneError'
 }
 
 /**
- * Ends the job with its picture, which of a change is a new version. @returns false when the lease was lost;
+ * Ends the job with its picture; for a change, this is a new version. @returns false if the lease was lost;
  * then nothing was written.
  *
  * @throws ParentGoneError
@@ -232,7 +232,7 @@ export async function succeedJob(db: Db, result: FinishedPicture): Promise<boole
   const values = { ...picture, plan, report, ...usage }
   if (!parentId) return (await success.run(db, values)).length > 0
   const { jobId, leaseToken, generationId: id, svg } = picture
-  // The order of locks: the job, the tree of versions, its rows.
+  // Locks are taken in this order: the job, the tree of versions, the rows of the tree.
   return db.transaction(async (tx) => {
     const [job] = await heldChange.run(tx, { jobId, leaseToken })
     if (!job) return false

@@ -33,7 +33,7 @@ export type Accepted =
 /** Moderation has its own, shorter timeouts; this is the upper limit. */
 const moderationMs = 5_000
 const acceptAttemptsMax = 4
-/** Stands for the model of pictures that are traced. */
+/** The value of `model` for traced pictures. */
 const vectorizerModel = 'vectorizer'
 
 /** A request that is accepted as a whole: pictures of one prompt, or of several. */
@@ -45,11 +45,11 @@ export type PicturesToAccept = {
   model?: string | undefined
   privacy?: boolean | undefined
   options: PictureOptions | null
-  /** One for each picture; absent: any. */
+  /** One for each picture. Without them, any seeds are used. */
   seeds?: readonly number[]
   /** Of a set. */
   setId?: string
-  /** The picture that they change. */
+  /** The picture that the jobs change. */
   parentId?: string
   requestHash: string
 }
@@ -58,7 +58,7 @@ type Asking = { userId: string; plan: Plan; requestId: string }
 
 /**
  * Accepts one picture, or variations of one, as `acceptPictures` says. Variations differ from each other if
- * the model can draw the sentence in so many ways.
+ * the model can draw the sentence in enough ways.
  *
  * @throws AppError `invalid_canvas`; with `variationOf` also `varied_picture_not_found`, and
  * `no_more_variations` if there are fewer that differ from that picture.

@@ -139,7 +139,7 @@ export const jobSchema = Type.Object(
   { title: 'Job' },
 )
 
-/** What a route that accepts jobs answers. */
+/** The answer of a route that accepts jobs. */
 export const acceptedAnswer = Type.Object({
   job: jobSchema,
   jobs: Type.Optional(
@@ -204,7 +204,7 @@ export const acceptanceHeaders = {
   }),
 }
 
-/** Why a request is not accepted, whatever it asks for. */
+/** The problems that every route that accepts jobs may answer with. */
 export const acceptanceProblems = [
   jobErrors.invalid_idempotency_key,
   jobErrors.insufficient_credits,

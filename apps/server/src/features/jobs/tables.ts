@@ -34,7 +34,7 @@ export const jobErrorCodes = [
   'GENERATION_FAILED',
 ] as const
 
-/** In the gallery: the newest public version of each tree. */
+/** In the gallery, the newest public version of each tree. */
 const listed = ({ privacy, hasNewerPublic }: Record<'privacy' | 'hasNewerPublic', AnyPgColumn>) =>
   sql`not ${privacy} and not ${hasNewerPublic}`
 
@@ -52,15 +52,15 @@ export const generations = pgTable(
     jobId: uuid('job_id'),
     /** The first version of the picture's tree; null for a picture that was never changed (decision 46). */
     treeId: uuid('tree_id'),
-    /** The version that it was made from; null for the first one, and once all before it are deleted. */
+    /** The version that it was made from; null for the first one, and after all earlier ones are deleted. */
     parentId: uuid('parent_id'),
-    /** The picture of another user that its tree began with; it may be deleted or private by now. */
+    /** The picture of another user from which its tree began; it may be deleted or private now. */
     sourceId: uuid('source_id'),
     /** The sentence that made this version of its parent. */
     instruction: text(),
     /** No version of its tree is newer. A trigger writes this column and the next. */
     isNewest: boolean('is_newest').notNull().default(true),
-    /** Of public pictures: a newer version of its tree is public. */
+    /** For a public picture: whether a newer version of its tree is public. */
     hasNewerPublic: boolean('has_newer_public').notNull().default(false),
     prompt: text().notNull(),
     style: text().notNull(),
@@ -88,7 +88,7 @@ export const generations = pgTable(
     index('generations_words').using('gin', table.words).with({ fastupdate: false }),
     uniqueIndex('generations_job_key').on(table.jobId),
     index('generations_user_newest').on(table.userId, table.createdAt, table.id),
-    // Lists have one row for each tree: the indexes that they read hold no other rows.
+    // Lists have one row for each tree. The indexes that they read contain no other rows.
     index('generations_own_newest').on(table.userId, table.createdAt, table.id).where(sql`${table.isNewest}`),
     index('generations_listed_newest').on(table.createdAt, table.id).where(listed(table)),
     index('generations_listed_style_newest').on(table.style, table.createdAt, table.id).where(listed(table)),
@@ -99,7 +99,7 @@ export const generations = pgTable(
     index('generations_tree_newest')
       .on(table.treeId, table.createdAt, table.id)
       .where(sql`${table.treeId} is not null`),
-    // For the version of the service before this one, which lists every version.
+    // For the previous release of the service, which lists every version.
     index('generations_public_newest').on(table.createdAt, table.id).where(sql`not ${table.privacy}`),
     index('generations_public_style_newest')
       .on(table.style, table.createdAt, table.id)
@@ -144,9 +144,12 @@ export const generationJobs = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    /** The picture that it changes: its own picture is a version of it. Null for new pictures. */
+    /**
+     * The picture that the job changes; the picture of the job becomes a version of it. Null for new
+     * pictures.
+     */
     parentId: uuid('parent_id'),
-    /** Of a change, the instruction. */
+    /** For a change, the instruction. */
     prompt: text().notNull(),
     style: text().notNull(),
     /** The model that serves the job. */

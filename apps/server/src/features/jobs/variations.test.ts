@@ -37,7 +37,7 @@ describe('variations of a picture', () => {
     expect(new Set(looks).size).toBe(5)
   })
 
-  it('are refused without a charge where the model has no other composition, which a plain request is not', async () => {
+  it('are refused without a charge if the model has no other composition; a plain request is accepted', async () => {
     const client = await signUp()
     const icon = { ...request, prompt: 'a house', style: 'outline' }
     const first = ((await draw(client, icon)).body as Answer).job.generationId
@@ -48,7 +48,7 @@ describe('variations of a picture', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('exist only of pictures that their user may see', async () => {
+  it('can be requested only of pictures that the user may see', async () => {
     const [owner, other] = [await signUp(), await signUp()]
     const hidden = ((await draw(owner, { ...request, privacy: true })).body as Answer).job.generationId
     for (const variationOf of [hidden, crypto.randomUUID()])

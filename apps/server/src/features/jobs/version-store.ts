@@ -8,9 +8,10 @@ import { generations } from './tables.ts'
 export type Tree = { treeId: string; userId: string }
 
 /**
- * Locks the tree of a picture until the end of the transaction. Whoever changes, adds or deletes a version
- * does this before it locks a row of the tree, after the job's and the user's rows; a picture's visibility
- * in lists depends on the others of its tree (decision 46).
+ * Locks the tree of a picture until the end of the transaction. Every transaction that changes, adds or
+ * deletes a version must call this before it locks a row of the tree and after it has locked the rows of the
+ * job and the user. The visibility of a picture in lists depends on the other versions of its tree (decision
+ * 46).
  *
  * @returns undefined when there is no such picture.
  */
@@ -25,8 +26,8 @@ export async function lockTree(tx: Tx, pictureId: string): Promise<Tree | undefi
 }
 
 /**
- * What a job changes: an own picture, or a public one of somebody else, with the plan that it was drawn from.
- * Nobody may change a hidden one, which its owner still sees.
+ * The picture that a job changes, with the plan from which it was drawn: the user's own, or a public one of
+ * another user. A hidden picture cannot be changed, although its owner still sees it.
  */
 export async function findParent(
   db: Db,
@@ -44,18 +45,21 @@ export async function findParent(
 
 export type NewVersion = {
   id: string
-  /** Of the same user, or a public one of somebody else: then the new picture begins a tree of its own. */
+  /**
+   * A picture of the same user, or a public one of another user. In the second case the new picture begins a
+   * new tree.
+   */
   parentId: string
   userId: string
-  /** Null: no job drew it. */
+  /** Null if no job drew it. */
   jobId: string | null
-  /** Null: that of the parent. */
+  /** Null means the value of the parent. */
   model: string | null
   svg: string
   instruction: string | null
   plan: ScenePlan | null
   creditsUsed: number
-  /** A version of a private picture, or of one with a hidden version, is private all the same. */
+  /** A version is always private if its parent is private or a version of the tree is hidden. */
   privacy: boolean
 }
 
@@ -89,10 +93,10 @@ const insertion = defineStatement<NewVersion, GenerationRow>(
 )
 
 /**
- * Adds a version to the tree of its parent, with the parent's prompt and style, or the first one of a new
+ * Adds a version to the tree of its parent, with the parent's prompt and style, or the first version of a new
  * tree. The caller has locked the tree. A version of a hidden picture is hidden too.
  *
- * @returns undefined when the user has no such parent any more, and may not see it either.
+ * @returns undefined if the parent no longer exists or the user may not see it any more.
  */
 export async function insertVersion(tx: Tx, version: NewVersion): Promise<GenerationRow | undefined> {
   const [row] = await insertion.run(tx, version)
@@ -117,7 +121,7 @@ const pictureInsertion = defineStatement<NewPicture, GenerationRow>(
     select ${sql.raw(returned)} from version`,
 )
 
-/** Adds a picture that no job drew and that is a version of no other. */
+/** Adds a picture that no job drew and that has no parent. */
 export async function insertPicture(tx: Tx, picture: NewPicture): Promise<GenerationRow> {
   const [row] = await pictureInsertion.run(tx, picture)
   if (!row) throw new Error('an insert without a row')
@@ -129,7 +133,7 @@ export type VersionRow = Pick<
   'id' | 'userId' | 'parentId' | 'instruction' | 'createdAt' | 'model' | 'privacy'
 >
 
-/** All versions of a picture's tree, oldest first, whoever may see them. */
+/** All versions of a picture's tree, oldest first, including those that the viewer may not see. */
 export async function listVersions(db: Db, pictureId: string): Promise<VersionRow[]> {
   return queryNamed<VersionRow>(
     db,
@@ -141,7 +145,7 @@ export async function listVersions(db: Db, pictureId: string): Promise<VersionRo
   )
 }
 
-/** How many versions the tree of a picture has. */
+/** The number of versions in the tree of a picture. */
 export async function countVersions(db: Db | Tx, pictureId: string): Promise<number> {
   const [row] = await queryNamed<{ count: number }>(
     db,

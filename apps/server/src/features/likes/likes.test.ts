@@ -27,7 +27,7 @@ const mostLiked = async (query = 'limit=100') =>
     nextCursor: string | null
   }
 
-/** Whether the counts are those of the likes. */
+/** Whether the counts match the likes. */
 async function findWrongCounts(): Promise<unknown[]> {
   const { rows } = await api.database.pool.query(
     `select coalesce(counted.picture_id, likes.picture_id) as id, counted.likes, likes.count
@@ -38,7 +38,7 @@ async function findWrongCounts(): Promise<unknown[]> {
 }
 
 describe('likes', () => {
-  it('count once for each user, are taken back, and are seen by everybody', async () => {
+  it('count once for each user, can be removed, and are visible to everybody', async () => {
     const [owner, fan, other] = [await signUp(), await signUp(), await signUp()]
     const [id = ''] = await hangPictures(api, { userId: owner.id, count: 1 })
     expect((await like(fan.client, id)).body).toEqual({ id, likes: 1, liked: true })

@@ -11,7 +11,7 @@ import { addLike, listMostLiked, readLikes, removeLike } from './store.ts'
 
 export type LikeRoutesDeps = {
   db: Db
-  /** With its own connections and time limit: for public lists, which anybody may request. */
+  /** Has its own connections and time limit. It is for public lists, which anybody may request. */
   listDb: Db
   authentication: Authentication
   /** The public URL of the service; known once it listens. */

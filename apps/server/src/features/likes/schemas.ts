@@ -29,7 +29,7 @@ export const like = operation({
 
 export const unlike = operation({
   tags,
-  summary: 'Take a like back',
+  summary: 'Remove a like',
   access: 'caller',
   params,
   response: { 200: ofPicture },
@@ -40,7 +40,7 @@ export const unlike = operation({
 export const likes = operation({
   tags,
   summary: 'Read the likes of public pictures',
-  description: 'Pictures without likes are left out, as are those that are not public.',
+  description: 'Pictures without likes and pictures that are not public are left out.',
   access: 'visitor or caller',
   querystring: givenAsText(
     Type.Object({ ids: Type.Optional(Type.String({ description: '1 to 100 ids, separated by commas' })) }),

@@ -9,7 +9,7 @@ export type LikedRow = ListedRow & { likes: number }
 export type LikesCursor = { likes: number; id: string }
 
 /**
- * Likes a public picture, once; the lock puts it before or after a transaction that hides the picture.
+ * Likes a public picture, once. The lock orders it before or after a transaction that hides the picture.
  *
  * @returns whether there is such a picture.
  */
@@ -27,7 +27,7 @@ export async function addLike(db: Db, like: { pictureId: string; userId: string 
   return row?.isPublic ?? false
 }
 
-/** Also of a picture that is no longer public. */
+/** Removes a like, also from a picture that is no longer public. */
 export async function removeLike(db: Db, like: { pictureId: string; userId: string }): Promise<void> {
   await queryNamed(db, 'remove_like', `delete from picture_likes where picture_id = $1 and user_id = $2`, [
     like.pictureId,
@@ -35,7 +35,7 @@ export async function removeLike(db: Db, like: { pictureId: string; userId: stri
   ])
 }
 
-/** The likes of public pictures, without those that have none; `liked`: by this user. */
+/** The likes of public pictures that have any. `liked` means by this user. */
 export async function readLikes(
   db: Db,
   ids: readonly string[],

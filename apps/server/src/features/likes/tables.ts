@@ -21,7 +21,9 @@ export const pictureLikes = pgTable(
   ],
 )
 
-/** How many likes a picture has. Triggers on the likes write it; pictures without likes have no row. */
+/**
+ * The number of likes of a picture. Triggers on `picture_likes` write it. Pictures without likes have no row.
+ */
 export const likeCounts = pgTable(
   'like_counts',
   {

@@ -177,7 +177,7 @@ describe('a notification', () => {
     expect((await owner.client.send('POST', '/notification/seen', { csrf: false })).status).toBe(403)
   })
 
-  it('about the end of a job goes when its owner has watched it, and other ones stay', async () => {
+  it('about the end of a job is deleted if its owner has watched it, and others stay', async () => {
     const [owner, other] = [await createReader(), await createReader()]
     const [watched, missed] = [crypto.randomUUID(), crypto.randomUUID()]
     const { db } = api.resources.database

@@ -54,13 +54,13 @@ export const seen = operation({
   answers: { 200: { example: { ok: true } } },
 })
 
-/** As many as a set has pictures. */
+/** The maximum of pictures in a set. */
 const watchedMax = 50
 
 export const watched = operation({
   tags,
-  summary: 'Say which jobs were watched to their end',
-  description: 'The notifications that they have ended are removed, because their user has seen it.',
+  summary: 'Report jobs that the user watched to their end',
+  description: 'Removes the notifications about the end of these jobs, because the user has seen it.',
   access: 'caller',
   body: Type.Object({
     jobIds: Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: watchedMax }),

@@ -111,8 +111,8 @@ export async function markSeen(db: Db, userId: string): Promise<void> {
 }
 
 /**
- * Deletes the user's notifications that these jobs have ended, because the user has seen it happen. Other
- * users' jobs, and jobs that run, are ignored.
+ * Deletes the user's notifications about the end of these jobs, because the user has watched it. Jobs of
+ * other users and running jobs are ignored.
  */
 export async function deleteEndsOfJobs(db: Db, userId: string, jobIds: readonly string[]): Promise<void> {
   await queryNamed(

@@ -62,7 +62,7 @@ export type OauthRoutesDeps = {
   accounts: NewAccounts
   /** URLs of the documents that users accept at sign-up. */
   agreements: { termsUrl: string | undefined; privacyUrl: string | undefined }
-  /** What visitors read before they sign up. */
+  /** Facts about the service that visitors read before they sign up. */
   offer: { signupCredits: number; isSupportRead: boolean }
   disconnectSession: (sessionId: string, reason: string) => void
   enqueueEmail: EnqueueEmail

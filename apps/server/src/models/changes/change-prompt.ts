@@ -1,7 +1,7 @@
 import { canaryLine, cleanWords, describeRepair, escapeData } from '../llm/prompt.ts'
 import type { ChangeRequest } from '../port.ts'
 
-/** A picture of up to this many characters is shown as it is, beside its parts. */
+/** If a picture has at most this many characters, the prompt contains its text in addition to its parts. */
 const svgCharsMax = 6_000
 
 /**
@@ -40,7 +40,7 @@ Change what the instruction names and nothing else: every other part keeps its b
 Use as few edits as possible. Draw new things with insert, in the style and the colours of the picture, as a named group:
 <g aria-label="moon"><circle cx="200" cy="50" r="20" fill="#ffd983"/></g>. Never insert a whole picture, unless all of it is to change.`
 
-/** Apart from the rules: an answer may contain these words, in this order. */
+/** These words are not part of the rules, because an answer may contain them in this order. */
 const editFields = `A target is one of
 {"id": "roof"}  {"ids": ["left-eye", "right-eye"]}  {"path": [0, 2]}  {"name": "roof"}  {"color": "#ff0000"}  {"kind": "circle"}  {"text": "Hello"}  {"all": true}
 

@@ -1,20 +1,20 @@
 import { listParts, type PicturePart } from '@chatsvg/svg'
 
-/** Enough for a picture of a hundred shapes; what lies deeper in a larger one is not described. */
+/** Enough for a picture of a hundred shapes. In a larger picture, deeper levels are not described. */
 const linesMax = 240
 const charsMax = 16_000
 const textCharsMax = 80
 
 /**
- * The parts of a stored picture for a language model, from the back to the front, a line for each: where it
- * is, its id, name, kind, colours, box and text. Parts within others are indented.
+ * Describes the parts of a stored picture for a language model, from the back to the front. Each part has a
+ * line with its path, id, name, kind, colours, box and text. Nested parts are indented.
  *
- * @param idPrefix of the picture's ids, which are shown without it.
+ * @param idPrefix prefix of the picture's ids; the ids are shown without it.
  */
 export function describeParts({ svg, idPrefix }: { svg: string; idPrefix: string }): string {
   const lines: string[] = []
   const parts = listParts(svg)
-  // Groups before what is in them, so that a large picture is described as a whole.
+  // Groups come before their content, so that the description covers the whole of a large picture.
   const depthMax = findDepth(parts)
   const describe = (part: PicturePart, depth: number) => {
     lines.push('  '.repeat(depth) + describePart(part, idPrefix))
@@ -24,7 +24,7 @@ export function describeParts({ svg, idPrefix }: { svg: string; idPrefix: string
   return lines.join('\n').slice(0, charsMax)
 }
 
-/** The deepest level down to which the parts have room. */
+/** The deepest level at which the description still fits. */
 function findDepth(parts: readonly PicturePart[]): number {
   let [level, count] = [[...parts], 0]
   for (let depth = 0; ; depth += 1) {

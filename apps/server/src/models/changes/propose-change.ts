@@ -6,7 +6,7 @@ import type { ChangeListener, ChangeProposal, ChangeRequest } from '../port.ts'
 import { buildChangePrompt } from './change-prompt.ts'
 import { readEdits } from './read-edits.ts'
 
-/** Some edits and a fragment; a model that thinks, thinks before them. */
+/** Enough for some edits and a fragment. Reasoning models need tokens for reasoning before them. */
 const outputTokensMax = 6_000
 const outputCharsMax = 64 * 1024
 

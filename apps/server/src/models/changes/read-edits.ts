@@ -1,7 +1,7 @@
 import { findJson } from '../llm/find-json.ts'
 import { isRecord, type Loose, matchName } from '../llm/loose-value.ts'
 
-/** What a model wrote: edits, not checked yet; or what is wrong, for the model. */
+/** Unchecked edits from a model's answer, or a description of its fault for the model. */
 export type EditsReading = { edits: unknown[]; isWhole: boolean } | { problem: string; isEmpty?: true }
 
 const operations = [
@@ -27,7 +27,7 @@ const operations = [
   'simplify',
 ] as const
 
-/** Other names for the same, as models write them. */
+/** Synonyms that models write. */
 const otherNames: Readonly<Record<string, (typeof operations)[number]>> = {
   recolour: 'recolor',
   fill: 'paint',
@@ -42,8 +42,8 @@ const otherNames: Readonly<Record<string, (typeof operations)[number]>> = {
 }
 
 /**
- * The edits in a model's answer, leniently: among prose and fences, as an object or a bare list, a target as
- * its name alone. Values are checked where the edits are applied. Never throws.
+ * Finds the edits in a model's answer. It is lenient: prose and fences may surround them, they may be an
+ * object or a bare list, and a target may be only a name. `applyEdits` checks the values. Never throws.
  */
 export function readEdits(answer: string): EditsReading {
   const found = findJson(answer)
@@ -70,7 +70,7 @@ function findList(value: unknown): unknown[] | undefined {
   return typeof value.op === 'string' ? [value] : undefined
 }
 
-/** Without what says nothing: vendors that enforce a schema write null for it. */
+/** Removes fields that are null: vendors that enforce a schema write null for absent fields. */
 function mendEdit(written: unknown): unknown {
   if (!isRecord(written)) return written
   const edit: Loose = Object.fromEntries(
@@ -89,7 +89,7 @@ function mendEdit(written: unknown): unknown {
   return edit
 }
 
-/** A name alone is that of a part: it may be its id or its path as well. */
+/** A bare string names a part: by its name, its id or its path. */
 function mendTarget(key: string, value: unknown): unknown {
   if (key === 'place' && isRecord(value))
     return Object.fromEntries(

@@ -22,7 +22,7 @@ export const defaultLlmLimits: LlmLimits = {
  */
 export function createLlmModel(options: LlmModelOptions): SvgModel {
   const { id, name, provider } = options
-  // For the lifetime of the model: whether its server takes a schema does not change.
+  // Kept for the lifetime of the model, because a server does not start or stop to accept schemas.
   const format = { name: 'edits', schema: editsSchema, isRejected: false }
   return {
     id,

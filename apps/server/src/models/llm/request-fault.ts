@@ -24,7 +24,7 @@ export function findFault(
   )
 }
 
-/** A picture of fewer shapes is one thing. */
+/** A picture with fewer shapes counts as one thing. */
 const ungroupedMax = 8
 
 function findGroupsFault({ picture, viewBox }: PictureToCheck): string | undefined {
@@ -33,7 +33,7 @@ function findGroupsFault({ picture, viewBox }: PictureToCheck): string | undefin
   return 'Each thing must be a group with its name, <g id="..." aria-label="...">, and there is none'
 }
 
-/** The names of the groups that have one, from the back to the front, each once. */
+/** The distinct names of groups, from the back to the front. */
 export function listGroupNames(element: PictureElement): string[] {
   const names = element.children.flatMap((child) => {
     if (typeof child === 'string') return []

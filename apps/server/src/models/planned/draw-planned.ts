@@ -164,7 +164,7 @@ async function recogniseThing(
   return { thing: known, report }
 }
 
-/** The nouns of the words that the composer understands, and that the model had no room for in its plan. */
+/** The nouns that the composer understands and that the model left out of its plan. */
 async function reportUnplanned(
   composer: PlanComposer,
   offline: ScenePlan | undefined,
@@ -172,7 +172,7 @@ async function reportUnplanned(
   { style, seed }: SvgRequest,
 ): Promise<PictureReport> {
   const planned = new Set(plan.things.map(nameOf))
-  // A plan may name a thing by another word for it.
+  // A plan may use a synonym.
   const names = await composer.readSentence({ prompt: [...planned].join(', '), style, seed })
   if (names.kind === 'plan') for (const thing of names.plan.things) planned.add(nameOf(thing))
   const isPlanned = (concept: string) =>
@@ -185,7 +185,7 @@ async function reportUnplanned(
   return { drawn: [], changed: [], leftOut }
 }
 
-/** An oak tree is a tree, and a tree may be meant by either. */
+/** "oak tree" and "tree" match each other. */
 const isKindOf = (one: string, other: string): boolean =>
   one.endsWith(` ${other}`) || other.endsWith(` ${one}`)
 

@@ -16,9 +16,9 @@ export const plannedNameOf = (name: string): string => `${name}, planned`
  * A language model that writes a plan, which the composer draws: some 200 tokens instead of 1,500 and more,
  * also from models that cannot draw. One call, and one more when nothing in the first answer could be used.
  * Provider, price and connection are those of the model that draws by itself. `canRepair` is false, because
- * what is wrong with a picture is not in its plan. It changes pictures as the same model does that draws.
+ * what is wrong with a picture is not in its plan. It changes pictures in the same way as the plain model.
  *
- * @param changing that model.
+ * @param changing the plain model.
  */
 export function createPlannedModel(
   options: LlmModelOptions,

@@ -16,7 +16,7 @@ export type FieldRules<Value = never> = {
    * it is absent. The first is used for all keywords that are not named.
    */
   problems: ErrorKind | { readonly [keyword: string]: ErrorKind }
-  /** Validates the value instead of the contract's schema, where other code checks the rest. */
+  /** Replaces the contract's schema in validation, if other code checks the rest. */
   schema?: TSchema
   /** A further check of values that satisfy the schema. */
   refuse?: (value: Value) => ErrorKind | undefined | Promise<ErrorKind | undefined>

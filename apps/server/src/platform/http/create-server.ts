@@ -182,7 +182,7 @@ function asClientError(error: unknown): unknown {
   if (error instanceof AppError || !isClientFault(error)) return error
   const known = error as Error & { code?: string; statusCode?: number; validation?: unknown }
   if (known.validation || known.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return error
-  // Of bodies, and of a form's files and fields.
+  // Limits of bodies, and of the files and fields of a form.
   if (known.statusCode === 413) return new AppError(platformErrors.payload_too_large)
   return new AppError(platformErrors.malformed_request.request, { cause: error })
 }

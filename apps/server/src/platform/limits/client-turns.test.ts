@@ -17,7 +17,7 @@ function createTasks() {
   }
 }
 
-it('taskes of a client are two at a time, wait in order, and are refused when many wait', async () => {
+it('two tasks of a client run at a time, others wait in order, and tasks are refused when too many wait', async () => {
   const { takeTurn } = createClientTurns(limits)
   const { running, task, endOne } = createTasks()
   const ends = Array.from({ length: 12 }, () => takeTurn('one', task))
@@ -34,7 +34,7 @@ it('taskes of a client are two at a time, wait in order, and are refused when ma
   expect(running).toHaveLength(0)
 })
 
-it('taskes of another client wait for none of these, and a failed one gives up its turn', async () => {
+it('tasks of another client do not wait for these, and a failed task gives up its turn', async () => {
   const { takeTurn } = createClientTurns(limits)
   const { running, task, endOne } = createTasks()
   const ends = [takeTurn('one', task), takeTurn('one', task), takeTurn('two', task)]

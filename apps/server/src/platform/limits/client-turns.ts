@@ -3,22 +3,21 @@ import { AppError, type ErrorKind } from '../errors/index.ts'
 export type ClientTurnsOptions = {
   /** Concurrent tasks of one client. */
   atOnceMax: number
-  /** At most this many further ones wait. */
+  /** Maximum of further tasks that wait. */
   waitingMax: number
-  /** For the others. */
+  /** Error for all further tasks. */
   refusal: ErrorKind
 }
 
 export type ClientTurns = {
-  /** @throws AppError the refusal, when too many tasks of the client are waiting. */
+  /** @throws AppError `refusal`, if too many tasks of the client are waiting. */
   takeTurn<Result>(client: string, task: () => Promise<Result>): Promise<Result>
 }
 
 type Turns = { running: number; waiting: (() => void)[] }
 
 /**
- * Makes the tasks of one client wait for each other, so that other clients do not have to wait for all of
- * them.
+ * Limits the concurrent tasks of each client, so that one client with many tasks does not delay the others.
  */
 export function createClientTurns({ atOnceMax, waitingMax, refusal }: ClientTurnsOptions): ClientTurns {
   const clients = new Map<string, Turns>()
@@ -31,7 +30,7 @@ export function createClientTurns({ atOnceMax, waitingMax, refusal }: ClientTurn
       return turns
     }
     if (turns.waiting.length >= waitingMax) throw new AppError(refusal, { headers: { 'retry-after': '1' } })
-    // A task that ends passes its turn to the next one.
+    // A task that ends passes its turn to the next task.
     await new Promise<void>((resolve) => turns.waiting.push(resolve))
     return turns
   }

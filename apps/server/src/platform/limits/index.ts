@@ -1,6 +1,6 @@
 /**
  * limits: rate limits in memory, Redis or PostgreSQL. While the store is down, limits are counted in memory,
- * so requests are still answered and limited. Turns are within the process.
+ * so requests are still answered and limited. Turns of clients are counted within the process.
  */
 
 export { bareAddress, clientKey } from './client-key.ts'

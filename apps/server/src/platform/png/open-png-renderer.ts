@@ -11,16 +11,16 @@ export type PngRenderer = AsyncDisposable & {
    *
    * @param options `size`: its longer side in pixels, 1 to 2048. `client`: for whom it is rendered; clients
    * take turns.
-   * @throws ProcessError, whatever the document does; RangeError for an invalid size.
+   * @throws ProcessError for every fault of the document; RangeError for an invalid size.
    */
   render(svg: string, options: { size: number; client?: string }): Promise<Buffer>
   /** The same as pixels, for the render check. */
   renderPixels(svg: string, options: { size: number }): Promise<Pixels>
   /**
-   * The document with everything worked in: groups, paths in absolute segments, matrices, `#rrggbb`; texts as
-   * paths in the fonts of this machine. What has effects keeps them.
+   * The document in plain form: groups, paths in absolute segments, matrices, `#rrggbb`, and texts as paths
+   * in the fonts of this machine. Effects stay.
    *
-   * @throws ProcessError, also for a document that is longer than 4 MiB then.
+   * @throws ProcessError, also if the plain form is longer than 4 MiB.
    */
   renderPlain(svg: string, options: { client?: string }): Promise<string>
   /** Ids of the current processes. */

@@ -2,8 +2,8 @@
 export const rendererLimits = { sizeMax: 2_048, timeoutMs: 2_000, memoryBytesMax: 512 * 1024 * 1024 }
 
 /**
- * An order for a rendering process. `size` is the longer side of the result, in pixels; `plain` has none and
- * asks for the document with everything worked in: no texts, no uses, no inherited attributes.
+ * An order for a rendering process. `size` is the longer side of the result, in pixels; `plain` has no size
+ * and requests the plain form of the document: no texts, no uses, no inherited attributes.
  */
 export type RenderOrder = { as: 'png' | 'pixels' | 'plain'; svg: string; size: number }
 
@@ -22,5 +22,5 @@ export type Pixels = {
   lacksFonts: boolean
 }
 
-/** `png`, `pixels` or `plain`, as the order said. */
+/** `png`, `pixels` or `plain`, as in the order. */
 export type RenderResult = { png?: Uint8Array; pixels?: Pixels; plain?: string }

@@ -6,7 +6,7 @@ import { nameFonts } from './name-fonts.ts'
 import type { Pixels, RenderOrder, RenderResult } from './render-order.ts'
 import { sizeRoot } from './size-root.ts'
 
-/** What is read again may not be much longer than a document may be. */
+/** The plain form is parsed again, so it may not be much longer than a document may be. */
 const plainCharsMax = 4 * 1024 * 1024
 let families: FontFamilies | undefined
 let canDrawText: boolean | undefined

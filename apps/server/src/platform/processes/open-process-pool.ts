@@ -9,9 +9,12 @@ import {
 export type ProcessPoolOptions = LimitedProcessOptions & {
   /** The maximum of processes; they start when they are needed. */
   processesMax: number
-  /** The maximum of waiting orders; above it orders are `busy`, first those of the client with the most. */
+  /**
+   * The maximum of waiting orders. Above it, orders fail with `busy`, first those of the client that has the
+   * most.
+   */
   waitingMax: number
-  /** How long an order may wait before it is `busy`. */
+  /** How long an order may wait before it fails with `busy`. */
   patienceMs: number
   /** How long a process may be idle before it is ended. */
   idleMs: number
@@ -19,8 +22,8 @@ export type ProcessPoolOptions = LimitedProcessOptions & {
 
 export type ProcessPool<Order, Result> = AsyncDisposable & {
   /**
-   * @param client for whom it is done: clients take turns.
-   * @throws ProcessError, whatever the input does.
+   * @param client the client that requested it; clients take turns.
+   * @throws ProcessError for every fault of the input.
    */
   run(order: Order, client: string): Promise<Result>
   /** Ids of the current processes. */
@@ -33,7 +36,7 @@ type Waiting<Order, Result> = {
 }
 
 /**
- * Opens a pool of processes for input that may end them; no process is started yet. Disposing ends all of
+ * Opens a pool of processes for input that may crash them; no process is started yet. Disposing ends all of
  * them and refuses waiting orders.
  */
 export function openProcessPool<Order, Result>(options: ProcessPoolOptions): ProcessPool<Order, Result> {

@@ -10,7 +10,7 @@ import { ProcessError, type ProcessErrorKind } from './process-error.ts'
 export type LimitedProcessOptions = {
   /** The module that it runs, which calls `serveOrders`; without its extension. */
   program: URL
-  /** Of one order. */
+  /** Time limit of one order. */
   timeoutMs: number
   memoryBytesMax: number
 }
@@ -26,7 +26,7 @@ export type LimitedProcess<Order, Result> = AsyncDisposable & {
 }
 
 const startTimeoutMs = 15_000
-/** In addition to the input: Node itself, its threads' stacks, the libraries. */
+/** Memory in addition to the input: Node itself, the stacks of its threads, the libraries. */
 const ownMemoryBytes = 256 * 1024 * 1024
 /** Compiles the sources when they are loaded. */
 const loaderMemoryBytes = 512 * 1024 * 1024
@@ -63,7 +63,7 @@ export function startLimitedProcess<Order, Result>({
   // The error is reported to the first order.
   started.catch(() => undefined)
 
-  /** The next message of the process. When there is none, the process has ended before this rejects. */
+  /** The next message of the process. If no message comes, this rejects after the process has ended. */
   async function receive(withinMs: number): Promise<ProcessMessage<Result>> {
     if (hasEnded) throw await fail(...describeEnd())
     const first = await awaitEvent(child, ['message', 'close', 'error'], withinMs)
@@ -153,6 +153,6 @@ function lowerPriority({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
   } catch {
-    // The process has already ended, or the system does not allow it: it works all the same.
+    // The process has already ended, or the system does not allow it. The process works without it.
   }
 }

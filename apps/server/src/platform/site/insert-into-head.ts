@@ -1,9 +1,9 @@
 import { etagOf, type SiteFile } from './read-site.ts'
 
 /**
- * The page with more lines at the end of its head, in no encoding.
+ * Adds lines at the end of the page's head. The result has no content encoding.
  *
- * @param markup whose values are escaped.
+ * @param markup its values must be escaped.
  */
 export function insertIntoHead(page: SiteFile, markup: string): SiteFile {
   const plain = Buffer.from(page.plain.toString().replace('</head>', () => `${markup}</head>`))

@@ -2,8 +2,8 @@
 
 /**
  * Ends the process without a message when nobody reads its output any more (EPIPE), with the exit status it
- * has so far. Called once, at the start of a program of the command line; a service must not end with its
- * reader.
+ * has so far. Call it once, at the start of a command-line program. A service must not call it, because it
+ * must not end with its reader.
  */
 export function endWithReader(output: NodeJS.WritableStream = process.stdout): void {
   output.on('error', (error: NodeJS.ErrnoException) => {

@@ -9,7 +9,7 @@ export const vectorizerLimits = {
   memoryBytesMax: 1024 * 1024 * 1024,
 }
 
-/** `unsupported`: no PNG, JPEG or WebP, or a damaged header. */
+/** `unsupported`: not a PNG, JPEG or WebP, or a damaged header. */
 export type ImageErrorKind = 'unsupported' | 'too_large'
 
 export class ImageError extends Error {

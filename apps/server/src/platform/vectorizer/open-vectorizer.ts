@@ -7,13 +7,15 @@ export type VectorizeOptions = Omit<VectorizeOrder, 'image'> & { client: string 
 
 export type Vectorizer = AsyncDisposable & {
   /**
-   * Traces an image as filled shapes, on a canvas of its size in pixels; the first frame of an animation.
+   * Traces an image as filled shapes, on a canvas of its size in pixels. Of an animation, only the first
+   * frame is traced.
    *
    * @param image PNG, JPEG or WebP.
-   * @param options `client`: for whom it is done; clients take turns. `colors`: how many at most, 1 or more;
-   * `palette`: these alone, as `#rrggbb`.
+   * @param options `client`: the client that requested it; clients take turns. `colors`: the maximum of
+   * colours, 1 or more; `palette`: the only colours, as `#rrggbb`.
    * @returns SVG that is not sanitised.
-   * @throws ImageError for another or a too large file; ProcessError, whatever the image does.
+   * @throws ImageError for a file of another type or a file that is too large; ProcessError for other faults
+   * of the image.
    */
   vectorize(image: Uint8Array, options: VectorizeOptions): Promise<string>
   /** Ids of the current processes. */

@@ -4,14 +4,14 @@ type Cluster = { color: Rgb; area: number }
 
 export type ColorChoice = { colors?: number; palette?: readonly string[] }
 
-/** Colours of small areas are not merged one by one, which takes the square of their number. */
+/** Colours of small areas are not merged one by one, because that takes quadratic time. */
 const mergedMax = 256
 
 /**
- * The traced image in fewer colours: in those of `palette`, each by the nearest, or in at most `colors` of
- * its own, of which the nearest are merged by their areas.
+ * Reduces the colours of a traced image. With `palette`, each colour becomes the nearest one of it. Otherwise
+ * the nearest colours are merged, weighted by area, until at most `colors` remain.
  *
- * @param svg as the tracer writes it, where each path has a fill as `#RRGGBB`. @param palette as `#rrggbb`.
+ * @param svg as the tracer writes it: each path has a fill as `#RRGGBB`. @param palette as `#rrggbb`.
  */
 export function reduceColors(svg: string, { colors, palette }: ColorChoice): string {
   if (colors === undefined && palette === undefined) return svg
@@ -76,7 +76,7 @@ function findCheapestMerge(clusters: readonly Cluster[]): [number, number] {
   return best
 }
 
-/** The colour of the larger one stays as it is: an average is a colour that the image does not have. */
+/** The colour of the larger area stays. An average would be a colour that the image does not have. */
 const merge = (one: Cluster, other: Cluster): Cluster => ({
   color: one.area >= other.area ? one.color : other.color,
   area: one.area + other.area,

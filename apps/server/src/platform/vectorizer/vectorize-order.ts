@@ -4,7 +4,7 @@ import type { ColorChoice } from './reduce-colors.ts'
 export const details = ['low', 'medium', 'high'] as const
 export type Detail = (typeof details)[number]
 
-/** An order for a vectorizing process; with fewer colours where that is wanted (`reduceColors`). */
+/** An order for a vectorizing process; `reduceColors` reduces the colours if the order says so. */
 export type VectorizeOrder = ColorChoice & { image: Uint8Array; detail: Detail }
 
 export type VectorizeResult = { svg: string }

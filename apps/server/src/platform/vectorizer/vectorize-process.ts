@@ -4,7 +4,8 @@ import { serveOrders } from '../processes/index.ts'
 import { reduceColors } from './reduce-colors.ts'
 import type { Detail, VectorizeOrder, VectorizeResult } from './vectorize-order.ts'
 
-// The library declares these as constant enumerations, which a module compiled alone cannot read.
+// The library declares these as constant enumerations, which cannot be read if each module is compiled
+// separately.
 const inColor = 0
 const stacked = 0
 const splines = 2

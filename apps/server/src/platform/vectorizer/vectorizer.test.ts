@@ -96,7 +96,7 @@ describe('an image', () => {
         expect(Math.abs(value - (expected[channel] ?? 0))).toBeLessThan(12)
   })
 
-  it('has more shapes the more detail is asked for', async () => {
+  it('has more shapes if more detail is requested', async () => {
     const counts: number[] = []
     for (const detail of details) {
       const svg = await vectorizer.vectorize(await scene('jpg'), { detail, client: 'test' })
@@ -106,7 +106,7 @@ describe('an image', () => {
     expect(new Set(counts).size).toBe(details.length)
   })
 
-  it('has the colours of a palette alone', async () => {
+  it('has only the colours of a palette', async () => {
     const palette = ['#000000', '#ff0000', '#ffffff']
     const svg = await vectorizer.vectorize(await scene('jpg'), { detail: 'high', palette, client: 'test' })
     expect(colorsOf(svg)).toEqual(palette)
