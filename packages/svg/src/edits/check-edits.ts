@@ -80,8 +80,7 @@ const colors = new Set(['fill', 'stroke', 'color', 'from', 'to'])
 const places = new Set(['front', 'back', 'forward', 'backward'])
 
 function checkColor(value: string, at: string): void {
-  if (value !== 'none' && !places.has(value) && writeColor(value) === null)
-    refuse(at, 'must be a CSS colour')
+  if (value !== 'none' && !places.has(value) && writeColor(value) === null) refuse(at, 'must be a CSS colour')
 }
 
 const get = (value: unknown, key: string): unknown =>
