@@ -72,7 +72,9 @@ async function ask(body: object, id = first.id): Promise<Changed> {
 const askModel = (instruction: string) => ask({ instruction, model: 'scripted' })
 const read = async (id: string | null) =>
   ((await client.get(`/svg/${id}`)).body as { svgGeneration: Picture }).svgGeneration
-const violations = () => findLedgerViolations(api.database.pool)
+/** Of jobs whose pictures a test has deleted. */
+const deletedJobs: string[] = []
+const violations = () => findLedgerViolations(api.database.pool, deletedJobs)
 
 describe('an instruction that the composer reads', () => {
   it('becomes a job with a charge, whose picture is a new version; other elements keep their bytes', async () => {
@@ -276,8 +278,10 @@ describe('a change that is under way', () => {
       status: 409,
     })
     await client.send('DELETE', `/user/generations/${first.id}`)
+    const { id } = (accepted.body as Changed).job
+    deletedJobs.push(id)
     const late = await client.post(`/svg/${first.id}/edits`, body, key)
-    expect(late.body).toMatchObject({ duplicate: true, job: { id: (accepted.body as Changed).job.id } })
+    expect(late.body).toMatchObject({ duplicate: true, job: { id } })
   })
 
   it('of another user’s public picture makes a new picture of the user', async () => {
