@@ -19,7 +19,7 @@ it('the URL of the first page puts its prompt and style into the draft, and othe
   })
   expect(withAddress(fox, { pathname: '/gallery', search })).toEqual(fox)
   expect(withAddress(fox, { pathname: '/', search: '?prompt=&style=oil' })).toEqual(fox)
-  // A long one is not cut in silence: its author sees how much is too much.
+  // A long prompt is not cut silently: its author sees by how much it is too long.
   const long = { pathname: '/', search: `?prompt=${'a'.repeat(2 * promptChars.max)}` }
   expect(withAddress(fox, long).prompt).toHaveLength(2 * promptChars.max)
 })
