@@ -31,6 +31,7 @@ describe('the schema', () => {
     [400, { error: 'Unrecognized request argument supplied: response_format' }],
     [404, { error: { message: 'No endpoints found that support the requested parameters', code: 404 } }],
     [422, { detail: [{ loc: ['body', 'response_format'], msg: 'extra fields not permitted' }] }],
+    // What a server answers that lacks the feature, in its words.
     [501, { error: { message: 'response_format is not implemented' } }],
   ])('is left out after a %i, for the next pictures as well', async (status, said) => {
     const model = planning.modelOf()
