@@ -176,7 +176,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
     await page.getByText(/Hidden since .*: shows where somebody lives/).waitFor()
 
     await theirs.reload()
-    await theirs.getByRole('heading', { name: 'This picture is not here' }).waitFor()
+    await theirs.getByRole('heading', { name: 'Picture not found' }).waitFor()
     const { page: own, faults: ownFaults } = await openWebApp(webApp, { path: `/picture/${id}`, as: owner })
     await own.getByText(/An administrator removed this picture.*shows where somebody lives/).waitFor()
     await own.getByRole('button', { name: 'More', exact: true }).click()

@@ -119,7 +119,7 @@ describe.runIf(canRunBrowser())('the editor, for everybody', { timeout: 90_000 }
     await button(page, 'Versions').click()
     const versions = panel(page, 'Versions')
     await versions.getByText('Changed by hand').waitFor()
-    await versions.getByText('As it was drawn').waitFor()
+    await versions.getByText('Original').waitFor()
     await versions.getByRole('button', { name: 'Compare Version 1 with now' }).click()
     const slider = page.getByRole('slider', { name: 'Between Version 1 and now' })
     await slider.press('Home')

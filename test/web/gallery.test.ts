@@ -295,7 +295,7 @@ describe.runIf(canRunBrowser())('the large view', { timeout: 90_000 }, () => {
       await visitor.openTab(`/picture/${crypto.randomUUID()}`),
       await visitor.openTab('/picture/nonsense'),
     ]) {
-      await page.getByRole('heading', { name: 'This picture is not here' }).waitFor()
+      await page.getByRole('heading', { name: 'Picture not found' }).waitFor()
       expect(await page.locator('main').getByRole('link', { name: 'Sign in' }).isVisible()).toBe(true)
     }
     await expectAccessible(visitor.page)

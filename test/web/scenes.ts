@@ -157,7 +157,7 @@ export const scenes: readonly Scene[] = [
     name: 'sheet-gone',
     path: () => '/picture/00000000-0000-7000-8000-000000000000',
     by: 'visitor',
-    arrange: (page) => page.getByRole('heading', { name: 'This picture is not here' }).waitFor(),
+    arrange: (page) => page.getByRole('heading', { name: 'Picture not found' }).waitFor(),
   },
   {
     name: 'not-found',

@@ -91,7 +91,7 @@ describe('a download link', () => {
     })
   })
 
-  it('is given to whoever may see the picture, signed in or not, and to nobody else', async () => {
+  it('is sent only to those who may see the picture, signed in or not', async () => {
     const [shown, hidden] = [await draw(false), await draw(true)]
     for (const viewer of [api.client(), stranger, owner])
       expect((await open(await downloadUrl(viewer, shown))).status).toBe(200)

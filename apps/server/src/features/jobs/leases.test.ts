@@ -138,7 +138,7 @@ it('ends a job that kills its worker every time, with a refund', async () => {
   expect(await findLedgerViolations(pool)).toEqual([])
 })
 
-it('finds jobs that nobody enqueued and jobs whose worker died, each once with any number of sweepers', async () => {
+it('finds jobs that are not in the queue and jobs whose worker died, each once with any number of sweepers', async () => {
   const { db, pool, resources } = await jobless()
   const [forgotten, orphaned, fresh] = [await accept(), await accept(), await accept()]
   await pool.query(
