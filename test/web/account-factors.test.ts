@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { signUpAdministrator } from '../harness/administrator.ts'
 import { canRunBrowser } from '../harness/browser.ts'
 import { type Client, testPassword } from '../harness/client.ts'
 import { bodyOf, codeOf, enableTotp } from '../harness/factors.ts'
-import { keep } from '../harness/keep.ts'
+import { keep, keepForFile } from '../harness/keep.ts'
 import { startProviders } from '../harness/oauth-browser.ts'
 import {
   expectAccessible,
@@ -16,15 +16,10 @@ import {
 
 type WebApp = Awaited<ReturnType<typeof startWebApp>>
 
-let webApp: WebApp
-
 // Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
-beforeAll(async () => {
-  webApp = await startWebApp()
-})
-afterAll(() => webApp?.[Symbol.asyncDispose]())
+const webApp = keepForFile(await startWebApp())
 
 /** Passkeys need a host name, not an address such as 127.0.0.1. */
 const named = (of: WebApp) => ({ url: `http://localhost:${new URL(of.url).port}` })
@@ -50,8 +45,7 @@ async function openWithDevice(options: PageOptions, of: WebApp = webApp) {
 }
 
 async function signedUp(): Promise<{ client: Client; email: string }> {
-  const client = webApp.client()
-  const { email } = await client.register()
+  const { client, email } = await webApp.signUp()
   return { client, email }
 }
 

@@ -1,32 +1,19 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
-import { keep } from '../harness/keep.ts'
-import { linkOf, type Mailbox } from '../harness/mail-servers.ts'
+import { keep, keepForFile } from '../harness/keep.ts'
+import { linkOf } from '../harness/mail-servers.ts'
 import { waitFor } from '../harness/wait.ts'
-import {
-  expectAccessible,
-  openWebApp,
-  startWebApp,
-  type WebApp,
-  withoutStatuses,
-} from '../harness/web-app.ts'
-import { startWebAppWithMail, type WebAppWithMail } from './web-app-with-mail.ts'
-
-let started: WebAppWithMail
-let mailbox: Mailbox
-let webApp: WebApp
+import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
+import { startWebAppWithMail } from './web-app-with-mail.ts'
 
 // Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
-beforeAll(async () => {
-  started = await startWebAppWithMail()
-  mailbox = started.mailbox
-  webApp = started.webApp
-})
-afterAll(() => started?.[Symbol.asyncDispose]())
+const started = keepForFile(await startWebAppWithMail())
+const mailbox = started.mailbox
+const webApp = started.webApp
 
 const newPassword = 'an evening in the hills'
 const newAddress = () => `${crypto.randomUUID()}@example.com`
@@ -130,8 +117,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
   })
 
   it('the mailed link without a session asks for a sign-in, then verifies; after that the link is invalid', async () => {
-    const client = webApp.client()
-    const { email } = await client.register()
+    const { client, email } = await webApp.signUp()
     const link = await started.waitForLink(email, /Confirm/, /verify-email/)
     const { page } = await openWebApp(webApp, { path: link })
     await signIn(page, email, 'not the password', 'Sign in and confirm')
@@ -143,8 +129,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
   })
 
   it('an expired link says so, and sends a new one', async () => {
-    const client = webApp.client()
-    const { email } = await client.register()
+    const { client, email } = await webApp.signUp()
     const { page } = await openWebApp(webApp, { path: '/verify-email?token=unknown', as: client })
     await page.getByRole('button', { name: 'Confirm this address' }).click()
     await page.getByRole('heading', { name: 'The link is over' }).waitFor()
@@ -155,8 +140,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
   })
 
   it('a forgotten password is replaced by the email, once, and every device is signed out', async () => {
-    const client = webApp.client()
-    const { email } = await client.register()
+    const { client, email } = await webApp.signUp()
     const { page } = await openWebApp(webApp, { path: '/signin' })
     await page.getByLabel('E-mail').fill(email)
     await page.getByRole('link', { name: 'Forgot your password?' }).click()

@@ -1,30 +1,18 @@
 import { readFileSync } from 'node:fs'
 import type { Page, Request } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
+import { keepForFile } from '../harness/keep.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
 import { waitFor } from '../harness/wait.ts'
-import {
-  expectAccessible,
-  openWebApp,
-  startWebApp,
-  type WebApp,
-  withoutStatuses,
-} from '../harness/web-app.ts'
+import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import { cookiesFor } from '../harness/web-app-browser.ts'
-
-let webApp: WebApp
 
 // Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
-beforeAll(async () => {
-  webApp = await startWebApp()
-})
-afterAll(async () => {
-  await webApp?.[Symbol.asyncDispose]()
-})
+const webApp = keepForFile(await startWebApp())
 
 const prompt = 'a lighthouse by the sea'
 

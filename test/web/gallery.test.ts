@@ -1,27 +1,16 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
-import type { Client } from '../harness/client.ts'
-import { keep } from '../harness/keep.ts'
+import { keep, keepForFile } from '../harness/keep.ts'
 import { waitFor } from '../harness/wait.ts'
-import { expectAccessible, openWebApp, startWebApp, type WebApp } from '../harness/web-app.ts'
+import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts'
 import { hangPictures } from './gallery-seed.ts'
 
-let webApp: WebApp
-let painter: Client
-let painterId: string
-
-beforeAll(async () => {
-  webApp = await startWebApp()
-  painter = webApp.client()
-  painterId = (await painter.register()).id
-  await hangPictures(webApp, { userId: painterId, count: 470, ageSeconds: 1_000 })
-  await hangPictures(webApp, { userId: painterId, count: 30, prompt: 'green boat', style: 'cartoon' })
-  await hangPictures(webApp, { userId: painterId, count: 3, prompt: 'secret', privacy: true })
-})
-afterAll(async () => {
-  await webApp?.[Symbol.asyncDispose]()
-})
+const webApp = keepForFile(await startWebApp())
+const { client: painter, id: painterId } = await webApp.signUp()
+await hangPictures(webApp, { userId: painterId, count: 470, ageSeconds: 1_000 })
+await hangPictures(webApp, { userId: painterId, count: 30, prompt: 'green boat', style: 'cartoon' })
+await hangPictures(webApp, { userId: painterId, count: 3, prompt: 'secret', privacy: true })
 
 const tiles = (page: Page): Locator => page.getByRole('grid').getByRole('link')
 const tile = (page: Page, prompt: string): Locator =>

@@ -20,7 +20,6 @@ export async function ask(page: Page, text = sentence): Promise<void> {
 
 /** A new user with the credits of a sign-up. */
 export async function signUp(webApp: WebApp): Promise<Client> {
-  const client = webApp.client()
-  await client.register()
+  const { client } = await webApp.signUp()
   return client
 }

@@ -171,8 +171,7 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_0
 describe.runIf(canRunBrowser())('Make at its limits', { timeout: 90_000 }, () => {
   it('without enough credits says so, keeps the prompt, and offers as many pictures as there are credits', async () => {
     const webApp = await startWebApp({ SIGNUP_CREDITS: '1' })
-    const client = webApp.client()
-    await client.register()
+    const { client } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { as: client })
     await page.getByLabel('How many').selectOption('4')
     await ask(page)
@@ -191,8 +190,7 @@ describe.runIf(canRunBrowser())('Make at its limits', { timeout: 90_000 }, () =>
 
   it('says when it continues after too many pictures', async () => {
     const webApp = await startWebApp({ RATE_LIMIT_GENERATION: '1/1h' })
-    const client = webApp.client()
-    await client.register()
+    const { client } = await webApp.signUp()
     await client.post('/svg/generate-svg', { prompt: sentence, style: 'flat' }, { prefer: 'wait=30' })
     const { page } = await openWebApp(webApp, { as: client })
     await credits(page).waitFor()
@@ -203,8 +201,7 @@ describe.runIf(canRunBrowser())('Make at its limits', { timeout: 90_000 }, () =>
 
   it('a session that ended elsewhere is reported once, and the input is kept', async () => {
     const webApp = await startWebApp()
-    const client = webApp.client()
-    const { email } = await client.register()
+    const { client, email } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { as: client })
     await credits(page).waitFor()
     await prompt(page).fill('a long sentence that must not get lost')

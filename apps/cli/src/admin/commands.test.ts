@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { generateSvgJob } from '@chatsvg/server/features/jobs'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../test/harness/api.ts'
 import { Client, testPassword } from '../../../../test/harness/client.ts'
 import {
   addPasskey,
@@ -13,26 +13,14 @@ import {
 } from '../../../../test/harness/factors.ts'
 import { createTestFolder } from '../../../../test/harness/folder.ts'
 import { acceptByHand } from '../../../../test/harness/job-by-hand.ts'
-import { keep } from '../../../../test/harness/keep.ts'
+import { keep, keepForFile } from '../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../test/harness/ledger.ts'
-import {
-  type Environment,
-  limitsOff,
-  runProgram,
-  startService,
-  testSecret,
-} from '../../../../test/harness/service.ts'
+import { limitsOff, runProgram, startService, testSecret } from '../../../../test/harness/service.ts'
 import { waitFor } from '../../../../test/harness/wait.ts'
 import { answerAdmin } from './run-admin.ts'
 
-let api: TestApi
-let environment: Environment
-
-beforeAll(async () => {
-  api = await startTestApi()
-  environment = { DATABASE_URL: api.database.url, JWT_SECRET: testSecret }
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForFile(await startTestApi())
+const environment = { DATABASE_URL: api.database.url, JWT_SECRET: testSecret }
 
 /**
  * The output of the program for these words, within this process: a separate one takes two seconds to load.

@@ -1,27 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Answer, Client } from '../../../../../test/harness/client.ts'
+import { keepForFile } from '../../../../../test/harness/keep.ts'
 import type { ApiDocument } from '../../platform/openapi/index.ts'
-
-let api: TestApi
-let routes: { method: string; path: string }[]
 
 const nobody = crypto.randomUUID()
 
-beforeAll(async () => {
-  api = await startTestApi()
-  const { paths } = (await api.client().get('/openapi.json')).body as ApiDocument
-  routes = Object.entries(paths)
-    .filter(([path]) => path.startsWith('/api/admin'))
-    .flatMap(([path, operations]) =>
-      Object.keys(operations).map((method) => ({
-        method: method.toUpperCase(),
-        path: path.replace('/api', '').replace('{id}', nobody),
-      })),
-    )
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForFile(await startTestApi())
+const { paths } = (await api.client().get('/openapi.json')).body as ApiDocument
+const routes = Object.entries(paths)
+  .filter(([path]) => path.startsWith('/api/admin'))
+  .flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => ({
+      method: method.toUpperCase(),
+      path: path.replace('/api', '').replace('{id}', nobody),
+    })),
+  )
 
 const codeOf = ({ body }: Answer) => (body as { code?: string }).code
 
@@ -45,8 +40,7 @@ describe('every route for administrators', () => {
   })
 
   it('does not exist for a user', async () => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     expect(new Set(await askAll(client))).toEqual(new Set(['404 not_found']))
     const elsewhere = await client.get('/admin/nowhere')
     const { requestId: _, ...problem } = (await client.get('/admin/users')).body as Record<string, unknown>

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Answer, Client } from '../../../../../test/harness/client.ts'
 import { formBody, sceneImage } from '../../../../../test/harness/image-forms.ts'
 import { acceptByHand, workByHand } from '../../../../../test/harness/job-by-hand.ts'
+import { keepForFile } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 
-let api: TestApi
-let admin: Client
-
-beforeAll(async () => {
-  api = await startTestApi()
-  admin = (await signUpAdministrator(api)).client
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForFile(await startTestApi())
+const admin = (await signUpAdministrator(api)).client
 
 type Job = { id: string; status: string; errorCode: string | null; [key: string]: unknown }
 const jobOf = ({ body }: Answer) => (body as { job: Job }).job

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
-import { type Answer, type Client, testPassword } from '../../../../../test/harness/client.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import { type Answer, testPassword } from '../../../../../test/harness/client.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
+import { keepForFile } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { lockQueuedJobs } from '../jobs/cancel-store.ts'
 import { claimJob } from '../jobs/job-lease-store.ts'
 
-let api: TestApi
-let admin: Client
-
-beforeAll(async () => {
-  api = await startTestApi({ DATABASE_POOL_MAX: '30' })
-  admin = (await signUpAdministrator(api)).client
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForFile(await startTestApi({ DATABASE_POOL_MAX: '30' }))
+const admin = (await signUpAdministrator(api)).client
 
 const reason = 'a race'
 const picture = { prompt: 'a lighthouse in the fog', style: 'minimal' }

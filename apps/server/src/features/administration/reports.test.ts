@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
-import type { Answer, Client } from '../../../../../test/harness/client.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import type { Answer } from '../../../../../test/harness/client.ts'
+import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
 import { purgeReports } from '../gallery/index.ts'
 
-let api: TestApi
-let admin: Client
-let ownerId: string
-let owner: Client
-
-beforeAll(async () => {
-  api = await startTestApi({ TRUST_PROXY: '1' })
-  admin = (await signUpAdministrator(api)).client
-  owner = api.client()
-  ownerId = (await owner.register()).id
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForFile(await startTestApi({ TRUST_PROXY: '1' }))
+const admin = (await signUpAdministrator(api)).client
+const { client: owner, id: ownerId } = await api.signUp()
 
 async function paint(privacy = false, { pool } = api.database, userId = ownerId): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(
@@ -44,8 +35,7 @@ const find = async (id: string, query = '') =>
 describe('reporting a picture', () => {
   it('is for visitors and signed-in users, once each until an administrator has resolved it', async () => {
     const id = await paint()
-    const user = api.client()
-    await user.register()
+    const { client: user } = await api.signUp()
     for (let time = 0; time < 2; time += 1) {
       expect((await report(id, { text: 'It is my house.' })).status).toBe(202)
       expect((await report(id, { reason: 'personal' }, { client: user })).status).toBe(202)

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Answer, Client } from '../../../../../test/harness/client.ts'
+import { keepForFile } from '../../../../../test/harness/keep.ts'
 import { createFileLinks } from '../gallery/file-links.ts'
 
-let api: TestApi
-let admin: Client
-
-beforeAll(async () => {
-  api = await startTestApi()
-  admin = (await signUpAdministrator(api)).client
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForFile(await startTestApi())
+const admin = (await signUpAdministrator(api)).client
 
 const reason = 'It shows somebody’s address.'
 const codeOf = ({ body }: Answer) => (body as { code?: string }).code
@@ -20,8 +15,7 @@ type Painted = { owner: Client; ownerId: string; id: string; word: string }
 
 /** A public picture with a word that no other picture has. */
 async function paint(privacy = false): Promise<Painted> {
-  const owner = api.client()
-  const { id: ownerId } = await owner.register()
+  const { client: owner, id: ownerId } = await api.signUp()
   const word = `w${crypto.randomUUID().replaceAll('-', '')}`
   const { rows } = await api.database.pool.query<{ id: string }>(
     `insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used)
@@ -82,8 +76,7 @@ describe('a picture that an administrator hides', () => {
       },
     })
     expect(await findEverywhere(visitor, painted)).toEqual([])
-    const other = api.client()
-    await other.register()
+    const { client: other } = await api.signUp()
     expect(await findEverywhere(other, painted)).toEqual([])
     const own = await painted.owner.get(`/svg/${painted.id}`)
     expect(own.body).toMatchObject({ svgGeneration: { privacy: true, removedReason: reason } })

@@ -1,23 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
-import { type Answer, type Client, testPassword } from '../../../../../test/harness/client.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import { type Answer, testPassword } from '../../../../../test/harness/client.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
+import { keepForFile } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { userList, valuesOfUsers } from './read-users.ts'
 
-let api: TestApi
-let admin: Client
-let adminId: string
-
-beforeAll(async () => {
-  api = await startTestApi()
-  const made = await signUpAdministrator(api)
-  admin = made.client
-  adminId = made.id
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForFile(await startTestApi())
+const made = await signUpAdministrator(api)
+const admin = made.client
+const adminId = made.id
 
 type User = {
   id: string

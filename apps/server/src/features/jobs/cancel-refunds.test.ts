@@ -47,8 +47,7 @@ describe('a picture that is cancelled while it is being drawn', () => {
     await model[Symbol.asyncDispose]()
   })
   beforeEach(async () => {
-    client = api.client()
-    await client.register()
+    client = (await api.signUp()).client
   })
 
   /** Draws this much and then stops. @returns the job, once a preview with that many circles was shown. */
@@ -133,8 +132,7 @@ describe('refunds of a day', () => {
     })
 
   it('for pictures that were being drawn end at the limit of the plan, however parallel they are asked for', async () => {
-    const client = api.client()
-    const { id: userId } = await client.register()
+    const { client, id: userId } = await api.signUp()
     const ids = await startJobs(client, userId, 6)
     const answers = await Promise.all(ids.map((id) => cancel(client, id)))
     expect(reasonsOf(answers).sort()).toEqual([...Array(4).fill('refund_limit_reached'), true, true])
@@ -153,8 +151,7 @@ describe('refunds of a day', () => {
   })
 
   it('are not used up by a picture that waited for a vendor, because no call was made', async () => {
-    const client = api.client()
-    const { id: userId } = await client.register()
+    const { client, id: userId } = await api.signUp()
     for (let times = 0; times < 7; times += 1) {
       const job = await acceptByHand(api, client, userId)
       await job.start()
@@ -164,8 +161,7 @@ describe('refunds of a day', () => {
   })
 
   it('end with the reason that the message also names', async () => {
-    const client = api.client()
-    const { id: userId } = await client.register()
+    const { client, id: userId } = await api.signUp()
     const limitedText =
       'update users set cancel_refunds_today = 1000, cancel_refunds_on = current_date where id = $1'
     const job = await acceptByHand(api, client, userId)
@@ -182,8 +178,7 @@ describe('refunds of a day', () => {
   })
 
   it('are not used up by repeated calls, failures or administrators', async () => {
-    const client = api.client()
-    const { id: userId } = await client.register()
+    const { client, id: userId } = await api.signUp()
     const [first = '', second = '', third = ''] = await startJobs(client, userId, 3)
     for (let times = 0; times < 4; times += 1)
       expect((await cancel(client, first)).body).toMatchObject({ refunded: true })
@@ -196,8 +191,7 @@ describe('refunds of a day', () => {
   })
 
   it('never happen for a preview that was recorded as shown, whichever of the two is first', async () => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     const { db } = api.resources.database
     for (let round = 0; round < 12; round += 1) {
       await api.database.pool.query('update users set cancel_refunds_today = 0')

@@ -50,8 +50,7 @@ beforeAll(async () => {
     { OPENAI_BASE_URL: model.url, OPENAI_MODELS: 'scripted', GENERATION_BACKOFF_MS: '1' },
     { worker: true },
   )
-  client = api.client()
-  await client.register()
+  client = (await api.signUp()).client
   await drawOne(loadingMs)
 }, loadingMs)
 afterAll(async () => {
@@ -59,8 +58,7 @@ afterAll(async () => {
   await model[Symbol.asyncDispose]()
 })
 beforeEach(async () => {
-  client = api.client()
-  await client.register()
+  client = (await api.signUp()).client
 })
 
 const events = (...chunks: string[]) => ({

@@ -33,8 +33,7 @@ async function read(id: string): Promise<{ job: WireJob; credits?: number }> {
 const leaseMs = 60_000
 const jobless = async () => {
   const quiet = keep(await startTestApi())
-  client = quiet.client()
-  await client.register()
+  client = (await quiet.signUp()).client
   return { db: quiet.resources.database.db, pool: quiet.database.pool, resources: quiet.resources }
 }
 const token = () => crypto.randomUUID()

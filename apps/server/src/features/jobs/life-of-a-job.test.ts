@@ -64,8 +64,7 @@ describe('with a worker', () => {
       { worker: true },
     )
     // The first picture loads code from source, which takes long on a busy machine.
-    client = api.client()
-    await client.register()
+    client = (await api.signUp()).client
     await waitForEnd((await accept()).id, loadingMs)
     await waitForEnd((await accept()).id, loadingMs)
   }, 2 * loadingMs)
@@ -74,8 +73,7 @@ describe('with a worker', () => {
     await model[Symbol.asyncDispose]()
   })
   beforeEach(async () => {
-    client = api.client()
-    await client.register()
+    client = (await api.signUp()).client
   })
 
   it('keeps the picture and the charge of a job that succeeds', async () => {
@@ -167,8 +165,7 @@ describe('with a worker', () => {
   it('does not cancel a job that has its picture, nor one of another user', async () => {
     const { job } = await waitForEnd((await accept()).id)
     expect((await client.post(`/svg/generation-jobs/${job.id}/cancel`)).status).toBe(409)
-    const stranger = api.client()
-    await stranger.register()
+    const { client: stranger } = await api.signUp()
     for (const id of [job.id, 'nonsense']) {
       const answer = await stranger.post(`/svg/generation-jobs/${id}/cancel`)
       expect(answer.status).toBe(404)
@@ -322,8 +319,7 @@ describe('with a worker', () => {
   })
 
   it('hides the job of one user from another, on the wire and on the socket', async () => {
-    const stranger = api.client()
-    await stranger.register()
+    const { client: stranger } = await api.signUp()
     const socket = stranger.connect()
     const heard: unknown[] = []
     socket.onAny((name, payload) => name !== 'server:ready' && heard.push(payload))

@@ -1,29 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { keepForFile } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import {
-  answerWith,
-  type ScriptedModel,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
+import { answerWith, startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
 
-let model: ScriptedModel
-let api: TestApi
 let client: Client
 
-beforeAll(async () => {
-  model = await startScriptedModel()
-  const environment = { OPENAI_BASE_URL: model.url, OPENAI_MODELS: 'scripted', DEFAULT_MODEL: 'composer' }
-  api = await startTestApi(environment, { worker: true })
-})
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-  await model?.[Symbol.asyncDispose]()
-})
+const model = keepForFile(await startScriptedModel())
+const environment = { OPENAI_BASE_URL: model.url, OPENAI_MODELS: 'scripted', DEFAULT_MODEL: 'composer' }
+const api = keepForFile(await startTestApi(environment, { worker: true }))
 beforeEach(async () => {
-  client = api.client()
-  await client.register()
+  client = (await api.signUp()).client
 })
 
 type Job = {

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeEach, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { keepForFile } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import {
-  answerWith,
-  type ScriptedModel,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
+import { answerWith, startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
 
-let model: ScriptedModel
-let api: TestApi
 let client: Client
 
-beforeAll(async () => {
-  model = await startScriptedModel()
-  api = await startTestApi(
+const model = keepForFile(await startScriptedModel())
+const api = keepForFile(
+  await startTestApi(
     {
       OPENAI_BASE_URL: model.url,
       OPENAI_MODELS: 'scripted',
@@ -24,15 +19,10 @@ beforeAll(async () => {
       GENERATION_BACKOFF_MS: '1',
     },
     { worker: true },
-  )
-})
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-  await model?.[Symbol.asyncDispose]()
-})
+  ),
+)
 beforeEach(async () => {
-  client = api.client()
-  await client.register()
+  client = (await api.signUp()).client
 })
 
 type Answer = {

@@ -1,12 +1,12 @@
 import { Writable } from 'node:stream'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { keepForFile } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import {
   answerWith,
   createGate,
-  type ScriptedModel,
   smallPicture,
   startScriptedModel,
 } from '../../../../../test/harness/scripted-model.ts'
@@ -17,13 +17,11 @@ import { createSpending } from './spending.ts'
 /** A call of the scripted model costs 5,400 millionths of a dollar: 1,200 tokens in and 300 out. */
 const callMicroUsd = 5_400
 
-let model: ScriptedModel
-let api: TestApi
 let client: Client
 
-beforeAll(async () => {
-  model = await startScriptedModel()
-  api = await startTestApi(
+const model = keepForFile(await startScriptedModel())
+const api = keepForFile(
+  await startTestApi(
     {
       OPENAI_BASE_URL: model.url,
       OPENAI_MODELS: 'scripted',
@@ -33,17 +31,12 @@ beforeAll(async () => {
       GENERATION_ATTEMPTS: '1',
     },
     { worker: true },
-  )
-})
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-  await model[Symbol.asyncDispose]()
-})
+  ),
+)
 beforeEach(async () => {
   await query('delete from model_spend')
   await waitFor('the model to be available', async () => (await listed()).scripted?.available)
-  client = api.client()
-  await client.register()
+  client = (await api.signUp()).client
 })
 
 const query = async (text: string, values: unknown[] = []) =>

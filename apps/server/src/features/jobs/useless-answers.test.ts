@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { keepForFile } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import {
-  answerWith,
-  type ScriptedModel,
-  smallPicture,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
+import { answerWith, smallPicture, startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { ModelError, modelErrorKinds } from '../../models/index.ts'
 import { DrawingTimeoutError, UnusablePictureError } from '../drawing/index.ts'
 import { describeFailure } from './failure.ts'
 import { claimJob, failJob } from './job-lease-store.ts'
 
-let model: ScriptedModel
-let api: TestApi
-
-beforeAll(async () => {
-  model = await startScriptedModel()
-  api = await startTestApi(
+const model = keepForFile(await startScriptedModel())
+const api = keepForFile(
+  await startTestApi(
     {
       OPENAI_BASE_URL: model.url,
       OPENAI_MODELS: 'scripted',
@@ -27,12 +20,8 @@ beforeAll(async () => {
       DAILY_FAILURE_LIMIT: '2',
     },
     { worker: true },
-  )
-})
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-  await model[Symbol.asyncDispose]()
-})
+  ),
+)
 
 const useless = answerWith('I would rather not draw.')
 const refusal = { kind: 'stream' as const, steps: [], finish: 'content_filter' as const }

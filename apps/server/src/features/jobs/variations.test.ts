@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { keepForFile } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 
-let api: TestApi
 type Answer = { job: { generationId: string }; jobs?: { generationId: string }[] }
 
-beforeAll(async () => {
-  api = await startTestApi({ SIGNUP_CREDITS: '20' }, { worker: true })
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForFile(await startTestApi({ SIGNUP_CREDITS: '20' }, { worker: true }))
 
 const request = { prompt: 'a cat on a sofa', style: 'flat', model: 'composer' }
 const draw = async (client: Client, body: object = request) =>
@@ -22,8 +19,7 @@ async function lookOf(client: Client, id: string): Promise<string> {
 }
 
 async function signUp(): Promise<Client> {
-  const client = api.client()
-  await client.register()
+  const { client } = await api.signUp()
   return client
 }
 

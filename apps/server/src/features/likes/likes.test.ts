@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { keepForFile } from '../../../../../test/harness/keep.ts'
 import { hangPictures } from '../../../../../test/web/gallery-seed.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForFile(await startTestApi())
 
 type Liked = { id: string; likes: number; liked: boolean }
 type User = { client: Client; id: string }

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { keep } from '../../../../../test/harness/keep.ts'
-import { type OauthApi, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
+import { startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 
 const frontend = 'http://localhost:5173'
 const failed = (code: string) => `${frontend}/signin?error=${code}`
 const names = ['google', 'github'] as const
 
-let world: OauthApi
-
-beforeAll(async () => {
-  world = await startOauthApi()
-})
-afterAll(() => world[Symbol.asyncDispose]())
+const world = keepForFile(await startOauthApi())
 
 beforeEach(() => {
   const { google, github } = world

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { testPassword } from '../../../../../test/harness/client.ts'
-import { type OauthApi, type OauthBrowser, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
+import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { type OauthBrowser, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { listProviders } from './store.ts'
 
 const frontend = 'http://localhost:5173'
 const failed = (code: string) => `${frontend}/signin?error=${code}`
 
-let world: OauthApi
-
-beforeAll(async () => {
-  world = await startOauthApi()
-})
-afterAll(() => world[Symbol.asyncDispose]())
+const world = keepForFile(await startOauthApi())
 
 beforeEach(() => {
   const email = `${crypto.randomUUID()}@example.com`

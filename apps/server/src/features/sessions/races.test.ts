@@ -1,9 +1,9 @@
 import { request } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
 import {
   limitsOff,
   type ServiceProcess,
@@ -12,12 +12,7 @@ import {
 } from '../../../../../test/harness/service.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForFile(await startTestApi())
 
 async function countTokens(userId: string): Promise<{ tokens: number; live: number; revoked: number }> {
   const { rows } = await api.database.pool.query(
@@ -177,8 +172,7 @@ it('a token whose successor was rotated ends the session, also within the ten se
 
 it('REFRESH_REUSE_GRACE_SECONDS=0 takes every second presentation for reuse', async () => {
   const strict = keep(await startTestApi({ REFRESH_REUSE_GRACE_SECONDS: '0' }))
-  const client = strict.client()
-  await client.register()
+  const { client } = await strict.signUp()
   const copy = client.fork()
   expect((await refresh(client)).status).toBe(200)
   expect((await refresh(copy)).status).toBe(401)

@@ -1,15 +1,11 @@
 import { once } from 'node:events'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
+import { keepForFile } from '../../../../../test/harness/keep.ts'
 import { liveSessionsMax } from './lifetimes.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForFile(await startTestApi())
 
 const statusOf = async (client: Client) => (await client.get('/auth/current-user')).status
 const logIn = (client: Client, email: string) =>

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { expect, it, onTestFinished } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import { Client, testPassword } from '../../../../../test/harness/client.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
 import { limitsOff, startService, testSecret } from '../../../../../test/harness/service.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { liveSessionsMax } from './lifetimes.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForFile(await startTestApi())
 
 async function signUp(): Promise<{ client: Client; id: string; email: string }> {
   const client = api.client()

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { keepForFile } from '../../../../../test/harness/keep.ts'
 import {
   answer,
   messageOf,
@@ -12,15 +13,9 @@ import { answerWith, createGate, type Script } from '../../../../../test/harness
 import type { ModelError, ModelUsage } from '../index.ts'
 import { planRules } from './plan-prompt.ts'
 
-let planning: PlanningServer
 const draw: PlanningServer['draw'] = (...given) => planning.draw(...given)
 
-beforeAll(async () => {
-  planning = await startPlanningServer()
-})
-afterAll(async () => {
-  await planning?.[Symbol.asyncDispose]()
-})
+const planning = keepForFile(await startPlanningServer())
 
 describe('an answer of no use', () => {
   const useless: [string, string, string][] = [
