@@ -14,7 +14,6 @@ import {
   tagsOf,
   versionsOf,
 } from './editor-page.ts'
-import { signUp } from './make-page.ts'
 
 describe.runIf(canRunBrowser())('the editor, by hand', { timeout: 90_000 }, () => {
   let webApp: WebApp
@@ -168,7 +167,7 @@ describe.runIf(canRunBrowser())('the editor, by hand', { timeout: 90_000 }, () =
   })
 
   it('opens at the part that was clicked on the page of a picture, and asks before changes are lost', async () => {
-    const user = await signUp(webApp)
+    const { client: user } = await webApp.signUp()
     const { id } = await drawPicture(webApp, user)
     const { page, faults } = await openWebApp(webApp, { as: user, path: `/picture/${id}` })
     const image = page.getByRole('img', { name: 'a house' })
@@ -201,7 +200,7 @@ describe.runIf(canRunBrowser())('the editor, by hand', { timeout: 90_000 }, () =
   })
 
   it('opens from Make, and a copy of somebody else’s picture becomes one of your own', async () => {
-    const user = await signUp(webApp)
+    const { client: user } = await webApp.signUp()
     const { id } = await drawPicture(webApp, user)
     const { page, faults } = await openWebApp(webApp, { as: user })
     await page.getByRole('navigation', { name: 'Your last pictures' }).getByRole('img').first().click()
@@ -209,7 +208,7 @@ describe.runIf(canRunBrowser())('the editor, by hand', { timeout: 90_000 }, () =
     await page.waitForURL(`**/picture/${id}/edit`)
     expect(faults).toEqual([])
 
-    const other = await signUp(webApp)
+    const { client: other } = await webApp.signUp()
     const editing = {
       ...(await openWebApp(webApp, { as: other, path: `/picture/${id}` })),
       user: other,

@@ -6,8 +6,7 @@ import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts
 import { hangPictures } from './gallery-seed.ts'
 
 const webApp = keepForFile(await startWebApp())
-const painter = webApp.client()
-const { id: userId } = await painter.register()
+const { client: painter, id: userId } = await webApp.signUp()
 await hangPictures(webApp, { userId, count: 1, prompt: 'green boat' })
 await hangPictures(webApp, { userId, count: 1, prompt: 'secret', privacy: true })
 const { generations } = (await painter.get('/user/generations')).body as {

@@ -9,7 +9,7 @@ import {
   type WebApp,
   withoutStatuses,
 } from '../harness/web-app.ts'
-import { credits, signUp } from './make-page.ts'
+import { credits } from './make-page.ts'
 
 describe.runIf(canRunBrowser())('a set', { timeout: 90_000 }, () => {
   let webApp: WebApp
@@ -22,7 +22,7 @@ describe.runIf(canRunBrowser())('a set', { timeout: 90_000 }, () => {
   })
 
   it('is drawn line by line with one price and one progress, and downloaded as one file', async () => {
-    const { page, faults } = await openWebApp(webApp, { path: '/', as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { path: '/', as: (await webApp.signUp()).client })
     await page.getByLabel('Model').selectOption({ label: 'Composer (offline)' })
     await page.getByRole('link', { name: 'Draw a set' }).click()
     await page.getByRole('heading', { name: 'Draw a set' }).waitFor()
@@ -62,7 +62,7 @@ describe.runIf(canRunBrowser())('a set', { timeout: 90_000 }, () => {
       { kind: 'stream', steps: [smallPicture] },
       { kind: 'stream', steps: [smallPicture.slice(0, 40), gate.opened] },
     )
-    const { page, faults } = await openWebApp(webApp, { path: '/set', as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { path: '/set', as: (await webApp.signUp()).client })
     await page.getByLabel(/One picture on each line/).fill('a circle\na square')
     await page.getByRole('button', { name: /^Draw 2/ }).click()
     const set = page.getByRole('region', { name: 'The set' })
@@ -76,7 +76,7 @@ describe.runIf(canRunBrowser())('a set', { timeout: 90_000 }, () => {
   })
 
   it('that costs more than there are credits draws nothing and says what to do', async () => {
-    const { page, faults } = await openWebApp(webApp, { path: '/set', as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { path: '/set', as: (await webApp.signUp()).client })
     const lines = Array.from({ length: 11 }, (_, at) => `circle number ${at}`).join('\n')
     await page.getByLabel(/One picture on each line/).fill(lines)
     await page.getByRole('button', { name: /^Draw 11/ }).click()

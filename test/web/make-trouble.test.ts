@@ -9,7 +9,7 @@ import {
   withoutStatuses,
 } from '../harness/web-app.ts'
 import { cookiesFor } from '../harness/web-app-browser.ts'
-import { ask, begun, credits, picture, prompt, sentence, signUp } from './make-page.ts'
+import { ask, begun, credits, picture, prompt, sentence } from './make-page.ts'
 
 /**
  * The browser globals that are used in the page; the compiler settings of the service do not include them.
@@ -27,7 +27,7 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_0
   })
 
   it('says that it is offline, and sends the sentence when the connection is back, once', async () => {
-    const client = await signUp(webApp)
+    const { client } = await webApp.signUp()
     const { page, context } = await openWebApp(webApp, { as: client })
     await credits(page).waitFor()
     await context.setOffline(true)
@@ -43,7 +43,7 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_0
   })
 
   it('withdraws a prompt that could not be sent yet', async () => {
-    const client = await signUp(webApp)
+    const { client } = await webApp.signUp()
     const { page, context } = await openWebApp(webApp, { as: client })
     await credits(page).waitFor()
     await context.setOffline(true)
@@ -66,7 +66,7 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_0
   })
 
   it('says when it is not known whether a prompt arrived, and a repetition is charged once', async () => {
-    const client = await signUp(webApp)
+    const { client } = await webApp.signUp()
     const { page, context } = await openWebApp(webApp, { as: client })
     await credits(page).waitFor()
     const drawn = async () =>
@@ -96,7 +96,10 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_0
       kind: 'stream',
       steps: [begun, '<path d="M16 200H240" fill="none" stroke="currentColor" stroke-width="6"/></svg>'],
     })
-    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp), colorScheme: 'dark' })
+    const { page, faults } = await openWebApp(webApp, {
+      as: (await webApp.signUp()).client,
+      colorScheme: 'dark',
+    })
     await ask(page)
     await page.getByRole('button', { name: 'Download' }).waitFor()
     const looks = await picture(page)
@@ -119,7 +122,7 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_0
   })
 
   it('removes a picture that was deleted elsewhere, without an error', async () => {
-    const client = await signUp(webApp)
+    const { client } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { as: client })
     const empty = page.getByRole('heading', { name: 'What would you like to draw?' })
     await ask(page)
@@ -142,7 +145,7 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_0
   })
 
   it('requests variations of a picture without changing the draft', async () => {
-    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await ask(page)
     await page.getByRole('button', { name: 'Download' }).waitFor()
     await prompt(page).fill('the next idea, half written')
@@ -160,7 +163,7 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_0
     await page.waitForURL('**/signup')
     await page.getByRole('link', { name: 'chatSVG, make a picture' }).click()
     await page.getByRole('heading', { name: 'What would you like to draw?' }).waitFor()
-    const client = await signUp(webApp)
+    const { client } = await webApp.signUp()
     await context.addCookies(cookiesFor(webApp.url, client))
     await page.goto('/')
     await expect.poll(() => credits(page).innerText()).toMatch(/^10\b/)

@@ -16,11 +16,6 @@ const jobsOf = ({ body }: Answer) => (body as { jobs: Job[] }).jobs
 const codeOf = ({ body }: Answer) => (body as { code?: string }).code
 const reason = 'a good reason'
 
-async function signUp() {
-  const client = api.client()
-  return { client, ...(await client.register()) }
-}
-
 async function failOne(client: Client, userId: string): Promise<string> {
   const job = await acceptByHand(api, client, userId)
   await job.start()
@@ -33,7 +28,7 @@ const creditsOf = async (userId: string) =>
 
 describe('searching jobs', () => {
   it('finds jobs of all users by state, owner, model and error, the newest first, each on one page', async () => {
-    const { client, id, email } = await signUp()
+    const { client, id, email } = await api.signUp()
     const failed = await failOne(client, id)
     const waiting = [await acceptByHand(api, client, id), await acceptByHand(api, client, id)]
     const idsOf = async (query: string) =>
@@ -59,7 +54,7 @@ describe('searching jobs', () => {
   })
 
   it('shows one with its lease, its token counts and its entries, but not the lease token of its worker', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const job = await acceptByHand(api, client, id)
     await job.start()
     const answer = await admin.get(`/admin/jobs/${job.id}`)
@@ -77,7 +72,7 @@ describe('searching jobs', () => {
 
 describe('retrying a failed job', () => {
   it('creates a new job with the same parameters, at no cost', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const failed = await failOne(client, id)
     const answer = await admin.post(`/admin/jobs/${failed}/retry`, { reason })
     expect(answer.status).toBe(202)
@@ -96,7 +91,7 @@ describe('retrying a failed job', () => {
   })
 
   it('traces an image again, and the job names no other model', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const { rawBody, headers } = await formBody({
       image: new Blob([new Uint8Array(await sceneImage('png'))]),
     })
@@ -109,7 +104,7 @@ describe('retrying a failed job', () => {
   })
 
   it('creates no credits when the new job also fails or is cancelled, and the new job can be retried as well', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const first = await failOne(client, id)
     const second = jobOf(await admin.post(`/admin/jobs/${first}/retry`, { reason })).id
     const work = workByHand(api, id, second)
@@ -157,7 +152,7 @@ describe('retrying a failed job', () => {
   })
 
   it('happens once: a repeated call returns the same job', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const failed = await failOne(client, id)
     const first = await admin.post(`/admin/jobs/${failed}/retry`, { reason })
     const again = await admin.post(`/admin/jobs/${failed}/retry`, { reason })
@@ -166,7 +161,7 @@ describe('retrying a failed job', () => {
   })
 
   it('is only for failed jobs, and not for those of a suspended account', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const waiting = await acceptByHand(api, client, id)
     expect(codeOf(await admin.post(`/admin/jobs/${waiting.id}/retry`, { reason }))).toBe('job_not_failed')
     const failed = await failOne(client, id)
@@ -177,7 +172,7 @@ describe('retrying a failed job', () => {
 
 describe('cancelling a job', () => {
   it('ends it as its owner could, refunded, and once', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const job = await acceptByHand(api, client, id)
     for (let round = 1; round <= 2; round += 1) {
       const answer = await admin.post(`/admin/jobs/${job.id}/cancel`, { reason })
@@ -190,7 +185,7 @@ describe('cancelling a job', () => {
   })
 
   it('refuses one that has its picture', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const job = await acceptByHand(api, client, id)
     await job.start()
     await job.succeed()

@@ -26,16 +26,11 @@ const usersOf = ({ body }: Answer) => (body as { users: User[] }).users
 const codeOf = ({ body }: Answer) => (body as { code?: string }).code
 const reason = 'a good reason'
 
-async function signUp(email?: string) {
-  const client = api.client()
-  return { client, ...(await client.register(email)) }
-}
-
 describe('searching users', () => {
   it('finds by the prefix of an address or a name in any case, and by id, newest first', async () => {
     const mark = `x${crypto.randomUUID().slice(0, 8)}`
-    const first = await signUp(`${mark}.one@example.com`)
-    const second = await signUp(`${mark}.two@example.com`)
+    const first = await api.signUp(`${mark}.one@example.com`)
+    const second = await api.signUp(`${mark}.two@example.com`)
     await first.client.patch('/user/profile', { name: `${mark.toUpperCase()} Lovelace` })
     const byAddress = await admin.get(`/admin/users?q=${mark.toUpperCase()}`)
     expect(usersOf(byAddress).map(({ id }) => id)).toEqual([second.id, first.id])
@@ -58,7 +53,7 @@ describe('searching users', () => {
   })
 
   it('filters by plan, role and state, and gives every user on one page only', async () => {
-    const users = await Promise.all([signUp(), signUp(), signUp()])
+    const users = await Promise.all([api.signUp(), api.signUp(), api.signUp()])
     for (const { id } of users) await admin.patch(`/admin/users/${id}`, { plan: 'CUSTOMER', reason })
     await admin.post(`/admin/users/${users[0]?.id}/suspend`, { reason })
     const seen: string[] = []
@@ -111,7 +106,7 @@ describe('searching users', () => {
 })
 
 it('a user is shown with sessions, jobs by state and the latest entries of the ledger', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   const job = await acceptByHand(api, client, id)
   await acceptByHand(api, client, id)
   await job.start()
@@ -132,7 +127,7 @@ it('a user is shown with sessions, jobs by state and the latest entries of the l
 
 describe('grants of credits', () => {
   it('add and remove credits with an entry that has the reason, down to 0', async () => {
-    const { id } = await signUp()
+    const { id } = await api.signUp()
     const grant = (amount: unknown) => admin.post(`/admin/users/${id}/credits`, { amount, reason })
     expect(userOf(await grant(5)).credits).toBe(15)
     expect(codeOf(await grant(-16))).toBe('balance_out_of_range')
@@ -150,7 +145,7 @@ describe('grants of credits', () => {
   })
 
   it('with an idempotency key are given once', async () => {
-    const [{ id }, other] = [await signUp(), await signUp()]
+    const [{ id }, other] = [await api.signUp(), await api.signUp()]
     const headers = { 'idempotency-key': crypto.randomUUID() }
     const grant = (userId: string, amount: number) =>
       admin.post(`/admin/users/${userId}/credits`, { amount, reason }, headers)
@@ -166,7 +161,7 @@ describe('grants of credits', () => {
 
 describe('a suspended user', () => {
   it('has no access at once: requests, refresh, login and sockets', async () => {
-    const { client, id, email } = await signUp()
+    const { client, id, email } = await api.signUp()
     const socket = client.connect()
     let closed = false
     socket.on('disconnect', () => {
@@ -185,7 +180,7 @@ describe('a suspended user', () => {
   })
 
   it('has no running jobs any more, and gets refunds', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const running = await acceptByHand(api, client, id)
     await running.start()
     await acceptByHand(api, client, id)
@@ -200,7 +195,7 @@ describe('a suspended user', () => {
   })
 
   it('signs in again after a restore, to the same account', async () => {
-    const { client, id, email } = await signUp()
+    const { client, id, email } = await api.signUp()
     await admin.post(`/admin/users/${id}/suspend`, { reason })
     expect(userOf(await admin.post(`/admin/users/${id}/restore`, { reason })).suspendedAt).toBeNull()
     expect((await client.get('/auth/current-user')).status).toBe(401)
@@ -213,7 +208,7 @@ describe('a suspended user', () => {
   })
 
   it('keeps public pictures public', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const job = await acceptByHand(api, client, id)
     await job.start()
     await job.succeed()
@@ -225,7 +220,7 @@ describe('a suspended user', () => {
 
 describe('plans and roles', () => {
   it('change together or separately, and apply to the next request', async () => {
-    const { client, id, email } = await signUp()
+    const { client, id, email } = await api.signUp()
     const change = (body: object) => admin.patch(`/admin/users/${id}`, { reason, ...body })
     expect(userOf(await change({ plan: 'CUSTOMER' }))).toMatchObject({ plan: 'CUSTOMER', role: 'USER' })
     expect(userOf(await change({ plan: 'UNLIMITED', role: 'ADMIN' }))).toMatchObject({ role: 'ADMIN' })
@@ -258,7 +253,7 @@ describe('plans and roles', () => {
 })
 
 it('every action needs a reason, without control characters', async () => {
-  const { id } = await signUp()
+  const { id } = await api.signUp()
   const escapes = ['a\u001b[2J', '\u0000', 'two\nlines', '\u009b0m', 'a\u007f']
   for (const reason of [undefined, '', '  ', 'x'.repeat(501), ...escapes])
     expect((await admin.post(`/admin/users/${id}/suspend`, { reason })).status).toBe(400)

@@ -11,8 +11,7 @@ import { isPreview, type JobPosition } from './job-position.ts'
 import { watchJob } from './watch-job.ts'
 
 const api = keepForFile(await startTestApi())
-const client = api.client()
-const userId = (await client.register()).id
+const { client, id: userId } = await api.signUp()
 const accept = () => acceptByHand(api, client, userId)
 
 const never = 3_600_000

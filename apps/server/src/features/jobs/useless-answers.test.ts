@@ -27,11 +27,6 @@ const useless = answerWith('I would rather not draw.')
 const refusal = { kind: 'stream' as const, steps: [], finish: 'content_filter' as const }
 const broken = { kind: 'error' as const, status: 500 }
 
-async function signUp() {
-  const client = api.client()
-  return { client, ...(await client.register()) }
-}
-
 const ask = (client: Client, fields: object = {}) =>
   client.post('/svg/generate-svg', { prompt: 'a blue circle, quite round', style: 'flat', ...fields })
 
@@ -56,7 +51,7 @@ const usedBy = async (userId: string): Promise<number> =>
     .used
 
 it('a user with as many useless answers today as the plan allows is refused until midnight UTC, with a code', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   // The model is asked once to repair an answer without a picture; it is not asked after a refusal.
   model.respondWith(useless, useless, refusal)
   expect(await draw(client)).toBe('FAILED')
@@ -72,13 +67,13 @@ it('a user with as many useless answers today as the plan allows is refused unti
   expect((await client.get('/auth/current-user')).body).toMatchObject({ credits: 10 })
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
   // Other users are served, and so is the same user tomorrow.
-  expect(await draw((await signUp()).client)).toBe('SUCCEEDED')
+  expect(await draw((await api.signUp()).client)).toBe('SUCCEEDED')
   await api.database.pool.query('update users set useless_on = useless_on - 1 where id = $1', [id])
   expect(await draw(client)).toBe('SUCCEEDED')
 })
 
 it('vendor faults, models without a price, and successes do not count', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   model.respondWith(broken, answerWith(smallPicture))
   expect(await draw(client)).toBe('FAILED')
   expect(await draw(client)).toBe('SUCCEEDED')
@@ -87,7 +82,7 @@ it('vendor faults, models without a price, and successes do not count', async ()
 })
 
 it('failures that are written at the same moment are all counted, with their refunds', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   const { db } = api.resources.database
   await api.database.pool.query(`insert into queue_pause (reason) values ('a test draws by hand')`)
   const jobs = await Promise.all(Array.from({ length: 8 }, () => ask(client)))

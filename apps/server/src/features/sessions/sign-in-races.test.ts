@@ -8,11 +8,6 @@ import { liveSessionsMax } from './lifetimes.ts'
 
 const api = keepForFile(await startTestApi())
 
-async function signUp(): Promise<{ client: Client; id: string; email: string }> {
-  const client = api.client()
-  return { client, ...(await client.register()) }
-}
-
 /** Further sessions of the user, last used an hour ago. */
 const addSessions = (userId: string, count: number) =>
   api.database.pool.query(
@@ -28,7 +23,7 @@ it('parallel sign-ins, on two API processes, of a user who has nearly as many se
     keep(await startService('api', environment)),
     keep(await startService('api', environment)),
   ]
-  const { client, id, email } = await signUp()
+  const { client, id, email } = await api.signUp()
   const older = liveSessionsMax - 4
   await addSessions(id, older)
   const browsers = Array.from({ length: 16 }, (_, index) => new Client(services[index % 2]?.url ?? ''))
@@ -45,7 +40,7 @@ it('parallel sign-ins, on two API processes, of a user who has nearly as many se
 })
 
 it('two browsers whose users swap accounts at the same time both get their new session and lose the old one', async () => {
-  const [ada, bob] = [await signUp(), await signUp()]
+  const [ada, bob] = [await api.signUp(), await api.signUp()]
   for (let round = 0; round < 10; round += 1) {
     const copies = [ada.client.fork(), bob.client.fork()]
     const emails = round % 2 === 0 ? [bob.email, ada.email] : [ada.email, bob.email]
@@ -77,7 +72,7 @@ const whenOneWaits = () =>
   })
 
 it('a sign-in that ends several sessions takes them in the order of their ids, so that no two of them wait for each other', async () => {
-  const [ada, bob] = [await signUp(), await signUp()]
+  const [ada, bob] = [await api.signUp(), await api.signUp()]
   await addSessions(ada.id, liveSessionsMax - 1)
   const { rows } = await api.database.pool.query<{ id: string }>(
     `update sessions set id = overlay(id::text placing '00000000' from 1)::uuid, last_used_at = now() - interval '1 day'
@@ -95,7 +90,7 @@ it('a sign-in that ends several sessions takes them in the order of their ids, s
 })
 
 it('a sign-in in the browser of somebody whose account is being deleted waits for the deletion, and does not stop it', async () => {
-  const [ada, bob] = [await signUp(), await signUp()]
+  const [ada, bob] = [await api.signUp(), await api.signUp()]
   const deletion = await beginByHand()
   await deletion.query('select from users where id = $1 for update', [bob.id])
   const signIn = bob.client.post('/auth/login', { email: ada.email, password: testPassword })
