@@ -20,7 +20,7 @@ import {
 } from '../../apps/server/src/features/jobs/index.ts'
 import { requestLimited } from '../../apps/server/src/platform/http/index.ts'
 import { startTestApi } from '../harness/api.ts'
-import { keepForFile } from '../harness/keep.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { readMetrics } from '../harness/metrics.ts'
 
 type Rule = {
@@ -56,7 +56,7 @@ const checked = { users: 1, entries: 1, jobs: 0 }
 const addedLabels = ['instance', 'job', 'le']
 const words = ['by', 'on', 'and', 'or', 'unless', 'without', 'ignoring', 'group_left', 'group_right', 'bool']
 
-const api = keepForFile(await startTestApi({ METRICS_TOKEN: token }, { worker: true }))
+const api = keepForSuite(await startTestApi({ METRICS_TOKEN: token }, { worker: true }))
 await fetch(`${api.url}/api/health`)
 tellEveryFact()
 const metrics = await readMetrics(`${api.url}/metrics`, token)

@@ -7,10 +7,10 @@ export function keep<Resource extends AsyncDisposable>(resource: Resource): Reso
 }
 
 /**
- * The same for all tests of a file: it is disposed after the last one. To be called at the top of the file,
- * outside of tests and hooks.
+ * The same for all tests of a file or of a `describe`: it is disposed after the last one. To be called outside
+ * of tests and hooks, at the top of the file or in an async `describe`.
  */
-export function keepForFile<Resource extends AsyncDisposable>(resource: Resource): Resource {
+export function keepForSuite<Resource extends AsyncDisposable>(resource: Resource): Resource {
   afterAll(async () => resource[Symbol.asyncDispose]())
   return resource
 }

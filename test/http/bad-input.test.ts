@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../harness/api.ts'
 import type { Client } from '../harness/client.ts'
-import { keepForFile } from '../harness/keep.ts'
+import { keepForSuite } from '../harness/keep.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 const { client, id: userId } = await api.signUp()
 
 const path = '/svg/generate-svg'

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { startTestApi } from '../harness/api.ts'
 import { testPassword } from '../harness/client.ts'
-import { keepForFile } from '../harness/keep.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { waitFor } from '../harness/wait.ts'
 
-const api = keepForFile(await startTestApi({ DATABASE_POOL_MAX: '5' }))
+const api = keepForSuite(await startTestApi({ DATABASE_POOL_MAX: '5' }))
 
 const body = () => ({
   name: 'Ada',

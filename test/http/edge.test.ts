@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../harness/api.ts'
 import { testPassword } from '../harness/client.ts'
-import { keep, keepForFile } from '../harness/keep.ts'
+import { keep, keepForSuite } from '../harness/keep.ts'
 
-const api = keepForFile(
+const api = keepForSuite(
   await startTestApi({
     FRONTEND_URL: 'https://app.example.com,http://localhost:5173',
     FRONTEND_PREVIEW_REGEX: 'https://pr-\\d+\\.example\\.com',

@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
 import type { ApiDocument } from '../../apps/server/src/platform/openapi/index.ts'
 import { startTestApi } from '../harness/api.ts'
-import { keepForFile } from '../harness/keep.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { readSource } from '../rules/source-files.ts'
 
 /** Every call of the wire contract. */
@@ -40,7 +40,7 @@ const contract = `
   POST /support/contact
 `
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 const answer = await api.client().get('/openapi.json')
 const document = answer.body as ApiDocument
 

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest'
 import type { Plan } from '../../apps/server/src/features/accounts/index.ts'
 import { startTestApi } from '../harness/api.ts'
 import { acceptByHand } from '../harness/job-by-hand.ts'
-import { keepForFile } from '../harness/keep.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
 
-const api = keepForFile(
+const api = keepForSuite(
   await startTestApi({
     SIGNUP_CREDITS: '4',
     RATE_LIMIT_GENERATION: '6/1h',

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { ApiDocument } from '../../apps/server/src/platform/openapi/index.ts'
 import { startTestApi } from '../harness/api.ts'
 import { canRunBrowser, openPage } from '../harness/browser.ts'
-import { keepForFile } from '../harness/keep.ts'
+import { keepForSuite } from '../harness/keep.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 
 describe('/api/docs', () => {
   it('shows every operation and every code of the document', async () => {

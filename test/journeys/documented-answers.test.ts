@@ -3,7 +3,7 @@ import type { ApiDocument } from '../../apps/server/src/platform/openapi/index.t
 import { startTestApi } from '../harness/api.ts'
 import { type Answer, Client, testPassword } from '../harness/client.ts'
 import { createDocumentedFetch } from '../harness/documented-fetch.ts'
-import { keepForFile } from '../harness/keep.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { waitFor } from '../harness/wait.ts'
 import { askForSet } from './ask-for-set.ts'
 import { changePictures } from './change-pictures.ts'
@@ -21,7 +21,7 @@ type NewClient = () => Client
 
 const from = (address: string) => ({ 'x-forwarded-for': address })
 
-const api = keepForFile(
+const api = keepForSuite(
   await startTestApi(
     {
       TRUST_PROXY: '1',

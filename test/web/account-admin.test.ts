@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { signUpAdministrator } from '../harness/administrator.ts'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
-import { keepForFile } from '../harness/keep.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
 import { waitFor } from '../harness/wait.ts'
 import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
@@ -11,7 +11,7 @@ import { hangPictures } from './gallery-seed.ts'
 // Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
-const webApp = keepForFile(await startWebApp())
+const webApp = keepForSuite(await startWebApp())
 
 const picture = { prompt: 'a lighthouse by the sea', style: 'flat' }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
-import { keepForFile } from '../harness/keep.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { startProviders } from '../harness/oauth-browser.ts'
 import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 
@@ -10,8 +10,8 @@ import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../h
 // Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
-const providers = keepForFile(await startProviders())
-const webApp = keepForFile(await startWebApp(providers.environment))
+const providers = keepForSuite(await startProviders())
+const webApp = keepForSuite(await startWebApp(providers.environment))
 const home = { url: `http://localhost:${new URL(webApp.url).port}` }
 providers.register(home.url)
 

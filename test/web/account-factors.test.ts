@@ -4,7 +4,7 @@ import { signUpAdministrator } from '../harness/administrator.ts'
 import { canRunBrowser } from '../harness/browser.ts'
 import { type Client, testPassword } from '../harness/client.ts'
 import { bodyOf, codeOf, enableTotp } from '../harness/factors.ts'
-import { keep, keepForFile } from '../harness/keep.ts'
+import { keep, keepForSuite } from '../harness/keep.ts'
 import { startProviders } from '../harness/oauth-browser.ts'
 import {
   expectAccessible,
@@ -19,7 +19,7 @@ type WebApp = Awaited<ReturnType<typeof startWebApp>>
 // Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
-const webApp = keepForFile(await startWebApp())
+const webApp = keepForSuite(await startWebApp())
 
 /** Passkeys need a host name, not an address such as 127.0.0.1. */
 const named = (of: WebApp) => ({ url: `http://localhost:${new URL(of.url).port}` })

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
-import { keep, keepForFile } from '../harness/keep.ts'
+import { keep, keepForSuite } from '../harness/keep.ts'
 import { linkOf } from '../harness/mail-servers.ts'
 import { waitFor } from '../harness/wait.ts'
 import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
@@ -11,7 +11,7 @@ import { startWebAppWithMail } from './web-app-with-mail.ts'
 // Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
-const started = keepForFile(await startWebAppWithMail())
+const started = keepForSuite(await startWebAppWithMail())
 const mailbox = started.mailbox
 const webApp = started.webApp
 

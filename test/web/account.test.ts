@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { SignedUp } from '../harness/api.ts'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
-import { keepForFile } from '../harness/keep.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
 import { waitFor } from '../harness/wait.ts'
 import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
@@ -13,7 +13,7 @@ import { cookiesFor } from '../harness/web-app-browser.ts'
 // Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
-const webApp = keepForFile(await startWebApp())
+const webApp = keepForSuite(await startWebApp())
 
 const prompt = 'a lighthouse by the sea'
 

@@ -1,7 +1,8 @@
 import type { CDPSession, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
-import { expectAccessible, startWebApp, type WebApp } from '../harness/web-app.ts'
+import { keepForSuite } from '../harness/keep.ts'
+import { expectAccessible, startWebApp } from '../harness/web-app.ts'
 import {
   button,
   clickAt,
@@ -15,15 +16,8 @@ import {
   versionsOf,
 } from './editor-page.ts'
 
-describe.runIf(canRunBrowser())('the editor, for everybody', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp()
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('the editor, for everybody', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp())
 
   it('works by keyboard alone, and says what happens', async () => {
     const editing = await openEditor(webApp)

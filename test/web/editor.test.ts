@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
-import { expectAccessible, openWebApp, startWebApp, type WebApp } from '../harness/web-app.ts'
+import { keepForSuite } from '../harness/keep.ts'
+import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts'
 import {
   button,
   clickAt,
@@ -15,15 +16,8 @@ import {
   versionsOf,
 } from './editor-page.ts'
 
-describe.runIf(canRunBrowser())('the editor, by hand', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp()
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('the editor, by hand', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp())
 
   it('selects a part, moves it, and keeps it as one version in which other elements have the same bytes', async () => {
     const editing = await openEditor(webApp)

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
-import { keepForFile } from '../harness/keep.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts'
 import { hangPictures } from './gallery-seed.ts'
 
-const webApp = keepForFile(await startWebApp())
+const webApp = keepForSuite(await startWebApp())
 const { client: painter, id: userId } = await webApp.signUp()
 await hangPictures(webApp, { userId, count: 1, prompt: 'green boat' })
 await hangPictures(webApp, { userId, count: 1, prompt: 'secret', privacy: true })

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
-import { keepForFile } from '../harness/keep.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts'
 import { root } from '../rules/source-files.ts'
 
-const webApp = keepForFile(await startWebApp())
+const webApp = keepForSuite(await startWebApp())
 
 const get = (path: string, headers: Record<string, string> = {}) => fetch(webApp.url + path, { headers })
 const page = { accept: 'text/html' }

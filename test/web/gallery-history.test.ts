@@ -2,14 +2,14 @@ import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import type { Client } from '../harness/client.ts'
-import { keepForFile } from '../harness/keep.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { createGate, smallPicture } from '../harness/scripted-model.ts'
 import { waitFor } from '../harness/wait.ts'
 import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import { cookiesFor } from '../harness/web-app-browser.ts'
 import { hangPictures } from './gallery-seed.ts'
 
-const webApp = keepForFile(await startWebApp())
+const webApp = keepForSuite(await startWebApp())
 
 const tile = (page: Page, prompt: string): Locator =>
   page.getByRole('grid', { name: 'History' }).getByRole('link').filter({ hasText: prompt })

@@ -1,12 +1,12 @@
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
-import { keep, keepForFile } from '../harness/keep.ts'
+import { keep, keepForSuite } from '../harness/keep.ts'
 import { waitFor } from '../harness/wait.ts'
 import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts'
 import { hangPictures } from './gallery-seed.ts'
 
-const webApp = keepForFile(await startWebApp())
+const webApp = keepForSuite(await startWebApp())
 const { client: painter, id: painterId } = await webApp.signUp()
 await hangPictures(webApp, { userId: painterId, count: 470, ageSeconds: 1_000 })
 await hangPictures(webApp, { userId: painterId, count: 30, prompt: 'green boat', style: 'cartoon' })

@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { createGate, smallPicture } from '../harness/scripted-model.ts'
-import {
-  expectAccessible,
-  openWebApp,
-  startWebApp,
-  type WebApp,
-  withoutStatuses,
-} from '../harness/web-app.ts'
+import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import { ask, begun, credits, ended, more, picture, prompt, sentence } from './make-page.ts'
 
 type Box = { x: number; y: number; width: number; height: number }
 const right = ({ x, width }: Box) => x + width
 
-describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp({ SUPPORT_INBOX_EMAIL: 'help@example.com' })
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp({ SUPPORT_INBOX_EMAIL: 'help@example.com' }))
 
   it('shows visitors their sentence and the free pictures, first on the sign-up page, then on the sign-in page', async () => {
     const { page, faults } = await openWebApp(webApp)

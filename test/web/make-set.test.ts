@@ -1,25 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { createGate, smallPicture } from '../harness/scripted-model.ts'
-import {
-  expectAccessible,
-  openWebApp,
-  startWebApp,
-  type WebApp,
-  withoutStatuses,
-} from '../harness/web-app.ts'
+import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import { credits } from './make-page.ts'
 
-describe.runIf(canRunBrowser())('a set', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp()
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('a set', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp())
 
   it('is drawn line by line with one price and one progress, and downloaded as one file', async () => {
     const { page, faults } = await openWebApp(webApp, { path: '/', as: (await webApp.signUp()).client })

@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { waitFor } from '../harness/wait.ts'
-import {
-  expectAccessible,
-  openWebApp,
-  startWebApp,
-  type WebApp,
-  withoutStatuses,
-} from '../harness/web-app.ts'
+import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import { cookiesFor } from '../harness/web-app-browser.ts'
 import { ask, begun, credits, picture, prompt, sentence } from './make-page.ts'
 
@@ -16,15 +11,8 @@ import { ask, begun, credits, picture, prompt, sentence } from './make-page.ts'
  */
 type BrowserGlobals = { getComputedStyle(element: unknown): Record<string, string> }
 
-describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp()
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp())
 
   it('says that it is offline, and sends the sentence when the connection is back, once', async () => {
     const { client } = await webApp.signUp()

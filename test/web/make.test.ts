@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { createGate } from '../harness/scripted-model.ts'
-import { expectAccessible, openWebApp, startWebApp, type WebApp } from '../harness/web-app.ts'
+import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts'
 import { cookiesFor } from '../harness/web-app-browser.ts'
 import { ask, begun, credits, ended, more, picture, prompt, sentence } from './make-page.ts'
 
-describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp()
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp())
 
   it('shows previews that extend the picture without changing existing parts, and the end costs one credit', async () => {
     const [second, last] = [createGate(), createGate()]

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser, openContext } from '../harness/browser.ts'
 import type { Client } from '../harness/client.ts'
-import { expectAccessible, openWebApp, startWebApp, type WebApp } from '../harness/web-app.ts'
+import { keepForSuite } from '../harness/keep.ts'
+import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts'
 import { cookiesFor } from '../harness/web-app-browser.ts'
 import { hangPictures } from './gallery-seed.ts'
 import { ask, credits, prompt } from './make-page.ts'
@@ -10,15 +11,8 @@ import { ask, credits, prompt } from './make-page.ts'
 /** The least side of what is pressed with a finger, in pixels (WCAG 2.2, 2.5.5). */
 const targetPxMin = 44
 
-describe.runIf(canRunBrowser())('on every page', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp({ OPENAI_MODELS: 'scripted,second' })
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('on every page', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp({ OPENAI_MODELS: 'scripted,second' }))
 
   /** A phone, where nothing hovers. */
   async function openPhone(path: string, as: Client): Promise<Page> {

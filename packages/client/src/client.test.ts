@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../test/harness/api.ts'
 import { testPassword } from '../../../test/harness/client.ts'
-import { keepForFile } from '../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../test/harness/keep.ts'
 import {
   ApiError,
   createClient,
@@ -11,7 +11,7 @@ import {
   UnreachableError,
 } from './index.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 
 type Intercept = (url: URL, send: () => Promise<Response>) => Promise<Response>
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../test/harness/api.ts'
 import { acceptByHand } from '../../../test/harness/job-by-hand.ts'
-import { keepForFile } from '../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../test/harness/keep.ts'
 import {
   createClient,
   createCookieJar,
@@ -12,7 +12,7 @@ import {
   watchJob,
 } from './index.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 
 /** A job of a new user, and a client with the user's session. */
 async function acceptJob() {

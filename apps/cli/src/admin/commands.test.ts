@@ -13,13 +13,13 @@ import {
 } from '../../../../test/harness/factors.ts'
 import { createTestFolder } from '../../../../test/harness/folder.ts'
 import { acceptByHand } from '../../../../test/harness/job-by-hand.ts'
-import { keep, keepForFile } from '../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../test/harness/ledger.ts'
 import { limitsOff, runProgram, startService, testSecret } from '../../../../test/harness/service.ts'
 import { waitFor } from '../../../../test/harness/wait.ts'
 import { answerAdmin } from './run-admin.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 const environment = { DATABASE_URL: api.database.url, JWT_SECRET: testSecret }
 
 /**

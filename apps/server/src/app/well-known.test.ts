@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { startTestApi } from '../../../../test/harness/api.ts'
-import { keep, keepForFile } from '../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../test/harness/keep.ts'
 import { readConfig } from '../config/index.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 
 const ask = (path: string, url = api.url) => fetch(`${url}/.well-known/${path}`, { redirect: 'manual' })
 

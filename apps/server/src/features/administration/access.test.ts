@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Answer, Client } from '../../../../../test/harness/client.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import type { ApiDocument } from '../../platform/openapi/index.ts'
 
 const nobody = crypto.randomUUID()
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 const { paths } = (await api.client().get('/openapi.json')).body as ApiDocument
 const routes = Object.entries(paths)
   .filter(([path]) => path.startsWith('/api/admin'))

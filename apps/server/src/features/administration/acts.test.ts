@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Answer } from '../../../../../test/harness/client.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 
 type Act = { id: string; action: string; actor: { id: string; email: string | null } | null }
 const actsOf = ({ body }: Answer) => (body as { acts: Act[] }).acts

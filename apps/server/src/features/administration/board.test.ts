@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { canRunBrowser, openPage } from '../../../../../test/harness/browser.ts'
-import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { canRunRedis, startTestRedis } from '../../../../../test/harness/redis.ts'
 
-const api = keepForFile(await startTestApi({ UNFINISHED_GENERATION_LIMIT: 'off' }))
+const api = keepForSuite(await startTestApi({ UNFINISHED_GENERATION_LIMIT: 'off' }))
 
 const board = '/admin/board/'
 

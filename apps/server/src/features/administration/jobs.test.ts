@@ -4,10 +4,10 @@ import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Answer, Client } from '../../../../../test/harness/client.ts'
 import { formBody, sceneImage } from '../../../../../test/harness/image-forms.ts'
 import { acceptByHand, workByHand } from '../../../../../test/harness/job-by-hand.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 const admin = (await signUpAdministrator(api)).client
 
 type Job = { id: string; status: string; errorCode: string | null; [key: string]: unknown }

@@ -3,12 +3,12 @@ import { signUpAdministrator } from '../../../../../test/harness/administrator.t
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Answer, testPassword } from '../../../../../test/harness/client.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { lockQueuedJobs } from '../jobs/cancel-store.ts'
 import { claimJob } from '../jobs/job-lease-store.ts'
 
-const api = keepForFile(await startTestApi({ DATABASE_POOL_MAX: '30' }))
+const api = keepForSuite(await startTestApi({ DATABASE_POOL_MAX: '30' }))
 const admin = (await signUpAdministrator(api)).client
 
 const reason = 'a race'

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Answer } from '../../../../../test/harness/client.ts'
-import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { purgeReports } from '../gallery/index.ts'
 
-const api = keepForFile(await startTestApi({ TRUST_PROXY: '1' }))
+const api = keepForSuite(await startTestApi({ TRUST_PROXY: '1' }))
 const admin = (await signUpAdministrator(api)).client
 const { client: owner, id: ownerId } = await api.signUp()
 

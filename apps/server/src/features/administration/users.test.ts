@@ -3,12 +3,12 @@ import { signUpAdministrator } from '../../../../../test/harness/administrator.t
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Answer, testPassword } from '../../../../../test/harness/client.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { userList, valuesOfUsers } from './read-users.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 const made = await signUpAdministrator(api)
 const admin = made.client
 const adminId = made.id

@@ -3,12 +3,12 @@ import { hash as hashBcrypt } from '@node-rs/bcrypt'
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { linkOf, startMailbox } from '../../../../../test/harness/mail-servers.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
-const mailbox = keepForFile(await startMailbox())
-const api = keepForFile(await startTestApi({ SMTP_URL: mailbox.url }, { worker: true }))
+const mailbox = keepForSuite(await startMailbox())
+const api = keepForSuite(await startTestApi({ SMTP_URL: mailbox.url }, { worker: true }))
 
 const newPassword = 'an evening in the hills'
 const resetSubject = 'Reset your chatSVG password'

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { linkOf, startMailbox } from '../../../../../test/harness/mail-servers.ts'
 
-const mailbox = keepForFile(await startMailbox())
-const api = keepForFile(
+const mailbox = keepForSuite(await startMailbox())
+const api = keepForSuite(
   await startTestApi({ SMTP_URL: mailbox.url, REQUIRE_VERIFIED_EMAIL: 'true' }, { worker: true }),
 )
 

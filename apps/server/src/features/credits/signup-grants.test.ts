@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 import { createSignupGrants } from './signup-grant-store.ts'
 
-const world = keepForFile(await startOauthApi())
+const world = keepForSuite(await startOauthApi())
 
 const someone = () => `${crypto.randomUUID()}@example.com`
 

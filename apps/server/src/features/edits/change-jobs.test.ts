@@ -1,28 +1,23 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import { answerWith, createGate, startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { answerWith, createGate } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
 let client: Client
 let first: Picture
 
-const model = keepForFile(await startScriptedModel())
-const api = keepForFile(
-  await startTestApi(
-    {
-      OPENAI_BASE_URL: model.url,
-      OPENAI_MODELS: 'scripted',
-      DEFAULT_MODEL: 'composer',
-      MODEL_PRICES: 'scripted=1/2',
-      GENERATION_ATTEMPTS: '1',
-      GENERATION_BACKOFF_MS: '1',
-    },
-    { worker: true },
-  ),
+const api = keepForSuite(
+  await startScriptedApi({
+    DEFAULT_MODEL: 'composer',
+    MODEL_PRICES: 'scripted=1/2',
+    GENERATION_ATTEMPTS: '1',
+    GENERATION_BACKOFF_MS: '1',
+  }),
 )
+const { model } = api
 beforeEach(async () => {
   client = (await api.signUp()).client
   const uploaded = await client.post('/svg', { svg: house, title: 'a house' })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Answer, Client } from '../../../../../test/harness/client.ts'
-import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 
 type Picture = {
   id: string

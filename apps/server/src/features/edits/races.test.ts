@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { claimJob, failJob, ParentGoneError, succeedJob } from '../jobs/job-lease-store.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 
 type Picture = { id: string; svg: string }
 

@@ -3,13 +3,13 @@ import { beforeEach, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { formBody, sceneImage } from '../../../../../test/harness/image-forms.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { keepImage, purgeImages } from '../jobs/index.ts'
 
 let client: Client
 
-const api = keepForFile(await startTestApi({ GENERATION_BACKOFF_MS: '1' }, { worker: true }))
+const api = keepForSuite(await startTestApi({ GENERATION_BACKOFF_MS: '1' }, { worker: true }))
 beforeEach(async () => {
   client = (await api.signUp()).client
 })

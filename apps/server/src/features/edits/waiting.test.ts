@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { applyEditsToPicture } from './apply-edits-task.ts'
 import { editPicture } from './edit-picture.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 
 it('edits that wait for a thread for long are not refused as costly', async () => {
   const { client, id: userId } = await api.signUp()

@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { createGate } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { readPng } from '../../../../../test/renderers/read-png.ts'
@@ -12,7 +12,7 @@ const svg =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 128" width="256" height="128"><title>a &amp; b</title><circle cx="64" cy="64" r="50" fill="#c00"/><path d="M9 9h40" stroke="#00c" stroke-width="4"/></svg>'
 const everybody = 'public, max-age=31536000, s-maxage=60, immutable'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 const { client: owner, id: ownerId } = await api.signUp()
 const stranger = (await api.signUp()).client
 

@@ -10,9 +10,9 @@ import {
   enableTotp,
   signInWithPasskey,
 } from '../../../../../test/harness/factors.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 
 async function withPasskey() {
   const { client, id, email } = await api.signUp()

@@ -11,10 +11,10 @@ import {
   enableTotp,
   signInWithPasskey,
 } from '../../../../../test/harness/factors.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 
-const api = keepForFile(await startTestApi())
-const strict = keepForFile(await startTestApi({ REQUIRE_ADMIN_MFA: 'true' }))
+const api = keepForSuite(await startTestApi())
+const strict = keepForSuite(await startTestApi({ REQUIRE_ADMIN_MFA: 'true' }))
 
 const pause = (client: Client) => client.post('/admin/queue/pause', { reason: 'a good reason' })
 

@@ -8,10 +8,10 @@ import {
   enableTotp,
   signInWithPasskey,
 } from '../../../../../test/harness/factors.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 
-const world = keepForFile(await startOauthApi())
+const world = keepForSuite(await startOauthApi())
 beforeEach(() => {
   const email = `${crypto.randomUUID()}@example.com`
   world.google.user = { sub: crypto.randomUUID(), email, email_verified: true, name: 'Grace' }

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
 import { askForTicket, bodyOf, codeOf, enableTotp } from '../../../../../test/harness/factors.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { linkOf, startMailbox } from '../../../../../test/harness/mail-servers.ts'
 
-const mailbox = keepForFile(await startMailbox())
-const api = keepForFile(await startTestApi({ SMTP_URL: mailbox.url }, { worker: true }))
+const mailbox = keepForSuite(await startMailbox())
+const api = keepForSuite(await startTestApi({ SMTP_URL: mailbox.url }, { worker: true }))
 
 async function resetTokenFor(email: string): Promise<string> {
   bodyOf(await api.client().post('/auth/forgot-password', { email }))

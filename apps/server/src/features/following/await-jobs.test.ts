@@ -5,7 +5,7 @@ import { signUpAdministrator } from '../../../../../test/harness/administrator.t
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Answer, type Client, testPassword } from '../../../../../test/harness/client.ts'
 import { workByHand } from '../../../../../test/harness/job-by-hand.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { preferredWaitSeconds } from '../jobs/prefer-wait.ts'
@@ -14,7 +14,7 @@ import { awaitJobs } from './await-jobs.ts'
 let client: Client
 let userId: string
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 beforeEach(async () => {
   await waitFor('nobody to wait', () => api.resources.listener.size === 0)
   ;({ client, id: userId } = await api.signUp())

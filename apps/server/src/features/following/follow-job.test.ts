@@ -6,7 +6,7 @@ import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { type EventStream, openEventStream } from '../../../../../test/harness/event-stream.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import type { JobPreview, JobUpdate } from '../jobs/events.ts'
 import { type FollowPace, followJob } from './follow-job.ts'
@@ -15,7 +15,7 @@ import { createOpenRequests } from './open-requests.ts'
 let client: Client
 let userId: string
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 beforeEach(async () => {
   ;({ client, id: userId } = await api.signUp())
 })

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
-import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { openRealtimeBus, openRealtimeListener } from '../../platform/realtime/index.ts'
 import type { GenerationEvents } from '../jobs/events.ts'
@@ -10,7 +10,7 @@ import type { JobListener } from './job-inbox.ts'
 import { isPreview, type JobPosition } from './job-position.ts'
 import { watchJob } from './watch-job.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 const { client, id: userId } = await api.signUp()
 const accept = () => acceptByHand(api, client, userId)
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { openPngRenderer } from '../../platform/png/index.ts'
 import { finishAnswer } from '../drawing/finish-answer.ts'
@@ -14,7 +14,7 @@ const svg =
 const greedy = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${'<g opacity=".9">'.repeat(150)}<rect width="9" height="9"/>${'</g>'.repeat(150)}</svg>`
 const everybody = 'public, max-age=31536000, s-maxage=60, immutable'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 const { client: owner, id: ownerId } = await api.signUp()
 const stranger = (await api.signUp()).client
 

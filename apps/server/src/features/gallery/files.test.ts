@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { createFileLinks } from './file-links.ts'
 import { attachmentOf } from './file-name.ts'
 
@@ -13,7 +13,7 @@ const fileHeaders = {
   'cross-origin-resource-policy': 'cross-origin',
 }
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 const { client: owner, id: ownerId } = await api.signUp()
 const stranger = (await api.signUp()).client
 

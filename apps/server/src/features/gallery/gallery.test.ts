@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
-import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
 type Public = {
@@ -14,7 +14,7 @@ type History = {
   nextCursor: string | null
 }
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 const { client: owner, id: ownerId } = await api.signUp()
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><circle r="9"/></svg>'

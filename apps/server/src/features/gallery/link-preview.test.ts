@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 const { client: owner, id: ownerId } = await api.signUp()
 
 const svg =

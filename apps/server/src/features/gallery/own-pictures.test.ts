@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { openDatabase } from '../../platform/db/index.ts'
 import { createLog } from '../../platform/log/index.ts'
@@ -12,7 +12,7 @@ type Own = { id: string; style: string; model: string; privacy: boolean; svgUrl:
 type OwnPage = { generations: Own[]; nextCursor: string | null }
 type Job = { id: string; status: string; generationId: string | null; generation: unknown }
 
-const api = keepForFile(await startTestApi({}, { worker: true }))
+const api = keepForSuite(await startTestApi({}, { worker: true }))
 
 async function createPainter(): Promise<{ client: Client; userId: string }> {
   const { client, id } = await api.signUp()

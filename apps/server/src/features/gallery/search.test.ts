@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { hangPictures } from '../../../../../test/web/gallery-seed.ts'
 
 type Found = {
@@ -31,7 +31,7 @@ const prompts = [
   'a\u200bb invisible\u00adhyphen',
 ]
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 const ownerId = (await api.client().register()).id
 for (const prompt of prompts) await write(prompt)
 

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../../../test/harness/database.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { buildWordQuery } from './word-query.ts'
 
-const database = keepForFile(await createTestDatabase())
+const database = keepForSuite(await createTestDatabase())
 
 /** Texts as users write them: several scripts, signs, marks, emoji, and all other Unicode. */
 const word = fc.oneof(

@@ -1,16 +1,13 @@
 import { once } from 'node:events'
 import { previewOf } from '@chatsvg/svg'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import {
-  createGate,
-  type ScriptedModel,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { createGate } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { showsMost } from '../drawing/show-previews.ts'
 import { cancelJobs } from './cancel-store.ts'
@@ -32,20 +29,10 @@ async function accept(client: Client): Promise<string> {
   return (answer.body as { job: { id: string } }).job.id
 }
 
-describe('a picture that is cancelled while it is being drawn', () => {
-  let model: ScriptedModel
-  let api: TestApi
+describe('a picture that is cancelled while it is being drawn', async () => {
+  const api = keepForSuite(await startScriptedApi())
+  const { model } = api
   let client: Client
-
-  beforeAll(async () => {
-    model = await startScriptedModel()
-    const environment = { OPENAI_BASE_URL: model.url, OPENAI_MODELS: 'scripted' }
-    api = await startTestApi(environment, { worker: true })
-  })
-  afterAll(async () => {
-    await api?.[Symbol.asyncDispose]()
-    await model[Symbol.asyncDispose]()
-  })
   beforeEach(async () => {
     client = (await api.signUp()).client
   })
@@ -109,12 +96,8 @@ describe('a picture that is cancelled while it is being drawn', () => {
   })
 })
 
-describe('refunds of a day', () => {
-  let api: TestApi
-  beforeAll(async () => {
-    api = await startTestApi({ DAILY_CANCEL_REFUND_LIMIT: '2' })
-  })
-  afterAll(() => api[Symbol.asyncDispose]())
+describe('refunds of a day', async () => {
+  const api = keepForSuite(await startTestApi({ DAILY_CANCEL_REFUND_LIMIT: '2' }))
 
   async function startJobs(client: Client, userId: string, count: number): Promise<string[]> {
     const ids: string[] = []

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Client } from '../../../../../test/harness/client.ts'
-import {
-  answerWith,
-  type ScriptedModel,
-  smallPicture,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { answerWith, smallPicture } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
 type WireJob = {
@@ -17,8 +13,8 @@ type WireJob = {
   generation: { svg: string } | null
 }
 
-let model: ScriptedModel
-let api: TestApi
+const api = keepForSuite(await startScriptedApi({ GENERATION_BACKOFF_MS: '1' }))
+const { model } = api
 let client: Client
 
 async function drawOne(timeoutMs?: number): Promise<{ job: WireJob; credits?: number }> {
@@ -45,18 +41,9 @@ async function drawOne(timeoutMs?: number): Promise<{ job: WireJob; credits?: nu
 const loadingMs = 90_000
 
 beforeAll(async () => {
-  model = await startScriptedModel()
-  api = await startTestApi(
-    { OPENAI_BASE_URL: model.url, OPENAI_MODELS: 'scripted', GENERATION_BACKOFF_MS: '1' },
-    { worker: true },
-  )
   client = (await api.signUp()).client
   await drawOne(loadingMs)
 }, loadingMs)
-afterAll(async () => {
-  await api[Symbol.asyncDispose]()
-  await model[Symbol.asyncDispose]()
-})
 beforeEach(async () => {
   client = (await api.signUp()).client
 })

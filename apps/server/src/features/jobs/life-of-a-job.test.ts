@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import {
-  answerWith,
-  createGate,
-  type ScriptedModel,
-  smallPicture,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { answerWith, createGate, smallPicture } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import type { JobPreview, JobUpdate } from './events.ts'
 
-let model: ScriptedModel
-let api: TestApi
+const api = keepForSuite(
+  await startScriptedApi({ GENERATION_BACKOFF_MS: '1', GENERATION_TIMEOUT_SECONDS: '3' }),
+)
+const { model } = api
 let client: Client
 
 type WireJob = {
@@ -50,28 +47,13 @@ const waitForEnd = (id: string, timeoutMs?: number) =>
 
 const loadingMs = 90_000
 
-const modelEnvironment = (url: string) => ({
-  OPENAI_BASE_URL: url,
-  OPENAI_MODELS: 'scripted',
-  GENERATION_BACKOFF_MS: '1',
-})
-
 describe('with a worker', () => {
   beforeAll(async () => {
-    model = await startScriptedModel()
-    api = await startTestApi(
-      { ...modelEnvironment(model.url), GENERATION_TIMEOUT_SECONDS: '3' },
-      { worker: true },
-    )
     // The first picture loads code from source, which takes long on a busy machine.
     client = (await api.signUp()).client
     await waitForEnd((await accept()).id, loadingMs)
     await waitForEnd((await accept()).id, loadingMs)
   }, 2 * loadingMs)
-  afterAll(async () => {
-    await api[Symbol.asyncDispose]()
-    await model[Symbol.asyncDispose]()
-  })
   beforeEach(async () => {
     client = (await api.signUp()).client
   })

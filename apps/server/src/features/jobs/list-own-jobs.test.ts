@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
-import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { openDatabase } from '../../platform/db/index.ts'
 import { createLog } from '../../platform/log/index.ts'
 import { readJobList, readPictures } from './read-job-list.ts'
@@ -10,7 +10,7 @@ import { readJobList, readPictures } from './read-job-list.ts'
 let client: Client
 let userId: string
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 beforeEach(async () => {
   ;({ client, id: userId } = await api.signUp())
 })

@@ -1,15 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import { answerWith, startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { answerWith } from '../../../../../test/harness/scripted-model.ts'
 
 let client: Client
 
-const model = keepForFile(await startScriptedModel())
-const environment = { OPENAI_BASE_URL: model.url, OPENAI_MODELS: 'scripted', DEFAULT_MODEL: 'composer' }
-const api = keepForFile(await startTestApi(environment, { worker: true }))
+const api = keepForSuite(await startScriptedApi({ DEFAULT_MODEL: 'composer' }))
+const { model } = api
 beforeEach(async () => {
   client = (await api.signUp()).client
 })

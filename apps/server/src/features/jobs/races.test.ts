@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { createModeration } from '../../models/index.ts'
 import { createPlans } from '../accounts/index.ts'
@@ -8,7 +8,7 @@ import { claimJob, failJob, succeedJob } from './job-lease-store.ts'
 import { createSwitchableModels } from './model-switches.ts'
 import { requestGeneration } from './request-generation.ts'
 
-const api = keepForFile(await startTestApi({ DATABASE_POOL_MAX: '20' }))
+const api = keepForSuite(await startTestApi({ DATABASE_POOL_MAX: '20' }))
 
 const body = { prompt: 'a lighthouse in the fog', style: 'minimal' }
 

@@ -1,15 +1,10 @@
 import { Writable } from 'node:stream'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import {
-  answerWith,
-  createGate,
-  smallPicture,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { answerWith, createGate, smallPicture } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { createLog } from '../../platform/log/index.ts'
 import { createSpending } from './spending.ts'
@@ -19,20 +14,15 @@ const callMicroUsd = 5_400
 
 let client: Client
 
-const model = keepForFile(await startScriptedModel())
-const api = keepForFile(
-  await startTestApi(
-    {
-      OPENAI_BASE_URL: model.url,
-      OPENAI_MODELS: 'scripted',
-      MODEL_PRICES: 'scripted=2/10',
-      DAILY_SPEND_LIMIT_USD: '0.01',
-      SVG_WORKER_CONCURRENCY: '3',
-      GENERATION_ATTEMPTS: '1',
-    },
-    { worker: true },
-  ),
+const api = keepForSuite(
+  await startScriptedApi({
+    MODEL_PRICES: 'scripted=2/10',
+    DAILY_SPEND_LIMIT_USD: '0.01',
+    SVG_WORKER_CONCURRENCY: '3',
+    GENERATION_ATTEMPTS: '1',
+  }),
 )
+const { model } = api
 beforeEach(async () => {
   await query('delete from model_spend')
   await waitFor('the model to be available', async () => (await listed()).scripted?.available)

@@ -1,27 +1,17 @@
 import { expect, it } from 'vitest'
-import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import { answerWith, smallPicture, startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { answerWith, smallPicture } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { ModelError, modelErrorKinds } from '../../models/index.ts'
 import { DrawingTimeoutError, UnusablePictureError } from '../drawing/index.ts'
 import { describeFailure } from './failure.ts'
 import { claimJob, failJob } from './job-lease-store.ts'
 
-const model = keepForFile(await startScriptedModel())
-const api = keepForFile(
-  await startTestApi(
-    {
-      OPENAI_BASE_URL: model.url,
-      OPENAI_MODELS: 'scripted',
-      GENERATION_ATTEMPTS: '1',
-      DAILY_FAILURE_LIMIT: '2',
-    },
-    { worker: true },
-  ),
-)
+const api = keepForSuite(await startScriptedApi({ GENERATION_ATTEMPTS: '1', DAILY_FAILURE_LIMIT: '2' }))
+const { model } = api
 
 const useless = answerWith('I would rather not draw.')
 const refusal = { kind: 'stream' as const, steps: [], finish: 'content_filter' as const }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 
 type Answer = { job: { generationId: string }; jobs?: { generationId: string }[] }
 
-const api = keepForFile(await startTestApi({ SIGNUP_CREDITS: '20' }, { worker: true }))
+const api = keepForSuite(await startTestApi({ SIGNUP_CREDITS: '20' }, { worker: true }))
 
 const request = { prompt: 'a cat on a sofa', style: 'flat', model: 'composer' }
 const draw = async (client: Client, body: object = request) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { firstUuidOf, openDatabase } from '../../platform/db/index.ts'
 import { createLog } from '../../platform/log/index.ts'
 import { insertNotification, listAllNotifications, purgeNotifications } from './index.ts'
@@ -10,7 +10,7 @@ import { countUnread, listNotifications, markSeen } from './store.ts'
 type Wire = { id: string; title: string; createdAt: string; readAt: string | null }
 type Latest = { notifications: Wire[]; nextCursor: string | null }
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 
 /** A new user without notifications. */
 async function createReader(): Promise<{ client: Client; userId: string }> {

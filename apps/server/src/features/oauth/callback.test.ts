@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 
 const frontend = 'http://localhost:5173'
 const failed = (code: string) => `${frontend}/signin?error=${code}`
 const names = ['google', 'github'] as const
 
-const world = keepForFile(await startOauthApi())
+const world = keepForSuite(await startOauthApi())
 
 beforeEach(() => {
   const { google, github } = world

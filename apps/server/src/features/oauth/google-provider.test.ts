@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { testPassword } from '../../../../../test/harness/client.ts'
-import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 import type { Forgery } from '../../../../../test/harness/openid-provider.ts'
 
 const frontend = 'http://localhost:5173'
 const failed = (code: string) => `${frontend}/signin?error=${code}`
 
-const world = keepForFile(await startOauthApi())
+const world = keepForSuite(await startOauthApi())
 
 beforeEach(() => {
   const email = `${crypto.randomUUID()}@example.com`

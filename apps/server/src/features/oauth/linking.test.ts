@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { testPassword } from '../../../../../test/harness/client.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { type OauthBrowser, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { listProviders } from './store.ts'
@@ -8,7 +8,7 @@ import { listProviders } from './store.ts'
 const frontend = 'http://localhost:5173'
 const failed = (code: string) => `${frontend}/signin?error=${code}`
 
-const world = keepForFile(await startOauthApi())
+const world = keepForSuite(await startOauthApi())
 
 beforeEach(() => {
   const email = `${crypto.randomUUID()}@example.com`

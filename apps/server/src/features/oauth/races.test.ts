@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { testPassword } from '../../../../../test/harness/client.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { type OauthBrowser, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 
 const frontend = 'http://localhost:5173'
 
-const world = keepForFile(await startOauthApi())
+const world = keepForSuite(await startOauthApi())
 
 async function select<Row>(text: string, ...values: unknown[]): Promise<Row[]> {
   return (await world.api.database.pool.query(text, values)).rows as Row[]

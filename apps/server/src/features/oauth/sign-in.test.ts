@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { testPassword } from '../../../../../test/harness/client.ts'
 import type { GithubUser } from '../../../../../test/harness/github-server.ts'
-import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { type OauthBrowser, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 
 const frontend = 'http://localhost:5173'
 const failed = (code: string) => `${frontend}/signin?error=${code}`
 
-const world = keepForFile(await startOauthApi())
+const world = keepForSuite(await startOauthApi())
 
 const someone = () => `${crypto.randomUUID()}@example.com`
 

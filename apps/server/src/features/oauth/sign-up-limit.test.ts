@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 
 const home = 'http://localhost:5173/'
 const limited = `${home}signin?error=rate_limited`
 
-const world = keepForFile(await startOauthApi({ RATE_LIMIT_AUTH: '5/15m', TRUST_PROXY: '1' }))
+const world = keepForSuite(await startOauthApi({ RATE_LIMIT_AUTH: '5/15m', TRUST_PROXY: '1' }))
 
 const from = (address: string) => ({ 'x-forwarded-for': address })
 

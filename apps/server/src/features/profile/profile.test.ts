@@ -2,12 +2,13 @@ import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
-import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import { createGate, smallPicture, startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { createGate, smallPicture } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
-const api = keepForFile(await startTestApi({}, { worker: true }))
+const api = keepForSuite(await startTestApi({}, { worker: true }))
 
 type Profile = { user: Record<string, unknown> & { id: string } }
 
@@ -285,17 +286,11 @@ describe('deleting an account', { timeout: 90_000 }, () => {
 
   it('while a picture is drawn leaves nothing behind when the model answers', async () => {
     const gate = createGate()
-    const model = keep(await startScriptedModel())
-    model.respondWith({ kind: 'stream', steps: [gate.opened, smallPicture] })
-    const drawing = keep(
-      await startTestApi(
-        { OPENAI_BASE_URL: model.url, OPENAI_MODELS: 'scripted', SVG_WORKER_CONCURRENCY: '1' },
-        { worker: true },
-      ),
-    )
+    const drawing = keep(await startScriptedApi({ SVG_WORKER_CONCURRENCY: '1' }))
+    drawing.model.respondWith({ kind: 'stream', steps: [gate.opened, smallPicture] })
     const { client, id } = await drawing.signUp()
     await client.post('/svg/generate-svg', { prompt: 'a red fox under three stars', style: 'flat' })
-    await model.received(1)
+    await drawing.model.received(1)
     expect((await client.delete('/user', { password: testPassword })).status).toBe(200)
     gate.open()
     // The only worker takes the next job after this one.

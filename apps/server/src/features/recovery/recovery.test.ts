@@ -9,11 +9,11 @@ import {
   enableTotp,
   signInWithPasskey,
 } from '../../../../../test/harness/factors.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { linkOf, startMailbox } from '../../../../../test/harness/mail-servers.ts'
 
-const mailbox = keepForFile(await startMailbox())
-const api = keepForFile(await startTestApi({ SMTP_URL: mailbox.url, TRUST_PROXY: '1' }, { worker: true }))
+const mailbox = keepForSuite(await startMailbox())
+const api = keepForSuite(await startTestApi({ SMTP_URL: mailbox.url, TRUST_PROXY: '1' }, { worker: true }))
 
 const confirmSubject = 'Confirm your new address for chatSVG'
 const changedSubject = 'The address of your chatSVG account was changed'

@@ -2,9 +2,9 @@ import { hash as hashBcrypt } from '@node-rs/bcrypt'
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { testPassword } from '../../../../../test/harness/client.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 
 const good = () => ({
   name: 'Ada',

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import {
   limitsOff,
   type ServiceProcess,
@@ -12,7 +12,7 @@ import {
 } from '../../../../../test/harness/service.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 
 async function countTokens(userId: string): Promise<{ tokens: number; live: number; revoked: number }> {
   const { rows } = await api.database.pool.query(

@@ -1,12 +1,12 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { Client, testPassword } from '../../../../../test/harness/client.ts'
-import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { limitsOff, startService, testSecret } from '../../../../../test/harness/service.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { liveSessionsMax } from './lifetimes.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 
 /** Further sessions of the user, last used an hour ago. */
 const addSessions = (userId: string, count: number) =>

@@ -2,11 +2,11 @@ import { createHmac, generateKeyPairSync } from 'node:crypto'
 import { CompactSign, type JWTHeaderParameters, SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { testSecret } from '../../../../../test/harness/service.ts'
 import { deriveKeys } from '../../config/index.ts'
 
-const api = keepForFile(await startTestApi())
+const api = keepForSuite(await startTestApi())
 const { id } = await api.signUp()
 const { rows } = await api.database.pool.query('select id from sessions where user_id = $1', [id])
 const claims = { userId: id, sessionId: rows[0].id }

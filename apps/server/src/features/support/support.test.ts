@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keep, keepForFile } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import type { EmailToWrite } from '../mail/index.ts'
 import { contactSupport } from './contact-support.ts'
 import { createSupportWriter, listSupportMessages } from './index.ts'
@@ -14,7 +14,7 @@ const good = {
 }
 const thanks = { ok: true, message: 'Thank you — your message was received!' }
 
-const api = keepForFile(await startTestApi({ SUPPORT_INBOX_EMAIL: inbox }))
+const api = keepForSuite(await startTestApi({ SUPPORT_INBOX_EMAIL: inbox }))
 const signedIn = api.client()
 const user = await signedIn.register()
 

@@ -10,11 +10,11 @@ import {
   rest,
   stop,
 } from '../../../../../test/harness/compatible-answers.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { type Script, smallPicture, startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
 import type { ModelError, ModelUsage } from '../index.ts'
 
-const server = keepForFile(await startScriptedModel())
+const server = keepForSuite(await startScriptedModel())
 
 const draw = (scripts: Script[]) => drawWith(server, scripts)
 

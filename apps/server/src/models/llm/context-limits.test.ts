@@ -8,11 +8,11 @@ import {
   event,
   stop,
 } from '../../../../../test/harness/compatible-answers.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { type Script, smallPicture, startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
 import type { ModelsConfig } from '../index.ts'
 
-const server = keepForFile(await startScriptedModel())
+const server = keepForSuite(await startScriptedModel())
 
 const draw = (scripts: Script[], config?: Partial<ModelsConfig>, id?: string) =>
   drawWith(server, scripts, config, id)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import {
   answerWith,
   createGate,
@@ -12,7 +12,7 @@ import { createModels, ModelError, type ModelUsage, type SvgModel } from '../ind
 const modelId = 'scripted-1'
 const request = { prompt: 'a red fox under a tree', style: 'flat', seed: 7 } as const
 
-const server = keepForFile(await startScriptedModel())
+const server = keepForSuite(await startScriptedModel())
 
 let usual: SvgModel | undefined
 

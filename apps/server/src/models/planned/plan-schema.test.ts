@@ -2,7 +2,7 @@ import { extractSvg } from '@chatsvg/svg'
 import { describe, expect, it } from 'vitest'
 import { startAnthropicServer } from '../../../../../test/harness/anthropic-server.ts'
 import { startGoogleServer } from '../../../../../test/harness/google-server.ts'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import {
   answer,
   namesOf,
@@ -16,7 +16,7 @@ import { answerWith, type Script } from '../../../../../test/harness/scripted-mo
 
 const draw: PlanningServer['draw'] = (...given) => planning.draw(...given)
 
-const planning = keepForFile(await startPlanningServer())
+const planning = keepForSuite(await startPlanningServer())
 
 describe('the schema', () => {
   const hasFormat = ({ asked }: Outcome) => asked.map((body) => 'response_format' in body)

@@ -1,7 +1,7 @@
 import { validatePlan } from '@chatsvg/composer'
 import { extractSvg } from '@chatsvg/svg'
 import { describe, expect, it } from 'vitest'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import {
   answer,
   fox,
@@ -19,7 +19,7 @@ import { planSchema } from './plan-schema.ts'
 
 const draw: PlanningServer['draw'] = (...given) => planning.draw(...given)
 
-const planning = keepForFile(await startPlanningServer())
+const planning = keepForSuite(await startPlanningServer())
 
 describe('a model that writes a plan', () => {
   it('gets a picture of it drawn: only the picture comes out, with its plan and report beside', async () => {

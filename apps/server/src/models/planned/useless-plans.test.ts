@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keepForFile } from '../../../../../test/harness/keep.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import {
   answer,
   messageOf,
@@ -15,7 +15,7 @@ import { planRules } from './plan-prompt.ts'
 
 const draw: PlanningServer['draw'] = (...given) => planning.draw(...given)
 
-const planning = keepForFile(await startPlanningServer())
+const planning = keepForSuite(await startPlanningServer())
 
 describe('an answer of no use', () => {
   const useless: [string, string, string][] = [
