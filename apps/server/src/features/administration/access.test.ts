@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
 import { startTestApi } from '../../../../../test/harness/api.ts'
-import type { Answer, Client } from '../../../../../test/harness/client.ts'
+import { type Client, errorCodeOf } from '../../../../../test/harness/client.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import type { ApiDocument } from '../../platform/openapi/index.ts'
 
@@ -18,14 +18,12 @@ const routes = Object.entries(paths)
     })),
   )
 
-const codeOf = ({ body }: Answer) => (body as { code?: string }).code
-
 async function askAll(client: Client): Promise<string[]> {
   const answers: string[] = []
   for (const { method, path } of routes) {
     const body = method === 'GET' ? undefined : {}
     const answer = await client.send(method, path, { body })
-    answers.push(`${answer.status} ${codeOf(answer) ?? ''}`)
+    answers.push(`${answer.status} ${errorCodeOf(answer) ?? ''}`)
   }
   return answers
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
 import { startTestApi } from '../../../../../test/harness/api.ts'
-import type { Answer, Client } from '../../../../../test/harness/client.ts'
+import { type Answer, type Client, errorCodeOf } from '../../../../../test/harness/client.ts'
 import { formBody, sceneImage } from '../../../../../test/harness/image-forms.ts'
 import { acceptByHand, workByHand } from '../../../../../test/harness/job-by-hand.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
@@ -13,7 +13,6 @@ const admin = (await signUpAdministrator(api)).client
 type Job = { id: string; status: string; errorCode: string | null; [key: string]: unknown }
 const jobOf = ({ body }: Answer) => (body as { job: Job }).job
 const jobsOf = ({ body }: Answer) => (body as { jobs: Job[] }).jobs
-const codeOf = ({ body }: Answer) => (body as { code?: string }).code
 const reason = 'a good reason'
 
 async function failOne(client: Client, userId: string): Promise<string> {
@@ -163,10 +162,12 @@ describe('retrying a failed job', () => {
   it('is only for failed jobs, and not for those of a suspended account', async () => {
     const { client, id } = await api.signUp()
     const waiting = await acceptByHand(api, client, id)
-    expect(codeOf(await admin.post(`/admin/jobs/${waiting.id}/retry`, { reason }))).toBe('job_not_failed')
+    expect(errorCodeOf(await admin.post(`/admin/jobs/${waiting.id}/retry`, { reason }))).toBe(
+      'job_not_failed',
+    )
     const failed = await failOne(client, id)
     await admin.post(`/admin/users/${id}/suspend`, { reason })
-    expect(codeOf(await admin.post(`/admin/jobs/${failed}/retry`, { reason }))).toBe('account_suspended')
+    expect(errorCodeOf(await admin.post(`/admin/jobs/${failed}/retry`, { reason }))).toBe('account_suspended')
   })
 })
 
@@ -189,6 +190,6 @@ describe('cancelling a job', () => {
     const job = await acceptByHand(api, client, id)
     await job.start()
     await job.succeed()
-    expect(codeOf(await admin.post(`/admin/jobs/${job.id}/cancel`, { reason }))).toBe('job_succeeded')
+    expect(errorCodeOf(await admin.post(`/admin/jobs/${job.id}/cancel`, { reason }))).toBe('job_succeeded')
   })
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import type { Answer, Client } from '../../../../../test/harness/client.ts'
+import { type Client, errorCodeOf } from '../../../../../test/harness/client.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
@@ -8,7 +8,6 @@ import { waitFor } from '../../../../../test/harness/wait.ts'
 
 const reason = 'draws nothing but circles'
 const picture = { prompt: 'a blue circle, quite round', style: 'flat' }
-const codeOf = ({ body }: Answer) => (body as { code?: string }).code
 
 type Model = {
   id: string
@@ -84,8 +83,8 @@ it('a job that waits for a disabled model ends with a refund, and the vendor is 
 
 it('the last model cannot be disabled, nor an unknown one', async () => {
   const { admin } = await start(false)
-  expect(codeOf(await admin.post('/admin/models/abacus/disable', { reason }))).toBe('model_not_found')
-  expect(codeOf(await admin.post('/admin/models/gpt-4o/enable', { reason }))).toBe('model_not_found')
+  expect(errorCodeOf(await admin.post('/admin/models/abacus/disable', { reason }))).toBe('model_not_found')
+  expect(errorCodeOf(await admin.post('/admin/models/gpt-4o/enable', { reason }))).toBe('model_not_found')
   const both = await Promise.all(
     [modelId, 'composer'].map((id) => admin.post(`/admin/models/${id}/disable`, { reason })),
   )

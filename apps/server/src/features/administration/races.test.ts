@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
 import { startTestApi } from '../../../../../test/harness/api.ts'
-import { type Answer, testPassword } from '../../../../../test/harness/client.ts'
+import { type Answer, errorCodeOf, testPassword } from '../../../../../test/harness/client.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
@@ -13,7 +13,6 @@ const admin = (await signUpAdministrator(api)).client
 
 const reason = 'a race'
 const picture = { prompt: 'a lighthouse in the fog', style: 'minimal' }
-const codeOf = ({ body }: Answer) => (body as { code?: string }).code
 const jobIdOf = ({ body }: Answer) => (body as { job: { id: string } }).job.id
 
 async function readOne<Row extends object>(text: string, ...values: unknown[]): Promise<Row> {
@@ -214,5 +213,5 @@ it('a drain skips a job that is locked at the moment', async () => {
   } finally {
     claiming.release()
   }
-  expect(codeOf(await admin.post(`/admin/jobs/${held}/cancel`, { reason }))).toBeUndefined()
+  expect(errorCodeOf(await admin.post(`/admin/jobs/${held}/cancel`, { reason }))).toBeUndefined()
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
 import { startTestApi } from '../../../../../test/harness/api.ts'
-import { type Answer, testPassword } from '../../../../../test/harness/client.ts'
+import { type Answer, errorCodeOf, testPassword } from '../../../../../test/harness/client.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
@@ -23,7 +23,6 @@ type User = {
 }
 const userOf = ({ body }: Answer) => (body as { user: User }).user
 const usersOf = ({ body }: Answer) => (body as { users: User[] }).users
-const codeOf = ({ body }: Answer) => (body as { code?: string }).code
 const reason = 'a good reason'
 
 describe('searching users', () => {
@@ -130,7 +129,7 @@ describe('grants of credits', () => {
     const { id } = await api.signUp()
     const grant = (amount: unknown) => admin.post(`/admin/users/${id}/credits`, { amount, reason })
     expect(userOf(await grant(5)).credits).toBe(15)
-    expect(codeOf(await grant(-16))).toBe('balance_out_of_range')
+    expect(errorCodeOf(await grant(-16))).toBe('balance_out_of_range')
     expect(userOf(await grant(-15)).credits).toBe(0)
     for (const amount of [0, 0.5, '5', 1_000_001, null]) expect((await grant(amount)).status).toBe(400)
     const { rows } = await api.database.pool.query(
@@ -174,9 +173,9 @@ describe('a suspended user', () => {
     expect((await client.post('/auth/refresh')).status).toBe(401)
     await waitFor('the socket to be closed', () => closed)
     const login = await api.client().post('/auth/login', { email, password: testPassword })
-    expect([login.status, codeOf(login)]).toEqual([403, 'account_suspended'])
+    expect([login.status, errorCodeOf(login)]).toEqual([403, 'account_suspended'])
     const guess = await api.client().post('/auth/login', { email, password: 'another password' })
-    expect([guess.status, codeOf(guess)]).toEqual([401, 'invalid_credentials'])
+    expect([guess.status, errorCodeOf(guess)]).toEqual([401, 'invalid_credentials'])
   })
 
   it('has no running jobs any more, and gets refunds', async () => {
@@ -236,14 +235,18 @@ describe('plans and roles', () => {
     const alone = await startTestApi()
     try {
       const { client, id } = await signUpAdministrator(alone)
-      expect(codeOf(await client.post(`/admin/users/${id}/suspend`, { reason }))).toBe('own_account')
-      expect(codeOf(await client.patch(`/admin/users/${id}`, { role: 'USER', reason }))).toBe('last_admin')
+      expect(errorCodeOf(await client.post(`/admin/users/${id}/suspend`, { reason }))).toBe('own_account')
+      expect(errorCodeOf(await client.patch(`/admin/users/${id}`, { role: 'USER', reason }))).toBe(
+        'last_admin',
+      )
       const other = await signUpAdministrator(alone)
       await client.post(`/admin/users/${other.id}/suspend`, { reason })
       // A suspended administrator cannot do anything.
-      expect(codeOf(await client.patch(`/admin/users/${id}`, { role: 'USER', reason }))).toBe('last_admin')
+      expect(errorCodeOf(await client.patch(`/admin/users/${id}`, { role: 'USER', reason }))).toBe(
+        'last_admin',
+      )
       const leave = () => client.delete('/user', { password: testPassword })
-      expect(codeOf(await leave())).toBe('last_admin')
+      expect(errorCodeOf(await leave())).toBe('last_admin')
       await client.post(`/admin/users/${other.id}/restore`, { reason })
       expect((await leave()).status).toBe(200)
     } finally {

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { acceptedJob, jobEnd } from '../../../../../test/harness/job-end.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
@@ -13,37 +14,14 @@ const api = keepForSuite(
 const { model } = api
 let client: Client
 
-type WireJob = {
-  id: string
-  status: string
-  errorCode: string | null
-  errorMessage: string | null
-  generation: { svg: string } | null
-}
-
 const onlyScript = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 const request = { prompt: 'a blue circle, quite round', style: 'flat' }
 
-async function accept(headers: Record<string, string> = {}): Promise<WireJob> {
-  const answer = await client.post('/svg/generate-svg', request, headers)
-  expect(answer.status).toBe(202)
-  return (answer.body as { job: WireJob }).job
-}
+const accept = async (headers: Record<string, string> = {}) =>
+  acceptedJob(await client.post('/svg/generate-svg', request, headers))
 
-async function read(id: string): Promise<{ job: WireJob; credits?: number }> {
-  return (await client.get(`/svg/generation-jobs/${id}`)).body as { job: WireJob; credits?: number }
-}
-
-const waitForEnd = (id: string, timeoutMs?: number) =>
-  waitFor(
-    'the end of the job',
-    async () => {
-      const answer = await read(id)
-      return ['SUCCEEDED', 'FAILED'].includes(answer.job.status) && answer
-    },
-    timeoutMs,
-  )
+const waitForEnd = (id: string, timeoutMs?: number) => jobEnd(client, id, timeoutMs)
 
 const loadingMs = 90_000
 
@@ -274,7 +252,9 @@ describe('with a worker', () => {
     })
     const { id } = await accept()
     await waitFor('a preview of the unfinished picture', () => previews.length > 0)
-    expect((await read(id)).job.status).toBe('RUNNING')
+    expect((await client.get(`/svg/generation-jobs/${id}`)).body).toMatchObject({
+      job: { status: 'RUNNING' },
+    })
     gate.open()
     await waitForEnd(id)
     await waitFor('the end', () => updates.some(({ status }) => status === 'SUCCEEDED'))

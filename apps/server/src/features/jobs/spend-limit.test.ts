@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { acceptedJob, jobEnd } from '../../../../../test/harness/job-end.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
@@ -42,33 +43,16 @@ async function listed() {
 const untilUnavailable = () =>
   waitFor('the model to be unavailable', async () => (await listed()).scripted?.available === false)
 
-type WireJob = {
-  id: string
-  status: string
-  model: string
-  requestedModel?: string
-  errorCode: string | null
-}
-
-async function ask(fields: object = {}): Promise<WireJob> {
-  const answer = await client.post('/svg/generate-svg', {
-    prompt: 'a blue circle, quite round',
-    style: 'flat',
-    ...fields,
-  })
-  expect(answer.status).toBe(202)
-  return (answer.body as { job: WireJob }).job
-}
-
-const waitForEnd = ({ id }: WireJob) =>
-  waitFor(
-    'the end of the job',
-    async () => {
-      const { job } = (await client.get(`/svg/generation-jobs/${id}`)).body as { job: WireJob }
-      return ['SUCCEEDED', 'FAILED'].includes(job.status) && job
-    },
-    60_000,
+const ask = async (fields: object = {}) =>
+  acceptedJob(
+    await client.post('/svg/generate-svg', {
+      prompt: 'a blue circle, quite round',
+      style: 'flat',
+      ...fields,
+    }),
   )
+
+const waitForEnd = async ({ id }: { id: string }) => (await jobEnd(client, id)).job
 
 const spend = (costMicroUsd: number, daysAgo = 0) =>
   query(

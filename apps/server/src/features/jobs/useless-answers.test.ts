@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { acceptedJob, jobEnd } from '../../../../../test/harness/job-end.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
 import { answerWith, smallPicture } from '../../../../../test/harness/scripted-model.ts'
-import { waitFor } from '../../../../../test/harness/wait.ts'
 import { ModelError, modelErrorKinds } from '../../models/index.ts'
 import { DrawingTimeoutError, UnusablePictureError } from '../drawing/index.ts'
 import { describeFailure } from './failure.ts'
@@ -22,18 +22,8 @@ const ask = (client: Client, fields: object = {}) =>
 
 /** @returns how the job of a request ended. */
 async function draw(client: Client, fields: object = {}): Promise<string> {
-  const answer = await ask(client, fields)
-  expect(answer.status).toBe(202)
-  const { id } = (answer.body as { job: { id: string } }).job
-  return waitFor(
-    'the end of the job',
-    async () => {
-      const { body } = await client.get(`/svg/generation-jobs/${id}`)
-      const { status } = (body as { job: { status: string } }).job
-      return ['SUCCEEDED', 'FAILED'].includes(status) && status
-    },
-    60_000,
-  )
+  const { job } = await jobEnd(client, acceptedJob(await ask(client, fields)).id)
+  return job.status
 }
 
 const usedBy = async (userId: string): Promise<number> =>

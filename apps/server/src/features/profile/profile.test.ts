@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
+import { acceptedJob, jobEnd } from '../../../../../test/harness/job-end.ts'
 import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
 import { createGate, smallPicture } from '../../../../../test/harness/scripted-model.ts'
-import { waitFor } from '../../../../../test/harness/wait.ts'
 
 const api = keepForSuite(await startTestApi({}, { worker: true }))
 
@@ -99,18 +99,9 @@ describe('the profile', () => {
 
 /** One finished picture, so that every table has rows of the user. */
 async function drawOne(client: Client): Promise<void> {
-  const accepted = await client.post('/svg/generate-svg', {
-    prompt: 'a red fox under three stars',
-    style: 'flat',
-  })
-  const { job } = accepted.body as { job: { id: string } }
-  // The composer loads in a thread of low priority.
-  const patienceMs = 60_000
-  const isDone = async () => {
-    const { body } = await client.get(`/svg/generation-jobs/${job.id}`)
-    return (body as { job: { status: string } }).job.status === 'SUCCEEDED'
-  }
-  await waitFor('the picture', isDone, patienceMs)
+  const request = { prompt: 'a red fox under three stars', style: 'flat' }
+  const { job } = await jobEnd(client, acceptedJob(await client.post('/svg/generate-svg', request)).id)
+  expect(job.status).toBe('SUCCEEDED')
 }
 
 describe('the export', { timeout: 90_000 }, () => {
