@@ -12,10 +12,7 @@ import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 
 const world = keepForSuite(await startOauthApi())
-beforeEach(() => {
-  const email = `${crypto.randomUUID()}@example.com`
-  world.google.user = { sub: crypto.randomUUID(), email, email_verified: true, name: 'Grace' }
-})
+beforeEach(() => world.changeUsers())
 
 const frontend = 'http://localhost:5173'
 const query = '?redirectUrl=/make'

@@ -9,15 +9,7 @@ const names = ['google', 'github'] as const
 
 const world = keepForSuite(await startOauthApi())
 
-beforeEach(() => {
-  const { google, github } = world
-  const email = `${crypto.randomUUID()}@example.com`
-  google.user = { sub: email, email, email_verified: true, name: 'Grace' }
-  const emails = [{ email: `gh-${email}`, primary: true, verified: true }]
-  github.user = { id: Number(`0x${crypto.randomUUID().slice(0, 8)}`), login: 'grace', name: null, emails }
-  for (const provider of [google, github])
-    Object.assign(provider, { denies: false, trouble: undefined, forgery: undefined })
-})
+beforeEach(() => world.changeUsers())
 
 async function countTransactions(): Promise<number> {
   return (await world.api.database.pool.query('select count(*)::int as count from oauth_transactions'))

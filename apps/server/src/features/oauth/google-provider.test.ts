@@ -9,11 +9,7 @@ const failed = (code: string) => `${frontend}/signin?error=${code}`
 
 const world = keepForSuite(await startOauthApi())
 
-beforeEach(() => {
-  const email = `${crypto.randomUUID()}@example.com`
-  world.google.user = { sub: email, email, email_verified: true, name: 'Grace' }
-  world.google.forgery = undefined
-})
+beforeEach(() => world.changeUsers())
 
 async function countUsers(): Promise<number> {
   return (await world.api.database.pool.query('select count(*)::int as count from users')).rows[0].count

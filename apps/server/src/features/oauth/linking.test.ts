@@ -10,13 +10,7 @@ const failed = (code: string) => `${frontend}/signin?error=${code}`
 
 const world = keepForSuite(await startOauthApi())
 
-beforeEach(() => {
-  const email = `${crypto.randomUUID()}@example.com`
-  world.google.user = { sub: email, email, email_verified: true, name: 'Grace' }
-  const emails = [{ email: `gh-${email}`, primary: true, verified: true }]
-  const id = Number(`0x${crypto.randomUUID().slice(0, 8)}`)
-  world.github.user = { id, login: 'grace', name: null, emails }
-})
+beforeEach(() => world.changeUsers())
 
 async function registered(): Promise<{ browser: OauthBrowser; userId: string; email: string }> {
   const browser = world.browser()
