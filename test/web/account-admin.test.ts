@@ -75,7 +75,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
     await dialog.getByRole('button', { name: 'Restore' }).click()
     await page.getByText('nobody can sign in to this account').waitFor({ state: 'detached' })
 
-    await page.getByRole('link', { name: 'What was done to it' }).click()
+    await page.getByRole('link', { name: 'Administrative actions' }).click()
     await page.getByRole('heading', { name: 'Acts' }).waitFor()
     for (const reason of ['won the competition', 'sells our pictures', 'was a mistake'])
       await page.getByRole('cell', { name: reason }).waitFor()

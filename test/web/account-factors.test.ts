@@ -81,7 +81,7 @@ describe.runIf(canRunBrowser())('passkeys in a browser', () => {
   it('are added, named, used to sign in, and removed', async () => {
     const { client } = await signedUp()
     const { page, faults } = await openWithDevice({ as: client })
-    const section = page.getByRole('region', { name: 'More than a password' })
+    const section = page.getByRole('region', { name: 'Passkeys and second factor' })
     await section.getByRole('button', { name: 'Add a passkey' }).waitFor()
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Add a passkey' }).click()
@@ -218,7 +218,7 @@ describe.runIf(canRunBrowser())('the second factor in a browser', () => {
     providers.google.user = { sub: crypto.randomUUID(), email, email_verified: true, name: 'Grace' }
     const { page } = await openWebApp({ url }, { path: '/signin?next=/account' })
     await page.getByRole('link', { name: 'Continue with Google' }).click()
-    await page.getByRole('heading', { name: 'More than a password' }).waitFor()
+    await page.getByRole('heading', { name: 'Passkeys and second factor' }).waitFor()
     await page.getByRole('button', { name: 'Set up' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Continue' }).click()

@@ -132,7 +132,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     const { client, email } = await webApp.signUp()
     const { page } = await openWebApp(webApp, { path: '/verify-email?token=unknown', as: client })
     await page.getByRole('button', { name: 'Confirm this address' }).click()
-    await page.getByRole('heading', { name: 'The link is over' }).waitFor()
+    await page.getByRole('heading', { name: 'The link has expired' }).waitFor()
     await mailbox.waitForEmail(email, /Confirm/)
     await page.getByRole('button', { name: 'Send a new link' }).click()
     await page.getByText('A new email is on its way').waitFor()
@@ -167,7 +167,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     await page.goto(link)
     await field.fill(testPassword)
     await page.getByRole('button', { name: 'Set this password' }).click()
-    await page.getByRole('heading', { name: 'The link is over' }).waitFor()
+    await page.getByRole('heading', { name: 'The link has expired' }).waitFor()
     expect((await webApp.client().post('/auth/login', { email, password: newPassword })).status).toBe(200)
   })
 

@@ -197,7 +197,7 @@ describe.runIf(canRunBrowser())('the editor, by hand', { timeout: 90_000 }, asyn
     const { client: user } = await webApp.signUp()
     const { id } = await drawPicture(webApp, user)
     const { page, faults } = await openWebApp(webApp, { as: user })
-    await page.getByRole('navigation', { name: 'Your last pictures' }).getByRole('img').first().click()
+    await page.getByRole('navigation', { name: 'Your latest pictures' }).getByRole('img').first().click()
     await button(page, 'Change').click()
     await page.waitForURL(`**/picture/${id}/edit`)
     expect(faults).toEqual([])

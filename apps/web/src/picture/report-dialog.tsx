@@ -4,7 +4,7 @@ import { call, describeProblem } from '../api/index.ts'
 import { Choice, Dialog, DialogForm, Field, notify, typedMax } from '../design/index.ts'
 
 const reasons = [
-  { value: 'personal', label: 'It shows something private of somebody' },
+  { value: 'personal', label: 'It shows somebody’s private information' },
   { value: 'hateful', label: 'It is hateful' },
   { value: 'sexual', label: 'It is sexual' },
   { value: 'violent', label: 'It is violent' },
