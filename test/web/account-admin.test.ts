@@ -48,7 +48,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
     await page.getByRole('button', { name: 'Add or remove credits' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('How many').fill('-11')
-    await dialog.getByText('There are only 10 to take.').waitFor()
+    await dialog.getByText('This user has only 10.').waitFor()
     await dialog.getByLabel('How many').fill('25')
     await expectAccessible(page)
     expect(await dialog.getByRole('button', { name: 'Give 25' }).isDisabled()).toBe(true)
