@@ -46,7 +46,7 @@ export function insertFragment(
   return added
 }
 
-/** A comment ends at the first end mark: a pattern that could skip it would take too long for many comments. */
+/** A comment ends at the first end mark. A pattern that could skip it would take too long. */
 const documentStart =
   /^\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->)[\s\S])*-->\s*|<!DOCTYPE[^>[]*>\s*)*<(?:\w+:)?svg[\s>/]/
 
