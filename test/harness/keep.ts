@@ -7,8 +7,8 @@ export function keep<Resource extends AsyncDisposable>(resource: Resource): Reso
 }
 
 /**
- * The same for all tests of a file or of a `describe`: it is disposed after the last one. To be called outside
- * of tests and hooks, at the top of the file or in an async `describe`.
+ * The same for all tests of a file or of a `describe`: it is disposed after the last one. Call it outside of
+ * tests and hooks, at the top of the file or in an async `describe`.
  */
 export function keepForSuite<Resource extends AsyncDisposable>(resource: Resource): Resource {
   afterAll(async () => resource[Symbol.asyncDispose]())

@@ -10,8 +10,8 @@ const emailsMax = 500
 
 /**
  * Enqueues emails that are not in the queue: their process died before it could enqueue them, their queue
- * entry was lost, or their worker died while sending. An email that still waits in the queue is not enqueued twice, because its
- * entry has the same id. @returns how many were overdue.
+ * entry was lost, or their worker died while sending. An email that still waits in the queue is not enqueued
+ * twice, because its entry has the same id. @returns how many were overdue.
  */
 export async function sweepEmails(
   { db, enqueueEmail, log }: SweepEmailsDeps,

@@ -7,16 +7,14 @@ import {
   answer,
   namesOf,
   type Outcome,
-  type PlanningServer,
   request,
   startPlanningServer,
   written,
 } from '../../../../../test/harness/planned-models.ts'
 import { answerWith, type Script } from '../../../../../test/harness/scripted-model.ts'
 
-const draw: PlanningServer['draw'] = (...given) => planning.draw(...given)
-
 const planning = keepForSuite(await startPlanningServer())
+const { draw } = planning
 
 describe('the schema', () => {
   const hasFormat = ({ asked }: Outcome) => asked.map((body) => 'response_format' in body)

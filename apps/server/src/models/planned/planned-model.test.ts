@@ -7,7 +7,6 @@ import {
   fox,
   messageOf,
   namesOf,
-  type PlanningServer,
   plan,
   request,
   startPlanningServer,
@@ -17,9 +16,8 @@ import {
 import { answerWith, type Script } from '../../../../../test/harness/scripted-model.ts'
 import { planSchema } from './plan-schema.ts'
 
-const draw: PlanningServer['draw'] = (...given) => planning.draw(...given)
-
 const planning = keepForSuite(await startPlanningServer())
+const { draw } = planning
 
 describe('a model that writes a plan', () => {
   it('gets a picture of it drawn: only the picture comes out, with its plan and report beside', async () => {

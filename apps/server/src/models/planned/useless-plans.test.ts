@@ -4,7 +4,6 @@ import {
   answer,
   messageOf,
   namesOf,
-  type PlanningServer,
   request,
   startPlanningServer,
   written,
@@ -13,9 +12,8 @@ import { answerWith, createGate, type Script } from '../../../../../test/harness
 import type { ModelError, ModelUsage } from '../index.ts'
 import { planRules } from './plan-prompt.ts'
 
-const draw: PlanningServer['draw'] = (...given) => planning.draw(...given)
-
 const planning = keepForSuite(await startPlanningServer())
+const { draw } = planning
 
 describe('an answer of no use', () => {
   const useless: [string, string, string][] = [
