@@ -143,6 +143,6 @@ export const hasAccount = async (db: Db | Tx, email: string): Promise<boolean> =
 
 /** Deletes changes that can no longer be confirmed or undone, at most `rowsMax`. @returns how many. */
 export function purgeEmailChanges(db: Db, keptDays: number, rowsMax: number): Promise<number> {
-  const where = 'greatest(expires_at, undo_until) < now() - make_interval(days => $1)'
+  const where = 'greatest(expires_at, undo_until) < now() - make_interval(days => $2)'
   return deleteRows(db, { table: 'email_changes', where, values: [keptDays], rowsMax })
 }

@@ -33,6 +33,6 @@ export async function readSecurityLog(
 
 /** Deletes events that are older than `keptDays`, at most `rowsMax`. @returns how many. */
 export function purgeAuditEvents(db: Db, keptDays: number, rowsMax: number): Promise<number> {
-  const where = 'created_at < now() - make_interval(days => $1)'
+  const where = 'created_at < now() - make_interval(days => $2)'
   return deleteRows(db, { table: 'audit_events', where, values: [keptDays], rowsMax })
 }

@@ -92,7 +92,7 @@ export async function voidMailedTokens(tx: Tx, userId: string): Promise<void> {
 
 /** Deletes tokens that expired before `keptDays` ago, at most `rowsMax` of each kind. @returns how many. */
 export async function purgeMailedTokens(db: Db, keptDays: number, rowsMax: number): Promise<number> {
-  const where = 'expires_at < now() - make_interval(days => $1)'
+  const where = 'expires_at < now() - make_interval(days => $2)'
   let purged = 0
   for (const table of ['password_resets', 'email_verifications'])
     purged += await deleteRows(db, { table, where, values: [keptDays], rowsMax })

@@ -49,6 +49,6 @@ export async function resolveReports(
 
 /** Deletes reports that were resolved more than `keptDays` ago, at most `rowsMax`. @returns how many. */
 export function purgeReports(db: Db, keptDays: number, rowsMax: number): Promise<number> {
-  const where = 'resolved_at < now() - make_interval(days => $1)'
+  const where = 'resolved_at < now() - make_interval(days => $2)'
   return deleteRows(db, { table: 'picture_reports', where, values: [keptDays], rowsMax })
 }

@@ -67,7 +67,7 @@ export async function useSignInNotices(tx: Tx, userId: string, tokenHash: string
 /** Deletes devices and tokens that are no longer needed, at most `rowsMax` of each. @returns how many. */
 export async function purgeRecovery(db: Db, keptDays: number, rowsMax: number): Promise<number> {
   const unused = "last_used_at < now() - interval '400 days'"
-  const expired = 'expires_at < now() - make_interval(days => $1)'
+  const expired = 'expires_at < now() - make_interval(days => $2)'
   const devices = { table: 'known_devices', key: 'user_id, device_hash', where: unused, rowsMax }
   const notices = { table: 'sign_in_notices', where: expired, values: [keptDays], rowsMax }
   return (await deleteRows(db, devices)) + (await deleteRows(db, notices))

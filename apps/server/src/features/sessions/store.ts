@@ -234,7 +234,7 @@ export async function rotatePresented(
 export async function purgeSessions(db: Db, keptDays: number, rowsMax: number): Promise<number> {
   let purged = 0
   for (const end of ['expires_at', 'revoked_at']) {
-    const where = `${end} < now() - make_interval(days => $1)`
+    const where = `${end} < now() - make_interval(days => $2)`
     const name = `purge_sessions_by_${end}`
     purged += await deleteRows(db, { table: 'sessions', where, values: [keptDays], rowsMax, name })
   }
@@ -248,7 +248,7 @@ export async function purgeSessions(db: Db, keptDays: number, rowsMax: number): 
  */
 export function purgeRotatedTokens(db: Db, keptDays: number, rowsMax: number): Promise<number> {
   const before = firstUuidOf(new Date(Date.now() - keptDays * 24 * 60 * 60 * 1000))
-  const where = 'id < $1::uuid and rotated_at is not null'
+  const where = 'id < $2::uuid and rotated_at is not null'
   return deleteRows(db, { table: 'refresh_tokens', where, values: [before], rowsMax })
 }
 

@@ -31,6 +31,6 @@ export async function listMessagesOf(
 
 /** Deletes messages that are older than `keptDays`, at most `rowsMax`. @returns how many. */
 export function purgeSupportMessages(db: Db, keptDays: number, rowsMax: number): Promise<number> {
-  const where = 'created_at < now() - make_interval(days => $1)'
+  const where = 'created_at < now() - make_interval(days => $2)'
   return deleteRows(db, { table: 'support_messages', where, values: [keptDays], rowsMax })
 }

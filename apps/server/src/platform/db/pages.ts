@@ -39,7 +39,7 @@ export async function deleteInBatches(
 
 /**
  * Deletes the rows of a table that match `where`, at most `rowsMax`. Rows that other transactions hold stay
- * for the next call. `where` numbers its values from $1; `key` names the columns of the primary key.
+ * for the next call. `where` numbers its values from $2; `key` names the columns of the primary key.
  * @returns how many rows were deleted.
  */
 export async function deleteRows(
@@ -50,9 +50,9 @@ export async function deleteRows(
     db,
     name,
     `delete from ${table} where (${key}) in (
-       select ${key} from ${table} where ${where} limit $${values.length + 1} for update skip locked)
+       select ${key} from ${table} where ${where} limit $1 for update skip locked)
      returning 1`,
-    [...values, rowsMax],
+    [rowsMax, ...values],
   )
   return rows.length
 }
