@@ -41,7 +41,6 @@ export function PictureGrid(props: PictureGridProps) {
   const { columns, rowPx, gapPx } = layout
   const grid = useRef<HTMLDivElement>(null)
   const rowCount = columns > 0 ? Math.ceil(pictures.length / columns) : 0
-  const { first, last, isScrollingFast } = useVisibleRows(grid, rowCount, rowPx)
   const [activeId, setActiveId] = useState(focusOn)
   const mustFocus = useRef(focusOn !== undefined)
   const ground = useGround()
@@ -49,7 +48,7 @@ export function PictureGrid(props: PictureGridProps) {
   const activeAt = Math.max(0, activeId === undefined ? 0 : pictures.findIndex(({ id }) => id === activeId))
   const activeRow = columns > 0 ? Math.floor(activeAt / columns) : 0
   // The row with the focus stays in the document, because otherwise the focus would be lost.
-  const rows = rowCount === 0 ? [] : withRow(rangeOf(first, Math.min(last, rowCount - 1)), activeRow)
+  const { rows, last, isScrollingFast } = useVisibleRows(grid, { rowCount, rowPx, keptRow: activeRow })
 
   useEffect(() => {
     if (rowCount > 0 && last >= rowCount - nearEndRows) onNearEnd()
@@ -168,11 +167,3 @@ const Row = memo(function Row({ row, pictures, layout, activeAt, isScrollingFast
     </div>
   )
 })
-
-const rangeOf = (first: number, last: number): number[] =>
-  Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
-
-function withRow(rows: number[], row: number): number[] {
-  if (rows.includes(row)) return rows
-  return [...rows, row].sort((a, b) => a - b)
-}
