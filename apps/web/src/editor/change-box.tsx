@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { Button, Progress, typedMax } from '../design/index.ts'
+import { ModelChoice, useModels } from '../picture/index.ts'
 import styles from './change-box.module.css'
+import { chooseModel, useChangeModel } from './change-model.ts'
 import type { ChangeJob } from './use-change-job.ts'
 
 const instructionCharsMax = 500
@@ -18,12 +20,14 @@ type ChangeBoxProps = {
 }
 
 /**
- * A field for a sentence that describes a change, with the price on its button. While the change is made, it
- * shows the progress.
+ * A field for a sentence that describes a change, with the price on its button, and the choice of the model.
+ * While the change is made, it shows the progress.
  */
 export function ChangeBox(props: ChangeBoxProps) {
   const { instruction, onType, job, isChanged, credits, onChange, children } = props
   const words = instruction.trim()
+  const model = useChangeModel()
+  const hasChoice = useModels().length > 1
   if (job.isRunning)
     return (
       <div className={styles.box}>
@@ -59,6 +63,11 @@ export function ChangeBox(props: ChangeBoxProps) {
           {isChanged ? 'Keep and change · 1 credit' : 'Change · 1 credit'}
         </Button>
       </div>
+      {hasChoice && (
+        <div className={styles.how}>
+          <ModelChoice model={model} onChoose={chooseModel} />
+        </div>
+      )}
       {job.failure !== undefined && (
         <p role="alert" className={styles.failure}>
           {job.failure}

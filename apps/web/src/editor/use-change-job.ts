@@ -4,6 +4,7 @@ import { call, createIdempotencyKey, describeProblem, type JobReport } from '../
 import { announce, notify } from '../design/index.ts'
 import { followJob } from '../live/index.ts'
 import { setBalance } from '../session/index.ts'
+import { readChangeModel } from './change-model.ts'
 
 /** The result of a sentence. `report` lists what was not done. */
 export type ChangeResult = { instruction: string; report: JobReport | undefined }
@@ -50,10 +51,11 @@ export function useChangeJob(onDone: (versionId: string, result: ChangeResult) =
     setFailure(undefined)
     setRunning({ jobId: undefined, snapshot: unknownJob })
     announce('Changing the picture')
+    const model = readChangeModel()
     try {
       const accepted = await call('POST /api/svg/{id}/edits', {
         params: { id: pictureId },
-        body: { instruction },
+        body: { instruction, ...(model !== undefined && { model }) },
         idempotencyKey: createIdempotencyKey(),
       })
       if (!('job' in accepted) || !accepted.job) throw new Error('a sentence was answered without a job')

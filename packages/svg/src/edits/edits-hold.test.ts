@@ -161,18 +161,31 @@ const editOfAll: fc.Arbitrary<Edit> = fc.oneof(
   }),
 )
 
-const targetsIn = (svg: string): Target[] =>
-  flat(listParts(svg, { idPrefix })).map(({ path, id }) => (id === null ? { path } : { id }))
+const partsIn = (svg: string): PicturePart[] => flat(listParts(svg, { idPrefix }))
+
+/** One part, or several. */
+const targetIn = (parts: readonly PicturePart[]): fc.Arbitrary<Target> =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...parts).map(({ path, id }) => (id ? { id } : { path })) },
+    { weight: 1, arbitrary: severalOf(parts).map((paths) => ({ paths })) },
+  )
+
+const severalOf = (parts: readonly PicturePart[]): fc.Arbitrary<number[][]> =>
+  fc.subarray(
+    parts.map(({ path }) => path),
+    { minLength: 1, maxLength: Math.min(parts.length, 5) },
+  )
 
 /** A picture, and a list of edits of it. */
 const edited = (editsMax: number) =>
   fc.constantFrom(...pictures).chain((svg) => {
-    const targets = targetsIn(svg)
+    const parts = partsIn(svg)
+    const targets = parts.map(({ path }): Target => ({ path }))
     const edit =
-      targets.length === 0
+      parts.length === 0
         ? editOfAll
         : fc.oneof(
-            { weight: 3, arbitrary: fc.constantFrom(...targets).chain((target) => editOf(target, targets)) },
+            { weight: 3, arbitrary: targetIn(parts).chain((target) => editOf(target, targets)) },
             { weight: 1, arbitrary: editOfAll },
           )
     return fc.record({ svg: fc.constant(svg), edits: fc.array(edit, { minLength: 1, maxLength: editsMax }) })
@@ -218,22 +231,20 @@ describe('edits of pictures of all kinds', () => {
   it('keep the bytes of every element that they do not address', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...pictures.filter((svg) => listParts(svg, { idPrefix }).length > 0)).chain((svg) => {
-          const parts = flat(listParts(svg, { idPrefix }))
-          return fc
-            .constantFrom(...parts)
-            .chain(({ path }) =>
-              fc.record({ svg: fc.constant(svg), path: fc.constant(path), edit: editOf({ path }, []) }),
-            )
-        }),
-        ({ svg, path, edit }) => {
-          // Grouping and placing move the elements around the target; all other edits change only their
-          // element.
+        fc
+          .constantFrom(...pictures.filter((svg) => partsIn(svg).length > 0))
+          .chain((svg) =>
+            severalOf(partsIn(svg)).chain((paths) =>
+              fc.record({ svg: fc.constant(svg), paths: fc.constant(paths), edit: editOf({ paths }, []) }),
+            ),
+          ),
+        ({ svg, paths, edit }) => {
+          // Placing moves the elements around the target; all other edits change only their elements.
           fc.pre(edit.op !== 'reorder' || typeof edit.to === 'string')
           const { svg: changed, outcomes } = applyEdits(svg, [edit], { idPrefix })
           fc.pre(svg.includes('<use') === changed.includes('<use'))
           if (outcomes[0]?.done === false) expect(changed).toBe(svg)
-          for (const text of besides(readPicture(svg), path)) expect(changed).toContain(text)
+          for (const text of besides(readPicture(svg), paths)) expect(changed).toContain(text)
         },
       ),
       { numRuns: 1500 },
@@ -241,17 +252,14 @@ describe('edits of pictures of all kinds', () => {
   })
 })
 
-/** The text of all drawn elements except the one at a path and its ancestors. */
-function besides(root: PictureElement, path: readonly number[]): string[] {
-  const texts: string[] = []
-  let holder: PictureElement = root
-  for (const index of path) {
-    const children = holder.children.filter((child) => typeof child !== 'string')
-    for (const child of children)
-      if (child !== children[index] && child.rule.isRendered) texts.push(writtenOf(child))
-    holder = children[index] ?? holder
-  }
-  return texts
+/** The texts of the drawn elements that are not at one of the paths, inside such an element or around one. */
+function besides(holder: PictureElement, paths: readonly (readonly number[])[]): string[] {
+  const children = holder.children.filter((child) => typeof child !== 'string')
+  return children.flatMap((child, index) => {
+    const within = paths.filter(([first]) => first === index).map((path) => path.slice(1))
+    if (within.length === 0) return child.rule.isRendered ? [writtenOf(child)] : []
+    return within.some((path) => path.length === 0) ? [] : besides(child, within)
+  })
 }
 
 function writtenOf(element: PictureElement): string {
@@ -260,6 +268,57 @@ function writtenOf(element: PictureElement): string {
     .svg.replace(/^<svg[^>]*>/, '')
     .replace(/<\/svg>$/, '')
 }
+
+describe('several parts', () => {
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100" viewBox="0 0 100 100"><path d="M0 0H100V100H0z"/><g fill="red"><circle cx="20" cy="20" r="10"/><circle cx="20" cy="60" r="10"/></g><circle cx="60" cy="20" r="10"/></svg>'
+  const paths = [[2], [1, 0]]
+
+  it('of different groups become one group, which can be taken apart again', () => {
+    const grouped = applyEdits(svg, [{ op: 'group', target: { paths }, name: 'dots' }])
+    expect(grouped.outcomes).toEqual([{ done: true, touched: 1, created: [[2]] }])
+    expect(grouped.svg).toContain(
+      '<g aria-label="dots"><circle cx="20" cy="20" r="10" fill="red"/><circle cx="60" cy="20" r="10"/></g>',
+    )
+    const freed = applyEdits(grouped.svg, [{ op: 'ungroup', target: { path: [2] } }])
+    expect(freed.outcomes).toMatchObject([{ created: [[2], [3]] }])
+    expect(freed.svg).not.toContain('dots')
+    expect(revertEdits(revertEdits(freed.svg, freed.inverse).svg, grouped.inverse).svg).toBe(svg)
+  })
+
+  it('are scaled and mirrored about their common centre, and a part inside another one counts once', () => {
+    const { svg: mirrored } = applyEdits(svg, [
+      { op: 'flip', target: { paths: [...paths, [1]] }, axis: 'horizontal' },
+    ])
+    const [left, right] = listParts(mirrored).slice(1)
+    expect([left?.box?.x, right?.box?.x]).toEqual([50, 10])
+  })
+
+  it('have new paths after they were reordered', () => {
+    const { outcomes } = applyEdits(svg, [{ op: 'reorder', target: { paths: [[0], [1]] }, to: 'front' }])
+    expect(outcomes).toMatchObject([{ created: [[1], [2]] }])
+    const placed = applyEdits(svg, [{ op: 'reorder', target: { paths }, to: { into: { path: [1] } } }])
+    expect(placed.outcomes).toMatchObject([
+      {
+        created: [
+          [1, 1],
+          [1, 2],
+        ],
+      },
+    ])
+  })
+
+  it('that are not all there are changed as far as they are; none is an outcome', () => {
+    const { outcomes } = applyEdits(svg, [
+      { op: 'remove', target: { paths: [[2], [9]] } },
+      { op: 'remove', target: { paths: [[9], [1, 7]] } },
+    ])
+    expect(outcomes).toMatchObject([
+      { done: true, touched: 1 },
+      { done: false, code: 'no_target' },
+    ])
+  })
+})
 
 describe('hostile edits', () => {
   const host =
