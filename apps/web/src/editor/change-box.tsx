@@ -14,7 +14,8 @@ type ChangeBoxProps = {
   /** Whether changes by hand must be stored first. */
   isChanged: boolean
   credits: number
-  onChange: (instruction: string) => void
+  /** `model`: undefined means the default of the service. */
+  onChange: (instruction: string, model: string | undefined) => void
   /** The message about the last sentence. */
   children?: ReactNode
 }
@@ -26,8 +27,10 @@ type ChangeBoxProps = {
 export function ChangeBox(props: ChangeBoxProps) {
   const { instruction, onType, job, isChanged, credits, onChange, children } = props
   const words = instruction.trim()
-  const model = useChangeModel()
-  const hasChoice = useModels().length > 1
+  const models = useModels()
+  const kept = useChangeModel()
+  // The model may not be offered any more.
+  const model = models.some(({ id }) => id === kept) ? kept : undefined
   if (job.isRunning)
     return (
       <div className={styles.box}>
@@ -45,7 +48,7 @@ export function ChangeBox(props: ChangeBoxProps) {
       className={styles.box}
       onSubmit={(event) => {
         event.preventDefault()
-        if (words.length >= 3) onChange(words)
+        if (words.length >= 3) onChange(words, model)
       }}
     >
       <div className={styles.line}>
@@ -63,7 +66,7 @@ export function ChangeBox(props: ChangeBoxProps) {
           {isChanged ? 'Keep and change · 1 credit' : 'Change · 1 credit'}
         </Button>
       </div>
-      {hasChoice && (
+      {models.length > 1 && (
         <div className={styles.how}>
           <ModelChoice model={model} onChoose={chooseModel} />
         </div>

@@ -10,8 +10,6 @@ const useChosen = create<{ model: string | undefined }>(() => ({
 /** The model that changes pictures by a sentence. The choice is kept in this browser. */
 export const useChangeModel = (): string | undefined => useChosen(({ model }) => model)
 
-export const readChangeModel = (): string | undefined => useChosen.getState().model
-
 export function chooseModel(model: string | undefined): void {
   if (model === undefined) localStorage.removeItem(key)
   else localStorage.setItem(key, model)

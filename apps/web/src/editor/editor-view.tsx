@@ -58,11 +58,11 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
   const [clickedAt] = useState(readClick)
   useEffect(() => closePicture, [])
 
-  async function changeBySentence(wanted: string): Promise<void> {
+  async function changeBySentence(wanted: string, model: string | undefined): Promise<void> {
     setCompared(undefined)
     setResult(undefined)
     const keptId = changed ? await keep() : id
-    if (keptId !== undefined) await job.start(keptId, wanted)
+    if (keptId !== undefined) await job.start({ id: keptId, instruction: wanted, model })
   }
 
   function toggle(which: PanelName): void {
@@ -126,7 +126,7 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
           onType={setInstruction}
           isChanged={changed}
           credits={credits}
-          onChange={(wanted) => void changeBySentence(wanted)}
+          onChange={(wanted, model) => void changeBySentence(wanted, model)}
         >
           {result?.report && <NotDrawn report={result.report} className={styles.notDone} />}
         </ChangeBox>

@@ -1,10 +1,9 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef, useState } from 'react'
-import { Button, classes, Icon } from '../design/index.ts'
 import { makeChange, select, useEditor } from './editor.ts'
 import { createdKeys, isWithin, parentOf, withToggled } from './editor-state.ts'
+import { LayerRow } from './layer-row.tsx'
 import styles from './layers-panel.module.css'
-import { type Part, type Parts, partsAt } from './parts.ts'
-import { renamePart } from './rename-field.tsx'
+import { type Parts, partsAt } from './parts.ts'
 import { SeveralButton } from './several-button.tsx'
 import { useParts } from './use-parts.ts'
 
@@ -107,7 +106,7 @@ export function LayersPanel() {
         const isOpen = opened.has(key) || selected.some((one) => one.startsWith(`${key}.`))
         return (
           <li key={key}>
-            <Row
+            <LayerRow
               part={part}
               isSelected={selected.includes(key)}
               isOpen={isOpen}
@@ -168,113 +167,3 @@ function moveLayers(parts: Parts, keys: readonly string[], { key: to, side }: Dr
 function focusLayer(list: HTMLElement | null, key: string | undefined): void {
   list?.querySelector<HTMLElement>(`[data-layer="${key}"] [data-name]`)?.focus()
 }
-
-type RowProps = {
-  part: Part
-  isSelected: boolean
-  isOpen: boolean
-  isDragged: boolean
-  drop: Drop['side'] | undefined
-  onToggle: () => void
-  onChoose: (event: MouseEvent) => void
-  onDrag: (event: PointerEvent) => void
-  onDragMove: (event: PointerEvent) => void
-  onDragEnd: () => void
-}
-
-function Row({
-  part,
-  isSelected,
-  isOpen,
-  isDragged,
-  drop,
-  onToggle,
-  onChoose,
-  onDrag,
-  onDragMove,
-  onDragEnd,
-}: RowProps) {
-  const [isRenaming, setRenaming] = useState(false)
-  const { key, name, children, isHidden } = part
-  return (
-    <div
-      className={classes(styles.row, isSelected && styles.selected, isDragged && styles.dragged)}
-      data-layer={key}
-      data-drop={drop}
-    >
-      <span
-        className={styles.grip}
-        onPointerDown={onDrag}
-        onPointerMove={onDragMove}
-        onPointerUp={onDragEnd}
-        onPointerCancel={onDragEnd}
-      >
-        <Icon name="menu" size={14} />
-      </span>
-      {children.length > 0 && (
-        <button
-          type="button"
-          className={styles.fold}
-          aria-expanded={isOpen}
-          aria-label={`Parts of ${name}`}
-          onClick={onToggle}
-        >
-          <Icon name="down" size={14} />
-        </button>
-      )}
-      {isRenaming ? (
-        <input
-          className={styles.rename}
-          aria-label="Name"
-          dir="auto"
-          defaultValue={part.ownName}
-          placeholder={name}
-          // biome-ignore lint/a11y/noAutofocus: the user has just asked to type here.
-          autoFocus
-          onFocus={(event) => event.target.select()}
-          onBlur={(event) => {
-            renamePart(part, event.target.value)
-            setRenaming(false)
-          }}
-          onKeyDown={(event) => {
-            if (event.nativeEvent.isComposing) return
-            if (event.key === 'Escape') {
-              event.preventDefault()
-              event.currentTarget.value = part.ownName
-            }
-            if (event.key === 'Escape' || event.key === 'Enter') event.currentTarget.blur()
-          }}
-        />
-      ) : (
-        <button
-          type="button"
-          className={styles.name}
-          data-name
-          aria-pressed={isSelected}
-          onClick={onChoose}
-          onDoubleClick={() => setRenaming(true)}
-          onKeyDown={(event) => {
-            if (event.key === 'F2') setRenaming(true)
-          }}
-        >
-          {name}
-        </button>
-      )}
-      <Button
-        look="quiet"
-        icon={isHidden ? 'eyeOff' : 'eye'}
-        aria-label={isHidden ? `Show ${name}` : `Hide ${name}`}
-        onClick={() => setHidden(part, !isHidden)}
-      />
-    </div>
-  )
-}
-
-/**
- * A hidden part has an opacity of 0, so it stays in the picture and in this list. Showing it makes it opaque.
- */
-const setHidden = ({ target, name }: Part, isHidden: boolean) =>
-  makeChange({
-    edits: [{ op: 'opacity', target, value: isHidden ? 0 : 1 }],
-    words: isHidden ? `${name} is hidden` : `${name} is shown`,
-  })

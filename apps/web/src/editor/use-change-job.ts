@@ -4,10 +4,12 @@ import { call, createIdempotencyKey, describeProblem, type JobReport } from '../
 import { announce, notify } from '../design/index.ts'
 import { followJob } from '../live/index.ts'
 import { setBalance } from '../session/index.ts'
-import { readChangeModel } from './change-model.ts'
 
 /** The result of a sentence. `report` lists what was not done. */
 export type ChangeResult = { instruction: string; report: JobReport | undefined }
+
+/** `id`: of the picture. `model`: undefined means the default of the service. */
+type Wanted = { id: string; instruction: string; model: string | undefined }
 
 export type ChangeJob = {
   isRunning: boolean
@@ -17,7 +19,7 @@ export type ChangeJob = {
   words: string
   /** Why the last sentence changed nothing. */
   failure: string | undefined
-  start: (pictureId: string, instruction: string) => Promise<void>
+  start: (wanted: Wanted) => Promise<void>
   stop: () => void
 }
 
@@ -47,14 +49,13 @@ export function useChangeJob(onDone: (versionId: string, result: ChangeResult) =
     else setFailure(job?.errorMessage ?? 'The picture could not be changed.')
   }
 
-  async function start(pictureId: string, instruction: string): Promise<void> {
+  async function start({ id, instruction, model }: Wanted): Promise<void> {
     setFailure(undefined)
     setRunning({ jobId: undefined, snapshot: unknownJob })
     announce('Changing the picture')
-    const model = readChangeModel()
     try {
       const accepted = await call('POST /api/svg/{id}/edits', {
-        params: { id: pictureId },
+        params: { id },
         body: { instruction, ...(model !== undefined && { model }) },
         idempotencyKey: createIdempotencyKey(),
       })
