@@ -33,8 +33,7 @@ export const cornersOf = ({ x, y, width, height }: Box): Point[] => [
 export const middleOf = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 })
 
 /** A side to which parts are moved, or the middle between two sides. */
-export const sides = ['left', 'centre', 'right', 'top', 'middle', 'bottom'] as const
-export type Side = (typeof sides)[number]
+export type Side = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'
 
 /** How far each box has to be moved, so that all are aligned at a side of the box around them. */
 export function alignTo(boxes: readonly Box[], side: Side): Point[] {

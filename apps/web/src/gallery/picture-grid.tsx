@@ -30,7 +30,7 @@ export type PictureGridProps = {
   choice?: PictureChoice | undefined
 }
 
-export type PictureChoice = {
+type PictureChoice = {
   ids: ReadonlySet<string>
   /** `isRange`: with all pictures from the one that was chosen before. */
   onChoose: (id: string, isRange: boolean) => void

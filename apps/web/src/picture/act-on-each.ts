@@ -1,6 +1,6 @@
 const atOnceMax = 4
 
-export type Failure<Item> = { item: Item; error: unknown }
+type Failure<Item> = { item: Item; error: unknown }
 
 /** Acts on all items, a few at the same time. @returns those for which it failed. */
 export async function actOnEach<Item>(
