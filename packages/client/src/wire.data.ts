@@ -69,7 +69,7 @@ export type Wire = {
   'GET /api/csrf': { answer: { csrfToken: string } }
   'GET /api/docs': { answer: string }
   'GET /api/gallery/likes': { query: { ids?: string }; answer: { likes: ({ id: string; likes: number; liked: boolean })[] } }
-  'GET /api/gallery/most-liked': { query: { limit?: number; cursor?: string; style?: 'outline' | 'filled' | 'minimal' | 'modern' | 'flat' | 'gradient' | 'line-art' | '3d' | 'cartoon' }; answer: { publicGenerations: (LikedPicture)[]; nextCursor: string | null } }
+  'GET /api/gallery/most-liked': { query: { limit?: number; cursor?: string; style?: 'outline' | 'filled' | 'minimal' | 'modern' | 'flat' | 'gradient' | 'line-art' | '3d' | 'cartoon'; model?: string; q?: string }; answer: { publicGenerations: (LikedPicture)[]; nextCursor: string | null } }
   'GET /api/health': { answer: { ok: boolean } }
   'GET /api/notification/badge': { answer: { unreadCount: number } }
   'GET /api/notification/latest': { query: { limit?: number; cursor?: string }; answer: { notifications: ({ id: string; type: 'SYSTEM_ANNOUNCEMENT' | 'JOB_SUCCEEDED' | 'JOB_FAILED' | 'LOW_CREDITS' | 'ACCOUNT_SECURITY'; title: string; message: string; data: Record<string, unknown>; createdAt: string; readAt: string | null })[]; nextCursor: string | null } }

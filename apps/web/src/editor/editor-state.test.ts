@@ -161,7 +161,7 @@ it('several parts are changed together, as one step', () => {
   })
   expect([grouped.done.length, grouped.selected]).toEqual([1, ['2']])
   const group = partsAt(readParts(grouped.svg), grouped.selected)
-  expect(group).toMatchObject({ isGroup: true, canUngroup: true, colors: ['#000000', '#c82731'] })
+  expect(group).toMatchObject({ isGroup: true, canUngroup: true, colors: ['#c82731', '#000000'] })
   const freed = change(grouped, {
     edits: [{ op: 'ungroup', target: { path: [2] } }],
     words: 'Ungrouped',
