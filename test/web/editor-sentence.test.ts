@@ -73,13 +73,13 @@ describe.runIf(canRunBrowser())('the editor, by a sentence', { timeout: 90_000 }
     await page.reload()
     await expect.poll(() => model.locator('option:checked').innerText()).toBe('Composer (offline)')
     await expectAccessible(page)
-    await page.getByRole('textbox', { name: 'Change this' }).fill('make the sun blue')
+    await page.getByRole('textbox', { name: 'Change this' }).fill('make the yellow part blue')
     await button(page, 'Change · 1 credit').click()
-    await expect.poll(() => versionsOf(user, id)).toHaveLength(2)
+    await expect.poll(() => versionsOf(user, id), { timeout: 20_000 }).toHaveLength(2)
     await expect.poll(() => credits(page).innerText()).toMatch(/^8\b/)
     expect(await versionsOf(user, id)).toMatchObject([
       {},
-      { model: 'composer', instruction: 'make the sun blue' },
+      { model: 'composer', instruction: 'make the yellow part blue' },
     ])
     await expect.poll(() => shownMarkup(page)).not.toContain('#f4c542')
     expect(await shownMarkup(page)).toContain(tagsOf(svg).find((tag) => tag.startsWith('<text')) ?? '?')
@@ -87,7 +87,7 @@ describe.runIf(canRunBrowser())('the editor, by a sentence', { timeout: 90_000 }
     webApp.model.respondWith({ kind: 'stream', steps: [sunIn('#0f0')] })
     await page.getByRole('textbox', { name: 'Change this' }).fill('the sun in green')
     await page.keyboard.press('Enter')
-    await expect.poll(() => versionsOf(user, id)).toHaveLength(3)
+    await expect.poll(() => versionsOf(user, id), { timeout: 20_000 }).toHaveLength(3)
     expect((await versionsOf(user, id)).at(-1)).toMatchObject({ model: 'scripted' })
     expect(faults).toEqual([])
   })

@@ -191,7 +191,7 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
     if (distance(at, { x: event.clientX, y: event.clientY }) > doubleTap.px) return
     const isSecond =
       event.timeStamp - lastTap.current.atMs < doubleTap.ms && distance(at, lastTap.current.at) < doubleTap.px
-    lastTap.current = { atMs: isSecond ? 0 : event.timeStamp, at }
+    lastTap.current = { atMs: isSecond || isAdding ? 0 : event.timeStamp, at }
     if (shape === undefined && !isAdding) select([], '')
     else if (isSecond && !isAdding && chosen[0] !== undefined) open(chosen[0], shape)
     else select(chosen, pressed.inside)

@@ -30,6 +30,8 @@ export function useChangeJob(onDone: (versionId: string, result: ChangeResult) =
   const [running, setRunning] = useState<Running>()
   const [failure, setFailure] = useState<string>()
   const stopFollowing = useRef(() => {})
+  /** Whether the user stopped the change before the service had answered. */
+  const isStopped = useRef(false)
   useEffect(() => () => stopFollowing.current(), [])
 
   function end(): void {
@@ -52,6 +54,7 @@ export function useChangeJob(onDone: (versionId: string, result: ChangeResult) =
   async function start({ id, instruction, model }: Wanted): Promise<void> {
     setFailure(undefined)
     setRunning({ jobId: undefined, snapshot: unknownJob })
+    isStopped.current = false
     announce('Changing the picture')
     try {
       const accepted = await call('POST /api/svg/{id}/edits', {
@@ -67,6 +70,7 @@ export function useChangeJob(onDone: (versionId: string, result: ChangeResult) =
         (snapshot) => update(job.id, instruction, snapshot),
         () => end(),
       )
+      if (isStopped.current) cancel(job.id)
     } catch (error) {
       end()
       setFailure(describeProblem(error))
@@ -74,8 +78,11 @@ export function useChangeJob(onDone: (versionId: string, result: ChangeResult) =
   }
 
   function stop(): void {
-    const jobId = running?.jobId
-    if (jobId === undefined) return
+    isStopped.current = true
+    if (running?.jobId !== undefined) cancel(running.jobId)
+  }
+
+  function cancel(jobId: string): void {
     call('POST /api/svg/generation-jobs/{id}/cancel', { params: { id: jobId } })
       .then(({ credits }) => setBalance(credits))
       .catch((error: unknown) => notify(describeProblem(error)))
