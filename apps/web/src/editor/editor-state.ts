@@ -27,8 +27,8 @@ export type Step = {
 
 /**
  * `id` and `base`: the version that is changed, and its text. `svg`: the text with all steps of `done`.
- * `trial`: a text that is shown as a preview, for example while a colour is being chosen. `selected`: the keys
- * of the selected parts, none inside another. `selectsSeveral`: whether a click adds a part to them.
+ * `trial`: a text that is shown as a preview, for example while a colour is being chosen. `selected`: the
+ * keys of the selected parts, none inside another. `selectsSeveral`: whether a click adds a part to them.
  * `inside`: the group whose parts a click selects; empty for the whole picture.
  */
 export type EditorState = {

@@ -1,5 +1,5 @@
 /**
- * The pictures that are chosen for an action. `anchor`: the one that was chosen last, from which a range goes.
+ * The pictures that are chosen for an action. `anchor`: the one that was chosen last, where a range begins.
  */
 export type PictureSelection = { ids: ReadonlySet<string>; anchor: string | undefined }
 
@@ -11,7 +11,9 @@ export function withToggled({ ids }: PictureSelection, id: string): PictureSelec
   return { ids: next, anchor: id }
 }
 
-/** Adds all pictures of the list from the anchor to this one, or takes them out if the anchor is not chosen. */
+/**
+ * Adds all pictures of the list from the anchor to this one, or takes them out if the anchor is not chosen.
+ */
 export function withRange(
   { ids, anchor }: PictureSelection,
   listed: readonly string[],

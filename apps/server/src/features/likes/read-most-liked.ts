@@ -22,7 +22,7 @@ export type LikedFilter = {
 /** `endedAt`: the list was read up to here and may continue. undefined: it was read to its end. */
 export type LikedRows = { rows: LikedRow[]; endedAt: LikesCursor | undefined }
 
-/** Rows of the counts that are read before anything else; few pictures are private or have a newer version. */
+/** Rows of the counts that are read first. Few liked pictures are private or have a newer version. */
 const firstRead = { all: 200, filtered: 1_000 }
 
 /**
