@@ -8,6 +8,7 @@ import {
   violatedConstraint,
   wasRejected,
 } from '../../platform/db/index.ts'
+import { inSpan, isTraced } from '../../platform/traces/index.ts'
 import { chargeFragments, dailyCountFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
 import { queueOrderFragments } from './queue-order-store.ts'
@@ -82,7 +83,7 @@ const pictureCount = sql`request.count`
 
 /** Jobs, debits, ledger entries and notifications of requests of different users. */
 const acceptance = defineStatements<Locked, { requests: string; pictures: string }, AcceptedRow>(
-  (locked) => `accept_jobs_${locked}`,
+  (locked) => (locked === 'skip' ? 'accept_jobs' : 'accept_jobs_waiting'),
   ({ requests, pictures }, locked) => sql`
     with request as materialized (
       select * from jsonb_to_recordset(${requests}::jsonb) as request (n int, user_id uuid, style text, model text, requested_model text,
@@ -134,7 +135,7 @@ const acceptance = defineStatements<Locked, { requests: string; pictures: string
     from job join picture on picture.id = job.id join debit on debit.n = picture.n`,
 )
 
-/** Locks the rows that no other transaction has locked. So no statement waits, and none can be in a deadlock. */
+/** Locks the rows that no other transaction has locked, so it never waits. */
 const freeUsers: SQL = sql`free_user as materialized (
       select id from users where id = any(array(select user_id from request)) for no key update skip locked
     ),`
@@ -173,7 +174,8 @@ export function createAcceptJobs(db: Db): AcceptJobs {
       throw error
     }
   }, requestsMax)
-  return async (request) => (await acceptTogether(request)) ?? acceptJobs(db, request)
+  const accept: AcceptJobs = async (request) => (await acceptTogether(request)) ?? acceptJobs(db, request)
+  return (request) => (isTraced() ? inSpan({ name: 'accept_jobs' }, () => accept(request)) : accept(request))
 }
 
 /** @returns the outcomes of the accepted requests. */
