@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
-import { expectAccessible, startWebApp, type WebApp } from '../harness/web-app.ts'
+import { keepForSuite } from '../harness/keep.ts'
+import { expectAccessible, startWebApp } from '../harness/web-app.ts'
 import {
   button,
   clickAt,
@@ -31,15 +32,8 @@ const circleIn = (markup: string) => {
   return tag
 }
 
-describe.runIf(canRunBrowser())('several parts in the editor', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp()
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('several parts in the editor', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp())
 
   it('are selected with Shift or Control, moved and scaled together, each as one step', async () => {
     const editing = await openEditor(webApp)

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import type { Client } from '../harness/client.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { waitFor } from '../harness/wait.ts'
-import { expectAccessible, openWebApp, startWebApp, type WebApp } from '../harness/web-app.ts'
+import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts'
 import { button } from './editor-page.ts'
 import { hangPictures } from './gallery-seed.ts'
 
@@ -21,19 +22,11 @@ const promptsOf = async (client: Client, privacy = 'all') => {
   return (body as { generations: { prompt: string }[] }).generations.map(({ prompt }) => prompt).sort()
 }
 
-describe.runIf(canRunBrowser())('several pictures of the history', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp()
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('several pictures of the history', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp())
 
   async function openHistory(options: Omit<Parameters<typeof openWebApp>[1], 'as' | 'path'> = {}) {
-    const user = webApp.client()
-    const { id: userId } = await user.register()
+    const { client: user, id: userId } = await webApp.signUp()
     await hangPictures(webApp, { userId, count: 4, prompt: 'open' })
     await hangPictures(webApp, { userId, count: 2, prompt: 'secret', privacy: true, ageSeconds: 90 })
     const opened = await openWebApp(webApp, { path: '/history', as: user, ...options })
@@ -98,7 +91,7 @@ describe.runIf(canRunBrowser())('several pictures of the history', { timeout: 90
     await button(page, 'Choose all').click()
     await bar(page).getByText('6 chosen').waitFor()
     await more('Make them private')
-    await page.getByText('Only you see these 4 pictures now').waitFor()
+    await page.getByText('Only you can see these 4 pictures now').waitFor()
     await waitFor('all to be private', async () => (await promptsOf(user, 'private')).length === 6)
     await page.getByRole('button', { name: 'Undo' }).click()
     await waitFor('four to be public', async () => (await promptsOf(user, 'public')).length === 4)

@@ -1,17 +1,12 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { sceneImage } from '../harness/image-forms.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
-import {
-  expectAccessible,
-  openWebApp,
-  startWebApp,
-  type WebApp,
-  withoutStatuses,
-} from '../harness/web-app.ts'
+import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import { button } from './editor-page.ts'
-import { credits, picture, prompt, signUp } from './make-page.ts'
+import { credits, picture, prompt } from './make-page.ts'
 
 const svgFile = (svg: string, name = 'my boat.svg') => ({
   name,
@@ -40,18 +35,11 @@ const transferOf = ({ name, mimeType, buffer }: { name: string; mimeType: string
     return data
   })()`
 
-describe.runIf(canRunBrowser())('a file on Make', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp()
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('a file on Make', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp())
 
   it('that is an SVG is stored free of charge, with a report of what was left out, and shown', async () => {
-    const user = await signUp(webApp)
+    const { client: user } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { as: user })
     await button(page, 'Use a file').click()
     await expectAccessible(page)
@@ -79,7 +67,7 @@ describe.runIf(canRunBrowser())('a file on Make', { timeout: 90_000 }, () => {
   })
 
   it('without anything to report is shown at once, and gets the title that was given', async () => {
-    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await button(page, 'Use a file').click()
     await chooseFile(page, svgFile(boat))
     await dialog(page, 'Use a file').getByLabel('Title').fill('Our boat')
@@ -90,7 +78,7 @@ describe.runIf(canRunBrowser())('a file on Make', { timeout: 90_000 }, () => {
   })
 
   it('that cannot be used is refused with the reason', async () => {
-    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await button(page, 'Use a file').click()
     await chooseFile(page, { name: 'a.gif', mimeType: 'image/gif', buffer: Buffer.from('GIF89a') })
     await page.getByRole('alert').getByText('Choose an SVG, PNG, JPEG or WebP file.').waitFor()
@@ -109,7 +97,7 @@ describe.runIf(canRunBrowser())('a file on Make', { timeout: 90_000 }, () => {
   })
 
   it('that is an image is traced for a credit, with the options, and followed like a drawing', async () => {
-    const user = await signUp(webApp)
+    const { client: user } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { as: user })
     await button(page, 'Use a file').click()
     await chooseFile(page, await scene())
@@ -132,7 +120,7 @@ describe.runIf(canRunBrowser())('a file on Make', { timeout: 90_000 }, () => {
   })
 
   it('can be dropped on the page or pasted into it', async () => {
-    const user = await signUp(webApp)
+    const { client: user } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { as: user })
     await prompt(page).fill('a sentence that stays')
     const svg = await page.evaluateHandle(transferOf(svgFile(boat)))
@@ -181,7 +169,7 @@ describe.runIf(canRunBrowser())('a file on Make', { timeout: 90_000 }, () => {
     async (width, height, colorScheme) => {
       const hasTouch = width < 1000
       const { page, faults } = await openWebApp(webApp, {
-        as: await signUp(webApp),
+        as: (await webApp.signUp()).client,
         ...{ width, height, colorScheme, hasTouch, reducedMotion: 'reduce' },
       })
       await button(page, 'Use a file').click()

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../test/harness/api.ts'
 import { testPassword } from '../../../test/harness/client.ts'
 import { sceneImage } from '../../../test/harness/image-forms.ts'
+import { keepForSuite } from '../../../test/harness/keep.ts'
 import {
   ApiError,
   createClient,
@@ -11,12 +12,7 @@ import {
   UnreachableError,
 } from './index.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
 
 type Intercept = (url: URL, send: () => Promise<Response>) => Promise<Response>
 

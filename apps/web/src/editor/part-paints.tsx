@@ -78,7 +78,7 @@ function FillAndLine({ part }: { part: Selected }) {
           onChange={(width) =>
             makeChange({
               edits: [{ op: 'paint', target, strokeWidth: width }],
-              words: `The line of ${name} is ${width} wide`,
+              words: `The stroke of ${name} is ${width} wide`,
             })
           }
         />

@@ -36,5 +36,5 @@ export async function changePrivacy(
 
 function describe(count: number, isPrivate: boolean): string {
   const pictures = count === 1 ? 'this picture' : `these ${count} pictures`
-  return isPrivate ? `Only you see ${pictures} now` : `Everybody can see ${pictures} now`
+  return isPrivate ? `Only you can see ${pictures} now` : `Everybody can see ${pictures} now`
 }

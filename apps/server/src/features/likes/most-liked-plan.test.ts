@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeAll, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { insertManyPictures } from '../../../../../test/harness/many-pictures.ts'
 import { watchPlans } from '../../../../../test/harness/watch-plans.ts'
 import { searchedMax } from '../gallery/index.ts'
@@ -8,12 +9,11 @@ import { listMostLiked, type MostLikedQuery } from './list-most-liked.ts'
 
 const rows = 120_000
 
-let api: TestApi
+const api = keepForSuite(await startTestApi())
 
 /** Every picture is liked, the first ones most. Only the last ones are cartoons and have rare words. */
 beforeAll(async () => {
-  api = await startTestApi()
-  const { id } = await api.client().register()
+  const { id } = await api.signUp()
   await insertManyPictures(
     api.database,
     `select gen_random_uuid(), $1, gen_random_uuid(), array_to_string(written, ' '),
@@ -33,7 +33,6 @@ beforeAll(async () => {
   )
   await api.database.pool.query('analyze like_counts')
 }, 120_000)
-afterAll(() => api[Symbol.asyncDispose](), 60_000)
 
 const listDb = () => api.resources.listDatabase.db
 const none = { search: undefined, style: undefined, model: undefined, cursor: undefined, limit: 50 }
