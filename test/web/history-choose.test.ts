@@ -15,7 +15,7 @@ const bar = (page: Page): Locator => page.getByRole('toolbar', { name: 'Chosen p
 
 /** An entry of the directory at the end of a zip archive, with its name (APPNOTE, section 4.3.12). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are the signature of an entry.
-const entry = /PK\u0001\u0002.{42}([\w-]+\.(?:svg|png))/gs
+const entry = /PK\u0001\u0002.{42}([\w/-]+\.(?:svg|png))/gs
 
 const promptsOf = async (client: Client, privacy = 'all') => {
   const { body } = await client.get(`/user/generations?privacy=${privacy}&limit=100`)
@@ -52,10 +52,10 @@ describe.runIf(canRunBrowser())('several pictures of the history', { timeout: 90
     expect(saved.suggestedFilename()).toBe('chatsvg-pictures.zip')
     const archive = (await readFile(await saved.path())).toString('latin1')
     expect([...archive.matchAll(entry)].map(([, name]) => name).toSorted()).toEqual([
-      'open-1.png',
-      'open-1.svg',
-      'open-3.png',
-      'open-3.svg',
+      'png/open-1.png',
+      'png/open-3.png',
+      'svg/open-1.svg',
+      'svg/open-3.svg',
     ])
     expect(new URL(page.url()).pathname).toBe('/history')
     await button(page, 'Done').click()

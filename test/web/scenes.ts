@@ -88,19 +88,6 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
-    name: 'make-upload-report',
-    path: () => '/',
-    async arrange(page) {
-      await page.getByRole('button', { name: 'Use a file' }).click()
-      const svg =
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>A dot</title><circle cx="4" cy="4" r="3" onclick="alert(1)"/><script/></svg>'
-      const file = { name: 'dot.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(svg) }
-      await page.locator('input[type=file]').setInputFiles(file)
-      await page.getByRole('button', { name: 'Add it, free' }).click()
-      await page.getByRole('list', { name: 'Left out' }).waitFor()
-    },
-  },
-  {
     name: 'make-palette',
     path: () => '/',
     async arrange(page) {

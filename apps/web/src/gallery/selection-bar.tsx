@@ -55,8 +55,8 @@ export function SelectionBar({ chosen, onChooseAll, onDone }: SelectionBarProps)
       <p className={styles.count} aria-live="polite">
         {isEmpty ? 'Choose pictures' : `${chosen.length} chosen`}
       </p>
-      <Button look="quiet" onClick={onChooseAll}>
-        Choose all
+      <Button look="quiet" aria-label="Choose all" onClick={onChooseAll}>
+        All
       </Button>
       <div className={styles.actions}>
         <Button
@@ -72,10 +72,10 @@ export function SelectionBar({ chosen, onChooseAll, onDone }: SelectionBarProps)
           Delete
         </Button>
         {!isEmpty && <Menu label="More actions" icon="more" iconOnly items={more} />}
-        <Button look="quiet" onClick={onDone}>
-          Done
-        </Button>
       </div>
+      <Button look="quiet" onClick={onDone}>
+        Done
+      </Button>
     </div>
   )
 }

@@ -40,7 +40,7 @@ export function UploadForm({ file, onUploaded, onClose, children }: UploadFormPr
   if (leftOut.length > 0)
     return (
       <div className={styles.form}>
-        <p>Your picture is stored. Some of the file is not in it, because it could run or load something:</p>
+        <p>Your picture is stored, without what is not allowed in it or has no effect:</p>
         <ul className={styles.notes} aria-label="Left out">
           {leftOut.map((words) => (
             <li key={words}>{words}</li>
