@@ -31,6 +31,7 @@ export type NewJobs = Pick<
   | 'requestedModel'
   | 'privacy'
   | 'options'
+  | 'kind'
   | 'parentId'
   | 'idempotencyKey'
   | 'requestHash'
@@ -55,6 +56,8 @@ export type NewJobs = Pick<
    * refused.
    */
   uselessMax: number | null
+  /** The maximum of versions of the picture that the jobs change; null: checked at their end alone. */
+  versionsMax: number | null
 }
 
 export type AcceptOutcome =
@@ -97,12 +100,15 @@ const acceptance = defineStatement<AcceptValues, ComputedColumns & { credits: nu
           or ${job.uselessMax}::int is not null and ${dailyCountFragments.useless} >= ${job.uselessMax}::int
           or ${job.unfinishedMax}::int is not null and count_unfinished_jobs(users.id) + ${count} > ${job.unfinishedMax}::int
           or ${job.idempotencyKey}::text is not null and exists (
-            select from generation_jobs where user_id = ${job.userId}::uuid and idempotency_key = ${job.idempotencyKey})`,
+            select from generation_jobs where user_id = ${job.userId}::uuid and idempotency_key = ${job.idempotencyKey})
+          or ${job.idempotencyKey}::text is not null and has_edit_key(users.id, ${job.idempotencyKey}::text)
+          or ${job.versionsMax}::int is not null and ${job.parentId}::uuid is not null
+            and count_versions(${job.parentId}::uuid, users.id) + ${count} > ${job.versionsMax}::int`,
       })},
       job as (
-        insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, options, parent_id, seed, idempotency_key, request_hash, request_id, enqueued_at,
+        insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, options, kind, parent_id, seed, idempotency_key, request_hash, request_id, enqueued_at,
           batch_id, priority, turn_at, trace_parent)
-        select picture.id, debit.user_id, picture.prompt, ${job.style}, ${job.model}, ${job.requestedModel}, ${job.privacy}::boolean, ${job.options}::jsonb, ${job.parentId}::uuid, picture.seed,
+        select picture.id, debit.user_id, picture.prompt, ${job.style}, ${job.model}, ${job.requestedModel}, ${job.privacy}::boolean, ${job.options}::jsonb, ${job.kind}, ${job.parentId}::uuid, picture.seed,
           case when picture.at = 1 then ${job.idempotencyKey} end, ${job.requestHash}, ${job.requestId}, now(),
           ${job.batchId}::uuid, ${queueOrderFragments.priority}, ${queueOrderFragments.place(sql`picture.at::int`, count)},
           ${job.traceParent}
@@ -129,12 +135,12 @@ const acceptance = defineStatement<AcceptValues, ComputedColumns & { credits: nu
  * the user's row, so parallel requests of a user are decided one after the other.
  *
  * `refused`: too few credits, too many jobs today or unfinished, too many useless ones today, a suspended
- * account, or a key that belongs to a job. `key_taken`: another request has just taken the key. Nothing was
+ * account, too many versions of the picture to change, or a key that belongs to another request. `key_taken`: another request has just taken the key. Nothing was
  * written in either case.
  */
 export async function acceptJobs(db: Db | Tx, request: NewJobs): Promise<AcceptOutcome> {
-  const { pictures, setId, noticeId, amount, countsToday, perDayMax, unfinishedMax, uselessMax, ...about } =
-    request
+  const { pictures, setId, noticeId, amount, countsToday, ...rest } = request
+  const { perDayMax, unfinishedMax, uselessMax, versionsMax, ...about } = rest
   const ids = pictures.map(({ id }) => id)
   const prompts = pictures.map(({ prompt }) => prompt)
   const seeds = pictures.map(({ seed }) => seed)
@@ -155,6 +161,7 @@ export async function acceptJobs(db: Db | Tx, request: NewJobs): Promise<AcceptO
         perDayMax,
         unfinishedMax,
         uselessMax,
+        versionsMax,
       },
     })
     const [first] = written
@@ -232,6 +239,21 @@ export async function findOwnJobs(
 /** The variations of one request, or the jobs of a set, with their pictures, in the order of the request. */
 export async function findOwnBatch(db: Db, userId: string, batchId: string): Promise<JobWithGeneration[]> {
   return selectOwn(db, userId, eq(generationJobs.batchId, batchId))
+}
+
+/** The jobs of such a batch without their pictures. */
+export async function listOwnBatch(
+  db: Db,
+  userId: string,
+  batchId: string,
+): Promise<Pick<JobRow, 'prompt' | 'generationId' | 'options'>[]> {
+  return queryNamed(
+    db,
+    'list_own_batch',
+    `select ${selected(['prompt', 'generationId', 'options'])} from generation_jobs
+     where batch_id = $2 and user_id = $1 order by id`,
+    [userId, batchId],
+  )
 }
 
 /** The seed of a picture that the user may see. */

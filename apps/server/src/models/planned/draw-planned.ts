@@ -10,7 +10,7 @@ import {
 import type { AnswerFormat } from '../llm/connected-model.ts'
 import type { LlmModelOptions } from '../llm/llm-options.ts'
 import { streamAnswer } from '../llm/stream-answer.ts'
-import { ModelError, type ModelListener, type ModelUsage, type SvgRequest } from '../port.ts'
+import { ModelError, type ModelListener, type SvgRequest } from '../port.ts'
 import { buildPlanPrompt } from './plan-prompt.ts'
 import { readPlan } from './read-plan.ts'
 
@@ -38,13 +38,7 @@ export async function* drawPlanned(
   listener: ModelListener = {},
 ): AsyncGenerator<string> {
   signal.throwIfAborted()
-  const usages: ModelUsage[] = []
-  let outcome: Outcome
-  try {
-    outcome = yield* planAndDraw(deps, request, signal, (usage) => usages.push(usage))
-  } finally {
-    if (usages.length > 0) listener.onUsage?.(usages.reduce(addUsage))
-  }
+  const outcome = yield* planAndDraw(deps, request, signal, listener)
   if (outcome.kind === 'useless') {
     if (!outcome.unknown) throw new ModelError('empty')
     listener.onReading?.({ report: outcome.unknown })
@@ -60,7 +54,7 @@ export async function* drawPlanned(
 /** What stays the same in both calls. */
 type Call = {
   signal: AbortSignal
-  onUsage: (usage: ModelUsage) => void
+  listener: ModelListener
   /** The composer's own plan for the words. */
   offline: ScenePlan | undefined
 }
@@ -69,11 +63,11 @@ async function* planAndDraw(
   deps: DrawPlannedDeps,
   request: SvgRequest,
   signal: AbortSignal,
-  onUsage: (usage: ModelUsage) => void,
+  listener: ModelListener,
 ): AsyncGenerator<string, Outcome> {
   const { composer } = deps
   const offline = await composer.readSentence(request)
-  const call: Call = { signal, onUsage, offline: offline.kind === 'plan' ? offline.plan : undefined }
+  const call: Call = { signal, listener, offline: offline.kind === 'plan' ? offline.plan : undefined }
   const answer = yield* readAnswer(deps, request, call)
   const first = await drawAnswer(composer, answer, request, call)
   if (first.kind === 'drawn') return first
@@ -81,6 +75,7 @@ async function* planAndDraw(
     .slice(0, faultsShownMax)
     .map(({ path, problem }) => [path, problem].join(' ').trim())
     .join('; ')
+  await listener.beforeNextCall?.()
   const repaired = yield* readAnswer(deps, { ...request, repair: { answer, problem } }, call)
   const second = await drawAnswer(composer, repaired, request, call)
   return second.kind === 'drawn' ? second : { ...second, unknown: second.unknown ?? first.unknown }
@@ -92,7 +87,7 @@ const faultsShownMax = 8
 async function* readAnswer(
   { options, format }: DrawPlannedDeps,
   request: SvgRequest,
-  { signal, onUsage, offline }: Call,
+  { signal, listener, offline }: Call,
 ): AsyncGenerator<string, string> {
   const asking = {
     buildPrompt: async () => buildPlanPrompt(request, offline),
@@ -104,7 +99,7 @@ async function* readAnswer(
     },
   }
   let answer = ''
-  for await (const piece of streamAnswer(options, asking, signal, onUsage)) {
+  for await (const piece of streamAnswer(options, asking, signal, listener.onUsage)) {
     answer += piece
     yield ''
   }
@@ -188,13 +183,3 @@ async function reportUnplanned(
 /** "oak tree" and "tree" match each other. */
 const isKindOf = (one: string, other: string): boolean =>
   one.endsWith(` ${other}`) || other.endsWith(` ${one}`)
-
-function addUsage(one: ModelUsage, other: ModelUsage): ModelUsage {
-  const cost = [one.costMicroUsd, other.costMicroUsd]
-  return {
-    inputTokens: one.inputTokens + other.inputTokens,
-    outputTokens: one.outputTokens + other.outputTokens,
-    costMicroUsd: cost.some((part) => part === null) ? null : (cost[0] ?? 0) + (cost[1] ?? 0),
-    estimated: one.estimated || other.estimated,
-  }
-}
