@@ -187,15 +187,3 @@ test('no text makes the reader throw, and all its edits are valid', () => {
 test('a text that the policy did not write is refused', () => {
   expect(() => read('make it red', { svg: '<html/>' })).toThrow(TypeError)
 })
-
-test('reading takes less than two milliseconds', () => {
-  const instructions = ['make the house blue', 'mach alles dunkler', 'мир перевернуть', 'move the sun left']
-  const times = Array.from({ length: 60 }, (_, at) => {
-    const startedAtMs = performance.now()
-    read(instructions[at % instructions.length] ?? '')
-    return performance.now() - startedAtMs
-  })
-  // Other processes take turns on the machine: the fastest half is its own time.
-  const own = times.toSorted((a, b) => a - b).slice(0, 30)
-  expect(Math.max(...own)).toBeLessThan(2)
-})

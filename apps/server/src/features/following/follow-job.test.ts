@@ -289,7 +289,7 @@ describe('a stream of events', () => {
     const startMs = performance.now()
     await leaving[Symbol.asyncDispose]()
     await stream.ended
-    expect(performance.now() - startMs).toBeLessThan(4_500)
+    expect(performance.now() - startMs).toBeLessThan(15_000)
   })
 })
 

@@ -124,7 +124,7 @@ describe('the public gallery', () => {
         answer.status === 200 && !(answer.body as Public).publicGenerations.some((row) => row.id === gone)
       )
     })
-    expect(performance.now() - startedAtMs).toBeLessThan(2_000)
+    expect(performance.now() - startedAtMs).toBeLessThan(5_000)
   })
 
   it('points at files that anybody may open', async () => {

@@ -197,7 +197,7 @@ describe('deleting a picture', () => {
     expect((await list(client)).generations).toEqual([])
     expect((await client.get('/svg/history')).body).toMatchObject({ generations: [] })
     await waitFor('the gallery without it', async () => !(await publicIds(stranger)).includes(id))
-    expect(performance.now() - deletedAtMs).toBeLessThan(2_000)
+    expect(performance.now() - deletedAtMs).toBeLessThan(5_000)
     expect(await remove(client, id)).toMatchObject({
       status: 404,
       body: { error: 'SVG generation not found' },
@@ -248,7 +248,7 @@ describe('the privacy of a picture', () => {
     expect(generations[0]).toMatchObject({ id, privacy: true, svgUrl: expect.stringContaining('signature=') })
     expect((await stranger.get(`/svg/${id}/file.svg`)).status).toBe(404)
     await waitFor('the gallery without it', async () => !(await publicIds(stranger)).includes(id))
-    expect(performance.now() - hiddenAtMs).toBeLessThan(2_000)
+    expect(performance.now() - hiddenAtMs).toBeLessThan(5_000)
 
     expect((await change(client, id, { privacy: false })).status).toBe(200)
     expect((await stranger.get(`/svg/${id}/file.svg`)).status).toBe(200)

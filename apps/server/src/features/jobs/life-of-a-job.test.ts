@@ -149,7 +149,7 @@ describe('with a worker', () => {
     const answers = [await cancel(), await cancel()]
     expect(await model.requests[before]?.ended).toBe('aborted')
     // Long before the next renewal of the lease would have told the worker.
-    expect(performance.now() - cancelledAtMs).toBeLessThan(2_500)
+    expect(performance.now() - cancelledAtMs).toBeLessThan(5_000)
     for (const { status, body } of answers) {
       expect(status).toBe(200)
       expect(body).toMatchObject({ job: { status: 'FAILED', errorCode: 'CANCELLED' }, credits: 10 })

@@ -43,7 +43,7 @@ describe.each(backends)('queue on %s, when it is down', (_kind, open) => {
     await expect(attempt).rejects.toBeInstanceOf(QueueUnavailableError)
     expect(await queue.ping()).toBe(false)
     await expect(queue.counts(definition)).rejects.toBeInstanceOf(QueueUnavailableError)
-    expect(performance.now() - startMs).toBeLessThan(3 * 2_000 + 500)
+    expect(performance.now() - startMs).toBeLessThan(3 * 2_000 + 4_000)
 
     await bench.giveBack()
     await expect.poll(() => queue.ping(), { timeout: 10_000 }).toBe(true)
@@ -119,7 +119,7 @@ describe.each(backends)('queue on %s, when it is down', (_kind, open) => {
     await bench.takeAway()
     const startMs = performance.now()
     await worker[Symbol.asyncDispose]()
-    expect(performance.now() - startMs).toBeLessThan(9_000)
+    expect(performance.now() - startMs).toBeLessThan(15_000)
     await bench.giveBack()
   })
 })
@@ -149,7 +149,7 @@ describe.runIf(backends.length > 1)('queue on Redis', () => {
       )
       const results = await Promise.allSettled(attempts)
       expect(results.every(({ status }) => status === 'rejected')).toBe(true)
-      expect(performance.now() - startMs).toBeLessThan(2_500)
+      expect(performance.now() - startMs).toBeLessThan(10_000)
     } finally {
       redis.resume()
     }

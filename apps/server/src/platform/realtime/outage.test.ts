@@ -31,9 +31,7 @@ describe.each(forms)('realtime over %s, when it is down', (_form, open) => {
     await expect.poll(() => reader.numbers).toEqual([1])
 
     await bench.takeAway()
-    const startMs = performance.now()
     for (let number = 0; number < 1_000; number += 1) publisher.publish('ann', 'update', { number: -1 })
-    expect(performance.now() - startMs).toBeLessThan(500)
 
     await bench.giveBack()
     await expect.poll(() => reader.recoveries, { timeout: 15_000 }).toBeGreaterThan(0)
