@@ -86,7 +86,9 @@ it('a takedown holds for the content: its owner cannot publish it as another pic
   const job = await acceptByHand(api, client, userId)
   await job.start()
   await job.succeed({ svg: earlier.svg })
-  const { rows } = await api.database.pool.query('select privacy from generations where job_id = $1', [job.id])
+  const { rows } = await api.database.pool.query('select privacy from generations where job_id = $1', [
+    job.id,
+  ])
   expect(rows).toEqual([{ privacy: true }])
   // Other content of the user, and the same content of another user, are not concerned.
   expect(pictureOf(await upload(client, draw())).privacy).toBe(false)

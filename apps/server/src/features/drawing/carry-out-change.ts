@@ -54,8 +54,9 @@ export function carryOutChange({ svg, idPrefix, redrawn, edits, isStrict }: Chan
   const problems: string[] = []
   let charsRead = 0
   for (const [at, edit] of edits.entries()) {
+    if (charsRead + (edits.length - at) * current.length > charsReadMax)
+      return fail(`there are more than ${Math.floor(charsReadMax / current.length)} edits of a large picture`)
     charsRead += current.length
-    if (charsRead > charsReadMax) return fail(`there are more than ${at} edits of so large a picture`)
     const applied = applyOne(current, edit, idPrefix)
     const problem =
       'problem' in applied ? applied.problem : findStrayChange(current, applied.svg, edit as Edit)

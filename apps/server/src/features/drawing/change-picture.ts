@@ -65,7 +65,14 @@ export async function changePicture(
     // A model without repair lists in its report what it left out.
     const isStrict = answer !== undefined
     const change = { svg, idPrefix, redrawn, edits, isStrict }
-    return inSpan({ name: 'carry out change' }, () => runTask(carryOutChangeTask, change, signal, userId))
+    try {
+      return await inSpan({ name: 'carry out change' }, () =>
+        runTask(carryOutChangeTask, change, signal, userId),
+      )
+    } catch (error) {
+      if (signal.aborted || !isTimeout(error)) throw error
+      return { ok: false, problem: 'the edits take too long' }
+    }
   }
 
   const first = await propose()
@@ -87,3 +94,6 @@ export async function changePicture(
     throw error
   }
 }
+
+/** Of the thread pool. */
+const isTimeout = (error: unknown) => error instanceof Error && error.name === 'TimeoutError'
