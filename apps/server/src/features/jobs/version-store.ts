@@ -151,7 +151,7 @@ export async function listVersions(db: Db, pictureId: string): Promise<VersionRo
  * The versions of one of the user's pictures, together with the unfinished jobs that will each add one. 0 for
  * a picture of another user, because a change of it begins a new tree.
  */
-export async function countVersions(db: Db | Tx, pictureId: string, userId: string): Promise<number> {
+async function countVersions(db: Db | Tx, pictureId: string, userId: string): Promise<number> {
   const [row] = await queryNamed<{ count: number }>(
     db,
     'count_versions',
