@@ -85,7 +85,7 @@ const faultsShownMax = 8
 
 /** Returns the answer. Yields only that there is more of it. */
 async function* readAnswer(
-  { options, format }: DrawPlannedDeps,
+  { options, composer, format }: DrawPlannedDeps,
   request: SvgRequest,
   { signal, listener, offline }: Call,
 ): AsyncGenerator<string, string> {
@@ -99,11 +99,25 @@ async function* readAnswer(
     },
   }
   let answer = ''
+  let drafted = 0
   for await (const piece of streamAnswer(options, asking, signal, listener.onUsage)) {
     answer += piece
+    const written = listener.onDraft && thingsWritten(answer)
+    if (written && written.length > drafted) {
+      drafted = written.length
+      const { plan } = readPlan(written, request)
+      const drawing = plan && (await composer.drawPlan(plan, signal))
+      if (drawing && drawing.report.drawn.length > 0) listener.onDraft?.(drawing.pieces.join(''))
+    }
     yield ''
   }
   return answer
+}
+
+/** The answer up to the end of the last complete thing, which another thing or the end of the list follows. */
+function thingsWritten(answer: string): string {
+  const ends = [...answer.matchAll(/\}(?=\s*(?:,\s*\{|\]))/g)]
+  return answer.slice(0, (ends.at(-1)?.index ?? -1) + 1)
 }
 
 async function drawAnswer(

@@ -118,6 +118,19 @@ describe('a model that writes a plan', () => {
     expect(messageOf(asked[0], 1)).toContain('The colours are #264653, #e9c46a.')
   })
 
+  it('shows what is planned so far after each thing, and not what it thinks of', async () => {
+    const moon = { ...tree, id: 'moon', concept: 'moon' }
+    const { drafts } = await draw([answer(JSON.stringify({ ...plan, things: [tree, moon, fox] }))])
+    const drawn = drafts.map((svg) => ['tree', 'moon', 'fox'].filter((id) => svg.includes(`id="${id}"`)))
+    expect(drawn).toEqual([['tree'], ['tree', 'moon'], ['tree', 'moon', 'fox']])
+    const thoughts = `<think>Perhaps {"things":[{"concept":"cat"},{"concept":"dog"},{"concept":"cow"}]}`
+    const thinking = await draw([
+      answer(`${thoughts}</think>${JSON.stringify({ ...plan, things: [tree, fox] })}`),
+    ])
+    expect(thinking.drafts).toHaveLength(2)
+    for (const svg of thinking.drafts) expect(svg).not.toContain('id="cat"')
+  })
+
   it('may choose a scene, which the report names', async () => {
     const beach = { ...plan, background: { scene: 'beach', light: 'sunset', weather: 'clear' } }
     const { readings } = await draw([answer(JSON.stringify(beach))])
