@@ -104,7 +104,10 @@ describe('an answer of no use', () => {
         throw refusal
       },
     })
-    await expect(Array.fromAsync(stream)).rejects.toBe(refusal)
+    const reading = (async () => {
+      for await (const piece of stream) expect(piece).toBe('')
+    })()
+    await expect(reading).rejects.toBe(refusal)
     expect(planning.server.requests.length - before).toBe(1)
   })
 })
