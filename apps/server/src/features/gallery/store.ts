@@ -45,7 +45,7 @@ const listedNames = [
   'removedReason',
 ] as const
 export const listedColumnsOf = (table: string) => selected(listedNames, table)
-export const listedColumns = selected(listedNames)
+const listedColumns = selected(listedNames)
 /** The date by which the gallery sorts: of the first version, so that a change does not move a picture up. */
 export const shownAtOf = (table = 'generations') => `coalesce(${table}.listed_at, ${table}.created_at)`
 /** The columns of a picture in the gallery, where its date is the one by which the gallery sorts. */
