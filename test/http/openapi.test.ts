@@ -48,7 +48,7 @@ beforeAll(async () => {
   api = await startTestApi()
   answer = await api.client().get('/openapi.json')
   document = answer.body as ApiDocument
-}, 60_000)
+})
 
 afterAll(async () => {
   await api?.[Symbol.asyncDispose]()

@@ -7,7 +7,7 @@ let api: TestApi
 
 beforeAll(async () => {
   api = await startTestApi()
-}, 60_000)
+})
 
 afterAll(async () => {
   await api?.[Symbol.asyncDispose]()

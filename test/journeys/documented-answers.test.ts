@@ -35,7 +35,7 @@ beforeAll(async () => {
     { worker: true },
   )
   document = (await new Client(api.url).get('/openapi.json')).body as ApiDocument
-}, 60_000)
+})
 
 afterAll(async () => {
   await api?.[Symbol.asyncDispose]()

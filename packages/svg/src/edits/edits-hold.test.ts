@@ -289,7 +289,7 @@ describe('hostile edits', () => {
       }
     }
     expect(seen.size).toBeGreaterThan(50)
-  }, 120_000)
+  })
 
   it('cannot inject anything through texts, names and colours', () => {
     const values = [

@@ -48,7 +48,7 @@ it('an audit beside sign-ups, jobs that succeed, fail and wait, and deletions of
   expect([...statesSeen].sort()).toEqual(['FAILED', 'QUEUED', 'RUNNING', 'SUCCEEDED'])
   expect(jobsSeen.size).toBeGreaterThan(5)
   expect(await audit()).toMatchObject({ broken: {}, checked: { users: usersAtOnce / 2 } })
-}, 90_000)
+})
 
 async function liveThrough(client: Client, leavesAfterwards: boolean): Promise<void> {
   await client.register()

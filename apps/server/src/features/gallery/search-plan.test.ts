@@ -30,7 +30,7 @@ beforeAll(async () => {
      ], null) as written) texts`,
     [ownerId, rows],
   )
-}, 120_000)
+})
 afterAll(() => api[Symbol.asyncDispose](), 60_000)
 
 const range = { usual: 50, max: 100 }

@@ -139,7 +139,7 @@ it('lets a request be repeated while its job fails, without either blocking the 
     for (const { id } of rows) await client.post(`/svg/generation-jobs/${id}/cancel`)
   }
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
-}, 60_000)
+})
 
 it.each([0, 5, 1.5, '2', true])('refuses %j variations', async (count) => {
   const client = api.client()
