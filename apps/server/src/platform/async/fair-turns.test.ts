@@ -64,5 +64,5 @@ it('a call that is aborted leaves, and closing refuses all others', async () => 
   await call('c1')
   turns.close(new Error('closed'))
   await call('d1')
-  expect(refused).toEqual(['a2 gone', 'c1 Error: closed', 'd1 Error: closed'])
+  expect(refused.toSorted()).toEqual(['a2 gone', 'c1 Error: closed', 'd1 Error: closed'])
 })
