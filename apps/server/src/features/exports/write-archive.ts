@@ -15,8 +15,8 @@ export type ArchiveFile = {
 const deflateMethod = 8
 
 /**
- * A ZIP archive as a stream. It reads one piece of one file at a time and waits for its reader, so it holds no
- * whole file. It compresses outside of the main thread.
+ * A ZIP archive as a stream. It reads one piece of one file at a time and waits for its reader, so it holds
+ * no whole file. It compresses outside of the main thread.
  */
 export async function* writeArchive(files: AsyncIterable<ArchiveFile>): AsyncGenerator<Uint8Array> {
   const written: Uint8Array[] = []

@@ -60,7 +60,7 @@ it('a changed picture keeps its position and date in the gallery, in every list 
   const pages = await readByPage(`q=${word}`)
   expect(own(pages)).toEqual(expected)
   expect(pages.at(-1)?.createdAt).toBe(first.createdAt)
-  // The page of the picture has the date of the version, and one's own history has what was changed last first.
+  // The page of the picture has the date of the version. One's own history has what was changed last first.
   expect(pictureOf(await client.get(`/svg/${changed.id}`)).createdAt).toBe(changed.createdAt)
   const { generations } = (await client.get('/svg/history')).body as { generations: Picture[] }
   expect(generations.map(({ id }) => id)).toEqual([changed.id, third.id, second.id])

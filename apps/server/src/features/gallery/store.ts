@@ -56,7 +56,9 @@ export const publicColumnsOf = (table = 'generations') =>
   )}, ${shownAtOf(table)} as "createdAt"`
 const wholeNames = [...listedNames, 'userId', 'jobId', 'svg', 'bytes'] as const
 const wholeColumns = selected(wholeNames)
-/** `viewer`: the parameter with the id of the viewer, or null. Ids of other users' private pictures stay private. */
+/**
+ * Without ids of pictures that the viewer may not see. `viewer` is the parameter with the viewer's id, or null.
+ */
 const originColumns = (viewer: string) =>
   [
     ...(['parentId', 'sourceId'] as const).map(

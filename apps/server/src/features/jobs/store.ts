@@ -135,8 +135,8 @@ const acceptance = defineStatement<AcceptValues, ComputedColumns & { credits: nu
  * the user's row, so parallel requests of a user are decided one after the other.
  *
  * `refused`: too few credits, too many jobs today or unfinished, too many useless ones today, a suspended
- * account, too many versions of the picture to change, or a key that belongs to another request. `key_taken`: another request has just taken the key. Nothing was
- * written in either case.
+ * account, too many versions of the picture to change, or a key that belongs to another request. `key_taken`:
+ * another request has just taken the key. Nothing was written in either case.
  */
 export async function acceptJobs(db: Db | Tx, request: NewJobs): Promise<AcceptOutcome> {
   const { pictures, setId, noticeId, amount, countsToday, ...rest } = request

@@ -5,7 +5,10 @@ export type FairTurnsOptions = {
   atOnceMax: number
   /** Slots that one client has at the same time. Default: all. */
   ofClientAtOnceMax?: number
-  /** How many may wait. Above it, the client with the most waiting entries loses its last one. Default: any number. */
+  /**
+   * How many may wait. Above it, the client with the most waiting entries loses its last one. Default: any
+   * number.
+   */
   waitingMax?: number
 }
 

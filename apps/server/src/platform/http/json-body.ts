@@ -45,7 +45,9 @@ export const isWellFormedText = (text: string) => text.isWellFormed() && !text.i
 
 const [quote, backslash, comma, brace, bracket] = Buffer.from('"\\,{[')
 
-/** Whether a JSON text has more values than `max`: each is the first of an object or array, or after a comma. */
+/**
+ * Whether a JSON text has more values than `max`: each is the first of an object or array, or after a comma.
+ */
 export function hasMoreValues(json: Buffer, max: number): boolean {
   if (json.length < max) return false
   let values = 1

@@ -22,7 +22,8 @@ export type ThreadPoolOptions = {
 
 export type ThreadPool = AsyncDisposable & {
   /**
-   * Runs the task in the next free thread. Clients take turns; tasks without one count as those of one client.
+   * Runs the task in the next free thread. Clients take turns; tasks without one count as those of one
+   * client.
    *
    * @throws the task's error, as a plain `Error`; the signal's reason, when it aborts before the result
    * arrives (a running task is stopped together with its thread); a `TimeoutError` when it ran for
