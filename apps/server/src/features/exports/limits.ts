@@ -2,7 +2,8 @@ const loadsSource = import.meta.url.endsWith('.ts')
 
 /**
  * `taskTimeoutMs`: a conversion that takes longer is stopped; sources have to be compiled first.
- * `waitingMax`: of all clients. `ofClientMax`: of one client, running ones included; at most one of them runs at a time.
+ * `waitingMax`: of all clients. `ofClientMax`: of one client, running ones included; at most one of them runs
+ * at a time.
  * `archivedMax`: pictures of an archive. `archivesOfClientMax`: archives that one user receives at a time.
  */
 export const exportLimits = {

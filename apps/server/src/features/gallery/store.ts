@@ -57,7 +57,8 @@ export const publicColumnsOf = (table = 'generations') =>
 const wholeNames = [...listedNames, 'userId', 'jobId', 'svg', 'bytes'] as const
 const wholeColumns = selected(wholeNames)
 /**
- * Without ids of pictures that the viewer may not see. `viewer` is the parameter with the viewer's id, or null.
+ * Without ids of pictures that the viewer may not see. `viewer` is the parameter with the viewer's id, or
+ * null.
  */
 const originColumns = (viewer: string) =>
   [
