@@ -16,9 +16,13 @@ CREATE FUNCTION lock_key(of_user uuid, used_key text) RETURNS void LANGUAGE sql 
   SELECT pg_advisory_xact_lock(hashtextextended('key ' || of_user || ' ' || used_key, 0))
 $$;
 --> statement-breakpoint
--- Whether a request without a job has the key. Whoever asks holds the key until the end of the transaction.
-CREATE FUNCTION has_edit_key(of_user uuid, used_key text) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+-- Whether a request without a job has the key, or has it locked at the moment and the caller does not wait. Whoever asks holds the key until the end of the transaction.
+CREATE FUNCTION has_edit_key(of_user uuid, used_key text, waits boolean) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
-  PERFORM lock_key(of_user, used_key);
+  IF waits THEN
+    PERFORM lock_key(of_user, used_key);
+  ELSIF NOT pg_try_advisory_xact_lock(hashtextextended('key ' || of_user || ' ' || used_key, 0)) THEN
+    RETURN true;
+  END IF;
   RETURN EXISTS (SELECT FROM edit_keys WHERE user_id = of_user AND key = used_key AND created_at > now() - interval '24 hours');
 END $$;

@@ -4,6 +4,7 @@
  * one statement, with its picture or its refund. The sweeper enqueues jobs that nobody enqueued.
  */
 
+export { acceptJobs } from './accept-store.ts'
 export { idempotencyKeyCharsMax, promptChars, strokeWidthRange } from './bounds.ts'
 export {
   announceCancelled,
@@ -75,7 +76,6 @@ export {
 } from './schemas.ts'
 export { readSpendToday } from './spend-store.ts'
 export {
-  acceptJobs,
   findOwnBatch,
   findOwnJobs,
   type GenerationRow,

@@ -5,6 +5,7 @@ import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { inSpan } from '../../platform/traces/index.ts'
 import type { Plan, Plans, PlanTerms } from '../accounts/index.ts'
 import { readBalance } from '../credits/index.ts'
+import type { AcceptJobs } from './accept-store.ts'
 import { versionsMax } from './bounds.ts'
 import { chooseSeeds, randomSeed } from './choose-seeds.ts'
 import { findEditKey } from './edit-key-store.ts'
@@ -17,11 +18,12 @@ import { jobsAccepted } from './metric-events.ts'
 import type { SwitchableModels } from './model-switches.ts'
 import { chooseOptions } from './picture-options.ts'
 import { countUnfinishedJobs } from './read-job-state.ts'
-import { acceptJobs, findJobsByKey, findSeedOfPicture, type JobRow, releaseOldKey } from './store.ts'
+import { findJobsByKey, findSeedOfPicture, type JobRow, releaseOldKey } from './store.ts'
 import { assertRoom } from './version-store.ts'
 
 export type RequestGenerationDeps = {
   db: Db
+  acceptJobs: AcceptJobs
   models: SwitchableModels
   moderation: Moderation
   enqueueJob: EnqueueJob
@@ -129,7 +131,7 @@ export async function acceptPictures(
   await moderate(deps.moderation, prompts)
 
   const accept = (traceParent: string | null) =>
-    acceptJobs(db, {
+    deps.acceptJobs({
       pictures: prompts.map((prompt, at) => ({
         id: uuidv7(),
         chargeId: uuidv7(),
