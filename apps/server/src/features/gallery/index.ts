@@ -18,4 +18,10 @@ export { pictureFile, wholePicture } from './schemas.ts'
 export { sendPictureFile } from './send-picture-file.ts'
 export { findVisible, type ListedRow, listedColumnsOf, listVisible, type VisibleRow } from './store.ts'
 export { pictureReports, reportEnds, reportReasons } from './tables.ts'
-export { deleteAnyPicture, findPictureOwner, hidePicture, showPicture } from './takedown-store.ts'
+export {
+  deleteAnyPicture,
+  findPictureOwner,
+  hidePicture,
+  listTakedownsOf,
+  showPicture,
+} from './takedown-store.ts'
