@@ -54,6 +54,13 @@ describe('findStyleFault', () => {
     expect(findStyleFault(picture(inside), style)).toMatch(fault)
   })
 
+  it('does not take a pattern for a gradient', () => {
+    const bricks = '<defs><pattern id="b" width="9" height="9"><path d="M0 0h9"/></pattern></defs>'
+    const wall = '<path d="M0 0h9" fill="#fff" stroke="#111"/><path d="M0 0h9" fill="url(#b)"/>'
+    for (const style of ['outline', 'filled', 'flat', 'minimal'] as const)
+      expect(findStyleFault(picture(bricks + wall), style)).toBeUndefined()
+  })
+
   it('does not count content that is defined and not drawn', () => {
     const clip = `<defs><clipPath id="c">${'<circle r="3" fill="#f00"/>'.repeat(30)}</clipPath></defs>`
     expect(findStyleFault(picture(clip + kept.minimal), 'minimal')).toBeUndefined()
