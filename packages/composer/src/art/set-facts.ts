@@ -1,4 +1,4 @@
-export type ArtSetName = 'fluent' | 'noto' | 'tabler' | 'lucide' | 'game' | 'flags'
+export type ArtSetName = 'fluent' | 'noto' | 'tabler' | 'lucide' | 'game' | 'flags' | 'mdi'
 
 /** The icon sets that pictures are made of. `size` is the side of the square canvas that a set draws on. */
 export const artSetFacts = {
@@ -44,6 +44,13 @@ export const artSetFacts = {
     licence: 'MIT',
     holder: 'HatScripts',
   },
+  mdi: {
+    package: '@iconify-json/mdi',
+    size: 24,
+    title: 'Material Design Icons',
+    licence: 'Apache-2.0',
+    holder: 'Pictogrammers',
+  },
 } as const satisfies Record<
   ArtSetName,
   { package: string; size: number; title: string; licence: string; holder: string }
@@ -52,7 +59,7 @@ export const artSetFacts = {
 /** Drawings of our own are made on the canvas of the flat set. */
 const ownArtSize = artSetFacts.fluent.size
 
-export const artOrigins = ['own', 'fluent', 'noto', 'tabler', 'lucide', 'game', 'flags'] as const
+export const artOrigins = ['own', 'fluent', 'noto', 'tabler', 'lucide', 'game', 'flags', 'mdi'] as const
 
 /** Whose drawing it is. */
 export type ArtOrigin = (typeof artOrigins)[number]

@@ -4,6 +4,8 @@ import { emojiKey } from '../concepts/emoji-key.ts'
 import { foldText, phraseOf } from '../words/word-forms.ts'
 import { type ArtSet, openArtSet, readPackageJson } from './icon-sets.ts'
 import { madeAliasLines } from './made-aliases.data.ts'
+import { moreAliasLines } from './more-aliases.data.ts'
+import { moreSilhouetteLines } from './more-silhouettes.data.ts'
 import { naturalAliasLines } from './natural-aliases.data.ts'
 import { nearAliasLines } from './near-aliases.data.ts'
 import { kindOfOwn, ownArt } from './own-art.ts'
@@ -41,6 +43,7 @@ export function gatherConcepts(): Gathered {
     lucide: openArtSet('lucide'),
     game: openArtSet('game'),
     flags: openArtSet('flags'),
+    mdi: openArtSet('mdi'),
   }
   const byName = new Map<string, NamedConcept>()
   const byEmoji = new Map<string, NamedConcept>()
@@ -104,12 +107,8 @@ export function gatherConcepts(): Gathered {
   const silhouettes = readSilhouettes()
   for (const { drawing, kind, names } of silhouettes.values()) {
     const [label = ''] = names
-    if (!sets.game.has(drawing)) throw new Error(`No set draws the silhouette "${drawing}"`)
-    addConcept({
-      label,
-      kind,
-      art: { flat: { origin: 'game', name: drawing }, stroke: findStroke(sets, label) },
-    })
+    if (!sets[drawing.origin].has(drawing.name)) throw new Error(`No set draws "${drawing.name}"`)
+    addConcept({ label, kind, art: { flat: drawing, stroke: findStroke(sets, label) } })
     for (const name of names.map(phraseOf)) byName.set(name, byLabel.get(label) as NamedConcept)
   }
   for (const set of ['lucide', 'tabler'] as const) {
@@ -137,7 +136,7 @@ export function gatherConcepts(): Gathered {
     approximate,
     read({ origin, name }) {
       if (origin === 'own') return ownArt[name]
-      const colour = origin === 'game' ? silhouettes.get(name)?.colour : undefined
+      const colour = silhouettes.get(`${origin} ${name}`)?.colour
       const markup = sets[origin].read(name)
       return colour === undefined ? markup : markup?.replaceAll('currentColor', colour)
     },
@@ -162,7 +161,7 @@ function namesOf({ label, kind }: NamedConcept): string[] {
 }
 
 function readAliases(): { target: string; names: string[]; near: boolean }[] {
-  return [naturalAliasLines, nearAliasLines, madeAliasLines]
+  return [naturalAliasLines, nearAliasLines, madeAliasLines, moreAliasLines]
     .flatMap((lines) => lines.trim().split('\n'))
     .map((line) => {
       const [target = '', names = ''] = line.split(': ')
@@ -174,17 +173,26 @@ function readAliases(): { target: string; names: string[]; near: boolean }[] {
     })
 }
 
-type Silhouette = { drawing: string; colour: string; kind: ConceptKind; names: string[] }
+type Silhouette = {
+  drawing: { origin: 'game' | 'mdi'; name: string }
+  colour: string
+  kind: ConceptKind
+  names: string[]
+}
 
 function readSilhouettes(): Map<string, Silhouette> {
   return new Map(
-    silhouetteLines
-      .trim()
-      .split('\n')
+    [silhouetteLines, moreSilhouetteLines]
+      .flatMap((lines) => lines.trim().split('\n'))
       .map((line) => {
-        const [, drawing = '', colour = '', kind = 'thing', names = ''] =
-          /^(\S+) (#\w{6})(?: (\w+))?: (.+)$/.exec(line) ?? []
-        return [drawing, { drawing, colour, kind: kind as ConceptKind, names: names.split(', ') }] as const
+        const [, mdi, name = '', colour = '', kind = 'thing', names = ''] =
+          /^(mdi:)?(\S+) (#\w{6})(?: (\w+))?: (.+)$/.exec(line) ?? []
+        const origin = mdi ? 'mdi' : 'game'
+        const drawing = { origin, name } as const
+        return [
+          `${origin} ${name}`,
+          { drawing, colour, kind: kind as ConceptKind, names: names.split(', ') },
+        ] as const
       }),
   )
 }

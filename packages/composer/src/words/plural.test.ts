@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { openArtFile } from '../art/find-art-file.ts'
+import { openLibrary } from '../concepts/library.ts'
+import { pluralOf } from './plural.ts'
+import { phraseOf } from './word-forms.ts'
+
+test.each([
+  ['fox', 'foxes'],
+  ['red fox', 'red foxes'],
+  ['knife', 'knives'],
+  ['sheep', 'sheep'],
+  ['person', 'people'],
+  ['old person', 'old people'],
+  ['computer mouse', 'computer mice'],
+  ['snowman', 'snowmen'],
+  ['goose', 'geese'],
+  ['butterfly', 'butterflies'],
+  ['toy', 'toys'],
+  ['glass of milk', 'glasses of milk'],
+  ['woman in lotus position', 'women in lotus position'],
+  ['scissors', 'scissors'],
+  ['cherries', 'cherries'],
+  ['T-shirt', 'T-shirts'],
+])('several of "%s" are "%s"', (one, several) => {
+  expect(pluralOf(one)).toBe(several)
+})
+
+test('what a description calls several of a thing is read as that thing', async () => {
+  const library = openLibrary(await openArtFile())
+  const misread = [...library.names()].filter((name) => {
+    const found = library.named(phraseOf(pluralOf(name)))
+    return found !== library.named(name)
+  })
+  expect(misread.length / [...library.names()].length, misread.slice(0, 40).join(', ')).toBeLessThan(0.02)
+})
