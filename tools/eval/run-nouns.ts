@@ -9,7 +9,9 @@ import { nouns } from './specifications/nouns.data.ts'
 export async function runNouns(write: (line: string) => void): Promise<void> {
   const composer = await openComposer()
   const lists = [...Object.values(nouns), ...Object.values(everydayNouns)]
-  const names = [...new Set(lists.flatMap((list) => list.split(' ')))].map((name) => name.replaceAll('-', ' '))
+  const names = [...new Set(lists.flatMap((list) => list.split(' ')))].map((name) =>
+    name.replaceAll('-', ' '),
+  )
   const [near, unknown]: [string[], string[]] = [[], []]
   for (const name of names) {
     const { kind, report } = composeSentence(composer, `a ${name}`, { style: 'flat', seed: 1 })
@@ -20,5 +22,7 @@ export async function runNouns(write: (line: string) => void): Promise<void> {
   write(`near: ${near.join(', ')}\n`)
   const share = (count: number) => `${count} (${((100 * count) / names.length).toFixed(1)} %)`
   const known = names.length - near.length - unknown.length
-  write(`${names.length} nouns: known ${share(known)}, near ${share(near.length)}, not known ${share(unknown.length)}`)
+  write(
+    `${names.length} nouns: known ${share(known)}, near ${share(near.length)}, not known ${share(unknown.length)}`,
+  )
 }

@@ -1,6 +1,6 @@
 import { toSingular } from '../words/word-forms.ts'
 import type { Gathered } from './gather-concepts.ts'
-import { type NounMeaning, openWordNet, type PartOfSpeech, type WordNet } from './wordnet.ts'
+import type { NounMeaning, PartOfSpeech, WordNet } from './wordnet.ts'
 
 /** WordNet's files of what can be seen: animals, artefacts, bodies, food, natural objects, people, plants. */
 const visibleFiles = new Set([5, 6, 13, 17, 20])
@@ -35,8 +35,10 @@ const tooGeneral = new Set(
  * mislead; `-` says that nothing is near: a prairie dog is no dog. `!` marks a name that stands for an idea:
  * "love" is a heart where an emblem is asked for, and nothing else.
  */
-export function compileLexicon({ byName, approximate }: Pick<Gathered, 'byName' | 'approximate'>): string {
-  const net = openWordNet()
+export function compileLexicon(
+  { byName, approximate }: Pick<Gathered, 'byName' | 'approximate'>,
+  net: WordNet,
+): string {
   const drawable = new Map([...byName].filter(([name]) => !approximate.has(name)))
   const known = new Map<string, string | undefined>()
   const ofWord = (word: string) => {

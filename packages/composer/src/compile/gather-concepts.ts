@@ -2,6 +2,7 @@ import type { ArtOrigin, ArtSetName } from '../art/set-facts.ts'
 import { type Concept, type ConceptKind, kindOf } from '../concepts/concept.ts'
 import { emojiKey } from '../concepts/emoji-key.ts'
 import { foldText, phraseOf } from '../words/word-forms.ts'
+import { readCountryMaps } from './country-maps.ts'
 import { type ArtSet, openArtSet, readPackageJson } from './icon-sets.ts'
 import { madeAliasLines } from './made-aliases.data.ts'
 import { moreAliasLines } from './more-aliases.data.ts'
@@ -31,11 +32,12 @@ export type Gathered = {
   bytesOf(drawing: DrawingName): number
 }
 
-type Sets = Record<ArtSetName, ArtSet>
+type Sets = Record<Exclude<ArtSetName, 'atlas'>, ArtSet>
 
 type EmojiEntry = { label: string; hexcode: string; emoji: string; subgroup?: number; tags?: string[] }
 
-export function gatherConcepts(): Gathered {
+/** @param isWord whether a word has a meaning of its own. */
+export function gatherConcepts(isWord: (word: string) => boolean): Gathered {
   const sets: Sets = {
     fluent: openArtSet('fluent'),
     noto: openArtSet('noto'),
@@ -44,6 +46,7 @@ export function gatherConcepts(): Gathered {
     game: openArtSet('game'),
     flags: openArtSet('flags'),
     mdi: openArtSet('mdi'),
+    brands: openArtSet('brands'),
   }
   const byName = new Map<string, NamedConcept>()
   const byEmoji = new Map<string, NamedConcept>()
@@ -118,6 +121,14 @@ export function gatherConcepts(): Gathered {
       addConcept({ label, kind: 'icon', art: { stroke: { origin: set, name } } })
     }
   }
+  const maps = new Map<string, string>()
+  for (const { names, markup } of readCountryMaps()) {
+    const [name = ''] = names
+    maps.set(name, markup)
+    addConcept({ label: `${name} map`, kind: 'symbol', art: { flat: { origin: 'atlas', name } } })
+    for (const other of names)
+      byName.set(phraseOf(`${other} map`), byLabel.get(`${name} map`) as NamedConcept)
+  }
   const approximate = new Set<string>()
   for (const { target, names, near } of readAliases()) {
     const concept = byLabel.get(target) ?? addIcon(target)
@@ -128,6 +139,16 @@ export function gatherConcepts(): Gathered {
       if (near) approximate.add(name)
     }
   }
+  // A word that means something else as well is drawn as that: "a shell logo" shows a shell.
+  for (const brand of sets.brands.names()) {
+    const known = byName.get(phraseOf(brand))
+    if (!/^[a-z][a-z0-9]+$/.test(brand) || (known && known.kind !== 'icon') || isWord(brand)) continue
+    addConcept({
+      label: `${brand} logo`,
+      kind: 'symbol',
+      art: { flat: { origin: 'brands', name: brand } },
+    })
+  }
   return {
     concepts,
     byName,
@@ -136,12 +157,16 @@ export function gatherConcepts(): Gathered {
     approximate,
     read({ origin, name }) {
       if (origin === 'own') return ownArt[name]
+      if (origin === 'atlas') return maps.get(name)
+      if (origin === 'brands') return sets.brands.read(name)?.replaceAll('currentColor', '#2f343c')
       const colour = silhouettes.get(`${origin} ${name}`)?.colour
       const markup = sets[origin].read(name)
       return colour === undefined ? markup : markup?.replaceAll('currentColor', colour)
     },
-    bytesOf: ({ origin, name }) =>
-      origin === 'own' ? (ownArt[name]?.length ?? 0) : sets[origin].bytesOf(name),
+    bytesOf({ origin, name }) {
+      if (origin === 'own') return ownArt[name]?.length ?? 0
+      return origin === 'atlas' ? (maps.get(name)?.length ?? 0) : sets[origin].bytesOf(name)
+    },
   }
 }
 

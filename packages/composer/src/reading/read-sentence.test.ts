@@ -182,3 +182,31 @@ test('a sentence of 500 characters of anything is read in bounded time', () => {
     expect(performance.now() - started).toBeLessThan(500)
   }
 })
+
+test.each([
+  ['two horseshoes', '2 horseshoe'],
+  ['three brownies', '3 brownie'],
+  ['two bookshelves', '2 bookshelf'],
+  ['three potatoes', '3 potato'],
+  ['three cups of tea', '3 cup of tea'],
+])('plurals: %s', (sentence, plan) => {
+  expect(planOf(sentence)).toBe(plan)
+})
+
+test.each([
+  ['a map of Italy', 'map of italy'],
+  ['a red map of the United States', 'red map of the united states'],
+  ['the outline of France', 'outline of france'],
+  ['the GitHub logo', 'github logo'],
+  ['a blue logo of Google Chrome', 'blue logo of google chrome'],
+])('countries and brands that are named are drawn: %s', (sentence, plan) => {
+  expect(planOf(sentence)).toBe(plan)
+})
+
+test.each([
+  ['a shell logo', 'shell'],
+  ['a bear logo', 'bear'],
+  ['the outline of a cat', 'cat'],
+])('a brand named like a thing is the thing: %s', (sentence, plan) => {
+  expect(planOf(sentence)).toBe(plan)
+})
