@@ -44,11 +44,11 @@ test('an edited picture is drawn again in another style with its changes', () =>
 })
 
 test('a change that does not fit the new drawing is reported', () => {
-  const edited = change('make the house blue', 'the yellow part red')
+  const edited = change('make the house blue', 'make the sky pink')
   const { plan: restyled, report } = composer.readInstruction('in line art style', edited)
   expect(restyled?.style).toBe('line-art')
-  // There is no yellow area in a drawing of lines.
-  expect(report.leftOut).toMatchObject([{ words: 'the yellow part red', reason: 'not_in_picture' }])
+  // A drawing of lines has no sky.
+  expect(report.leftOut).toMatchObject([{ words: 'make the sky pink', reason: 'not_in_picture' }])
 })
 
 test('a second style after the first keeps the changes too', () => {

@@ -143,7 +143,7 @@ test.each([
   ['a beagle', 'beagle', 'dog'],
   ['a pirate ship', 'pirate ship', 'sailboat'],
   ['a fire breathing dragon', 'fire breathing dragon', 'dragon'],
-  ['100 balloons', '100 balloons', '30 balloon'],
+  ['100 balloons', '100 balloons', '30 balloons'],
 ])('what is drawn as something near is said: %s', (sentence, words, drawnAs) => {
   const { changed } = read(sentence).report
   if (sentence === 'a beagle') expect(planOf(sentence)).toBe('beagle')

@@ -33,7 +33,7 @@ export const lineArt: Style = {
   margins: { single: 40, crowded: 30 },
   choosePalette: (subject, random) => makePalette(subject, random, 0.93, 0.05),
   repaint: (nodes, context) =>
-    inkAreas(nodes, context, { width: 1.5, sceneryWidth: 1.1, spots: false, tints: 'lines' }),
+    inkAreas(nodes, context, { width: 1.5, sceneryWidth: 1.1, spots: false, tints: 'light lines' }),
   drawBackdrop(palette, random) {
     const [cx, cy] = [128 + random.between(-16, 16), 132 + random.between(-12, 10)]
     const radius = random.between(74, 84)
@@ -136,13 +136,18 @@ type InkLook = {
   detailAreaMin?: number
   /** Areas that only shade a larger one are paint, not form. */
   leavesOutShades?: boolean
-  /** What shows the colours that were asked for. */
-  tints: 'lines' | 'areas'
+  /**
+   * What shows the colours that were asked for. `light lines`: areas if one of the colours is dark, since a
+   * black line is that of any thing.
+   */
+  tints: 'lines' | 'light lines' | 'areas'
 }
 
 function inkAreas(nodes: readonly ArtNode[], context: RepaintContext, look: InkLook): ArtNode[] {
   if (hasStrokesOnly(nodes)) return strokeLines(nodes, context, look.width)
-  const fillsAreas = look.tints === 'areas' && context.tints.length > 0
+  const isDarkTint = context.tints.some((hex) => (readHex(hex)?.l ?? 1) < 0.56)
+  const fillsAreas =
+    context.tints.length > 0 && (look.tints === 'areas' || (look.tints === 'light lines' && isDarkTint))
   const ink = fillsAreas ? context.palette.ink : inkFor(context)
   const paint = createSolidReader(nodes)
   const scenery = context.layer !== 'subject'
