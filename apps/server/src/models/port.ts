@@ -98,12 +98,13 @@ export type ChangeRequest = {
   instruction: string
   /**
    * The picture as the policy wrote it, with the plan from which it was drawn, unless it was changed since. If
-   * it was changed by instructions alone, `history` has the plan and the instructions, the oldest first.
+   * it was changed by instructions alone, `history` has the version with the plan, and the instructions since,
+   * the oldest first.
    */
   picture: {
     svg: string
     plan: ScenePlan | null
-    history?: { plan: ScenePlan; instructions: readonly string[] }
+    history?: { svg: string; plan: ScenePlan; instructions: readonly string[] }
   }
   /** Lists the parts of the picture, for models whose prompt contains them. */
   describeParts: () => Promise<string>

@@ -28,7 +28,7 @@ function change(...instructions: string[]) {
     expect(reading.edits.length, instruction).toBeGreaterThan(0)
     picture = { svg: applyEdits(picture.svg, reading.edits, { idPrefix }).svg }
   }
-  return { svg: picture.svg, history: { plan, instructions } }
+  return { svg: picture.svg, history: { svg: drawn, plan, instructions } }
 }
 
 test('an edited picture is drawn again in another style with its changes', () => {
@@ -56,7 +56,7 @@ test('a second style after the first keeps the changes too', () => {
   const first = composer.readInstruction('make it minimal', { svg, history })
   const redrawn = police(composer.drawPlan(first.plan as ScenePlan).pieces.join(''))
   const minimal = applyEdits(redrawn, first.edits, { idPrefix }).svg
-  const again = { plan, instructions: [...history.instructions, 'make it minimal'] }
+  const again = { svg: drawn, plan, instructions: [...history.instructions, 'make it minimal'] }
   const second = composer.readInstruction('make it a cartoon', { svg: minimal, history: again })
   expect(second.plan?.style).toBe('cartoon')
   expect(second.edits.length).toBeGreaterThan(0)

@@ -3,8 +3,8 @@ import type { ScenePlan } from '../plan/scene-plan.ts'
 import { readParts } from './picture-parts.ts'
 import type { InstructedPicture, InstructionReading } from './read-instruction.ts'
 
-/** The plan that a picture was drawn from, and the instructions since, the oldest first. */
-export type EditHistory = { plan: ScenePlan; instructions: readonly string[] }
+/** An earlier version with the plan that it was drawn from, and the instructions since, the oldest first. */
+export type EditHistory = { svg: string; plan: ScenePlan; instructions: readonly string[] }
 
 export type RedrawMeans = {
   read(instruction: string, picture: InstructedPicture): InstructionReading
@@ -29,7 +29,7 @@ export function redrawEdited(
   means: RedrawMeans,
   instruction: string,
   svg: string,
-  { plan, instructions }: EditHistory,
+  { svg: drawnSvg, plan, instructions }: EditHistory,
 ): InstructionReading | undefined {
   if (instructions.length > instructionsMax) return undefined
   const { idPrefix } = readParts(svg)
@@ -43,13 +43,16 @@ export function redrawEdited(
   }
 
   let before = plan
+  let start = drawnSvg
   const sentences = instructions.filter((text) => {
     const restyled = restyle(before, text)
-    before = restyled?.plan ?? before
-    return restyled === undefined
+    if (!restyled) return true
+    before = restyled.plan
+    start = drawn(before)
+    return false
   })
   const wanted = restyle(before, instruction)
-  if (!wanted || replay(means, drawn(before), before, sentences, idPrefix).svg !== svg) return undefined
+  if (!wanted || replay(means, start, before, sentences, idPrefix).svg !== svg) return undefined
   const { edits, failed } = replay(means, drawn(wanted.plan), wanted.plan, sentences, idPrefix)
   const lost = failed.map((words) => ({ words, reason: 'not_in_picture' as const, kind: 'action' as const }))
   return {

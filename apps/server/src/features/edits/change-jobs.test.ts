@@ -101,10 +101,11 @@ describe('an instruction that the composer reads', () => {
 
   it('about the style of an edited picture draws it again with its changes, unless some were made by hand', async () => {
     const made = await client.post(
-      '/svg',
+      '/svg/generate-svg',
       { prompt: 'a house and a yellow sun', style: 'flat' },
       { prefer: 'wait=60' },
     )
+    expect(made.status, made.text).toBe(200)
     const drawn = (made.body as { job: Job }).job.generationId ?? ''
     const blue = await ask({ instruction: 'make the house blue' }, drawn)
     const bare = await ask({ instruction: 'remove the sun' }, blue.job.generationId ?? '')

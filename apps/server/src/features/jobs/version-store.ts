@@ -47,17 +47,17 @@ export async function findParent(db: Db, id: string, userId: string): Promise<Pa
   const [picture, ...earlier] = line
   if (!picture) return undefined
   const { svg, plan } = picture
-  const origin = earlier.at(-1)?.plan
-  if (plan || !origin) return { svg, plan }
+  const origin = earlier.at(-1)
+  if (plan || !origin?.plan) return { svg, plan }
   const instructions = line.slice(0, -1).flatMap(({ instruction }) => instruction ?? [])
-  return { svg, plan, history: { plan: origin, instructions: instructions.reverse() } }
+  return { svg, plan, history: { svg: origin.svg, plan: origin.plan, instructions: instructions.reverse() } }
 }
 
 export type ParentPicture = {
   svg: string
   plan: ScenePlan | null
-  /** The plan of the nearest earlier version that has one, if instructions alone made the versions since. */
-  history?: { plan: ScenePlan; instructions: string[] }
+  /** The nearest earlier version that has a plan, if instructions alone made the versions since. */
+  history?: { svg: string; plan: ScenePlan; instructions: string[] }
 }
 
 /** So many versions are looked through for a plan. */
