@@ -6,7 +6,7 @@ import type { ScenePlan } from '../plan/scene-plan.ts'
 const composer = await openComposer()
 const idPrefix = 'p0123456789-'
 
-function police(svg: string): string {
+function sanitize(svg: string): string {
   const result = sanitizeSvg(svg, { idPrefix })
   if (!result.ok) throw new Error(result.rejection.message)
   return result.svg
@@ -18,7 +18,7 @@ const composed = composeSentence(composer, 'a house next to two trees and a yell
 })
 if (composed.kind !== 'picture') throw new Error('not drawn')
 const { plan } = composed
-const drawn = police(composed.pieces.join(''))
+const drawn = sanitize(composed.pieces.join(''))
 
 /** The picture after instructions, each read as the service reads it. */
 function change(...instructions: string[]) {
@@ -36,7 +36,7 @@ test('an edited picture is drawn again in another style with its changes', () =>
   const { plan: restyled, edits, report } = composer.readInstruction('make it minimal', edited)
   expect(restyled?.style).toBe('minimal')
   expect(report.leftOut).toEqual([])
-  const redrawn = police(composer.drawPlan(restyled as ScenePlan).pieces.join(''))
+  const redrawn = sanitize(composer.drawPlan(restyled as ScenePlan).pieces.join(''))
   expect(redrawn).toContain('-sun"')
   const { svg } = applyEdits(redrawn, edits, { idPrefix })
   expect(svg).not.toContain('-sun"')
@@ -54,7 +54,7 @@ test('a change that does not fit the new drawing is reported', () => {
 test('a second style after the first keeps the changes too', () => {
   const { svg, history } = change('remove the sun')
   const first = composer.readInstruction('make it minimal', { svg, history })
-  const redrawn = police(composer.drawPlan(first.plan as ScenePlan).pieces.join(''))
+  const redrawn = sanitize(composer.drawPlan(first.plan as ScenePlan).pieces.join(''))
   const minimal = applyEdits(redrawn, first.edits, { idPrefix }).svg
   const again = { svg: drawn, plan, instructions: [...history.instructions, 'make it minimal'] }
   const second = composer.readInstruction('make it a cartoon', { svg: minimal, history: again })

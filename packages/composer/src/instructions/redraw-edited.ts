@@ -34,8 +34,8 @@ export function redrawEdited(
   if (instructions.length > instructionsMax) return undefined
   const { idPrefix } = readParts(svg)
   const drawn = (from: ScenePlan) => {
-    const policed = sanitizeSvg(means.draw(from), idPrefix === '' ? {} : { idPrefix })
-    return policed.ok ? policed.svg : ''
+    const sanitised = sanitizeSvg(means.draw(from), idPrefix === '' ? {} : { idPrefix })
+    return sanitised.ok ? sanitised.svg : ''
   }
   const restyle = (from: ScenePlan, text: string) => {
     const reading = means.read(text, { svg: drawn(from), plan: from })

@@ -57,12 +57,12 @@ describe('findStyleFault', () => {
   it('does not take a pattern for a gradient', () => {
     const bricks = '<defs><pattern id="b" width="9" height="9"><path d="M0 0h9"/></pattern></defs>'
     const wall = '<path d="M0 0h9v9z" fill="#fff" stroke="#111"/><path d="M0 0h9v9z" fill="url(#b)"/>'
-    const policed = sanitizeSvg(
+    const sanitised = sanitizeSvg(
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">${bricks}${wall}</svg>`,
     )
-    if (!policed.ok) throw new Error(policed.rejection.message)
+    if (!sanitised.ok) throw new Error(sanitised.rejection.message)
     for (const style of ['outline', 'filled', 'flat', 'minimal'] as const)
-      expect(findStyleFault(policed, style)).toBeUndefined()
+      expect(findStyleFault(sanitised, style)).toBeUndefined()
   })
 
   it('does not count content that is defined and not drawn', () => {
