@@ -39,7 +39,7 @@ const featuresMayUse: Record<string, string[]> = {
   jobs: ['accounts', 'credits', 'drawing', 'notifications'],
   following: ['credits', 'jobs'],
   likes: ['accounts', 'gallery', 'jobs'],
-  gallery: ['jobs'],
+  gallery: ['accounts', 'jobs'],
   exports: ['gallery'],
   sets: ['accounts', 'exports', 'gallery', 'jobs'],
   edits: ['accounts', 'drawing', 'gallery', 'jobs'],

@@ -210,7 +210,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     db,
     authentication,
     renderPng: resources.renderer.render,
-    runTask: resources.threads.run,
+    runTask: resources.exportThreads.run,
     downloadLimiter,
   })(api)
   exportRoutes({

@@ -21,5 +21,11 @@ export { searchWords } from './search-words.ts'
 export { sendPictureFile } from './send-picture-file.ts'
 export { findVisible, type ListedRow, listedColumnsOf, listVisible, type VisibleRow } from './store.ts'
 export { pictureReports, reportEnds, reportReasons } from './tables.ts'
-export { deleteAnyPicture, findPictureOwner, hidePicture, showPicture } from './takedown-store.ts'
+export {
+  deleteAnyPicture,
+  findPictureOwner,
+  hidePicture,
+  listTakedownsOf,
+  showPicture,
+} from './takedown-store.ts'
 export type { WordQuery } from './word-query.ts'

@@ -1,6 +1,6 @@
 import { presentReport } from '../jobs/index.ts'
 import type { FileLinks } from './file-links.ts'
-import type { ListedRow, PictureRow, VisibleRow } from './store.ts'
+import type { ListedRow, PictureOrigin, VisibleRow, WholeRow } from './store.ts'
 
 export function presentListed({ createdAt, removedAt, removedReason, ...row }: ListedRow) {
   return { ...row, createdAt: createdAt.toISOString(), ...presentRemoval({ removedAt, removedReason }) }
@@ -36,7 +36,7 @@ export function presentWhole({
   instruction,
   options,
   report,
-}: PictureRow & Partial<VisibleRow>) {
+}: WholeRow & Partial<VisibleRow>) {
   return {
     id,
     userId,
@@ -54,12 +54,7 @@ export function presentWhole({
   }
 }
 
-/** The parent of a picture, and the sentence that changed it. */
-const presentOrigin = ({
-  parentId,
-  sourceId,
-  instruction,
-}: Pick<PictureRow, 'parentId' | 'sourceId' | 'instruction'>) => ({
+const presentOrigin = ({ parentId, sourceId, instruction }: PictureOrigin) => ({
   ...(parentId !== null && { parentId }),
   ...(sourceId !== null && { sourceId }),
   ...(instruction !== null && { instruction }),

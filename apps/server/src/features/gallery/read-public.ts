@@ -8,7 +8,7 @@ import {
   queryNamed,
   type SqlPart,
 } from '../../platform/db/index.ts'
-import { type ListedRow, type ListRange, listedColumns, listedColumnsOf } from './store.ts'
+import { type ListedRow, type ListRange, publicColumnsOf, shownAtOf } from './store.ts'
 import type { WordQuery } from './word-query.ts'
 
 /** Filters of the public pictures. */
@@ -30,6 +30,7 @@ const newestLookedAt = 1_000
 export const searchedMax = 20_000
 /** The gallery has one row for each tree of versions. The indexes of its lists contain only these rows. */
 const isListed = 'not privacy and not has_newer_public'
+const shownAt = sql.raw(shownAtOf())
 /** Counts end here, as do pages by number. */
 const countedMax = 10_000
 
@@ -74,7 +75,7 @@ const listStatement = defineStatements<PublicShape, PublicValues, ListedRow>(
   (shape) => `public_list_${shapeOf(shape)}`,
   (values, shape) => {
     const { where, order } = scanOf(shape, values)
-    return sql`select ${sql.raw(listedColumns)} from generations
+    return sql`select ${sql.raw(publicColumnsOf())} from generations
       where ${where} order by ${order} limit ${values.limit} offset ${values.offset}`
   },
 )
@@ -92,15 +93,15 @@ const walkStatement = defineStatements<PublicShape & { rowsMax: number }, Public
     const { where, order } = scanOf(shape, values)
     return sql`
       with walked as materialized (
-        select id, created_at, words @@ ${values.whole}::tsquery as has_words from generations
+        select id, ${shownAt} as shown_at, words @@ ${values.whole}::tsquery as has_words from generations
         where ${where} order by ${order} limit ${constant(shape.rowsMax)}
       ), found as materialized (
-        select id from walked where has_words order by created_at desc, id desc limit ${values.limit} offset ${values.offset}
+        select id from walked where has_words order by shown_at desc, id desc limit ${values.limit} offset ${values.offset}
       )
-      select last.id as "lastId", last.created_at as "lastAt", last.walked, ${sql.raw(listedColumnsOf('picture'))}
-      from (select id, created_at, (select count(*)::int from walked) as walked from walked order by created_at, id limit 1) last
+      select last.id as "lastId", last.shown_at as "lastAt", last.walked, ${sql.raw(publicColumnsOf('picture'))}
+      from (select id, shown_at, (select count(*)::int from walked) as walked from walked order by shown_at, id limit 1) last
       left join (found join generations picture using (id)) on true
-      order by picture.created_at desc, picture.id desc`
+      order by ${sql.raw(shownAtOf('picture'))} desc, picture.id desc`
   },
 )
 
@@ -118,18 +119,18 @@ async function walk(db: Db, filter: Searching, range: ListRange, rowsMax: number
 const findStatement = defineStatements<PublicShape, PublicValues, ListedRow & { matches: number }>(
   (shape) => `public_found_${shapeOf(shape)}`,
   (values, { filter, cursor }) => {
-    const after = sql` and (created_at, id) < (${values.createdAt}::timestamptz, ${values.id}::uuid)`
+    const after = sql` and (shown_at, id) < (${values.createdAt}::timestamptz, ${values.id}::uuid)`
     return sql`
       with matching as materialized (${selectMatching(values.index, searchedMax + 1)}),
       size as (select count(*)::int as matches from matching),
       found as materialized (
         select id from matching, size
         where matches <= ${constant(searchedMax)} and ${filterFound(filter, values)}${cursor ? after : sql``}
-        order by created_at desc, id desc limit ${values.limit} offset ${values.offset}
+        order by shown_at desc, id desc limit ${values.limit} offset ${values.offset}
       )
-      select size.matches, ${sql.raw(listedColumnsOf('picture'))}
+      select size.matches, ${sql.raw(publicColumnsOf('picture'))}
       from size left join (found join generations picture using (id)) on true
-      order by picture.created_at desc, picture.id desc`
+      order by ${sql.raw(shownAtOf('picture'))} desc, picture.id desc`
   },
 )
 
@@ -180,7 +181,7 @@ export async function findStillPublic(db: Db, ids: readonly string[]): Promise<S
  */
 function scanOf({ filter, cursor }: PublicShape, values: Params<PublicValues>): { where: SQL; order: SQL } {
   const names = filterNames(filter)
-  const columns = [...names, 'created_at', 'id']
+  const columns = [...names, shownAtOf(), 'id']
   const bound = names.map((name) => sql`${values[name]}`)
   const conditions = [sql.raw(isListed)]
   if (names.length > 0) conditions.push(sql`(${sql.raw(names.join(', '))}) >= (${sql.join(bound, sql`, `)})`)
@@ -203,7 +204,7 @@ const shapeOf = ({ filter, cursor }: PublicShape) =>
 
 /** Pictures that the index of words finds, without an order. */
 export const selectMatching = (query: SqlPart, rowsMax: number) =>
-  sql`select id, created_at, style, model, privacy, has_newer_public, words from generations where words @@ ${query}::tsquery limit ${constant(rowsMax)}`
+  sql`select id, ${shownAt} as shown_at, style, model, privacy, has_newer_public, words from generations where words @@ ${query}::tsquery limit ${constant(rowsMax)}`
 
 const filterFound = (filter: PublicFilter, values: Params<PublicValues>) =>
   sql.join(

@@ -1,4 +1,3 @@
-import type { ComponentForm } from '@chatsvg/svg'
 import { type TSchema, Type } from 'typebox'
 import { styles } from '../../models/index.ts'
 import { platformErrors } from '../../platform/errors/index.ts'
@@ -154,10 +153,13 @@ export const wholePicture = Type.Object(
     privacy: Type.Boolean(),
     createdAt: moment,
     parentId: Type.Optional(
-      Type.String({ format: 'uuid', description: 'the version that it was made from' }),
+      Type.String({ format: 'uuid', description: 'the version that it was made from, if you may see it' }),
     ),
     sourceId: Type.Optional(
-      Type.String({ format: 'uuid', description: 'the picture of another user that it began with' }),
+      Type.String({
+        format: 'uuid',
+        description: 'the picture of another user that it began with, if you may see it',
+      }),
     ),
     instruction: Type.Optional(Type.String({ description: 'the sentence that made this version' })),
     ...aboutJob,
@@ -281,23 +283,6 @@ export const pngFile = operation({
   answers: asFile('image/png', Type.String({ contentMediaType: 'image/png' })),
   problems: [pictureNotFound, galleryErrors.invalid_size, galleryErrors.svg_not_renderable, rendererBusy],
 })
-
-const frameworks: Record<ComponentForm, string> = {
-  tsx: 'React, with types',
-  jsx: 'React',
-  vue: 'Vue',
-  svelte: 'Svelte',
-  ts: 'Angular',
-}
-
-export const component = (extension: ComponentForm) =>
-  operation({
-    ...file,
-    summary: `A picture as a component for ${frameworks[extension]}`,
-    querystring: fileQuery,
-    answers: asFile('text/plain', Type.String({ description: 'No script type: a browser must not run it.' })),
-    problems: [pictureNotFound],
-  })
 
 export const ownPictures = operation({
   tags: listTags,

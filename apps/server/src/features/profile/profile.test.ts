@@ -144,7 +144,7 @@ describe('the export', { timeout: 90_000 }, () => {
     const named = `
       audit_events credit_entries email_changes email_verifications generation_jobs generations
       known_devices mail_letters notifications oauth_accounts passkeys password_resets picture_likes
-      recovery_codes second_factor_tickets sessions sign_in_notices support_messages totp_secrets traced_images`
+      recovery_codes second_factor_tickets sessions sign_in_notices support_messages takedowns totp_secrets traced_images`
     expect(rows.map(({ table }) => table)).toEqual(named.trim().split(/\s+/))
   })
 })

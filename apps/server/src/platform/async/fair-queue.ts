@@ -32,9 +32,11 @@ export class FairQueue<Entry> {
     return displaced
   }
 
-  /** Removes the next entry; its client's next turn is after all others. */
-  take(): Entry | undefined {
-    const [turn] = this.#byClient
+  /**
+   * Removes the next entry of a client that may have a turn; the client's next turn is after all others.
+   */
+  take(mayHaveTurn: (client: string) => boolean = () => true): Entry | undefined {
+    const turn = [...this.#byClient].find(([client]) => mayHaveTurn(client))
     if (!turn) return undefined
     const [client, entries] = turn
     const [entry] = entries

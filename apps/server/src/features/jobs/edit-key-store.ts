@@ -2,11 +2,11 @@ import { type Db, deleteRows, queryNamed, type Tx } from '../../platform/db/inde
 
 const lifeHours = 24
 
-export type KeyUse = { requestHash: string; pictureId: string }
+export type EditKeyUse = { requestHash: string; pictureId: string }
 
 /** The request that used a key, if the key has not expired. */
-export async function findKey(db: Db, userId: string, key: string): Promise<KeyUse | undefined> {
-  const [row] = await queryNamed<KeyUse>(
+export async function findEditKey(db: Db, userId: string, key: string): Promise<EditKeyUse | undefined> {
+  const [row] = await queryNamed<EditKeyUse>(
     db,
     'find_edit_key',
     `select request_hash as "requestHash", picture_id as "pictureId" from edit_keys
@@ -16,8 +16,28 @@ export async function findKey(db: Db, userId: string, key: string): Promise<KeyU
   return row
 }
 
+/**
+ * Makes requests with this key wait for each other until the end of the transaction. It is taken before all
+ * other locks. The acceptance of jobs takes it too, because a user has one scope of keys for everything.
+ */
+export async function lockKey(tx: Tx, userId: string, key: string): Promise<void> {
+  await queryNamed(tx, 'lock_key', 'select lock_key($1, $2)', [userId, key])
+}
+
+/** Whether a job has the key, and the key has not expired. */
+export async function isJobKey(db: Db | Tx, userId: string, key: string): Promise<boolean> {
+  const rows = await queryNamed(
+    db,
+    'is_job_key',
+    `select id from generation_jobs
+     where user_id = $1 and idempotency_key = $2 and created_at > now() - make_interval(hours => ${lifeHours})`,
+    [userId, key],
+  )
+  return rows.length > 0
+}
+
 /** @returns false if another request has the key. */
-export async function takeKey(tx: Tx, userId: string, key: string, use: KeyUse): Promise<boolean> {
+export async function takeEditKey(tx: Tx, userId: string, key: string, use: EditKeyUse): Promise<boolean> {
   const rows = await queryNamed(
     tx,
     'take_edit_key',
