@@ -7,14 +7,20 @@
 export { downloadLimited, galleryErrors, rendererBusy } from './errors.ts'
 export { createFileLinks, type FileLinks, type LinkQuery } from './file-links.ts'
 export { componentNameOf, nameWordsOf } from './file-name.ts'
-export { createLinkPreview, type LinkPreview } from './link-preview.ts'
+export {
+  createAuthorPreview,
+  createPicturePreview,
+  type LinkPreview,
+  type LinkPreviewDeps,
+  writePreview,
+} from './link-preview.ts'
 export { listOwnPictures, type WirePicture } from './list-own-pictures.ts'
 export { type OpenedFile, openFile } from './open-file.ts'
 export { presentPublic, presentWhole } from './present.ts'
 export { explainRenderError, type RenderPng, renderOrNone } from './render-picture.ts'
 export { purgeReports, type ReportRow, resolveReports } from './report-store.ts'
 export { galleryRoutes } from './routes.ts'
-export { pictureFile, wholePicture } from './schemas.ts'
+export { pictureFile, publicPicture, wholePicture } from './schemas.ts'
 export { sendPictureFile } from './send-picture-file.ts'
 export { findVisible, type ListedRow, listedColumnsOf, listVisible, type VisibleRow } from './store.ts'
 export { pictureReports, reportEnds, reportReasons } from './tables.ts'

@@ -32,6 +32,7 @@ const selected = (names: readonly (keyof GenerationRow)[], table = 'generations'
   names.map((name) => `${table}.${generations[name].name} as "${name}"`).join(', ')
 const listedNames = [
   'id',
+  'userId',
   'prompt',
   'style',
   'model',
@@ -43,16 +44,7 @@ const listedNames = [
 ] as const
 export const listedColumnsOf = (table: string) => selected(listedNames, table)
 export const listedColumns = selected(listedNames)
-const wholeNames = [
-  ...listedNames,
-  'userId',
-  'jobId',
-  'parentId',
-  'sourceId',
-  'instruction',
-  'svg',
-  'bytes',
-] as const
+const wholeNames = [...listedNames, 'jobId', 'parentId', 'sourceId', 'instruction', 'svg', 'bytes'] as const
 const wholeColumns = selected(wholeNames)
 
 type OwnShape = { filter: OwnFilter; cursor?: KeysetCursor | undefined }

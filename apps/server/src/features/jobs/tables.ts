@@ -96,6 +96,9 @@ export const generations = pgTable(
       .on(table.style, table.model, table.createdAt, table.id)
       .where(listed(table)),
     index('generations_listed_model_newest').on(table.model, table.createdAt, table.id).where(listed(table)),
+    index('generations_listed_author_newest')
+      .on(table.userId, table.createdAt, table.id)
+      .where(listed(table)),
     index('generations_tree_newest')
       .on(table.treeId, table.createdAt, table.id)
       .where(sql`${table.treeId} is not null`),

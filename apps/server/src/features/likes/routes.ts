@@ -3,11 +3,12 @@ import { styles } from '../../models/index.ts'
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { type App, type Authentication, readWhole } from '../../platform/http/index.ts'
+import { findAuthorNames, readNamedAuthor } from '../authors/index.ts'
 import { createFileLinks, galleryErrors, presentPublic } from '../gallery/index.ts'
 import { likedPicturesMax, likeErrors } from './errors.ts'
 import { decodeLikesCursor, encodeLikesCursor } from './likes-cursor.ts'
 import * as schemas from './schemas.ts'
-import { addLike, listMostLiked, readLikes, removeLike } from './store.ts'
+import { addLike, type LikedPage, type LikedRow, listMostLiked, readLikes, removeLike } from './store.ts'
 
 export type LikeRoutesDeps = {
   db: Db
@@ -37,6 +38,28 @@ export function likeRoutes({ db, listDb, authentication, publicUrl, urlKey }: Li
     return found ?? { id: pictureId, likes: 0, liked: false }
   }
 
+  async function answerPage(
+    query: { limit?: string; cursor?: string },
+    list: (page: LikedPage) => Promise<LikedRow[]>,
+  ) {
+    const cursor = query.cursor ? decodeLikesCursor(query.cursor) : undefined
+    if (query.cursor && !cursor)
+      throw new AppError(platformErrors.invalid_cursor, { errorCode: 'INVALID_CURSOR' })
+    const asked = readWhole(query.limit, listLimits.usual, 'limit')
+    const limit = Math.min(Math.max(asked, 1), listLimits.max)
+    const found = await list({ cursor, limit: limit + 1 })
+    const rows = found.slice(0, limit)
+    const last = rows.at(-1)
+    const authors = await findAuthorNames(
+      listDb,
+      rows.map(({ userId }) => userId),
+    )
+    return {
+      publicGenerations: rows.map(({ likes, ...row }) => ({ ...presentPublic(row, links, authors), likes })),
+      nextCursor: found.length > limit && last ? encodeLikesCursor(last) : null,
+    }
+  }
+
   return (app: App): void => {
     app.put('/gallery/:id/like', { schema: schemas.like, onRequest }, async (req) => {
       const like = readLike(req)
@@ -60,20 +83,15 @@ export function likeRoutes({ db, listDb, authentication, publicUrl, urlKey }: Li
     })
 
     app.get('/gallery/most-liked', { schema: schemas.mostLiked }, async (req) => {
-      const { style, cursor: given } = req.query
+      const { style } = req.query
       if (style && !(styles as readonly string[]).includes(style))
         throw new AppError(galleryErrors.invalid_filter.choice('style', styles))
-      const cursor = given ? decodeLikesCursor(given) : undefined
-      if (given && !cursor) throw new AppError(platformErrors.invalid_cursor, { errorCode: 'INVALID_CURSOR' })
-      const asked = readWhole(req.query.limit, listLimits.usual, 'limit')
-      const limit = Math.min(Math.max(asked, 1), listLimits.max)
-      const found = await listMostLiked(listDb, { style, cursor, limit: limit + 1 })
-      const rows = found.slice(0, limit)
-      const last = rows.at(-1)
-      return {
-        publicGenerations: rows.map(({ likes, ...row }) => ({ ...presentPublic(row, links), likes })),
-        nextCursor: found.length > limit && last ? encodeLikesCursor(last) : null,
-      }
+      return answerPage(req.query, (page) => listMostLiked(listDb, { ...page, style }))
+    })
+
+    app.get('/authors/:handle/most-liked', { schema: schemas.mostLikedOfAuthor }, async (req) => {
+      const { userId: authorId } = await readNamedAuthor(listDb, req.params.handle)
+      return answerPage(req.query, (page) => listMostLiked(listDb, { ...page, authorId }))
     })
   }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type Db, defineStatements, queryNamed, readInPages } from '../../platform/db/index.ts'
+import { constant, type Db, defineStatements, queryNamed, readInPages } from '../../platform/db/index.ts'
 import { type ListedRow, listedColumnsOf } from '../gallery/index.ts'
 
 export type PictureLikes = { id: string; likes: number; liked: boolean }
@@ -52,29 +52,48 @@ export async function readLikes(
   )
 }
 
-type MostLikedShape = { style: string | undefined; after: boolean }
-type MostLikedValues = { style: string | undefined; likes: number; id: string; limit: number }
+/** `style` is no filter of the pictures of one author. */
+type MostLikedShape = { authorId: string | undefined; style: string | undefined; after: boolean }
+type MostLikedValues = {
+  authorId: string | undefined
+  style: string | undefined
+  likes: number
+  id: string
+  limit: number
+}
+
+/** Of one author, the newest pictures up to this number are ordered. */
+const authorPicturesMax = 10_000
 
 const mostLiked = defineStatements<MostLikedShape, MostLikedValues, LikedRow>(
-  ({ style, after }) => `most_liked${style ? '_style' : ''}${after ? '_after' : ''}`,
-  (values, { style, after }) => sql`
-    select like_counts.likes, ${sql.raw(listedColumnsOf('picture'))}
-    from like_counts join generations picture on picture.id = like_counts.picture_id
-    where not picture.privacy and not picture.has_newer_public${style ? sql` and picture.style = ${values.style}` : sql``}${
-      after
-        ? sql` and (like_counts.likes, like_counts.picture_id) < (${values.likes}::int, ${values.id}::uuid)`
-        : sql``
-    }
-    order by like_counts.likes desc, like_counts.picture_id desc limit ${values.limit}`,
+  ({ authorId, style, after }) =>
+    `most_liked${authorId ? '_author' : ''}${style ? '_style' : ''}${after ? '_after' : ''}`,
+  (values, { authorId, style, after }) => {
+    const ofAuthor = sql`(
+      select id from generations where user_id = ${values.authorId} and not privacy and not has_newer_public
+      order by created_at desc, id desc limit ${constant(authorPicturesMax)}
+    ) own join like_counts on like_counts.picture_id = own.id`
+    return sql`
+      select like_counts.likes, ${sql.raw(listedColumnsOf('picture'))}
+      from ${authorId ? ofAuthor : sql`like_counts`} join generations picture on picture.id = like_counts.picture_id
+      where not picture.privacy and not picture.has_newer_public${style ? sql` and picture.style = ${values.style}` : sql``}${
+        after
+          ? sql` and (like_counts.likes, like_counts.picture_id) < (${values.likes}::int, ${values.id}::uuid)`
+          : sql``
+      }
+      order by like_counts.likes desc, like_counts.picture_id desc limit ${values.limit}`
+  },
 )
 
-/** Public pictures with likes, most liked first, after the cursor if there is one. */
+export type LikedPage = { cursor: LikesCursor | undefined; limit: number }
+
+/** Public pictures with likes, of all users or of one, most liked first, after the cursor if there is one. */
 export async function listMostLiked(
   db: Db,
-  { style, cursor, limit }: { style: string | undefined; cursor: LikesCursor | undefined; limit: number },
+  { authorId, style, cursor, limit }: LikedPage & { authorId?: string; style?: string | undefined },
 ): Promise<LikedRow[]> {
-  const values = { style, likes: cursor?.likes ?? 0, id: cursor?.id ?? '', limit }
-  return mostLiked({ style, after: cursor !== undefined }).run(db, values)
+  const values = { authorId, style, likes: cursor?.likes ?? 0, id: cursor?.id ?? '', limit }
+  return mostLiked({ authorId, style, after: cursor !== undefined }).run(db, values)
 }
 
 /** When the user liked a picture. */
