@@ -71,13 +71,14 @@ const webFoldersMayUse: Record<string, string[]> = {
   session: ['api'],
   live: ['api', 'session'],
   signin: ['api', 'design', 'session'],
-  picture: ['api', 'design', 'session'],
+  collections: ['api', 'design', 'session'],
+  picture: ['api', 'collections', 'design', 'session'],
   editor: ['api', 'design', 'live', 'picture', 'session'],
   admin: ['api', 'design', 'live', 'picture', 'session'],
   credits: ['api', 'design', 'session'],
   account: ['api', 'credits', 'design', 'live', 'session'],
   make: ['api', 'credits', 'design', 'editor', 'live', 'picture', 'session'],
-  gallery: ['api', 'design', 'editor', 'live', 'picture', 'session'],
+  gallery: ['api', 'collections', 'design', 'editor', 'live', 'picture', 'session'],
 }
 
 /** `server/features`, `packages/svg`, `apps/cli` ...: the units of the import rules. */

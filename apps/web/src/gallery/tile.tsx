@@ -1,6 +1,7 @@
 import { memo, type ReactNode, useEffect, useState } from 'react'
-import { Icon } from '../design/index.ts'
+import { classes, Icon } from '../design/index.ts'
 import { nameOfStyle, pictureFile } from '../picture/index.ts'
+import { AuthorLink } from './author-link.tsx'
 import { awaitTurn, isAtRest } from './loading-turns.ts'
 import type { ListedPicture } from './picture-list.ts'
 import styles from './tile.module.css'
@@ -16,11 +17,11 @@ type TileProps = {
 }
 
 /**
- * A small sheet with a picture, linked to the large one. The picture is an `<img>`, so nothing in it can run
+ * A small sheet with a picture, linked to the large one, and the name of its author beside that link. The picture is an `<img>`, so nothing in it can run
  * or access the page.
  */
 export const Tile = memo(function Tile({ picture, isActive, isScrollingFast, renderTools }: TileProps) {
-  const { id, prompt, style, privacy, removedAt } = picture
+  const { id, prompt, style, author, privacy, removedAt } = picture
   const [isShown, setShown] = useState(() => !isScrollingFast && isAtRest())
   const [isBroken, setBroken] = useState(false)
   useEffect(
@@ -29,7 +30,12 @@ export const Tile = memo(function Tile({ picture, isActive, isScrollingFast, ren
   )
   return (
     <>
-      <a href={`/picture/${id}`} className={styles.tile} data-picture={id} tabIndex={isActive ? 0 : -1}>
+      <a
+        href={`/picture/${id}`}
+        className={classes(styles.tile, author && styles.named)}
+        data-picture={id}
+        tabIndex={isActive ? 0 : -1}
+      >
         <span className={styles.sheet}>
           {isBroken ? (
             <span className={styles.broken}>
@@ -73,6 +79,7 @@ export const Tile = memo(function Tile({ picture, isActive, isScrollingFast, ren
         )}
       </a>
       {renderTools?.(picture, isActive)}
+      {author && <AuthorLink author={author} className={styles.author} tabIndex={isActive ? 0 : -1} />}
     </>
   )
 })
