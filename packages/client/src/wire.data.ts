@@ -15,14 +15,19 @@ export type Model = { id: string; name: string; provider: string; available: boo
 export type LottieAnimation = { v: string; fr: number; ip: number; op: number; w: number; h: number; layers: (Record<string, unknown>)[] }
 export type EditTarget = { all: true } | { id: string } | { ids: (string)[] } | { name: string } | { color: string } | { kind: string } | { path: (number)[] } | { text: string } | { point: { x: number; y: number }; deep?: boolean }
 export type Edit = { op: 'paint'; target: EditTarget; fill?: string; stroke?: string; strokeWidth?: number; opacity?: number } | { op: 'recolor'; from: string; to: string; target?: EditTarget } | { op: 'outline'; target: EditTarget; stroke: string; width: number } | { op: 'opacity'; target: EditTarget; value: number } | { op: 'move'; target: EditTarget; x: number; y: number } | { op: 'scale'; target: EditTarget; x: number; y: number; about?: { x: number; y: number } } | { op: 'rotate'; target: EditTarget; degrees: number; about?: { x: number; y: number } } | { op: 'flip'; target: EditTarget; axis: 'horizontal' | 'vertical'; about?: { x: number; y: number } } | { op: 'crop'; box: { x: number; y: number; width: number; height: number } } | { op: 'remove'; target: EditTarget } | { op: 'duplicate'; target: EditTarget; x: number; y: number } | { op: 'reorder'; target: EditTarget; to: 'front' | 'back' | 'forward' | 'backward' | { before: EditTarget } | { after: EditTarget } | { into: EditTarget } } | { op: 'rename'; target: EditTarget; name: string } | { op: 'group'; target: EditTarget; name?: string } | { op: 'ungroup'; target: EditTarget } | { op: 'text'; target: EditTarget; text: string } | { op: 'insert'; svg: string; place?: { before: EditTarget } | { after: EditTarget } | { into: EditTarget } } | { op: 'background'; color: string } | { op: 'canvas'; width: number; height: number; content: 'fit' | 'keep' } | { op: 'simplify'; target: EditTarget; tolerance: number }
-export type WholePicture = { id: string; userId: string; prompt: string; svg: string; style: string; model: string; creditsUsed: number; privacy: boolean; createdAt: string; parentId?: string; sourceId?: string; instruction?: string; options?: { width?: number; height?: number; background?: string; palette?: (string)[]; set?: { strokeWidth?: number }; trace?: { detail: 'low' | 'medium' | 'high'; colors?: number } }; report?: JobReport; removedAt?: string; removedReason?: string }
+export type WholePicture = { id: string; userId: string; prompt: string; svg: string; style: string; model: string; creditsUsed: number; privacy: boolean; createdAt: string; parentId?: string; sourceId?: string; instruction?: string; author?: AuthorName; options?: { width?: number; height?: number; background?: string; palette?: (string)[]; set?: { strokeWidth?: number }; trace?: { detail: 'low' | 'medium' | 'high'; colors?: number } }; report?: JobReport; removedAt?: string; removedReason?: string }
 export type EditOutcome = { done: boolean; touched: number; created?: ((number)[])[]; code?: string; message?: string }
 export type Version = { id: string; parentId: string | null; instruction: string | null; createdAt: string; model: string; privacy: boolean }
 export type UploadNote = { code: string; subject: string; count: number }
-export type LikedPicture = { id: string; prompt: string; style: string; model: string; createdAt: string; svgUrl: string; likes: number }
+export type LikedPicture = { id: string; prompt: string; style: string; model: string; createdAt: string; svgUrl: string; author?: AuthorName; likes: number }
+export type AuthorName = { handle: string; name: string }
+export type AuthorSettings = { handle: string; displayName: string | null; biography: string | null; isPublic: boolean }
+export type Author = { handle: string; name: string; biography: string | null }
+export type Collection = { id: string; name: string; description: string | null; privacy: boolean; pictures: number; covers: ({ id: string; svgUrl: string })[]; isOwn: boolean; createdAt: string; author?: AuthorName; hasPicture?: boolean }
+export type CollectedPicture = { id: string; prompt: string; style: string; model: string; createdAt: string; svgUrl: string; author?: AuthorName; privacy: boolean; addedAt: string }
 export type Picture = { id: string; prompt: string; style: string; model: string; privacy: boolean; creditsUsed: number; createdAt: string; removedAt?: string; removedReason?: string }
 export type Pagination = { currentPage: number; totalPages: number; totalCount: number; limit: number; hasMore: boolean }
-export type PublicPicture = { id: string; prompt: string; style: string; model: string; createdAt: string; svgUrl: string }
+export type PublicPicture = { id: string; prompt: string; style: string; model: string; createdAt: string; svgUrl: string; author?: AuthorName }
 export type ScenePlan = { version: 1; seed: number; style: string; canvas: { width: number; height: number }; things: ({ id: string })[] }
 export type OwnPicture = { id: string; prompt: string; style: string; model: string; privacy: boolean; creditsUsed: number; createdAt: string; removedAt?: string; removedReason?: string; svgUrl: string }
 export type AdminUser = { id: string; email: string; name: string; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; role: 'USER' | 'ADMIN'; credits: number; emailVerified: boolean; suspendedAt: string | null; createdAt: string; lastUsedAt: string | null; pictures: number }
@@ -43,6 +48,20 @@ export type Wire = {
   'DELETE /api/auth/sessions': { answer: { revoked: number } }
   'DELETE /api/auth/sessions/{id}': { params: { id: string }; answer: { message: string } }
   'DELETE /api/auth/totp': { body: { password?: string }; answer: { message: string } }
+  'GET /api/user/author': { answer: { author: AuthorSettings | null } }
+  'PUT /api/user/author': { body: { handle: string; displayName?: string; biography?: string; isPublic: boolean }; answer: { author: AuthorSettings } }
+  'GET /api/authors/{handle}': { params: { handle: string }; answer: { author: Author } }
+  'GET /api/authors/{handle}/pictures': { params: { handle: string }; query: { limit?: number; cursor?: string }; answer: { publicGenerations: (PublicPicture)[]; nextCursor: string | null } }
+  'GET /api/authors/{handle}/most-liked': { params: { handle: string }; query: { limit?: number; cursor?: string }; answer: { publicGenerations: (LikedPicture)[]; nextCursor: string | null } }
+  'GET /api/authors/{handle}/collections': { params: { handle: string }; query: { limit?: number; cursor?: string }; answer: { collections: (Collection)[]; nextCursor: string | null } }
+  'GET /api/collections': { query: { limit?: number; cursor?: string; picture?: string }; answer: { collections: (Collection)[]; nextCursor: string | null } }
+  'POST /api/collections': { body: { name: string; description?: string; privacy?: boolean }; answer: { collection: Collection } }
+  'GET /api/collections/{id}': { params: { id: string }; answer: { collection: Collection } }
+  'PATCH /api/collections/{id}': { params: { id: string }; body: { name?: string; description?: string | null; privacy?: boolean }; answer: { collection: Collection } }
+  'DELETE /api/collections/{id}': { params: { id: string }; answer: { success: boolean } }
+  'GET /api/collections/{id}/pictures': { params: { id: string }; query: { limit?: number; cursor?: string }; answer: { pictures: (CollectedPicture)[]; nextCursor: string | null } }
+  'PUT /api/collections/{id}/pictures/{pictureId}': { params: { id: string; pictureId: string }; answer: { collection: Collection } }
+  'DELETE /api/collections/{id}/pictures/{pictureId}': { params: { id: string; pictureId: string }; answer: { collection: Collection } }
   'DELETE /api/gallery/{id}/like': { params: { id: string }; answer: { id: string; likes: number; liked: boolean } }
   'DELETE /api/user': { body: { password?: string }; answer: { success: boolean } }
   'DELETE /api/user/generations/{id}': { params: { id: string }; query: { scope?: 'tree' | 'version' }; answer: { success: boolean } }

@@ -36,6 +36,13 @@ export function AuthorSection({ userId }: { userId: string }) {
   )
 }
 
+/** The field that the service refused, if it did. */
+function fieldOf(error: unknown): string | undefined {
+  if (!isProblem(error, 'invalid_author')) return undefined
+  const [detail] = (error.members.details ?? []) as { path: string }[]
+  return detail?.path
+}
+
 function PageForm({ settings, settingsKey }: { settings: Settings; settingsKey: readonly string[] }) {
   const queries = useQueryClient()
   const [handle, setHandle] = useState(settings.handle)
@@ -55,9 +62,7 @@ function PageForm({ settings, settingsKey }: { settings: Settings; settingsKey: 
       queries.removeQueries({ queryKey: ['picture-lists'], type: 'inactive' })
     },
   })
-  const isAboutHandle =
-    isProblem(save.error, 'handle_taken') ||
-    (isProblem(save.error, 'invalid_author') && save.error.message.includes('andle'))
+  const isAboutHandle = isProblem(save.error, 'handle_taken') || fieldOf(save.error) === '/handle'
   const isChanged =
     handle !== settings.handle ||
     displayName !== (settings.displayName ?? '') ||
