@@ -191,7 +191,7 @@ describe.runIf(canRunBrowser())('the page of an author', { timeout: 90_000 }, ()
     expect(withoutStatuses(visitor.faults, 404)).toEqual([])
   })
 
-  it('fits a narrow phone, where the name stands under each picture', async () => {
+  it('fits a narrow phone, however long its name is', async () => {
     await painter.send('PUT', '/user/author', {
       body: {
         handle: 'grace',

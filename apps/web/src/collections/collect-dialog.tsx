@@ -117,7 +117,7 @@ const CollectionLabel = ({ collection: { name, pictures, privacy } }: { collecti
     </span>
     <span className={styles.count}>
       {privacy && <Icon name="lock" size={14} />}
-      {privacy && <span className="hidden-words">private, </span>}
+      <span className="hidden-words">{privacy ? ', private, ' : ', '}</span>
       {countInWords(pictures)}
     </span>
   </span>

@@ -44,7 +44,7 @@ function Card({ collection: { id, name, privacy, pictures, covers } }: { collect
       </span>
       <span className={styles.count}>
         {privacy && <Icon name="lock" size={14} />}
-        {privacy && <span className="hidden-words">Private, </span>}
+        <span className="hidden-words">{privacy ? ', private, ' : ', '}</span>
         {countInWords(pictures)}
       </span>
     </Link>
