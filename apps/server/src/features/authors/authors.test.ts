@@ -127,27 +127,27 @@ describe('the page of an author', () => {
 
   it.each([
     [{}, 'Handle is required'],
-    [{ handle: 'ab' }, /^Handle must have 3 to 30/],
-    [{ handle: 'a'.repeat(31) }, /^Handle must have/],
-    [{ handle: '-ada' }, /^Handle must have/],
-    [{ handle: 'ada-' }, /^Handle must have/],
-    [{ handle: 'ada lovelace' }, /^Handle must have/],
-    [{ handle: 'ädä' }, /^Handle must have/],
-    [{ handle: 'mi\u212ae' }, /^Handle must have/],
-    [{ handle: 7 }, /^Handle must have/],
-    [{ handle: 'Admin' }, /reserved/],
-    [{ handle: 'a-p-i' }, /reserved/],
-    [{ handle: 'log-in' }, /reserved/],
+    [{ handle: 'ab' }, 'Handle must have 3 to 30 characters'],
+    [{ handle: 'a'.repeat(31) }, 'Handle must have'],
+    [{ handle: '-ada' }, 'Handle must have'],
+    [{ handle: 'ada-' }, 'Handle must have'],
+    [{ handle: 'ada lovelace' }, 'Handle must have'],
+    [{ handle: 'ädä' }, 'Handle must have'],
+    [{ handle: 'mi\u212ae' }, 'Handle must have'],
+    [{ handle: 7 }, 'Handle must have'],
+    [{ handle: 'Admin' }, 'This handle is reserved'],
+    [{ handle: 'a-p-i' }, 'This handle is reserved'],
+    [{ handle: 'log-in' }, 'This handle is reserved'],
     [{ handle: 'fine', displayName: 'x'.repeat(81) }, 'Display name is too long (max 80 characters)'],
     [{ handle: 'fine', displayName: 'two\nlines' }, 'Display name contains control characters'],
     [{ handle: 'fine', biography: 'x'.repeat(501) }, 'Biography is too long (max 500 characters)'],
-    [{ handle: 'fine', biography: 'a\u0000b' }, 'Biography contains control characters'],
+    [{ handle: 'fine', biography: 'a\u0007b' }, 'Biography contains control characters'],
     [{ handle: 'fine', isPublic: 'perhaps' }, 'Invalid isPublic. Must be true or false'],
   ])('is refused with %j', async (settings, text) => {
     const { client } = await signUp()
     const answer = await put(client, settings)
     expect(answer.status).toBe(400)
-    expect(answer.body).toMatchObject({ error: expect.stringMatching(text), code: 'invalid_author' })
+    expect(answer.body).toMatchObject({ error: expect.stringContaining(text), code: 'invalid_author' })
     expect((await client.get('/user/author')).body).toEqual({ author: null })
   })
 

@@ -84,7 +84,7 @@ describe('a collection', () => {
     [{ name: 'x'.repeat(81) }, 'Name is too long (max 80 characters)'],
     [{ name: 'two\nlines' }, 'Name contains control characters'],
     [{ name: 'Fine', description: 'x'.repeat(501) }, 'Description is too long (max 500 characters)'],
-    [{ name: 'Fine', description: 'a\u0000b' }, 'Description contains control characters'],
+    [{ name: 'Fine', description: 'a\u0007b' }, 'Description contains control characters'],
     [{ name: 'Fine', privacy: 'perhaps' }, 'Invalid privacy. Must be true or false'],
   ])('is refused with %j', async (texts, error) => {
     const { client } = await signUp()
