@@ -32,7 +32,10 @@ const collections = [
   ['At sea', 1],
 ] as const
 
-/** An account with pictures of all kinds, collections, an author page, and a browser that is signed in to it. */
+/**
+ * An account with pictures of all kinds, collections and an author page, and a browser that is signed in to
+ * it.
+ */
 export async function seedWebApp(client: Client): Promise<Seeded> {
   const { id: userId, email } = await client.register('ada@example.com')
   const ids: string[] = []

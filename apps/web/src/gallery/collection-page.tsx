@@ -168,7 +168,7 @@ function DeleteDialog({ id, onClose }: { id: string; onClose: () => void }) {
   )
 }
 
-/** The service answers the same for a collection that does not exist and for one that this user may not see. */
+/** The service answers the same for a missing collection and for one that this user may not see. */
 function NotHere() {
   const session = useSession()
   const isVisitor = session.kind !== 'user' && session.kind !== 'unknown'

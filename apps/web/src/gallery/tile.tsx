@@ -17,8 +17,8 @@ type TileProps = {
 }
 
 /**
- * A small sheet with a picture, linked to the large one, and the name of its author beside that link. The picture is an `<img>`, so nothing in it can run
- * or access the page.
+ * A small sheet with a picture, linked to the large one, and the name of its author beside that link. The
+ * picture is an `<img>`, so nothing in it can run or access the page.
  */
 export const Tile = memo(function Tile({ picture, isActive, isScrollingFast, renderTools }: TileProps) {
   const { id, prompt, style, author, privacy, removedAt } = picture

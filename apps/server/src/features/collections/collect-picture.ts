@@ -7,9 +7,9 @@ import { countCollected, insertCollected, isCollected, lockVisible } from './pic
 import type { OwnCollection } from './store.ts'
 
 /**
- * Adds a public picture, or one of the user's own, once. The lock on the user's row makes parallel requests of
- * one user take turns, so that no collection gets more pictures than allowed, and a deletion of the account
- * waits. The lock on the picture orders it before or after a transaction that hides the picture.
+ * Adds a public picture, or one of the user's own, once. The lock on the user's row makes parallel requests
+ * of one user take turns, so that no collection gets more pictures than allowed, and a deletion of the
+ * account waits. The lock on the picture orders it before or after a transaction that hides the picture.
  *
  * @throws AppError `collection_not_found`, `svg_not_found`, `collection_full`.
  */

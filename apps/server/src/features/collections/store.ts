@@ -28,7 +28,7 @@ const fromCollections = `
     ) visible
   ) shown`
 
-/** One collection, if the viewer may see it: it is their own, or public and of a user who is not suspended. */
+/** One collection, if the viewer may see it: their own, or a public one of a user who is not suspended. */
 export async function findCollection(
   db: Db,
   id: string,

@@ -25,8 +25,8 @@ const descriptionCharsMax = 300
 const imageSize = 1_024
 
 /**
- * The preview that services show for a link to a public picture. A private picture has no preview, even if its
- * owner shares the link, because a service fetches it without a session.
+ * The preview that services show for a link to a public picture. A private picture has no preview, even if
+ * its owner shares the link, because a service fetches it without a session.
  */
 export function createPicturePreview({ db, publicUrl }: LinkPreviewDeps): LinkPreview {
   return async (id) => {

@@ -18,8 +18,8 @@ const freshMs = 900
  * Caches rendered pages for under a second, and lets requests for the same page share one rendering, so that
  * database queries of the gallery do not grow with the number of visitors. A page that was read before a
  * request arrived is sent only when every picture on it is still public and its author is still named in the
- * same way. So a picture that is made private or deleted disappears at once, and so does the name of an author
- * whose page is switched off, whichever process did it.
+ * same way. So a picture that is made private or deleted disappears at once, and so does the name of an
+ * author whose page is switched off, whichever process did it.
  */
 export function createPageCache(
   db: Db,

@@ -184,14 +184,14 @@ export const nameInText = (author: AuthorName | undefined): string =>
   author ? `${author.handle} ${author.name}` : ''
 
 const listOfAuthor = defineStatements<
-  { after: boolean },
+  { hasCursor: boolean },
   { userId: string; createdAt: Date | undefined; id: string | undefined; limit: number },
   ListedRow
 >(
-  ({ after }) => `public_list_of_author${after ? '_after' : ''}`,
-  (values, { after }) => sql`select ${sql.raw(listedColumns)} from generations
+  ({ hasCursor }) => `public_list_of_author${hasCursor ? '_after' : ''}`,
+  (values, { hasCursor }) => sql`select ${sql.raw(listedColumns)} from generations
     where user_id = ${values.userId} and ${sql.raw(isListed)}${
-      after ? sql` and (created_at, id) < (${values.createdAt}::timestamptz, ${values.id}::uuid)` : sql``
+      hasCursor ? sql` and (created_at, id) < (${values.createdAt}::timestamptz, ${values.id}::uuid)` : sql``
     }
     order by created_at desc, id desc limit ${values.limit}`,
 )
@@ -203,7 +203,7 @@ export async function listPublicOf(
   { cursor, limit }: { cursor?: KeysetCursor | undefined; limit: number },
 ): Promise<ListedRow[]> {
   const values = { userId, createdAt: cursor?.createdAt, id: cursor?.id, limit }
-  return listOfAuthor({ after: cursor !== undefined }).run(db, values)
+  return listOfAuthor({ hasCursor: cursor !== undefined }).run(db, values)
 }
 
 /**
