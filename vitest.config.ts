@@ -24,7 +24,9 @@ export default defineConfig({
     // processes that start.
     maxWorkers: 3,
     sequence: { sequencer: SpreadBrowsers },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Generous, because other programs may use the machine: a test waits for conditions, not for a time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

@@ -1,6 +1,7 @@
 import type { Family } from '../family.ts'
 import { accept } from './accept.ts'
 import { besideWorker } from './beside-worker.ts'
+import { composer } from './composer.ts'
 import { currentUser } from './current-user.ts'
 import { edits } from './edits.ts'
 import { endToEnd } from './end-to-end.ts'
@@ -26,6 +27,7 @@ export const families: Family[] = [
   paths,
   hostile,
   edits,
+  composer,
   refresh,
   login,
   memory,

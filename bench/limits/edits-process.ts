@@ -1,5 +1,6 @@
 import type { Edit } from '@chatsvg/svg'
 import { answerParent } from '../child.ts'
+import { measureCalls } from '../measure-calls.ts'
 import { createPicture } from '../pictures.ts'
 
 export type EditsTask = { bytes: number; edits: number; measureMs: number }
@@ -23,11 +24,11 @@ answerParent<EditsTask, EditsAnswer>(async ({ bytes, edits: count, measureMs }) 
     })
     return { svg: result.svg, edits }
   })
-  const edited = measure(tasks, measureMs, ({ svg, edits }) => {
+  const edited = measureCalls(tasks, measureMs, ({ svg, edits }) => {
     const { outcomes } = applyEdits(svg, edits, { idPrefix })
     if (!outcomes.some(({ done }) => done)) throw new Error('no edit was applied')
   })
-  const sanitised = measure(tasks, measureMs / 2, ({ svg }) => sanitizeSvg(svg, { idPrefix }))
+  const sanitised = measureCalls(tasks, measureMs / 2, ({ svg }) => sanitizeSvg(svg, { idPrefix }))
   return { editedMs: edited.p50Ms, sanitisedMs: sanitised.p50Ms, p99Ms: edited.p99Ms, cpuMs: edited.cpuMs }
 })
 
@@ -47,26 +48,4 @@ function createEdit(at: number, path: number[], color: string): Edit {
     { op: 'flip', target, axis: 'horizontal' },
   ]
   return kinds[at % kinds.length] ?? { op: 'background', color: 'teal' }
-}
-
-function measure<Task>(tasks: readonly Task[], forMs: number, call: (task: Task) => void) {
-  repeat(tasks, forMs / 2, call)
-  const cpuBefore = process.cpuUsage()
-  const timesMs = Float64Array.from(repeat(tasks, forMs, call)).sort()
-  const { user, system } = process.cpuUsage(cpuBefore)
-  const at = (share: number) => timesMs[Math.floor(timesMs.length * share)] ?? Number.NaN
-  return { p50Ms: at(0.5), p99Ms: at(0.99), cpuMs: (user + system) / 1000 / timesMs.length }
-}
-
-function repeat<Task>(tasks: readonly Task[], forMs: number, call: (task: Task) => void): number[] {
-  const timesMs: number[] = []
-  const endMs = performance.now() + forMs
-  for (let at = 0; performance.now() < endMs; at++) {
-    const task = tasks[at % tasks.length]
-    if (task === undefined) break
-    const startedAtMs = performance.now()
-    call(task)
-    timesMs.push(performance.now() - startedAtMs)
-  }
-  return timesMs
 }

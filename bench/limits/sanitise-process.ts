@@ -2,10 +2,10 @@ import createDomPurify from 'dompurify'
 import { JSDOM } from 'jsdom'
 import { SaxesParser } from 'saxes'
 import { answerParent } from '../child.ts'
+import { type Calls, measureCalls } from '../measure-calls.ts'
 import { createPicture } from '../pictures.ts'
 
 export type SanitiseTask = { bytes: number; measureMs: number }
-export type Calls = { perSecond: number; p50Ms: number; p99Ms: number; cpuMs: number }
 export type SanitiseAnswer = { sanitised: Calls; parsed: Calls; purified: Calls }
 
 const picturesCount = 16
@@ -20,9 +20,9 @@ answerParent<SanitiseTask, SanitiseAnswer>(async ({ bytes, measureMs }) => {
     if (!result.ok) throw new Error(`the picture was rejected: ${result.rejection.message}`)
   }
   return {
-    sanitised: measure(pictures, measureMs, (picture) => sanitizeSvg(picture)),
-    parsed: measure(pictures, measureMs, parse),
-    purified: measure(pictures, measureMs, createPurify()),
+    sanitised: measureCalls(pictures, measureMs, (picture) => sanitizeSvg(picture)),
+    parsed: measureCalls(pictures, measureMs, parse),
+    purified: measureCalls(pictures, measureMs, createPurify()),
   }
 })
 
@@ -42,30 +42,4 @@ function parse(text: string): number {
   })
   parser.write(text).close()
   return tags
-}
-
-function measure(pictures: string[], measureMs: number, call: (picture: string) => unknown): Calls {
-  repeat(pictures, measureMs / 3, call)
-  const cpuBefore = process.cpuUsage()
-  const startedAtMs = performance.now()
-  const timesMs = Float64Array.from(repeat(pictures, measureMs, call)).sort()
-  const elapsedMs = performance.now() - startedAtMs
-  const { user, system } = process.cpuUsage(cpuBefore)
-  return {
-    perSecond: timesMs.length / (elapsedMs / 1000),
-    p50Ms: timesMs[Math.floor(timesMs.length * 0.5)] ?? Number.NaN,
-    p99Ms: timesMs[Math.floor(timesMs.length * 0.99)] ?? Number.NaN,
-    cpuMs: (user + system) / 1000 / timesMs.length,
-  }
-}
-
-function repeat(pictures: string[], forMs: number, call: (picture: string) => unknown): number[] {
-  const timesMs: number[] = []
-  const endMs = performance.now() + forMs
-  for (let at = 0; performance.now() < endMs; at += 1) {
-    const startedAtMs = performance.now()
-    call(pictures[at % pictures.length] ?? '')
-    timesMs.push(performance.now() - startedAtMs)
-  }
-  return timesMs
 }

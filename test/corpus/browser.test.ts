@@ -82,11 +82,11 @@ describe.runIf(canRunBrowser())('Chromium', () => {
 
   it.each(showings)('runs nothing and loads nothing in any picture, shown as %s', async (showing) => {
     await expectHarmless(showing === 'object' ? 60 : 200, (batch) => oracle.watchPage(showing, batch))
-  }, 60_000)
+  })
 
   it('runs nothing and loads nothing in any picture, opened as a document', async () => {
     await expectHarmless(exhibits.length, (batch) => oracle.watchDocuments(batch))
-  }, 60_000)
+  })
 
   it.each(showings)('changes no pixel outside of a picture’s own box, shown as %s', async (showing) => {
     for (const batch of batches(96)) {
@@ -94,7 +94,7 @@ describe.runIf(canRunBrowser())('Chromium', () => {
       for (const exhibit of batch) expect(await looksEmptyAround(showing, [exhibit]), exhibit.title).toBe(true)
       expect.fail('pictures that stay in their boxes alone do not together')
     }
-  }, 60_000)
+  })
 
   it('finds every element of a page by its id, whatever ids pictures before it have', async () => {
     const ids = new Set(attacks.flatMap(({ source }) => [...source.matchAll(/\s(?:id|name)="([\w-]+)"/g)].map(([, id = '']) => id)))

@@ -15,7 +15,7 @@ const pictures: PlainPicture[] = []
 beforeAll(async () => {
   for (const picture of await readPictures())
     pictures.push({ ...picture, plain: await renderer.renderPlain(picture.svg, {}) })
-}, 120_000)
+})
 
 const side = 256
 const shareMax = 0.01
@@ -76,7 +76,7 @@ describe('read back as SVG', () => {
         ],
       }
     `)
-  }, 120_000)
+  })
 
   it('a view of SwiftUI shows the picture', async () => {
     const { faults, leftOut } = await compareAll(async ({ plain }) => {
@@ -102,7 +102,7 @@ describe('read back as SVG', () => {
         ],
       }
     `)
-  }, 120_000)
+  })
 })
 
 describe('a picture to be cut', () => {

@@ -41,7 +41,7 @@ beforeAll(async () => {
     const scale = side / Math.max(w, h)
     pictures.push({ ...picture, plain, width: Math.round(w * scale), height: Math.round(h * scale) })
   }
-}, 120_000)
+})
 
 async function convert(conversion: Conversion) {
   const converted = await convertPicture(conversion)

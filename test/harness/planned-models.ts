@@ -27,6 +27,8 @@ export type Outcome = {
   svg: string
   usages: ModelUsage[]
   readings: PictureReading[]
+  /** Pictures of the plan while it was written. */
+  drafts: string[]
   error: ModelError | undefined
   /** The bodies of the requests. */
   asked: Record<string, unknown>[]
@@ -56,11 +58,12 @@ export async function startPlanningServer(): Promise<PlanningServer> {
     async draw(scripts, model = usual, asked = {}) {
       const before = server.requests.length
       server.respondWith(...scripts)
-      const outcome: Outcome = { svg: '', usages: [], readings: [], error: undefined, asked: [] }
+      const outcome: Outcome = { svg: '', usages: [], readings: [], drafts: [], error: undefined, asked: [] }
       try {
         const stream = model.streamSvg({ ...request, ...asked }, new AbortController().signal, {
           onUsage: (usage) => outcome.usages.push(usage),
           onReading: (reading) => outcome.readings.push(reading),
+          onDraft: (svg) => outcome.drafts.push(svg),
         })
         for await (const piece of stream) outcome.svg += piece
       } catch (error) {

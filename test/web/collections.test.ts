@@ -10,7 +10,6 @@ import {
   withoutStatuses,
 } from '../harness/web-app.ts'
 import { hangPictures } from './gallery-seed.ts'
-import { signUp } from './make-page.ts'
 
 let webApp: WebApp
 let painter: Client
@@ -43,7 +42,7 @@ async function makeCollection(client: Client, name: string, pictures: readonly s
 
 describe.runIf(canRunBrowser())('collections', { timeout: 90_000 }, () => {
   it('are made and filled by keyboard from the menu of a picture, published, changed and deleted', async () => {
-    const user = await signUp(webApp)
+    const user = (await webApp.signUp()).client
     const { page, faults } = await openWebApp(webApp, { path: `/picture/${ids[0]}`, as: user })
     await page.getByRole('button', { name: 'More', exact: true }).focus()
     await page.keyboard.press('Enter')
@@ -104,7 +103,7 @@ describe.runIf(canRunBrowser())('collections', { timeout: 90_000 }, () => {
   })
 
   it('are filled by touch on a narrow phone, where nothing is wider than the screen', async () => {
-    const user = await signUp(webApp)
+    const user = (await webApp.signUp()).client
     const id = await makeCollection(
       user,
       'A name that has many words so that it needs more than one line',

@@ -80,7 +80,7 @@ describe('npm run seed', () => {
     const newest = await client.get('/svg/public?limit=50')
     expect(newest.status).toBe(200)
     expect(newest.text.match(/"style":/g)).toHaveLength(50)
-  }, 90_000)
+  })
 
   it('creates the same rows for the same seed, and others for another', async () => {
     const [one, same, other] = [
@@ -97,7 +97,7 @@ describe('npm run seed', () => {
       expect((await seedInto(database, ...size, '--seed', number)).status).toBe(0)
     expect(await contents(same)).toEqual(await contents(one))
     expect(await contents(other)).not.toEqual(await contents(one))
-  }, 90_000)
+  })
 
   it('refuses a database that has users, and adds to it with the option', async () => {
     const database = keep(await createTestDatabase())
@@ -126,7 +126,7 @@ describe('npm run seed', () => {
     const beside = await seed(environment, '--users', '2', '--pictures', '1', '--add')
     expect(beside.status).toBe(0)
     expect((await client.get('/auth/current-user')).status).toBe(200)
-  }, 90_000)
+  })
 
   it.each([['--users', '0'], ['--pictures', 'many'], ['--nothing']])('refuses %s %s', async (...args) => {
     const { status, errors } = await seed(

@@ -5,7 +5,7 @@
  * leaves out, and its report says so.
  *
  * Nothing is loaded before the first use; `warmUp` does that ahead of time. Art is read by byte offset from
- * one file, which `compile/` makes of the packages once (`art/find-art-file.ts` says where). /
+ * one file, which `compile/` makes of the packages once (`art/find-art-file.ts` says where).
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { createRemoteEngine, type Engine, localEngine, type RunTask } from './engine.ts'

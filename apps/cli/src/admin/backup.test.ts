@@ -64,7 +64,7 @@ it('a service that lost its data continues from a backup of its embedded databas
   const back = client.fork(service.url)
   expect((await back.get('/auth/current-user')).status).toBe(200)
   expect(await readPicture(back)).toEqual(picture)
-}, 120_000)
+})
 
 it('a backup is written to standard output and restored from standard input, without any messages in it', async () => {
   const [source, target] = [keep(await createTestDatabase()), keep(await createTestDatabase())]
@@ -82,7 +82,7 @@ it('a backup is written to standard output and restored from standard input, wit
     hasSecret: true,
     ledger: { clean: true },
   })
-}, 60_000)
+})
 
 it('a restore that is killed leaves no rows, and can be repeated', async () => {
   const [source, target] = [keep(await createTestDatabase()), keep(await createTestDatabase())]
@@ -118,7 +118,7 @@ it('a restore that is killed leaves no rows, and can be repeated', async () => {
   )
   expect(rows).toEqual([{ users: 0, pictures: 0, indexes: usual[0].indexes }])
   expect((await runProgram('admin', ['restore', file], environmentOf(target))).code).toBe(0)
-}, 60_000)
+})
 
 it('an unfinished backup leaves no file, and no file is overwritten', async () => {
   const folder = keep(await createTestFolder())
@@ -136,7 +136,7 @@ it('an unfinished backup leaves no file, and no file is overwritten', async () =
     code: 2,
     output: expect.stringContaining('is there already'),
   })
-}, 60_000)
+})
 
 it('a command says which operand is missing', async () => {
   const { code, output } = await runProgram('admin', ['backup'], {})
@@ -144,7 +144,7 @@ it('a command says which operand is missing', async () => {
   expect(output).toContain("missing required argument 'file'")
   expect((await runProgram('admin', ['restore', '/nowhere/a.gz'], {})).code).toBe(2)
   expect(existsSync('/nowhere')).toBe(false)
-}, 60_000)
+})
 
 it('the version is the one of the package', async () => {
   const { version: packaged } = JSON.parse(

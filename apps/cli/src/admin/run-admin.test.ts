@@ -85,7 +85,7 @@ describe('ledger verify', () => {
     expect(await service.kill('SIGTERM')).toBe(0)
     expect(await runProgram('admin', verify, environment)).toEqual(clean)
     expect(existsSync(join(environment.DATA_DIR, 'postgres', 'postmaster.pid'))).toBe(false)
-  }, 90_000)
+  })
 })
 
 describe('the admin program', () => {

@@ -90,6 +90,8 @@ export type ModelListener = {
   onUsage?(usage: ModelUsage): void
   /** Called at most once, before the first piece with text or the error. Only models that plan call it. */
   onReading?(reading: PictureReading): void
+  /** Called with a whole picture of what the model has planned so far, after each thing of the plan. */
+  onDraft?(svg: string): void
 }
 
 /** A stored picture, and what to change in it. */

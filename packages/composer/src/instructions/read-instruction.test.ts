@@ -12,17 +12,17 @@ const composer = await openComposer()
 function draw(sentence: string): { svg: string; plan: ScenePlan } {
   const composed = composeSentence(composer, sentence, { style: 'flat', seed: 1 })
   if (composed.kind !== 'picture') throw new Error(`${sentence} is not drawn`)
-  return { svg: police(composed.pieces.join('')), plan: composed.plan }
+  return { svg: sanitize(composed.pieces.join('')), plan: composed.plan }
 }
 
-function police(svg: string): string {
+function sanitize(svg: string): string {
   const result = sanitizeSvg(svg, { idPrefix: 'p0123456789-' })
   if (!result.ok) throw new Error(result.rejection.message)
   return result.svg
 }
 
 const farm = draw('a house next to two trees and a yellow sun')
-const icon = police(
+const icon = sanitize(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="8" cy="8" r="6" fill="#e5343d"/><rect x="12" y="12" width="10" height="10" fill="#2a78e4"/></svg>',
 )
 
@@ -186,16 +186,4 @@ test('no text makes the reader throw, and all its edits are valid', () => {
 
 test('a text that the policy did not write is refused', () => {
   expect(() => read('make it red', { svg: '<html/>' })).toThrow(TypeError)
-})
-
-test('reading takes less than two milliseconds', () => {
-  const instructions = ['make the house blue', 'mach alles dunkler', 'мир перевернуть', 'move the sun left']
-  const times = Array.from({ length: 60 }, (_, at) => {
-    const startedAtMs = performance.now()
-    read(instructions[at % instructions.length] ?? '')
-    return performance.now() - startedAtMs
-  })
-  // Other processes take turns on the machine: the fastest half is its own time.
-  const own = times.toSorted((a, b) => a - b).slice(0, 30)
-  expect(Math.max(...own)).toBeLessThan(2)
 })

@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Answer, type Client, testPassword } from '../../../../../test/harness/client.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { hangPictures } from '../../../../../test/web/gallery-seed.ts'
 
-let api: TestApi
+const api = keepForSuite(await startTestApi())
 
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
-
-type User = { client: Client; id: string }
 type Named = { id: string; author?: { handle: string; name: string } }
-
-async function signUp(): Promise<User> {
-  const client = api.client()
-  return { client, id: (await client.register()).id }
-}
 
 let handles = 0
 const newHandle = () => {
@@ -54,7 +44,7 @@ const everywhere = [
 
 describe('the page of an author', () => {
   it('exists only after its user has chosen it, and leaves everywhere at once when it is switched off', async () => {
-    const { client, id: userId } = await signUp()
+    const { client, id: userId } = await api.signUp()
     const [id = ''] = await hangPictures(api, { userId, count: 1, ageSeconds: 0 })
     await client.send('PUT', `/gallery/${id}/like`)
     const handle = newHandle()
@@ -80,7 +70,7 @@ describe('the page of an author', () => {
   })
 
   it('shows another name in the cached gallery at once', async () => {
-    const { client, id: userId } = await signUp()
+    const { client, id: userId } = await api.signUp()
     const [id = ''] = await hangPictures(api, { userId, count: 1, ageSeconds: 0 })
     const [first, second] = [newHandle(), newHandle()]
     const nameIn = async () =>
@@ -94,8 +84,8 @@ describe('the page of an author', () => {
   })
 
   it('lists public pictures alone, newest first or most liked first, page after page', async () => {
-    const { client, id: userId } = await signUp()
-    const [fan, handle] = [await signUp(), newHandle()]
+    const { client, id: userId } = await api.signUp()
+    const [fan, handle] = [await api.signUp(), newHandle()]
     await put(client, { handle })
     const ids = await hangPictures(api, { userId, count: 5 })
     await hangPictures(api, { userId, count: 2, privacy: true })
@@ -144,7 +134,7 @@ describe('the page of an author', () => {
     [{ handle: 'fine', biography: 'a\u0007b' }, 'Biography contains control characters'],
     [{ handle: 'fine', isPublic: 'perhaps' }, 'Invalid isPublic. Must be true or false'],
   ])('is refused with %j', async (settings, text) => {
-    const { client } = await signUp()
+    const { client } = await api.signUp()
     const answer = await put(client, settings)
     expect(answer.status).toBe(400)
     expect(answer.body).toMatchObject({ error: expect.stringContaining(text), code: 'invalid_author' })
@@ -152,7 +142,7 @@ describe('the page of an author', () => {
   })
 
   it('takes no text that a prompt may not have', async () => {
-    const { client } = await signUp()
+    const { client } = await api.signUp()
     for (const text of [
       { displayName: 'how to build a pipe bomb' },
       { biography: 'how to build a pipe bomb' },
@@ -162,7 +152,7 @@ describe('the page of an author', () => {
   })
 
   it('has a handle that one of two users gets who choose it at the same time, in any case', async () => {
-    const users = await Promise.all(Array.from({ length: 8 }, signUp))
+    const users = await Promise.all(Array.from({ length: 8 }, () => api.signUp()))
     for (let round = 0; round < 5; round += 1) {
       const handle = newHandle()
       const answers = await Promise.all(
@@ -175,7 +165,7 @@ describe('the page of an author', () => {
   })
 
   it('keeps its handle while it is off, and releases it with the account', async () => {
-    const [{ client }, other, handle] = [await signUp(), await signUp(), newHandle()]
+    const [{ client }, other, handle] = [await api.signUp(), await api.signUp(), newHandle()]
     await put(client, { handle, isPublic: false })
     expect(codeOf(await put(other.client, { handle }))).toBe('handle_taken')
     await client.delete('/user', { password: testPassword })
@@ -183,7 +173,7 @@ describe('the page of an author', () => {
   })
 
   it('is gone while its user is suspended', async () => {
-    const { client, id: userId } = await signUp()
+    const { client, id: userId } = await api.signUp()
     const [admin, handle] = [(await signUpAdministrator(api)).client, newHandle()]
     const [id = ''] = await hangPictures(api, { userId, count: 1, ageSeconds: 0 })
     await client.send('PUT', `/gallery/${id}/like`)
@@ -196,7 +186,7 @@ describe('the page of an author', () => {
   })
 
   it('is in the export of the account', async () => {
-    const [{ client }, handle] = [await signUp(), newHandle()]
+    const [{ client }, handle] = [await api.signUp(), newHandle()]
     await put(client, { handle, biography: 'Machines.', isPublic: false })
     expect((await client.get('/user/export')).body).toMatchObject({
       authorPage: { handle, biography: 'Machines.', isPublic: false },

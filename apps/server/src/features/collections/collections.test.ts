@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Answer, type Client, testPassword } from '../../../../../test/harness/client.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { hangPictures } from '../../../../../test/web/gallery-seed.ts'
 
-let api: TestApi
+const api = keepForSuite(await startTestApi())
 
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
-
-type User = { client: Client; id: string }
 type Collection = {
   id: string
   name: string
@@ -22,11 +17,6 @@ type Collection = {
   isOwn: boolean
   author?: { handle: string }
   hasPicture?: boolean
-}
-
-async function signUp(): Promise<User> {
-  const client = api.client()
-  return { client, id: (await client.register()).id }
 }
 
 const codeOf = ({ body }: Answer) => (body as { code?: string }).code
@@ -45,7 +35,7 @@ const ownOf = async (client: Client, query = '') =>
 
 describe('a collection', () => {
   it('is made, renamed, published and deleted by its owner, and nobody else finds a private one', async () => {
-    const [owner, other] = [await signUp(), await signUp()]
+    const [owner, other] = [await api.signUp(), await api.signUp()]
     const made = await owner.client.post('/collections', { name: ' Animals ', description: '\u200b' })
     expect(made.status).toBe(201)
     const collection = collectionOf(made)
@@ -87,7 +77,7 @@ describe('a collection', () => {
     [{ name: 'Fine', description: 'a\u0007b' }, 'Description contains control characters'],
     [{ name: 'Fine', privacy: 'perhaps' }, 'Invalid privacy. Must be true or false'],
   ])('is refused with %j', async (texts, error) => {
-    const { client } = await signUp()
+    const { client } = await api.signUp()
     expect(await client.post('/collections', texts)).toMatchObject({ status: 400, body: { error } })
     const { id } = await make(client)
     if ('name' in texts)
@@ -96,7 +86,7 @@ describe('a collection', () => {
   })
 
   it('takes no text that a prompt may not have', async () => {
-    const { client } = await signUp()
+    const { client } = await api.signUp()
     const { id } = await make(client)
     for (const text of [
       { name: 'how to build a pipe bomb' },
@@ -108,7 +98,7 @@ describe('a collection', () => {
   })
 
   it('has own pictures and public ones of others, each once, newest added first', async () => {
-    const [owner, other] = [await signUp(), await signUp()]
+    const [owner, other] = [await api.signUp(), await api.signUp()]
     const [mine = ''] = await hangPictures(api, { userId: owner.id, count: 1, privacy: true })
     const theirs = await hangPictures(api, { userId: other.id, count: 4 })
     const [secret = ''] = await hangPictures(api, { userId: other.id, count: 1, privacy: true })
@@ -144,7 +134,7 @@ describe('a collection', () => {
   })
 
   it('shows and counts for others only what is public now, and again what becomes public again', async () => {
-    const [owner, painter] = [await signUp(), await signUp()]
+    const [owner, painter] = [await api.signUp(), await api.signUp()]
     const admin = (await signUpAdministrator(api)).client
     const [mine = ''] = await hangPictures(api, { userId: owner.id, count: 1, privacy: true })
     const [one = '', two = ''] = await hangPictures(api, { userId: painter.id, count: 2 })
@@ -179,7 +169,7 @@ describe('a collection', () => {
   })
 
   it('keeps the version that was added', async () => {
-    const [owner, painter] = [await signUp(), await signUp()]
+    const [owner, painter] = [await api.signUp(), await api.signUp()]
     const [first = ''] = await hangPictures(api, { userId: painter.id, count: 1 })
     const { id } = await make(owner.client, { privacy: false })
     await add(owner.client, id, first)
@@ -192,7 +182,7 @@ describe('a collection', () => {
   })
 
   it('that is public is on the page of its author, if there is one, and leaves with a suspended one', async () => {
-    const { client, id: userId } = await signUp()
+    const { client, id: userId } = await api.signUp()
     const admin = (await signUpAdministrator(api)).client
     const [shown, hidden] = [await make(client, { privacy: false }), await make(client)]
     await hangPictures(api, { userId, count: 1, privacy: true }).then(([id = '']) =>
@@ -217,7 +207,7 @@ describe('a collection', () => {
   })
 
   it('has a link preview with its newest public picture, while it is public', async () => {
-    const { client, id: userId } = await signUp()
+    const { client, id: userId } = await api.signUp()
     const [mine = ''] = await hangPictures(api, { userId, count: 1, privacy: true })
     const [open = ''] = await hangPictures(api, { userId, count: 1 })
     const { id } = await make(client, { name: 'Animals & "more"', description: 'Asleep.', privacy: false })
@@ -233,7 +223,7 @@ describe('a collection', () => {
   })
 
   it('is in the export of the account, and is deleted with it', async () => {
-    const { client, id: userId } = await signUp()
+    const { client, id: userId } = await api.signUp()
     const pictures = await hangPictures(api, { userId, count: 2, privacy: true })
     const { id } = await make(client)
     for (const picture of pictures) await add(client, id, picture)

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { hangPictures } from '../../../../../test/web/gallery-seed.ts'
 
-let api: TestApi
+const api = keepForSuite(await startTestApi())
 
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
-
-async function signUp() {
-  const client = api.client()
-  return { client, id: (await client.register()).id }
-}
 const codesOf = (answers: { status: number; body: unknown }[]) =>
   answers.map(({ status, body }) => (status < 300 ? status : (body as { code: string }).code)).sort()
 
@@ -28,7 +20,7 @@ const add = (client: Client, id: string, pictureId: string) =>
 
 describe('at the same time', () => {
   it('a user makes no more than 100 collections', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     await api.database.pool.query(
       `insert into collections (id, user_id, name, privacy) select gen_random_uuid(), $1, 'many', true from generate_series(1, 97)`,
       [id],
@@ -40,7 +32,7 @@ describe('at the same time', () => {
   })
 
   it('a collection gets no more than 1,000 pictures, and what it has can be added again', async () => {
-    const { client, id: userId } = await signUp()
+    const { client, id: userId } = await api.signUp()
     const ids = await hangPictures(api, { userId, count: 1_005 })
     const id = await make(client)
     await api.database.pool.query(
@@ -54,7 +46,7 @@ describe('at the same time', () => {
 
   it('pictures are added, hidden and deleted, accounts too, and nothing private is shown or left behind', async () => {
     for (let round = 0; round < 4; round += 1) {
-      const [painter, ...collectors] = await Promise.all(Array.from({ length: 4 }, signUp))
+      const [painter, ...collectors] = await Promise.all(Array.from({ length: 4 }, () => api.signUp()))
       if (!painter) throw new Error('nobody signed up')
       const pictures = await hangPictures(api, { userId: painter.id, count: 6 })
       const owned = await Promise.all(

@@ -114,17 +114,18 @@ async function readAnswer(
 ): Promise<string> {
   let answer = ''
   let previewed: string | null = null
-  const showSoFar = () => {
-    listener.onProgress(progressFor(charsBefore + answer.length))
-    const preview = previewOf(answer, { idPrefix, defaultSize: sizeOf(request) })
+  const show = (text: string) => {
+    const preview = previewOf(text, { idPrefix, defaultSize: sizeOf(request) })
     if (!preview || preview.svg === previewed || Buffer.byteLength(preview.svg) > previewBytesMax) return
     if (containsPromptEcho(preview.svg)) return
     previewed = preview.svg
     listener.onPreview(preview)
   }
+  let draft = ''
   using throttle = createThrottle(previewIntervalMs, () => {
     try {
-      showSoFar()
+      listener.onProgress(progressFor(charsBefore + answer.length))
+      show(answer || draft)
     } catch (error) {
       // A picture that cannot be previewed may still be valid when it is complete.
       listener.onPreviewFault(error)
@@ -136,7 +137,10 @@ async function readAnswer(
       listener.onUsage(usage)
     }
     const { onReading } = listener
-    for await (const piece of model.streamSvg(request, signal, { onUsage: addUsage, onReading })) {
+    const onDraft = (svg: string) => {
+      draft = svg
+    }
+    for await (const piece of model.streamSvg(request, signal, { onUsage: addUsage, onReading, onDraft })) {
       if (answer === '') {
         reachFailpoint('job.first_text')
         call.hearText()
@@ -184,7 +188,7 @@ export function publishRejection(error: unknown): void {
   if (error instanceof UnusablePictureError) pictureRejected.publish({ reason: error.reason })
 }
 
-/** From 10 to 90, slower and slower, because nobody knows how long an answer will be. */
+/** From 10 to 90, slower and slower, because the length of an answer is not known in advance. */
 export function progressFor(chars: number): number {
   return Math.round(10 + 80 * (chars / (chars + halfwayChars)))
 }

@@ -8,7 +8,7 @@ import type { ThreadPool } from '../../platform/threads/index.ts'
 import { idPrefixOf } from '../drawing/index.ts'
 import { insertPicture, jobErrors } from '../jobs/index.ts'
 import { editErrors, titleChars } from './errors.ts'
-import { policeUploadTask } from './police-upload-task.ts'
+import { sanitizeUploadTask } from './sanitize-upload-task.ts'
 import { type Written, writeOnce } from './write-once.ts'
 
 export type UploadPictureDeps = { db: Db; runTask: ThreadPool['run']; moderation: Moderation }
@@ -39,20 +39,20 @@ export function uploadPicture(
   const parameters = ['upload', source, JSON.stringify([title ?? null, style, privacy])]
   return writeOnce(db, { userId, key, parameters }, async () => {
     const id = uuidv7()
-    const policed = await runTask(policeUploadTask, {
+    const sanitized = await runTask(sanitizeUploadTask, {
       source,
       idPrefix: idPrefixOf(id),
       title: title ?? '',
     })
-    if (!policed.ok) {
-      const { message, ...where } = policed.rejection
+    if (!sanitized.ok) {
+      const { message, ...where } = sanitized.rejection
       throw new AppError(editErrors.svg_rejected, {
         details: [{ path: '/svg', message }],
         members: { rejection: { message, ...where } },
       })
     }
-    const { svg, notes } = policed
-    const prompt = title ?? readTitle(policed.title)
+    const { svg, notes } = sanitized
+    const prompt = title ?? readTitle(sanitized.title)
     const { allowed } = await moderation.check(prompt, AbortSignal.timeout(moderationMs))
     if (!allowed) throw new AppError(jobErrors.forbidden_prompt)
     const picture = { id, userId, prompt, style, model: uploaded, svg, privacy }

@@ -54,6 +54,11 @@ describe.each(sharedStores)('two instances and a worker, on $store', ({ store })
     return (answer.body as { job: { id: string } }).job.id
   }
 
+  // A job that ends before it has asked the model leaves its script to the next job.
+  function nextRequest(): Promise<void> {
+    return model.received(model.requests.length + 1)
+  }
+
   async function open(client: Client, jobId: string, lastEventId?: string) {
     const stream = await openEventStream(client, jobId, lastEventId ? { 'last-event-id': lastEventId } : {})
     onTestFinished(() => stream.close())
@@ -91,6 +96,7 @@ describe.each(sharedStores)('two instances and a worker, on $store', ({ store })
     const gate = createGate()
     onTestFinished(gate.open)
     model.respondWith({ kind: 'stream', steps: [smallPicture.slice(0, 60), gate.opened] })
+    const drawing = nextRequest()
     const asked = there.post('/svg/generate-svg', request, { prefer: 'wait=60', 'idempotency-key': store })
     const id = await waitFor('the job', async () => {
       const { jobs } = (await here.get('/svg/generation-jobs?status=RUNNING')).body as {
@@ -100,6 +106,7 @@ describe.each(sharedStores)('two instances and a worker, on $store', ({ store })
     })
     const stream = await open(there, id)
     await waitFor('its beginning', () => stream.events.length > 0)
+    await drawing
     const answer = await here.post(`/svg/generation-jobs/${id}/cancel`)
     expect(answer.status).toBe(200)
     await stream.ended
@@ -142,6 +149,7 @@ describe.each(sharedStores)('two instances and a worker, on $store', ({ store })
         kind: 'stream',
         steps: [smallPicture.slice(0, 60), gate.opened, smallPicture.slice(60)],
       })
+      const drawing = nextRequest()
       const elsewhere = guest.fork(fleet.apis[1]?.url)
       const { job } = (await guest.post('/svg/generate-svg', request, { 'idempotency-key': 'one' })).body as {
         job: { id: string }
@@ -152,11 +160,10 @@ describe.each(sharedStores)('two instances and a worker, on $store', ({ store })
       })
       const stream = await open(elsewhere, job.id)
       await waitFor('its beginning', () => stream.events.length > 0)
-      const startMs = performance.now()
+      await drawing
       expect((await end(guest, id)).status).toBe(200)
       const answer = await asked
       await stream.ended
-      expect(performance.now() - startMs).toBeLessThan(5_000)
       expect(answer.status).toBe(401)
       expect(answer.text).not.toContain(job.id)
       expect(stream.events.map(({ data }) => (data as JobUpdate).status)).not.toContain('SUCCEEDED')

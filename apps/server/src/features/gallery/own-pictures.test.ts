@@ -1,27 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { openDatabase } from '../../platform/db/index.ts'
 import { createLog } from '../../platform/log/index.ts'
 import { listOwnPictures } from './index.ts'
 import { listOwn, listWholeOf } from './store.ts'
 
-let api: TestApi
-
 type Own = { id: string; style: string; model: string; privacy: boolean; svgUrl: string; createdAt: string }
 type OwnPage = { generations: Own[]; nextCursor: string | null }
 type Job = { id: string; status: string; generationId: string | null; generation: unknown }
 
-beforeAll(async () => {
-  api = await startTestApi({}, { worker: true })
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi({}, { worker: true }))
 
 async function createPainter(): Promise<{ client: Client; userId: string }> {
-  const client = api.client()
-  const { id } = await client.register()
+  const { client, id } = await api.signUp()
   return { client, userId: id }
 }
 
@@ -197,7 +191,7 @@ describe('deleting a picture', () => {
     expect((await list(client)).generations).toEqual([])
     expect((await client.get('/svg/history')).body).toMatchObject({ generations: [] })
     await waitFor('the gallery without it', async () => !(await publicIds(stranger)).includes(id))
-    expect(performance.now() - deletedAtMs).toBeLessThan(2_000)
+    expect(performance.now() - deletedAtMs).toBeLessThan(5_000)
     expect(await remove(client, id)).toMatchObject({
       status: 404,
       body: { error: 'SVG generation not found' },
@@ -248,7 +242,7 @@ describe('the privacy of a picture', () => {
     expect(generations[0]).toMatchObject({ id, privacy: true, svgUrl: expect.stringContaining('signature=') })
     expect((await stranger.get(`/svg/${id}/file.svg`)).status).toBe(404)
     await waitFor('the gallery without it', async () => !(await publicIds(stranger)).includes(id))
-    expect(performance.now() - hiddenAtMs).toBeLessThan(2_000)
+    expect(performance.now() - hiddenAtMs).toBeLessThan(5_000)
 
     expect((await change(client, id, { privacy: false })).status).toBe(200)
     expect((await stranger.get(`/svg/${id}/file.svg`)).status).toBe(200)

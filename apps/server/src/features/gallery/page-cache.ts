@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import { batchReads, type Db } from '../../platform/db/index.ts'
+import { batchCalls, type Db } from '../../platform/db/index.ts'
 import { findStillPublic } from './read-public.ts'
 
 /** A page as it is sent, and its entity tag (RFC 9110, section 8.8.3). */
@@ -26,7 +26,7 @@ export function createPageCache(
 ): (key: string, render: () => Promise<RenderedPage>) => Promise<SentPage> {
   const pages = new LRUCache<string, KeptPage>({ max: pagesMax, ttl: freshMs })
   const rendering = new Map<string, Promise<KeptPage>>()
-  const isStillPublic = batchReads(async (kept: KeptPage[]) => {
+  const isStillPublic = batchCalls(async (kept: KeptPage[]) => {
     const left = await findStillPublic(db, [...new Set(kept.flatMap(({ shown }) => [...shown.keys()]))])
     const isUnchanged = ({ shown }: KeptPage) => [...shown].every(([id, name]) => left.get(id) === name)
     return new Map(kept.map((page) => [page, isUnchanged(page)]))

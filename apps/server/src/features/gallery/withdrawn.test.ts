@@ -13,7 +13,7 @@ describe.each(sharedStores)('with two instances on $store', ({ store }) => {
   let fleet: Fleet
   beforeAll(async () => {
     fleet = await startFleet(store)
-  }, 120_000)
+  })
   afterAll(() => fleet[Symbol.asyncDispose]())
 
   it('a picture that is made private or deleted leaves the public list at once on both', async () => {

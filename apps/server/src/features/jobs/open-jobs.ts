@@ -5,6 +5,7 @@ import type { Log } from '../../platform/log/index.ts'
 import { handleJob, type JobBinding, type JobQueue } from '../../platform/queue/index.ts'
 import type { RealtimeListener } from '../../platform/realtime/index.ts'
 import type { Drawing } from '../drawing/index.ts'
+import { createAcceptJobs } from './accept-store.ts'
 import { createAnnouncer } from './announce-end.ts'
 import { type AnswerAccepted, createAnswerAccepted } from './answer-accepted.ts'
 import type { CancelEffects } from './cancel-generation.ts'
@@ -35,7 +36,7 @@ export type JobsDeps = {
 }
 
 /** What accepts requests, in addition to the parts that all processes share. */
-export type AcceptanceDeps = Omit<RequestGenerationDeps, 'db' | 'models' | 'enqueueJob'> &
+export type AcceptanceDeps = Omit<RequestGenerationDeps, 'db' | 'acceptJobs' | 'models' | 'enqueueJob'> &
   RequestGuardDeps & {
     waitForJobs: WaitForJobs
     /** Whether answers say how many jobs wait and run. */
@@ -93,7 +94,7 @@ export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }
     readQueueCounts,
     cancelEffects,
     openAcceptance: ({ moderation, plans, waitForJobs, exposeQueueCounts, ...guarding }) => ({
-      requesting: { moderation, plans, db, models: switchable, enqueueJob },
+      requesting: { moderation, plans, db, acceptJobs: createAcceptJobs(db), models: switchable, enqueueJob },
       guard: createRequestGuard(guarding),
       answerAccepted: createAnswerAccepted({
         db,

@@ -1,38 +1,25 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { openEventStream } from '../../../../../test/harness/event-stream.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import {
-  answerWith,
-  type ScriptedModel,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { answerWith, createGate } from '../../../../../test/harness/scripted-model.ts'
+import { waitFor } from '../../../../../test/harness/wait.ts'
 
-let model: ScriptedModel
-let api: TestApi
 let client: Client
 
-beforeAll(async () => {
-  model = await startScriptedModel()
-  api = await startTestApi(
-    {
-      OPENAI_BASE_URL: model.url,
-      OPENAI_MODELS: 'scripted',
-      DEFAULT_MODEL: 'composer',
-      MODEL_PRICES: 'scripted=1/2',
-      GENERATION_ATTEMPTS: '2',
-      GENERATION_BACKOFF_MS: '1',
-    },
-    { worker: true },
-  )
-})
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-  await model?.[Symbol.asyncDispose]()
-})
+const api = keepForSuite(
+  await startScriptedApi({
+    DEFAULT_MODEL: 'composer',
+    MODEL_PRICES: 'scripted=1/2',
+    GENERATION_ATTEMPTS: '2',
+    GENERATION_BACKOFF_MS: '1',
+  }),
+)
+const { model } = api
 beforeEach(async () => {
-  client = api.client()
-  await client.register()
+  client = (await api.signUp()).client
 })
 
 type Answer = {
@@ -70,6 +57,31 @@ const plan = {
   ],
 }
 const planned = answerWith(`\`\`\`json\n${JSON.stringify(plan)}\n\`\`\``)
+
+it('a preview shows the things that are planned so far', async () => {
+  const gate = createGate()
+  const things = [
+    { id: 'tree', concept: 'tree' },
+    { id: 'fox', concept: 'fox' },
+  ]
+  const text = JSON.stringify({ ...plan, things })
+  const cut = text.indexOf('"fox"')
+  model.respondWith({ kind: 'stream', steps: [text.slice(0, cut), gate.opened, text.slice(cut)] })
+  const { body } = await client.post('/svg/generate-svg', {
+    prompt: 'a fox beside a tree',
+    style: 'flat',
+    model: 'scripted:planned',
+  })
+  const stream = await openEventStream(client, (body as { job: { id: string } }).job.id)
+  onTestFinished(() => stream.close())
+  const preview = await waitFor('a preview', () => stream.events.find(({ type }) => type === 'preview'))
+  gate.open()
+  await stream.ended
+  const { svg } = preview.data as { svg: string }
+  expect(svg).toContain('-tree"')
+  expect(svg).not.toContain('-fox"')
+  expect(stream.events.at(-1)?.data).toMatchObject({ status: 'SUCCEEDED' })
+})
 
 it('a planned picture is drawn, with its report, its plan and one charge, also after a repair', async () => {
   const counted = { input: 500, output: 100 }

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { createModeration } from '../../models/index.ts'
 import { createPlans } from '../accounts/index.ts'
+import { createAcceptJobs } from './accept-store.ts'
 import { claimJob, failJob, succeedJob } from './job-lease-store.ts'
 import { createSwitchableModels } from './model-switches.ts'
 import { requestGeneration } from './request-generation.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi({ DATABASE_POOL_MAX: '20' })
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi({ DATABASE_POOL_MAX: '20' }))
 
 const body = { prompt: 'a lighthouse in the fog', style: 'minimal' }
 
@@ -96,8 +93,7 @@ it('answers a key that was used for variations with all of them, also when one h
 })
 
 it('releases the key of variations once all of them have failed', async () => {
-  const client = api.client()
-  await client.register()
+  const { client } = await api.signUp()
   const ask = () =>
     client.post('/svg/generate-svg', { ...body, count: 2 }, { 'idempotency-key': 'all of them' })
   const first = (await ask()).body as { jobs: { id: string }[] }
@@ -139,11 +135,10 @@ it('lets a request be repeated while its job fails, without either blocking the 
     for (const { id } of rows) await client.post(`/svg/generation-jobs/${id}/cancel`)
   }
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
-}, 60_000)
+})
 
 it.each([0, 5, 1.5, '2', true])('refuses %j variations', async (count) => {
-  const client = api.client()
-  await client.register()
+  const { client } = await api.signUp()
   const answer = await client.post('/svg/generate-svg', { ...body, count })
   expect(answer.status).toBe(400)
   expect(answer.body).toMatchObject({ code: 'invalid_count' })
@@ -210,6 +205,7 @@ async function askInParallel(
   const { database, models } = api.resources
   const deps = {
     db: database.db,
+    acceptJobs: createAcceptJobs(database.db),
     models: createSwitchableModels(database.db, models),
     moderation: createModeration(),
     enqueueJob: async () => true,

@@ -5,6 +5,7 @@ import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { inSpan } from '../../platform/traces/index.ts'
 import type { Plan, Plans, PlanTerms } from '../accounts/index.ts'
 import { readBalance } from '../credits/index.ts'
+import type { AcceptJobs } from './accept-store.ts'
 import { chooseSeeds, randomSeed } from './choose-seeds.ts'
 import type { EnqueueJob } from './enqueue-job.ts'
 import { everyModelOff, jobErrors } from './errors.ts'
@@ -15,10 +16,11 @@ import { jobsAccepted } from './metric-events.ts'
 import type { SwitchableModels } from './model-switches.ts'
 import { chooseOptions } from './picture-options.ts'
 import { countUnfinishedJobs } from './read-job-state.ts'
-import { acceptJobs, findJobsByKey, findSeedOfPicture, type JobRow, releaseOldKey } from './store.ts'
+import { findJobsByKey, findSeedOfPicture, type JobRow, releaseOldKey } from './store.ts'
 
 export type RequestGenerationDeps = {
   db: Db
+  acceptJobs: AcceptJobs
   models: SwitchableModels
   moderation: Moderation
   enqueueJob: EnqueueJob
@@ -126,7 +128,7 @@ export async function acceptPictures(
   await moderate(deps.moderation, prompts)
 
   const accept = (traceParent: string | null) =>
-    acceptJobs(db, {
+    deps.acceptJobs({
       pictures: prompts.map((prompt, at) => ({
         id: uuidv7(),
         chargeId: uuidv7(),

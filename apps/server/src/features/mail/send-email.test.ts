@@ -224,7 +224,7 @@ test('a server that stops answering costs an attempt and no more than the time f
   const id = await queueOne()
   const startedAtMs = performance.now()
   await send(id, never())
-  expect(performance.now() - startedAtMs).toBeLessThan(3_000)
+  expect(performance.now() - startedAtMs).toBeLessThan(10_000)
   expect(await readEmail(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: false })
   expect(retries).toHaveLength(1)
 })

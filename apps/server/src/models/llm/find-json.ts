@@ -1,4 +1,5 @@
 import { runInNewContext } from 'node:vm'
+import { withoutReasoning } from '@chatsvg/svg'
 import { jsonrepair } from 'jsonrepair'
 
 /**
@@ -8,7 +9,7 @@ import { jsonrepair } from 'jsonrepair'
  * mending at most.
  */
 export function findJson(answer: string): FoundJson[] {
-  const text = answer.slice(Math.max(...thinkingEnds.map((tag) => answer.lastIndexOf(tag))) + 1)
+  const text = withoutReasoning(answer)
   const found: FoundJson[] = []
   const mend = createMender(mendingMsMax)
   documentStart.lastIndex = 0
@@ -31,9 +32,6 @@ export type FoundJson = {
 
 const documentsMax = 20
 const mendingMsMax = 200
-
-/** Models think before they answer, and some servers send the end of it without its beginning. */
-const thinkingEnds = ['</think>', '</thinking>']
 
 /** A brace in prose is no beginning: a key, a quote, a comment or an end follows. */
 const documentStart = /\{(?=\s*(?:["'“‘}]|\/[/*]|[A-Za-z_]\w*\s*["']?\s*:))|\[(?=\s*[{"'])/g

@@ -41,7 +41,10 @@ export async function* drawPlanned(
   const usages: ModelUsage[] = []
   let outcome: Outcome
   try {
-    outcome = yield* planAndDraw(deps, request, signal, (usage) => usages.push(usage))
+    outcome = yield* planAndDraw(deps, request, signal, {
+      onUsage: (usage) => usages.push(usage),
+      onDraft: listener.onDraft,
+    })
   } finally {
     if (usages.length > 0) listener.onUsage?.(usages.reduce(addUsage))
   }
@@ -60,7 +63,7 @@ export async function* drawPlanned(
 /** What stays the same in both calls. */
 type Call = {
   signal: AbortSignal
-  onUsage: (usage: ModelUsage) => void
+  listener: ModelListener
   /** The composer's own plan for the words. */
   offline: ScenePlan | undefined
 }
@@ -69,11 +72,11 @@ async function* planAndDraw(
   deps: DrawPlannedDeps,
   request: SvgRequest,
   signal: AbortSignal,
-  onUsage: (usage: ModelUsage) => void,
+  listener: ModelListener,
 ): AsyncGenerator<string, Outcome> {
   const { composer } = deps
   const offline = await composer.readSentence(request)
-  const call: Call = { signal, onUsage, offline: offline.kind === 'plan' ? offline.plan : undefined }
+  const call: Call = { signal, listener, offline: offline.kind === 'plan' ? offline.plan : undefined }
   const answer = yield* readAnswer(deps, request, call)
   const first = await drawAnswer(composer, answer, request, call)
   if (first.kind === 'drawn') return first
@@ -90,9 +93,9 @@ const faultsShownMax = 8
 
 /** Returns the answer. Yields only that there is more of it. */
 async function* readAnswer(
-  { options, format }: DrawPlannedDeps,
+  { options, composer, format }: DrawPlannedDeps,
   request: SvgRequest,
-  { signal, onUsage, offline }: Call,
+  { signal, listener, offline }: Call,
 ): AsyncGenerator<string, string> {
   const asking = {
     buildPrompt: async () => buildPlanPrompt(request, offline),
@@ -104,11 +107,26 @@ async function* readAnswer(
     },
   }
   let answer = ''
+  let drafted = 0
+  const onUsage = (usage: ModelUsage) => listener.onUsage?.(usage)
   for await (const piece of streamAnswer(options, asking, signal, onUsage)) {
     answer += piece
+    const written = listener.onDraft && thingsWritten(answer)
+    if (written && written.length > drafted) {
+      drafted = written.length
+      const { plan } = readPlan(written, request)
+      const drawing = plan && (await composer.drawPlan(plan, signal))
+      if (drawing && drawing.report.drawn.length > 0) listener.onDraft?.(drawing.pieces.join(''))
+    }
     yield ''
   }
   return answer
+}
+
+/** The answer up to the end of the last complete thing, before another thing or the end of the list. */
+function thingsWritten(answer: string): string {
+  const ends = [...answer.matchAll(/\}(?=\s*(?:,\s*\{|\]))/g)]
+  return answer.slice(0, (ends.at(-1)?.index ?? -1) + 1)
 }
 
 async function drawAnswer(

@@ -1,12 +1,12 @@
 import { validatePlan } from '@chatsvg/composer'
 import { extractSvg } from '@chatsvg/svg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import {
   answer,
   fox,
   messageOf,
   namesOf,
-  type PlanningServer,
   plan,
   request,
   startPlanningServer,
@@ -16,15 +16,8 @@ import {
 import { answerWith, type Script } from '../../../../../test/harness/scripted-model.ts'
 import { planSchema } from './plan-schema.ts'
 
-let planning: PlanningServer
-const draw: PlanningServer['draw'] = (...given) => planning.draw(...given)
-
-beforeAll(async () => {
-  planning = await startPlanningServer()
-})
-afterAll(async () => {
-  await planning?.[Symbol.asyncDispose]()
-})
+const planning = keepForSuite(await startPlanningServer())
+const { draw } = planning
 
 describe('a model that writes a plan', () => {
   it('gets a picture of it drawn: only the picture comes out, with its plan and report beside', async () => {
@@ -116,6 +109,19 @@ describe('a model that writes a plan', () => {
     })
     expect(messageOf(asked[0], 1)).toContain('The canvas is 512 wide and 256 high.')
     expect(messageOf(asked[0], 1)).toContain('The colours are #264653, #e9c46a.')
+  })
+
+  it('shows what is planned so far after each thing, and not what it thinks of', async () => {
+    const moon = { ...tree, id: 'moon', concept: 'moon' }
+    const { drafts } = await draw([answer(JSON.stringify({ ...plan, things: [tree, moon, fox] }))])
+    const drawn = drafts.map((svg) => ['tree', 'moon', 'fox'].filter((id) => svg.includes(`id="${id}"`)))
+    expect(drawn).toEqual([['tree'], ['tree', 'moon'], ['tree', 'moon', 'fox']])
+    const thoughts = `<think>Perhaps {"things":[{"concept":"cat"},{"concept":"dog"},{"concept":"cow"}]}`
+    const thinking = await draw([
+      answer(`${thoughts}</think>${JSON.stringify({ ...plan, things: [tree, fox] })}`),
+    ])
+    expect(thinking.drafts).toHaveLength(2)
+    for (const svg of thinking.drafts) expect(svg).not.toContain('id="cat"')
   })
 
   it('may choose a scene, which the report names', async () => {

@@ -183,7 +183,7 @@ describe('over SMTP', () => {
       expect(await failureOf(open({ kind: 'smtp', url }, 250).send(mail(), never()))).toMatchObject({
         kind: 'temporary',
       })
-      expect(performance.now() - startedAtMs).toBeLessThan(2_000)
+      expect(performance.now() - startedAtMs).toBeLessThan(10_000)
     }
   })
 })
@@ -270,7 +270,7 @@ describe('through Resend', () => {
       kind: 'temporary',
       code: 'TIMEOUT',
     })
-    expect(performance.now() - startedAtMs).toBeLessThan(2_000)
+    expect(performance.now() - startedAtMs).toBeLessThan(10_000)
   })
 })
 

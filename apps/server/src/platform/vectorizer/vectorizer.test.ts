@@ -149,7 +149,7 @@ describe('an image', () => {
       const image = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), rest])
       const start = performance.now()
       expect(() => checkImage(image)).toThrow(ImageError)
-      expect(performance.now() - start).toBeLessThan(300)
+      expect(performance.now() - start).toBeLessThan(2_000)
     },
   )
 

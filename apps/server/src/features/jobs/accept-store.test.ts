@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
-import { acceptJobs, findOwnJobs, type NewJobs } from './store.ts'
+import { acceptJobs, type NewJobs } from './accept-store.ts'
+import { findOwnJobs } from './store.ts'
 
 it.each([1, 3])('%i accepted jobs are returned as their rows are', async (count) => {
   const api = keep(await startTestApi())

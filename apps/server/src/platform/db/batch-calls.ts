@@ -8,13 +8,15 @@ const batchesMax = 2
 type Waiting<Value> = { resolve: (value: Value | undefined) => void; reject: (error: unknown) => void }
 
 /**
- * Combines concurrent reads into one statement. A caller joins the batch that is being collected, never one
- * that was already sent, so the value is always read after the call: nothing is cached.
+ * Combines concurrent calls into one statement. A caller joins the batch that is being collected, never one
+ * that was already sent, so a value is always read after the call: nothing is cached.
  *
- * @param read the values of these keys; a key without a value is absent.
+ * @param run the values of these keys; a key without a value is absent.
+ * @param keysMax the maximum of keys in one batch.
  */
-export function batchReads<Key, Value>(
-  read: (keys: Key[]) => Promise<Map<Key, Value>>,
+export function batchCalls<Key, Value>(
+  run: (keys: Key[]) => Promise<Map<Key, Value>>,
+  keysMax = Number.POSITIVE_INFINITY,
 ): (key: Key) => Promise<Value | undefined> {
   let gathering = new Map<Key, Waiting<Value>[]>()
   let scheduled = false
@@ -28,12 +30,14 @@ export function batchReads<Key, Value>(
   }
 
   async function send(): Promise<void> {
-    const batch = gathering
-    gathering = new Map()
+    const keys = [...gathering]
+    const batch = new Map(keys.slice(0, keysMax))
+    gathering = new Map(keys.slice(keysMax))
     scheduled = false
     sent += 1
+    schedule()
     try {
-      const values = await read([...batch.keys()])
+      const values = await run([...batch.keys()])
       for (const [key, waiting] of batch) for (const { resolve } of waiting) resolve(values.get(key))
     } catch (error) {
       for (const waiting of batch.values()) for (const { reject } of waiting) reject(error)
