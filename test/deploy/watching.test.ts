@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { ledgerAudited } from '../../apps/server/src/features/credits/index.ts'
 import {
@@ -19,8 +19,9 @@ import {
   jobsAccepted,
 } from '../../apps/server/src/features/jobs/index.ts'
 import { requestLimited } from '../../apps/server/src/platform/http/index.ts'
-import { startTestApi, type TestApi } from '../harness/api.ts'
-import { type ReadMetrics, readMetrics } from '../harness/metrics.ts'
+import { startTestApi } from '../harness/api.ts'
+import { keepForSuite } from '../harness/keep.ts'
+import { readMetrics } from '../harness/metrics.ts'
 
 type Rule = {
   alert: string
@@ -55,15 +56,10 @@ const checked = { users: 1, entries: 1, jobs: 0 }
 const addedLabels = ['instance', 'job', 'le']
 const words = ['by', 'on', 'and', 'or', 'unless', 'without', 'ignoring', 'group_left', 'group_right', 'bool']
 
-let api: TestApi
-let metrics: ReadMetrics
-beforeAll(async () => {
-  api = await startTestApi({ METRICS_TOKEN: token }, { worker: true })
-  await fetch(`${api.url}/api/health`)
-  tellEveryFact()
-  metrics = await readMetrics(`${api.url}/metrics`, token)
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi({ METRICS_TOKEN: token }, { worker: true }))
+await fetch(`${api.url}/api/health`)
+tellEveryFact()
+const metrics = await readMetrics(`${api.url}/metrics`, token)
 
 /** Creates a sample of events that have not occurred yet, because labels exist only with a sample. */
 function tellEveryFact(): void {

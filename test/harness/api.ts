@@ -13,7 +13,11 @@ export type TestApi = AsyncDisposable & {
   resources: Resources
   database: TestDatabase
   client(): Client
+  /** A new user with the client of their browser. */
+  signUp(...account: Parameters<Client['register']>): Promise<SignedUp>
 }
+
+export type SignedUp = { client: Client } & Awaited<ReturnType<Client['register']>>
 
 /**
  * The service inside the test's own process, on a separate database: for tests that need no separate process.
@@ -41,6 +45,10 @@ export async function startTestApi(
     resources,
     database,
     client: () => new Client(url),
+    async signUp(...account) {
+      const client = new Client(url)
+      return { client, ...(await client.register(...account)) }
+    },
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
   }
 }

@@ -14,6 +14,9 @@ type JobEvents = {
 
 export type Answer = { status: number; headers: Headers; body: unknown; text: string }
 
+/** The error code of a refusal. */
+export const errorCodeOf = ({ body }: Answer): string | undefined => (body as { code?: string }).code
+
 type Options = {
   body?: unknown
   rawBody?: string | Uint8Array

@@ -17,7 +17,12 @@ export type OauthProviders = AsyncDisposable & {
   register(publicUrl: string): void
 }
 
-export type OauthApi = OauthProviders & { api: TestApi; browser(): OauthBrowser }
+export type OauthApi = OauthProviders & {
+  api: TestApi
+  browser(): OauthBrowser
+  /** Gives both providers a user who has never signed in, and ends their faults. */
+  changeUsers(): void
+}
 
 export async function startProviders(claimsIn?: 'id_token' | 'userinfo'): Promise<OauthProviders> {
   const stack = createDisposalStack()
@@ -56,6 +61,16 @@ export async function startOauthApi(
     ...providers,
     api,
     browser: () => new OauthBrowser(api.client()),
+    changeUsers() {
+      const { google, github } = providers
+      const email = `${crypto.randomUUID()}@example.com`
+      google.user = { sub: email, email, email_verified: true, name: 'Grace' }
+      const emails = [{ email: `gh-${email}`, primary: true, verified: true }]
+      const id = Number(`0x${crypto.randomUUID().slice(0, 8)}`)
+      github.user = { id, login: 'grace', name: null, emails }
+      for (const provider of [google, github])
+        Object.assign(provider, { denies: false, trouble: undefined, forgery: undefined })
+    },
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
   }
 }

@@ -1,39 +1,23 @@
 import axe, { type AxeResults } from 'axe-core'
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { startTestApi, type TestApi } from './api.ts'
 import { openContext } from './browser.ts'
 import type { Client } from './client.ts'
-import { type ScriptedModel, startScriptedModel } from './scripted-model.ts'
+import { type ScriptedApi, startScriptedApi } from './scripted-api.ts'
 import type { Environment } from './service.ts'
 import { cookiesFor, untilStill } from './web-app-browser.ts'
 
-export type WebApp = TestApi & { model: ScriptedModel }
+export type WebApp = ScriptedApi
 
-/** The service with the built web app and a scripted model named `scripted`, on a separate database. */
-export async function startWebApp(environment: Environment = {}): Promise<WebApp> {
-  const model = await startScriptedModel()
-  const api = await startTestApi(
-    {
-      OPENAI_BASE_URL: model.url,
-      OPENAI_MODELS: 'scripted',
-      DEFAULT_MODEL: 'scripted',
-      GENERATION_BACKOFF_MS: '50',
-      // A test that fails during a drawing leaves the job running.
-      SVG_WORKER_CONCURRENCY: '8',
-      ...environment,
-    },
-    { worker: true },
-  )
-  return {
-    ...api,
-    model,
-    async [Symbol.asyncDispose]() {
-      await api[Symbol.asyncDispose]()
-      await model[Symbol.asyncDispose]()
-    },
-  }
-}
+/** The service with the built web app and a scripted model, on a separate database. */
+export const startWebApp = (environment: Environment = {}): Promise<WebApp> =>
+  startScriptedApi({
+    DEFAULT_MODEL: 'scripted',
+    GENERATION_BACKOFF_MS: '50',
+    // A test that fails during a drawing leaves the job running.
+    SVG_WORKER_CONCURRENCY: '8',
+    ...environment,
+  })
 
 export type WebAppPage = {
   page: Page

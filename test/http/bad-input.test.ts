@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../harness/api.ts'
 import type { Client } from '../harness/client.ts'
+import { keepForSuite } from '../harness/keep.ts'
 
-let api: TestApi
-let client: Client
-let userId: string
-
-beforeAll(async () => {
-  api = await startTestApi()
-  client = api.client()
-  userId = (await client.register()).id
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
+const { client, id: userId } = await api.signUp()
 
 const path = '/svg/generate-svg'
 const good = { prompt: 'a red fox under three stars', style: 'flat' }
@@ -186,8 +179,7 @@ describe('unusual but valid input is accepted', () => {
     ['500 characters', 'fox '.repeat(125).trim().padEnd(500, '!')],
     ['white space around', '   a red fox under three stars   '],
   ])('%s', async (_name, prompt) => {
-    const fresh = api.client()
-    await fresh.register()
+    const { client: fresh } = await api.signUp()
     const answer = await fresh.post(path, { ...good, prompt })
     expect(answer.status).toBe(202)
     expect((answer.body as { job: { prompt: string } }).job.prompt).toBe(prompt.trim())
@@ -196,8 +188,7 @@ describe('unusual but valid input is accepted', () => {
   it.each(['gpt-4o', 'gpt-5-mini-2025-08-07'])(
     '%s without a key of its vendor: the default model serves it and says so',
     async (model) => {
-      const fresh = api.client()
-      await fresh.register()
+      const { client: fresh } = await api.signUp()
       const answer = await fresh.post(path, { ...good, model })
       expect(answer.status).toBe(202)
       expect(answer.body).toMatchObject({ job: { model: 'composer', requestedModel: model } })
@@ -207,8 +198,7 @@ describe('unusual but valid input is accepted', () => {
 
 describe('a used idempotency key', () => {
   it('replays the job for the same parameters and refuses others', async () => {
-    const fresh = api.client()
-    await fresh.register()
+    const { client: fresh } = await api.signUp()
     const headers = { 'idempotency-key': 'once' }
     const first = await fresh.post(path, good, headers)
     const again = await fresh.post(path, { style: 'flat', prompt: ' a red fox under three stars ' }, headers)
@@ -227,8 +217,7 @@ describe('a used idempotency key', () => {
   })
 
   it('is free again after a day', async () => {
-    const fresh = api.client()
-    await fresh.register()
+    const { client: fresh } = await api.signUp()
     const headers = { 'idempotency-key': 'yesterday' }
     const first = await fresh.post(path, good, headers)
     const { id } = (first.body as { job: { id: string } }).job

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../harness/api.ts'
+import { expect, it } from 'vitest'
+import { startTestApi } from '../harness/api.ts'
 import { testPassword } from '../harness/client.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { waitFor } from '../harness/wait.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi({ DATABASE_POOL_MAX: '5' })
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi({ DATABASE_POOL_MAX: '5' }))
 
 const body = () => ({
   name: 'Ada',

@@ -1,25 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../harness/api.ts'
 import { testPassword } from '../harness/client.ts'
-import { keep } from '../harness/keep.ts'
+import { keep, keepForSuite } from '../harness/keep.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi({
+const api = keepForSuite(
+  await startTestApi({
     FRONTEND_URL: 'https://app.example.com,http://localhost:5173',
     FRONTEND_PREVIEW_REGEX: 'https://pr-\\d+\\.example\\.com',
     PUBLIC_URL: 'https://chatsvg.example.com',
-  })
-})
-afterAll(() => api[Symbol.asyncDispose]())
+  }),
+)
 
 const blocked = { error: 'Invalid CSRF token', message: 'Request blocked for security reasons', status: 403 }
 
 describe('writes from elsewhere', () => {
   it('need a token that we signed, in the header and in the cookie alike', async () => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     const token = client.cookies.get('csrf-token') ?? ''
     const [value] = token.split('.')
     const forged = `${value}.${Buffer.from('forged').toString('base64url')}`
@@ -71,8 +67,7 @@ describe('writes from elsewhere', () => {
   })
 
   it('take JSON and nothing else, so that no form of another page can send them', async () => {
-    const client = api.client()
-    const { email } = await client.register()
+    const { client, email } = await api.signUp()
     const rawBody = JSON.stringify({ email, password: testPassword })
     for (const type of [
       'text/plain',
@@ -94,8 +89,7 @@ describe('writes from elsewhere', () => {
   })
 
   it('keep one token across login, logout and refresh, and extend its lifetime', async () => {
-    const client = api.client()
-    const { email } = await client.register()
+    const { client, email } = await api.signUp()
     const token = client.cookies.get('csrf-token')
     await client.post('/auth/refresh')
     await client.post('/auth/logout')
@@ -170,8 +164,7 @@ describe('every answer', () => {
   })
 
   it('is not cached unless it says so', async () => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     for (const path of [
       '/user/profile',
       '/svg/history',
@@ -203,8 +196,7 @@ describe('limits', () => {
 
   it('report the daily limit in the words of the contract', async () => {
     const limited = keep(await startTestApi({ DAILY_GENERATION_LIMIT: '2' }))
-    const client = limited.client()
-    await client.register()
+    const { client } = await limited.signUp()
     const draw = { prompt: 'a small boat at sea', style: 'flat' }
     await client.post('/svg/generate-svg', draw)
     await client.post('/svg/generate-svg', draw)

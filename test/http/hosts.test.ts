@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { io } from 'socket.io-client'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createLocalFetch } from '../attack/local-fetch.ts'
 import { startTestApi, type TestApi } from '../harness/api.ts'
 import { Client } from '../harness/client.ts'
-import { keep } from '../harness/keep.ts'
+import { keep, keepForSuite } from '../harness/keep.ts'
 
 // `fetch` sets the host itself.
 const send = createLocalFetch('127.0.0.1')
@@ -14,17 +14,14 @@ async function statusFor(api: TestApi, host: string, path = '/api/health'): Prom
   return (await send(`${api.url}${path}`, { headers: { host } })).status
 }
 
-describe('on a loopback address', () => {
-  let api: TestApi
-
-  beforeAll(async () => {
-    api = await startTestApi({
+describe('on a loopback address', async () => {
+  const api = keepForSuite(
+    await startTestApi({
       PUBLIC_URL: 'https://svg.example.com',
       FRONTEND_URL: 'https://app.example.com:8443',
       ALLOWED_HOSTS: 'tunnel.example.net, Other.example.net',
-    })
-  })
-  afterAll(() => api[Symbol.asyncDispose]())
+    }),
+  )
 
   it.each([
     'localhost',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../harness/api.ts'
 import { type Answer, type Client, testPassword } from '../harness/client.ts'
 import { type Fleet, sharedStores, startFleet } from '../harness/fleet.ts'
-import { keep } from '../harness/keep.ts'
+import { keep, keepForSuite } from '../harness/keep.ts'
 
 /** Every limit of the contract, small enough to be reached: what is counted, and by which key. */
 const environment = {
@@ -115,13 +115,8 @@ function expectRefusal(
   expect(Math.abs(resetInMs / 1000 - retryAfter)).toBeLessThan(5)
 }
 
-describe('in one process, counted in memory', () => {
-  let api: TestApi
-
-  beforeAll(async () => {
-    api = await startTestApi(environment)
-  })
-  afterAll(() => api[Symbol.asyncDispose]())
+describe('in one process, counted in memory', async () => {
+  const api = keepForSuite(await startTestApi(environment))
 
   it.each(limits)('$name allows $count and refuses the next', async (limit) => {
     const address = nextAddress()

@@ -1,8 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ApiDocument } from '../../apps/server/src/platform/openapi/index.ts'
-import { startTestApi, type TestApi } from '../harness/api.ts'
-import type { Answer } from '../harness/client.ts'
+import { startTestApi } from '../harness/api.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { readSource } from '../rules/source-files.ts'
 
 /** Every call of the wire contract. */
@@ -40,19 +40,9 @@ const contract = `
   POST /support/contact
 `
 
-let api: TestApi
-let answer: Answer
-let document: ApiDocument
-
-beforeAll(async () => {
-  api = await startTestApi()
-  answer = await api.client().get('/openapi.json')
-  document = answer.body as ApiDocument
-})
-
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-})
+const api = keepForSuite(await startTestApi())
+const answer = await api.client().get('/openapi.json')
+const document = answer.body as ApiDocument
 
 const operations = () =>
   Object.entries(document.paths).flatMap(([path, methods]) =>

@@ -1,27 +1,24 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Plan } from '../../apps/server/src/features/accounts/index.ts'
-import { startTestApi, type TestApi } from '../harness/api.ts'
+import { startTestApi } from '../harness/api.ts'
 import { acceptByHand } from '../harness/job-by-hand.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi({
+const api = keepForSuite(
+  await startTestApi({
     SIGNUP_CREDITS: '4',
     RATE_LIMIT_GENERATION: '6/1h',
     DAILY_GENERATION_LIMIT: '3',
     UNFINISHED_GENERATION_LIMIT: '2',
     DAILY_CANCEL_REFUND_LIMIT: '3',
-  })
-})
-afterAll(() => api[Symbol.asyncDispose]())
+  }),
+)
 
 const picture = { prompt: 'a blue circle, quite round', style: 'flat' }
 
 async function signUp(plan: Plan) {
-  const client = api.client()
-  const { id } = await client.register()
+  const { client, id } = await api.signUp()
   await api.database.pool.query('update users set plan = $2 where id = $1', [id, plan])
   return { client, id }
 }

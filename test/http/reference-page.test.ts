@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ApiDocument } from '../../apps/server/src/platform/openapi/index.ts'
-import { startTestApi, type TestApi } from '../harness/api.ts'
+import { startTestApi } from '../harness/api.ts'
 import { canRunBrowser, openPage } from '../harness/browser.ts'
+import { keepForSuite } from '../harness/keep.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-})
+const api = keepForSuite(await startTestApi())
 
 describe('/api/docs', () => {
   it('shows every operation and every code of the document', async () => {

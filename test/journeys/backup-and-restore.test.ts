@@ -22,8 +22,7 @@ const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><titl
 
 it('a backup during charges and refunds is restored completely: pictures, sessions, the ledger, and jobs that are drawn then', async () => {
   const api = keep(await startTestApi())
-  const client = api.client()
-  const { id: userId } = await client.register('ada@example.com')
+  const { client, id: userId } = await api.signUp('ada@example.com')
   const jobs = {
     succeeded: await acceptByHand(api, client, userId),
     failed: await acceptByHand(api, client, userId),
@@ -39,8 +38,7 @@ it('a backup during charges and refunds is restored completely: pictures, sessio
   const [queuedId] = await Promise.all(queued)
   await client.post('/svg/generate-svg', { ...request, prompt: 'a line\nof \\. and \t tabs' })
 
-  const writer = api.client()
-  await writer.register()
+  const { client: writer } = await api.signUp()
   let writes = 0
   /** A charge, and its refund. */
   const chargeAndRefund = async () => {

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ApiDocument } from '../../apps/server/src/platform/openapi/index.ts'
-import { startTestApi, type TestApi } from '../harness/api.ts'
+import { startTestApi } from '../harness/api.ts'
 import { type Answer, Client, testPassword } from '../harness/client.ts'
 import { createDocumentedFetch } from '../harness/documented-fetch.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { waitFor } from '../harness/wait.ts'
 import { askForSet } from './ask-for-set.ts'
 import { changePictures } from './change-pictures.ts'
@@ -16,15 +17,12 @@ const picture = { prompt, style: 'flat' }
 const oneColor = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9"/></svg>'
 const nobody = crypto.randomUUID()
 
-let api: TestApi
-let document: ApiDocument
-
 type NewClient = () => Client
 
 const from = (address: string) => ({ 'x-forwarded-for': address })
 
-beforeAll(async () => {
-  api = await startTestApi(
+const api = keepForSuite(
+  await startTestApi(
     {
       TRUST_PROXY: '1',
       RATE_LIMIT_SUPPORT: '2/10m',
@@ -33,13 +31,9 @@ beforeAll(async () => {
       SIGNUP_CREDITS: '4',
     },
     { worker: true },
-  )
-  document = (await new Client(api.url).get('/openapi.json')).body as ApiDocument
-})
-
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-})
+  ),
+)
+const document = (await new Client(api.url).get('/openapi.json')).body as ApiDocument
 
 async function signUp(newClient: NewClient): Promise<Client> {
   const client = newClient()

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { findFreePort } from '../chaos/free-port.ts'
 import { Client } from '../harness/client.ts'
 import { createTestDatabase } from '../harness/database.ts'
+import { acceptedJob, jobEnd } from '../harness/job-end.ts'
 import { keep } from '../harness/keep.ts'
 import { askForMetrics, readMetrics } from '../harness/metrics.ts'
 import { answerWith, smallPicture, startScriptedModel } from '../harness/scripted-model.ts'
@@ -25,15 +26,9 @@ async function startWatched(environment: Environment) {
   return { vendor, settings: { ...settings, ...models, GENERATION_BACKOFF_MS: '100', ...environment } }
 }
 
-async function draw(client: Client, prompt: string): Promise<{ status: string; errorCode: string | null }> {
-  const { job } = (await client.post('/svg/generate-svg', { prompt, style: 'flat' })).body as {
-    job: { id: string }
-  }
-  return waitFor(`the end of "${prompt}"`, async () => {
-    const answer = await client.get(`/svg/generation-jobs/${job.id}`)
-    const { job: now } = answer.body as { job: { status: string; errorCode: string | null } }
-    return ['SUCCEEDED', 'FAILED'].includes(now.status) && now
-  })
+async function draw(client: Client, prompt: string) {
+  const accepted = acceptedJob(await client.post('/svg/generate-svg', { prompt, style: 'flat' }))
+  return (await jobEnd(client, accepted.id)).job
 }
 
 describe('a watched service', () => {

@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest'
 import { Client } from '../harness/client.ts'
 import { createTestDatabase } from '../harness/database.ts'
 import { bodyOf, codeOf } from '../harness/factors.ts'
+import { acceptedJob, jobEnd } from '../harness/job-end.ts'
 import { keep } from '../harness/keep.ts'
 import { linkOf, startMailbox } from '../harness/mail-servers.ts'
 import { startCollector } from '../harness/otlp-collector.ts'
@@ -66,11 +67,8 @@ it.each(['json', 'pretty'])(
     await client.post('/auth/verify-email', { token: verification })
     const draw = async (text: string) => {
       const answer = await client.post('/svg/generate-svg', { prompt: text, style: 'flat' })
-      const { id } = (answer.body as { job: { id: string } }).job
-      await waitFor('the end of the job', async () => {
-        const { body } = await client.get(`/svg/generation-jobs/${id}`)
-        return ['SUCCEEDED', 'FAILED'].includes((body as { job: { status: string } }).job.status)
-      })
+      const { id } = acceptedJob(answer)
+      await jobEnd(client, id)
       return id
     }
     await draw(prompt)

@@ -1,29 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { signUpAdministrator } from '../harness/administrator.ts'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
 import { waitFor } from '../harness/wait.ts'
-import {
-  expectAccessible,
-  openWebApp,
-  startWebApp,
-  type WebApp,
-  withoutStatuses,
-} from '../harness/web-app.ts'
+import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import { hangPictures } from './gallery-seed.ts'
-
-let webApp: WebApp
 
 // Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
-beforeAll(async () => {
-  webApp = await startWebApp()
-})
-afterAll(async () => {
-  await webApp?.[Symbol.asyncDispose]()
-})
+const webApp = keepForSuite(await startWebApp())
 
 const picture = { prompt: 'a lighthouse by the sea', style: 'flat' }
 
@@ -35,8 +23,7 @@ async function openAdmin(path: string, options: { width?: number; colorScheme?: 
 
 describe.runIf(canRunBrowser())('the administration', () => {
   it('is not visible to other users, and they load none of it', async () => {
-    const client = webApp.client()
-    await client.register()
+    const { client } = await webApp.signUp()
     for (const options of [{ as: client }, {}]) {
       const { page, faults } = await openWebApp(webApp, { path: '/admin', ...options })
       await page.getByRole('heading', { name: 'Page not found' }).waitFor()
@@ -51,8 +38,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
   })
 
   it('finds a user, gives credits once, suspends and restores; each with a reason, which is recorded', async () => {
-    const client = webApp.client()
-    const { email } = await client.register()
+    const { client, email } = await webApp.signUp()
     const { page, faults } = await openAdmin('/admin')
     await page.getByRole('searchbox').fill(email.slice(0, 12))
     // The complete list also contains it, and is replaced by the results.
@@ -62,7 +48,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
     await page.getByRole('button', { name: 'Add or remove credits' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('How many').fill('-11')
-    await dialog.getByText('There are only 10 to take.').waitFor()
+    await dialog.getByText('This user has only 10.').waitFor()
     await dialog.getByLabel('How many').fill('25')
     await expectAccessible(page)
     expect(await dialog.getByRole('button', { name: 'Give 25' }).isDisabled()).toBe(true)
@@ -89,7 +75,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
     await dialog.getByRole('button', { name: 'Restore' }).click()
     await page.getByText('nobody can sign in to this account').waitFor({ state: 'detached' })
 
-    await page.getByRole('link', { name: 'What was done to it' }).click()
+    await page.getByRole('link', { name: 'Administrative actions' }).click()
     await page.getByRole('heading', { name: 'Acts' }).waitFor()
     for (const reason of ['won the competition', 'sells our pictures', 'was a mistake'])
       await page.getByRole('cell', { name: reason }).waitFor()
@@ -98,8 +84,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
   })
 
   it('pauses the queue, cancels waiting jobs after a confirmation, and resumes', async () => {
-    const client = webApp.client()
-    await client.register()
+    const { client } = await webApp.signUp()
     const { page } = await openAdmin('/admin/queue')
     const dialog = page.getByRole('dialog')
     await page.getByRole('button', { name: 'Pause' }).click()
@@ -123,8 +108,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
   })
 
   it('finds a job by its id, cancels it, and retries it at no cost', async () => {
-    const client = webApp.client()
-    await client.register()
+    const { client } = await webApp.signUp()
     const asked = webApp.model.requests.length
     webApp.model.respondWith({ kind: 'hang' })
     const { job } = (await client.post('/svg/generate-svg', picture)).body as { job: { id: string } }
@@ -151,8 +135,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
   })
 
   it('hides a picture that a visitor reports, and its owner reads why', async () => {
-    const owner = webApp.client()
-    const { id: userId } = await owner.register()
+    const { client: owner, id: userId } = await webApp.signUp()
     const [id = ''] = await hangPictures(webApp, { userId, count: 1, prompt: 'a house with its number' })
     const { page: theirs, faults: visitorFaults } = await openWebApp(webApp, { path: `/picture/${id}` })
     await theirs.getByRole('button', { name: 'More', exact: true }).click()
@@ -176,7 +159,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
     await page.getByText(/Hidden since .*: shows where somebody lives/).waitFor()
 
     await theirs.reload()
-    await theirs.getByRole('heading', { name: 'This picture is not here' }).waitFor()
+    await theirs.getByRole('heading', { name: 'Picture not found' }).waitFor()
     const { page: own, faults: ownFaults } = await openWebApp(webApp, { path: `/picture/${id}`, as: owner })
     await own.getByText(/An administrator removed this picture.*shows where somebody lives/).waitFor()
     await own.getByRole('button', { name: 'More', exact: true }).click()

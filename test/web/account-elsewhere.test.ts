@@ -1,33 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
-import { type OauthProviders, startProviders } from '../harness/oauth-browser.ts'
-import {
-  expectAccessible,
-  openWebApp,
-  startWebApp,
-  type WebApp,
-  withoutStatuses,
-} from '../harness/web-app.ts'
+import { keepForSuite } from '../harness/keep.ts'
+import { startProviders } from '../harness/oauth-browser.ts'
+import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 
-let providers: OauthProviders
-let webApp: WebApp
 /** Providers send the browser back to `localhost`, and cookies stay with the name that they were set for. */
-let home: { url: string }
 
 // Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
-beforeAll(async () => {
-  providers = await startProviders()
-  webApp = await startWebApp(providers.environment)
-  home = { url: `http://localhost:${new URL(webApp.url).port}` }
-  providers.register(home.url)
-})
-afterAll(async () => {
-  await webApp?.[Symbol.asyncDispose]()
-  await providers?.[Symbol.asyncDispose]()
-})
+const providers = keepForSuite(await startProviders())
+const webApp = keepForSuite(await startWebApp(providers.environment))
+const home = { url: `http://localhost:${new URL(webApp.url).port}` }
+providers.register(home.url)
 
 const newPerson = () => ({
   sub: crypto.randomUUID(),
@@ -73,8 +59,7 @@ describe.runIf(canRunBrowser())('a provider account', () => {
   })
 
   it('can be linked with the password, and unlinked again, but not as the last way to sign in', async () => {
-    const client = webApp.client()
-    const { email } = await client.register()
+    const { email } = await webApp.signUp()
     providers.google.user = { ...newPerson(), email }
     const { page } = await openWebApp(home, { path: '/signin?next=%2Faccount' })
     await page.getByLabel('E-mail').fill(email)

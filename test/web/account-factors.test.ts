@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { signUpAdministrator } from '../harness/administrator.ts'
 import { canRunBrowser } from '../harness/browser.ts'
 import { type Client, testPassword } from '../harness/client.ts'
 import { bodyOf, codeOf, enableTotp } from '../harness/factors.ts'
-import { keep } from '../harness/keep.ts'
+import { keep, keepForSuite } from '../harness/keep.ts'
 import { startProviders } from '../harness/oauth-browser.ts'
 import {
   expectAccessible,
@@ -16,15 +16,10 @@ import {
 
 type WebApp = Awaited<ReturnType<typeof startWebApp>>
 
-let webApp: WebApp
-
 // Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
-beforeAll(async () => {
-  webApp = await startWebApp()
-})
-afterAll(() => webApp?.[Symbol.asyncDispose]())
+const webApp = keepForSuite(await startWebApp())
 
 /** Passkeys need a host name, not an address such as 127.0.0.1. */
 const named = (of: WebApp) => ({ url: `http://localhost:${new URL(of.url).port}` })
@@ -50,8 +45,7 @@ async function openWithDevice(options: PageOptions, of: WebApp = webApp) {
 }
 
 async function signedUp(): Promise<{ client: Client; email: string }> {
-  const client = webApp.client()
-  const { email } = await client.register()
+  const { client, email } = await webApp.signUp()
   return { client, email }
 }
 
@@ -87,7 +81,7 @@ describe.runIf(canRunBrowser())('passkeys in a browser', () => {
   it('are added, named, used to sign in, and removed', async () => {
     const { client } = await signedUp()
     const { page, faults } = await openWithDevice({ as: client })
-    const section = page.getByRole('region', { name: 'More than a password' })
+    const section = page.getByRole('region', { name: 'Passkeys and second factor' })
     await section.getByRole('button', { name: 'Add a passkey' }).waitFor()
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Add a passkey' }).click()
@@ -224,7 +218,7 @@ describe.runIf(canRunBrowser())('the second factor in a browser', () => {
     providers.google.user = { sub: crypto.randomUUID(), email, email_verified: true, name: 'Grace' }
     const { page } = await openWebApp({ url }, { path: '/signin?next=/account' })
     await page.getByRole('link', { name: 'Continue with Google' }).click()
-    await page.getByRole('heading', { name: 'More than a password' }).waitFor()
+    await page.getByRole('heading', { name: 'Passkeys and second factor' }).waitFor()
     await page.getByRole('button', { name: 'Set up' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Continue' }).click()

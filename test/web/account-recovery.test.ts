@@ -1,28 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
-import type { Mailbox } from '../harness/mail-servers.ts'
-import { expectAccessible, openWebApp, type WebApp } from '../harness/web-app.ts'
-import { startWebAppWithMail, type WebAppWithMail } from './web-app-with-mail.ts'
-
-let started: WebAppWithMail
-let mailbox: Mailbox
-let webApp: WebApp
+import { keepForSuite } from '../harness/keep.ts'
+import { expectAccessible, openWebApp } from '../harness/web-app.ts'
+import { startWebAppWithMail } from './web-app-with-mail.ts'
 
 // Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
-beforeAll(async () => {
-  started = await startWebAppWithMail()
-  mailbox = started.mailbox
-  webApp = started.webApp
-})
-afterAll(() => started?.[Symbol.asyncDispose]())
+const started = keepForSuite(await startWebAppWithMail())
+const mailbox = started.mailbox
+const webApp = started.webApp
 
 describe.runIf(canRunBrowser())('an address', () => {
   it('is changed on the account page and by the mailed link, and restored from the old one', async () => {
-    const client = webApp.client()
-    const { email: oldEmail } = await client.register()
+    const { client, email: oldEmail } = await webApp.signUp()
     const email = `${crypto.randomUUID()}@example.org`
     const { page, faults } = await openWebApp(webApp, { path: '/account', as: client })
     await page.getByRole('button', { name: 'Change the address' }).click()
@@ -58,8 +50,7 @@ describe.runIf(canRunBrowser())('an address', () => {
   })
 
   it('gets an email about a sign-in from a new device, with a page that ends it', async () => {
-    const client = webApp.client()
-    const { email } = await client.register()
+    const { email } = await webApp.signUp()
     const agent = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' }
     await webApp.client().post('/auth/login', { email, password: testPassword }, agent)
     const path = await started.waitForLink(email, 'A new device signed in to chatSVG', /not-me/)

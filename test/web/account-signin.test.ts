@@ -1,32 +1,19 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
-import { keep } from '../harness/keep.ts'
-import { linkOf, type Mailbox } from '../harness/mail-servers.ts'
+import { keep, keepForSuite } from '../harness/keep.ts'
+import { linkOf } from '../harness/mail-servers.ts'
 import { waitFor } from '../harness/wait.ts'
-import {
-  expectAccessible,
-  openWebApp,
-  startWebApp,
-  type WebApp,
-  withoutStatuses,
-} from '../harness/web-app.ts'
-import { startWebAppWithMail, type WebAppWithMail } from './web-app-with-mail.ts'
-
-let started: WebAppWithMail
-let mailbox: Mailbox
-let webApp: WebApp
+import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
+import { startWebAppWithMail } from './web-app-with-mail.ts'
 
 // Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
-beforeAll(async () => {
-  started = await startWebAppWithMail()
-  mailbox = started.mailbox
-  webApp = started.webApp
-})
-afterAll(() => started?.[Symbol.asyncDispose]())
+const started = keepForSuite(await startWebAppWithMail())
+const mailbox = started.mailbox
+const webApp = started.webApp
 
 const newPassword = 'an evening in the hills'
 const newAddress = () => `${crypto.randomUUID()}@example.com`
@@ -130,12 +117,11 @@ describe.runIf(canRunBrowser())('in a browser', () => {
   })
 
   it('the mailed link without a session asks for a sign-in, then verifies; after that the link is invalid', async () => {
-    const client = webApp.client()
-    const { email } = await client.register()
+    const { client, email } = await webApp.signUp()
     const link = await started.waitForLink(email, /Confirm/, /verify-email/)
     const { page } = await openWebApp(webApp, { path: link })
     await signIn(page, email, 'not the password', 'Sign in and confirm')
-    await page.getByText('do not belong together').waitFor()
+    await page.getByText('The address or the password is wrong').waitFor()
     expect(page.url()).not.toContain('token')
     await signIn(page, email, testPassword, 'Sign in and confirm')
     await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor()
@@ -143,11 +129,10 @@ describe.runIf(canRunBrowser())('in a browser', () => {
   })
 
   it('an expired link says so, and sends a new one', async () => {
-    const client = webApp.client()
-    const { email } = await client.register()
+    const { client, email } = await webApp.signUp()
     const { page } = await openWebApp(webApp, { path: '/verify-email?token=unknown', as: client })
     await page.getByRole('button', { name: 'Confirm this address' }).click()
-    await page.getByRole('heading', { name: 'The link is over' }).waitFor()
+    await page.getByRole('heading', { name: 'The link has expired' }).waitFor()
     await mailbox.waitForEmail(email, /Confirm/)
     await page.getByRole('button', { name: 'Send a new link' }).click()
     await page.getByText('A new email is on its way').waitFor()
@@ -155,8 +140,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
   })
 
   it('a forgotten password is replaced by the email, once, and every device is signed out', async () => {
-    const client = webApp.client()
-    const { email } = await client.register()
+    const { client, email } = await webApp.signUp()
     const { page } = await openWebApp(webApp, { path: '/signin' })
     await page.getByLabel('E-mail').fill(email)
     await page.getByRole('link', { name: 'Forgot your password?' }).click()
@@ -183,7 +167,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     await page.goto(link)
     await field.fill(testPassword)
     await page.getByRole('button', { name: 'Set this password' }).click()
-    await page.getByRole('heading', { name: 'The link is over' }).waitFor()
+    await page.getByRole('heading', { name: 'The link has expired' }).waitFor()
     expect((await webApp.client().post('/auth/login', { email, password: newPassword })).status).toBe(200)
   })
 
@@ -221,7 +205,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     const limited = await startWebApp({ RATE_LIMIT_AUTH: '1/10m' })
     const { page, faults } = await openWebApp(limited, { path: '/signin' })
     await signIn(page, newAddress())
-    await page.getByText('do not belong together').waitFor()
+    await page.getByText('The address or the password is wrong').waitFor()
     await signIn(page, newAddress())
     await page.getByText(/Too many authentication attempts\. You can continue in 10 minutes\./).waitFor()
     await expectAccessible(page)

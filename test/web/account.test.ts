@@ -1,41 +1,23 @@
 import { readFileSync } from 'node:fs'
 import type { Page, Request } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import type { SignedUp } from '../harness/api.ts'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
 import { waitFor } from '../harness/wait.ts'
-import {
-  expectAccessible,
-  openWebApp,
-  startWebApp,
-  type WebApp,
-  withoutStatuses,
-} from '../harness/web-app.ts'
+import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import { cookiesFor } from '../harness/web-app-browser.ts'
-
-let webApp: WebApp
 
 // Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
-beforeAll(async () => {
-  webApp = await startWebApp()
-})
-afterAll(async () => {
-  await webApp?.[Symbol.asyncDispose]()
-})
+const webApp = keepForSuite(await startWebApp())
 
 const prompt = 'a lighthouse by the sea'
 
-async function signUp() {
-  const client = webApp.client()
-  return { client, ...(await client.register()) }
-}
-
-type Signed = Awaited<ReturnType<typeof signUp>>
-
-async function openAccount({ client }: Signed, path = '/account') {
+async function openAccount({ client }: SignedUp, path = '/account') {
   const opened = await openWebApp(webApp, { path, as: client })
   await opened.page.getByRole('heading', { name: 'Your data' }).waitFor()
   return opened
@@ -45,7 +27,7 @@ const part = (page: Page, name: string) => page.getByRole('region', { name })
 
 describe.runIf(canRunBrowser())('the account', () => {
   it('asks visitors to sign in, and returns them to it', async () => {
-    const { email } = await signUp()
+    const { email } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { path: '/account' })
     await page.getByRole('heading', { name: 'Sign in to see your account' }).waitFor()
     await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
@@ -58,7 +40,7 @@ describe.runIf(canRunBrowser())('the account', () => {
   })
 
   it('explains every credit, what was drawn by its sentence', async () => {
-    const user = await signUp()
+    const user = await webApp.signUp()
     await user.client.post('/svg/generate-svg', { prompt, style: 'flat' }, { prefer: 'wait=30' })
     const { page } = await openAccount(user)
     const credits = part(page, 'Credits')
@@ -71,7 +53,7 @@ describe.runIf(canRunBrowser())('the account', () => {
   })
 
   it('accepts a new name, which the header and the other tab show, and refuses an invalid avatar URL', async () => {
-    const user = await signUp()
+    const user = await webApp.signUp()
     const { page } = await openAccount(user)
     const profile = part(page, 'Profile')
     await profile.getByLabel('Name').fill('Ada Lovelace')
@@ -87,7 +69,7 @@ describe.runIf(canRunBrowser())('the account', () => {
   })
 
   it('changes the password with the current one, and signs out the others', async () => {
-    const user = await signUp()
+    const user = await webApp.signUp()
     const other = webApp.client()
     await other.post('/auth/login', { email: user.email, password: testPassword })
     const { page, faults } = await openAccount(user)
@@ -106,7 +88,7 @@ describe.runIf(canRunBrowser())('the account', () => {
   })
 
   it('lists devices and ends one; that one shows a notice, and its input stays', async () => {
-    const user = await signUp()
+    const user = await webApp.signUp()
     const elsewhere = webApp.client()
     await elsewhere.post('/auth/login', { email: user.email, password: testPassword })
     const { page: there, openTab } = await openWebApp(webApp, { path: '/account', as: elsewhere })
@@ -137,7 +119,7 @@ describe.runIf(canRunBrowser())('the account', () => {
   })
 
   it('downloads everything that is stored, as a file', async () => {
-    const user = await signUp()
+    const user = await webApp.signUp()
     const { page } = await openAccount(user)
     const [file] = await Promise.all([
       page.waitForEvent('download'),
@@ -149,7 +131,7 @@ describe.runIf(canRunBrowser())('the account', () => {
   })
 
   it('is deleted only with the password, after its consequences were shown', async () => {
-    const user = await signUp()
+    const user = await webApp.signUp()
     const { page, openTab, faults } = await openAccount(user)
     const tab = await openTab('/')
     await tab.getByRole('button', { name: 'You', exact: true }).waitFor()
@@ -172,7 +154,7 @@ describe.runIf(canRunBrowser())('the account', () => {
   it.each(['light', 'dark'] as const)(
     'passes axe (%s), fits a small phone, and asks nobody else',
     async (colorScheme) => {
-      const user = await signUp()
+      const user = await webApp.signUp()
       await user.client.post('/svg/generate-svg', { prompt, style: 'flat' }, { prefer: 'wait=30' })
       const options = { path: '/account', as: user.client, colorScheme }
       const { page, faults } = await openWebApp(webApp, { ...options, width: 360 })
@@ -191,7 +173,7 @@ describe.runIf(canRunBrowser())('the account', () => {
 
 describe.runIf(canRunBrowser())('tabs of one browser', () => {
   it('stay signed in together when the access token expires: one refresh for both, and no token twice', async () => {
-    const user = await signUp()
+    const user = await webApp.signUp()
     const { page, context, openTab } = await openAccount(user)
     const tab = await openTab('/account')
     await tab.getByRole('heading', { name: 'Your data' }).waitFor()
@@ -211,7 +193,7 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
   })
 
   it('that were open for longer than the lifetime of the CSRF cookie continue to read and write', async () => {
-    const user = await signUp()
+    const user = await webApp.signUp()
     const { page, context, faults } = await openAccount(user)
     const profile = part(page, 'Profile')
     const rename = async (name: string) => {
@@ -236,7 +218,7 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
   })
 
   it('show the balance after a picture that another device requested and no tab follows', async () => {
-    const user = await signUp()
+    const user = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { as: user.client })
     const credits = page.getByRole('banner').getByTitle(/Credits/)
     for (const left of [/^9\b/, /^8\b/]) {
@@ -248,7 +230,7 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
   })
 
   it('reconnect after the service refused them for a moment', async () => {
-    const user = await signUp()
+    const user = await webApp.signUp()
     const { page, context } = await openWebApp(webApp, { path: '/nowhere' })
     await page.getByRole('link', { name: 'Sign in' }).waitFor()
     let connections = 0
@@ -273,7 +255,7 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
   })
 
   it('can sign out after the session has ended', async () => {
-    const user = await signUp()
+    const user = await webApp.signUp()
     const { page } = await openAccount(user)
     await page.route('**/api/auth/logout', (route) =>
       route.fulfill({ status: 401, json: { error: 'Over', code: 'invalid_token', requestId: 'x' } }),
@@ -284,7 +266,7 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
   })
 
   it('are signed out together, and no input is left for the next user', async () => {
-    const user = await signUp()
+    const user = await webApp.signUp()
     const { page, openTab } = await openAccount(user)
     const tab = await openTab('/')
     await tab.getByRole('button', { name: 'You', exact: true }).waitFor()
@@ -302,7 +284,7 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
 
 describe.runIf(canRunBrowser())('the notifications in the header', () => {
   it('counts new notifications live, shows them, links to the picture, and counts from zero again', async () => {
-    const user = await signUp()
+    const user = await webApp.signUp()
     await user.client.post('/notification/seen')
     const { page, faults } = await openWebApp(webApp, { path: '/account', as: user.client })
     const bell = page.getByRole('button', { name: /^Notifications/ })

@@ -1,7 +1,8 @@
 import type { CDPSession, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
-import { expectAccessible, startWebApp, type WebApp } from '../harness/web-app.ts'
+import { keepForSuite } from '../harness/keep.ts'
+import { expectAccessible, startWebApp } from '../harness/web-app.ts'
 import {
   button,
   clickAt,
@@ -15,15 +16,8 @@ import {
   versionsOf,
 } from './editor-page.ts'
 
-describe.runIf(canRunBrowser())('the editor, for everybody', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp()
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('the editor, for everybody', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp())
 
   it('works by keyboard alone, and says what happens', async () => {
     const editing = await openEditor(webApp)
@@ -119,7 +113,7 @@ describe.runIf(canRunBrowser())('the editor, for everybody', { timeout: 90_000 }
     await button(page, 'Versions').click()
     const versions = panel(page, 'Versions')
     await versions.getByText('Changed by hand').waitFor()
-    await versions.getByText('As it was drawn').waitFor()
+    await versions.getByText('Original').waitFor()
     await versions.getByRole('button', { name: 'Compare Version 1 with now' }).click()
     const slider = page.getByRole('slider', { name: 'Between Version 1 and now' })
     await slider.press('Home')

@@ -1,7 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import type { Client } from '../harness/client.ts'
 import { openWebApp, type PageOptions, type WebApp, type WebAppPage } from '../harness/web-app.ts'
-import { signUp } from './make-page.ts'
 
 /** The picture of the tests of the editor, 256 by 256: a ground, a house of two shapes, a sun, and a word. */
 const house = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><rect width="256" height="256" fill="#fdf6e3"/><g id="house"><rect x="80" y="120" width="96" height="90" fill="#c98d5e"/><path d="M68 124L128 72L188 124z" fill="#b5341d"/></g><circle id="sun" cx="208" cy="48" r="24" fill="#f4c542"/><text x="128" y="240" font-size="20" text-anchor="middle" fill="#1d1b18">Home</text></svg>`
@@ -18,7 +17,7 @@ export async function openEditor(
   webApp: WebApp,
   { svg: source = house, ...options }: PageOptions & { svg?: string } = {},
 ): Promise<Editing> {
-  const user = await signUp(webApp)
+  const { client: user } = await webApp.signUp()
   const { id, svg } = await drawPicture(webApp, user, source)
   const opened = await openWebApp(webApp, { as: user, path: `/picture/${id}/edit`, ...options })
   await stage(opened.page).getByRole('img', { name: 'a house' }).waitFor()

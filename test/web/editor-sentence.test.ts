@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
 import { answerWith, createGate } from '../harness/scripted-model.ts'
-import { expectAccessible, startWebApp, type WebApp } from '../harness/web-app.ts'
+import { expectAccessible, startWebApp } from '../harness/web-app.ts'
 import { button, clickAt, openEditor, panel, shownMarkup, tagsOf, versionsOf } from './editor-page.ts'
 import { credits } from './make-page.ts'
 
-describe.runIf(canRunBrowser())('the editor, by a sentence', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp({ GENERATION_ATTEMPTS: '1' })
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('the editor, by a sentence', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp({ GENERATION_ATTEMPTS: '1' }))
 
   const sunIn = (fill: string) => JSON.stringify({ edits: [{ op: 'paint', target: { id: 'sun' }, fill }] })
 

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
-import { expectAccessible, openWebApp, startWebApp, type WebApp } from '../harness/web-app.ts'
+import { keepForSuite } from '../harness/keep.ts'
+import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts'
 import {
   button,
   clickAt,
@@ -14,17 +15,9 @@ import {
   tagsOf,
   versionsOf,
 } from './editor-page.ts'
-import { signUp } from './make-page.ts'
 
-describe.runIf(canRunBrowser())('the editor, by hand', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp()
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('the editor, by hand', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp())
 
   it('selects a part, moves it, and keeps it as one version in which other elements have the same bytes', async () => {
     const editing = await openEditor(webApp)
@@ -168,7 +161,7 @@ describe.runIf(canRunBrowser())('the editor, by hand', { timeout: 90_000 }, () =
   })
 
   it('opens at the part that was clicked on the page of a picture, and asks before changes are lost', async () => {
-    const user = await signUp(webApp)
+    const { client: user } = await webApp.signUp()
     const { id } = await drawPicture(webApp, user)
     const { page, faults } = await openWebApp(webApp, { as: user, path: `/picture/${id}` })
     const image = page.getByRole('img', { name: 'a house' })
@@ -201,15 +194,15 @@ describe.runIf(canRunBrowser())('the editor, by hand', { timeout: 90_000 }, () =
   })
 
   it('opens from Make, and a copy of somebody else’s picture becomes one of your own', async () => {
-    const user = await signUp(webApp)
+    const { client: user } = await webApp.signUp()
     const { id } = await drawPicture(webApp, user)
     const { page, faults } = await openWebApp(webApp, { as: user })
-    await page.getByRole('navigation', { name: 'Your last pictures' }).getByRole('img').first().click()
+    await page.getByRole('navigation', { name: 'Your latest pictures' }).getByRole('img').first().click()
     await button(page, 'Change').click()
     await page.waitForURL(`**/picture/${id}/edit`)
     expect(faults).toEqual([])
 
-    const other = await signUp(webApp)
+    const { client: other } = await webApp.signUp()
     const editing = {
       ...(await openWebApp(webApp, { as: other, path: `/picture/${id}` })),
       user: other,

@@ -1,30 +1,19 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
-import type { Client } from '../harness/client.ts'
-import { expectAccessible, openWebApp, startWebApp, type WebApp } from '../harness/web-app.ts'
+import { keepForSuite } from '../harness/keep.ts'
+import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts'
 import { hangPictures } from './gallery-seed.ts'
 
-let webApp: WebApp
-let painter: Client
-let shown: string
-let secret: string
-
-beforeAll(async () => {
-  webApp = await startWebApp()
-  painter = webApp.client()
-  const { id: userId } = await painter.register()
-  await hangPictures(webApp, { userId, count: 1, prompt: 'green boat' })
-  await hangPictures(webApp, { userId, count: 1, prompt: 'secret', privacy: true })
-  const { generations } = (await painter.get('/user/generations')).body as {
-    generations: { id: string; privacy: boolean }[]
-  }
-  shown = generations.find(({ privacy }) => !privacy)?.id ?? ''
-  secret = generations.find(({ privacy }) => privacy)?.id ?? ''
-})
-afterAll(async () => {
-  await webApp?.[Symbol.asyncDispose]()
-})
+const webApp = keepForSuite(await startWebApp())
+const { client: painter, id: userId } = await webApp.signUp()
+await hangPictures(webApp, { userId, count: 1, prompt: 'green boat' })
+await hangPictures(webApp, { userId, count: 1, prompt: 'secret', privacy: true })
+const { generations } = (await painter.get('/user/generations')).body as {
+  generations: { id: string; privacy: boolean }[]
+}
+const shown = generations.find(({ privacy }) => !privacy)?.id ?? ''
+const secret = generations.find(({ privacy }) => privacy)?.id ?? ''
 
 async function openExport(page: Page) {
   await page.getByRole('button', { name: 'Download' }).click()

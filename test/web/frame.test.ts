@@ -1,19 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
-import { expectAccessible, openWebApp, startWebApp, type WebApp } from '../harness/web-app.ts'
+import { keepForSuite } from '../harness/keep.ts'
+import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts'
 import { root } from '../rules/source-files.ts'
 
-let webApp: WebApp
-
-beforeAll(async () => {
-  webApp = await startWebApp()
-})
-afterAll(async () => {
-  await webApp?.[Symbol.asyncDispose]()
-})
+const webApp = keepForSuite(await startWebApp())
 
 const get = (path: string, headers: Record<string, string> = {}) => fetch(webApp.url + path, { headers })
 const page = { accept: 'text/html' }

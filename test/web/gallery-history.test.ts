@@ -1,35 +1,22 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import type { Client } from '../harness/client.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { createGate, smallPicture } from '../harness/scripted-model.ts'
 import { waitFor } from '../harness/wait.ts'
-import {
-  expectAccessible,
-  openWebApp,
-  startWebApp,
-  type WebApp,
-  withoutStatuses,
-} from '../harness/web-app.ts'
+import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import { cookiesFor } from '../harness/web-app-browser.ts'
 import { hangPictures } from './gallery-seed.ts'
 
-let webApp: WebApp
-
-beforeAll(async () => {
-  webApp = await startWebApp()
-})
-afterAll(async () => {
-  await webApp?.[Symbol.asyncDispose]()
-})
+const webApp = keepForSuite(await startWebApp())
 
 const tile = (page: Page, prompt: string): Locator =>
   page.getByRole('grid', { name: 'History' }).getByRole('link').filter({ hasText: prompt })
 const cell = (page: Page, prompt: string): Locator => page.getByRole('gridcell').filter({ hasText: prompt })
 
 async function createPainter(): Promise<Client> {
-  const client = webApp.client()
-  const { id: userId } = await client.register()
+  const { client, id: userId } = await webApp.signUp()
   await hangPictures(webApp, { userId, count: 3, prompt: 'open' })
   await hangPictures(webApp, { userId, count: 2, prompt: 'secret', privacy: true })
   return client
@@ -156,8 +143,7 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
   })
 
   it('says that there are no pictures instead of suggesting other words', async () => {
-    const client = webApp.client()
-    await client.register()
+    const { client } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { path: '/history', as: client })
     await page.getByRole('heading', { name: 'You have drawn nothing yet' }).waitFor()
     expect(await page.getByText('No pictures match').count()).toBe(0)

@@ -1,27 +1,16 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
-import type { Client } from '../harness/client.ts'
-import { keep } from '../harness/keep.ts'
+import { keep, keepForSuite } from '../harness/keep.ts'
 import { waitFor } from '../harness/wait.ts'
-import { expectAccessible, openWebApp, startWebApp, type WebApp } from '../harness/web-app.ts'
+import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts'
 import { hangPictures } from './gallery-seed.ts'
 
-let webApp: WebApp
-let painter: Client
-let painterId: string
-
-beforeAll(async () => {
-  webApp = await startWebApp()
-  painter = webApp.client()
-  painterId = (await painter.register()).id
-  await hangPictures(webApp, { userId: painterId, count: 470, ageSeconds: 1_000 })
-  await hangPictures(webApp, { userId: painterId, count: 30, prompt: 'green boat', style: 'cartoon' })
-  await hangPictures(webApp, { userId: painterId, count: 3, prompt: 'secret', privacy: true })
-})
-afterAll(async () => {
-  await webApp?.[Symbol.asyncDispose]()
-})
+const webApp = keepForSuite(await startWebApp())
+const { client: painter, id: painterId } = await webApp.signUp()
+await hangPictures(webApp, { userId: painterId, count: 470, ageSeconds: 1_000 })
+await hangPictures(webApp, { userId: painterId, count: 30, prompt: 'green boat', style: 'cartoon' })
+await hangPictures(webApp, { userId: painterId, count: 3, prompt: 'secret', privacy: true })
 
 const tiles = (page: Page): Locator => page.getByRole('grid').getByRole('link')
 const tile = (page: Page, prompt: string): Locator =>
@@ -295,7 +284,7 @@ describe.runIf(canRunBrowser())('the large view', { timeout: 90_000 }, () => {
       await visitor.openTab(`/picture/${crypto.randomUUID()}`),
       await visitor.openTab('/picture/nonsense'),
     ]) {
-      await page.getByRole('heading', { name: 'This picture is not here' }).waitFor()
+      await page.getByRole('heading', { name: 'Picture not found' }).waitFor()
       expect(await page.locator('main').getByRole('link', { name: 'Sign in' }).isVisible()).toBe(true)
     }
     await expectAccessible(visitor.page)

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { expectAccessible, openWebApp, startWebApp, type WebApp } from '../harness/web-app.ts'
 import { hangPictures } from './gallery-seed.ts'
-import { signUp } from './make-page.ts'
 
 describe.runIf(canRunBrowser())('likes', { timeout: 90_000 }, () => {
   let webApp: WebApp
@@ -23,7 +22,7 @@ describe.runIf(canRunBrowser())('likes', { timeout: 90_000 }, () => {
   it('are added and removed on the page of a picture, and order the gallery', async () => {
     const { page, faults } = await openWebApp(webApp, {
       path: `/picture/${ids[2]}`,
-      as: await signUp(webApp),
+      as: (await webApp.signUp()).client,
     })
     await page.getByRole('button', { name: 'Like, 0 likes' }).click()
     await page.getByRole('button', { name: 'Like, 1 like', pressed: true }).waitFor()

@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { createGate, smallPicture } from '../harness/scripted-model.ts'
-import {
-  expectAccessible,
-  openWebApp,
-  startWebApp,
-  type WebApp,
-  withoutStatuses,
-} from '../harness/web-app.ts'
-import { ask, begun, credits, ended, more, picture, prompt, sentence, signUp } from './make-page.ts'
+import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
+import { ask, begun, credits, ended, more, picture, prompt, sentence } from './make-page.ts'
 
 type Box = { x: number; y: number; width: number; height: number }
 const right = ({ x, width }: Box) => x + width
 
-describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp({ SUPPORT_INBOX_EMAIL: 'help@example.com' })
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp({ SUPPORT_INBOX_EMAIL: 'help@example.com' }))
 
   it('shows visitors their sentence and the free pictures, first on the sign-up page, then on the sign-in page', async () => {
     const { page, faults } = await openWebApp(webApp)
@@ -42,7 +30,11 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () =
   it.each([1440, 1920])(
     'at %s px logo, sheet, caption and prompt share their edges, and the sheet takes the room',
     async (width) => {
-      const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp), width, height: 900 })
+      const { page, faults } = await openWebApp(webApp, {
+        as: (await webApp.signUp()).client,
+        width,
+        height: 900,
+      })
       await ask(page)
       await page.getByRole('button', { name: 'Download' }).waitFor()
       const boxOf = async (selector: string): Promise<Box> => {
@@ -67,7 +59,7 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () =
   )
 
   it('shows the sentence once: under the picture only if the prompt is different', async () => {
-    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await ask(page)
     await page.getByRole('button', { name: 'Download' }).waitFor()
     const caption = picture(page).getByText(sentence, { exact: true })
@@ -78,7 +70,7 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () =
   })
 
   it('says what each action costs, and more like this are other variations of the picture', async () => {
-    const user = await signUp(webApp)
+    const { client: user } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { as: user })
     await page.getByLabel('Model').selectOption({ label: 'Composer (offline)' })
     await page.getByRole('button', { name: 'Draw 1 credit' }).waitFor()
@@ -106,7 +98,7 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () =
   })
 
   it('without credits says when new ones come, and asks the administrator', async () => {
-    const poor = await signUp(webApp)
+    const { client: poor } = await webApp.signUp()
     await webApp.database.pool.query(
       `with entry as (
          insert into credit_entries (id, user_id, delta, reason, note)
@@ -129,7 +121,7 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () =
   })
 
   it('keeps a sentence that is too long, also after a reload, and says how much', async () => {
-    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     const long = `${'a very long story '.repeat(40)}end`
     await ask(page, long)
     await page.getByText('That is too long: at most 500 characters.').waitFor()
@@ -140,7 +132,7 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () =
   })
 
   it('draws with the user’s own palette, which the request contains', async () => {
-    const user = await signUp(webApp)
+    const { client: user } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { as: user })
     await page.getByLabel('Model').selectOption({ label: 'Composer (offline)' })
     await page.getByRole('button', { name: 'Palette: Any colours' }).click()
@@ -158,7 +150,7 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () =
   })
 
   it('offers each model once, and its plan as a switch', async () => {
-    const user = await signUp(webApp)
+    const { client: user } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { as: user })
     const models = page.getByRole('combobox', { name: 'Model' })
     await expect
@@ -185,7 +177,7 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () =
       { kind: 'stream', steps: [broken] },
       { kind: 'stream', steps: [begun, more, gate.opened, ended] },
     )
-    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await ask(page)
     await page.getByText('Checking and correcting').waitFor()
     gate.open()
@@ -194,7 +186,7 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () =
   })
 
   it('has no notification about a picture that was watched, and one about a picture that was not', async () => {
-    const user = await signUp(webApp)
+    const { client: user } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { as: user })
     await page.getByRole('button', { name: 'Notifications, 1 new' }).waitFor()
     await ask(page)
@@ -217,7 +209,7 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, () =
     [320, 640],
     [640, 430],
   ])('in a window of %s by %s px has room for the sentence and the account', async (width, height) => {
-    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp), width, height })
+    const { page, faults } = await openWebApp(webApp, { as: (await webApp.signUp()).client, width, height })
     await ask(page, 'a long sentence about a lighthouse by the sea')
     await page.getByRole('button', { name: 'Download' }).waitFor()
     await prompt(page).fill('another')

@@ -1,6 +1,4 @@
 import type { Locator, Page } from 'playwright-core'
-import type { Client } from '../harness/client.ts'
-import type { WebApp } from '../harness/web-app.ts'
 
 /** The pictures that the tests of Make draw, and the locators of its page. */
 export const sentence = 'two circles on a line'
@@ -16,11 +14,4 @@ export const credits = (page: Page) => page.getByRole('banner').getByTitle(/Cred
 export async function ask(page: Page, text = sentence): Promise<void> {
   await prompt(page).fill(text)
   await prompt(page).press('Enter')
-}
-
-/** A new user with the credits of a sign-up. */
-export async function signUp(webApp: WebApp): Promise<Client> {
-  const client = webApp.client()
-  await client.register()
-  return client
 }

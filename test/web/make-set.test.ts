@@ -1,28 +1,16 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { createGate, smallPicture } from '../harness/scripted-model.ts'
-import {
-  expectAccessible,
-  openWebApp,
-  startWebApp,
-  type WebApp,
-  withoutStatuses,
-} from '../harness/web-app.ts'
-import { credits, signUp } from './make-page.ts'
+import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
+import { credits } from './make-page.ts'
 
-describe.runIf(canRunBrowser())('a set', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp()
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('a set', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp())
 
   it('is drawn line by line with one price and one progress, and downloaded as one file', async () => {
-    const { page, faults } = await openWebApp(webApp, { path: '/', as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { path: '/', as: (await webApp.signUp()).client })
     await page.getByLabel('Model').selectOption({ label: 'Composer (offline)' })
     await page.getByRole('link', { name: 'Draw a set' }).click()
     await page.getByRole('heading', { name: 'Draw a set' }).waitFor()
@@ -62,7 +50,7 @@ describe.runIf(canRunBrowser())('a set', { timeout: 90_000 }, () => {
       { kind: 'stream', steps: [smallPicture] },
       { kind: 'stream', steps: [smallPicture.slice(0, 40), gate.opened] },
     )
-    const { page, faults } = await openWebApp(webApp, { path: '/set', as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { path: '/set', as: (await webApp.signUp()).client })
     await page.getByLabel(/One picture on each line/).fill('a circle\na square')
     await page.getByRole('button', { name: /^Draw 2/ }).click()
     const set = page.getByRole('region', { name: 'The set' })
@@ -76,7 +64,7 @@ describe.runIf(canRunBrowser())('a set', { timeout: 90_000 }, () => {
   })
 
   it('that costs more than there are credits draws nothing and says what to do', async () => {
-    const { page, faults } = await openWebApp(webApp, { path: '/set', as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { path: '/set', as: (await webApp.signUp()).client })
     const lines = Array.from({ length: 11 }, (_, at) => `circle number ${at}`).join('\n')
     await page.getByLabel(/One picture on each line/).fill(lines)
     await page.getByRole('button', { name: /^Draw 11/ }).click()

@@ -1,33 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { waitFor } from '../harness/wait.ts'
-import {
-  expectAccessible,
-  openWebApp,
-  startWebApp,
-  type WebApp,
-  withoutStatuses,
-} from '../harness/web-app.ts'
+import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import { cookiesFor } from '../harness/web-app-browser.ts'
-import { ask, begun, credits, picture, prompt, sentence, signUp } from './make-page.ts'
+import { ask, begun, credits, picture, prompt, sentence } from './make-page.ts'
 
 /**
  * The browser globals that are used in the page; the compiler settings of the service do not include them.
  */
 type BrowserGlobals = { getComputedStyle(element: unknown): Record<string, string> }
 
-describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp()
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp())
 
   it('says that it is offline, and sends the sentence when the connection is back, once', async () => {
-    const client = await signUp(webApp)
+    const { client } = await webApp.signUp()
     const { page, context } = await openWebApp(webApp, { as: client })
     await credits(page).waitFor()
     await context.setOffline(true)
@@ -43,7 +31,7 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_0
   })
 
   it('withdraws a prompt that could not be sent yet', async () => {
-    const client = await signUp(webApp)
+    const { client } = await webApp.signUp()
     const { page, context } = await openWebApp(webApp, { as: client })
     await credits(page).waitFor()
     await context.setOffline(true)
@@ -66,7 +54,7 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_0
   })
 
   it('says when it is not known whether a prompt arrived, and a repetition is charged once', async () => {
-    const client = await signUp(webApp)
+    const { client } = await webApp.signUp()
     const { page, context } = await openWebApp(webApp, { as: client })
     await credits(page).waitFor()
     const drawn = async () =>
@@ -96,7 +84,10 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_0
       kind: 'stream',
       steps: [begun, '<path d="M16 200H240" fill="none" stroke="currentColor" stroke-width="6"/></svg>'],
     })
-    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp), colorScheme: 'dark' })
+    const { page, faults } = await openWebApp(webApp, {
+      as: (await webApp.signUp()).client,
+      colorScheme: 'dark',
+    })
     await ask(page)
     await page.getByRole('button', { name: 'Download' }).waitFor()
     const looks = await picture(page)
@@ -119,7 +110,7 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_0
   })
 
   it('removes a picture that was deleted elsewhere, without an error', async () => {
-    const client = await signUp(webApp)
+    const { client } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { as: client })
     const empty = page.getByRole('heading', { name: 'What would you like to draw?' })
     await ask(page)
@@ -142,7 +133,7 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_0
   })
 
   it('requests variations of a picture without changing the draft', async () => {
-    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await ask(page)
     await page.getByRole('button', { name: 'Download' }).waitFor()
     await prompt(page).fill('the next idea, half written')
@@ -160,7 +151,7 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_0
     await page.waitForURL('**/signup')
     await page.getByRole('link', { name: 'chatSVG, make a picture' }).click()
     await page.getByRole('heading', { name: 'What would you like to draw?' }).waitFor()
-    const client = await signUp(webApp)
+    const { client } = await webApp.signUp()
     await context.addCookies(cookiesFor(webApp.url, client))
     await page.goto('/')
     await expect.poll(() => credits(page).innerText()).toMatch(/^10\b/)
@@ -171,8 +162,7 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_0
 describe.runIf(canRunBrowser())('Make at its limits', { timeout: 90_000 }, () => {
   it('without enough credits says so, keeps the prompt, and offers as many pictures as there are credits', async () => {
     const webApp = await startWebApp({ SIGNUP_CREDITS: '1' })
-    const client = webApp.client()
-    await client.register()
+    const { client } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { as: client })
     await page.getByLabel('How many').selectOption('4')
     await ask(page)
@@ -191,8 +181,7 @@ describe.runIf(canRunBrowser())('Make at its limits', { timeout: 90_000 }, () =>
 
   it('says when it continues after too many pictures', async () => {
     const webApp = await startWebApp({ RATE_LIMIT_GENERATION: '1/1h' })
-    const client = webApp.client()
-    await client.register()
+    const { client } = await webApp.signUp()
     await client.post('/svg/generate-svg', { prompt: sentence, style: 'flat' }, { prefer: 'wait=30' })
     const { page } = await openWebApp(webApp, { as: client })
     await credits(page).waitFor()
@@ -203,8 +192,7 @@ describe.runIf(canRunBrowser())('Make at its limits', { timeout: 90_000 }, () =>
 
   it('a session that ended elsewhere is reported once, and the input is kept', async () => {
     const webApp = await startWebApp()
-    const client = webApp.client()
-    const { email } = await client.register()
+    const { client, email } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { as: client })
     await credits(page).waitFor()
     await prompt(page).fill('a long sentence that must not get lost')

@@ -1,24 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
+import { keepForSuite } from '../harness/keep.ts'
 import { createGate } from '../harness/scripted-model.ts'
-import { expectAccessible, openWebApp, startWebApp, type WebApp } from '../harness/web-app.ts'
+import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts'
 import { cookiesFor } from '../harness/web-app-browser.ts'
-import { ask, begun, credits, ended, more, picture, prompt, sentence, signUp } from './make-page.ts'
+import { ask, begun, credits, ended, more, picture, prompt, sentence } from './make-page.ts'
 
-describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp()
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp())
 
   it('shows previews that extend the picture without changing existing parts, and the end costs one credit', async () => {
     const [second, last] = [createGate(), createGate()]
     webApp.model.respondWith({ kind: 'stream', steps: [begun, second.opened, more, last.opened, ended] })
-    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await ask(page)
     const circles = picture(page).locator('circle')
     await circles.first().waitFor()
@@ -34,7 +28,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     await picture(page).getByRole('img', { name: sentence }).locator('path').waitFor({ state: 'attached' })
     await expect.poll(() => credits(page).innerText()).toMatch(/^9\b/)
     await page
-      .getByRole('navigation', { name: 'Your last pictures' })
+      .getByRole('navigation', { name: 'Your latest pictures' })
       .getByRole('img', { name: sentence })
       .waitFor()
     expect(faults).toEqual([])
@@ -42,7 +36,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
 
   it('stops on request, and the credit is refunded', async () => {
     webApp.model.respondWith({ kind: 'stream', steps: [begun, new Promise(() => undefined)] })
-    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await ask(page)
     await picture(page).locator('circle').waitFor()
     await expect.poll(() => credits(page).innerText()).toMatch(/^9\b/)
@@ -58,7 +52,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
   it('says that a picture stays charged when it is cancelled after most of it was shown', async () => {
     const steps = [begun, more.repeat(10), new Promise<void>(() => undefined)]
     webApp.model.respondWith({ kind: 'stream', steps })
-    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await ask(page)
     await expect.poll(() => picture(page).locator('circle').count()).toBe(11)
     await page.keyboard.press('Escape')
@@ -69,7 +63,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
 
   it('says what happened when the model fails, that the credit is refunded, and what to do', async () => {
     webApp.model.respondWith({ kind: 'stream', steps: [''], finish: 'content_filter' })
-    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await ask(page)
     await page.getByText('The model declined this request.').waitFor()
     await page.getByText('Your credit has been returned. Try other words.').waitFor()
@@ -83,7 +77,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
 
   it('offers another model when the chosen one is not available', async () => {
     webApp.model.respondWith({ kind: 'error', status: 404, code: 'model_not_found' })
-    const { page } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await ask(page)
     await page.getByRole('button', { name: 'Draw with Composer (offline)' }).click()
     await page.getByRole('button', { name: 'Download' }).waitFor()
@@ -93,7 +87,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
   it('finds a running job after a reload and in another tab, and both get its end', async () => {
     const gate = createGate()
     webApp.model.respondWith({ kind: 'stream', steps: [begun, more, gate.opened, ended] })
-    const { page, openTab, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page, openTab, faults } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await ask(page)
     await picture(page).locator('circle').nth(1).waitFor()
     await page.reload()
@@ -111,7 +105,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
   })
 
   it('strikes through the words that the composer left out, also after a reload, and keeps the canvas', async () => {
-    const user = await signUp(webApp)
+    const { client: user } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { as: user })
     await page.getByLabel('Model').selectOption({ label: 'Composer (offline)' })
     await page.getByLabel('Shape').selectOption('Wide')
@@ -122,7 +116,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     await expectAccessible(page)
     const { jobs } = (await user.get('/svg/generation-jobs')).body as { jobs: { options: object }[] }
     expect(jobs[0]?.options).toEqual({ width: 384, height: 256, background: 'none' })
-    await page.getByRole('navigation', { name: 'Your last pictures' }).getByRole('img').first().click()
+    await page.getByRole('navigation', { name: 'Your latest pictures' }).getByRole('img').first().click()
     await page.getByRole('deletion').getByText('glorfindel').waitFor()
     await page.getByRole('button', { name: /^Again/ }).click()
     await expect
@@ -136,21 +130,21 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
   })
 
   it('draws variations on separate sheets, one of which is then selected', async () => {
-    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await page.getByLabel('How many').selectOption('3')
     await ask(page)
-    await page.getByText('3 pictures. Choose one to look closer and to save it.').waitFor()
+    await page.getByText('3 pictures. Choose one to see it larger and to save it.').waitFor()
     await expect.poll(() => credits(page).innerText()).toMatch(/^7\b/)
     await expectAccessible(page)
-    await page.getByRole('button', { name: 'Look at picture 2' }).click()
+    await page.getByRole('button', { name: 'View picture 2' }).click()
     await page.getByRole('button', { name: 'Download' }).waitFor()
-    await page.getByRole('button', { name: 'Back to the others' }).click()
-    await page.getByRole('button', { name: 'Look at picture 3' }).waitFor()
+    await page.getByRole('button', { name: 'Back to all pictures' }).click()
+    await page.getByRole('button', { name: 'View picture 3' }).waitFor()
     expect(faults).toEqual([])
   })
 
   it('copies, saves, publishes and deletes', async () => {
-    const client = await signUp(webApp)
+    const { client } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { as: client })
     await ask(page)
     await page.getByRole('button', { name: 'Copy SVG' }).click()
@@ -178,7 +172,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     await expectAccessible(page)
     await page.keyboard.press('Escape')
     await choose('Make it private')
-    await page.getByText('Only you see this picture now').waitFor()
+    await page.getByText('Only you can see this picture now').waitFor()
     expect((await webApp.client().get(`/svg/${generations[0]?.id}`)).status).toBe(404)
     await page.getByText('· only you').waitFor()
     await choose('Delete')
@@ -212,7 +206,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     const { page, context } = await openWebApp(webApp)
     await ask(page)
     await page.waitForURL('**/signup')
-    const client = await signUp(webApp)
+    const { client } = await webApp.signUp()
     await context.addCookies(cookiesFor(webApp.url, client))
     await page.goto('/')
     await page.getByRole('button', { name: 'Download' }).waitFor()
@@ -225,7 +219,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
   })
 
   it('requires more than a word before anything is sent', async () => {
-    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page, faults } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await ask(page, 'ox')
     await page.getByText('That is too short: at least 3 characters.').waitFor()
     await page.getByRole('button', { name: /^Draw/ }).waitFor()
@@ -233,7 +227,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
   })
 
   it('works by keyboard: / focuses the prompt, Shift+Enter breaks the line, arrows choose a style', async () => {
-    const { page } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await page.getByRole('link', { name: 'chatSVG, make a picture' }).focus()
     await page.keyboard.press('/')
     await page.keyboard.type('one line')
@@ -246,7 +240,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
   })
 
   it('gets the end of a job although no socket can be opened', async () => {
-    const { page, context } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page, context } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await context.route('**/socket.io/**', (route) => route.abort())
     await context.routeWebSocket('**/socket.io/**', (socket) => socket.close())
     await page.reload()
@@ -260,7 +254,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     [2560, 'light'],
   ] as const)('passes axe and fits its window at %s px in the %s theme', async (width, colorScheme) => {
     const { page, faults } = await openWebApp(webApp, {
-      as: await signUp(webApp),
+      as: (await webApp.signUp()).client,
       width,
       colorScheme,
       reducedMotion: 'reduce',
@@ -275,7 +269,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
   })
 
   it('shifts nothing while it loads', async () => {
-    const { page } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await credits(page).waitFor()
     const shift = await page.evaluate<number>(`new Promise((resolve) => {
       let sum = 0

@@ -1,26 +1,21 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser, openContext } from '../harness/browser.ts'
-import { expectAccessible, openWebApp, startWebApp, type WebApp } from '../harness/web-app.ts'
+import type { Client } from '../harness/client.ts'
+import { keepForSuite } from '../harness/keep.ts'
+import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts'
 import { cookiesFor } from '../harness/web-app-browser.ts'
 import { hangPictures } from './gallery-seed.ts'
-import { ask, credits, prompt, signUp } from './make-page.ts'
+import { ask, credits, prompt } from './make-page.ts'
 
 /** The least side of what is pressed with a finger, in pixels (WCAG 2.2, 2.5.5). */
 const targetPxMin = 44
 
-describe.runIf(canRunBrowser())('on every page', { timeout: 90_000 }, () => {
-  let webApp: WebApp
-
-  beforeAll(async () => {
-    webApp = await startWebApp({ OPENAI_MODELS: 'scripted,second' })
-  })
-  afterAll(async () => {
-    await webApp?.[Symbol.asyncDispose]()
-  })
+describe.runIf(canRunBrowser())('on every page', { timeout: 90_000 }, async () => {
+  const webApp = keepForSuite(await startWebApp({ OPENAI_MODELS: 'scripted,second' }))
 
   /** A phone, where nothing hovers. */
-  async function openPhone(path: string, as: Awaited<ReturnType<typeof signUp>>): Promise<Page> {
+  async function openPhone(path: string, as: Client): Promise<Page> {
     const context = await openContext({
       baseURL: webApp.url,
       viewport: { width: 390, height: 844 },
@@ -35,7 +30,7 @@ describe.runIf(canRunBrowser())('on every page', { timeout: 90_000 }, () => {
   }
 
   it('a page that was opened offline loads by itself when the connection is back', async () => {
-    const { page, context, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
+    const { page, context, faults } = await openWebApp(webApp, { as: (await webApp.signUp()).client })
     await credits(page).waitFor()
     await prompt(page).fill('a sentence that must not get lost')
     await context.setOffline(true)
@@ -87,7 +82,7 @@ describe.runIf(canRunBrowser())('on every page', { timeout: 90_000 }, () => {
   })
 
   it('controls are large enough for a finger, and pictures have their sentences under them', async () => {
-    const user = await signUp(webApp)
+    const { client: user } = await webApp.signUp()
     const { id: userId } = ((await user.get('/user/me')).body as { user: { id: string } }).user
     await hangPictures(webApp, { userId, count: 3, prompt: 'a fox on a phone' })
     for (const path of ['/', '/history', '/set']) {
@@ -115,7 +110,7 @@ describe.runIf(canRunBrowser())('on every page', { timeout: 90_000 }, () => {
   })
 
   it('code is coloured, and copied unchanged', async () => {
-    const user = await signUp(webApp)
+    const { client: user } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { as: user })
     await ask(page)
     await page.getByRole('button', { name: 'Download' }).waitFor()
@@ -136,7 +131,7 @@ describe.runIf(canRunBrowser())('on every page', { timeout: 90_000 }, () => {
     [820, 1180],
     [1440, 900],
   ])('at %s px a notice covers no control of the first page', async (width, height) => {
-    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp), width, height })
+    const { page, faults } = await openWebApp(webApp, { as: (await webApp.signUp()).client, width, height })
     await ask(page)
     await page.getByRole('button', { name: 'Copy SVG' }).click()
     const notice = await page.getByText('SVG copied').locator('..').boundingBox()

@@ -24,7 +24,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'make-begin',
     path: () => '/?prompt=a%20red%20fox%20under%20a%20tree&style=flat',
-    arrange: (page) => page.getByRole('navigation', { name: 'Your last pictures' }).waitFor(),
+    arrange: (page) => page.getByRole('navigation', { name: 'Your latest pictures' }).waitFor(),
   },
   {
     name: 'make-drawing',
@@ -43,7 +43,7 @@ export const scenes: readonly Scene[] = [
     name: 'make-picture',
     path: () => '/',
     async arrange(page) {
-      await page.getByRole('navigation', { name: 'Your last pictures' }).getByRole('button').first().click()
+      await page.getByRole('navigation', { name: 'Your latest pictures' }).getByRole('button').first().click()
       await page.getByRole('button', { name: /more like this/ }).waitFor()
     },
   },
@@ -51,7 +51,7 @@ export const scenes: readonly Scene[] = [
     name: 'make-code',
     path: () => '/',
     async arrange(page) {
-      await page.getByRole('navigation', { name: 'Your last pictures' }).getByRole('button').first().click()
+      await page.getByRole('navigation', { name: 'Your latest pictures' }).getByRole('button').first().click()
       await page.getByRole('button', { name: 'More', exact: true }).click()
       await page.getByRole('menuitem', { name: 'Show the code' }).click()
       await page.getByText('viewBox').waitFor()
@@ -157,7 +157,7 @@ export const scenes: readonly Scene[] = [
     name: 'sheet-gone',
     path: () => '/picture/00000000-0000-7000-8000-000000000000',
     by: 'visitor',
-    arrange: (page) => page.getByRole('heading', { name: 'This picture is not here' }).waitFor(),
+    arrange: (page) => page.getByRole('heading', { name: 'Picture not found' }).waitFor(),
   },
   {
     name: 'not-found',
@@ -179,7 +179,7 @@ export const scenes: readonly Scene[] = [
       await page.getByLabel('Name').fill('Ada')
       await page.getByLabel('Password', { exact: true }).fill('an evening by the sea')
       await page.getByRole('button', { name: 'Create account' }).click()
-      await page.getByText('An account needs your consent.').waitFor()
+      await page.getByText('Accept the terms to create an account.').waitFor()
     },
   },
   {
@@ -242,7 +242,7 @@ export const scenes: readonly Scene[] = [
     name: 'keys',
     path: () => '/',
     async arrange(page) {
-      await page.getByRole('navigation', { name: 'Your last pictures' }).waitFor()
+      await page.getByRole('navigation', { name: 'Your latest pictures' }).waitFor()
       await page.getByRole('link', { name: 'chatSVG, make a picture' }).focus()
       await page.keyboard.press('?')
       await page.getByRole('dialog').waitFor()

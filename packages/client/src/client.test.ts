@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../test/harness/api.ts'
 import { testPassword } from '../../../test/harness/client.ts'
+import { keepForSuite } from '../../../test/harness/keep.ts'
 import {
   ApiError,
   createClient,
@@ -10,12 +11,7 @@ import {
   UnreachableError,
 } from './index.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
 
 type Intercept = (url: URL, send: () => Promise<Response>) => Promise<Response>
 

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../test/harness/api.ts'
 import { acceptByHand } from '../../../test/harness/job-by-hand.ts'
+import { keepForSuite } from '../../../test/harness/keep.ts'
 import {
   createClient,
   createCookieJar,
@@ -11,17 +12,11 @@ import {
   watchJob,
 } from './index.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
 
 /** A job of a new user, and a client with the user's session. */
 async function acceptJob() {
-  const user = api.client()
-  const { id } = await user.register()
+  const { client: user, id } = await api.signUp()
   const job = await acceptByHand(api, user, id)
   const streams: { lastEventId: string | null; cut(): void }[] = []
   const client = createClient({

@@ -16,7 +16,7 @@ function expectSafe(svg: string): void {
   expect(oracles.readAsHtml(svg)).toBe(oracles.readAsXml(svg))
 }
 
-function expectPoliced(source: string): boolean {
+function expectSanitized(source: string): boolean {
   const result = sanitizeSvg(source)
   if (!result.ok) return false
   expectSafe(result.svg)
@@ -203,7 +203,7 @@ const { tree } = fc.letrec<{ tree: string }>((tie) => ({
 describe('mutated and generated documents', () => {
   it('are rejected or come out harmless, equal to both parsers, and stable', () => {
     fc.assert(
-      fc.property(mutant, (source) => void expectPoliced(source)),
+      fc.property(mutant, (source) => void expectSanitized(source)),
       { numRuns: 200 },
     )
   })
@@ -217,7 +217,7 @@ describe('mutated and generated documents', () => {
           `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g id="a"><rect id="b" width="3" height="3"/></g>${trees.join('')}</svg>`,
       )
     fc.assert(
-      fc.property(wrapped, (source) => void (expectPoliced(source) && accepted++)),
+      fc.property(wrapped, (source) => void (expectSanitized(source) && accepted++)),
       { numRuns: 200 },
     )
     expect(accepted).toBeGreaterThan(100)
@@ -240,7 +240,7 @@ describe('mutated and generated documents', () => {
     fc.assert(
       fc.property(mutant, fc.string(), (source, prose) => {
         const found = extractSvg(`${prose}${source}${prose}`)
-        if (found.ok) expectPoliced(found.svg)
+        if (found.ok) expectSanitized(found.svg)
       }),
       { numRuns: 150 },
     )

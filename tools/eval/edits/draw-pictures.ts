@@ -23,15 +23,15 @@ export function drawPictures(composer: OpenComposer): Map<string, StoredPicture>
 }
 
 function drawOne(composer: OpenComposer, kind: string, sentence: string): { svg: string; plan?: ScenePlan } {
-  if (kind === 'corpus') return { svg: police(readFileSync(new URL(sentence, samples), 'utf8')) }
-  if (iconSets.test(kind)) return { svg: police(readIcon(kind, sentence)) }
+  if (kind === 'corpus') return { svg: sanitize(readFileSync(new URL(sentence, samples), 'utf8')) }
+  if (iconSets.test(kind)) return { svg: sanitize(readIcon(kind, sentence)) }
   const composed = composeSentence(composer, sentence, { style: kind as SvgStyle, seed: 1 })
   if (composed.kind !== 'picture') throw new Error(`"${sentence}" cannot be drawn`)
-  return { svg: police(composed.pieces.join('')), plan: composed.plan }
+  return { svg: sanitize(composed.pieces.join('')), plan: composed.plan }
 }
 
 /** Rewrites it by the policy, with the id prefix of one job, as for a stored picture. */
-export function police(svg: string): string {
+export function sanitize(svg: string): string {
   const result = sanitizeSvg(svg, { idPrefix: 'p0123456789-' })
   if (!result.ok) throw new Error(result.rejection.message)
   return result.svg

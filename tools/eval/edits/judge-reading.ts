@@ -2,7 +2,7 @@ import { Resvg } from '@resvg/resvg-js'
 import type { InstructionReading } from '../../../packages/composer/src/index.ts'
 import type { OpenComposer } from '../../../packages/composer/src/open-composer.ts'
 import { applyEdits } from '../../../packages/svg/src/index.ts'
-import { police, type StoredPicture } from './draw-pictures.ts'
+import { type StoredPicture, sanitize } from './draw-pictures.ts'
 import type { Answer } from './read-answer.ts'
 
 /** Pixels that may differ, as a share of all. */
@@ -56,7 +56,7 @@ function change(
   { svg }: StoredPicture,
   { edits, plan }: Answer,
 ): { svg: string; undone: string[] } {
-  const start = plan ? police(composer.drawPlan(plan).pieces.join('')) : svg
+  const start = plan ? sanitize(composer.drawPlan(plan).pieces.join('')) : svg
   if (edits.length === 0) return { svg: start, undone: [] }
   const result = applyEdits(start, edits)
   const undone = result.outcomes.flatMap((outcome, at) => {

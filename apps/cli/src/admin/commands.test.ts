@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { generateSvgJob } from '@chatsvg/server/features/jobs'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../test/harness/api.ts'
 import { Client, testPassword } from '../../../../test/harness/client.ts'
 import {
   addPasskey,
@@ -13,26 +13,14 @@ import {
 } from '../../../../test/harness/factors.ts'
 import { createTestFolder } from '../../../../test/harness/folder.ts'
 import { acceptByHand } from '../../../../test/harness/job-by-hand.ts'
-import { keep } from '../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../test/harness/ledger.ts'
-import {
-  type Environment,
-  limitsOff,
-  runProgram,
-  startService,
-  testSecret,
-} from '../../../../test/harness/service.ts'
+import { limitsOff, runProgram, startService, testSecret } from '../../../../test/harness/service.ts'
 import { waitFor } from '../../../../test/harness/wait.ts'
 import { answerAdmin } from './run-admin.ts'
 
-let api: TestApi
-let environment: Environment
-
-beforeAll(async () => {
-  api = await startTestApi()
-  environment = { DATABASE_URL: api.database.url, JWT_SECRET: testSecret }
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
+const environment = { DATABASE_URL: api.database.url, JWT_SECRET: testSecret }
 
 /**
  * The output of the program for these words, within this process: a separate one takes two seconds to load.
@@ -58,17 +46,12 @@ async function run<Document>(...words: string[]): Promise<Document> {
 
 const fail = (...words: string[]) => call(words)
 
-async function signUp() {
-  const client = api.client()
-  return { client, ...(await client.register()) }
-}
-
 type User = { id: string; credits: number; plan: string; role: string; suspendedAt: string | null }
 type Job = { id: string; status: string; errorCode: string | null }
 
 describe('users on the command line', () => {
   it('the first administrator is created here, and has the rights at once', async () => {
-    const { client, email, id } = await signUp()
+    const { client, email, id } = await api.signUp()
     expect((await client.get('/admin/users')).status).toBe(404)
     const { user } = await run<{ user: User }>(
       'user',
@@ -88,7 +71,7 @@ describe('users on the command line', () => {
   })
 
   it('who have lost passkeys and second factor sign in with the password again, and are notified', async () => {
-    const { client, id, email } = await signUp()
+    const { client, id, email } = await api.signUp()
     const authenticator = authenticatorAt(api.url)
     await addPasskey(client, authenticator)
     await enableTotp(client)
@@ -107,7 +90,7 @@ describe('users on the command line', () => {
   })
 
   it('are given credits and plans, and taken some', async () => {
-    const { id, email } = await signUp()
+    const { id, email } = await api.signUp()
     expect((await run<{ user: User }>('user', 'grant', email, '5')).user.credits).toBe(15)
     expect(
       (await run<{ user: User }>('user', 'grant', id, '-15', '--reason', 'by mistake')).user.credits,
@@ -121,7 +104,7 @@ describe('users on the command line', () => {
   })
 
   it('are suspended only after a confirmation, and restored', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     await acceptByHand(api, client, id)
     const unasked = await fail('user', 'suspend', id)
     expect(unasked.code).toBe(2)
@@ -135,8 +118,8 @@ describe('users on the command line', () => {
   })
 
   it('are shown as a table, with the command for the next page', async () => {
-    await signUp()
-    await signUp()
+    await api.signUp()
+    await api.signUp()
     const { code, output } = await fail('user', 'list', '--limit', '1')
     expect(code).toBe(0)
     expect(output).toMatch(/^id +email +name +plan +role +credits/)
@@ -145,7 +128,7 @@ describe('users on the command line', () => {
 })
 
 it('jobs are listed, shown, retried and cancelled', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   const failed = await acceptByHand(api, client, id)
   await failed.start()
   await failed.fail()
@@ -163,7 +146,7 @@ it('jobs are listed, shown, retried and cancelled', async () => {
 })
 
 it('the queue is paused, drained and resumed', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   await acceptByHand(api, client, id)
   expect(await run('queue', 'pause', '--reason', 'a repair')).toMatchObject({
     paused: true,
@@ -192,7 +175,7 @@ it('models are disabled and enabled, but the last one cannot be disabled', async
 
 describe('pictures on the command line', () => {
   async function paint(): Promise<string> {
-    const { id } = await signUp()
+    const { id } = await api.signUp()
     const { rows } = await api.database.pool.query<{ id: string }>(
       `insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used)
        values (gen_random_uuid(), $1, gen_random_uuid(), $2, 'flat', 'composer', '<svg/>', 6, false, 1) returning id`,
@@ -263,7 +246,7 @@ describe('a wrong call', () => {
 })
 
 it('no control characters of a text reach the terminal, and no reason may contain them', async () => {
-  const { id } = await signUp()
+  const { id } = await api.signUp()
   await api.database.pool.query('update users set name = $2 where id = $1', [id, 'Ada\u001b[2J\u202e\u009b'])
   const shown = await call(['user', 'show', id])
   const document = await call(['user', 'show', id, '--json'])

@@ -13,8 +13,7 @@ const day = 24 * 60 * 60 * 1000
 it('deletes rows after their retention time, in every table, and no younger ones, also when two run in parallel', async () => {
   const api = keep(await startTestApi())
   const { pool } = api.database
-  const client = api.client()
-  const { id: userId } = await client.register()
+  const { client, id: userId } = await api.signUp()
   const count = async () => {
     const { rows } = await pool.query(`select
       (select count(*)::int from sessions) as sessions, (select count(*)::int from refresh_tokens) as tokens,

@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../test/harness/api.ts'
-import { keep } from '../../../../test/harness/keep.ts'
+import { expect, it } from 'vitest'
+import { startTestApi } from '../../../../test/harness/api.ts'
+import { keep, keepForSuite } from '../../../../test/harness/keep.ts'
 import { readConfig } from '../config/index.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
 
 const ask = (path: string, url = api.url) => fetch(`${url}/.well-known/${path}`, { redirect: 'manual' })
 

@@ -11,7 +11,7 @@ export function FactorsSection({ profile }: { profile: Profile }) {
   return (
     <Section
       name="factors"
-      title="More than a password"
+      title="Passkeys and second factor"
       lead="A passkey signs you in by itself. A second factor asks for a code after the password."
     >
       {factors ? (

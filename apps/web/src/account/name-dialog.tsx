@@ -1,8 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { describeProblem } from '../api/index.ts'
-import { Button, Dialog, Field, typedMax } from '../design/index.ts'
-import styles from './account-form.module.css'
+import { Dialog, DialogForm, Field, typedMax } from '../design/index.ts'
 
 type NameDialogProps = {
   name: string
@@ -15,14 +14,16 @@ export function NameDialog({ name, act, onClose }: NameDialogProps) {
   const [typed, setTyped] = useState(name)
   const change = useMutation({ mutationFn: () => act(typed) })
 
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (!change.isPending) change.mutate()
-  }
-
   return (
     <Dialog title="Name the passkey" onClose={onClose}>
-      <form className={styles.form} noValidate onSubmit={submit}>
+      <DialogForm
+        onSubmit={change.mutate}
+        failure={null}
+        verb="Name it"
+        busy={change.isPending}
+        disabled={typed.trim() === ''}
+        onCancel={onClose}
+      >
         <Field
           label="Name"
           name="passkey-name"
@@ -32,15 +33,7 @@ export function NameDialog({ name, act, onClose }: NameDialogProps) {
           problem={change.error ? describeProblem(change.error) : undefined}
           onChange={({ target }) => setTyped(target.value)}
         />
-        <div className={styles.actions}>
-          <Button type="submit" look="primary" busy={change.isPending} disabled={typed.trim() === ''}>
-            Name it
-          </Button>
-          <Button look="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

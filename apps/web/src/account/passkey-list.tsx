@@ -94,7 +94,7 @@ export function PasskeyList({ profile, passkeys }: { profile: Profile; passkeys:
           <Field
             label="Name"
             name="passkey-name"
-            hint="So that you know it again, such as Laptop."
+            hint="A name by which you recognise it, such as Laptop."
             autoComplete="off"
             maxLength={typedMax(100)}
             value={name}

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { describeProblem, isProblem } from '../api/index.ts'
-import { Button, buttonClass, Dialog, PasswordField } from '../design/index.ts'
+import { buttonClass, Dialog, DialogForm, PasswordField } from '../design/index.ts'
 import { storeReturnPath } from '../session/index.ts'
 import styles from './account-form.module.css'
 import type { Profile } from './profile.ts'
@@ -27,16 +27,20 @@ export function ProofDialog({ title, profile, children, verb, look, act, onClose
   const doIt = useMutation({ mutationFn: () => act(profile.hasPassword ? password : undefined) })
   const isWrong = isProblem(doIt.error, 'wrong_password')
   const [provider] = profile.providers
-
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (!doIt.isPending) doIt.mutate()
-  }
+  const isTooOld = provider !== undefined && isProblem(doIt.error, 'reauthentication_required')
 
   return (
     <Dialog title={title} onClose={onClose}>
       {children}
-      <form className={styles.form} noValidate onSubmit={submit}>
+      <DialogForm
+        onSubmit={doIt.mutate}
+        failure={doIt.error && !isWrong && !isTooOld ? describeProblem(doIt.error) : null}
+        verb={verb}
+        look={look}
+        busy={doIt.isPending}
+        disabled={profile.hasPassword && password === ''}
+        onCancel={onClose}
+      >
         {profile.hasPassword && (
           <>
             <input type="email" name="email" autoComplete="username" value={profile.email} readOnly hidden />
@@ -49,7 +53,7 @@ export function ProofDialog({ title, profile, children, verb, look, act, onClose
             />
           </>
         )}
-        {isProblem(doIt.error, 'reauthentication_required') && provider ? (
+        {isTooOld && (
           <div role="alert" className={styles.form}>
             <p>Your last sign-in is more than ten minutes ago. Sign in again, then return to this page.</p>
             <a
@@ -60,28 +64,8 @@ export function ProofDialog({ title, profile, children, verb, look, act, onClose
               Sign in again
             </a>
           </div>
-        ) : (
-          doIt.error &&
-          !isWrong && (
-            <p role="alert" className={styles.trouble}>
-              {describeProblem(doIt.error)}
-            </p>
-          )
         )}
-        <div className={styles.actions}>
-          <Button
-            type="submit"
-            look={look}
-            busy={doIt.isPending}
-            disabled={profile.hasPassword && password === ''}
-          >
-            {verb}
-          </Button>
-          <Button look="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

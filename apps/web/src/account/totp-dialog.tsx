@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { type Answer, call, describeProblem, isProblem } from '../api/index.ts'
-import { Button, Dialog, Field } from '../design/index.ts'
+import { Dialog, DialogForm, Field } from '../design/index.ts'
 import styles from './account-form.module.css'
 import { QrCode } from './qr-code.tsx'
 
@@ -23,18 +23,20 @@ export function TotpDialog({ secret, onEnabled, onClose }: TotpDialogProps) {
   })
   const isWrong = isProblem(enable.error, 'wrong_code')
 
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (!enable.isPending) enable.mutate()
-  }
-
   return (
     <Dialog title="Scan this with the app" onClose={onClose}>
       <QrCode text={secret.uri} label="QR code for the authenticator app" />
       <p>
         Or type this key into it: <code className={styles.secret}>{secret.secret}</code>
       </p>
-      <form className={styles.form} noValidate onSubmit={submit}>
+      <DialogForm
+        onSubmit={enable.mutate}
+        failure={enable.error && !isWrong ? describeProblem(enable.error) : null}
+        verb="Turn on"
+        busy={enable.isPending}
+        disabled={code.trim() === ''}
+        onCancel={onClose}
+      >
         <Field
           label="Code"
           name="code"
@@ -50,20 +52,7 @@ export function TotpDialog({ secret, onEnabled, onClose }: TotpDialogProps) {
           value={code}
           onChange={({ target }) => setCode(target.value)}
         />
-        {enable.error && !isWrong && (
-          <p role="alert" className={styles.trouble}>
-            {describeProblem(enable.error)}
-          </p>
-        )}
-        <div className={styles.actions}>
-          <Button type="submit" look="primary" busy={enable.isPending} disabled={code.trim() === ''}>
-            Turn on
-          </Button>
-          <Button look="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

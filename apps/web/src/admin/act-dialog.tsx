@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useRef, useState } from 'react'
 import { createIdempotencyKey, describeProblem, isProblem } from '../api/index.ts'
-import { Button, Dialog, DialogForm, Field, notify, typedMax } from '../design/index.ts'
+import { Dialog, DialogForm, Field, notify, typedMax } from '../design/index.ts'
 import { ProveForm } from './prove-form.tsx'
 
 export type Act = {
@@ -50,23 +50,14 @@ export function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
     <Dialog title={act.title} onClose={onClose}>
       {act.words && <p>{act.words}</p>}
       <DialogForm
-        onSubmit={() => {
-          if (!run.isPending) run.mutate()
-        }}
+        onSubmit={run.mutate}
         failure={run.error && describeProblem(run.error)}
-        buttons={
-          <>
-            <Button onClick={onClose}>Back</Button>
-            <Button
-              type="submit"
-              look={act.isDangerous ? 'danger' : 'primary'}
-              busy={run.isPending}
-              disabled={reason.trim() === '' || act.isReady === false}
-            >
-              {act.verb}
-            </Button>
-          </>
-        }
+        verb={act.verb}
+        look={act.isDangerous ? 'danger' : 'primary'}
+        busy={run.isPending}
+        disabled={reason.trim() === '' || act.isReady === false}
+        cancelLabel="Back"
+        onCancel={onClose}
       >
         {act.fields}
         <Field

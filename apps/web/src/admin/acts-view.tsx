@@ -7,16 +7,16 @@ import styles from './view.module.css'
 import { Time, View } from './view.tsx'
 
 const words: Record<AdminAct['action'], string> = {
-  'user.grant': 'Gave or took credits',
+  'user.grant': 'Added or removed credits',
   'user.suspend': 'Suspended a user',
   'user.restore': 'Restored a user',
-  'user.reset-factors': 'Took passkeys and second factor away',
+  'user.reset-factors': 'Removed passkeys and second factor',
   'user.change': 'Changed a user',
-  'job.retry': 'Tried a job again',
+  'job.retry': 'Retried a job',
   'job.cancel': 'Cancelled a job',
   'queue.pause': 'Paused the queue',
   'queue.resume': 'Resumed the queue',
-  'queue.drain': 'Cancelled all that waited',
+  'queue.drain': 'Cancelled all waiting jobs',
   'model.disable': 'Switched a model off',
   'model.enable': 'Switched a model on',
   'picture.hide': 'Hid a picture',

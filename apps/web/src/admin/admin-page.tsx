@@ -61,7 +61,7 @@ export default function AdminPage() {
 /** The same page as for an unknown URL, so that other users do not learn that these pages exist. */
 function Nothing() {
   return (
-    <Page title="Nothing here" width="bare">
+    <Page title="Page not found" width="bare">
       <EmptyState level={1} title="Page not found">
         This address does not exist. It may have been mistyped, or the page was deleted.
       </EmptyState>

@@ -68,7 +68,7 @@ export function JobView({ id }: { id: string }) {
           [
             'Acts',
             <Link key="acts" href={`/admin/acts?subject=${job.id}`}>
-              What was done to it
+              Administrative actions
             </Link>,
           ],
           ['Id', <code key="id">{job.id}</code>],

@@ -76,7 +76,7 @@ export function PictureView({ id }: { id: string }) {
           [
             'Acts',
             <Link key="acts" href={`/admin/acts?subject=${picture.id}`}>
-              What was done to it
+              Administrative actions
             </Link>,
           ],
           ['Id', <code key="id">{picture.id}</code>],
@@ -102,7 +102,7 @@ const hide = ({ id }: AdminPicture): Act => ({
 
 const showAgain = ({ id }: AdminPicture, onDone: () => void): Act => ({
   title: 'Show this picture again?',
-  words: 'Everybody sees it again, unless its owner keeps it private. Its owner reads the reason.',
+  words: 'Everybody sees it again, unless its owner keeps it private. Its owner can read the reason.',
   verb: 'Show',
   done: 'The picture is shown again.',
   run: async (reason) => {
@@ -113,7 +113,7 @@ const showAgain = ({ id }: AdminPicture, onDone: () => void): Act => ({
 
 const remove = ({ id }: AdminPicture, onDone: () => void): Act => ({
   title: 'Delete this picture?',
-  words: 'Its owner reads the reason. It cannot be brought back.',
+  words: 'Its owner can read the reason. It cannot be brought back.',
   verb: 'Delete',
   isDangerous: true,
   done: 'The picture is deleted.',

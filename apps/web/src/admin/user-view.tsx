@@ -74,7 +74,7 @@ export function UserView({ id }: { id: string }) {
           [
             'Acts',
             <Link key="acts" href={`/admin/acts?subject=${user.id}`}>
-              What was done to it
+              Administrative actions
             </Link>,
           ],
           ['Id', <code key="id">{user.id}</code>],
@@ -112,7 +112,7 @@ function GrantDialog({ user, onClose }: DialogProps) {
             name="amount"
             inputMode="numeric"
             hint="Use a minus sign to remove credits."
-            problem={isBelowZero ? `There are only ${user.credits} to take.` : undefined}
+            problem={isBelowZero ? `This user has only ${user.credits}.` : undefined}
             value={typed}
             onChange={({ target }) => setTyped(target.value)}
           />
@@ -174,7 +174,7 @@ function accessAct(user: AdminUser, act: 'suspend' | 'restore'): Act {
   return act === 'restore'
     ? {
         title: `Restore ${user.email}?`,
-        words: 'They can sign in again. Nothing that was cancelled comes back by itself.',
+        words: 'They can sign in again. Cancelled jobs stay cancelled.',
         verb: 'Restore',
         done: `${user.email} is restored.`,
         run: (reason) => call('POST /api/admin/users/{id}/restore', { params, body: { reason } }),

@@ -28,7 +28,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
       >
         {isMissing
           ? 'chatSVG was updated since you opened it.'
-          : 'This is our fault, and your pictures are safe. Reload the page to go on.'}
+          : 'This is our fault, and your pictures are safe. Reload the page to continue.'}
       </EmptyState>
     )
   }

@@ -4,7 +4,7 @@ import { buttonClass, DrawnSheet, EmptyState, Page } from '../design/index.ts'
 /** For addresses that do not exist; the service answers them with 404. */
 export function NotFoundPage() {
   return (
-    <Page title="Nothing here" width="bare">
+    <Page title="Page not found" width="bare">
       <EmptyState
         level={1}
         picture={<DrawnSheet kind="abandoned" />}

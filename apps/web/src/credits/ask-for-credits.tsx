@@ -48,18 +48,11 @@ function AskDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Ask for credits" onClose={onClose}>
       <DialogForm
-        onSubmit={() => {
-          if (!ask.isPending) ask.mutate()
-        }}
+        onSubmit={ask.mutate}
         failure={ask.error && describeProblem(ask.error)}
-        buttons={
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button type="submit" look="primary" busy={ask.isPending}>
-              Send
-            </Button>
-          </>
-        }
+        verb="Send"
+        busy={ask.isPending}
+        onCancel={onClose}
       >
         <p>The administrator gets your message and your email address.</p>
         <Field

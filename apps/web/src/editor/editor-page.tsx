@@ -35,7 +35,7 @@ export default function EditorPage() {
     )
   if (error && !picture)
     return error instanceof ApiError && error.status === 404 ? (
-      <Trouble title="This picture is not here" text="It was deleted, or its owner keeps it private.">
+      <Trouble title="Picture not found" text="It was deleted, or its owner keeps it private.">
         <Link href="/history" className={buttonClass('primary')}>
           See your pictures
         </Link>

@@ -87,7 +87,7 @@ export function withChange(state: EditorState, change: Change): Changed {
   const before = continued ? continued.before : state.selected
   const step: Step = { edits, words, splice: inverse, merges, before, after }
   if (editsOf({ ...state, done: [...earlier, step] }).length > editsMax)
-    return { kind: 'refused', message: `Keep your changes first: ${editsMax} fit into one version.` }
+    return { kind: 'refused', message: `Keep your changes first: a version has at most ${editsMax} edits.` }
   const next = { ...state, svg, done: [...earlier, step], undone: [], trial: undefined, selected: after }
   return { kind: 'done', state: next }
 }

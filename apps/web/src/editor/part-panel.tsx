@@ -122,7 +122,7 @@ function Paints({ part }: { part: Part }) {
           onChange={(width) =>
             makeChange({
               edits: [{ op: 'paint', target, strokeWidth: width }],
-              words: `The line of ${name} is ${width} wide`,
+              words: `The stroke of ${name} is ${width} wide`,
             })
           }
         />

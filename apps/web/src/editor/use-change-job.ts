@@ -91,5 +91,5 @@ export function useChangeJob(onDone: (versionId: string, result: ChangeResult) =
 function describe(snapshot: JobSnapshot | undefined): string {
   if (!snapshot || snapshot === unknownJob) return 'Sending your sentence'
   if (snapshot.preview !== undefined) return 'Changing'
-  return snapshot.status === 'RUNNING' ? 'Thinking about it' : 'Waiting for a worker'
+  return snapshot.status === 'RUNNING' ? 'Thinking about it' : 'Waiting for its turn'
 }

@@ -92,5 +92,5 @@ export function VersionsPanel({ id, comparedId, isChanged, onCompare, onRestore 
 
 function describe({ instruction, parentId }: Version): string {
   if (instruction !== null) return instruction
-  return parentId === null ? 'As it was drawn' : 'Changed by hand'
+  return parentId === null ? 'Original' : 'Changed by hand'
 }

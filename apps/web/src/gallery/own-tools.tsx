@@ -27,7 +27,7 @@ export function OwnTools({ picture, isActive }: OwnToolsProps) {
     updatePrivacyInLists(queries, id, to)
     try {
       await call('PATCH /api/user/generations/{id}', { params: { id }, body: { privacy: to } })
-      notify(to ? 'Only you see this picture now' : 'Everybody can see this picture now', {
+      notify(to ? 'Only you can see this picture now' : 'Everybody can see this picture now', {
         verb: 'Undo',
         act: () => void changePrivacy(!to),
       })

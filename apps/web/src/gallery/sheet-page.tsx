@@ -21,7 +21,7 @@ export default function SheetPage() {
   const picture = whole ?? neighbours.known
   if (error && (isGone(error) || !picture))
     return isGone(error) ? (
-      <NotHere />
+      <PictureNotFound />
     ) : (
       <Page title="Picture" width="bare">
         <EmptyState
@@ -47,15 +47,15 @@ export default function SheetPage() {
 }
 
 /** The service answers the same for a picture that does not exist and for one that this user may not see. */
-function NotHere() {
+function PictureNotFound() {
   const session = useSession()
   const isVisitor = session.kind !== 'user' && session.kind !== 'unknown'
   return (
-    <Page title="No picture" width="bare">
+    <Page title="Picture not found" width="bare">
       <EmptyState
         level={1}
         picture={<DrawnSheet kind="begun" />}
-        title="This picture is not here"
+        title="Picture not found"
         action={
           <>
             <Link href="/gallery" className={buttonClass(isVisitor ? 'plain' : 'primary')}>

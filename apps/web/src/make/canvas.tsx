@@ -109,7 +109,7 @@ export function JobsOnCanvas({ drawing: { tiles, request }, onChoose }: JobsProp
                 <button
                   type="button"
                   className={styles.choose}
-                  aria-label={`Look at picture ${at + 1}`}
+                  aria-label={`View picture ${at + 1}`}
                   onClick={() => onChoose(tile.jobId)}
                 />
               )}

@@ -15,7 +15,7 @@ export function ChoiceLine({ done, asked, prompt }: { done: number; asked: numbe
           {done === asked
             ? `${done} pictures.`
             : `${done} of ${asked} were drawn. The credits for the others were returned.`}{' '}
-          Choose one to look closer and to save it.
+          Choose one to see it larger and to save it.
         </span>
       </p>
     </div>

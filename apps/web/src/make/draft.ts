@@ -30,7 +30,7 @@ export function replaceDraft(change: Partial<Draft>): void {
   const { prompt, style } = useDraftState.getState().written
   changeDraft(change)
   if (prompt.trim() === '' || prompt === readDraft().prompt) return
-  notify('Another sentence took the place of yours', {
+  notify('Another sentence has replaced yours', {
     verb: 'Undo',
     act: () => changeDraft({ prompt, style }),
   })

@@ -21,7 +21,7 @@ export function LastPictures({ shownId, onShow }: LastPicturesProps) {
   const hidden = useHiddenPictures()
   const pictures = user ? (data?.generations ?? []).filter(({ id }) => !hidden.has(id)) : []
   return (
-    <nav className={styles.strip} aria-label="Your last pictures" hidden={pictures.length === 0}>
+    <nav className={styles.strip} aria-label="Your latest pictures" hidden={pictures.length === 0}>
       {pictures.map(({ id, prompt }) => (
         <button
           key={id}

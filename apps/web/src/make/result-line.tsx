@@ -46,7 +46,7 @@ export function ResultLine({
   const model = useModels().find(({ id }) => id === picture.model)
   return (
     <div className={styles.line}>
-      {onBack && <Button look="quiet" icon="arrowLeft" aria-label="Back to the others" onClick={onBack} />}
+      {onBack && <Button look="quiet" icon="arrowLeft" aria-label="Back to all pictures" onClick={onBack} />}
       <p className={styles.caption}>
         {isSaid && (
           <span className={styles.prompt} title={picture.prompt} dir="auto">

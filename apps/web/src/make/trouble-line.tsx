@@ -146,8 +146,8 @@ export function describeFailure(
     return {
       title: wasStopped ? 'Stopped.' : `None of the ${jobs} pictures could be drawn.`,
       text: wasStopped
-        ? 'Credits come back unless most of a picture was shown, or your refunds of today are used up.'
-        : 'Your credits are back.',
+        ? 'Credits are returned unless most of a picture was shown or you have used up today’s refunds.'
+        : 'Your credits were returned.',
     }
   const [title = '', ...rest] = (errorMessage ?? 'The picture could not be drawn.').split(/(?<=\.)\s/)
   return { title, text: rest.join(' ') }

@@ -56,7 +56,7 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
       const privacy = !picture.privacy
       await call('PATCH /api/user/generations/{id}', { params: { id }, body: { privacy } })
       onChanged?.({ ...picture, privacy })
-      notify(privacy ? 'Only you see this picture now' : 'Everybody can see this picture now')
+      notify(privacy ? 'Only you can see this picture now' : 'Everybody can see this picture now')
       void queries.invalidateQueries({ queryKey: ['pictures'] })
     })
 

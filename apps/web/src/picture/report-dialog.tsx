@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, describeProblem } from '../api/index.ts'
-import { Button, Choice, Dialog, DialogForm, Field, notify, typedMax } from '../design/index.ts'
+import { Choice, Dialog, DialogForm, Field, notify, typedMax } from '../design/index.ts'
 
 const reasons = [
-  { value: 'personal', label: 'It shows something private of somebody' },
+  { value: 'personal', label: 'It shows somebody’s private information' },
   { value: 'hateful', label: 'It is hateful' },
   { value: 'sexual', label: 'It is sexual' },
   { value: 'violent', label: 'It is violent' },
@@ -34,18 +34,11 @@ export function ReportDialog({ id, onClose }: { id: string; onClose: () => void 
   return (
     <Dialog title="Report this picture" onClose={onClose}>
       <DialogForm
-        onSubmit={() => {
-          if (!report.isPending) report.mutate()
-        }}
+        onSubmit={report.mutate}
         failure={report.error && describeProblem(report.error)}
-        buttons={
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button type="submit" look="primary" busy={report.isPending}>
-              Report
-            </Button>
-          </>
-        }
+        verb="Report"
+        busy={report.isPending}
+        onCancel={onClose}
       >
         <p>What is wrong with it? Its owner will not know who reported it.</p>
         <Choice

@@ -54,7 +54,7 @@ export default function ConfirmEmailPage() {
       <ConfirmationPage title={token === '' ? 'The link is not complete' : 'The link no longer works'}>
         <p role="status">
           {token === ''
-            ? 'Open it in the email again, as it is.'
+            ? 'Open the whole link from the email.'
             : 'It was used, it is older than a day, or it belongs to another account than yours. You can ask for a new one on the page of your account.'}
         </p>
         <NextPage path="/account">Go to your account</NextPage>

@@ -36,10 +36,10 @@ export default function ResetPasswordPage() {
 
   if (token === '' || isProblem(reset.error, 'invalid_reset_token'))
     return (
-      <NarrowPage title={token === '' ? 'The link is not complete' : 'The link is over'} sample={sample}>
+      <NarrowPage title={token === '' ? 'The link is not complete' : 'The link has expired'} sample={sample}>
         <p role="status">
           {token === ''
-            ? 'Open it in the email again, as it is. Or ask for a new one.'
+            ? 'Open the whole link from the email, or ask for a new one.'
             : 'It was used, it is older than an hour, or a newer one was sent. Ask for a new one.'}
         </p>
         <NextPage path="/forgot-password">Ask for a new link</NextPage>

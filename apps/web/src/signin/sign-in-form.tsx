@@ -90,5 +90,5 @@ export function SignInForm({ verb, trouble, onSignedIn }: SignInFormProps) {
 
 const describeRefusal = (error: unknown) =>
   isProblem(error, 'invalid_credentials')
-    ? 'That address and that password do not belong together. Check both, or ask for a new password.'
+    ? 'The address or the password is wrong. Check both, or ask for a new password.'
     : describeProblem(error)

@@ -58,7 +58,7 @@ export default function SignUpPage() {
         email: 'Enter an email address, such as ada@example.com.',
       }),
       ...(isWeakPassword(password) && { password: 'Choose a password of 8 to 128 characters.' }),
-      ...(!agreed && { agreedToTerms: 'An account needs your consent.' }),
+      ...(!agreed && { agreedToTerms: 'Accept the terms to create an account.' }),
     }
     const isFine = Object.keys(found).length === 0
     setProblems(isFine ? undefined : found)

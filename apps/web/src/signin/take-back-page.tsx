@@ -39,7 +39,7 @@ export function TakeBackPage({ path, title, lead, verb, doneTitle }: TakeBackPag
         <p role="status">
           {isVoid
             ? 'It was used, or it is older than seven days. You can still choose a new password, which signs out all devices.'
-            : 'Open it in the email again, as it is.'}
+            : 'Open the whole link from the email.'}
         </p>
         <NextPage path="/forgot-password">Choose a new password</NextPage>
       </NarrowPage>

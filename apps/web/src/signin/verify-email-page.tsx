@@ -65,12 +65,12 @@ export default function VerifyEmailPage() {
     )
   if (token === '' || isProblem(verify.error, 'invalid_verification_token'))
     return (
-      <ConfirmationPage title={token === '' ? 'The link is not complete' : 'The link is over'}>
+      <ConfirmationPage title={token === '' ? 'The link is not complete' : 'The link has expired'}>
         <p role="status">
           {resend.isSuccess
             ? `A new email is on its way to ${email}. Its link works for a day.`
             : token === ''
-              ? 'Open it in the email again, as it is. Or ask for a new one.'
+              ? 'Open the whole link from the email, or ask for a new one.'
               : 'It was used, it is older than a day, or it belongs to another account than yours.'}
         </p>
         {!resend.isSuccess && <LinkAction action={resend}>Send a new link</LinkAction>}
@@ -81,7 +81,7 @@ export default function VerifyEmailPage() {
       title="Confirm your address"
       lead={
         <>
-          One click says that <strong>{email}</strong> is yours.
+          Confirm that <strong>{email}</strong> is your address.
         </>
       }
     >

@@ -18,7 +18,7 @@ export type DrawnThing = {
   plan: ScenePlan
 }
 
-/** The thing that the words name, drawn alone; undefined if the composer surely knows none of the words. */
+/** The thing that the words name, drawn alone; undefined if the composer is sure about none of the words. */
 export function drawThingAlone(
   library: Library,
   gloss: Gloss,

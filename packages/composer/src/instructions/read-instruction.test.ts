@@ -12,17 +12,17 @@ const composer = await openComposer()
 function draw(sentence: string): { svg: string; plan: ScenePlan } {
   const composed = composeSentence(composer, sentence, { style: 'flat', seed: 1 })
   if (composed.kind !== 'picture') throw new Error(`${sentence} is not drawn`)
-  return { svg: police(composed.pieces.join('')), plan: composed.plan }
+  return { svg: sanitize(composed.pieces.join('')), plan: composed.plan }
 }
 
-function police(svg: string): string {
+function sanitize(svg: string): string {
   const result = sanitizeSvg(svg, { idPrefix: 'p0123456789-' })
   if (!result.ok) throw new Error(result.rejection.message)
   return result.svg
 }
 
 const farm = draw('a house next to two trees and a yellow sun')
-const icon = police(
+const icon = sanitize(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="8" cy="8" r="6" fill="#e5343d"/><rect x="12" y="12" width="10" height="10" fill="#2a78e4"/></svg>',
 )
 

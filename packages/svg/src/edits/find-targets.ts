@@ -15,20 +15,20 @@ import { initialFill } from './paints.ts'
  */
 export function findTargets(picture: EditedPicture, target: Target): PictureElement[] {
   const found = search(picture, target)
-  if (found.length === 0) throw new NotDone('no_target', `Nothing in the picture is ${describe(target)}.`)
+  if (found.length === 0) throw new NotDone('no_target', describeMissing(target))
   return found
 }
 
-/** The target in words, for messages. */
-function describe(target: Target): string {
-  const [key = '', value] = Object.entries(target).find(([name]) => name !== 'deep') ?? []
-  if (key === 'all') return 'drawn'
-  if (key === 'point') return 'drawn at that point'
-  if (key === 'text') return `a text with “${value}”`
-  if (key === 'name') return `called “${value}”`
-  if (key === 'color') return `of the colour ${value}`
-  if (key === 'kind') return `a ${value}`
-  return `at the ${key} ${Array.isArray(value) ? value.join(', ') : value}`
+function describeMissing(target: Target): string {
+  if ('all' in target) return 'The picture has no parts.'
+  if ('point' in target) return 'There is nothing at that point.'
+  if ('text' in target) return `No text in the picture contains “${target.text}”.`
+  if ('name' in target) return `No part of the picture is called “${target.name}”.`
+  if ('color' in target) return `No part of the picture has the colour ${target.color}.`
+  if ('kind' in target) return `The picture has no element of the kind ${target.kind}.`
+  if ('path' in target) return `The picture has no part with the path ${target.path.join(', ')}.`
+  const ids = 'id' in target ? [target.id] : target.ids
+  return `The picture has no part with the id ${ids.join(' or ')}.`
 }
 
 function search(picture: EditedPicture, target: Target): PictureElement[] {

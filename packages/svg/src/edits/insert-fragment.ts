@@ -46,7 +46,7 @@ export function insertFragment(
   return added
 }
 
-/** A comment ends at its first end alone: with more choices, many comments take time without bound. */
+/** A comment ends at the first end mark. A pattern that could skip it would take too long. */
 const documentStart =
   /^\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->)[\s\S])*-->\s*|<!DOCTYPE[^>[]*>\s*)*<(?:\w+:)?svg[\s>/]/
 

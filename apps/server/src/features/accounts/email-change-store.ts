@@ -1,5 +1,5 @@
 import { and, eq, gt, gte, isNull, sql } from 'drizzle-orm'
-import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { type Db, deleteRows, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { emailChanges, users } from './tables.ts'
 
 export type EmailChange = typeof emailChanges.$inferSelect
@@ -142,15 +142,7 @@ export const hasAccount = async (db: Db | Tx, email: string): Promise<boolean> =
   (await db.select({ id: users.id }).from(users).where(eq(users.email, email)).limit(1)).length > 0
 
 /** Deletes changes that can no longer be confirmed or undone, at most `rowsMax`. @returns how many. */
-export async function purgeEmailChanges(db: Db, keptDays: number, rowsMax: number): Promise<number> {
-  const rows = await queryNamed(
-    db,
-    'purge_email_changes',
-    `delete from email_changes where id in (
-       select id from email_changes
-       where greatest(expires_at, undo_until) < now() - make_interval(days => $1) limit $2 for update skip locked)
-     returning id`,
-    [keptDays, rowsMax],
-  )
-  return rows.length
+export function purgeEmailChanges(db: Db, keptDays: number, rowsMax: number): Promise<number> {
+  const where = 'greatest(expires_at, undo_until) < now() - make_interval(days => $2)'
+  return deleteRows(db, { table: 'email_changes', where, values: [keptDays], rowsMax })
 }

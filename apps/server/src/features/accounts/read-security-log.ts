@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, sql } from 'drizzle-orm'
-import { type Db, type KeysetCursor, queryNamed } from '../../platform/db/index.ts'
+import { type Db, deleteRows, type KeysetCursor } from '../../platform/db/index.ts'
 import { auditEvents } from './tables.ts'
 
 export type AuditRow = typeof auditEvents.$inferSelect
@@ -32,14 +32,7 @@ export async function readSecurityLog(
 }
 
 /** Deletes events that are older than `keptDays`, at most `rowsMax`. @returns how many. */
-export async function purgeAuditEvents(db: Db, keptDays: number, rowsMax: number): Promise<number> {
-  const rows = await queryNamed<{ id: string }>(
-    db,
-    'purge_audit_events',
-    `delete from audit_events where id in (
-       select id from audit_events where created_at < now() - make_interval(days => $1) limit $2 for update skip locked)
-     returning id`,
-    [keptDays, rowsMax],
-  )
-  return rows.length
+export function purgeAuditEvents(db: Db, keptDays: number, rowsMax: number): Promise<number> {
+  const where = 'created_at < now() - make_interval(days => $2)'
+  return deleteRows(db, { table: 'audit_events', where, values: [keptDays], rowsMax })
 }

@@ -1,36 +1,29 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
-import type { Answer, Client } from '../../../../../test/harness/client.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import { type Client, errorCodeOf } from '../../../../../test/harness/client.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import type { ApiDocument } from '../../platform/openapi/index.ts'
-
-let api: TestApi
-let routes: { method: string; path: string }[]
 
 const nobody = crypto.randomUUID()
 
-beforeAll(async () => {
-  api = await startTestApi()
-  const { paths } = (await api.client().get('/openapi.json')).body as ApiDocument
-  routes = Object.entries(paths)
-    .filter(([path]) => path.startsWith('/api/admin'))
-    .flatMap(([path, operations]) =>
-      Object.keys(operations).map((method) => ({
-        method: method.toUpperCase(),
-        path: path.replace('/api', '').replace('{id}', nobody),
-      })),
-    )
-})
-afterAll(() => api[Symbol.asyncDispose]())
-
-const codeOf = ({ body }: Answer) => (body as { code?: string }).code
+const api = keepForSuite(await startTestApi())
+const { paths } = (await api.client().get('/openapi.json')).body as ApiDocument
+const routes = Object.entries(paths)
+  .filter(([path]) => path.startsWith('/api/admin'))
+  .flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => ({
+      method: method.toUpperCase(),
+      path: path.replace('/api', '').replace('{id}', nobody),
+    })),
+  )
 
 async function askAll(client: Client): Promise<string[]> {
   const answers: string[] = []
   for (const { method, path } of routes) {
     const body = method === 'GET' ? undefined : {}
     const answer = await client.send(method, path, { body })
-    answers.push(`${answer.status} ${codeOf(answer) ?? ''}`)
+    answers.push(`${answer.status} ${errorCodeOf(answer) ?? ''}`)
   }
   return answers
 }
@@ -45,8 +38,7 @@ describe('every route for administrators', () => {
   })
 
   it('does not exist for a user', async () => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     expect(new Set(await askAll(client))).toEqual(new Set(['404 not_found']))
     const elsewhere = await client.get('/admin/nowhere')
     const { requestId: _, ...problem } = (await client.get('/admin/users')).body as Record<string, unknown>

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import { canRunBrowser, openPage } from '../../../../../test/harness/browser.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { canRunRedis, startTestRedis } from '../../../../../test/harness/redis.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi({ UNFINISHED_GENERATION_LIMIT: 'off' })
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi({ UNFINISHED_GENERATION_LIMIT: 'off' }))
 
 const board = '/admin/board/'
 

@@ -1,30 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
-import type { Answer, Client } from '../../../../../test/harness/client.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import { type Answer, type Client, errorCodeOf } from '../../../../../test/harness/client.ts'
 import { formBody, sceneImage } from '../../../../../test/harness/image-forms.ts'
 import { acceptByHand, workByHand } from '../../../../../test/harness/job-by-hand.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 
-let api: TestApi
-let admin: Client
-
-beforeAll(async () => {
-  api = await startTestApi()
-  admin = (await signUpAdministrator(api)).client
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
+const admin = (await signUpAdministrator(api)).client
 
 type Job = { id: string; status: string; errorCode: string | null; [key: string]: unknown }
 const jobOf = ({ body }: Answer) => (body as { job: Job }).job
 const jobsOf = ({ body }: Answer) => (body as { jobs: Job[] }).jobs
-const codeOf = ({ body }: Answer) => (body as { code?: string }).code
 const reason = 'a good reason'
-
-async function signUp() {
-  const client = api.client()
-  return { client, ...(await client.register()) }
-}
 
 async function failOne(client: Client, userId: string): Promise<string> {
   const job = await acceptByHand(api, client, userId)
@@ -38,7 +27,7 @@ const creditsOf = async (userId: string) =>
 
 describe('searching jobs', () => {
   it('finds jobs of all users by state, owner, model and error, the newest first, each on one page', async () => {
-    const { client, id, email } = await signUp()
+    const { client, id, email } = await api.signUp()
     const failed = await failOne(client, id)
     const waiting = [await acceptByHand(api, client, id), await acceptByHand(api, client, id)]
     const idsOf = async (query: string) =>
@@ -64,7 +53,7 @@ describe('searching jobs', () => {
   })
 
   it('shows one with its lease, its token counts and its entries, but not the lease token of its worker', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const job = await acceptByHand(api, client, id)
     await job.start()
     const answer = await admin.get(`/admin/jobs/${job.id}`)
@@ -82,7 +71,7 @@ describe('searching jobs', () => {
 
 describe('retrying a failed job', () => {
   it('creates a new job with the same parameters, at no cost', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const failed = await failOne(client, id)
     const answer = await admin.post(`/admin/jobs/${failed}/retry`, { reason })
     expect(answer.status).toBe(202)
@@ -101,7 +90,7 @@ describe('retrying a failed job', () => {
   })
 
   it('traces an image again, and the job names no other model', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const { rawBody, headers } = await formBody({
       image: new Blob([new Uint8Array(await sceneImage('png'))]),
     })
@@ -114,7 +103,7 @@ describe('retrying a failed job', () => {
   })
 
   it('creates no credits when the new job also fails or is cancelled, and the new job can be retried as well', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const first = await failOne(client, id)
     const second = jobOf(await admin.post(`/admin/jobs/${first}/retry`, { reason })).id
     const work = workByHand(api, id, second)
@@ -162,7 +151,7 @@ describe('retrying a failed job', () => {
   })
 
   it('happens once: a repeated call returns the same job', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const failed = await failOne(client, id)
     const first = await admin.post(`/admin/jobs/${failed}/retry`, { reason })
     const again = await admin.post(`/admin/jobs/${failed}/retry`, { reason })
@@ -171,18 +160,20 @@ describe('retrying a failed job', () => {
   })
 
   it('is only for failed jobs, and not for those of a suspended account', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const waiting = await acceptByHand(api, client, id)
-    expect(codeOf(await admin.post(`/admin/jobs/${waiting.id}/retry`, { reason }))).toBe('job_not_failed')
+    expect(errorCodeOf(await admin.post(`/admin/jobs/${waiting.id}/retry`, { reason }))).toBe(
+      'job_not_failed',
+    )
     const failed = await failOne(client, id)
     await admin.post(`/admin/users/${id}/suspend`, { reason })
-    expect(codeOf(await admin.post(`/admin/jobs/${failed}/retry`, { reason }))).toBe('account_suspended')
+    expect(errorCodeOf(await admin.post(`/admin/jobs/${failed}/retry`, { reason }))).toBe('account_suspended')
   })
 })
 
 describe('cancelling a job', () => {
   it('ends it as its owner could, refunded, and once', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const job = await acceptByHand(api, client, id)
     for (let round = 1; round <= 2; round += 1) {
       const answer = await admin.post(`/admin/jobs/${job.id}/cancel`, { reason })
@@ -195,10 +186,10 @@ describe('cancelling a job', () => {
   })
 
   it('refuses one that has its picture', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const job = await acceptByHand(api, client, id)
     await job.start()
     await job.succeed()
-    expect(codeOf(await admin.post(`/admin/jobs/${job.id}/cancel`, { reason }))).toBe('job_succeeded')
+    expect(errorCodeOf(await admin.post(`/admin/jobs/${job.id}/cancel`, { reason }))).toBe('job_succeeded')
   })
 })

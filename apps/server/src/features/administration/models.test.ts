@@ -1,15 +1,13 @@
 import { expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import { startTestApi } from '../../../../../test/harness/api.ts'
-import type { Answer, Client } from '../../../../../test/harness/client.ts'
+import { type Client, errorCodeOf } from '../../../../../test/harness/client.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import { startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
 const reason = 'draws nothing but circles'
 const picture = { prompt: 'a blue circle, quite round', style: 'flat' }
-const codeOf = ({ body }: Answer) => (body as { code?: string }).code
 
 type Model = {
   id: string
@@ -25,13 +23,11 @@ const modelId = 'scripted'
 
 /** An API with the composer and a vendor's model, which is the default. */
 async function start(worker: boolean) {
-  const vendor = keep(await startScriptedModel())
-  const environment = { OPENAI_BASE_URL: vendor.url, OPENAI_MODELS: modelId }
-  const api = keep(await startTestApi(environment, { worker }))
-  const [{ client: admin }, client] = [await signUpAdministrator(api), api.client()]
-  await client.register()
+  const api = keep(await startScriptedApi({}, { worker }))
+  const { client: admin } = await signUpAdministrator(api)
+  const { client } = await api.signUp()
   expect(await findModel(client, '/svg/models', modelId)).toMatchObject({ available: true, default: true })
-  return { api, admin, client, vendor }
+  return { api, admin, client }
 }
 
 it('a disabled model is not available on any instance, and the next one serves requests for it', async () => {
@@ -61,7 +57,7 @@ it('a disabled model is not available on any instance, and the next one serves r
 })
 
 it('a job that waits for a disabled model ends with a refund, and the vendor is not called', async () => {
-  const { api, admin, client, vendor } = await start(true)
+  const { api, admin, client } = await start(true)
   await admin.post('/admin/queue/pause', { reason })
   const { job } = (await client.post('/svg/generate-svg', picture)).body as {
     job: { id: string; model: string }
@@ -81,14 +77,14 @@ it('a job that waits for a disabled model ends with a refund, and the vendor is 
     return read.job.status === 'FAILED' && read
   })
   expect(ended).toMatchObject({ job: { errorCode: 'OPENAI_MODEL_NOT_FOUND' }, credits: 10 })
-  expect(vendor.requests).toHaveLength(0)
+  expect(api.model.requests).toHaveLength(0)
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
 it('the last model cannot be disabled, nor an unknown one', async () => {
   const { admin } = await start(false)
-  expect(codeOf(await admin.post('/admin/models/abacus/disable', { reason }))).toBe('model_not_found')
-  expect(codeOf(await admin.post('/admin/models/gpt-4o/enable', { reason }))).toBe('model_not_found')
+  expect(errorCodeOf(await admin.post('/admin/models/abacus/disable', { reason }))).toBe('model_not_found')
+  expect(errorCodeOf(await admin.post('/admin/models/gpt-4o/enable', { reason }))).toBe('model_not_found')
   const both = await Promise.all(
     [modelId, 'composer'].map((id) => admin.post(`/admin/models/${id}/disable`, { reason })),
   )

@@ -5,7 +5,8 @@ import type { Answer, Client } from '../../../../../test/harness/client.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import { createGate, smallPicture, startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { createGate, smallPicture } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { claimJob, takeOverdueJobs } from '../jobs/job-lease-store.ts'
 
@@ -18,12 +19,10 @@ const statusOf = async (client: Client, id: string) =>
 describe('a paused queue', () => {
   it('accepts requests, claims no job, lets running jobs end, and continues automatically when resumed', async () => {
     const gate = createGate()
-    const model = keep(await startScriptedModel())
-    model.respondWith({ kind: 'stream', steps: [gate.opened, smallPicture] })
-    const environment = { OPENAI_BASE_URL: model.url, OPENAI_MODELS: 'scripted' }
-    const api = keep(await startTestApi(environment, { worker: true }))
-    const [{ client: admin }, client] = [await signUpAdministrator(api), api.client()]
-    await client.register()
+    const api = keep(await startScriptedApi())
+    api.model.respondWith({ kind: 'stream', steps: [gate.opened, smallPicture] })
+    const { client: admin } = await signUpAdministrator(api)
+    const { client } = await api.signUp()
     const running = jobOf(await client.post('/svg/generate-svg', picture)).id
     await waitFor('the first to run', async () => (await statusOf(client, running)) === 'RUNNING')
     const paused = await admin.post('/admin/queue/pause', { reason })

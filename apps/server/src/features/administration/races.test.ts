@@ -1,30 +1,19 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
-import { type Answer, type Client, testPassword } from '../../../../../test/harness/client.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import { type Answer, errorCodeOf, testPassword } from '../../../../../test/harness/client.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { lockQueuedJobs } from '../jobs/cancel-store.ts'
 import { claimJob } from '../jobs/job-lease-store.ts'
 
-let api: TestApi
-let admin: Client
-
-beforeAll(async () => {
-  api = await startTestApi({ DATABASE_POOL_MAX: '30' })
-  admin = (await signUpAdministrator(api)).client
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi({ DATABASE_POOL_MAX: '30' }))
+const admin = (await signUpAdministrator(api)).client
 
 const reason = 'a race'
 const picture = { prompt: 'a lighthouse in the fog', style: 'minimal' }
-const codeOf = ({ body }: Answer) => (body as { code?: string }).code
 const jobIdOf = ({ body }: Answer) => (body as { job: { id: string } }).job.id
-
-async function signUp() {
-  const client = api.client()
-  return { client, ...(await client.register()) }
-}
 
 async function readOne<Row extends object>(text: string, ...values: unknown[]): Promise<Row> {
   const { rows } = await api.database.pool.query<Row>(text, values)
@@ -37,7 +26,7 @@ const creditsOf = async (id: string) =>
 const claimAny = () => claimJob(api.resources.database.db, crypto.randomUUID(), crypto.randomUUID(), 60_000)
 
 it('grants parallel to charges lose and create no credit', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, at) =>
       at % 2 === 0
@@ -55,7 +44,7 @@ it('grants parallel to charges lose and create no credit', async () => {
 })
 
 it('a balance pays for exactly as many parallel removals as it covers', async () => {
-  const { id } = await signUp()
+  const { id } = await api.signUp()
   const answers = await Promise.all(
     Array.from({ length: 8 }, () => admin.post(`/admin/users/${id}/credits`, { amount: -3, reason })),
   )
@@ -65,7 +54,7 @@ it('a balance pays for exactly as many parallel removals as it covers', async ()
 })
 
 it('a grant with one key is given once, also with parallel requests', async () => {
-  const { id } = await signUp()
+  const { id } = await api.signUp()
   const headers = { 'idempotency-key': crypto.randomUUID() }
   const answers = await Promise.all(
     Array.from({ length: 12 }, () =>
@@ -80,7 +69,7 @@ it('a grant with one key is given once, also with parallel requests', async () =
 
 it('no job that is accepted during a suspension survives it', async () => {
   for (let round = 0; round < 6; round += 1) {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const [suspended, ...asked] = await Promise.all([
       admin.post(`/admin/users/${id}/suspend`, { reason }),
       ...Array.from({ length: 8 }, () => client.post('/svg/generate-svg', picture)),
@@ -99,7 +88,7 @@ it('no job that is accepted during a suspension survives it', async () => {
 
 it('no session that starts during a suspension survives it', async () => {
   for (let round = 0; round < 4; round += 1) {
-    const { id, email } = await signUp()
+    const { id, email } = await api.signUp()
     const clients = Array.from({ length: 4 }, () => api.client())
     const [suspended, ...logins] = await Promise.all([
       admin.post(`/admin/users/${id}/suspend`, { reason }),
@@ -128,7 +117,7 @@ it('two administrators who suspend each other leave one', async () => {
 })
 
 it('a failed job with many parallel retries has one successor', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   const job = await acceptByHand(api, client, id)
   await job.start()
   await job.fail()
@@ -146,7 +135,7 @@ it('a failed job with many parallel retries has one successor', async () => {
 })
 
 it('after the answer to a pause nothing is claimed, not even by claims that had started before', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   await admin.post(`/admin/users/${id}/credits`, { amount: 100, reason })
   for (let round = 0; round < 5; round += 1) {
     await Promise.all(Array.from({ length: 10 }, () => client.post('/svg/generate-svg', picture)))
@@ -168,7 +157,7 @@ it('after the answer to a pause nothing is claimed, not even by claims that had 
 })
 
 it('a claim that waits for a pause claims nothing', async () => {
-  const { client } = await signUp()
+  const { client } = await api.signUp()
   await client.post('/svg/generate-svg', picture)
   const pausing = await api.database.pool.connect()
   try {
@@ -194,7 +183,7 @@ it('a claim that waits for a pause claims nothing', async () => {
 })
 
 it('each job of a drained queue is claimed or cancelled, never both', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   await admin.post(`/admin/users/${id}/credits`, { amount: 100, reason })
   await Promise.all(Array.from({ length: 40 }, () => client.post('/svg/generate-svg', picture)))
   const before = await creditsOf(id)
@@ -210,7 +199,7 @@ it('each job of a drained queue is claimed or cancelled, never both', async () =
 })
 
 it('a drain skips a job that is locked at the moment', async () => {
-  const { client } = await signUp()
+  const { client } = await api.signUp()
   const held = jobIdOf(await client.post('/svg/generate-svg', picture))
   const free = jobIdOf(await client.post('/svg/generate-svg', picture))
   const claiming = await api.database.pool.connect()
@@ -224,5 +213,5 @@ it('a drain skips a job that is locked at the moment', async () => {
   } finally {
     claiming.release()
   }
-  expect(codeOf(await admin.post(`/admin/jobs/${held}/cancel`, { reason }))).toBeUndefined()
+  expect(errorCodeOf(await admin.post(`/admin/jobs/${held}/cancel`, { reason }))).toBeUndefined()
 })

@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
-import type { Answer, Client } from '../../../../../test/harness/client.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import { errorCodeOf } from '../../../../../test/harness/client.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { purgeReports } from '../gallery/index.ts'
 
-let api: TestApi
-let admin: Client
-let ownerId: string
-let owner: Client
-
-beforeAll(async () => {
-  api = await startTestApi({ TRUST_PROXY: '1' })
-  admin = (await signUpAdministrator(api)).client
-  owner = api.client()
-  ownerId = (await owner.register()).id
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi({ TRUST_PROXY: '1' }))
+const admin = (await signUpAdministrator(api)).client
+const { client: owner, id: ownerId } = await api.signUp()
 
 async function paint(privacy = false, { pool } = api.database, userId = ownerId): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(
@@ -30,7 +21,6 @@ async function paint(privacy = false, { pool } = api.database, userId = ownerId)
 const from = (address: string) => ({ 'x-forwarded-for': address })
 const report = (id: string, body: object = {}, { client = api.client(), address = '198.51.100.1' } = {}) =>
   client.post(`/gallery/${id}/report`, { reason: 'hateful', ...body }, from(address))
-const codeOf = ({ body }: Answer) => (body as { code?: string }).code
 
 type AdminPicture = { id: string; openReports: number; reasons: string[]; removedAt: string | null }
 const list = async (query = '') =>
@@ -44,8 +34,7 @@ const find = async (id: string, query = '') =>
 describe('reporting a picture', () => {
   it('is for visitors and signed-in users, once each until an administrator has resolved it', async () => {
     const id = await paint()
-    const user = api.client()
-    await user.register()
+    const { client: user } = await api.signUp()
     for (let time = 0; time < 2; time += 1) {
       expect((await report(id, { text: 'It is my house.' })).status).toBe(202)
       expect((await report(id, { reason: 'personal' }, { client: user })).status).toBe(202)
@@ -85,10 +74,10 @@ describe('reporting a picture', () => {
   it('is refused for a private picture, for an invalid text, and without a token', async () => {
     const [hidden, shown] = [await paint(true), await paint()]
     for (const id of [hidden, crypto.randomUUID(), 'nothing'])
-      expect([(await report(id)).status, codeOf(await report(id))]).toEqual([404, 'svg_not_found'])
+      expect([(await report(id)).status, errorCodeOf(await report(id))]).toEqual([404, 'svg_not_found'])
     expect((await report(hidden, {}, { client: owner })).status).toBe(404)
     for (const text of ['a\u0007', 'a\u001b[31m', 'x'.repeat(501)])
-      expect(codeOf(await report(shown, { text }))).toBe('invalid_report')
+      expect(errorCodeOf(await report(shown, { text }))).toBe('invalid_report')
     expect((await report(shown, { reason: 'ugly' })).status).toBe(400)
     expect((await report(shown, { text: 5 })).status).not.toBe(500)
     const forged = await api.client().send('POST', `/gallery/${shown}/report`, {

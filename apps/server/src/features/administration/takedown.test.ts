@@ -1,27 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
-import type { Answer, Client } from '../../../../../test/harness/client.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import { type Answer, type Client, errorCodeOf } from '../../../../../test/harness/client.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { createFileLinks } from '../gallery/file-links.ts'
 
-let api: TestApi
-let admin: Client
-
-beforeAll(async () => {
-  api = await startTestApi()
-  admin = (await signUpAdministrator(api)).client
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
+const admin = (await signUpAdministrator(api)).client
 
 const reason = 'It shows somebody’s address.'
-const codeOf = ({ body }: Answer) => (body as { code?: string }).code
 
 type Painted = { owner: Client; ownerId: string; id: string; word: string }
 
 /** A public picture with a word that no other picture has. */
 async function paint(privacy = false): Promise<Painted> {
-  const owner = api.client()
-  const { id: ownerId } = await owner.register()
+  const { client: owner, id: ownerId } = await api.signUp()
   const word = `w${crypto.randomUUID().replaceAll('-', '')}`
   const { rows } = await api.database.pool.query<{ id: string }>(
     `insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used)
@@ -82,8 +75,7 @@ describe('a picture that an administrator hides', () => {
       },
     })
     expect(await findEverywhere(visitor, painted)).toEqual([])
-    const other = api.client()
-    await other.register()
+    const { client: other } = await api.signUp()
     expect(await findEverywhere(other, painted)).toEqual([])
     const own = await painted.owner.get(`/svg/${painted.id}`)
     expect(own.body).toMatchObject({ svgGeneration: { privacy: true, removedReason: reason } })
@@ -120,7 +112,7 @@ describe('a picture that an administrator hides', () => {
     const painted = await paint()
     await hide(painted.id)
     const refused = await setPrivacy(painted, false)
-    expect([refused.status, codeOf(refused)]).toEqual([409, 'picture_removed'])
+    expect([refused.status, errorCodeOf(refused)]).toEqual([409, 'picture_removed'])
     const { notifications } = (await painted.owner.get('/notification/latest')).body as {
       notifications: { title: string; message: string }[]
     }
@@ -230,7 +222,9 @@ describe('a picture that an administrator deletes', () => {
 it('a reason that would not be one line of text is refused, and one is needed', async () => {
   const { id } = await paint()
   for (const bad of ['a\nb', 'a\u001b[2Jb', 'a\u0007'])
-    expect(codeOf(await admin.post(`/admin/pictures/${id}/hide`, { reason: bad }))).toBe('invalid_request')
+    expect(errorCodeOf(await admin.post(`/admin/pictures/${id}/hide`, { reason: bad }))).toBe(
+      'invalid_request',
+    )
   expect((await admin.post(`/admin/pictures/${id}/hide`, {})).status).toBe(400)
   expect((await api.client().get(`/svg/${id}`)).status).toBe(200)
 })
@@ -271,11 +265,11 @@ describe('a picture with versions', () => {
     // Administrators see no version that was private before.
     expect((await admin.get(`/admin/pictures/${kept}`)).status).toBe(404)
     for (const version of [id, third, kept])
-      expect(codeOf(await owner.patch(`/user/generations/${version}`, { privacy: false }))).toBe(
+      expect(errorCodeOf(await owner.patch(`/user/generations/${version}`, { privacy: false }))).toBe(
         'picture_removed',
       )
-    expect(codeOf(await edit(owner, third, '#444444'))).toBe('picture_removed')
-    expect(codeOf(await owner.post(`/svg/${id}/restore`))).toBe('picture_removed')
+    expect(errorCodeOf(await edit(owner, third, '#444444'))).toBe('picture_removed')
+    expect(errorCodeOf(await owner.post(`/svg/${id}/restore`))).toBe('picture_removed')
     expect(await edit(owner, kept, '#555555')).toMatchObject({
       status: 201,
       body: { svgGeneration: { privacy: true } },

@@ -1,23 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
-import { type Answer, type Client, testPassword } from '../../../../../test/harness/client.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import { type Answer, errorCodeOf, testPassword } from '../../../../../test/harness/client.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { userList, valuesOfUsers } from './read-users.ts'
 
-let api: TestApi
-let admin: Client
-let adminId: string
-
-beforeAll(async () => {
-  api = await startTestApi()
-  const made = await signUpAdministrator(api)
-  admin = made.client
-  adminId = made.id
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
+const made = await signUpAdministrator(api)
+const admin = made.client
+const adminId = made.id
 
 type User = {
   id: string
@@ -29,19 +23,13 @@ type User = {
 }
 const userOf = ({ body }: Answer) => (body as { user: User }).user
 const usersOf = ({ body }: Answer) => (body as { users: User[] }).users
-const codeOf = ({ body }: Answer) => (body as { code?: string }).code
 const reason = 'a good reason'
-
-async function signUp(email?: string) {
-  const client = api.client()
-  return { client, ...(await client.register(email)) }
-}
 
 describe('searching users', () => {
   it('finds by the prefix of an address or a name in any case, and by id, newest first', async () => {
     const mark = `x${crypto.randomUUID().slice(0, 8)}`
-    const first = await signUp(`${mark}.one@example.com`)
-    const second = await signUp(`${mark}.two@example.com`)
+    const first = await api.signUp(`${mark}.one@example.com`)
+    const second = await api.signUp(`${mark}.two@example.com`)
     await first.client.patch('/user/profile', { name: `${mark.toUpperCase()} Lovelace` })
     const byAddress = await admin.get(`/admin/users?q=${mark.toUpperCase()}`)
     expect(usersOf(byAddress).map(({ id }) => id)).toEqual([second.id, first.id])
@@ -64,7 +52,7 @@ describe('searching users', () => {
   })
 
   it('filters by plan, role and state, and gives every user on one page only', async () => {
-    const users = await Promise.all([signUp(), signUp(), signUp()])
+    const users = await Promise.all([api.signUp(), api.signUp(), api.signUp()])
     for (const { id } of users) await admin.patch(`/admin/users/${id}`, { plan: 'CUSTOMER', reason })
     await admin.post(`/admin/users/${users[0]?.id}/suspend`, { reason })
     const seen: string[] = []
@@ -117,7 +105,7 @@ describe('searching users', () => {
 })
 
 it('a user is shown with sessions, jobs by state and the latest entries of the ledger', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   const job = await acceptByHand(api, client, id)
   await acceptByHand(api, client, id)
   await job.start()
@@ -138,10 +126,10 @@ it('a user is shown with sessions, jobs by state and the latest entries of the l
 
 describe('grants of credits', () => {
   it('add and remove credits with an entry that has the reason, down to 0', async () => {
-    const { id } = await signUp()
+    const { id } = await api.signUp()
     const grant = (amount: unknown) => admin.post(`/admin/users/${id}/credits`, { amount, reason })
     expect(userOf(await grant(5)).credits).toBe(15)
-    expect(codeOf(await grant(-16))).toBe('balance_out_of_range')
+    expect(errorCodeOf(await grant(-16))).toBe('balance_out_of_range')
     expect(userOf(await grant(-15)).credits).toBe(0)
     for (const amount of [0, 0.5, '5', 1_000_001, null]) expect((await grant(amount)).status).toBe(400)
     const { rows } = await api.database.pool.query(
@@ -156,7 +144,7 @@ describe('grants of credits', () => {
   })
 
   it('with an idempotency key are given once', async () => {
-    const [{ id }, other] = [await signUp(), await signUp()]
+    const [{ id }, other] = [await api.signUp(), await api.signUp()]
     const headers = { 'idempotency-key': crypto.randomUUID() }
     const grant = (userId: string, amount: number) =>
       admin.post(`/admin/users/${userId}/credits`, { amount, reason }, headers)
@@ -172,7 +160,7 @@ describe('grants of credits', () => {
 
 describe('a suspended user', () => {
   it('has no access at once: requests, refresh, login and sockets', async () => {
-    const { client, id, email } = await signUp()
+    const { client, id, email } = await api.signUp()
     const socket = client.connect()
     let closed = false
     socket.on('disconnect', () => {
@@ -185,13 +173,13 @@ describe('a suspended user', () => {
     expect((await client.post('/auth/refresh')).status).toBe(401)
     await waitFor('the socket to be closed', () => closed)
     const login = await api.client().post('/auth/login', { email, password: testPassword })
-    expect([login.status, codeOf(login)]).toEqual([403, 'account_suspended'])
+    expect([login.status, errorCodeOf(login)]).toEqual([403, 'account_suspended'])
     const guess = await api.client().post('/auth/login', { email, password: 'another password' })
-    expect([guess.status, codeOf(guess)]).toEqual([401, 'invalid_credentials'])
+    expect([guess.status, errorCodeOf(guess)]).toEqual([401, 'invalid_credentials'])
   })
 
   it('has no running jobs any more, and gets refunds', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const running = await acceptByHand(api, client, id)
     await running.start()
     await acceptByHand(api, client, id)
@@ -206,7 +194,7 @@ describe('a suspended user', () => {
   })
 
   it('signs in again after a restore, to the same account', async () => {
-    const { client, id, email } = await signUp()
+    const { client, id, email } = await api.signUp()
     await admin.post(`/admin/users/${id}/suspend`, { reason })
     expect(userOf(await admin.post(`/admin/users/${id}/restore`, { reason })).suspendedAt).toBeNull()
     expect((await client.get('/auth/current-user')).status).toBe(401)
@@ -219,7 +207,7 @@ describe('a suspended user', () => {
   })
 
   it('keeps public pictures public', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const job = await acceptByHand(api, client, id)
     await job.start()
     await job.succeed()
@@ -231,7 +219,7 @@ describe('a suspended user', () => {
 
 describe('plans and roles', () => {
   it('change together or separately, and apply to the next request', async () => {
-    const { client, id, email } = await signUp()
+    const { client, id, email } = await api.signUp()
     const change = (body: object) => admin.patch(`/admin/users/${id}`, { reason, ...body })
     expect(userOf(await change({ plan: 'CUSTOMER' }))).toMatchObject({ plan: 'CUSTOMER', role: 'USER' })
     expect(userOf(await change({ plan: 'UNLIMITED', role: 'ADMIN' }))).toMatchObject({ role: 'ADMIN' })
@@ -247,14 +235,18 @@ describe('plans and roles', () => {
     const alone = await startTestApi()
     try {
       const { client, id } = await signUpAdministrator(alone)
-      expect(codeOf(await client.post(`/admin/users/${id}/suspend`, { reason }))).toBe('own_account')
-      expect(codeOf(await client.patch(`/admin/users/${id}`, { role: 'USER', reason }))).toBe('last_admin')
+      expect(errorCodeOf(await client.post(`/admin/users/${id}/suspend`, { reason }))).toBe('own_account')
+      expect(errorCodeOf(await client.patch(`/admin/users/${id}`, { role: 'USER', reason }))).toBe(
+        'last_admin',
+      )
       const other = await signUpAdministrator(alone)
       await client.post(`/admin/users/${other.id}/suspend`, { reason })
       // A suspended administrator cannot do anything.
-      expect(codeOf(await client.patch(`/admin/users/${id}`, { role: 'USER', reason }))).toBe('last_admin')
+      expect(errorCodeOf(await client.patch(`/admin/users/${id}`, { role: 'USER', reason }))).toBe(
+        'last_admin',
+      )
       const leave = () => client.delete('/user', { password: testPassword })
-      expect(codeOf(await leave())).toBe('last_admin')
+      expect(errorCodeOf(await leave())).toBe('last_admin')
       await client.post(`/admin/users/${other.id}/restore`, { reason })
       expect((await leave()).status).toBe(200)
     } finally {
@@ -264,7 +256,7 @@ describe('plans and roles', () => {
 })
 
 it('every action needs a reason, without control characters', async () => {
-  const { id } = await signUp()
+  const { id } = await api.signUp()
   const escapes = ['a\u001b[2J', '\u0000', 'two\nlines', '\u009b0m', 'a\u007f']
   for (const reason of [undefined, '', '  ', 'x'.repeat(501), ...escapes])
     expect((await admin.post(`/admin/users/${id}/suspend`, { reason })).status).toBe(400)

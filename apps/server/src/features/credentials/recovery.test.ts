@@ -1,22 +1,14 @@
 import { once } from 'node:events'
 import { hash as hashBcrypt } from '@node-rs/bcrypt'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
-import { linkOf, type Mailbox, startMailbox } from '../../../../../test/harness/mail-servers.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
+import { linkOf, startMailbox } from '../../../../../test/harness/mail-servers.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
-let mailbox: Mailbox
-let api: TestApi
-
-beforeAll(async () => {
-  mailbox = await startMailbox()
-  api = await startTestApi({ SMTP_URL: mailbox.url }, { worker: true })
-})
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-  await mailbox[Symbol.asyncDispose]()
-})
+const mailbox = keepForSuite(await startMailbox())
+const api = keepForSuite(await startTestApi({ SMTP_URL: mailbox.url }, { worker: true }))
 
 const newPassword = 'an evening in the hills'
 const resetSubject = 'Reset your chatSVG password'
@@ -45,8 +37,7 @@ async function emailStatuses(recipient: string): Promise<string[]> {
 
 describe('a forgotten password', () => {
   it('is reset with the mailed link, which ends every session and its socket, signs nobody in, and tells the owner', async () => {
-    const client = api.client()
-    const { email } = await client.register()
+    const { client, email } = await api.signUp()
     const socket = client.connect()
     await once(socket as never, 'connect')
     const closed = once(socket as never, 'disconnect')
@@ -110,8 +101,7 @@ describe('a forgotten password', () => {
   })
 
   it('is invalid once the password was changed in another way', async () => {
-    const client = api.client()
-    const { email } = await client.register()
+    const { client, email } = await api.signUp()
     const token = await askForReset(email)
     await client.post('/auth/change-password', { currentPassword: testPassword, newPassword })
     expect((await reset(token, 'yet another password')).status).toBe(400)
@@ -199,8 +189,7 @@ describe('a forgotten password', () => {
   })
 
   it('has an email that belongs to its owner: exported with their data, and deleted with their account', async () => {
-    const client = api.client()
-    const { email } = await client.register()
+    const { client, email } = await api.signUp()
     await askForReset(email)
     expect((await client.get('/user/export')).body).toMatchObject({
       letters: [{ letter: 'verify-email' }, { letter: 'reset-password' }],
@@ -225,8 +214,7 @@ describe('changing a password', () => {
     client.post('/auth/change-password', { currentPassword, newPassword: password })
 
   it('needs the current one, ends every session, and keeps the caller signed in with a new one', async () => {
-    const client = api.client()
-    const { email } = await client.register()
+    const { client, email } = await api.signUp()
     const other = api.client()
     await other.post('/auth/login', { email, password: testPassword })
     const old = client.fork()
@@ -261,8 +249,7 @@ describe('changing a password', () => {
   })
 
   it('gives an account without a password one only shortly after a sign-in elsewhere', async () => {
-    const client = api.client()
-    const { id } = await client.register()
+    const { client, id } = await api.signUp()
     await api.database.pool.query('update users set password_hash = null where id = $1', [id])
     expect((await change(client)).body).toMatchObject({ code: 'reauthentication_required', status: 403 })
     await api.database.pool.query(
@@ -301,8 +288,7 @@ describe('races of passwords', () => {
   })
 
   it('a password change in an account that its owner claims at that moment has no effect', async () => {
-    const squatter = api.client()
-    const { id } = await squatter.register()
+    const { client: squatter, id } = await api.signUp()
     const { pool } = api.database
     await pool.query('update users set password_hash = null where id = $1', [id])
     await pool.query(`update sessions set signed_in_with = 'github' where user_id = $1`, [id])
@@ -325,8 +311,7 @@ describe('races of passwords', () => {
   })
 
   it('two changes at once are one', async () => {
-    const client = api.client()
-    const { email } = await client.register()
+    const { client, email } = await api.signUp()
     const passwords = ['the first new password', 'the second new password']
     const answers = await Promise.all(
       passwords.map((password) =>

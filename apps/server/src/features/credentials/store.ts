@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm'
-import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { type Db, deleteRows, type Tx } from '../../platform/db/index.ts'
 import { emailVerifications, type MailedTokens, passwordResets } from './tables.ts'
 
 export type NewToken = { id: string; userId: string; tokenHash: string; lifeSeconds: number }
@@ -92,18 +92,10 @@ export async function voidMailedTokens(tx: Tx, userId: string): Promise<void> {
 
 /** Deletes tokens that expired before `keptDays` ago, at most `rowsMax` of each kind. @returns how many. */
 export async function purgeMailedTokens(db: Db, keptDays: number, rowsMax: number): Promise<number> {
+  const where = 'expires_at < now() - make_interval(days => $2)'
   let purged = 0
-  for (const table of ['password_resets', 'email_verifications']) {
-    const rows = await queryNamed<{ id: string }>(
-      db,
-      `purge_${table}`,
-      `delete from ${table} where id in (
-         select id from ${table} where expires_at < now() - make_interval(days => $1) limit $2 for update skip locked)
-       returning id`,
-      [keptDays, rowsMax],
-    )
-    purged += rows.length
-  }
+  for (const table of ['password_resets', 'email_verifications'])
+    purged += await deleteRows(db, { table, where, values: [keptDays], rowsMax })
   return purged
 }
 

@@ -5,7 +5,7 @@ import { users } from '../accounts/index.ts'
 /**
  * Tokens that emails carry. Each kind has its own table, so a token of one kind cannot be used as another.
  */
-const mailedTokens = (name: string) =>
+export const mailedTokens = (name: string) =>
   pgTable(
     name,
     {

@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
-import { linkOf, type Mailbox, startMailbox } from '../../../../../test/harness/mail-servers.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
+import { linkOf, startMailbox } from '../../../../../test/harness/mail-servers.ts'
 
-let mailbox: Mailbox
-let api: TestApi
-
-beforeAll(async () => {
-  mailbox = await startMailbox()
-  api = await startTestApi({ SMTP_URL: mailbox.url, REQUIRE_VERIFIED_EMAIL: 'true' }, { worker: true })
-})
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-  await mailbox[Symbol.asyncDispose]()
-})
+const mailbox = keepForSuite(await startMailbox())
+const api = keepForSuite(
+  await startTestApi({ SMTP_URL: mailbox.url, REQUIRE_VERIFIED_EMAIL: 'true' }, { worker: true }),
+)
 
 const subject = 'Confirm your address for chatSVG'
 
@@ -29,8 +23,7 @@ const draw = (client: Client) =>
   client.post('/svg/generate-svg', { prompt: 'a red fox under three stars', style: 'flat' })
 
 it('a new account gets a link; a signed-in user who opens it has a verified address', async () => {
-  const client = api.client()
-  const { email } = await client.register()
+  const { client, email } = await api.signUp()
   expect(await isVerified(client)).toBe(false)
   const token = await receiveToken(email)
   const answer = await client.post('/auth/verify-email', { token })
@@ -44,8 +37,7 @@ it('a new account gets a link; a signed-in user who opens it has a verified addr
 })
 
 it('if the service requires a verified address, a user without one gets no picture and is not charged', async () => {
-  const client = api.client()
-  const { email } = await client.register()
+  const { client, email } = await api.signUp()
   const refused = await draw(client)
   expect(refused.status).toBe(403)
   expect(refused.body).toMatchObject({ code: 'email_not_verified' })
@@ -55,11 +47,9 @@ it('if the service requires a verified address, a user without one gets no pictu
 })
 
 it('a link works only for its own signed-in account, and others do not consume it', async () => {
-  const client = api.client()
-  const { email } = await client.register()
+  const { email } = await api.signUp()
   const token = await receiveToken(email)
-  const stranger = api.client()
-  await stranger.register()
+  const { client: stranger } = await api.signUp()
   expect((await api.client().post('/auth/verify-email', { token })).status).toBe(401)
   expect((await stranger.post('/auth/verify-email', { token })).status).toBe(400)
   expect(await isVerified(stranger)).toBe(false)
@@ -69,8 +59,7 @@ it('a link works only for its own signed-in account, and others do not consume i
 })
 
 it('a new link invalidates the earlier one; a verified address needs none', async () => {
-  const client = api.client()
-  const { email } = await client.register()
+  const { client, email } = await api.signUp()
   const first = await receiveToken(email)
   expect((await client.post('/auth/verify-email/resend')).body).toEqual({
     message: 'A new link has been sent.',
@@ -84,8 +73,7 @@ it('a new link invalidates the earlier one; a verified address needs none', asyn
 })
 
 it('a link lasts a day', async () => {
-  const client = api.client()
-  const { id, email } = await client.register()
+  const { client, id, email } = await api.signUp()
   const token = await receiveToken(email)
   const { rows } = await api.database.pool.query(
     `update email_verifications set expires_at = now() where user_id = $1
@@ -97,8 +85,7 @@ it('a link lasts a day', async () => {
 })
 
 it('a token of one kind is refused as a token of another kind', async () => {
-  const client = api.client()
-  const { email } = await client.register()
+  const { client, email } = await api.signUp()
   const token = await receiveToken(email)
   const bearer = { authorization: `Bearer ${token}` }
   expect((await api.client().get('/auth/current-user', bearer)).status).toBe(401)

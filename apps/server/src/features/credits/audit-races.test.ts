@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Answer, type Client, testPassword } from '../../../../../test/harness/client.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
-import { answerWith, smallPicture, startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { answerWith, smallPicture } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { createDb } from '../../platform/db/index.ts'
 import { auditLedger } from './audit-ledger.ts'
@@ -13,18 +13,12 @@ const jobsOfEach = 6
 type Job = { id: string; status: string; generation: { id: string } | null }
 
 it('an audit beside sign-ups, jobs that succeed, fail and wait, and deletions of pictures and accounts finds nothing', async () => {
-  const model = keep(await startScriptedModel())
+  const api = keep(await startScriptedApi({ SVG_WORKER_CONCURRENCY: '4' }))
   const scripts = Array.from({ length: (usersAtOnce * jobsOfEach) / 2 }, () => [
     { kind: 'stream' as const, steps: [], finish: 'content_filter' as const },
     answerWith(smallPicture),
   ])
-  model.respondWith(...scripts.flat())
-  const api = keep(
-    await startTestApi(
-      { OPENAI_BASE_URL: model.url, OPENAI_MODELS: 'scripted', SVG_WORKER_CONCURRENCY: '4' },
-      { worker: true },
-    ),
-  )
+  api.model.respondWith(...scripts.flat())
   const db = createDb(api.database.pool)
   const audit = () => auditLedger(db, new AbortController().signal, 5)
 

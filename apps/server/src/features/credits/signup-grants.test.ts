@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import { type OauthApi, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
+import { startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 import { createSignupGrants } from './signup-grant-store.ts'
 
-let world: OauthApi
-
-beforeAll(async () => {
-  world = await startOauthApi()
-})
-afterAll(() => world[Symbol.asyncDispose]())
+const world = keepForSuite(await startOauthApi())
 
 const someone = () => `${crypto.randomUUID()}@example.com`
 
 type Account = { client: Client; id: string; credits: number }
 
 async function signUp(email: string): Promise<Account> {
-  const client = world.api.client()
-  const { id, credits } = await client.register(email)
+  const { client, id, credits } = await world.api.signUp(email)
   return { client, id, credits }
 }
 

@@ -6,9 +6,9 @@ import { findStrayChange } from './find-stray-change.ts'
 const idPrefix = 'p0123456789-'
 const source =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><defs><linearGradient id="sky"><stop stop-color="#fff"/></linearGradient></defs><g id="house" aria-label="house"><rect id="wall" width="60" height="40" fill="#ffd983"/><path id="roof" d="M0 40h60L30 0z" fill="#c1272d"/></g><circle cx="80" cy="20" r="9" fill="#ffd983"/><text x="5" y="90">Hello</text></svg>'
-const policed = sanitizeSvg(source, { idPrefix })
-if (!policed.ok) throw new Error(policed.rejection.message)
-const { svg } = policed
+const sanitized = sanitizeSvg(source, { idPrefix })
+if (!sanitized.ok) throw new Error(sanitized.rejection.message)
+const { svg } = sanitized
 const carryOut = (edits: unknown[], isStrict = true) =>
   carryOutChange({ svg, idPrefix, redrawn: undefined, edits, isStrict })
 

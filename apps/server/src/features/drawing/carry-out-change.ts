@@ -47,9 +47,9 @@ export function carryOutChange({ svg, idPrefix, redrawn, edits, isStrict }: Chan
   if (edits.length > editsMax) return fail(`there are more than ${editsMax} edits`)
   let current = svg
   if (redrawn !== undefined) {
-    const policed = sanitizeSvg(redrawn, { idPrefix })
-    if (!policed.ok) return fail(policed.rejection.message)
-    current = policed.svg
+    const sanitized = sanitizeSvg(redrawn, { idPrefix })
+    if (!sanitized.ok) return fail(sanitized.rejection.message)
+    current = sanitized.svg
   }
   const problems: string[] = []
   let charsRead = 0

@@ -50,6 +50,6 @@ export function showPreviews({ publish, recordMostlyShown, log }: ShowPreviewsDe
   }
 }
 
-/** Nobody knows how much is still missing, so the rule depends on what was shown. */
+/** How much is still missing is not known, so the rule depends on what was shown. */
 export const showsMost = ({ svg, shapes, isWhole }: Preview): boolean =>
   isWhole || svg.length >= charsMax || shapes >= shapesMax

@@ -62,8 +62,8 @@ export async function traceImage(
 const tracedPercent = 80
 
 /**
- * The result of some work, or the signal's reason as soon as it aborts: an image may take a minute and more,
- * and a worker that waited for it would do nothing else. The work itself goes on.
+ * The result of some work, or the signal's reason as soon as it aborts. Tracing may take minutes, and after
+ * an abort the worker must not wait for it. The work itself continues.
  */
 function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {

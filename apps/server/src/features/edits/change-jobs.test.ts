@@ -1,41 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import {
-  answerWith,
-  createGate,
-  type ScriptedModel,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { answerWith, createGate } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
-let model: ScriptedModel
-let api: TestApi
 let client: Client
 let first: Picture
 
-beforeAll(async () => {
-  model = await startScriptedModel()
-  api = await startTestApi(
-    {
-      OPENAI_BASE_URL: model.url,
-      OPENAI_MODELS: 'scripted',
-      DEFAULT_MODEL: 'composer',
-      MODEL_PRICES: 'scripted=1/2',
-      GENERATION_ATTEMPTS: '1',
-      GENERATION_BACKOFF_MS: '1',
-    },
-    { worker: true },
-  )
-})
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-  await model?.[Symbol.asyncDispose]()
-})
+const api = keepForSuite(
+  await startScriptedApi({
+    DEFAULT_MODEL: 'composer',
+    MODEL_PRICES: 'scripted=1/2',
+    GENERATION_ATTEMPTS: '1',
+    GENERATION_BACKOFF_MS: '1',
+  }),
+)
+const { model } = api
 beforeEach(async () => {
-  client = api.client()
-  await client.register()
+  client = (await api.signUp()).client
   const uploaded = await client.post('/svg', { svg: house, title: 'a house' })
   first = (uploaded.body as { svgGeneration: Picture }).svgGeneration
 })
@@ -287,8 +271,7 @@ describe('a change that is under way', () => {
   it('of another user’s public picture makes a new picture of the user', async () => {
     const owner = client
     const theirs = first
-    client = api.client()
-    await client.register()
+    client = (await api.signUp()).client
     const { job, credits } = await ask({ instruction: 'make the blue part green' }, theirs.id)
     expect(job.status).toBe('SUCCEEDED')
     expect(credits).toBe(9)
@@ -303,8 +286,7 @@ describe('a change that is under way', () => {
 
   it('is refused without credits, and for another user’s private picture', async () => {
     await client.send('PATCH', `/user/generations/${first.id}`, { body: { privacy: true } })
-    const stranger = api.client()
-    await stranger.register()
+    const { client: stranger } = await api.signUp()
     const body = { instruction: 'make the blue part green' }
     expect((await stranger.post(`/svg/${first.id}/edits`, body)).status).toBe(404)
     await api.database.pool.query(

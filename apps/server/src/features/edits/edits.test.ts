@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Answer, Client } from '../../../../../test/harness/client.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
 
 type Picture = {
   id: string
@@ -28,8 +23,7 @@ const paintRoof = (fill: string) => [{ op: 'paint', target: { id: 'roof' }, fill
 const pictureOf = ({ body }: Answer) => (body as { svgGeneration: Picture }).svgGeneration
 
 async function createPainter(more: object = {}): Promise<{ client: Client; userId: string; first: Picture }> {
-  const client = api.client()
-  const { id } = await client.register()
+  const { client, id } = await api.signUp()
   const uploaded = await client.post('/svg', { svg: house, title: 'a house', ...more })
   expect(uploaded.status).toBe(201)
   return { client, userId: id, first: pictureOf(uploaded) }
@@ -151,8 +145,7 @@ describe('a list of edits', () => {
 
   it('is limited by user', async () => {
     const limited = keep(await startTestApi({ RATE_LIMIT_EDIT: '2/1m' }))
-    const client = limited.client()
-    await client.register()
+    const { client } = await limited.signUp()
     const first = pictureOf(await client.post('/svg', { svg: house }))
     expect((await edit(client, first.id, paintRoof('#000'))).status).toBe(201)
     expect(await edit(client, first.id, paintRoof('#fff'))).toMatchObject({

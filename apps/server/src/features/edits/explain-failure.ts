@@ -5,7 +5,7 @@ import { editErrors } from './errors.ts'
 
 const isMissing = (code: string) => code === 'no_target' || code === 'color_not_found'
 
-/** The error for a request of which no edit was applied. @throws Error for a fault of ours. */
+/** The error for a request of which no edit was applied. @throws Error for a fault of the service. */
 export function explainFailure({ code, message, at = '' }: Extract<AppliedEdits, { ok: false }>): AppError {
   const details = [{ path: `/edits${at}`, message }]
   if (code === 'bad_edits') return new AppError(editErrors.invalid_edits.edit, { details })

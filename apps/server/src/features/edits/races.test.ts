@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { claimJob, failJob, ParentGoneError, succeedJob } from '../jobs/job-lease-store.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
 
 type Picture = { id: string; svg: string }
 
@@ -18,8 +14,7 @@ const svg =
 const usage = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0, estimated: false }
 
 async function createPainter(): Promise<{ client: Client; userId: string; picture: Picture }> {
-  const client = api.client()
-  const { id: userId } = await client.register()
+  const { client, id: userId } = await api.signUp()
   const { svgGeneration } = (await client.post('/svg', { svg })).body as { svgGeneration: Picture }
   return { client, userId, picture: svgGeneration }
 }

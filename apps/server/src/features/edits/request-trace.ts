@@ -60,7 +60,7 @@ export async function requestTrace(
     if (accepted.duplicate) await drop()
     return accepted
   } catch (error) {
-    // After another error nobody knows whether there is a job.
+    // After any other error it is unknown whether there is a job.
     if (error instanceof AppError) await drop()
     throw error
   }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { listPartsForModel } from '../drawing/carry-out-change.ts'
 import { applyEditsToPicture } from './apply-edits-task.ts'
-import { policeUpload } from './police-upload-task.ts'
+import { sanitizeUpload } from './sanitize-upload-task.ts'
 import { showVersions } from './versions.ts'
 
 const idPrefix = 'p0123456789-'
-const upload = (source: string, title = '') => policeUpload({ source, idPrefix, title })
+const upload = (source: string, title = '') => sanitizeUpload({ source, idPrefix, title })
 const svg = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90">${body}</svg>`
 
 describe('an upload', () => {
@@ -27,9 +27,9 @@ describe('an upload', () => {
 })
 
 it('the error of invalid edits says where, and valid edits keep the id prefix', () => {
-  const policed = upload(svg('<rect id="a" width="9" height="9"/>'))
-  if (!policed.ok) throw new Error(policed.rejection.message)
-  const apply = (...edits: unknown[]) => applyEditsToPicture({ svg: policed.svg, edits, idPrefix })
+  const sanitized = upload(svg('<rect id="a" width="9" height="9"/>'))
+  if (!sanitized.ok) throw new Error(sanitized.rejection.message)
+  const apply = (...edits: unknown[]) => applyEditsToPicture({ svg: sanitized.svg, edits, idPrefix })
   expect(apply({ op: 'paint', target: { id: 'a' }, fill: 1 })).toMatchObject({
     ok: false,
     code: 'bad_edits',
@@ -44,9 +44,9 @@ it('the error of invalid edits says where, and valid edits keep the id prefix', 
 it('the description of a picture has a maximum length and goes from the whole to the details', () => {
   const group = (at: number) =>
     `<g id="g${at}" aria-label="group ${at}">${'<rect width="9" height="9" fill="#123456"/>'.repeat(20)}</g>`
-  const policed = upload(svg(Array.from({ length: 40 }, (_, at) => group(at)).join('')))
-  if (!policed.ok) throw new Error(policed.rejection.message)
-  const lines = listPartsForModel({ svg: policed.svg, idPrefix }).split('\n')
+  const sanitized = upload(svg(Array.from({ length: 40 }, (_, at) => group(at)).join('')))
+  if (!sanitized.ok) throw new Error(sanitized.rejection.message)
+  const lines = listPartsForModel({ svg: sanitized.svg, idPrefix }).split('\n')
   expect(lines).toHaveLength(40)
   expect(lines[7]).toBe('[7] g id=g7 name="group 7" fill=#123456 box=0,0,9,9')
 })

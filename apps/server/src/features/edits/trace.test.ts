@@ -1,23 +1,17 @@
 import { uuidv7 } from 'uuidv7'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeEach, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { formBody, sceneImage } from '../../../../../test/harness/image-forms.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { keepImage, purgeImages } from '../jobs/index.ts'
 
-let api: TestApi
 let client: Client
 
-beforeAll(async () => {
-  api = await startTestApi({ GENERATION_BACKOFF_MS: '1' }, { worker: true })
-})
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-})
+const api = keepForSuite(await startTestApi({ GENERATION_BACKOFF_MS: '1' }, { worker: true }))
 beforeEach(async () => {
-  client = api.client()
-  await client.register()
+  client = (await api.signUp()).client
 })
 
 type Job = {

@@ -9,7 +9,7 @@ import { idPrefixOf } from '../drawing/index.ts'
 import { galleryErrors } from '../gallery/index.ts'
 import { insertPicture, jobErrors } from '../jobs/index.ts'
 import { editErrors, titleChars } from './errors.ts'
-import { policeUploadTask } from './police-upload-task.ts'
+import { sanitizeUploadTask } from './sanitize-upload-task.ts'
 import { type Written, writeOnce } from './write-once.ts'
 
 export type UploadPictureDeps = { db: Db; runTask: ThreadPool['run']; moderation: Moderation }
@@ -42,16 +42,16 @@ export function uploadPicture(
   return writeOnce(db, { userId, key, parameters }, async () => {
     const id = uuidv7()
     const upload = { source, idPrefix: idPrefixOf(id), title: title ?? '' }
-    const policed = await runTask(policeUploadTask, upload, undefined, userId)
-    if (!policed.ok) {
-      const { message, ...where } = policed.rejection
+    const sanitized = await runTask(sanitizeUploadTask, upload, undefined, userId)
+    if (!sanitized.ok) {
+      const { message, ...where } = sanitized.rejection
       throw new AppError(editErrors.svg_rejected, {
         details: [{ path: '/svg', message }],
         members: { rejection: { message, ...where } },
       })
     }
-    const { svg, notes } = policed
-    const prompt = title ?? readTitle(policed.title)
+    const { svg, notes } = sanitized
+    const prompt = title ?? readTitle(sanitized.title)
     const { allowed } = await moderation.check(prompt, AbortSignal.timeout(moderationMs))
     if (!allowed) throw new AppError(jobErrors.forbidden_prompt)
     const write = async (tx: Tx) => {

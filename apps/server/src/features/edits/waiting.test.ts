@@ -1,20 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { applyEditsToPicture } from './apply-edits-task.ts'
 import { editPicture } from './edit-picture.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
 
 it('edits that wait for a thread for long are not refused as costly', async () => {
-  const client = api.client()
-  const { id: userId } = await client.register()
+  const { client, id: userId } = await api.signUp()
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path id="roof" d="M0 0h9v9z" fill="red"/></svg>'
   const { body } = await client.post('/svg', { svg })

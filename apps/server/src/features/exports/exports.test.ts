@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream'
 import { unzipSync } from 'fflate'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { createGate } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { readPng } from '../../../../../test/renderers/read-png.ts'
@@ -10,23 +11,13 @@ import { archivePictures } from './archive-pictures.ts'
 import { createArchiveSender } from './send-archive.ts'
 import { writeArchive } from './write-archive.ts'
 
-let api: TestApi
-let owner: Client
-let ownerId: string
-let stranger: Client
-
 const svg =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 128" width="256" height="128"><title>a &amp; b</title><circle cx="64" cy="64" r="50" fill="#c00"/><path d="M9 9h40" stroke="#00c" stroke-width="4"/></svg>'
 const everybody = 'public, max-age=31536000, s-maxage=60, immutable'
 
-beforeAll(async () => {
-  api = await startTestApi()
-  owner = api.client()
-  ownerId = (await owner.register()).id
-  stranger = api.client()
-  await stranger.register()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
+const { client: owner, id: ownerId } = await api.signUp()
+const stranger = (await api.signUp()).client
 
 async function keepPicture(privacy: boolean, source = svg, prompt = 'a red fox, twice'): Promise<string> {
   const { rows } = await api.database.pool.query<{ id: string }>(

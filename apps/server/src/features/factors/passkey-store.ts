@@ -1,5 +1,5 @@
 import { and, eq, gte, sql } from 'drizzle-orm'
-import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { type Db, deleteRows, type Tx } from '../../platform/db/index.ts'
 import { passkeys, usedChallenges } from './tables.ts'
 
 export type PasskeyRow = typeof passkeys.$inferSelect
@@ -95,21 +95,9 @@ export async function useChallenge(tx: Tx, challengeHash: string, expiresAt: Dat
 
 /** Deletes challenges and tickets that are no longer valid. @returns how many. */
 export async function purgeFactors(db: Db, rowsMax: number): Promise<number> {
-  let purged = 0
-  for (const [table, key] of [
-    ['used_challenges', 'challenge_hash'],
-    ['second_factor_tickets', 'ticket_hash'],
-  ]) {
-    const rows = await queryNamed(
-      db,
-      `purge_${table}`,
-      // A minute later, because a challenge is compared with the clock of a process.
-      `delete from ${table} where ${key} in (
-         select ${key} from ${table} where expires_at < now() - interval '1 minute' limit $1)
-       returning ${key}`,
-      [rowsMax],
-    )
-    purged += rows.length
-  }
-  return purged
+  // A minute later, because a challenge is compared with the clock of a process.
+  const where = "expires_at < now() - interval '1 minute'"
+  const challenges = { table: 'used_challenges', key: 'challenge_hash', where, rowsMax }
+  const tickets = { table: 'second_factor_tickets', key: 'ticket_hash', where, rowsMax }
+  return (await deleteRows(db, challenges)) + (await deleteRows(db, tickets))
 }

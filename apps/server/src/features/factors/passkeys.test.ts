@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Deviation } from '../../../../../test/harness/authenticator.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
 import {
@@ -10,17 +10,12 @@ import {
   enableTotp,
   signInWithPasskey,
 } from '../../../../../test/harness/factors.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api?.[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
 
 async function withPasskey() {
-  const client = api.client()
-  const { id, email } = await client.register()
+  const { client, id, email } = await api.signUp()
   const authenticator = authenticatorAt(api.url)
   const passkey = await addPasskey(client, authenticator)
   return { client, id, email, authenticator, passkeyId: passkey.id }
@@ -145,8 +140,7 @@ describe('signing in with a passkey', () => {
 
 describe('passkeys of an account', () => {
   it('are added with the password, named, listed without their keys, and the owner is notified', async () => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     expect((await client.post('/auth/passkeys/options', {})).body).toMatchObject({ code: 'wrong_password' })
     const { id } = await addPasskey(client, authenticatorAt(api.url), '  My laptop ')
     expect((await client.patch(`/auth/passkeys/${id}`, { name: '' })).body).toMatchObject({
@@ -167,8 +161,7 @@ describe('passkeys of an account', () => {
   })
 
   it('can be added only in the session that asked, and are stored once', async () => {
-    const client = api.client()
-    const { email } = await client.register()
+    const { client, email } = await api.signUp()
     const authenticator = authenticatorAt(api.url)
     const options = await optionsFor(client, '/auth/passkeys/options')
     const credential = authenticator.create(options)
@@ -208,8 +201,7 @@ describe('passkeys of an account', () => {
 
   it('of one authenticator are not given to two accounts', async () => {
     const { authenticator } = await withPasskey()
-    const thief = api.client()
-    await thief.register()
+    const { client: thief } = await api.signUp()
     const options = (await optionsFor(thief, '/auth/passkeys/options')) as Record<string, unknown>
     const credential = authenticator.create(options)
     bodyOf(await thief.post('/auth/passkeys/verify', { credential }))
@@ -224,8 +216,7 @@ describe('passkeys of an account', () => {
   })
 
   it('are at most twenty', { timeout: 60_000 }, async () => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     const authenticator = authenticatorAt(api.url)
     const credentials = []
     for (let count = 0; count < 21; count += 1)

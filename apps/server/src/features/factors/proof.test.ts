@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
 import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
@@ -11,18 +11,10 @@ import {
   enableTotp,
   signInWithPasskey,
 } from '../../../../../test/harness/factors.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 
-let api: TestApi
-let strict: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-  strict = await startTestApi({ REQUIRE_ADMIN_MFA: 'true' })
-})
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-  await strict?.[Symbol.asyncDispose]()
-})
+const api = keepForSuite(await startTestApi())
+const strict = keepForSuite(await startTestApi({ REQUIRE_ADMIN_MFA: 'true' }))
 
 const pause = (client: Client) => client.post('/admin/queue/pause', { reason: 'a good reason' })
 
@@ -102,8 +94,7 @@ describe('actions of administrators', () => {
   it('are not allowed after a passkey of another account', async () => {
     const { client, id } = await signUpAdministrator(api)
     await addPasskey(client, authenticatorAt(api.url))
-    const stranger = api.client()
-    await stranger.register()
+    const { client: stranger } = await api.signUp()
     const theirs = authenticatorAt(api.url)
     await addPasskey(stranger, theirs)
     await age(api, id, 16)
@@ -169,8 +160,7 @@ describe('when administrators need a second factor', () => {
   })
 
   it('nothing changes for other users', async () => {
-    const client = strict.client()
-    await client.register()
+    const { client } = await strict.signUp()
     expect((await client.get('/admin/users')).body).toMatchObject({ code: 'not_found' })
     expect((await client.get('/user/profile')).status).toBe(200)
   })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { testPassword } from '../../../../../test/harness/client.ts'
 import {
   addPasskey,
@@ -8,26 +8,18 @@ import {
   enableTotp,
   signInWithPasskey,
 } from '../../../../../test/harness/factors.ts'
-import { type OauthApi, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
+import { startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 
-let world: OauthApi
-
-beforeAll(async () => {
-  world = await startOauthApi()
-})
-afterAll(() => world?.[Symbol.asyncDispose]())
-beforeEach(() => {
-  const email = `${crypto.randomUUID()}@example.com`
-  world.google.user = { sub: crypto.randomUUID(), email, email_verified: true, name: 'Grace' }
-})
+const world = keepForSuite(await startOauthApi())
+beforeEach(() => world.changeUsers())
 
 const frontend = 'http://localhost:5173'
 const query = '?redirectUrl=/make'
 
 /** An account that was created with a password and an app, and that a Google account also signs in to. */
 async function linkedWithTotp() {
-  const client = world.api.client()
-  const { id, email } = await client.register(world.google.user.email ?? '')
+  const { client, id, email } = await world.api.signUp(world.google.user.email ?? '')
   await world.api.database.pool.query('update users set email_verified_at = now() where id = $1', [id])
   const { secret } = await enableTotp(client)
   return { client, id, email, secret }
@@ -76,8 +68,7 @@ describe('a provider sign-in to an account with an authenticator app', () => {
   })
 
   it('removes an app and passkeys that a stranger had added before the owner of the address signed in', async () => {
-    const stranger = world.api.client()
-    const { id } = await stranger.register(world.google.user.email ?? '')
+    const { client: stranger, id } = await world.api.signUp(world.google.user.email ?? '')
     const authenticator = authenticatorAt(world.api.url)
     await addPasskey(stranger, authenticator)
     await enableTotp(stranger)

@@ -50,7 +50,7 @@ export async function resetFactors(
     email,
     title: 'Your passkeys and your second factor were removed',
     message:
-      'Whoever runs this service removed the passkeys and the authenticator app from your account, and the password is enough to sign in. If you did not ask for it, reset your password at once.',
+      'The operator of this service removed the passkeys and the authenticator app from your account, and the password is enough to sign in. If you did not ask for it, reset your password at once.',
   })
   return removed
 }

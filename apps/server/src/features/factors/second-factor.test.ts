@@ -1,21 +1,13 @@
 import { Secret } from 'otpauth'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
 import { askForTicket, bodyOf, codeOf, enableTotp } from '../../../../../test/harness/factors.ts'
-import { linkOf, type Mailbox, startMailbox } from '../../../../../test/harness/mail-servers.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
+import { linkOf, startMailbox } from '../../../../../test/harness/mail-servers.ts'
 
-let mailbox: Mailbox
-let api: TestApi
-
-beforeAll(async () => {
-  mailbox = await startMailbox()
-  api = await startTestApi({ SMTP_URL: mailbox.url }, { worker: true })
-})
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-  await mailbox[Symbol.asyncDispose]()
-})
+const mailbox = keepForSuite(await startMailbox())
+const api = keepForSuite(await startTestApi({ SMTP_URL: mailbox.url }, { worker: true }))
 
 async function resetTokenFor(email: string): Promise<string> {
   bodyOf(await api.client().post('/auth/forgot-password', { email }))
@@ -27,8 +19,7 @@ const finish = (client: Client, ticket: string, code: string) =>
   client.post('/auth/second-factor', { ticket, code })
 
 async function withTotp() {
-  const client = api.client()
-  const { id, email } = await client.register()
+  const { client, id, email } = await api.signUp()
   return { client, id, email, ...(await enableTotp(client)) }
 }
 
@@ -82,8 +73,7 @@ describe('a sign-in to an account with an authenticator app', () => {
     const { email } = await withTotp()
     const wrong = await api.client().post('/auth/login', { email, password: 'a guess at it' })
     expect(wrong.body).toMatchObject({ code: 'invalid_credentials' })
-    const plain = api.client()
-    const { email: other } = await plain.register()
+    const { email: other } = await api.signUp()
     const answer = await api.client().post('/auth/login', { email: other, password: testPassword })
     expect(answer.status).toBe(200)
     expect(answer.body).not.toHaveProperty('ticket')
@@ -163,8 +153,7 @@ describe('a sign-in to an account with an authenticator app', () => {
   it('counts guesses of a user together, whatever the ticket and the address', async () => {
     await using limited = await startTestApi({ RATE_LIMIT_AUTH: '5/15m', TRUST_PROXY: '1' })
     const at = (address: string) => ({ 'x-forwarded-for': address })
-    const owner = limited.client()
-    const { email } = await owner.register()
+    const { client: owner, email } = await limited.signUp()
     await enableTotp(owner)
     const statuses: number[] = []
     for (let guess = 0; guess < 7; guess += 1) {
@@ -223,8 +212,7 @@ describe('a sign-in to an account with an authenticator app', () => {
 
 describe('the authenticator app', () => {
   it('needs the password and a right code to be switched on, and the password to be switched off', async () => {
-    const client = api.client()
-    const { email } = await client.register()
+    const { client, email } = await api.signUp()
     expect((await client.post('/auth/totp/begin', {})).body).toMatchObject({ code: 'wrong_password' })
     const begun = bodyOf<{ secret: string; uri: string }>(
       await client.post('/auth/totp/begin', { password: testPassword }),
@@ -267,8 +255,7 @@ describe('the authenticator app', () => {
   })
 
   it('is switched on once, also when ten ask at once', async () => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     const { secret } = bodyOf<{ secret: string }>(
       await client.post('/auth/totp/begin', { password: testPassword }),
     )
@@ -310,8 +297,7 @@ describe('a request without a body, or with an invalid one', () => {
     '/auth/passkeys/options',
     '/auth/passkeys/sign-in',
   ])('to %s gets no status of 500 or more', async (path) => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     for (const body of [undefined, null, [], 'text', 7, {}, { code: {}, ticket: [], credential: [] }])
       expect((await client.post(path, body)).status).toBeLessThan(500)
     for (const path of ['/auth/totp', `/auth/passkeys/${crypto.randomUUID()}`])

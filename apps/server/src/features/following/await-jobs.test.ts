@@ -1,27 +1,23 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Answer, type Client, testPassword } from '../../../../../test/harness/client.ts'
 import { workByHand } from '../../../../../test/harness/job-by-hand.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { preferredWaitSeconds } from '../jobs/prefer-wait.ts'
 import { awaitJobs } from './await-jobs.ts'
 
-let api: TestApi
 let client: Client
 let userId: string
 
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
 beforeEach(async () => {
   await waitFor('nobody to wait', () => api.resources.listener.size === 0)
-  client = api.client()
-  userId = (await client.register()).id
+  ;({ client, id: userId } = await api.signUp())
 })
 
 type Body = {
@@ -153,8 +149,7 @@ describe('a request that prefers to wait', () => {
 
   it('is answered at once, with 202, when its instance stops', async () => {
     const leaving = await startTestApi()
-    const guest = leaving.client()
-    await guest.register()
+    const { client: guest } = await leaving.signUp()
     const asked = guest.post('/svg/generate-svg', request, { prefer: 'wait=60' })
     await waitFor('waiting requests', () => leaving.resources.listener.size === 2)
     const startMs = performance.now()

@@ -12,8 +12,7 @@ it.runIf(canRunBrowser())(
   "a browser's EventSource reconnects after a broken connection, misses no state, gets nothing twice, and does not reconnect after the end",
   async () => {
     const api = keep(await startTestApi())
-    const client = api.client()
-    const { id: userId } = await client.register()
+    const { client, id: userId } = await api.signUp()
     const job = await acceptByHand(api, client, userId)
     const site = keep(await startSite(api.url))
     const { page } = await openPage()

@@ -1,27 +1,23 @@
 import { once } from 'node:events'
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { connect, Socket } from 'node:net'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { type EventStream, openEventStream } from '../../../../../test/harness/event-stream.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import type { JobPreview, JobUpdate } from '../jobs/events.ts'
 import { type FollowPace, followJob } from './follow-job.ts'
 import { createOpenRequests } from './open-requests.ts'
 
-let api: TestApi
 let client: Client
 let userId: string
 
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
 beforeEach(async () => {
-  client = api.client()
-  userId = (await client.register()).id
+  ;({ client, id: userId } = await api.signUp())
 })
 
 const accept = () => acceptByHand(api, client, userId)
@@ -206,8 +202,7 @@ describe('a stream of events', () => {
   ]
   it.each(logOut)('ends at once when its owner %s', async (_what, end) => {
     const email = `${crypto.randomUUID()}@example.com`
-    client = api.client()
-    userId = (await client.register(email)).id
+    ;({ client, id: userId } = await api.signUp(email))
     const other = api.client()
     await other.post('/auth/login', { email, password: 'a long walk by the sea' })
     const job = await accept()
@@ -281,8 +276,7 @@ describe('a stream of events', () => {
 
   it('ends when its instance stops, so that the client reconnects elsewhere', async () => {
     const leaving = await startTestApi()
-    const guest = leaving.client()
-    const { id } = await guest.register()
+    const { client: guest, id } = await leaving.signUp()
     const job = await acceptByHand(leaving, guest, id)
     const stream = await open(job.id, {}, guest)
     await reads(stream, ['QUEUED'])

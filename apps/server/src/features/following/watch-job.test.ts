@@ -1,8 +1,8 @@
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
-import { acceptByHand, type JobByHand } from '../../../../../test/harness/job-by-hand.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { openRealtimeBus, openRealtimeListener } from '../../platform/realtime/index.ts'
 import type { GenerationEvents } from '../jobs/events.ts'
@@ -10,17 +10,9 @@ import type { JobListener } from './job-inbox.ts'
 import { isPreview, type JobPosition } from './job-position.ts'
 import { watchJob } from './watch-job.ts'
 
-let api: TestApi
-let userId: string
-let accept: () => Promise<JobByHand>
-
-beforeAll(async () => {
-  api = await startTestApi()
-  const client = api.client()
-  userId = (await client.register()).id
-  accept = () => acceptByHand(api, client, userId)
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
+const { client, id: userId } = await api.signUp()
+const accept = () => acceptByHand(api, client, userId)
 
 const never = 3_600_000
 

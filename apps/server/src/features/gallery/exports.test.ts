@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { openPngRenderer } from '../../platform/png/index.ts'
 import { finishAnswer } from '../drawing/finish-answer.ts'
 import { componentNameOf } from './file-name.ts'
 import { createPictureRenderer, readSize } from './render-picture.ts'
-
-let api: TestApi
-let owner: Client
-let ownerId: string
-let stranger: Client
 
 const svg =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 128"><title>a &amp; b</title><circle cx="64" cy="64" r="50" fill="#c00" stroke-width="2"/></svg>'
@@ -18,14 +14,9 @@ const svg =
 const greedy = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${'<g opacity=".9">'.repeat(150)}<rect width="9" height="9"/>${'</g>'.repeat(150)}</svg>`
 const everybody = 'public, max-age=31536000, s-maxage=60, immutable'
 
-beforeAll(async () => {
-  api = await startTestApi()
-  owner = api.client()
-  ownerId = (await owner.register()).id
-  stranger = api.client()
-  await stranger.register()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
+const { client: owner, id: ownerId } = await api.signUp()
+const stranger = (await api.signUp()).client
 
 async function keepPicture(privacy: boolean, source = svg): Promise<string> {
   const { rows } = await api.database.pool.query<{ id: string }>(

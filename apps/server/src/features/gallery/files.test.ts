@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { createFileLinks } from './file-links.ts'
 import { attachmentOf } from './file-name.ts'
-
-let api: TestApi
-let owner: Client
-let ownerId: string
-let stranger: Client
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><circle r="9"/></svg>'
 const fileHeaders = {
@@ -18,14 +13,9 @@ const fileHeaders = {
   'cross-origin-resource-policy': 'cross-origin',
 }
 
-beforeAll(async () => {
-  api = await startTestApi()
-  owner = api.client()
-  ownerId = (await owner.register()).id
-  stranger = api.client()
-  await stranger.register()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
+const { client: owner, id: ownerId } = await api.signUp()
+const stranger = (await api.signUp()).client
 
 async function draw(privacy: boolean, prompt = 'a red fox in the snow'): Promise<string> {
   const { rows } = await api.database.pool.query<{ id: string }>(
@@ -91,7 +81,7 @@ describe('a download link', () => {
     })
   })
 
-  it('is given to whoever may see the picture, signed in or not, and to nobody else', async () => {
+  it('is sent only to those who may see the picture, signed in or not', async () => {
     const [shown, hidden] = [await draw(false), await draw(true)]
     for (const viewer of [api.client(), stranger, owner])
       expect((await open(await downloadUrl(viewer, shown))).status).toBe(200)

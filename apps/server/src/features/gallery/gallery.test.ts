@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
-import type { Client } from '../../../../../test/harness/client.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
-
-let api: TestApi
-let owner: Client
-let ownerId: string
 
 type Public = {
   publicGenerations: { id: string; prompt: string; svgUrl: string }[]
@@ -19,12 +14,8 @@ type History = {
   nextCursor: string | null
 }
 
-beforeAll(async () => {
-  api = await startTestApi()
-  owner = api.client()
-  ownerId = (await owner.register()).id
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
+const { client: owner, id: ownerId } = await api.signUp()
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><circle r="9"/></svg>'
 
@@ -223,8 +214,7 @@ describe('one picture', () => {
   it('is shown to everybody when public, and to its owner alone when private', async () => {
     const [open] = await fill(api, ownerId, 1)
     const [hidden] = await fill(api, ownerId, 1, { privacy: true })
-    const stranger = api.client()
-    await stranger.register()
+    const { client: stranger } = await api.signUp()
     for (const path of ['', '/source', '/file.svg']) {
       for (const viewer of [api.client(), stranger, owner])
         expect((await viewer.get(`/svg/${open}${path}`)).status).toBe(200)
@@ -255,8 +245,7 @@ describe('one picture', () => {
 
 describe('the history', () => {
   it('is one’s own, private and public, by page and by cursor', async () => {
-    const client = api.client()
-    const { id } = await client.register()
+    const { client, id } = await api.signUp()
     await fill(api, id, 15)
     await fill(api, id, 10, { privacy: true })
     const first = (await client.get('/svg/history')).body as History

@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
-import type { Client } from '../../../../../test/harness/client.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 
-let api: TestApi
-let owner: Client
-let ownerId: string
-beforeAll(async () => {
-  api = await startTestApi()
-  owner = api.client()
-  ownerId = (await owner.register()).id
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
+const { client: owner, id: ownerId } = await api.signUp()
 
 const svg =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256" width="256" height="256"><circle r="99"/></svg>'

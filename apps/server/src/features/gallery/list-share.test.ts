@@ -5,8 +5,7 @@ import { waitFor } from '../../../../../test/harness/wait.ts'
 
 it('lists that hang use only their share of the connections and end in time, and accounts answer', async () => {
   const api = keep(await startTestApi({ DATABASE_POOL_MAX: '6' }))
-  const owner = api.client()
-  await owner.register()
+  const { client: owner } = await api.signUp()
   const blocker = await api.database.pool.connect()
   try {
     await blocker.query('begin; lock table generations in access exclusive mode')

@@ -1,27 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { openDatabase } from '../../platform/db/index.ts'
 import { createLog } from '../../platform/log/index.ts'
 import { listOwnPictures } from './index.ts'
 import { listOwn, listWholeOf } from './store.ts'
 
-let api: TestApi
-
 type Own = { id: string; style: string; model: string; privacy: boolean; svgUrl: string; createdAt: string }
 type OwnPage = { generations: Own[]; nextCursor: string | null }
 type Job = { id: string; status: string; generationId: string | null; generation: unknown }
 
-beforeAll(async () => {
-  api = await startTestApi({}, { worker: true })
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi({}, { worker: true }))
 
 async function createPainter(): Promise<{ client: Client; userId: string }> {
-  const client = api.client()
-  const { id } = await client.register()
+  const { client, id } = await api.signUp()
   return { client, userId: id }
 }
 

@@ -1,4 +1,4 @@
-import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { type Db, deleteRows, queryNamed, type Tx } from '../../platform/db/index.ts'
 import type { pictureReports, reportEnds, reportReasons } from './tables.ts'
 
 export type ReportRow = typeof pictureReports.$inferSelect
@@ -48,14 +48,7 @@ export async function resolveReports(
 }
 
 /** Deletes reports that were resolved more than `keptDays` ago, at most `rowsMax`. @returns how many. */
-export async function purgeReports(db: Db, keptDays: number, rowsMax: number): Promise<number> {
-  const rows = await queryNamed(
-    db,
-    'purge_picture_reports',
-    `delete from picture_reports where id in (
-       select id from picture_reports where resolved_at < now() - make_interval(days => $1) limit $2 for update skip locked)
-     returning id`,
-    [keptDays, rowsMax],
-  )
-  return rows.length
+export function purgeReports(db: Db, keptDays: number, rowsMax: number): Promise<number> {
+  const where = 'resolved_at < now() - make_interval(days => $2)'
+  return deleteRows(db, { table: 'picture_reports', where, values: [keptDays], rowsMax })
 }

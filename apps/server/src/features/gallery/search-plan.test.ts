@@ -200,8 +200,7 @@ describe('a public list of 300,000', () => {
 
 describe('while people search', () => {
   it('for unknown words, accounts answer and so do the searches', async () => {
-    const owner = api.client()
-    await owner.register()
+    const { client: owner } = await api.signUp()
     const startedAtMs = performance.now()
     const searches = Array.from({ length: 10 }, (_, at) =>
       api.client().get(`/svg/public?q=nobody${'x'.repeat(at)}wrote`),

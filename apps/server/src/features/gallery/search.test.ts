@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { hangPictures } from '../../../../../test/web/gallery-seed.ts'
-
-let api: TestApi
-let ownerId: string
 
 type Found = {
   publicGenerations: { prompt: string }[]
@@ -33,12 +31,9 @@ const prompts = [
   'a\u200bb invisible\u00adhyphen',
 ]
 
-beforeAll(async () => {
-  api = await startTestApi()
-  ownerId = (await api.client().register()).id
-  for (const prompt of prompts) await write(prompt)
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
+const ownerId = (await api.client().register()).id
+for (const prompt of prompts) await write(prompt)
 
 /** As the previous version would have written it: the database itself makes it searchable. */
 async function write(prompt: string, { pool } = api.database, userId = ownerId): Promise<void> {
@@ -135,8 +130,7 @@ describe('a search', () => {
   })
 
   it.each(['/svg/history', '/user/generations'])('of one’s own pictures finds the same: %s', async (path) => {
-    const owner = api.client()
-    const { id } = await owner.register()
+    const { client: owner, id } = await api.signUp()
     for (const prompt of ['my v2.0 fox 睡觉', 'my other picture']) await write(prompt, api.database, id)
     for (const [q, count] of [
       ['v2.0', 1],

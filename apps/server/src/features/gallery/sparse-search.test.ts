@@ -14,8 +14,7 @@ type Page = {
  */
 it('a search with only old results finds them for clients with page numbers, too, and ends', async () => {
   const api = keep(await startTestApi())
-  const client = api.client()
-  const { id } = await client.register()
+  const { client, id } = await api.signUp()
   const put = (count: number, prompt: string, style: string, ageDays: number) =>
     api.database.pool.query(
       `insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used, created_at)

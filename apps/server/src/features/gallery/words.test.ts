@@ -1,15 +1,11 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../../../../test/harness/database.ts'
+import { describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../../../../test/harness/database.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { buildWordQuery } from './word-query.ts'
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database[Symbol.asyncDispose]())
+const database = keepForSuite(await createTestDatabase())
 
 /** Texts as users write them: several scripts, signs, marks, emoji, and all other Unicode. */
 const word = fc.oneof(

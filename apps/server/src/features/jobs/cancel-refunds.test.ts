@@ -1,16 +1,13 @@
 import { once } from 'node:events'
 import { previewOf } from '@chatsvg/svg'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import {
-  createGate,
-  type ScriptedModel,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { createGate } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { showsMost } from '../drawing/show-previews.ts'
 import { cancelJobs } from './cancel-store.ts'
@@ -32,23 +29,12 @@ async function accept(client: Client): Promise<string> {
   return (answer.body as { job: { id: string } }).job.id
 }
 
-describe('a picture that is cancelled while it is being drawn', () => {
-  let model: ScriptedModel
-  let api: TestApi
+describe('a picture that is cancelled while it is being drawn', async () => {
+  const api = keepForSuite(await startScriptedApi())
+  const { model } = api
   let client: Client
-
-  beforeAll(async () => {
-    model = await startScriptedModel()
-    const environment = { OPENAI_BASE_URL: model.url, OPENAI_MODELS: 'scripted' }
-    api = await startTestApi(environment, { worker: true })
-  })
-  afterAll(async () => {
-    await api?.[Symbol.asyncDispose]()
-    await model[Symbol.asyncDispose]()
-  })
   beforeEach(async () => {
-    client = api.client()
-    await client.register()
+    client = (await api.signUp()).client
   })
 
   /** Draws this much and then stops. @returns the job, once a preview with that many circles was shown. */
@@ -110,12 +96,8 @@ describe('a picture that is cancelled while it is being drawn', () => {
   })
 })
 
-describe('refunds of a day', () => {
-  let api: TestApi
-  beforeAll(async () => {
-    api = await startTestApi({ DAILY_CANCEL_REFUND_LIMIT: '2' })
-  })
-  afterAll(() => api[Symbol.asyncDispose]())
+describe('refunds of a day', async () => {
+  const api = keepForSuite(await startTestApi({ DAILY_CANCEL_REFUND_LIMIT: '2' }))
 
   async function startJobs(client: Client, userId: string, count: number): Promise<string[]> {
     const ids: string[] = []
@@ -133,8 +115,7 @@ describe('refunds of a day', () => {
     })
 
   it('for pictures that were being drawn end at the limit of the plan, however parallel they are asked for', async () => {
-    const client = api.client()
-    const { id: userId } = await client.register()
+    const { client, id: userId } = await api.signUp()
     const ids = await startJobs(client, userId, 6)
     const answers = await Promise.all(ids.map((id) => cancel(client, id)))
     expect(reasonsOf(answers).sort()).toEqual([...Array(4).fill('refund_limit_reached'), true, true])
@@ -153,8 +134,7 @@ describe('refunds of a day', () => {
   })
 
   it('are not used up by a picture that waited for a vendor, because no call was made', async () => {
-    const client = api.client()
-    const { id: userId } = await client.register()
+    const { client, id: userId } = await api.signUp()
     for (let times = 0; times < 7; times += 1) {
       const job = await acceptByHand(api, client, userId)
       await job.start()
@@ -164,8 +144,7 @@ describe('refunds of a day', () => {
   })
 
   it('end with the reason that the message also names', async () => {
-    const client = api.client()
-    const { id: userId } = await client.register()
+    const { client, id: userId } = await api.signUp()
     const limitedText =
       'update users set cancel_refunds_today = 1000, cancel_refunds_on = current_date where id = $1'
     const job = await acceptByHand(api, client, userId)
@@ -182,8 +161,7 @@ describe('refunds of a day', () => {
   })
 
   it('are not used up by repeated calls, failures or administrators', async () => {
-    const client = api.client()
-    const { id: userId } = await client.register()
+    const { client, id: userId } = await api.signUp()
     const [first = '', second = '', third = ''] = await startJobs(client, userId, 3)
     for (let times = 0; times < 4; times += 1)
       expect((await cancel(client, first)).body).toMatchObject({ refunded: true })
@@ -196,8 +174,7 @@ describe('refunds of a day', () => {
   })
 
   it('never happen for a preview that was recorded as shown, whichever of the two is first', async () => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     const { db } = api.resources.database
     for (let round = 0; round < 12; round += 1) {
       await api.database.pool.query('update users set cancel_refunds_today = 0')

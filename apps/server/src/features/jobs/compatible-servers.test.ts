@@ -1,66 +1,28 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Client } from '../../../../../test/harness/client.ts'
-import {
-  answerWith,
-  type ScriptedModel,
-  smallPicture,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
-import { waitFor } from '../../../../../test/harness/wait.ts'
+import { acceptedJob, jobEnd } from '../../../../../test/harness/job-end.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { answerWith, smallPicture } from '../../../../../test/harness/scripted-model.ts'
 
-type WireJob = {
-  id: string
-  status: string
-  errorCode: string | null
-  errorMessage: string | null
-  generation: { svg: string } | null
-}
-
-let model: ScriptedModel
-let api: TestApi
+const api = keepForSuite(await startScriptedApi({ GENERATION_BACKOFF_MS: '1' }))
+const { model } = api
 let client: Client
 
-async function drawOne(timeoutMs?: number): Promise<{ job: WireJob; credits?: number }> {
-  const accepted = await client.post('/svg/generate-svg', {
-    prompt: 'a blue circle, quite round',
-    style: 'flat',
-  })
-  expect(accepted.status).toBe(202)
-  const { id } = (accepted.body as { job: WireJob }).job
-  return waitFor(
-    'the end of the job',
-    async () => {
-      const answer = (await client.get(`/svg/generation-jobs/${id}`)).body as {
-        job: WireJob
-        credits?: number
-      }
-      return ['SUCCEEDED', 'FAILED'].includes(answer.job.status) && answer
-    },
-    timeoutMs,
-  )
+async function drawOne() {
+  const request = { prompt: 'a blue circle, quite round', style: 'flat' }
+  return jobEnd(client, acceptedJob(await client.post('/svg/generate-svg', request)).id, loadingMs)
 }
 
 /** The first picture loads code from source, which takes long on a busy machine. */
 const loadingMs = 90_000
 
 beforeAll(async () => {
-  model = await startScriptedModel()
-  api = await startTestApi(
-    { OPENAI_BASE_URL: model.url, OPENAI_MODELS: 'scripted', GENERATION_BACKOFF_MS: '1' },
-    { worker: true },
-  )
-  client = api.client()
-  await client.register()
-  await drawOne(loadingMs)
+  client = (await api.signUp()).client
+  await drawOne()
 }, loadingMs)
-afterAll(async () => {
-  await api[Symbol.asyncDispose]()
-  await model[Symbol.asyncDispose]()
-})
 beforeEach(async () => {
-  client = api.client()
-  await client.register()
+  client = (await api.signUp()).client
 })
 
 const events = (...chunks: string[]) => ({

@@ -1,4 +1,4 @@
-import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { type Db, deleteRows, queryNamed, type Tx } from '../../platform/db/index.ts'
 
 const lifeHours = 24
 
@@ -52,14 +52,7 @@ export async function takeEditKey(tx: Tx, userId: string, key: string, use: Edit
 }
 
 /** Deletes expired keys, at most `rowsMax`. @returns how many. */
-export async function purgeEditKeys(db: Db, rowsMax: number): Promise<number> {
-  const rows = await queryNamed(
-    db,
-    'purge_edit_keys',
-    `delete from edit_keys where (user_id, key) in (
-       select user_id, key from edit_keys where created_at <= now() - make_interval(hours => ${lifeHours}) limit $1 for update skip locked)
-     returning key`,
-    [rowsMax],
-  )
-  return rows.length
+export function purgeEditKeys(db: Db, rowsMax: number): Promise<number> {
+  const where = `created_at <= now() - make_interval(hours => ${lifeHours})`
+  return deleteRows(db, { table: 'edit_keys', key: 'user_id, key', where, rowsMax })
 }

@@ -59,7 +59,7 @@ export const jobErrors = defineErrors({
   varied_picture_not_found: { status: 404, text: 'The picture to vary was not found' },
   no_more_variations: {
     status: 422,
-    text: 'The model cannot draw this sentence in so many other ways. Try another style, or add a detail.',
+    text: 'There are not that many other ways to draw this sentence. Ask for fewer pictures, choose another style, or add a detail.',
   },
   invalid_idempotency_key: {
     status: 400,

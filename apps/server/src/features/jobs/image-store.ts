@@ -1,4 +1,4 @@
-import { type Db, queryNamed } from '../../platform/db/index.ts'
+import { type Db, deleteRows, queryNamed } from '../../platform/db/index.ts'
 
 const lifeDays = 1
 
@@ -40,14 +40,7 @@ export async function findImage(db: Db, id: string, userId: string): Promise<Buf
 }
 
 /** Deletes images that are older than a day, at most `rowsMax`. @returns how many. */
-export async function purgeImages(db: Db, rowsMax: number): Promise<number> {
-  const rows = await queryNamed(
-    db,
-    'purge_traced_images',
-    `delete from traced_images where id in (
-       select id from traced_images where created_at <= now() - make_interval(days => ${lifeDays}) limit $1 for update skip locked)
-     returning id`,
-    [rowsMax],
-  )
-  return rows.length
+export function purgeImages(db: Db, rowsMax: number): Promise<number> {
+  const where = `created_at <= now() - make_interval(days => ${lifeDays})`
+  return deleteRows(db, { table: 'traced_images', where, rowsMax })
 }

@@ -34,8 +34,7 @@ async function read(id: string): Promise<{ job: WireJob; credits?: number }> {
 const leaseMs = 60_000
 const jobless = async () => {
   const quiet = keep(await startTestApi())
-  client = quiet.client()
-  await client.register()
+  client = (await quiet.signUp()).client
   return { db: quiet.resources.database.db, pool: quiet.database.pool, resources: quiet.resources }
 }
 const token = () => crypto.randomUUID()
@@ -140,7 +139,7 @@ it('ends a job that kills its worker every time, with a refund', async () => {
   expect(await findLedgerViolations(pool)).toEqual([])
 })
 
-it('finds jobs that nobody enqueued and jobs whose worker died, each once with any number of sweepers', async () => {
+it('finds jobs that are not in the queue and jobs whose worker died, each once with any number of sweepers', async () => {
   const { db, pool, resources } = await jobless()
   const [forgotten, orphaned, fresh] = [await accept(), await accept(), await accept()]
   await pool.query(

@@ -1,81 +1,39 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { acceptedJob, jobEnd } from '../../../../../test/harness/job-end.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import {
-  answerWith,
-  createGate,
-  type ScriptedModel,
-  smallPicture,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { answerWith, createGate, smallPicture } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import type { JobPreview, JobUpdate } from './events.ts'
 
-let model: ScriptedModel
-let api: TestApi
+const api = keepForSuite(
+  await startScriptedApi({ GENERATION_BACKOFF_MS: '1', GENERATION_TIMEOUT_SECONDS: '3' }),
+)
+const { model } = api
 let client: Client
-
-type WireJob = {
-  id: string
-  status: string
-  errorCode: string | null
-  errorMessage: string | null
-  generation: { svg: string } | null
-}
 
 const onlyScript = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 const request = { prompt: 'a blue circle, quite round', style: 'flat' }
 
-async function accept(headers: Record<string, string> = {}): Promise<WireJob> {
-  const answer = await client.post('/svg/generate-svg', request, headers)
-  expect(answer.status).toBe(202)
-  return (answer.body as { job: WireJob }).job
-}
+const accept = async (headers: Record<string, string> = {}) =>
+  acceptedJob(await client.post('/svg/generate-svg', request, headers))
 
-async function read(id: string): Promise<{ job: WireJob; credits?: number }> {
-  return (await client.get(`/svg/generation-jobs/${id}`)).body as { job: WireJob; credits?: number }
-}
-
-const waitForEnd = (id: string, timeoutMs?: number) =>
-  waitFor(
-    'the end of the job',
-    async () => {
-      const answer = await read(id)
-      return ['SUCCEEDED', 'FAILED'].includes(answer.job.status) && answer
-    },
-    timeoutMs,
-  )
+const waitForEnd = (id: string, timeoutMs?: number) => jobEnd(client, id, timeoutMs)
 
 const loadingMs = 90_000
 
-const modelEnvironment = (url: string) => ({
-  OPENAI_BASE_URL: url,
-  OPENAI_MODELS: 'scripted',
-  GENERATION_BACKOFF_MS: '1',
-})
-
 describe('with a worker', () => {
   beforeAll(async () => {
-    model = await startScriptedModel()
-    api = await startTestApi(
-      { ...modelEnvironment(model.url), GENERATION_TIMEOUT_SECONDS: '3' },
-      { worker: true },
-    )
     // The first picture loads code from source, which takes long on a busy machine.
-    client = api.client()
-    await client.register()
+    client = (await api.signUp()).client
     await waitForEnd((await accept()).id, loadingMs)
     await waitForEnd((await accept()).id, loadingMs)
   }, 2 * loadingMs)
-  afterAll(async () => {
-    await api[Symbol.asyncDispose]()
-    await model[Symbol.asyncDispose]()
-  })
   beforeEach(async () => {
-    client = api.client()
-    await client.register()
+    client = (await api.signUp()).client
   })
 
   it('keeps the picture and the charge of a job that succeeds', async () => {
@@ -167,8 +125,7 @@ describe('with a worker', () => {
   it('does not cancel a job that has its picture, nor one of another user', async () => {
     const { job } = await waitForEnd((await accept()).id)
     expect((await client.post(`/svg/generation-jobs/${job.id}/cancel`)).status).toBe(409)
-    const stranger = api.client()
-    await stranger.register()
+    const { client: stranger } = await api.signUp()
     for (const id of [job.id, 'nonsense']) {
       const answer = await stranger.post(`/svg/generation-jobs/${id}/cancel`)
       expect(answer.status).toBe(404)
@@ -295,7 +252,9 @@ describe('with a worker', () => {
     })
     const { id } = await accept()
     await waitFor('a preview of the unfinished picture', () => previews.length > 0)
-    expect((await read(id)).job.status).toBe('RUNNING')
+    expect((await client.get(`/svg/generation-jobs/${id}`)).body).toMatchObject({
+      job: { status: 'RUNNING' },
+    })
     gate.open()
     await waitForEnd(id)
     await waitFor('the end', () => updates.some(({ status }) => status === 'SUCCEEDED'))
@@ -322,8 +281,7 @@ describe('with a worker', () => {
   })
 
   it('hides the job of one user from another, on the wire and on the socket', async () => {
-    const stranger = api.client()
-    await stranger.register()
+    const { client: stranger } = await api.signUp()
     const socket = stranger.connect()
     const heard: unknown[] = []
     socket.onAny((name, payload) => name !== 'server:ready' && heard.push(payload))

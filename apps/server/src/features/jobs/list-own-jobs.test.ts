@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { openDatabase } from '../../platform/db/index.ts'
 import { createLog } from '../../platform/log/index.ts'
 import { readJobList, readPictures } from './read-job-list.ts'
 
-let api: TestApi
 let client: Client
 let userId: string
 
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
 beforeEach(async () => {
-  client = api.client()
-  userId = (await client.register()).id
+  ;({ client, id: userId } = await api.signUp())
 })
 
 type Page = {
@@ -177,8 +172,7 @@ describe('cancelling over HTTP', () => {
   it('is refused once there is a picture, to other users, and without a CSRF token', async () => {
     const job = await acceptByHand(api, client, userId)
     const path = `/svg/generation-jobs/${job.id}/cancel`
-    const stranger = api.client()
-    await stranger.register()
+    const { client: stranger } = await api.signUp()
     expect((await stranger.post(path)).status).toBe(404)
     expect((await client.post('/svg/generation-jobs/x/cancel')).status).toBe(404)
     expect((await client.send('POST', path, { csrf: false })).status).toBe(403)

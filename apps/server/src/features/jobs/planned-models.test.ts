@@ -1,41 +1,25 @@
-import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { openEventStream } from '../../../../../test/harness/event-stream.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import {
-  answerWith,
-  createGate,
-  type ScriptedModel,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { answerWith, createGate } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
-let model: ScriptedModel
-let api: TestApi
 let client: Client
 
-beforeAll(async () => {
-  model = await startScriptedModel()
-  api = await startTestApi(
-    {
-      OPENAI_BASE_URL: model.url,
-      OPENAI_MODELS: 'scripted',
-      DEFAULT_MODEL: 'composer',
-      MODEL_PRICES: 'scripted=1/2',
-      GENERATION_ATTEMPTS: '2',
-      GENERATION_BACKOFF_MS: '1',
-    },
-    { worker: true },
-  )
-})
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-  await model?.[Symbol.asyncDispose]()
-})
+const api = keepForSuite(
+  await startScriptedApi({
+    DEFAULT_MODEL: 'composer',
+    MODEL_PRICES: 'scripted=1/2',
+    GENERATION_ATTEMPTS: '2',
+    GENERATION_BACKOFF_MS: '1',
+  }),
+)
+const { model } = api
 beforeEach(async () => {
-  client = api.client()
-  await client.register()
+  client = (await api.signUp()).client
 })
 
 type Answer = {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { createModeration } from '../../models/index.ts'
 import { createPlans } from '../accounts/index.ts'
@@ -8,12 +9,7 @@ import { claimJob, failJob, succeedJob } from './job-lease-store.ts'
 import { createSwitchableModels } from './model-switches.ts'
 import { requestGeneration } from './request-generation.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi({ DATABASE_POOL_MAX: '20' })
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi({ DATABASE_POOL_MAX: '20' }))
 
 const body = { prompt: 'a lighthouse in the fog', style: 'minimal' }
 
@@ -97,8 +93,7 @@ it('answers a key that was used for variations with all of them, also when one h
 })
 
 it('releases the key of variations once all of them have failed', async () => {
-  const client = api.client()
-  await client.register()
+  const { client } = await api.signUp()
   const ask = () =>
     client.post('/svg/generate-svg', { ...body, count: 2 }, { 'idempotency-key': 'all of them' })
   const first = (await ask()).body as { jobs: { id: string }[] }
@@ -143,8 +138,7 @@ it('lets a request be repeated while its job fails, without either blocking the 
 })
 
 it.each([0, 5, 1.5, '2', true])('refuses %j variations', async (count) => {
-  const client = api.client()
-  await client.register()
+  const { client } = await api.signUp()
   const answer = await client.post('/svg/generate-svg', { ...body, count })
   expect(answer.status).toBe(400)
   expect(answer.body).toMatchObject({ code: 'invalid_count' })

@@ -1,15 +1,11 @@
 import { Writable } from 'node:stream'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { acceptedJob, jobEnd } from '../../../../../test/harness/job-end.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import {
-  answerWith,
-  createGate,
-  type ScriptedModel,
-  smallPicture,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { answerWith, createGate, smallPicture } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { createLog } from '../../platform/log/index.ts'
 import { createSpending } from './spending.ts'
@@ -17,33 +13,21 @@ import { createSpending } from './spending.ts'
 /** A call of the scripted model costs 5,400 millionths of a dollar: 1,200 tokens in and 300 out. */
 const callMicroUsd = 5_400
 
-let model: ScriptedModel
-let api: TestApi
 let client: Client
 
-beforeAll(async () => {
-  model = await startScriptedModel()
-  api = await startTestApi(
-    {
-      OPENAI_BASE_URL: model.url,
-      OPENAI_MODELS: 'scripted',
-      MODEL_PRICES: 'scripted=2/10',
-      DAILY_SPEND_LIMIT_USD: '0.01',
-      SVG_WORKER_CONCURRENCY: '3',
-      GENERATION_ATTEMPTS: '1',
-    },
-    { worker: true },
-  )
-})
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-  await model[Symbol.asyncDispose]()
-})
+const api = keepForSuite(
+  await startScriptedApi({
+    MODEL_PRICES: 'scripted=2/10',
+    DAILY_SPEND_LIMIT_USD: '0.01',
+    SVG_WORKER_CONCURRENCY: '3',
+    GENERATION_ATTEMPTS: '1',
+  }),
+)
+const { model } = api
 beforeEach(async () => {
   await query('delete from model_spend')
   await waitFor('the model to be available', async () => (await listed()).scripted?.available)
-  client = api.client()
-  await client.register()
+  client = (await api.signUp()).client
 })
 
 const query = async (text: string, values: unknown[] = []) =>
@@ -59,33 +43,16 @@ async function listed() {
 const untilUnavailable = () =>
   waitFor('the model to be unavailable', async () => (await listed()).scripted?.available === false)
 
-type WireJob = {
-  id: string
-  status: string
-  model: string
-  requestedModel?: string
-  errorCode: string | null
-}
-
-async function ask(fields: object = {}): Promise<WireJob> {
-  const answer = await client.post('/svg/generate-svg', {
-    prompt: 'a blue circle, quite round',
-    style: 'flat',
-    ...fields,
-  })
-  expect(answer.status).toBe(202)
-  return (answer.body as { job: WireJob }).job
-}
-
-const waitForEnd = ({ id }: WireJob) =>
-  waitFor(
-    'the end of the job',
-    async () => {
-      const { job } = (await client.get(`/svg/generation-jobs/${id}`)).body as { job: WireJob }
-      return ['SUCCEEDED', 'FAILED'].includes(job.status) && job
-    },
-    60_000,
+const ask = async (fields: object = {}) =>
+  acceptedJob(
+    await client.post('/svg/generate-svg', {
+      prompt: 'a blue circle, quite round',
+      style: 'flat',
+      ...fields,
+    }),
   )
+
+const waitForEnd = async ({ id }: { id: string }) => (await jobEnd(client, id)).job
 
 const spend = (costMicroUsd: number, daysAgo = 0) =>
   query(

@@ -1,65 +1,29 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { expect, it } from 'vitest'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { acceptedJob, jobEnd } from '../../../../../test/harness/job-end.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import {
-  answerWith,
-  type ScriptedModel,
-  smallPicture,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
-import { waitFor } from '../../../../../test/harness/wait.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { answerWith, smallPicture } from '../../../../../test/harness/scripted-model.ts'
 import { ModelError, modelErrorKinds } from '../../models/index.ts'
 import { DrawingTimeoutError, UnusablePictureError } from '../drawing/index.ts'
 import { describeFailure } from './failure.ts'
 import { claimJob, failJob } from './job-lease-store.ts'
 
-let model: ScriptedModel
-let api: TestApi
-
-beforeAll(async () => {
-  model = await startScriptedModel()
-  api = await startTestApi(
-    {
-      OPENAI_BASE_URL: model.url,
-      OPENAI_MODELS: 'scripted',
-      GENERATION_ATTEMPTS: '1',
-      DAILY_FAILURE_LIMIT: '2',
-    },
-    { worker: true },
-  )
-})
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-  await model[Symbol.asyncDispose]()
-})
+const api = keepForSuite(await startScriptedApi({ GENERATION_ATTEMPTS: '1', DAILY_FAILURE_LIMIT: '2' }))
+const { model } = api
 
 const useless = answerWith('I would rather not draw.')
 const refusal = { kind: 'stream' as const, steps: [], finish: 'content_filter' as const }
 const broken = { kind: 'error' as const, status: 500 }
-
-async function signUp() {
-  const client = api.client()
-  return { client, ...(await client.register()) }
-}
 
 const ask = (client: Client, fields: object = {}) =>
   client.post('/svg/generate-svg', { prompt: 'a blue circle, quite round', style: 'flat', ...fields })
 
 /** @returns how the job of a request ended. */
 async function draw(client: Client, fields: object = {}): Promise<string> {
-  const answer = await ask(client, fields)
-  expect(answer.status).toBe(202)
-  const { id } = (answer.body as { job: { id: string } }).job
-  return waitFor(
-    'the end of the job',
-    async () => {
-      const { body } = await client.get(`/svg/generation-jobs/${id}`)
-      const { status } = (body as { job: { status: string } }).job
-      return ['SUCCEEDED', 'FAILED'].includes(status) && status
-    },
-    60_000,
-  )
+  const { job } = await jobEnd(client, acceptedJob(await ask(client, fields)).id)
+  return job.status
 }
 
 const usedBy = async (userId: string): Promise<number> =>
@@ -67,7 +31,7 @@ const usedBy = async (userId: string): Promise<number> =>
     .used
 
 it('a user with as many useless answers today as the plan allows is refused until midnight UTC, with a code', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   // The model is asked once to repair an answer without a picture; it is not asked after a refusal.
   model.respondWith(useless, useless, refusal)
   expect(await draw(client)).toBe('FAILED')
@@ -83,13 +47,13 @@ it('a user with as many useless answers today as the plan allows is refused unti
   expect((await client.get('/auth/current-user')).body).toMatchObject({ credits: 10 })
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
   // Other users are served, and so is the same user tomorrow.
-  expect(await draw((await signUp()).client)).toBe('SUCCEEDED')
+  expect(await draw((await api.signUp()).client)).toBe('SUCCEEDED')
   await api.database.pool.query('update users set useless_on = useless_on - 1 where id = $1', [id])
   expect(await draw(client)).toBe('SUCCEEDED')
 })
 
 it('vendor faults, models without a price, and successes do not count', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   model.respondWith(broken, answerWith(smallPicture))
   expect(await draw(client)).toBe('FAILED')
   expect(await draw(client)).toBe('SUCCEEDED')
@@ -98,7 +62,7 @@ it('vendor faults, models without a price, and successes do not count', async ()
 })
 
 it('failures that are written at the same moment are all counted, with their refunds', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   const { db } = api.resources.database
   await api.database.pool.query(`insert into queue_pause (reason) values ('a test draws by hand')`)
   const jobs = await Promise.all(Array.from({ length: 8 }, () => ask(client)))

@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 
-let api: TestApi
 type Answer = { job: { generationId: string }; jobs?: { generationId: string }[] }
 
-beforeAll(async () => {
-  api = await startTestApi({ SIGNUP_CREDITS: '20' }, { worker: true })
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi({ SIGNUP_CREDITS: '20' }, { worker: true }))
 
 const request = { prompt: 'a cat on a sofa', style: 'flat', model: 'composer' }
 const draw = async (client: Client, body: object = request) =>
@@ -21,15 +18,9 @@ async function lookOf(client: Client, id: string): Promise<string> {
   return svg.replace(/\bid="[^"]*"|url\(#[^)]*\)|href="#[^"]*"/g, '')
 }
 
-async function signUp(): Promise<Client> {
-  const client = api.client()
-  await client.register()
-  return client
-}
-
 describe('variations of a picture', () => {
   it('differ from it and from each other', async () => {
-    const client = await signUp()
+    const { client } = await api.signUp()
     const first = ((await draw(client)).body as Answer).job.generationId
     const { jobs = [] } = (await draw(client, { ...request, count: 4, variationOf: first })).body as Answer
     const ids = [first, ...jobs.map(({ generationId }) => generationId)]
@@ -38,7 +29,7 @@ describe('variations of a picture', () => {
   })
 
   it('are refused without a charge if the model has no other composition; a plain request is accepted', async () => {
-    const client = await signUp()
+    const { client } = await api.signUp()
     const icon = { ...request, prompt: 'a house', style: 'outline' }
     const first = ((await draw(client, icon)).body as Answer).job.generationId
     const refused = await draw(client, { ...icon, count: 4, variationOf: first })
@@ -49,7 +40,7 @@ describe('variations of a picture', () => {
   })
 
   it('can be requested only of pictures that the user may see', async () => {
-    const [owner, other] = [await signUp(), await signUp()]
+    const [owner, other] = [(await api.signUp()).client, (await api.signUp()).client]
     const hidden = ((await draw(owner, { ...request, privacy: true })).body as Answer).job.generationId
     for (const variationOf of [hidden, crypto.randomUUID()])
       expect(await draw(other, { ...request, variationOf })).toMatchObject({

@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { hangPictures } from '../../../../../test/web/gallery-seed.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
 
 type Liked = { id: string; likes: number; liked: boolean }
-type User = { client: Client; id: string }
-
-async function signUp(): Promise<User> {
-  const client = api.client()
-  return { client, id: (await client.register()).id }
-}
 
 const like = (client: Client, id: string) => client.send('PUT', `/gallery/${id}/like`)
 const likesOf = async (client: Client, ids: string[]) =>
@@ -39,7 +29,7 @@ async function findWrongCounts(): Promise<unknown[]> {
 
 describe('likes', () => {
   it('count once for each user, can be removed, and are visible to everybody', async () => {
-    const [owner, fan, other] = [await signUp(), await signUp(), await signUp()]
+    const [owner, fan, other] = [await api.signUp(), await api.signUp(), await api.signUp()]
     const [id = ''] = await hangPictures(api, { userId: owner.id, count: 1 })
     expect((await like(fan.client, id)).body).toEqual({ id, likes: 1, liked: true })
     expect((await like(fan.client, id)).body).toEqual({ id, likes: 1, liked: true })
@@ -54,7 +44,7 @@ describe('likes', () => {
   })
 
   it('are for public pictures only, and hidden with them', async () => {
-    const [owner, fan] = [await signUp(), await signUp()]
+    const [owner, fan] = [await api.signUp(), await api.signUp()]
     const [secret = ''] = await hangPictures(api, { userId: owner.id, count: 1, privacy: true })
     for (const id of [secret, crypto.randomUUID(), 'no-id'])
       expect((await like(fan.client, id)).status).toBe(404)
@@ -69,7 +59,7 @@ describe('likes', () => {
   })
 
   it('order the pictures, page after page, also by style', async () => {
-    const [owner, ...fans] = await Promise.all(Array.from({ length: 4 }, signUp))
+    const [owner, ...fans] = await Promise.all(Array.from({ length: 4 }, () => api.signUp()))
     if (!owner) throw new Error('nobody signed up')
     const ids = await hangPictures(api, { userId: owner.id, count: 3, style: 'gradient' })
     for (const [at, id] of ids.entries()) for (const fan of fans.slice(0, at + 1)) await like(fan.client, id)
@@ -87,8 +77,8 @@ describe('likes', () => {
   })
 
   it('stay counted while pictures and accounts are deleted at the same time', async () => {
-    const owner = await signUp()
-    const fans = await Promise.all(Array.from({ length: 6 }, signUp))
+    const owner = await api.signUp()
+    const fans = await Promise.all(Array.from({ length: 6 }, () => api.signUp()))
     const ids = await hangPictures(api, { userId: owner.id, count: 5 })
     await Promise.all([
       ...fans.flatMap(({ client }) => ids.map((id) => like(client, id))),

@@ -4,7 +4,7 @@
  * binds to it.
  *
  * Call `queueEmail` and, after the commit, `enqueueEmail`. A worker sends the email and tries again later
- * when it must. A sweep enqueues emails that nobody enqueued. Where mail is captured instead of sent,
+ * when it must. A sweep enqueues emails that are not in the queue. Where mail is captured instead of sent,
  * `mailboxPages` shows it.
  */
 export {

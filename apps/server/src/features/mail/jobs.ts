@@ -8,7 +8,7 @@ export const sendEmailJob = defineJob({
   timeoutMs: 60_000,
 })
 
-/** Enqueues emails that nobody enqueued. Runs on a schedule, once in the cluster. */
+/** Enqueues emails that are not in the queue. Runs on a schedule, once in the cluster. */
 export const sweepEmailsJob = defineJob({
   name: 'sweep-letters',
   payload: Type.Object({}),

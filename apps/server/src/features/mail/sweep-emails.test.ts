@@ -90,7 +90,7 @@ test('an enqueued email is sent, with retries until it is accepted', async () =>
   expect(mailbox.attempts()).toBe(3)
 })
 
-test('an email that nobody enqueued is sent after a sweep', async () => {
+test('an email that is not in the queue is sent after a sweep', async () => {
   const { mailbox, enqueueEmail } = await startPost()
   const id = await queueOne()
   await change(id, `due_at = now() - interval '11 seconds'`)

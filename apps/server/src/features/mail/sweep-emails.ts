@@ -9,9 +9,9 @@ const patienceDefaultMs = 10_000
 const emailsMax = 500
 
 /**
- * Enqueues emails that nobody enqueued: their process died before it could, their queue entry was lost, or
- * their worker died while sending. An email that still waits in the queue is not enqueued twice, because its
- * entry has the same id. @returns how many were overdue.
+ * Enqueues emails that are not in the queue: their process died before it could enqueue them, their queue
+ * entry was lost, or their worker died while sending. An email that still waits in the queue is not enqueued
+ * twice, because its entry has the same id. @returns how many were overdue.
  */
 export async function sweepEmails(
   { db, enqueueEmail, log }: SweepEmailsDeps,

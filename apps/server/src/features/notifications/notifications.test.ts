@@ -1,26 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { firstUuidOf, openDatabase } from '../../platform/db/index.ts'
 import { createLog } from '../../platform/log/index.ts'
 import { insertNotification, listAllNotifications, purgeNotifications } from './index.ts'
 import { countUnread, listNotifications, markSeen } from './store.ts'
 
-let api: TestApi
-
 type Wire = { id: string; title: string; createdAt: string; readAt: string | null }
 type Latest = { notifications: Wire[]; nextCursor: string | null }
 
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
 
 /** A new user without notifications. */
 async function createReader(): Promise<{ client: Client; userId: string }> {
-  const client = api.client()
-  const { id } = await client.register()
+  const { client, id } = await api.signUp()
   await api.database.pool.query('delete from notifications where user_id = $1', [id])
   return { client, userId: id }
 }

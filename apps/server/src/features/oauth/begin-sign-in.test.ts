@@ -1,28 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { keep } from '../../../../../test/harness/keep.ts'
-import { type OauthApi, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
+import { startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 import { purgeOauthTransactions } from './store.ts'
 
 const frontend = 'http://localhost:5173'
 const failed = (code: string) => `${frontend}/signin?error=${code}`
 const names = ['google', 'github'] as const
 
-let world: OauthApi
+const world = keepForSuite(await startOauthApi())
 
-beforeAll(async () => {
-  world = await startOauthApi()
-})
-afterAll(() => world[Symbol.asyncDispose]())
-
-beforeEach(() => {
-  const { google, github } = world
-  const email = `${crypto.randomUUID()}@example.com`
-  google.user = { sub: email, email, email_verified: true, name: 'Grace' }
-  const emails = [{ email: `gh-${email}`, primary: true, verified: true }]
-  github.user = { id: Number(`0x${crypto.randomUUID().slice(0, 8)}`), login: 'grace', name: null, emails }
-  for (const provider of [google, github])
-    Object.assign(provider, { denies: false, trouble: undefined, forgery: undefined })
-})
+beforeEach(() => world.changeUsers())
 
 async function countTransactions(): Promise<number> {
   return (await world.api.database.pool.query('select count(*)::int as count from oauth_transactions'))

@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { testPassword } from '../../../../../test/harness/client.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
-import { type OauthApi, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
+import { startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 import type { Forgery } from '../../../../../test/harness/openid-provider.ts'
 
 const frontend = 'http://localhost:5173'
 const failed = (code: string) => `${frontend}/signin?error=${code}`
 
-let world: OauthApi
+const world = keepForSuite(await startOauthApi())
 
-beforeAll(async () => {
-  world = await startOauthApi()
-})
-afterAll(() => world[Symbol.asyncDispose]())
-
-beforeEach(() => {
-  const email = `${crypto.randomUUID()}@example.com`
-  world.google.user = { sub: email, email, email_verified: true, name: 'Grace' }
-  world.google.forgery = undefined
-})
+beforeEach(() => world.changeUsers())
 
 async function countUsers(): Promise<number> {
   return (await world.api.database.pool.query('select count(*)::int as count from users')).rows[0].count
@@ -60,8 +51,7 @@ describe('a provider that has to be discovered', () => {
     fresh.google.user = world.google.user
     fresh.google.trouble = { kind: 'away', at: /openid-configuration/ }
     expect((await fresh.browser().start('google')).location).toBe(failed('server_error'))
-    const client = fresh.api.client()
-    await client.register()
+    const { client } = await fresh.api.signUp()
     const link = await client.post('/auth/google/link', { password: testPassword })
     expect([link.status, link.body]).toEqual([503, expect.objectContaining({ code: 'service_unavailable' })])
     const { rows } = await fresh.api.database.pool.query('select from oauth_transactions')

@@ -1,26 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { testPassword } from '../../../../../test/harness/client.ts'
-import { type OauthApi, type OauthBrowser, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
+import { type OauthBrowser, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { listProviders } from './store.ts'
 
 const frontend = 'http://localhost:5173'
 const failed = (code: string) => `${frontend}/signin?error=${code}`
 
-let world: OauthApi
+const world = keepForSuite(await startOauthApi())
 
-beforeAll(async () => {
-  world = await startOauthApi()
-})
-afterAll(() => world[Symbol.asyncDispose]())
-
-beforeEach(() => {
-  const email = `${crypto.randomUUID()}@example.com`
-  world.google.user = { sub: email, email, email_verified: true, name: 'Grace' }
-  const emails = [{ email: `gh-${email}`, primary: true, verified: true }]
-  const id = Number(`0x${crypto.randomUUID().slice(0, 8)}`)
-  world.github.user = { id, login: 'grace', name: null, emails }
-})
+beforeEach(() => world.changeUsers())
 
 async function registered(): Promise<{ browser: OauthBrowser; userId: string; email: string }> {
   const browser = world.browser()

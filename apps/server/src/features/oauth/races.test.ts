@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { testPassword } from '../../../../../test/harness/client.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import { type OauthApi, type OauthBrowser, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
+import { type OauthBrowser, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 
 const frontend = 'http://localhost:5173'
 
-let world: OauthApi
-
-beforeAll(async () => {
-  world = await startOauthApi()
-})
-afterAll(() => world[Symbol.asyncDispose]())
+const world = keepForSuite(await startOauthApi())
 
 async function select<Row>(text: string, ...values: unknown[]): Promise<Row[]> {
   return (await world.api.database.pool.query(text, values)).rows as Row[]

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type OauthApi, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
+import { expect, it } from 'vitest'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
+import { startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 
 const home = 'http://localhost:5173/'
 const limited = `${home}signin?error=rate_limited`
 
-let world: OauthApi
-
-beforeAll(async () => {
-  world = await startOauthApi({ RATE_LIMIT_AUTH: '5/15m', TRUST_PROXY: '1' })
-})
-afterAll(() => world[Symbol.asyncDispose]())
+const world = keepForSuite(await startOauthApi({ RATE_LIMIT_AUTH: '5/15m', TRUST_PROXY: '1' }))
 
 const from = (address: string) => ({ 'x-forwarded-for': address })
 

@@ -1,6 +1,13 @@
 import { and, eq, gte, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
-import { constant, type Db, defineStatement, queryNamed, type Tx } from '../../platform/db/index.ts'
+import {
+  constant,
+  type Db,
+  defineStatement,
+  deleteRows,
+  queryNamed,
+  type Tx,
+} from '../../platform/db/index.ts'
 import { oauthAccounts, type ProviderName } from './tables.ts'
 
 export type OauthAccountRow = typeof oauthAccounts.$inferSelect
@@ -61,16 +68,8 @@ export async function takeTransaction(
 }
 
 /** Deletes sign-ins that were never finished, at most `rowsMax`. @returns how many. */
-export async function purgeOauthTransactions(db: Db, rowsMax = 10_000): Promise<number> {
-  const rows = await queryNamed<{ id: string }>(
-    db,
-    'purge_oauth_transactions',
-    `delete from oauth_transactions where id in (
-       select id from oauth_transactions where expires_at < now() limit $1 for update skip locked)
-     returning id`,
-    [rowsMax],
-  )
-  return rows.length
+export function purgeOauthTransactions(db: Db, rowsMax = 10_000): Promise<number> {
+  return deleteRows(db, { table: 'oauth_transactions', where: 'expires_at < now()', rowsMax })
 }
 
 /**

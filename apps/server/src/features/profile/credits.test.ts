@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi({}, { worker: true })
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi({}, { worker: true }))
 
 describe('the credits', () => {
   type Credits = {
@@ -15,8 +11,7 @@ describe('the credits', () => {
   }
 
   it('are listed entry by entry, newest first, in pages without gaps, and sum up to the balance', async () => {
-    const client = api.client()
-    const { credits } = await client.register()
+    const { client, credits } = await api.signUp()
     const { job } = (
       await client.post(
         '/svg/generate-svg',

@@ -1,25 +1,20 @@
 import { once } from 'node:events'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { acceptedJob, jobEnd } from '../../../../../test/harness/job-end.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import { createGate, smallPicture, startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
-import { waitFor } from '../../../../../test/harness/wait.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { createGate, smallPicture } from '../../../../../test/harness/scripted-model.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi({}, { worker: true })
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi({}, { worker: true }))
 
 type Profile = { user: Record<string, unknown> & { id: string } }
 
 describe('the profile', () => {
   it('describes the account, at both URLs', async () => {
-    const client = api.client()
-    const { id, email } = await client.register()
+    const { client, id, email } = await api.signUp()
     const profile = await client.get('/user/profile')
     expect(profile.body).toEqual({
       user: {
@@ -43,8 +38,7 @@ describe('the profile', () => {
   })
 
   it('accepts another name and avatar, separately, and can remove the avatar', async () => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     const named = await client.patch('/user/profile', { name: '  Ada Lovelace ' })
     expect(named.status).toBe(200)
     expect((named.body as Profile).user).toMatchObject({ name: 'Ada Lovelace', avatar: null })
@@ -61,15 +55,13 @@ describe('the profile', () => {
   })
 
   it('knows an account that has no password', async () => {
-    const client = api.client()
-    const { id } = await client.register()
+    const { client, id } = await api.signUp()
     await api.database.pool.query('update users set password_hash = null where id = $1', [id])
     expect((await client.get('/user/profile')).body).toMatchObject({ user: { hasPassword: false } })
   })
 
   it('changes nothing but name and avatar, whatever else is sent', async () => {
-    const client = api.client()
-    const { email } = await client.register()
+    const { client, email } = await api.signUp()
     const answer = await client.patch('/user/profile', {
       credits: 1000,
       plan: 'UNLIMITED',
@@ -98,8 +90,7 @@ describe('the profile', () => {
     [{ avatar: `https://example.com/${'a'.repeat(2048)}` }, 'Avatar must be an https URL'],
     [{ avatar: 42 }, 'Avatar must be an https URL'],
   ])('refuses %j', async (body, error) => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     const answer = await client.patch('/user/profile', body)
     expect(answer.status).toBe(400)
     expect(answer.body).toMatchObject({ error, code: 'invalid_profile' })
@@ -108,24 +99,14 @@ describe('the profile', () => {
 
 /** One finished picture, so that every table has rows of the user. */
 async function drawOne(client: Client): Promise<void> {
-  const accepted = await client.post('/svg/generate-svg', {
-    prompt: 'a red fox under three stars',
-    style: 'flat',
-  })
-  const { job } = accepted.body as { job: { id: string } }
-  // The composer loads in a thread of low priority.
-  const patienceMs = 60_000
-  const isDone = async () => {
-    const { body } = await client.get(`/svg/generation-jobs/${job.id}`)
-    return (body as { job: { status: string } }).job.status === 'SUCCEEDED'
-  }
-  await waitFor('the picture', isDone, patienceMs)
+  const request = { prompt: 'a red fox under three stars', style: 'flat' }
+  const { job } = await jobEnd(client, acceptedJob(await client.post('/svg/generate-svg', request)).id)
+  expect(job.status).toBe('SUCCEEDED')
 }
 
 describe('the export', { timeout: 90_000 }, () => {
   it('returns one JSON document with everything that is stored about the caller, and nothing of others', async () => {
-    const client = api.client()
-    const { id, email } = await client.register()
+    const { client, id, email } = await api.signUp()
     const stranger = await api.client().register()
     await drawOne(client)
     await client.post('/support/contact', { type: 'idea', subject: 'More foxes', message: 'Please.' })
@@ -187,8 +168,7 @@ async function countRows(userId: string): Promise<number> {
 
 describe('deleting an account', { timeout: 90_000 }, () => {
   it('takes the password, deletes every row of the user, ends every session and socket, and releases the address', async () => {
-    const client = api.client()
-    const { id, email } = await client.register()
+    const { client, id, email } = await api.signUp()
     await drawOne(client)
     await client.post('/support/contact', { type: 'idea', subject: 'More foxes', message: 'Please.' })
     const phone = api.client()
@@ -228,8 +208,7 @@ describe('deleting an account', { timeout: 90_000 }, () => {
   })
 
   it('leaves in the security log that an account was deleted, not whose', async () => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     const answer = await client.delete('/user', { password: testPassword })
     const { rows } = await api.database.pool.query(
       `select user_id, ip_address, user_agent, succeeded from audit_events where action = 'account_deleted' and request_id = $1`,
@@ -239,8 +218,7 @@ describe('deleting an account', { timeout: 90_000 }, () => {
   })
 
   it('without a password needs a provider sign-in within ten minutes', async () => {
-    const client = api.client()
-    const { id } = await client.register()
+    const { client, id } = await api.signUp()
     await api.database.pool.query('update users set password_hash = null where id = $1', [id])
     expect((await client.delete('/user')).body).toMatchObject({
       code: 'reauthentication_required',
@@ -258,8 +236,7 @@ describe('deleting an account', { timeout: 90_000 }, () => {
   it('in parallel to any other request of the user is never answered with a 500', async () => {
     const statuses = new Map<number, number>()
     for (let round = 0; round < 12; round += 1) {
-      const client = api.client()
-      const { email } = await client.register()
+      const { client, email } = await api.signUp()
       const phone = api.client()
       await phone.post('/auth/login', { email, password: testPassword })
       const tabs = Array.from({ length: 8 }, () => client.fork())
@@ -300,23 +277,15 @@ describe('deleting an account', { timeout: 90_000 }, () => {
 
   it('while a picture is drawn leaves nothing behind when the model answers', async () => {
     const gate = createGate()
-    const model = keep(await startScriptedModel())
-    model.respondWith({ kind: 'stream', steps: [gate.opened, smallPicture] })
-    const drawing = keep(
-      await startTestApi(
-        { OPENAI_BASE_URL: model.url, OPENAI_MODELS: 'scripted', SVG_WORKER_CONCURRENCY: '1' },
-        { worker: true },
-      ),
-    )
-    const client = drawing.client()
-    const { id } = await client.register()
+    const drawing = keep(await startScriptedApi({ SVG_WORKER_CONCURRENCY: '1' }))
+    drawing.model.respondWith({ kind: 'stream', steps: [gate.opened, smallPicture] })
+    const { client, id } = await drawing.signUp()
     await client.post('/svg/generate-svg', { prompt: 'a red fox under three stars', style: 'flat' })
-    await model.received(1)
+    await drawing.model.received(1)
     expect((await client.delete('/user', { password: testPassword })).status).toBe(200)
     gate.open()
     // The only worker takes the next job after this one.
-    const next = drawing.client()
-    await next.register()
+    const { client: next } = await drawing.signUp()
     await drawOne(next)
     expect(await findLedgerViolations(drawing.database.pool)).toEqual([])
     const { rows } = await drawing.database.pool.query('select from generations where user_id = $1', [id])
@@ -330,8 +299,7 @@ describe('the security log', () => {
     (await client.get(`/auth/security-log${query}`)).body as Log
 
   it('shows users their own events, newest first, with their origin', async () => {
-    const client = api.client()
-    const { email } = await client.register()
+    const { client, email } = await api.signUp()
     await api.client().register()
     await api.client().post('/auth/login', { email, password: 'not the password' })
     const phone = api.client()
@@ -360,8 +328,7 @@ describe('the security log', () => {
   })
 
   it('has pages, and goes back 90 days', async () => {
-    const client = api.client()
-    const { id } = await client.register()
+    const { client, id } = await api.signUp()
     await api.database.pool.query(
       `insert into audit_events (id, user_id, action, succeeded, created_at)
        select gen_random_uuid(), $1, 'log_in', true, now() - make_interval(days => day) from generate_series(1, 100, 10) day`,

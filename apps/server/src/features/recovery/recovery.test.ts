@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
 import {
   addPasskey,
@@ -9,19 +9,11 @@ import {
   enableTotp,
   signInWithPasskey,
 } from '../../../../../test/harness/factors.ts'
-import { linkOf, type Mailbox, startMailbox } from '../../../../../test/harness/mail-servers.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
+import { linkOf, startMailbox } from '../../../../../test/harness/mail-servers.ts'
 
-let mailbox: Mailbox
-let api: TestApi
-
-beforeAll(async () => {
-  mailbox = await startMailbox()
-  api = await startTestApi({ SMTP_URL: mailbox.url, TRUST_PROXY: '1' }, { worker: true })
-})
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-  await mailbox[Symbol.asyncDispose]()
-})
+const mailbox = keepForSuite(await startMailbox())
+const api = keepForSuite(await startTestApi({ SMTP_URL: mailbox.url, TRUST_PROXY: '1' }, { worker: true }))
 
 const confirmSubject = 'Confirm your new address for chatSVG'
 const changedSubject = 'The address of your chatSVG account was changed'
@@ -46,8 +38,7 @@ const logIn = (email: string, password = testPassword, headers = {}) => {
 
 /** An account that has changed its address, with the links of both emails. */
 async function changed(prepare = async (_client: Client) => {}) {
-  const client = api.client()
-  const { id, email: oldEmail } = await client.register()
+  const { client, id, email: oldEmail } = await api.signUp()
   await prepare(client)
   const email = newEmail()
   expect((await ask(client, email)).status).toBe(200)
@@ -73,16 +64,14 @@ async function emailsTo(recipient: string): Promise<string[]> {
 
 describe('a change of address', () => {
   it('takes the password, a link to the new address and the same account, and tells the old one', async () => {
-    const client = api.client()
-    const { email: oldEmail } = await client.register()
+    const { client, email: oldEmail } = await api.signUp()
     const email = newEmail()
     expect((await ask(client, email, 'a guess')).status).toBe(403)
     expect((await ask(client, email)).body).toMatchObject({ message: expect.stringContaining('link') })
     expect((await client.get('/auth/current-user')).body).toMatchObject({ email: oldEmail })
 
     const token = await tokenIn(email, confirmSubject, /confirm-email/)
-    const stranger = api.client()
-    await stranger.register()
+    const { client: stranger } = await api.signUp()
     expect((await confirm(stranger, token)).status).toBe(400)
     expect((await confirm(api.client(), token)).status).toBe(401)
     expect((await confirm(client, token)).body).toMatchObject({ email })
@@ -102,8 +91,7 @@ describe('a change of address', () => {
 
   it('does not reveal who has an account, and sends no email to an address with one', async () => {
     const { email: taken } = await api.client().register()
-    const client = api.client()
-    const { email } = await client.register()
+    const { client, email } = await api.signUp()
     const free = newEmail()
     const [about, ofTaken] = [await ask(client, free), await ask(client, taken)]
     expect({ ...(ofTaken.body as object), requestId: 0 }).toEqual({ ...(about.body as object), requestId: 0 })
@@ -113,8 +101,7 @@ describe('a change of address', () => {
   })
 
   it('of two that are asked for only the last can be confirmed', async () => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     const [first, second] = [newEmail(), newEmail()]
     await ask(client, first)
     const token = await tokenIn(first, confirmSubject, /confirm-email/)
@@ -179,8 +166,7 @@ describe('undoing a change of address', () => {
     expect((await api.client().post('/auth/register', taking)).body).toMatchObject({
       code: 'email_unavailable',
     })
-    const other = api.client()
-    await other.register()
+    const { client: other } = await api.signUp()
     await ask(other, oldEmail)
     expect(await emailsTo(oldEmail)).not.toContain('confirm-email')
     expect((await client.get('/auth/current-user')).status).toBe(200)
@@ -189,8 +175,7 @@ describe('undoing a change of address', () => {
 
   it('never loses against a sign-up that takes the old address in the same moment', async () => {
     for (let round = 0; round < 5; round += 1) {
-      const client = api.client()
-      const { email: oldEmail } = await client.register()
+      const { client, email: oldEmail } = await api.signUp()
       const email = newEmail()
       await ask(client, email)
       const token = await tokenIn(email, confirmSubject, /confirm-email/)
@@ -230,8 +215,7 @@ describe('a sign-in from a new device', () => {
   const elsewhere = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' }
 
   it('is reported to the owner, who can end it with one link and choose a new password', async () => {
-    const owner = api.client()
-    const { email } = await owner.register()
+    const { client: owner, email } = await api.signUp()
     const { client: thief, answer } = logIn(email, testPassword, elsewhere)
     expect((await answer).status).toBe(200)
     const message = await mailbox.waitForEmail(email, deviceSubject)
@@ -249,8 +233,7 @@ describe('a sign-in from a new device', () => {
   })
 
   it('loses passkeys and the second factor that came since, also a sign-in that waits for its code', async () => {
-    const owner = api.client()
-    const { email } = await owner.register()
+    const { client: owner, email } = await api.signUp()
     const own = authenticatorAt(api.url)
     await addPasskey(owner, own)
     const { client: thief, answer } = logIn(email, testPassword, elsewhere)
@@ -270,8 +253,7 @@ describe('a sign-in from a new device', () => {
   })
 
   it('is not reported when the browser, or the program at its address, has signed in before', async () => {
-    const owner = api.client()
-    const { email } = await owner.register()
+    const { client: owner, email } = await api.signUp()
     await owner.post('/auth/logout')
     expect((await owner.post('/auth/login', { email, password: testPassword }, elsewhere)).status).toBe(200)
     expect((await logIn(email).answer).status).toBe(200)

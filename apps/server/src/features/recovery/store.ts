@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
-import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { type Db, deleteRows, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { knownDevices, signInNotices } from './tables.ts'
 
 /** Records that the device signed in. @returns whether it had signed in before. */
@@ -66,21 +66,9 @@ export async function useSignInNotices(tx: Tx, userId: string, tokenHash: string
 
 /** Deletes devices and tokens that are no longer needed, at most `rowsMax` of each. @returns how many. */
 export async function purgeRecovery(db: Db, keptDays: number, rowsMax: number): Promise<number> {
-  const devices = await queryNamed(
-    db,
-    'purge_known_devices',
-    `delete from known_devices where (user_id, device_hash) in (
-       select user_id, device_hash from known_devices where last_used_at < now() - interval '400 days' limit $1)
-     returning user_id`,
-    [rowsMax],
-  )
-  const notices = await queryNamed(
-    db,
-    'purge_sign_in_notices',
-    `delete from sign_in_notices where id in (
-       select id from sign_in_notices where expires_at < now() - make_interval(days => $1) limit $2)
-     returning id`,
-    [keptDays, rowsMax],
-  )
-  return devices.length + notices.length
+  const unused = "last_used_at < now() - interval '400 days'"
+  const expired = 'expires_at < now() - make_interval(days => $2)'
+  const devices = { table: 'known_devices', key: 'user_id, device_hash', where: unused, rowsMax }
+  const notices = { table: 'sign_in_notices', where: expired, values: [keptDays], rowsMax }
+  return (await deleteRows(db, devices)) + (await deleteRows(db, notices))
 }

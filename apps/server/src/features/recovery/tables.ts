@@ -1,6 +1,7 @@
-import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { moment } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
+import { mailedTokens } from '../credentials/index.ts'
 
 /** Browsers that have signed in to an account before, identified by a cookie. */
 export const knownDevices = pgTable(
@@ -20,22 +21,4 @@ export const knownDevices = pgTable(
 )
 
 /** Emails about sign-ins from new devices, with a link that says "this was not me". */
-export const signInNotices = pgTable(
-  'sign_in_notices',
-  {
-    /** The id of the email that carries the token. */
-    id: uuid().primaryKey(),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
-    /** SHA-256 of the mailed token, hexadecimal. */
-    tokenHash: text('token_hash').notNull(),
-    expiresAt: moment('expires_at').notNull(),
-    usedAt: moment('used_at'),
-    createdAt: moment('created_at').notNull().defaultNow(),
-  },
-  (table) => [
-    uniqueIndex('sign_in_notices_token_hash_key').on(table.tokenHash),
-    index('sign_in_notices_user').on(table.userId),
-  ],
-)
+export const signInNotices = mailedTokens('sign_in_notices')

@@ -1,14 +1,10 @@
 import { hash as hashBcrypt } from '@node-rs/bcrypt'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import { testPassword } from '../../../../../test/harness/client.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
 
 const good = () => ({
   name: 'Ada',
@@ -104,8 +100,7 @@ describe('registering', () => {
   })
 
   it('stores Argon2id hashes and only hashes of refresh tokens', async () => {
-    const client = api.client()
-    const { id } = await client.register()
+    const { client, id } = await api.signUp()
     const { rows } = await api.database.pool.query(
       `select u.password_hash, t.token_hash from users u join sessions s on s.user_id = u.id join refresh_tokens t on t.session_id = s.id where u.id = $1`,
       [id],
@@ -207,8 +202,7 @@ describe('a session', () => {
   })
 
   it('is over at logout: access token, refresh token and socket', async () => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     const before = client.fork()
     const socket = client.connect()
     await new Promise((resolve) => socket.on('connect', () => resolve(undefined)))
@@ -223,8 +217,7 @@ describe('a session', () => {
   })
 
   it('of a deleted user is reported as such by the current-user call', async () => {
-    const client = api.client()
-    const { id } = await client.register()
+    const { client, id } = await api.signUp()
     await api.database.pool.query('delete from users where id = $1', [id])
     const answer = await client.get('/auth/current-user')
     expect(answer.status).toBe(404)
@@ -233,8 +226,7 @@ describe('a session', () => {
   })
 
   it('works with a bearer token and without cookies, then needing no CSRF token', async () => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     const authorization = `Bearer ${client.cookies.get('token')}`
     const bare = api.client()
     const answer = await bare.send('POST', '/svg/generate-svg', {

@@ -6,8 +6,7 @@ import { keep } from '../../../../../test/harness/keep.ts'
 /** The attributes of each cookie in the responses. */
 async function readFlags(environment: Record<string, string>): Promise<Record<string, string>> {
   const api = keep(await startTestApi(environment))
-  const client = api.client()
-  const { email } = await client.register()
+  const { client, email } = await api.signUp()
   const login = await client.post('/auth/login', { email, password: testPassword, rememberMe: true })
   const cleared = await client.post('/auth/logout')
   const lines = login.headers.getSetCookie().map((line): [string, string] => {
@@ -70,8 +69,7 @@ describe('cookies with protected names', () => {
 
   it('are not needed: a browser with the plain names continues, and gets both with the next refresh', async () => {
     const api = keep(await startTestApi(https))
-    const client = api.client()
-    const { id } = await client.register()
+    const { client, id } = await api.signUp()
     for (const name of [...client.cookies.keys()]) if (name.startsWith('__')) client.cookies.delete(name)
     expect((await client.get('/auth/current-user')).body).toMatchObject({ id })
     expect((await client.post('/auth/refresh')).status).toBe(200)
@@ -88,8 +86,7 @@ describe('cookies with protected names', () => {
 
   it('do not end a session that an instance of the previous version has refreshed, which knows only the plain names', async () => {
     const api = keep(await startTestApi({ ...https, REFRESH_REUSE_GRACE_SECONDS: '0' }))
-    const client = api.client()
-    const { id } = await client.register()
+    const { client, id } = await api.signUp()
     const other = client.fork()
     for (const name of [...other.cookies.keys()]) if (name.startsWith('__')) other.cookies.delete(name)
     expect((await other.post('/auth/refresh')).status).toBe(200)

@@ -1,9 +1,9 @@
 import { request } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import {
   limitsOff,
   type ServiceProcess,
@@ -12,12 +12,7 @@ import {
 } from '../../../../../test/harness/service.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
 
 async function countTokens(userId: string): Promise<{ tokens: number; live: number; revoked: number }> {
   const { rows } = await api.database.pool.query(
@@ -44,11 +39,6 @@ const refresh = (client: Client) =>
     headers: { 'x-csrf-token': client.cookies.get('csrf-token') ?? '' },
   })
 
-async function signUp(): Promise<{ client: Client; id: string; email: string }> {
-  const client = api.client()
-  return { client, ...(await client.register()) }
-}
-
 describe('on two API processes', () => {
   let services: ServiceProcess[]
 
@@ -61,7 +51,7 @@ describe('on two API processes', () => {
   })
 
   it('200 parallel refreshes of one token give one successor, and each answer is good; the same token later ends the session', async () => {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const tabs = Array.from({ length: 200 }, (_, index) => client.fork(services[index % 2]?.url))
     const answers = await Promise.all(tabs.map(refresh))
 
@@ -85,7 +75,7 @@ describe('on two API processes', () => {
 
   it('two refreshes of one token within five seconds sign nobody out', async () => {
     const staggersMs = [0, 0, 0, 0, 1, 2, 3, 5, 8, 13, 20, 35, 60, 100, 250, 500, 1_000, 2_500, 5_000]
-    const people = await Promise.all(staggersMs.map(async (ms) => ({ ms, ...(await signUp()) })))
+    const people = await Promise.all(staggersMs.map(async (ms) => ({ ms, ...(await api.signUp()) })))
     const ends = await Promise.all(
       people.map(async ({ ms, client, id }) => {
         const tabs = services.map(({ url }) => client.fork(url))
@@ -108,7 +98,7 @@ describe('on two API processes', () => {
 })
 
 it('a token gives its successor again for ten seconds from its rotation, however often it is presented, and then ends the session', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   const [again, late] = [client.fork(), client.fork()]
   await refresh(client)
   await age(id, 9)
@@ -122,7 +112,7 @@ it('a token gives its successor again for ten seconds from its rotation, however
 })
 
 it('a client that lost the answer gets it by asking again', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   const sent = request(`${client.url}/api/auth/refresh`, {
     method: 'POST',
     headers: {
@@ -146,7 +136,7 @@ it('a rotated token from another user agent ends the session at once', async () 
     ['Firefox', ''],
     ['', 'Firefox'],
   ] as const) {
-    const { client, id } = await signUp()
+    const { client, id } = await api.signUp()
     const copy = client.fork()
     expect((await client.post('/auth/refresh', undefined, { 'user-agent': owner })).status).toBe(200)
     expect((await copy.post('/auth/refresh', undefined, { 'user-agent': thief })).status).toBe(401)
@@ -155,7 +145,7 @@ it('a rotated token from another user agent ends the session at once', async () 
 })
 
 it('a browser that was updated since its sign-in stays signed in, also when it repeats a refresh', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   const tab = client.fork()
   const updated = { 'user-agent': 'Firefox, a version later' }
   for (const one of [client, tab])
@@ -166,7 +156,7 @@ it('a browser that was updated since its sign-in stays signed in, also when it r
 })
 
 it('a token whose successor was rotated ends the session, also within the ten seconds', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   const grandparent = client.fork()
   await refresh(client)
   await refresh(client)
@@ -177,8 +167,7 @@ it('a token whose successor was rotated ends the session, also within the ten se
 
 it('REFRESH_REUSE_GRACE_SECONDS=0 takes every second presentation for reuse', async () => {
   const strict = keep(await startTestApi({ REFRESH_REUSE_GRACE_SECONDS: '0' }))
-  const client = strict.client()
-  await client.register()
+  const { client } = await strict.signUp()
   const copy = client.fork()
   expect((await refresh(client)).status).toBe(200)
   expect((await refresh(copy)).status).toBe(401)
@@ -186,7 +175,7 @@ it('REFRESH_REUSE_GRACE_SECONDS=0 takes every second presentation for reuse', as
 })
 
 it('rotates each time, slides the expiry and never moves its absolute end', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   const times = async () => {
     const { rows } = await api.database.pool.query(
       'select expires_at, absolute_expires_at from sessions where user_id = $1',
@@ -208,7 +197,7 @@ it('rotates each time, slides the expiry and never moves its absolute end', asyn
 })
 
 it('refuses a session that has expired, whatever its access token says', async () => {
-  const { client, id } = await signUp()
+  const { client, id } = await api.signUp()
   await api.database.pool.query(
     `update sessions set expires_at = now() - interval '1 second' where user_id = $1`,
     [id],

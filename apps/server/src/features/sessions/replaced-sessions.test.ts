@@ -1,15 +1,11 @@
 import { once } from 'node:events'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { liveSessionsMax } from './lifetimes.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
 
 const statusOf = async (client: Client) => (await client.get('/auth/current-user')).status
 const logIn = (client: Client, email: string) =>
@@ -20,19 +16,14 @@ async function readActions(client: Client): Promise<string[]> {
   return events.map(({ action }) => action)
 }
 
-async function signUp() {
-  const client = api.client()
-  return { client, ...(await client.register()) }
-}
-
 describe('the session of a browser', () => {
   const again: [string, (browser: Client, email: string) => Promise<unknown>][] = [
     ['that signs in once more', (browser, email) => logIn(browser, email)],
-    ['in which somebody else signs in', async (browser) => logIn(browser, (await signUp()).email)],
+    ['in which somebody else signs in', async (browser) => logIn(browser, (await api.signUp()).email)],
     ['in which somebody else signs up', (browser) => browser.register()],
   ]
   it.each(again)('%s ends with its tokens and its socket, and the other devices go on', async (_how, act) => {
-    const { client: browser, email } = await signUp()
+    const { client: browser, email } = await api.signUp()
     const device = api.client()
     await logIn(device, email)
     const copy = browser.fork()
@@ -52,7 +43,7 @@ describe('the session of a browser', () => {
     ['token', 'refreshToken'],
     ['refreshToken', 'token'],
   ])('is known by its %s alone', async (_name, other) => {
-    const { client: browser, email } = await signUp()
+    const { client: browser, email } = await api.signUp()
     const copy = browser.fork()
     browser.cookies.delete(other)
     expect(await logIn(browser, email)).toBe(200)
@@ -60,7 +51,7 @@ describe('the session of a browser', () => {
   })
 
   it('continues when a sign-in in it is refused', async () => {
-    const { client: browser, email } = await signUp()
+    const { client: browser, email } = await api.signUp()
     const wrong = { email, password: 'not the password' }
     expect((await browser.post('/auth/login', wrong)).status).toBe(401)
     expect(
@@ -70,7 +61,7 @@ describe('the session of a browser', () => {
   })
 
   it('of others is not ended by invented tokens', async () => {
-    const { client: browser, email } = await signUp()
+    const { client: browser, email } = await api.signUp()
     const stranger = api.client()
     stranger.cookies.set('token', `${browser.cookies.get('token')}x`)
     stranger.cookies.set('refreshToken', 'made-up')
@@ -98,7 +89,7 @@ describe('a user with as many sessions as one may have', () => {
   }
 
   it('loses the least recently used one at the next sign-in, with its socket, which gets the reason', async () => {
-    const { client: unused, id, email } = await signUp()
+    const { client: unused, id, email } = await api.signUp()
     await api.database.pool.query(
       `update sessions set last_used_at = now() - interval '2 days' where user_id = $1`,
       [id],
@@ -120,7 +111,7 @@ describe('a user with as many sessions as one may have', () => {
   })
 
   it('loses none when a browser replaces its own session', async () => {
-    const { client: browser, id, email } = await signUp()
+    const { client: browser, id, email } = await api.signUp()
     const unused = api.client()
     await logIn(unused, email)
     await api.database.pool.query(
@@ -133,7 +124,7 @@ describe('a user with as many sessions as one may have', () => {
   })
 
   it('does not count those that have expired or were ended, nor those of others', async () => {
-    const { client, id, email } = await signUp()
+    const { client, id, email } = await api.signUp()
     await addSessions(id, 2 * liveSessionsMax)
     await api.database.pool.query(
       `update sessions set expires_at = now() where user_id = $1 and last_used_at < now() - make_interval(mins => $2)`,
@@ -143,7 +134,7 @@ describe('a user with as many sessions as one may have', () => {
       `update sessions set revoked_at = now() where user_id = $1 and expires_at > now() and created_at < now() - interval '1 hour'`,
       [id],
     )
-    const other = await signUp()
+    const other = await api.signUp()
     await addSessions(other.id, liveSessionsMax - 1)
     expect(await logIn(api.client(), email)).toBe(200)
     expect([await countLive(id), await statusOf(client)]).toEqual([2, 200])

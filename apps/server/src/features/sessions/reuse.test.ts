@@ -7,8 +7,7 @@ import { startMailbox } from '../../../../../test/harness/mail-servers.ts'
 it('a reused token ends the session and its sockets, is logged, and tells its owner, once', async () => {
   const mailbox = keep(await startMailbox())
   const api = keep(await startTestApi({ SMTP_URL: mailbox.url }, { worker: true }))
-  const client = api.client()
-  const { email } = await client.register()
+  const { client, email } = await api.signUp()
   const otherDevice = api.client()
   await otherDevice.post('/auth/login', { email, password: 'a long walk by the sea' })
   const socket = client.connect()

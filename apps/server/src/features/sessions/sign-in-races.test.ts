@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { expect, it, onTestFinished } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import { Client, testPassword } from '../../../../../test/harness/client.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { limitsOff, startService, testSecret } from '../../../../../test/harness/service.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { liveSessionsMax } from './lifetimes.ts'
 
-let api: TestApi
-
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api[Symbol.asyncDispose]())
-
-async function signUp(): Promise<{ client: Client; id: string; email: string }> {
-  const client = api.client()
-  return { client, ...(await client.register()) }
-}
+const api = keepForSuite(await startTestApi())
 
 /** Further sessions of the user, last used an hour ago. */
 const addSessions = (userId: string, count: number) =>
@@ -33,7 +23,7 @@ it('parallel sign-ins, on two API processes, of a user who has nearly as many se
     keep(await startService('api', environment)),
     keep(await startService('api', environment)),
   ]
-  const { client, id, email } = await signUp()
+  const { client, id, email } = await api.signUp()
   const older = liveSessionsMax - 4
   await addSessions(id, older)
   const browsers = Array.from({ length: 16 }, (_, index) => new Client(services[index % 2]?.url ?? ''))
@@ -50,7 +40,7 @@ it('parallel sign-ins, on two API processes, of a user who has nearly as many se
 })
 
 it('two browsers whose users swap accounts at the same time both get their new session and lose the old one', async () => {
-  const [ada, bob] = [await signUp(), await signUp()]
+  const [ada, bob] = [await api.signUp(), await api.signUp()]
   for (let round = 0; round < 10; round += 1) {
     const copies = [ada.client.fork(), bob.client.fork()]
     const emails = round % 2 === 0 ? [bob.email, ada.email] : [ada.email, bob.email]
@@ -82,7 +72,7 @@ const whenOneWaits = () =>
   })
 
 it('a sign-in that ends several sessions takes them in the order of their ids, so that no two of them wait for each other', async () => {
-  const [ada, bob] = [await signUp(), await signUp()]
+  const [ada, bob] = [await api.signUp(), await api.signUp()]
   await addSessions(ada.id, liveSessionsMax - 1)
   const { rows } = await api.database.pool.query<{ id: string }>(
     `update sessions set id = overlay(id::text placing '00000000' from 1)::uuid, last_used_at = now() - interval '1 day'
@@ -100,7 +90,7 @@ it('a sign-in that ends several sessions takes them in the order of their ids, s
 })
 
 it('a sign-in in the browser of somebody whose account is being deleted waits for the deletion, and does not stop it', async () => {
-  const [ada, bob] = [await signUp(), await signUp()]
+  const [ada, bob] = [await api.signUp(), await api.signUp()]
   const deletion = await beginByHand()
   await deletion.query('select from users where id = $1 for update', [bob.id])
   const signIn = bob.client.post('/auth/login', { email: ada.email, password: testPassword })

@@ -1,5 +1,12 @@
 import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
-import { type Db, defineStatement, firstUuidOf, queryNamed, type Tx } from '../../platform/db/index.ts'
+import {
+  type Db,
+  defineStatement,
+  deleteRows,
+  firstUuidOf,
+  queryNamed,
+  type Tx,
+} from '../../platform/db/index.ts'
 import type { SessionCaller } from './session-caller.ts'
 import { refreshTokens, sessions } from './tables.ts'
 
@@ -227,15 +234,9 @@ export async function rotatePresented(
 export async function purgeSessions(db: Db, keptDays: number, rowsMax: number): Promise<number> {
   let purged = 0
   for (const end of ['expires_at', 'revoked_at']) {
-    const rows = await queryNamed<{ id: string }>(
-      db,
-      `purge_sessions_by_${end}`,
-      `delete from sessions where id in (
-         select id from sessions where ${end} < now() - make_interval(days => $1) limit $2 for update skip locked)
-       returning id`,
-      [keptDays, rowsMax],
-    )
-    purged += rows.length
+    const where = `${end} < now() - make_interval(days => $2)`
+    const name = `purge_sessions_by_${end}`
+    purged += await deleteRows(db, { table: 'sessions', where, values: [keptDays], rowsMax, name })
   }
   return purged
 }
@@ -245,17 +246,10 @@ export async function purgeSessions(db: Db, keptDays: number, rowsMax: number): 
  * found by the time in their ids. If such a token is presented again, it is unknown instead of reused; it is
  * refused either way.
  */
-export async function purgeRotatedTokens(db: Db, keptDays: number, rowsMax: number): Promise<number> {
+export function purgeRotatedTokens(db: Db, keptDays: number, rowsMax: number): Promise<number> {
   const before = firstUuidOf(new Date(Date.now() - keptDays * 24 * 60 * 60 * 1000))
-  const rows = await queryNamed<{ id: string }>(
-    db,
-    'purge_rotated_tokens',
-    `delete from refresh_tokens where id in (
-       select id from refresh_tokens where id < $1::uuid and rotated_at is not null limit $2 for update skip locked)
-     returning id`,
-    [before, rowsMax],
-  )
-  return rows.length
+  const where = 'id < $2::uuid and rotated_at is not null'
+  return deleteRows(db, { table: 'refresh_tokens', where, values: [before], rowsMax })
 }
 
 /**

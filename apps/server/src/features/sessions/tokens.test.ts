@@ -1,21 +1,15 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto'
 import { CompactSign, type JWTHeaderParameters, SignJWT } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { testSecret } from '../../../../../test/harness/service.ts'
 import { deriveKeys } from '../../config/index.ts'
 
-let api: TestApi
-let claims: { userId: string; sessionId: string }
-
-beforeAll(async () => {
-  api = await startTestApi()
-  const client = api.client()
-  const { id } = await client.register()
-  const { rows } = await api.database.pool.query('select id from sessions where user_id = $1', [id])
-  claims = { userId: id, sessionId: rows[0].id }
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi())
+const { id } = await api.signUp()
+const { rows } = await api.database.pool.query('select id from sessions where user_id = $1', [id])
+const claims = { userId: id, sessionId: rows[0].id }
 
 const keys = deriveKeys(testSecret)
 const seconds = () => Math.floor(Date.now() / 1000)
@@ -127,8 +121,7 @@ describe('an access token', () => {
   })
 
   it('is no refresh token, and a refresh token no access token', async () => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     const refreshToken = client.cookies.get('refreshToken') ?? ''
     expect(await statusOf(refreshToken)).toBe(401)
     const other = api.client()

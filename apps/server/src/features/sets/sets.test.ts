@@ -1,31 +1,18 @@
 import { unzipSync } from 'fflate'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import {
-  answerWith,
-  type ScriptedModel,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
+import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
+import { answerWith } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
-let model: ScriptedModel
-let api: TestApi
 let client: Client
 
-beforeAll(async () => {
-  model = await startScriptedModel()
-  const environment = { OPENAI_BASE_URL: model.url, OPENAI_MODELS: 'scripted', DEFAULT_MODEL: 'composer' }
-  api = await startTestApi(environment, { worker: true })
-})
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]()
-  await model?.[Symbol.asyncDispose]()
-})
+const api = keepForSuite(await startScriptedApi({ DEFAULT_MODEL: 'composer' }))
+const { model } = api
 beforeEach(async () => {
-  client = api.client()
-  await client.register()
+  client = (await api.signUp()).client
 })
 
 type Job = { id: string; prompt: string; status: string; generation: { svg: string } | null }
@@ -198,8 +185,7 @@ describe('a set', () => {
 
   it('of another user, and an invalid id, are not found', async () => {
     const { set } = (await ask({ prompts: ['a house'] })).body as SetAnswer
-    const other = api.client()
-    await other.register()
+    const { client: other } = await api.signUp()
     const variations = (
       await client.post('/svg/generate-svg', { prompt: 'a house', style: 'flat', count: 2 })
     ).body as { job: Job }

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
-import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { type Db, deleteRows, type Tx } from '../../platform/db/index.ts'
 import { supportMessages } from './tables.ts'
 
 export type SupportRow = typeof supportMessages.$inferSelect
@@ -30,14 +30,7 @@ export async function listMessagesOf(
 }
 
 /** Deletes messages that are older than `keptDays`, at most `rowsMax`. @returns how many. */
-export async function purgeSupportMessages(db: Db, keptDays: number, rowsMax: number): Promise<number> {
-  const rows = await queryNamed<{ id: string }>(
-    db,
-    'purge_support_messages',
-    `delete from support_messages where id in (
-       select id from support_messages where created_at < now() - make_interval(days => $1) limit $2 for update skip locked)
-     returning id`,
-    [keptDays, rowsMax],
-  )
-  return rows.length
+export function purgeSupportMessages(db: Db, keptDays: number, rowsMax: number): Promise<number> {
+  const where = 'created_at < now() - make_interval(days => $2)'
+  return deleteRows(db, { table: 'support_messages', where, values: [keptDays], rowsMax })
 }

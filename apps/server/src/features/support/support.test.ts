@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { keep } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import type { EmailToWrite } from '../mail/index.ts'
 import { contactSupport } from './contact-support.ts'
 import { createSupportWriter, listSupportMessages } from './index.ts'
-
-let api: TestApi
-let signedIn: Client
-let user: { id: string; email: string }
 
 const inbox = 'help@chatsvg.test'
 const good = {
@@ -18,12 +14,9 @@ const good = {
 }
 const thanks = { ok: true, message: 'Thank you — your message was received!' }
 
-beforeAll(async () => {
-  api = await startTestApi({ SUPPORT_INBOX_EMAIL: inbox })
-  signedIn = api.client()
-  user = await signedIn.register()
-})
-afterAll(() => api[Symbol.asyncDispose]())
+const api = keepForSuite(await startTestApi({ SUPPORT_INBOX_EMAIL: inbox }))
+const signedIn = api.client()
+const user = await signedIn.register()
 
 const contact = (client: Client, body: unknown) => client.post('/support/contact', body)
 
@@ -91,8 +84,7 @@ describe('a message to support', () => {
   })
 
   it('counts as anonymous when the session has ended', async () => {
-    const client = api.client()
-    await client.register()
+    const { client } = await api.signUp()
     const left = client.fork()
     await client.post('/auth/logout')
     expect((await contact(left, good)).body).toMatchObject({ error: 'Email is required when not logged in' })
@@ -161,8 +153,7 @@ describe('a message to support', () => {
 
   it('is limited by address: the sixth in ten minutes is refused, before it is validated', async () => {
     const limited = keep(await startTestApi({ RATE_LIMIT_SUPPORT: '5/10m' }))
-    const client = limited.client()
-    await client.register()
+    const { client } = await limited.signUp()
     for (let count = 1; count <= 5; count += 1) expect((await contact(client, good)).status).toBe(200)
     const refused = await contact(limited.client(), {})
     expect(refused).toMatchObject({
@@ -223,8 +214,7 @@ describe('the email about it', () => {
 
   it('is not written without a configured inbox, and is dropped when the message was deleted', async () => {
     const quiet = keep(await startTestApi())
-    const client = quiet.client()
-    await client.register()
+    const { client } = await quiet.signUp()
     expect((await contact(client, good)).body).toEqual(thanks)
     const { rows } = await quiet.database.pool.query(
       `select (select count(*)::int from support_messages) as messages,
@@ -243,8 +233,7 @@ describe('the email about it', () => {
 
 describe('the export', () => {
   it('has every message of the account, oldest first, and nobody else’s', async () => {
-    const client = api.client()
-    const { id } = await client.register()
+    const { id } = await api.signUp()
     await api.database.pool.query(
       `insert into support_messages (id, user_id, type, subject, message, email)
        select ('0190a0b0-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, $1, 'idea', 'number ' || n, 'text', 'ada@example.com' from generate_series(1, 250) n`,

@@ -38,7 +38,7 @@ document. Edits apply in their order.
 
 Change what the instruction names and nothing else: every other part keeps its bytes. Address a part by its id, else by its path.
 Use as few edits as possible. Draw new things with insert, in the style and the colours of the picture, as a named group:
-<g aria-label="moon"><circle cx="200" cy="50" r="20" fill="#ffd983"/></g>. Never insert a whole picture, unless all of it is to change.`
+<g aria-label="moon"><circle cx="200" cy="50" r="20" fill="#ffd983"/></g>. Insert a whole picture only if the instruction changes all of it.`
 
 /** These words are not part of the rules, because an answer may contain them in this order. */
 const editFields = `A target is one of

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   begun,
   body,
@@ -10,22 +10,11 @@ import {
   rest,
   stop,
 } from '../../../../../test/harness/compatible-answers.ts'
-import {
-  type Script,
-  type ScriptedModel,
-  smallPicture,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
+import { type Script, smallPicture, startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
 import type { ModelError, ModelUsage } from '../index.ts'
 
-let server: ScriptedModel
-
-beforeAll(async () => {
-  server = await startScriptedModel()
-})
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-})
+const server = keepForSuite(await startScriptedModel())
 
 const draw = (scripts: Script[]) => drawWith(server, scripts)
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   begun,
   body,
@@ -8,22 +8,11 @@ import {
   event,
   stop,
 } from '../../../../../test/harness/compatible-answers.ts'
-import {
-  type Script,
-  type ScriptedModel,
-  smallPicture,
-  startScriptedModel,
-} from '../../../../../test/harness/scripted-model.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
+import { type Script, smallPicture, startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
 import type { ModelsConfig } from '../index.ts'
 
-let server: ScriptedModel
-
-beforeAll(async () => {
-  server = await startScriptedModel()
-})
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-})
+const server = keepForSuite(await startScriptedModel())
 
 const draw = (scripts: Script[], config?: Partial<ModelsConfig>, id?: string) =>
   drawWith(server, scripts, config, id)

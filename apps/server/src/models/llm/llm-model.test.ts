@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import {
   answerWith,
   createGate,
   type Script,
-  type ScriptedModel,
   smallPicture,
   startScriptedModel,
 } from '../../../../../test/harness/scripted-model.ts'
@@ -11,14 +11,8 @@ import { createModels, ModelError, type ModelUsage, type SvgModel } from '../ind
 
 const modelId = 'scripted-1'
 const request = { prompt: 'a red fox under a tree', style: 'flat', seed: 7 } as const
-let server: ScriptedModel
 
-beforeAll(async () => {
-  server = await startScriptedModel()
-})
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-})
+const server = keepForSuite(await startScriptedModel())
 
 let usual: SvgModel | undefined
 

@@ -114,7 +114,7 @@ async function* readAnswer(
   return answer
 }
 
-/** The answer up to its last complete thing, which another thing or the end of the list follows. */
+/** The answer up to the end of the last complete thing, before another thing or the end of the list. */
 function thingsWritten(answer: string): string {
   const ends = [...answer.matchAll(/\}(?=\s*(?:,\s*\{|\]))/g)]
   return answer.slice(0, (ends.at(-1)?.index ?? -1) + 1)

@@ -1,27 +1,20 @@
 import { extractSvg } from '@chatsvg/svg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { startAnthropicServer } from '../../../../../test/harness/anthropic-server.ts'
 import { startGoogleServer } from '../../../../../test/harness/google-server.ts'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import {
   answer,
   namesOf,
   type Outcome,
-  type PlanningServer,
   request,
   startPlanningServer,
   written,
 } from '../../../../../test/harness/planned-models.ts'
 import { answerWith, type Script } from '../../../../../test/harness/scripted-model.ts'
 
-let planning: PlanningServer
-const draw: PlanningServer['draw'] = (...given) => planning.draw(...given)
-
-beforeAll(async () => {
-  planning = await startPlanningServer()
-})
-afterAll(async () => {
-  await planning?.[Symbol.asyncDispose]()
-})
+const planning = keepForSuite(await startPlanningServer())
+const { draw } = planning
 
 describe('the schema', () => {
   const hasFormat = ({ asked }: Outcome) => asked.map((body) => 'response_format' in body)

@@ -1,12 +1,12 @@
 import { validatePlan } from '@chatsvg/composer'
 import { extractSvg } from '@chatsvg/svg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import {
   answer,
   fox,
   messageOf,
   namesOf,
-  type PlanningServer,
   plan,
   request,
   startPlanningServer,
@@ -16,15 +16,8 @@ import {
 import { answerWith, type Script } from '../../../../../test/harness/scripted-model.ts'
 import { planSchema } from './plan-schema.ts'
 
-let planning: PlanningServer
-const draw: PlanningServer['draw'] = (...given) => planning.draw(...given)
-
-beforeAll(async () => {
-  planning = await startPlanningServer()
-})
-afterAll(async () => {
-  await planning?.[Symbol.asyncDispose]()
-})
+const planning = keepForSuite(await startPlanningServer())
+const { draw } = planning
 
 describe('a model that writes a plan', () => {
   it('gets a picture of it drawn: only the picture comes out, with its plan and report beside', async () => {

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import {
   answer,
   messageOf,
   namesOf,
-  type PlanningServer,
   request,
   startPlanningServer,
   written,
@@ -12,15 +12,8 @@ import { answerWith, createGate, type Script } from '../../../../../test/harness
 import type { ModelError, ModelUsage } from '../index.ts'
 import { planRules } from './plan-prompt.ts'
 
-let planning: PlanningServer
-const draw: PlanningServer['draw'] = (...given) => planning.draw(...given)
-
-beforeAll(async () => {
-  planning = await startPlanningServer()
-})
-afterAll(async () => {
-  await planning?.[Symbol.asyncDispose]()
-})
+const planning = keepForSuite(await startPlanningServer())
+const { draw } = planning
 
 describe('an answer of no use', () => {
   const useless: [string, string, string][] = [

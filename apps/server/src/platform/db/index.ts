@@ -10,7 +10,7 @@ export { holdMigrationLock, migrateDatabase, readMigrations, SchemaNewerError } 
 export { readNewestApplied } from './migrations-journal.ts'
 export { moment } from './moment.ts'
 export { createDb, type Database, type Db, openDatabase, queryNamed, type Tx } from './open-database.ts'
-export { deleteInBatches, readInPages } from './pages.ts'
+export { deleteInBatches, deleteRows, readInPages } from './pages.ts'
 export {
   constant,
   defineStatement,

@@ -1,3 +1,5 @@
+import { type Db, queryNamed } from './open-database.ts'
+
 const pageRows = 200
 const batchRows = 1_000
 
@@ -33,4 +35,33 @@ export async function deleteInBatches(
     total += deleted
     if (deleted < batchRows) return total
   }
+}
+
+/**
+ * Deletes the rows of a table that match `where`, at most `rowsMax`. Rows that other transactions hold stay
+ * for the next call. `where` numbers its values from $2; `key` names the columns of the primary key.
+ * @returns how many rows were deleted.
+ */
+export async function deleteRows(
+  db: Db,
+  { table, key = 'id', where, values = [], rowsMax, name = `purge_${table}` }: Deletion,
+): Promise<number> {
+  const rows = await queryNamed(
+    db,
+    name,
+    `delete from ${table} where (${key}) in (
+       select ${key} from ${table} where ${where} limit $1 for update skip locked)
+     returning 1`,
+    [rowsMax, ...values],
+  )
+  return rows.length
+}
+
+type Deletion = {
+  table: string
+  key?: string
+  where: string
+  values?: unknown[]
+  rowsMax: number
+  name?: string
 }

@@ -16,7 +16,7 @@ export type LimitedProcessOptions = {
 }
 
 /**
- * One process, which handles one order at a time. After a failure it is gone, and another has to be started.
+ * A process that handles one order at a time. It ends after a failure; start another one then.
  */
 export type LimitedProcess<Order, Result> = AsyncDisposable & {
   readonly pid: number | undefined

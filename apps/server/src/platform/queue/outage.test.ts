@@ -1,9 +1,7 @@
-import { once } from 'node:events'
-import pg from 'pg'
 import { pino } from 'pino'
 import Type from 'typebox'
-import { describe, expect, inject, test } from 'vitest'
-import { createTestDatabase } from '../../../../../test/harness/database.ts'
+import { describe, expect, test } from 'vitest'
+import { outages } from '../../../../../test/harness/outage.ts'
 import { canRunRedis, startTestRedis } from '../../../../../test/harness/redis.ts'
 import {
   defineJob,
@@ -21,17 +19,29 @@ const definition = defineJob({
   timeoutMs: 30_000,
 })
 
-/** A backend that the test can make unreachable and reachable again. */
-type Bench = AsyncDisposable & {
-  connection: QueueConnection
-  takeAway(): Promise<void>
-  giveBack(): Promise<void>
+/** A worker that remembers its jobs and then calls `handle`. */
+async function startCollector(
+  connection: QueueConnection,
+  concurrency: number,
+  handle: (jobId: string) => void | Promise<void> = () => undefined,
+): Promise<AsyncDisposable & { seen: string[] }> {
+  const seen: string[] = []
+  const worker = await startWorker(connection, {
+    definitions: [definition],
+    handlers: [
+      handleJob(definition, async ({ jobId }) => {
+        seen.push(jobId)
+        await handle(jobId)
+      }),
+    ],
+    concurrency,
+    graceMs: 1_000,
+    log,
+  })
+  return { seen, [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose]() }
 }
 
-const backends: [string, () => Promise<Bench>][] = [['postgres', openPostgresBench]]
-if (canRunRedis()) backends.push(['redis', openRedisBench])
-
-describe.each(backends)('queue on %s, when it is down', (_kind, open) => {
+describe.each(outages)('queue on %s, when it is down', (_kind, open) => {
   test('enqueue rejects within 2 s, ping says no, and both work again afterwards', async () => {
     await using bench = await open()
     await using queue = await openQueue(bench.connection, [definition], log)
@@ -53,18 +63,8 @@ describe.each(backends)('queue on %s, when it is down', (_kind, open) => {
   test('a worker survives the outage and takes entries again', async () => {
     await using bench = await open()
     await using queue = await openQueue(bench.connection, [definition], log)
-    const seen: string[] = []
-    await using _worker = await startWorker(bench.connection, {
-      definitions: [definition],
-      handlers: [
-        handleJob(definition, async ({ jobId }) => {
-          seen.push(jobId)
-        }),
-      ],
-      concurrency: 4,
-      graceMs: 1_000,
-      log,
-    })
+    await using worker = await startCollector(bench.connection, 4)
+    const { seen } = worker
     await queue.enqueue(definition, { jobId: 'before' }, { id: 'before' })
     await expect.poll(() => seen).toEqual(['before'])
     await bench.takeAway()
@@ -78,23 +78,14 @@ describe.each(backends)('queue on %s, when it is down', (_kind, open) => {
   test('a handler that ends during the outage does no harm, and its worker continues', async () => {
     await using bench = await open()
     await using queue = await openQueue(bench.connection, [definition], log)
-    const seen: string[] = []
     let finish: () => void = () => {}
     const finished = new Promise<void>((resolve) => {
       finish = resolve
     })
-    await using _worker = await startWorker(bench.connection, {
-      definitions: [definition],
-      handlers: [
-        handleJob(definition, async ({ jobId }) => {
-          seen.push(jobId)
-          if (jobId === 'before') await finished
-        }),
-      ],
-      concurrency: 1,
-      graceMs: 1_000,
-      log,
+    await using worker = await startCollector(bench.connection, 1, async (jobId) => {
+      if (jobId === 'before') await finished
     })
+    const { seen } = worker
     await queue.enqueue(definition, { jobId: 'before' }, { id: 'before' })
     await expect.poll(() => seen).toEqual(['before'])
     await bench.takeAway()
@@ -124,7 +115,7 @@ describe.each(backends)('queue on %s, when it is down', (_kind, open) => {
   })
 })
 
-describe.runIf(backends.length > 1)('queue on Redis', () => {
+describe.runIf(canRunRedis())('queue on Redis', () => {
   test('opens while Redis is down and works once it is up', async () => {
     await using redis = await startTestRedis()
     await redis.kill()
@@ -161,18 +152,8 @@ describe.runIf(backends.length > 1)('queue on Redis', () => {
     await using redis = await startTestRedis()
     const connection: QueueConnection = { kind: 'redis', url: redis.url }
     await using queue = await openQueue(connection, [definition], log)
-    const seen: string[] = []
-    await using _worker = await startWorker(connection, {
-      definitions: [definition],
-      handlers: [
-        handleJob(definition, async ({ jobId }) => {
-          seen.push(jobId)
-        }),
-      ],
-      concurrency: 2,
-      graceMs: 1_000,
-      log,
-    })
+    await using worker = await startCollector(connection, 2)
+    const { seen } = worker
     await queue.enqueue(definition, { jobId: 'before' }, { id: 'before' })
     await expect.poll(() => seen).toEqual(['before'])
     await redis.flush()
@@ -184,18 +165,8 @@ describe.runIf(backends.length > 1)('queue on Redis', () => {
     await using redis = await startTestRedis()
     const connection: QueueConnection = { kind: 'redis', url: redis.url }
     await using queue = await openQueue(connection, [definition], log)
-    const seen: string[] = []
-    await using _worker = await startWorker(connection, {
-      definitions: [definition],
-      handlers: [
-        handleJob(definition, async ({ jobId }) => {
-          seen.push(jobId)
-        }),
-      ],
-      concurrency: 1,
-      graceMs: 1_000,
-      log,
-    })
+    await using worker = await startCollector(connection, 1)
+    const { seen } = worker
     await queue.schedule(definition, { everyMs: 500 }, { jobId: 'tick' })
     await expect.poll(() => seen.length, { timeout: 5_000 }).toBeGreaterThan(1)
     await redis.flush()
@@ -203,37 +174,3 @@ describe.runIf(backends.length > 1)('queue on Redis', () => {
     await expect.poll(() => seen.length, { timeout: 20_000 }).toBeGreaterThan(before + 3)
   })
 })
-
-async function openRedisBench(): Promise<Bench> {
-  const redis = await startTestRedis()
-  return {
-    connection: { kind: 'redis', url: redis.url },
-    takeAway: () => redis.kill(),
-    giveBack: () => redis.start(),
-    [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose](),
-  }
-}
-
-/** Other tests use the same server: only this database refuses and loses its connections. */
-async function openPostgresBench(): Promise<Bench> {
-  const database = await createTestDatabase()
-  const name = new URL(database.url).pathname.slice(1)
-  const admin = new pg.Client({ connectionString: inject('postgresUrl') })
-  await admin.connect()
-  return {
-    connection: { kind: 'postgres', url: database.url },
-    async takeAway() {
-      await admin.query(`alter database ${name} with allow_connections false`)
-      await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
-    },
-    async giveBack() {
-      await admin.query(`alter database ${name} with allow_connections true`)
-    },
-    async [Symbol.asyncDispose]() {
-      const ended = once(admin, 'end')
-      await admin.end()
-      await ended
-      await database[Symbol.asyncDispose]()
-    },
-  }
-}

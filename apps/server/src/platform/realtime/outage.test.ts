@@ -1,26 +1,15 @@
-import pg from 'pg'
 import { pino } from 'pino'
-import { describe, expect, inject, test } from 'vitest'
-import { createTestDatabase } from '../../../../../test/harness/database.ts'
+import { describe, expect, test } from 'vitest'
+import { outages } from '../../../../../test/harness/outage.ts'
 import { canRunRedis, startTestRedis } from '../../../../../test/harness/redis.ts'
-import { createRealtimePublisher, openRealtimeBus, type RealtimeConnection } from './index.ts'
+import { createRealtimePublisher, openRealtimeBus } from './index.ts'
 import { decodeEvent } from './wire.ts'
 
 type TestEvents = { update: { number: number; filler?: string } }
 
 const log = pino({ level: 'silent' })
 
-/** A backend that the test can make unreachable and reachable again. */
-type Bench = AsyncDisposable & {
-  connection: RealtimeConnection
-  takeAway(): Promise<void>
-  giveBack(): Promise<void>
-}
-
-const forms: [string, () => Promise<Bench>][] = [['postgres', openPostgresBench]]
-if (canRunRedis()) forms.push(['redis', openRedisBench])
-
-describe.each(forms)('realtime over %s, when it is down', (_form, open) => {
+describe.each(outages)('realtime over %s, when it is down', (_form, open) => {
   test('publishing neither throws nor waits, and messages arrive again afterwards, after a call of recover', async () => {
     await using bench = await open()
     await using bus = await openRealtimeBus(bench.connection, log)
@@ -93,7 +82,7 @@ describe.each(forms)('realtime over %s, when it is down', (_form, open) => {
   })
 })
 
-describe.runIf(forms.length > 1)('realtime over a Redis that does not answer', () => {
+describe.runIf(canRunRedis())('realtime over a Redis that does not answer', () => {
   test('the waiting messages are bounded: further ones are dropped, and the log says how many', async () => {
     await using redis = await startTestRedis()
     const lines: string[] = []
@@ -137,36 +126,4 @@ function createReader() {
     },
   }
   return reader
-}
-
-async function openRedisBench(): Promise<Bench> {
-  const redis = await startTestRedis()
-  return {
-    connection: { kind: 'redis', url: redis.url },
-    takeAway: () => redis.kill(),
-    giveBack: () => redis.start(),
-    [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose](),
-  }
-}
-
-/** Other tests use the same server: only this database refuses and loses its connections. */
-async function openPostgresBench(): Promise<Bench> {
-  const database = await createTestDatabase()
-  const name = new URL(database.url).pathname.slice(1)
-  const admin = new pg.Client({ connectionString: inject('postgresUrl') })
-  await admin.connect()
-  return {
-    connection: { kind: 'postgres', pool: database.pool },
-    async takeAway() {
-      await admin.query(`alter database ${name} with allow_connections false`)
-      await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
-    },
-    async giveBack() {
-      await admin.query(`alter database ${name} with allow_connections true`)
-    },
-    async [Symbol.asyncDispose]() {
-      await admin.end()
-      await database[Symbol.asyncDispose]()
-    },
-  }
 }

@@ -1,24 +1,24 @@
 import { type PictureElement, type SvgNote, type SvgRejection, sanitizeSvg } from '@chatsvg/svg'
 import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
 
-export type PolicedUpload =
+export type SanitizedUpload =
   | { ok: true; svg: string; title: string; notes: SvgNote[] }
   | { ok: false; rejection: Pick<SvgRejection, 'message' | 'line' | 'column'> & { code: string } }
 
 /** `title` is used unless the file has its own; empty means no title. */
-export type UploadToPolice = { source: string; idPrefix: string; title: string }
+export type UploadToSanitize = { source: string; idPrefix: string; title: string }
 
-/** `policeUpload` for a thread. */
-export const policeUploadTask: ThreadTask<UploadToPolice, PolicedUpload> = {
-  module: besideModule(import.meta.url, './police-upload-task'),
-  name: 'policeUpload',
+/** `sanitizeUpload` for a thread. */
+export const sanitizeUploadTask: ThreadTask<UploadToSanitize, SanitizedUpload> = {
+  module: besideModule(import.meta.url, './sanitize-upload-task'),
+  name: 'sanitizeUpload',
 }
 
 /** An uploaded SVG as the policy writes it, or the reason why it cannot be stored. */
-export function policeUpload({ source, idPrefix, title }: UploadToPolice): PolicedUpload {
-  const policed = sanitizeSvg(source, { idPrefix, describe: { title, description: '' } })
-  if (!policed.ok) return { ok: false, rejection: policed.rejection }
-  const { svg, notes, picture } = policed
+export function sanitizeUpload({ source, idPrefix, title }: UploadToSanitize): SanitizedUpload {
+  const sanitized = sanitizeSvg(source, { idPrefix, describe: { title, description: '' } })
+  if (!sanitized.ok) return { ok: false, rejection: sanitized.rejection }
+  const { svg, notes, picture } = sanitized
   if (notes.some(({ code }) => code === 'nothing_drawn'))
     return {
       ok: false,
