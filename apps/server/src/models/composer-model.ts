@@ -12,8 +12,8 @@ export function adaptComposer({ model, compose, readInstruction, drawPlan }: Com
         throw error instanceof NotUnderstoodError ? new ModelError('not_understood', { cause: error }) : error
       }
     },
-    async proposeChange({ instruction, picture: { svg, plan: drawnFrom } }, signal, listener) {
-      const asked = { instruction, svg, ...(drawnFrom && { plan: drawnFrom }) }
+    async proposeChange({ instruction, picture: { svg, plan: drawnFrom, history } }, signal, listener) {
+      const asked = { instruction, svg, ...(drawnFrom && { plan: drawnFrom }), ...(history && { history }) }
       const { edits, plan, report } = await readInstruction(asked).catch((error: unknown) => {
         throw isTimeout(error) ? new ModelError('context_length', { cause: error }) : error
       })

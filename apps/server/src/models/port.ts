@@ -105,9 +105,15 @@ export type ChangeRequest = {
   /** What the user typed, untrusted; adapters must handle any input. */
   instruction: string
   /**
-   * The picture as the policy wrote it, with the plan from which it was drawn, unless it was changed since.
+   * The picture as the policy wrote it, with the plan from which it was drawn, unless it was changed since. If
+   * it was changed by instructions alone, `history` has the version with the plan, and the instructions since,
+   * the oldest first.
    */
-  picture: { svg: string; plan: ScenePlan | null }
+  picture: {
+    svg: string
+    plan: ScenePlan | null
+    history?: { svg: string; plan: ScenePlan; instructions: readonly string[] }
+  }
   /** Lists the parts of the picture, for models whose prompt contains them. */
   describeParts: () => Promise<string>
   /** The model's earlier answer to this request, and the fault of that answer. */

@@ -32,19 +32,39 @@ export async function lockTree(tx: Tx, pictureId: string): Promise<Tree | undefi
  * The picture that a job changes, with the plan from which it was drawn: the user's own, or a public one of
  * another user. A hidden picture cannot be changed, although its owner still sees it.
  */
-export async function findParent(
-  db: Db,
-  id: string,
-  userId: string,
-): Promise<{ svg: string; plan: ScenePlan | null } | undefined> {
-  const [row] = await queryNamed<{ svg: string; plan: ScenePlan | null }>(
+export async function findParent(db: Db, id: string, userId: string): Promise<ParentPicture | undefined> {
+  const line = await queryNamed<{ svg: string; plan: ScenePlan | null; instruction: string | null }>(
     db,
     'find_parent',
-    'select svg, plan from generations where id = $1 and (user_id = $2 or not privacy) and removed_at is null',
+    `with recursive line as (
+       select id, user_id, parent_id, svg, plan, instruction, 0 as step from generations
+       where id = $1 and (user_id = $2 or not privacy) and removed_at is null
+       union all
+       select version.id, version.user_id, version.parent_id, version.svg, version.plan, version.instruction, step + 1
+       from line join generations version on version.id = line.parent_id and version.user_id = line.user_id
+       where line.plan is null and line.instruction is not null and line.user_id = $2 and step < ${stepsMax}
+     )
+     select svg, plan, instruction from line order by step`,
     [id, userId],
   )
-  return row
+  const [picture, ...earlier] = line
+  if (!picture) return undefined
+  const { svg, plan } = picture
+  const origin = earlier.at(-1)
+  if (plan || !origin?.plan) return { svg, plan }
+  const instructions = line.slice(0, -1).flatMap(({ instruction }) => instruction ?? [])
+  return { svg, plan, history: { svg: origin.svg, plan: origin.plan, instructions: instructions.reverse() } }
 }
+
+export type ParentPicture = {
+  svg: string
+  plan: ScenePlan | null
+  /** The nearest earlier version that has a plan, if instructions alone made the versions since. */
+  history?: { svg: string; plan: ScenePlan; instructions: string[] }
+}
+
+/** So many versions are looked through for a plan. */
+const stepsMax = 20
 
 export type NewVersion = {
   id: string
