@@ -26,11 +26,7 @@ export async function requestChange(
   const { db } = requesting
   const parameters = ['change', pictureId, instruction, model ?? null, privacy]
   const requestHash = createHash('sha256').update(JSON.stringify(parameters)).digest('hex')
-<<<<<<< HEAD
-  // First: a repeated request gets its job, also if the picture was deleted by now.
-=======
   // First: a repeated request gets its job, also when the picture is gone by now.
->>>>>>> main
   const repeated = await findRepeated(db, caller.userId, idempotencyKey, requestHash)
   if (repeated) return repeated
   const picture = await readChangeable(db, pictureId, caller.userId)
