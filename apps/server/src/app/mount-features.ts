@@ -233,6 +233,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   likeRoutes({
     db,
     listDb: resources.listDatabase.db,
+    models,
     authentication,
     publicUrl,
     urlKey: keys.signedUrl,

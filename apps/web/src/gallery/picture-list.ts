@@ -52,7 +52,7 @@ export async function fetchListPage(
   const options = signal ? { signal } : {}
   if (kind === 'gallery' && sort === 'liked') {
     const { publicGenerations, nextCursor } = await call('GET /api/gallery/most-liked', {
-      query: { limit: pageSize, ...(cursor && { cursor }), ...(style && { style }) },
+      query,
       ...options,
     })
     return { pictures: publicGenerations, nextCursor }

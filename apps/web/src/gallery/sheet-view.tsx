@@ -7,8 +7,10 @@ import { useOpenEditor } from '../editor/index.ts'
 import {
   type ActedPicture,
   drawAgainPath,
+  isDrawn,
   LikeButton,
   NotDrawn,
+  nameOfModel,
   nameOfStyle,
   PictureActions,
   UnderstoodWords,
@@ -99,10 +101,12 @@ export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewP
                 {isOwn ? 'Change' : 'Change a copy'}
               </Button>
             )}
-            <Link href={drawAgainPath(picture)} className={buttonClass('primary')}>
-              <Icon name="again" />
-              Draw this again
-            </Link>
+            {isDrawn(picture.model) && (
+              <Link href={drawAgainPath(picture)} className={buttonClass('primary')}>
+                <Icon name="again" />
+                Draw this again
+              </Link>
+            )}
             {!picture.privacy && <LikeButton id={id} />}
             <PictureActions
               picture={actedPicture(picture)}
@@ -123,7 +127,7 @@ function Facts({ picture, isOwn }: { picture: ListedPicture; isOwn: boolean }) {
     queryFn: ({ signal }) => call('GET /api/svg/models', { signal }),
     staleTime: 5 * 60_000,
   })
-  const model = data?.models.find(({ id }) => id === picture.model)?.name ?? picture.model
+  const model = nameOfModel(data?.models ?? [], picture.model)
   return (
     <dl className={styles.facts}>
       <div>

@@ -11,6 +11,8 @@ type TileProps = {
   isActive: boolean
   /** While the user scrolls fast, new tiles stay blank. Afterwards they are filled one after the other. */
   isScrollingFast: boolean
+  /** Whether it is chosen; undefined while pictures are opened and not chosen. */
+  isChosen: boolean | undefined
   /** Beside the link, such as buttons for the owner. */
   renderTools: ((picture: ListedPicture, isActive: boolean) => ReactNode) | undefined
 }
@@ -19,7 +21,8 @@ type TileProps = {
  * A small sheet with a picture, linked to the large one. The picture is an `<img>`, so nothing in it can run
  * or access the page.
  */
-export const Tile = memo(function Tile({ picture, isActive, isScrollingFast, renderTools }: TileProps) {
+export const Tile = memo(function Tile(props: TileProps) {
+  const { picture, isActive, isScrollingFast, isChosen, renderTools } = props
   const { id, prompt, style, privacy, removedAt } = picture
   const [isShown, setShown] = useState(() => !isScrollingFast && isAtRest())
   const [isBroken, setBroken] = useState(false)
@@ -29,7 +32,13 @@ export const Tile = memo(function Tile({ picture, isActive, isScrollingFast, ren
   )
   return (
     <>
-      <a href={`/picture/${id}`} className={styles.tile} data-picture={id} tabIndex={isActive ? 0 : -1}>
+      <a
+        href={`/picture/${id}`}
+        className={styles.tile}
+        data-picture={id}
+        tabIndex={isActive ? 0 : -1}
+        {...(isChosen !== undefined && { role: 'checkbox', 'aria-checked': isChosen, draggable: false })}
+      >
         <span className={styles.sheet}>
           {isBroken ? (
             <span className={styles.broken}>
@@ -63,6 +72,9 @@ export const Tile = memo(function Tile({ picture, isActive, isScrollingFast, ren
             )}
           </span>
         </span>
+        {isChosen !== undefined && (
+          <span className={styles.check}>{isChosen && <Icon name="check" size={16} />}</span>
+        )}
         {privacy && (
           <span
             className={styles.mark}
@@ -72,7 +84,7 @@ export const Tile = memo(function Tile({ picture, isActive, isScrollingFast, ren
           </span>
         )}
       </a>
-      {renderTools?.(picture, isActive)}
+      {isChosen === undefined && renderTools?.(picture, isActive)}
     </>
   )
 })

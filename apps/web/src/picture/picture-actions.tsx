@@ -61,7 +61,7 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
     })
 
   function remove(): void {
-    deleteWithGrace(id, () => void queries.invalidateQueries({ queryKey: ['pictures'] }))
+    deleteWithGrace([id], () => void queries.invalidateQueries({ queryKey: ['pictures'] }))
     onDeleted?.()
   }
 

@@ -57,7 +57,9 @@ const outcome = Type.Object(
     done: Type.Boolean({ description: 'false: all was as the edit says before' }),
     touched: Type.Integer({ description: 'elements that fitted and were changed' }),
     created: Type.Optional(
-      Type.Array(Type.Array(Type.Integer()), { description: 'paths of new elements, after this edit' }),
+      Type.Array(Type.Array(Type.Integer()), {
+        description: 'paths of new and of reordered elements, after this edit',
+      }),
     ),
     code: Type.Optional(Type.String()),
     message: Type.Optional(Type.String()),

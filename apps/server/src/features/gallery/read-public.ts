@@ -202,7 +202,8 @@ const filterNames = (filter: PublicFilter) =>
 const shapeOf = ({ filter, cursor }: PublicShape) =>
   ['by', ...filterNames(filter), filter.words && 'words', cursor && 'after'].filter(Boolean).join('_')
 
-const selectMatching = (query: SqlPart, rowsMax: number) =>
+/** Pictures that the index of words finds, without an order. */
+export const selectMatching = (query: SqlPart, rowsMax: number) =>
   sql`select id, ${shownAt} as shown_at, style, model, privacy, has_newer_public, words from generations where words @@ ${query}::tsquery limit ${constant(rowsMax)}`
 
 const filterFound = (filter: PublicFilter, values: Params<PublicValues>) =>

@@ -1,18 +1,21 @@
 import type { FastifyRequest } from 'fastify'
-import { styles } from '../../models/index.ts'
+import { type Models, styles } from '../../models/index.ts'
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { type App, type Authentication, readWhole } from '../../platform/http/index.ts'
-import { createFileLinks, galleryErrors, presentPublic } from '../gallery/index.ts'
+import { clientKey, createClientTurns } from '../../platform/limits/index.ts'
+import { createFileLinks, galleryErrors, presentPublic, readSearch, searchLimited } from '../gallery/index.ts'
 import { likedPicturesMax, likeErrors } from './errors.ts'
-import { decodeLikesCursor, encodeLikesCursor } from './likes-cursor.ts'
+import { decodeLikesCursor } from './likes-cursor.ts'
+import { listMostLiked } from './list-most-liked.ts'
 import * as schemas from './schemas.ts'
-import { addLike, listMostLiked, readLikes, removeLike } from './store.ts'
+import { addLike, readLikes, removeLike } from './store.ts'
 
 export type LikeRoutesDeps = {
   db: Db
   /** Has its own connections and time limit. It is for public lists, which anybody may request. */
   listDb: Db
+  models: Models
   authentication: Authentication
   /** The public URL of the service; known once it listens. */
   publicUrl: () => string
@@ -22,9 +25,10 @@ export type LikeRoutesDeps = {
 
 const listLimits = { usual: 50, max: 100 }
 
-export function likeRoutes({ db, listDb, authentication, publicUrl, urlKey }: LikeRoutesDeps) {
+export function likeRoutes({ db, listDb, models, authentication, publicUrl, urlKey }: LikeRoutesDeps) {
   const links = createFileLinks(urlKey, publicUrl)
   const onRequest = authentication.requireCaller
+  const { takeTurn } = createClientTurns({ atOnceMax: 2, waitingMax: 10, refusal: searchLimited })
 
   function readLike(req: FastifyRequest<{ Params: { id: string } }>): { pictureId: string; userId: string } {
     const { id } = req.params
@@ -60,19 +64,22 @@ export function likeRoutes({ db, listDb, authentication, publicUrl, urlKey }: Li
     })
 
     app.get('/gallery/most-liked', { schema: schemas.mostLiked }, async (req) => {
-      const { style, cursor: given } = req.query
+      const { style, model, cursor: given } = req.query
       if (style && !(styles as readonly string[]).includes(style))
         throw new AppError(galleryErrors.invalid_filter.choice('style', styles))
+      if (model && !models.list().some(({ id }) => id === model))
+        throw new AppError(galleryErrors.invalid_filter.model)
       const cursor = given ? decodeLikesCursor(given) : undefined
       if (given && !cursor) throw new AppError(platformErrors.invalid_cursor, { errorCode: 'INVALID_CURSOR' })
       const asked = readWhole(req.query.limit, listLimits.usual, 'limit')
       const limit = Math.min(Math.max(asked, 1), listLimits.max)
-      const found = await listMostLiked(listDb, { style, cursor, limit: limit + 1 })
-      const rows = found.slice(0, limit)
-      const last = rows.at(-1)
+      const search = readSearch(req.query.q)
+      const read = () =>
+        listMostLiked(listDb, { search, style: style || undefined, model: model || undefined, cursor, limit })
+      const { rows, nextCursor } = await (search === undefined ? read() : takeTurn(clientKey(req.ip), read))
       return {
         publicGenerations: rows.map(({ likes, ...row }) => ({ ...presentPublic(row, links), likes })),
-        nextCursor: found.length > limit && last ? encodeLikesCursor(last) : null,
+        nextCursor,
       }
     })
   }

@@ -3,7 +3,7 @@ import { styles } from '../../models/index.ts'
 import { platformErrors } from '../../platform/errors/index.ts'
 import { givenAsText } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
-import { galleryErrors } from '../gallery/index.ts'
+import { galleryErrors, searchLimited } from '../gallery/index.ts'
 import { likeErrors } from './errors.ts'
 
 const tags: [string] = ['Pictures']
@@ -53,13 +53,18 @@ export const likes = operation({
 export const mostLiked = operation({
   tags,
   summary: 'List public pictures by likes',
-  description: 'Most liked first; pictures without likes are left out.',
+  description:
+    'Most liked first; pictures without likes are left out. With filters, a page may be shorter than its limit although there are more: only `nextCursor` says whether the list has ended.',
   access: 'visitor',
   querystring: givenAsText(
     Type.Object({
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'clamped' })),
       cursor: Type.Optional(Type.String({ description: '`nextCursor` of the page before' })),
       style: Type.Optional(Type.Enum([...styles])),
+      model: Type.Optional(Type.String({ description: 'an id that GET /api/svg/models lists' })),
+      q: Type.Optional(
+        Type.String({ description: 'words of the prompt, with their beginnings; cut to 200 characters' }),
+      ),
     }),
   ),
   response: {
@@ -85,5 +90,7 @@ export const mostLiked = operation({
     platformErrors.invalid_page.number('limit'),
     platformErrors.invalid_cursor,
     galleryErrors.invalid_filter.choice('style', styles),
+    galleryErrors.invalid_filter.model,
+    searchLimited,
   ],
 })

@@ -1,5 +1,5 @@
 import { Choice, Tick } from '../design/index.ts'
-import { pairModels, useModels } from '../picture/index.ts'
+import { pairModels, useModels } from './models.ts'
 
 type ModelChoiceProps = {
   /** undefined means the default of the service. */
