@@ -143,6 +143,45 @@ export const scenes: readonly Scene[] = [
     arrange: (page) => page.getByRole('heading', { name: 'Your pictures are stored here' }).waitFor(),
   },
   {
+    name: 'collections',
+    path: () => '/collections',
+    arrange: (page) => page.getByRole('list', { name: 'Your collections' }).waitFor(),
+  },
+  {
+    name: 'collections-none',
+    path: () => '/collections',
+    by: 'admin',
+    arrange: (page) => page.getByRole('heading', { name: 'You have no collections yet' }).waitFor(),
+  },
+  {
+    name: 'collection',
+    path: ({ collectionId }) => `/collection/${collectionId}`,
+    arrange: (page) => page.getByRole('grid').getByRole('link').first().hover(),
+  },
+  {
+    name: 'collect',
+    path: ({ pictureId }) => `/picture/${pictureId}`,
+    async arrange(page) {
+      await page.getByRole('button', { name: 'More', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Add to a collection' }).click()
+      await page.getByRole('dialog').getByRole('checkbox').first().waitFor()
+    },
+  },
+  {
+    name: 'author',
+    path: () => '/author/ada',
+    by: 'visitor',
+    arrange: (page) => page.getByRole('grid').getByRole('link').first().waitFor(),
+  },
+  {
+    name: 'author-settings',
+    path: () => '/account#public-page',
+    async arrange(page) {
+      await page.getByLabel('Handle').waitFor()
+      await page.getByRole('heading', { name: 'Public page' }).scrollIntoViewIfNeeded()
+    },
+  },
+  {
     name: 'sheet',
     path: ({ pictureId }) => `/picture/${pictureId}`,
     arrange: (page) => page.getByText('Seen by').waitFor(),

@@ -1,6 +1,6 @@
 /**
- * Nouns of things that people ask for, by topic; those of `nouns.data.ts` count as well. Written before it was
- * looked up which of them the composer knows.
+ * Nouns of things that people ask for, by topic; those of `nouns.data.ts` count as well. Written before it
+ * was looked up which of them the composer knows.
  */
 export const everydayNouns = {
   animals:

@@ -12,7 +12,10 @@ import { Resvg } from '@resvg/resvg-js'
 /** Units of the canvas that a shape may reach over its edge: rounding, and lines along the edge. */
 const tolerance = 1
 
-/** How many shapes lie wholly, and how many partly, outside the canvas without a clip. By geometry, not by pixels. */
+/**
+ * How many shapes lie wholly, and how many partly, outside the canvas without a clip. By geometry, not by
+ * pixels.
+ */
 export function countShapesOutside(svg: string): { wholly: number; partly: number } {
   const { viewBox, items } = readDrawing(new Resvg(svg).toString())
   const count = { wholly: 0, partly: 0 }

@@ -105,9 +105,9 @@ export type ChangeRequest = {
   /** What the user typed, untrusted; adapters must handle any input. */
   instruction: string
   /**
-   * The picture as the policy wrote it, with the plan from which it was drawn, unless it was changed since. If
-   * it was changed by instructions alone, `history` has the version with the plan, and the instructions since,
-   * the oldest first.
+   * The picture as the policy wrote it, with the plan from which it was drawn, unless it was changed since.
+   * If it was changed by instructions alone, `history` has the version with the plan, and the instructions
+   * since, the oldest first.
    */
   picture: {
     svg: string

@@ -8,6 +8,7 @@ export const paths = {
   check: 'M5 12.5 10 17.5 19 7',
   close: 'M6 6l12 12M18 6 6 18',
   code: 'M8.5 7 3.5 12l5 5M15.5 7l5 5-5 5',
+  collection: 'M4 8h16v12H4zM6.5 8V5.5h11V8M12 11v6M9 14h6',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   credit: 'M12 3c3 4.2 5.5 7 5.5 10.5a5.5 5.5 0 0 1-11 0C6.5 10 9 7.2 12 3z',
   device: 'M4 5h16v11H4zM9 20h6M12 16v4',

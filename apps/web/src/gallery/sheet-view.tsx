@@ -16,6 +16,7 @@ import {
   UnderstoodWords,
 } from '../picture/index.ts'
 import { useUser } from '../session/index.ts'
+import { AuthorLink } from './author-link.tsx'
 import { type ListedPicture, updatePrivacyInLists } from './picture-list.ts'
 import { SheetStage } from './sheet-stage.tsx'
 import styles from './sheet-view.module.css'
@@ -31,7 +32,7 @@ type SheetViewProps = {
   neighbours: Neighbours
 }
 
-const pageNames = { gallery: 'Gallery', history: 'History' }
+const pageNames = { gallery: 'Gallery', history: 'History', collection: 'Collection', author: 'Author' }
 
 /** A picture in full size, its prompt and details, and its actions. */
 export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewProps) {
@@ -150,6 +151,14 @@ function Facts({ picture, isOwn }: { picture: ListedPicture; isOwn: boolean }) {
           </time>
         </dd>
       </div>
+      {picture.author && (
+        <div>
+          <dt>Author</dt>
+          <dd>
+            <AuthorLink author={picture.author} />
+          </dd>
+        </div>
+      )}
       {isOwn && (
         <div>
           <dt>Seen by</dt>

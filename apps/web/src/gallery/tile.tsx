@@ -1,6 +1,7 @@
 import { memo, type ReactNode, useEffect, useState } from 'react'
-import { Icon } from '../design/index.ts'
+import { classes, Icon } from '../design/index.ts'
 import { nameOfStyle, pictureFile } from '../picture/index.ts'
+import { AuthorLink } from './author-link.tsx'
 import { awaitTurn, isAtRest } from './loading-turns.ts'
 import type { ListedPicture } from './picture-list.ts'
 import styles from './tile.module.css'
@@ -18,12 +19,12 @@ type TileProps = {
 }
 
 /**
- * A small sheet with a picture, linked to the large one. The picture is an `<img>`, so nothing in it can run
- * or access the page.
+ * A small sheet with a picture, linked to the large one, and the name of its author beside that link. The
+ * picture is an `<img>`, so nothing in it can run or access the page.
  */
 export const Tile = memo(function Tile(props: TileProps) {
   const { picture, isActive, isScrollingFast, isChosen, renderTools } = props
-  const { id, prompt, style, privacy, removedAt } = picture
+  const { id, prompt, style, author, privacy, removedAt } = picture
   const [isShown, setShown] = useState(() => !isScrollingFast && isAtRest())
   const [isBroken, setBroken] = useState(false)
   useEffect(
@@ -34,7 +35,7 @@ export const Tile = memo(function Tile(props: TileProps) {
     <>
       <a
         href={`/picture/${id}`}
-        className={styles.tile}
+        className={classes(styles.tile, author && styles.named)}
         data-picture={id}
         tabIndex={isActive ? 0 : -1}
         {...(isChosen !== undefined && { role: 'checkbox', 'aria-checked': isChosen, draggable: false })}
@@ -85,6 +86,9 @@ export const Tile = memo(function Tile(props: TileProps) {
         )}
       </a>
       {isChosen === undefined && renderTools?.(picture, isActive)}
+      {author && isChosen === undefined && (
+        <AuthorLink author={author} className={styles.author} tabIndex={isActive ? 0 : -1} />
+      )}
     </>
   )
 })

@@ -7,7 +7,9 @@ type Ring = readonly (readonly [longitude: number, latitude: number])[]
 
 const { size: side } = artSetFacts.atlas
 const margin = 16
-/** Islands with less of the largest part's area are left out, and so is what lies further away than its size. */
+/**
+ * Islands with less of the largest part's area are left out, and so is what lies further away than its size.
+ */
 const partMin = 0.002
 /** Units between two corners; a map of a whole country needs no more. */
 const stepMin = 1.6

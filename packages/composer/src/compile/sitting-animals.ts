@@ -1,6 +1,6 @@
 /**
- * Animals that sit, seen from the front, put together from the same parts: the sets draw most animals standing.
- * On the canvas of the flat set (32 units), in its manner.
+ * Animals that sit, seen from the front, put together from the same parts: the sets draw most animals
+ * standing. On the canvas of the flat set (32 units), in its manner.
  */
 type Looks = {
   fur: string

@@ -1,7 +1,9 @@
 import { type Box, boxOfShape, type Matrix, multiply, readTransform } from '../art/bounds.ts'
 import { type ArtNode, element, formatNumber } from '../art/tree.ts'
 
-/** Units that a shape may reach over the edge of the canvas: rounding, and the half of a line along the edge. */
+/**
+ * Units that a shape may reach over the edge of the canvas: rounding, and the half of a line along the edge.
+ */
 const tolerance = 1
 
 /**

@@ -17,15 +17,17 @@ import { readColour, readOpacity, readOutline, readTone } from './read-colours.t
 import { readAddition, readGradient, readScene, readStyle, readText } from './read-drawings.ts'
 import { readLooks } from './read-looks.ts'
 import { readMove } from './read-places.ts'
-import { type EditHistory, type RedrawMeans, redrawEdited } from './redraw-edited.ts'
 import { createTargets, findBySide, type Mention, type Scope } from './targets.ts'
 import { editVocabulary, fillers } from './vocabulary.ts'
 
 /**
- * A stored picture, and the plan that it was drawn from, if there is one; for a picture that was edited since,
- * the plan and the instructions are in `history`.
+ * A stored picture, and the plan that it was drawn from, if there is one; for a picture that was edited
+ * since, the plan and the instructions are in `history`.
  */
 export type InstructedPicture = { svg: string; plan?: ScenePlan; history?: EditHistory }
+
+/** An earlier version with the plan that it was drawn from, and the instructions since, the oldest first. */
+export type EditHistory = { svg: string; plan: ScenePlan; instructions: readonly string[] }
 
 export type InstructionReport = Pick<PictureReport, 'drawn' | 'changed'> & {
   leftOut: {
@@ -85,14 +87,8 @@ export function readInstruction(
   gloss: Gloss,
   editGloss: Gloss,
   instruction: string,
-  { svg, plan, history }: InstructedPicture,
+  { svg, plan }: InstructedPicture,
 ): InstructionReading {
-  const means: RedrawMeans = {
-    read: (text, picture) => readInstruction(library, gloss, editGloss, text, picture),
-    draw: (from) => drawPlan(library, from).pieces.join(''),
-  }
-  const redrawn = history && redrawEdited(means, instruction, svg, history)
-  if (redrawn) return redrawn
   const asked = instruction.toWellFormed().slice(0, instructionCharsMax)
   const { rest, literals } = extractLiterals(asked)
   const { english, adjectivesFollow } = editGloss(rest)

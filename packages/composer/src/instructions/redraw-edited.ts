@@ -1,10 +1,7 @@
 import { applyEdits, type Edit, EditsError, sanitizeSvg } from '@chatsvg/svg'
 import type { ScenePlan } from '../plan/scene-plan.ts'
 import { readParts } from './picture-parts.ts'
-import type { InstructedPicture, InstructionReading } from './read-instruction.ts'
-
-/** An earlier version with the plan that it was drawn from, and the instructions since, the oldest first. */
-export type EditHistory = { svg: string; plan: ScenePlan; instructions: readonly string[] }
+import type { EditHistory, InstructedPicture, InstructionReading } from './read-instruction.ts'
 
 export type RedrawMeans = {
   read(instruction: string, picture: InstructedPicture): InstructionReading
@@ -18,8 +15,8 @@ const instructionsMax = 20
 
 /**
  * Reads an instruction for another style or scene of a picture that was edited: the plan changes, the picture
- * is drawn again, and the earlier instructions are read again for the new drawing. The report lists those that
- * do not fit any more.
+ * is drawn again, and the earlier instructions are read again for the new drawing. The report lists those
+ * that do not fit any more.
  *
  * Undefined where the instruction asks for something else, or where drawing the plan and reading the
  * instructions again does not give exactly the present picture: a language model made one of the changes, a

@@ -151,7 +151,11 @@ function inkAreas(nodes: readonly ArtNode[], context: RepaintContext, look: InkL
   const ink = fillsAreas ? context.palette.ink : inkFor(context)
   const paint = createSolidReader(nodes)
   const scenery = context.layer !== 'subject'
-  const width = formatNumber((scenery ? look.sceneryWidth : look.width * context.weight) / context.scale)
+  // A thin line in a light colour is hardly seen.
+  const bold = look.tints === 'light lines' && context.tints.length > 0 ? 1.4 : 1
+  const width = formatNumber(
+    (scenery ? look.sceneryWidth : look.width * context.weight * bold) / context.scale,
+  )
   const thin = formatNumber(Math.min(look.sceneryWidth, 1) / context.scale)
   // In canvas units: below this an area is a detail, and its outline would be a blot.
   const areaOf = (shape: ArtNode) => measureShape(shape) * context.scale * context.scale

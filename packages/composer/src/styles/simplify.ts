@@ -39,7 +39,10 @@ export function paleScenery(nodes: readonly ArtNode[], { palette, alone }: Repai
   })
 }
 
-/** The shapes that lie on a larger one of nearly their colour: light and shade, without which the form remains. */
+/**
+ * The shapes that lie on a larger one of nearly their colour: light and shade, without which the form
+ * remains.
+ */
 export function findShades(nodes: readonly ArtNode[]): ReadonlySet<ArtNode> {
   const forms = listForms(nodes)
   const shades = forms.filter(({ on, colour }) => on?.colour && colour && isShadeOf(colour, on.colour))

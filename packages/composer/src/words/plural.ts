@@ -1,7 +1,9 @@
 import pluralize from 'pluralize'
 import { toSingular } from './word-forms.ts'
 
-/** The plural of a name, by its last word before a preposition: "red foxes", "cups of tea", "men in tuxedos". */
+/**
+ * The plural of a name, by its last word before a preposition: "red foxes", "cups of tea", "men in tuxedos".
+ */
 export function pluralOf(name: string): string {
   return changeHead(name, (word) => pluralize.plural(word))
 }

@@ -8,6 +8,7 @@ import {
   queryNamed,
   type SqlPart,
 } from '../../platform/db/index.ts'
+import { type AuthorName, publicAuthors } from '../authors/index.ts'
 import { type ListedRow, type ListRange, publicColumnsOf, shownAtOf } from './store.ts'
 import type { WordQuery } from './word-query.ts'
 
@@ -163,15 +164,47 @@ export async function countPublic(db: Db, filter: PublicFilter): Promise<number>
   return row?.count ?? 0
 }
 
-/** Those of these pictures that are still public and have no newer public version. */
-export async function findStillPublic(db: Db, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await queryNamed<{ id: string }>(
+/**
+ * Those of these pictures that are still public and have no newer public version, by id, each with how its
+ * author is named now, as `nameInText` writes it.
+ */
+export async function findStillPublic(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await queryNamed<{ id: string } & (AuthorName | { handle: null; name: null })>(
     db,
     'find_still_public',
-    `select id from generations where id = any($1::uuid[]) and ${isListed}`,
+    `select picture.id, author.handle, author.name
+     from generations picture left join ${publicAuthors} author on author.user_id = picture.user_id
+     where picture.id = any($1::uuid[]) and ${isListed}`,
     [ids],
   )
-  return new Set(rows.map(({ id }) => id))
+  return new Map(rows.map((row) => [row.id, nameInText(row.handle === null ? undefined : row)]))
+}
+
+/** The name of an author in one text, to compare it. Handles have no spaces. */
+export const nameInText = (author: AuthorName | undefined): string =>
+  author ? `${author.handle} ${author.name}` : ''
+
+const listOfAuthor = defineStatements<
+  { hasCursor: boolean },
+  { userId: string; createdAt: Date | undefined; id: string | undefined; limit: number },
+  ListedRow
+>(
+  ({ hasCursor }) => `public_list_of_author${hasCursor ? '_after' : ''}`,
+  (values, { hasCursor }) => sql`select ${sql.raw(publicColumnsOf())} from generations
+    where user_id = ${values.userId} and ${sql.raw(isListed)}${
+      hasCursor ? sql` and (${shownAt}, id) < (${values.createdAt}::timestamptz, ${values.id}::uuid)` : sql``
+    }
+    order by ${shownAt} desc, id desc limit ${values.limit}`,
+)
+
+/** The public pictures of a user, newest first, after the cursor if there is one. */
+export async function listPublicOf(
+  db: Db,
+  userId: string,
+  { cursor, limit }: { cursor?: KeysetCursor | undefined; limit: number },
+): Promise<ListedRow[]> {
+  const values = { userId, createdAt: cursor?.createdAt, id: cursor?.id, limit }
+  return listOfAuthor({ hasCursor: cursor !== undefined }).run(db, values)
 }
 
 /**

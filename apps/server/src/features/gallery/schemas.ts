@@ -4,6 +4,7 @@ import { platformErrors } from '../../platform/errors/index.ts'
 import { checkedBody, givenAsText } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
 import { rendererLimits } from '../../platform/png/index.ts'
+import { authorErrors, authorName, authorParams } from '../authors/index.ts'
 import { aboutJob } from '../jobs/index.ts'
 import { downloadLimited, galleryErrors, rendererBusy, reportLimited, reportTextCharsMax } from './errors.ts'
 import { pagedRowsMax, privacyFilters } from './list-query.ts'
@@ -83,6 +84,17 @@ const svgUrl = Type.String({
 })
 const own = Type.Object({ ...listed.properties, svgUrl }, { title: 'OwnPicture' })
 
+/** A public picture in a list, and what lists of several features add to it. */
+export const publicPicture = {
+  id: uuid,
+  prompt: Type.String(),
+  style: Type.String(),
+  model: Type.String(),
+  createdAt: moment,
+  svgUrl,
+  author: Type.Optional(authorName),
+}
+
 export const history = operation({
   tags: listTags,
   summary: 'List your pictures by page',
@@ -98,6 +110,8 @@ export const history = operation({
   },
   problems: pageProblems,
 })
+
+const publicInList = Type.Object(publicPicture, { title: 'PublicPicture' })
 
 export const publicGallery = operation({
   tags: listTags,
@@ -115,19 +129,7 @@ export const publicGallery = operation({
   requestHeaders: { 'If-None-Match': Type.String({ description: 'the ETag of an earlier answer' }) },
   response: {
     200: Type.Object({
-      publicGenerations: Type.Array(
-        Type.Object(
-          {
-            id: uuid,
-            prompt: Type.String(),
-            style: Type.String(),
-            model: Type.String(),
-            createdAt: moment,
-            svgUrl,
-          },
-          { title: 'PublicPicture' },
-        ),
-      ),
+      publicGenerations: Type.Array(publicInList),
       pagination,
       nextCursor,
     }),
@@ -138,6 +140,26 @@ export const publicGallery = operation({
     304: { headers: { ETag: 'of this page' } },
   },
   problems: [...pageProblems, ...filterProblems],
+})
+
+export const authorPictures = operation({
+  tags: ['Authors'],
+  summary: 'List the public pictures of an author',
+  description: 'Newest first.',
+  access: 'visitor',
+  params: authorParams,
+  querystring: givenAsText(
+    Type.Object({
+      limit: limitUpTo100(50),
+      cursor: Type.Optional(Type.String({ description: '`nextCursor` of the page before' })),
+    }),
+  ),
+  response: { 200: Type.Object({ publicGenerations: Type.Array(publicInList), nextCursor }) },
+  problems: [
+    authorErrors.author_not_found,
+    platformErrors.invalid_page.number('limit'),
+    platformErrors.invalid_cursor,
+  ],
 })
 
 /** A picture with its text, in the answers of several features. */
@@ -162,6 +184,7 @@ export const wholePicture = Type.Object(
       }),
     ),
     instruction: Type.Optional(Type.String({ description: 'the sentence that made this version' })),
+    author: Type.Optional(authorName),
     ...aboutJob,
     ...removal,
   },

@@ -5,7 +5,7 @@ import { type Seen, watchPlans } from '../../../../../test/harness/watch-plans.t
 import { listPage } from './list-page.ts'
 import { listPictures } from './list-pictures.ts'
 import { readListQuery } from './list-query.ts'
-import { searchedMax } from './read-public.ts'
+import { listPublicOf, searchedMax } from './read-public.ts'
 
 const rows = 300_000
 
@@ -104,6 +104,20 @@ describe('a public list of 300,000', () => {
         60,
       )
     }
+  })
+
+  it('of one author reads the rows of its page alone, and none of other users', async () => {
+    const found = await listPublicOf(listDb(), ownerId, { limit: 51 })
+    expect(found).toHaveLength(51)
+    const cursor = found.at(-1)
+    for (const range of [{ limit: 51 }, { limit: 51, cursor }])
+      expect(sum(await watch(() => listPublicOf(listDb(), ownerId, range)))).toBe(51)
+    const { id } = await api.client().register()
+    const [seen] = await watch(() => listPublicOf(listDb(), id, { limit: 51 }))
+    expect(seen).toMatchObject({
+      visited: 0,
+      scans: expect.arrayContaining(['generations_shown_author_newest']),
+    })
   })
 
   it('at any depth costs the same as the first page', async () => {

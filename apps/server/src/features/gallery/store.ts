@@ -35,6 +35,7 @@ const selected = (names: readonly (keyof GenerationRow)[], table = 'generations'
   names.map((name) => `${table}.${generations[name].name} as "${name}"`).join(', ')
 const listedNames = [
   'id',
+  'userId',
   'prompt',
   'style',
   'model',
@@ -44,7 +45,6 @@ const listedNames = [
   'removedAt',
   'removedReason',
 ] as const
-export const listedColumnsOf = (table: string) => selected(listedNames, table)
 const listedColumns = selected(listedNames)
 /** The date by which the gallery sorts: of the first version, so that a change does not move a picture up. */
 export const shownAtOf = (table = 'generations') => `coalesce(${table}.listed_at, ${table}.created_at)`
@@ -54,7 +54,7 @@ export const publicColumnsOf = (table = 'generations') =>
     listedNames.filter((name) => name !== 'createdAt'),
     table,
   )}, ${shownAtOf(table)} as "createdAt"`
-const wholeNames = [...listedNames, 'userId', 'jobId', 'svg', 'bytes'] as const
+const wholeNames = [...listedNames, 'jobId', 'svg', 'bytes'] as const
 const wholeColumns = selected(wholeNames)
 /**
  * Without ids of pictures that the viewer may not see. `viewer` is the parameter with the viewer's id, or

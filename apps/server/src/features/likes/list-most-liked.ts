@@ -1,14 +1,20 @@
 import type { Db } from '../../platform/db/index.ts'
 import { searchWords } from '../gallery/index.ts'
 import { encodeLikesCursor } from './likes-cursor.ts'
-import { type LikedFilter, type LikedRow, type LikesCursor, listByLikes } from './read-most-liked.ts'
+import {
+  type LikedFilter,
+  type LikedRow,
+  type LikesCursor,
+  listByLikes,
+  listOfUserByLikes,
+} from './read-most-liked.ts'
 
-export type MostLikedQuery = {
+export type LikedRange = { cursor: LikesCursor | undefined; limit: number }
+
+export type MostLikedQuery = LikedRange & {
   search: string | undefined
   style: string | undefined
   model: string | undefined
-  cursor: LikesCursor | undefined
-  limit: number
 }
 
 export type MostLikedPage = { rows: LikedRow[]; hasMore: boolean; nextCursor: string | null }
@@ -36,6 +42,15 @@ export async function listMostLiked(db: Db, query: MostLikedQuery): Promise<Most
   return page ?? nothing
 }
 
+/** The public pictures of a user with likes, most liked first, of the newest ten thousand. */
+export async function listMostLikedOf(
+  db: Db,
+  userId: string,
+  { cursor, limit }: LikedRange,
+): Promise<MostLikedPage> {
+  return pageOf(await listOfUserByLikes(db, userId, cursor, limit + 1), limit, undefined)
+}
+
 async function readPage(
   db: Db,
   filter: LikedFilter,
@@ -45,6 +60,11 @@ async function readPage(
   let { rows: found, endedAt } = await listByLikes(db, filter, cursor, limit + 1)
   for (let more = 0; more < moreMax && !cursor && endedAt && found.length === 0; more += 1)
     ({ rows: found, endedAt } = await listByLikes(db, filter, endedAt, limit + 1))
+  return pageOf(found, limit, endedAt)
+}
+
+/** @param found one more than `limit` if there are more. `endedAt`: how far the list was read. */
+function pageOf(found: LikedRow[], limit: number, endedAt: LikesCursor | undefined): MostLikedPage {
   const rows = found.slice(0, limit)
   const end = found.length > limit ? rows.at(-1) : endedAt
   return { rows, hasMore: end !== undefined, nextCursor: end ? encodeLikesCursor(end) : null }

@@ -2,9 +2,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import { constant, type Db, defineStatements, type Params } from '../../platform/db/index.ts'
 import {
   type ListedRow,
-  listedColumnsOf,
+  publicColumnsOf,
   searchedMax,
   selectMatching,
+  shownAtOf,
   type WordQuery,
 } from '../gallery/index.ts'
 
@@ -75,7 +76,7 @@ const walkStatement = defineStatements<LikedShape & { rowsMax: number }, LikedVa
       ${cursor ? sql`where ${isAfter(values)}` : sql``}
       order by likes desc, picture_id desc limit ${constant(rowsMax)}
     ), found as materialized (
-      select walked.likes, ${sql.raw(listedColumnsOf('picture'))}
+      select walked.likes, ${sql.raw(publicColumnsOf('picture'))}
       from walked join generations picture on picture.id = walked.picture_id
       where ${isListed(filter, values)}
       order by walked.likes desc, picture.id desc limit ${values.limit}
@@ -112,10 +113,39 @@ const findStatement = defineStatements<LikedShape, LikedValues, LikedRow & { mat
       ${cursor ? sql`and ${isAfter(values)}` : sql``}
       order by likes desc, picture.id desc limit ${values.limit}
     )
-    select size.matches, found.likes, ${sql.raw(listedColumnsOf('picture'))}
+    select size.matches, found.likes, ${sql.raw(publicColumnsOf('picture'))}
     from size left join (found join generations picture using (id)) on true
     order by found.likes desc, picture.id desc`,
 )
+
+/** Of one user, the newest pictures up to this number are ordered. */
+const userPicturesMax = 10_000
+
+const ofUserStatement = defineStatements<
+  Pick<LikedShape, 'cursor'>,
+  Pick<LikedValues, 'likes' | 'id' | 'limit'> & { userId: string },
+  LikedRow
+>(
+  ({ cursor }) => `liked_of_user${cursor ? '_after' : ''}`,
+  (values, { cursor }) => sql`
+    with own as materialized (
+      select * from generations where user_id = ${values.userId} and not privacy and not has_newer_public
+      order by ${sql.raw(shownAtOf())} desc, id desc limit ${constant(userPicturesMax)}
+    )
+    select likes, ${sql.raw(publicColumnsOf('own'))} from own join like_counts on picture_id = own.id
+    ${cursor ? sql`where ${isAfter(values)}` : sql``}
+    order by likes desc, own.id desc limit ${values.limit}`,
+)
+
+/** The public pictures of a user with likes, most liked first, after the cursor if there is one. */
+export function listOfUserByLikes(
+  db: Db,
+  userId: string,
+  cursor: LikesCursor | undefined,
+  limit: number,
+): Promise<LikedRow[]> {
+  return ofUserStatement({ cursor }).run(db, { userId, likes: cursor?.likes, id: cursor?.id, limit })
+}
 
 /** @returns undefined when more pictures have the words than a search reads. */
 async function findByIndex(
@@ -128,7 +158,7 @@ async function findByIndex(
   return (rows[0]?.matches ?? 0) > searchedMax ? undefined : withoutExtras(rows)
 }
 
-const isAfter = ({ likes, id }: Params<LikedValues>) =>
+const isAfter = ({ likes, id }: Params<Pick<LikedValues, 'likes' | 'id'>>) =>
   sql`(likes, picture_id) < (${likes}::int, ${id}::uuid)`
 
 const isListed = ({ style, model, words }: LikedFilter, values: Params<LikedValues>): SQL =>

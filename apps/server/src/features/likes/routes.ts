@@ -4,10 +4,11 @@ import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { type App, type Authentication, readWhole } from '../../platform/http/index.ts'
 import { clientKey, createClientTurns } from '../../platform/limits/index.ts'
+import { findAuthorNames, readNamedAuthor } from '../authors/index.ts'
 import { createFileLinks, galleryErrors, presentPublic, readSearch, searchLimited } from '../gallery/index.ts'
 import { likedPicturesMax, likeErrors } from './errors.ts'
 import { decodeLikesCursor } from './likes-cursor.ts'
-import { listMostLiked } from './list-most-liked.ts'
+import { type LikedRange, listMostLiked, listMostLikedOf, type MostLikedPage } from './list-most-liked.ts'
 import * as schemas from './schemas.ts'
 import { addLike, readLikes, removeLike } from './store.ts'
 
@@ -41,6 +42,25 @@ export function likeRoutes({ db, listDb, models, authentication, publicUrl, urlK
     return found ?? { id: pictureId, likes: 0, liked: false }
   }
 
+  async function answerPage(
+    query: { limit?: string; cursor?: string },
+    read: (page: LikedRange) => Promise<MostLikedPage>,
+  ) {
+    const cursor = query.cursor ? decodeLikesCursor(query.cursor) : undefined
+    if (query.cursor && !cursor)
+      throw new AppError(platformErrors.invalid_cursor, { errorCode: 'INVALID_CURSOR' })
+    const asked = readWhole(query.limit, listLimits.usual, 'limit')
+    const { rows, nextCursor } = await read({ cursor, limit: Math.min(Math.max(asked, 1), listLimits.max) })
+    const authors = await findAuthorNames(
+      listDb,
+      rows.map(({ userId }) => userId),
+    )
+    return {
+      publicGenerations: rows.map(({ likes, ...row }) => ({ ...presentPublic(row, links, authors), likes })),
+      nextCursor,
+    }
+  }
+
   return (app: App): void => {
     app.put('/gallery/:id/like', { schema: schemas.like, onRequest }, async (req) => {
       const like = readLike(req)
@@ -64,23 +84,22 @@ export function likeRoutes({ db, listDb, models, authentication, publicUrl, urlK
     })
 
     app.get('/gallery/most-liked', { schema: schemas.mostLiked }, async (req) => {
-      const { style, model, cursor: given } = req.query
+      const { style, model } = req.query
       if (style && !(styles as readonly string[]).includes(style))
         throw new AppError(galleryErrors.invalid_filter.choice('style', styles))
       if (model && !models.list().some(({ id }) => id === model))
         throw new AppError(galleryErrors.invalid_filter.model)
-      const cursor = given ? decodeLikesCursor(given) : undefined
-      if (given && !cursor) throw new AppError(platformErrors.invalid_cursor, { errorCode: 'INVALID_CURSOR' })
-      const asked = readWhole(req.query.limit, listLimits.usual, 'limit')
-      const limit = Math.min(Math.max(asked, 1), listLimits.max)
       const search = readSearch(req.query.q)
-      const read = () =>
-        listMostLiked(listDb, { search, style: style || undefined, model: model || undefined, cursor, limit })
-      const { rows, nextCursor } = await (search === undefined ? read() : takeTurn(clientKey(req.ip), read))
-      return {
-        publicGenerations: rows.map(({ likes, ...row }) => ({ ...presentPublic(row, links), likes })),
-        nextCursor,
-      }
+      const filter = { search, style: style || undefined, model: model || undefined }
+      return answerPage(req.query, (page) => {
+        const read = () => listMostLiked(listDb, { ...filter, ...page })
+        return search === undefined ? read() : takeTurn(clientKey(req.ip), read)
+      })
+    })
+
+    app.get('/authors/:handle/most-liked', { schema: schemas.mostLikedOfAuthor }, async (req) => {
+      const { userId } = await readNamedAuthor(listDb, req.params.handle)
+      return answerPage(req.query, (page) => listMostLikedOf(listDb, userId, page))
     })
   }
 }

@@ -1,6 +1,6 @@
 import { sanitizeSvg, toSprite } from '@chatsvg/svg'
 import { expect, it } from 'vitest'
-import { writeSymbol } from './archive-set.ts'
+import { writeComponent, writeSymbol } from './archive-set.ts'
 
 const picture = (file: string, idPrefix: string, body: string) => {
   const policed = sanitizeSvg(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${body}</svg>`, {
@@ -27,4 +27,9 @@ it('a sprite that is written picture by picture is the same as one of all pictur
   const written = pictures.map(writeSymbol)
   const sprite = `${written[0]?.head}${written.map(({ symbol }) => symbol).join('')}</svg>`
   expect(sprite).toBe(toSprite(pictures.map(({ file, svg }) => ({ id: file, svg }))))
+})
+
+it('a component has the name of its picture', () => {
+  const fox = picture('fox', 'p0000000001-', '<path d="M0 0h9v9z" fill="#c00"/>')
+  expect(writeComponent({ ...fox, component: 'Fox' })).toContain('export function Fox(props')
 })

@@ -27,7 +27,9 @@ function listPatterns({ attributes, references, children }: PictureElement): str
   return [...own, ...children.flatMap((child) => (typeof child === 'string' ? [] : listPatterns(child)))]
 }
 
-/** Stroke widths are fractions of the canvas' larger side, because canvases differ; a pattern is `pattern`. */
+/**
+ * Stroke widths are fractions of the canvas' larger side, because canvases differ; a pattern is `pattern`.
+ */
 type Shape = DrawnShape
 
 type Check = (shapes: readonly Shape[]) => string | undefined
