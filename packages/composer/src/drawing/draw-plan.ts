@@ -13,6 +13,7 @@ import type { Body } from './body.ts'
 import { castPlan } from './cast-plan.ts'
 import { colourWords, creditOf, describePicture } from './describe.ts'
 import { drawThing } from './draw-thing.ts'
+import { keepInside } from './keep-inside.ts'
 import { isPage, pageInset } from './page.ts'
 import { writePicture } from './write-picture.ts'
 
@@ -52,7 +53,7 @@ export function drawPlan(library: Library, plan: ScenePlan): Drawing {
     const own = style.choosePalette(ownColour(body), createRandom(`${plan.seed} palette`))
     return [drawThing(body, one, style, own, plan.sticker === true)]
   })
-  const painted = [...behind, ...things, ...before]
+  const painted = keepInside([...behind, ...things, ...before], view)
   const groups = plan.palette ? keepToPalette(painted, plan.palette) : painted
   tell(report, bodies, broken)
   const pieces = writePicture({

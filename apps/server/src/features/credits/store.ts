@@ -46,10 +46,12 @@ export const chargeFragments = {
    * low, or when the user's accepted jobs of this UTC day plus `pictures` would exceed the limit. It locks
    * the user's row, so a user's charges run one after the other.
    *
-   * @param params.alsoSet what else the accepted charge changes in the user's row; `returning`, the columns
+   * @param params.from the charges, at most one for each user; the other parts refer to its columns.
+   * `alsoSet`: what else the accepted charge changes in the user's row; `returning`, the columns
    * of it that the statement needs; `unless`, a further condition that refuses it.
    */
   debit: (params: {
+    from: SQL
     userId: SqlPart
     amount: SqlPart
     pictures: SqlPart
@@ -64,11 +66,12 @@ export const chargeFragments = {
         credits = credits - ${params.amount}::int,
         generations_on = (now() at time zone 'utc')::date,
         generations_today = case when generations_on = (now() at time zone 'utc')::date then generations_today else 0 end + ${params.pictures}::int
-      where id = ${params.userId}::uuid and not (${params.unless})
+      from ${params.from}
+      where users.id = ${params.userId} and not (${params.unless})
         and credits >= ${params.amount}::int
         and (${params.perDayMax}::int is null or ${params.pictures}::int +
           case when generations_on = (now() at time zone 'utc')::date then generations_today else 0 end <= ${params.perDayMax}::int)
-      returning id as user_id, credits, ${params.returning}
+      returning users.id as user_id, users.credits, ${params.returning}
     )`,
   /**
    * The ledger entries of the debit: one for each job, with ids and amounts from `entries (id, job_id,

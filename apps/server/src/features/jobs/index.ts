@@ -4,6 +4,7 @@
  * one statement, with its picture or its refund. The sweeper enqueues jobs that are due and not in the queue.
  */
 
+export { acceptJobs } from './accept-store.ts'
 export { idempotencyKeyCharsMax, promptChars, strokeWidthRange } from './bounds.ts'
 export {
   announceCancelled,
@@ -12,6 +13,7 @@ export {
   cancelGeneration,
 } from './cancel-generation.ts'
 export { type CancelledJob, cancelJobs, findUnfinishedJobs, lockQueuedJobs } from './cancel-store.ts'
+export { findEditKey, isJobKey, lockKey, purgeEditKeys, takeEditKey } from './edit-key-store.ts'
 export type { EnqueueJob } from './enqueue-job.ts'
 export { enqueueWaiting } from './enqueue-waiting.ts'
 export { everyModelOff, generationLimited, jobErrors } from './errors.ts'
@@ -74,12 +76,12 @@ export {
 } from './schemas.ts'
 export { readSpendToday } from './spend-store.ts'
 export {
-  acceptJobs,
   findOwnBatch,
   findOwnJobs,
   type GenerationRow,
   type JobRow,
   type JobWithGeneration,
+  listOwnBatch,
   listRecentJobs,
 } from './store.ts'
 export {
@@ -90,7 +92,7 @@ export {
   modelSpend,
 } from './tables.ts'
 export {
-  countVersions,
+  assertRoom,
   insertPicture,
   insertVersion,
   listVersions,

@@ -5,12 +5,14 @@ import type { Log } from '../../platform/log/index.ts'
 import { handleJob, type JobBinding, type JobQueue } from '../../platform/queue/index.ts'
 import type { RealtimeListener } from '../../platform/realtime/index.ts'
 import type { Drawing } from '../drawing/index.ts'
+import { createAcceptJobs } from './accept-store.ts'
 import { createAnnouncer } from './announce-end.ts'
 import { type AnswerAccepted, createAnswerAccepted } from './answer-accepted.ts'
 import type { CancelEffects } from './cancel-generation.ts'
 import { createDequeueJob, createEnqueueJob, type EnqueueJob } from './enqueue-job.ts'
 import type { GenerationEvents, PublishGenerationEvent } from './events.ts'
 import { createRequestGuard, type RequestGuard, type RequestGuardDeps } from './guard-requests.ts'
+import type { JobKind } from './job-lease-store.ts'
 import { jobRoutes } from './job-routes.ts'
 import { generateSvgJob } from './jobs.ts'
 import { createSwitchableModels, type SwitchableModels } from './model-switches.ts'
@@ -22,6 +24,7 @@ import type { GenerationSettings } from './settle-job.ts'
 import { createSpending } from './spending.ts'
 import { createSubscribeToEnd } from './subscribe-to-end.ts'
 import { startSweeper } from './sweep-jobs.ts'
+import { jobKinds } from './tables.ts'
 import type { WaitForJobs } from './wait-for-jobs.ts'
 
 export type JobsDeps = {
@@ -35,7 +38,7 @@ export type JobsDeps = {
 }
 
 /** What accepts requests, in addition to the parts that all processes share. */
-export type AcceptanceDeps = Omit<RequestGenerationDeps, 'db' | 'models' | 'enqueueJob'> &
+export type AcceptanceDeps = Omit<RequestGenerationDeps, 'db' | 'acceptJobs' | 'models' | 'enqueueJob'> &
   RequestGuardDeps & {
     waitForJobs: WaitForJobs
     /** Whether answers say how many jobs wait and run. */
@@ -55,6 +58,8 @@ export type JobsWorkerDeps = {
   drawing: Drawing
   listener: RealtimeListener<GenerationEvents>
   limits: Pick<GenerationSettings, 'timeoutMs' | 'attemptsMax' | 'backoffMs'>
+  /** Default: all that this version knows. */
+  kinds?: readonly JobKind[]
 }
 
 export type Jobs = Disposable & {
@@ -93,7 +98,7 @@ export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }
     readQueueCounts,
     cancelEffects,
     openAcceptance: ({ moderation, plans, waitForJobs, exposeQueueCounts, ...guarding }) => ({
-      requesting: { moderation, plans, db, models: switchable, enqueueJob },
+      requesting: { moderation, plans, db, acceptJobs: createAcceptJobs(db), models: switchable, enqueueJob },
       guard: createRequestGuard(guarding),
       answerAccepted: createAnswerAccepted({
         db,
@@ -112,7 +117,7 @@ export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }
         look(app)
       }
     },
-    openWorker({ drawing, listener, limits }) {
+    openWorker({ drawing, listener, limits, kinds = jobKinds }) {
       const deps = {
         db,
         drawing,
@@ -123,6 +128,7 @@ export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }
           subscribeToEnd: createSubscribeToEnd(listener),
         },
         enqueueJob,
+        kinds,
         settings: { ...limits, leaseMs, outageMaxMs },
       }
       const countEntries = async () => (await queue.counts(generateSvgJob)).waiting

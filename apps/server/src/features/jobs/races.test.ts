@@ -4,6 +4,7 @@ import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { createModeration } from '../../models/index.ts'
 import { createPlans } from '../accounts/index.ts'
+import { createAcceptJobs } from './accept-store.ts'
 import { claimJob, failJob, succeedJob } from './job-lease-store.ts'
 import { createSwitchableModels } from './model-switches.ts'
 import { requestGeneration } from './request-generation.ts'
@@ -204,6 +205,7 @@ async function askInParallel(
   const { database, models } = api.resources
   const deps = {
     db: database.db,
+    acceptJobs: createAcceptJobs(database.db),
     models: createSwitchableModels(database.db, models),
     moderation: createModeration(),
     enqueueJob: async () => true,

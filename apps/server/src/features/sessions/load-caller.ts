@@ -1,4 +1,4 @@
-import { batchReads, type Db } from '../../platform/db/index.ts'
+import { batchCalls, type Db } from '../../platform/db/index.ts'
 import { inSpan, isTraced } from '../../platform/traces/index.ts'
 import type { SessionCaller } from './session-caller.ts'
 import { findLiveCallers } from './store.ts'
@@ -8,7 +8,7 @@ import { findLiveCallers } from './store.ts'
  * of its revocation on.
  */
 export function createCallerLoader(db: Db): (sessionId: string) => Promise<SessionCaller | undefined> {
-  const load = batchReads(async (sessionIds: string[]) => {
+  const load = batchCalls(async (sessionIds: string[]) => {
     const callers = await findLiveCallers(db, sessionIds)
     return new Map(callers.map((caller) => [caller.sessionId, caller]))
   })

@@ -25,6 +25,11 @@ export function isUnavailable(error: unknown): boolean {
   return unavailableCodes.includes(code) || unavailableClasses.some((prefix) => code.startsWith(prefix))
 }
 
+/** Whether the server refused the values of a statement (SQLSTATE classes 22 and 23). Nothing was written. */
+export function wasRejected(error: unknown): boolean {
+  return causesOf(error).some((cause) => cause instanceof pg.DatabaseError && /^2[23]/.test(cause.code ?? ''))
+}
+
 /** The name of the constraint that a statement would have violated; undefined for any other error. */
 export function violatedConstraint(error: unknown): string | undefined {
   for (const cause of causesOf(error)) {

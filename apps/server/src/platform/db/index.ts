@@ -3,8 +3,8 @@
  * statement by itself; `Tx` is inside a transaction that a use case opened.
  */
 
-export { batchReads } from './batch-reads.ts'
-export { isUnavailable, violatedConstraint } from './database-errors.ts'
+export { batchCalls } from './batch-calls.ts'
+export { isUnavailable, violatedConstraint, wasRejected } from './database-errors.ts'
 export { decodeCursor, encodeCursor, type KeysetCursor } from './keyset.ts'
 export { holdMigrationLock, migrateDatabase, readMigrations, SchemaNewerError } from './migrate-database.ts'
 export { readNewestApplied } from './migrations-journal.ts'

@@ -1,0 +1,88 @@
+import { type Box, boxOfShape, type Matrix, multiply, readTransform } from '../art/bounds.ts'
+import { type ArtNode, element, formatNumber } from '../art/tree.ts'
+
+/**
+ * Units that a shape may reach over the edge of the canvas: rounding, and the half of a line along the edge.
+ */
+const tolerance = 1
+
+/**
+ * Leaves out what lies wholly outside the canvas, and clips each group of which a shape lies partly outside.
+ * Programs that open a picture for editing show what lies outside, and exports carry it.
+ */
+export function keepInside(groups: readonly ArtNode[], canvas: { width: number; height: number }): ArtNode[] {
+  return groups.flatMap((group) => {
+    const found = { crosses: false }
+    const [kept] = keepShapes(group, [1, 0, 0, 1, 0, 0], canvas, found)
+    if (!kept || !found.crosses) return kept ? [kept] : []
+    return kept.tag === 'g' ? [clipGroup(kept, canvas)] : [clipGroup(element('g', {}, [kept]), canvas)]
+  })
+}
+
+function keepShapes(
+  node: ArtNode,
+  outer: Matrix,
+  canvas: { width: number; height: number },
+  found: { crosses: boolean },
+): ArtNode[] {
+  if (node.tag === 'defs' || node.tag === 'clipPath' || node.tag === 'mask') return [node]
+  if (node.tag === 'g') {
+    const { transform } = node.attributes
+    const matrix = transform === undefined ? outer : multiply(outer, readTransform(transform))
+    const children = node.children.flatMap((child) => keepShapes(child, matrix, canvas, found))
+    const isSame =
+      children.length === node.children.length && children.every((child, at) => child === node.children[at])
+    if (isSame) return [node]
+    return children.some(({ tag }) => tag !== 'defs') ? [{ ...node, children }] : []
+  }
+  const box = boxOfShape(node)
+  if (!box) return [node]
+  const [left, top, right, bottom] = edgesOf(box, outer, lineOf(node))
+  if (left >= canvas.width || top >= canvas.height || right <= 0 || bottom <= 0) return []
+  if (Math.max(-left, -top, right - canvas.width, bottom - canvas.height) > tolerance) found.crosses = true
+  return [node]
+}
+
+/** Half the width of its line; lines are set on shapes, or inherited from icons, which are well inside. */
+function lineOf({ attributes: { stroke, 'stroke-width': width } }: ArtNode): number {
+  return stroke === undefined || stroke === 'none' ? 0 : Number(width ?? 1) / 2
+}
+
+function edgesOf({ x, y, width, height }: Box, [a, b, c, d, e, f]: Matrix, line: number) {
+  const xs: number[] = []
+  const ys: number[] = []
+  for (const [cornerX, cornerY] of [
+    [x - line, y - line],
+    [x + width + line, y - line],
+    [x - line, y + height + line],
+    [x + width + line, y + height + line],
+  ] as const) {
+    xs.push(a * cornerX + c * cornerY + e)
+    ys.push(b * cornerX + d * cornerY + f)
+  }
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] as const
+}
+
+/** The clip applies in the space of the group, so it takes the transform of the group back. */
+function clipGroup(group: ArtNode, canvas: { width: number; height: number }): ArtNode {
+  const { id = 'ground', transform } = group.attributes
+  const clip = `${id}-canvas`
+  const rect = element('rect', {
+    width: canvas.width,
+    height: canvas.height,
+    ...(transform === undefined ? {} : { transform: writeInverse(readTransform(transform)) }),
+  })
+  const definition = element('clipPath', { id: clip }, [rect])
+  const [first, ...others] = group.children
+  const children =
+    first?.tag === 'defs'
+      ? [{ ...first, children: [...first.children, definition] }, ...others]
+      : [element('defs', {}, [definition]), ...group.children]
+  return { ...group, attributes: { ...group.attributes, 'clip-path': `url(#${clip})` }, children }
+}
+
+function writeInverse([a, b, c, d, e, f]: Matrix): string {
+  const size = a * d - b * c
+  const entries = [d, -b, -c, a, c * f - d * e, b * e - a * f].map((value) => value / size)
+  return `matrix(${entries.map((value, at) => (at < 4 ? String(Math.round(value * 1e5) / 1e5) : formatNumber(value))).join(' ')})`
+}
