@@ -102,6 +102,34 @@ describe.runIf(canRunBrowser())('several pictures of the history', { timeout: 90
     expect(faults).toEqual([])
   })
 
+  it('are added to a collection, a new one or one that is there', async () => {
+    const { page, user, faults } = await openHistory()
+    const add = async () => {
+      await bar(page).getByRole('button', { name: 'More actions' }).click()
+      await page.getByRole('menuitem', { name: 'Add to a collection' }).click()
+      return page.getByRole('dialog', { name: 'Add to a collection' })
+    }
+    const countPictures = async () =>
+      (
+        (await user.get('/collections')).body as { collections: { name: string; pictures: number }[] }
+      ).collections.map(({ name, pictures }) => [name, pictures])
+    await box(page, 'open 1').click()
+    await box(page, 'secret 2').click()
+    const first = await add()
+    await first.getByLabel('Name').fill('Boats')
+    await expectAccessible(page)
+    await first.getByRole('button', { name: 'Add' }).click()
+    await page.getByText('2 pictures added to the collection').waitFor()
+    expect(await countPictures()).toEqual([['Boats', 2]])
+    await box(page, 'open 3').click()
+    const second = await add()
+    await expect.poll(() => second.getByLabel('Collection').inputValue()).not.toBe('')
+    await second.getByRole('button', { name: 'Add' }).click()
+    await page.getByText('3 pictures added to the collection').waitFor()
+    expect(await countPictures()).toEqual([['Boats', 3]])
+    expect(faults).toEqual([])
+  })
+
   it('are chosen by keyboard alone', async () => {
     const { page, faults } = await openHistory()
     await expect.poll(() => page.evaluate<string>('document.activeElement.role')).toBe('checkbox')

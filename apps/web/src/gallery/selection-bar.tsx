@@ -3,7 +3,9 @@ import { useState } from 'react'
 import { describeProblem, fetchFile } from '../api/index.ts'
 import { Button, Menu, type MenuItem, notify } from '../design/index.ts'
 import { deleteWithGrace, saveFile } from '../picture/index.ts'
+import { useUser } from '../session/index.ts'
 import { changePrivacy } from './change-privacy.ts'
+import { CollectSeveralDialog } from './collect-several-dialog.tsx'
 import type { ListedPicture } from './picture-list.ts'
 import styles from './selection-bar.module.css'
 
@@ -19,7 +21,9 @@ const archivedMax = 50
 /** How many of the user's pictures are chosen, and what can be done with all of them. */
 export function SelectionBar({ chosen, onChooseAll, onDone }: SelectionBarProps) {
   const queries = useQueryClient()
+  const user = useUser()
   const [isSaving, setSaving] = useState(false)
+  const [isCollecting, setCollecting] = useState(false)
   const isEmpty = chosen.length === 0
   const ids = chosen.map(({ id }) => id)
 
@@ -46,6 +50,7 @@ export function SelectionBar({ chosen, onChooseAll, onDone }: SelectionBarProps)
 
   const publish = (isPrivate: boolean) => void changePrivacy(queries, chosen, isPrivate)
   const more: MenuItem[] = [
+    { label: 'Add to a collection', icon: 'plus', onChoose: () => setCollecting(true) },
     { label: 'Make them public', icon: 'eye', onChoose: () => publish(false) },
     { label: 'Make them private', icon: 'lock', onChoose: () => publish(true) },
   ]
@@ -76,6 +81,9 @@ export function SelectionBar({ chosen, onChooseAll, onDone }: SelectionBarProps)
       <Button look="quiet" onClick={onDone}>
         Done
       </Button>
+      {isCollecting && user && (
+        <CollectSeveralDialog ids={ids} userId={user.id} onClose={() => setCollecting(false)} />
+      )}
     </div>
   )
 }
