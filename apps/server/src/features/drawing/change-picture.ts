@@ -9,11 +9,12 @@ import { reachFailpoint } from './failpoints.ts'
 import { idPrefixIn, idPrefixOf } from './id-prefix.ts'
 import { callModel } from './model-call.ts'
 
-/** `id` is the id of the job. */
-export type PictureToChange = Pick<ChangeRequest, 'instruction' | 'picture'> & { id: string }
+/** `id` is the id of the job; users take turns. */
+export type PictureToChange = Pick<ChangeRequest, 'instruction' | 'picture'> & { id: string; userId: string }
 
 export type ChangePictureDeps = {
   model: SvgModel
+  /** Runs tasks in a pool for edits alone: those of one picture may take seconds. */
   runTask: ThreadPool['run']
   renderPixels: RenderPixels
 }
@@ -28,14 +29,14 @@ export type ChangePictureDeps = {
  */
 export async function changePicture(
   { model, runTask, renderPixels }: ChangePictureDeps,
-  { id, instruction, picture }: PictureToChange,
+  { id, userId, instruction, picture }: PictureToChange,
   listener: DrawingListener,
   signal: AbortSignal,
 ): Promise<string> {
   const { svg } = picture
   // The ids of a tree keep their prefix, so that unchanged elements keep their bytes.
   const idPrefix = idPrefixIn(svg) ?? idPrefixOf(id)
-  const describeParts = () => runTask(describePartsTask, { svg, idPrefix })
+  const describeParts = () => runTask(describePartsTask, { svg, idPrefix }, signal, userId)
   let charsBefore = 0
 
   async function propose(repair?: ChangeRequest['repair']): Promise<ChangeProposal> {
@@ -63,9 +64,15 @@ export async function changePicture(
     const { edits, redrawn, answer } = proposal
     // A model without repair lists in its report what it left out.
     const isStrict = answer !== undefined
-    return inSpan({ name: 'carry out change' }, () =>
-      runTask(carryOutChangeTask, { svg, idPrefix, redrawn, edits, isStrict }),
-    )
+    const change = { svg, idPrefix, redrawn, edits, isStrict }
+    try {
+      return await inSpan({ name: 'carry out change' }, () =>
+        runTask(carryOutChangeTask, change, signal, userId),
+      )
+    } catch (error) {
+      if (signal.aborted || !isTimeout(error)) throw error
+      return { ok: false, problem: 'the edits take too long' }
+    }
   }
 
   const first = await propose()
@@ -87,3 +94,6 @@ export async function changePicture(
     throw error
   }
 }
+
+/** Of the thread pool. */
+const isTimeout = (error: unknown) => error instanceof Error && error.name === 'TimeoutError'

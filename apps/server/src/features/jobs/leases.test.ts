@@ -13,6 +13,7 @@ import { createSwitchableModels } from './model-switches.ts'
 import { runGeneration } from './run-generation.ts'
 import { createSpending } from './spending.ts'
 import { sweepJobs } from './sweep-jobs.ts'
+import { jobKinds } from './tables.ts'
 
 /** An API without a worker accepts the jobs; the tests do what a worker would do. */
 let client: Client
@@ -126,6 +127,7 @@ it('ends a job that kills its worker every time, with a refund', async () => {
         subscribeToEnd: () => ({ [Symbol.dispose]() {} }),
       },
       enqueueJob: async () => true,
+      kinds: jobKinds,
       settings: { leaseMs, timeoutMs: 1000, attemptsMax: 3, backoffMs: 1, outageMaxMs: 1000 },
     },
     id,
