@@ -19,6 +19,19 @@ export function keepInside(groups: readonly ArtNode[], canvas: { width: number; 
   })
 }
 
+/**
+ * Further from the edge than any line or white border is wide: nothing of a thing in this box can cross it.
+ */
+export function isWellInside(
+  { x, y, width, height }: Box,
+  canvas: { width: number; height: number },
+): boolean {
+  const edge = Math.min(x, y, canvas.width - x - width, canvas.height - y - height)
+  return edge >= borderMax
+}
+
+const borderMax = 16
+
 function keepShapes(
   node: ArtNode,
   outer: Matrix,
