@@ -13,11 +13,16 @@ const tolerance = 1
 export function keepInside(groups: readonly ArtNode[], canvas: { width: number; height: number }): ArtNode[] {
   return groups.flatMap((group) => {
     const found = { crosses: false }
-    const [kept] = keepShapes(group, [1, 0, 0, 1, 0, 0], canvas, found)
+    const [kept] = keepShapes(group, identity, canvas, found)
     if (!kept || !found.crosses) return kept ? [kept] : []
-    return kept.tag === 'g' ? [clipGroup(kept, canvas)] : [clipGroup(element('g', {}, [kept]), canvas)]
+    const whole = kept.tag === 'g' ? kept : element('g', {}, [kept])
+    return [groups.length > 1 ? clipGroup(whole, canvas) : clipParts(whole, canvas, identity, nameOf(whole))]
   })
 }
+
+const identity: Matrix = [1, 0, 0, 1, 0, 0]
+const effects = ['clip-path', 'mask', 'filter', 'opacity', 'mix-blend-mode']
+const nameOf = ({ attributes: { id = 'ground' } }: ArtNode) => `${id}-canvas`
 
 /**
  * Further from the edge than any line or white border is wide: nothing of a thing in this box can cross it.
@@ -76,16 +81,47 @@ function edgesOf({ x, y, width, height }: Box, [a, b, c, d, e, f]: Matrix, line:
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] as const
 }
 
-/** The clip applies in the space of the group, so it takes the transform of the group back. */
-function clipGroup(group: ArtNode, canvas: { width: number; height: number }): ArtNode {
-  const { id = 'ground', transform } = group.attributes
-  const clip = `${id}-canvas`
-  const rect = element('rect', {
-    width: canvas.width,
-    height: canvas.height,
-    ...(transform === undefined ? {} : { transform: writeInverse(readTransform(transform)) }),
+/** The children of a picture's only group are its parts, which can move and be edited separately. */
+function clipParts(
+  group: ArtNode,
+  canvas: { width: number; height: number },
+  outer: Matrix,
+  clip: string,
+): ArtNode {
+  if (effects.some((name) => group.attributes[name] !== undefined)) return clipGroup(group, canvas)
+  const { transform } = group.attributes
+  const matrix = transform === undefined ? outer : multiply(outer, readTransform(transform))
+  const [only, ...others] = group.children.filter(({ tag }) => tag !== 'defs')
+  if (
+    only?.tag === 'g' &&
+    others.length === 0 &&
+    effects.every((name) => only.attributes[name] === undefined)
+  )
+    return {
+      ...group,
+      children: group.children.map((child) =>
+        child === only ? clipParts(only, canvas, matrix, clip) : child,
+      ),
+    }
+  const children = group.children.map((child) => {
+    const found = { crosses: false }
+    keepShapes(child, matrix, canvas, found)
+    return found.crosses ? element('g', { 'clip-path': `url(#${clip})` }, [child]) : child
   })
-  const definition = element('clipPath', { id: clip }, [rect])
+  return { ...group, children: [element('defs', {}, [clipOf(clip, canvas, matrix)]), ...children] }
+}
+
+/** A clip applies in the space of the element that has it, so it takes the transform of that space back. */
+function clipOf(id: string, { width, height }: { width: number; height: number }, space: Matrix): ArtNode {
+  const isSame = space.every((value, at) => value === identity[at])
+  const rect = element('rect', { width, height, ...(!isSame && { transform: writeInverse(space) }) })
+  return element('clipPath', { id }, [rect])
+}
+
+function clipGroup(group: ArtNode, canvas: { width: number; height: number }): ArtNode {
+  const { transform } = group.attributes
+  const clip = nameOf(group)
+  const definition = clipOf(clip, canvas, transform === undefined ? identity : readTransform(transform))
   const [first, ...others] = group.children
   const children =
     first?.tag === 'defs'
