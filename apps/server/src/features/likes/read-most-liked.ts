@@ -121,6 +121,7 @@ const findStatement = defineStatements<LikedShape, LikedValues, LikedRow & { mat
 /** Of one user, the newest pictures up to this number are ordered. */
 const userPicturesMax = 10_000
 
+/** Only ids are kept of the pictures that are ordered, because a row may contain a small SVG. */
 const ofUserStatement = defineStatements<
   Pick<LikedShape, 'cursor'>,
   Pick<LikedValues, 'likes' | 'id' | 'limit'> & { userId: string },
@@ -129,10 +130,11 @@ const ofUserStatement = defineStatements<
   ({ cursor }) => `liked_of_user${cursor ? '_after' : ''}`,
   (values, { cursor }) => sql`
     with own as materialized (
-      select * from generations where user_id = ${values.userId} and not privacy and not has_newer_public
+      select id from generations where user_id = ${values.userId} and not privacy and not has_newer_public
       order by ${sql.raw(shownAtOf())} desc, id desc limit ${constant(userPicturesMax)}
     )
-    select likes, ${sql.raw(publicColumnsOf('own'))} from own join like_counts on picture_id = own.id
+    select likes, ${sql.raw(publicColumnsOf('picture'))}
+    from own join like_counts on picture_id = own.id join generations picture on picture.id = own.id
     ${cursor ? sql`where ${isAfter(values)}` : sql``}
     order by likes desc, own.id desc limit ${values.limit}`,
 )
