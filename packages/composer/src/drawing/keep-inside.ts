@@ -2,13 +2,14 @@ import { type Box, boxOfShape, type Matrix, multiply, readTransform } from '../a
 import { type ArtNode, element, formatNumber } from '../art/tree.ts'
 
 /**
- * Units that a shape may reach over the edge of the canvas: rounding, and the half of a line along the edge.
+ * How many units a shape may extend beyond the canvas: enough for rounding, and for half the width of a line
+ * along the edge.
  */
 const tolerance = 1
 
 /**
- * Leaves out what lies wholly outside the canvas, and clips each group of which a shape lies partly outside.
- * Programs that open a picture for editing show what lies outside, and exports carry it.
+ * Removes shapes that are wholly outside the canvas, and clips each group that has a shape partly outside.
+ * Otherwise, programs that open a picture for editing would show what is outside, and exports would have it.
  */
 export function keepInside(groups: readonly ArtNode[], canvas: { width: number; height: number }): ArtNode[] {
   return groups.flatMap((group) => {
@@ -25,7 +26,8 @@ const effects = ['clip-path', 'mask', 'filter', 'opacity', 'mix-blend-mode']
 const nameOf = ({ attributes: { id = 'ground' } }: ArtNode) => `${id}-canvas`
 
 /**
- * Further from the edge than any line or white border is wide: nothing of a thing in this box can cross it.
+ * Whether a box is further inside the canvas than any line or white border is wide. No part of a thing in
+ * such a box can cross the edge of the canvas.
  */
 export function isWellInside(
   { x, y, width, height }: Box,
@@ -61,7 +63,10 @@ function keepShapes(
   return [node]
 }
 
-/** Half the width of its line; lines are set on shapes, or inherited from icons, which are well inside. */
+/**
+ * Half the width of the shape's own stroke. Inherited strokes do not count: only shapes of icons have them,
+ * and icons are well inside.
+ */
 function lineOf({ attributes: { stroke, 'stroke-width': width } }: ArtNode): number {
   return stroke === undefined || stroke === 'none' ? 0 : Number(width ?? 1) / 2
 }
@@ -111,7 +116,10 @@ function clipParts(
   return { ...group, children: [element('defs', {}, [clipOf(clip, canvas, matrix)]), ...children] }
 }
 
-/** A clip applies in the space of the element that has it, so it takes the transform of that space back. */
+/**
+ * A clip path is in the coordinates of the element that has it, so its rectangle has the inverse of the
+ * transform of these coordinates.
+ */
 function clipOf(id: string, { width, height }: { width: number; height: number }, space: Matrix): ArtNode {
   const isSame = space.every((value, at) => value === identity[at])
   const rect = element('rect', { width, height, ...(!isSame && { transform: writeInverse(space) }) })

@@ -75,19 +75,22 @@ const walkStatement = defineStatements<LikedShape & { rowsMax: number }, LikedVa
       select picture_id, likes from like_counts
       ${cursor ? sql`where ${isAfter(values)}` : sql``}
       order by likes desc, picture_id desc limit ${constant(rowsMax)}
-    ), found as materialized (
-      select walked.likes, ${sql.raw(publicColumnsOf('picture'))}
+    ), seen as materialized (
+      select walked.likes, picture.privacy as is_private, ${isListed(filter, values)} as is_listed, ${sql.raw(publicColumnsOf('picture'))}
       from walked join generations picture on picture.id = walked.picture_id
-      where ${isListed(filter, values)}
-      order by walked.likes desc, picture.id desc limit ${values.limit}
+    ), found as materialized (
+      select * from seen where is_listed order by likes desc, id desc limit ${values.limit}
     )
-    select last.picture_id as "lastId", last.likes as "lastLikes", last.walked, found.*
-    from (select picture_id, likes, (select count(*)::int from walked) as walked from walked order by likes, picture_id limit 1) last
+    select last.id as "lastId", last.likes as "lastLikes", (select count(*)::int from walked) as walked, found.*
+    from (select id, likes from seen where not is_private order by likes, id limit 1) last
     left join found on true
     order by found.likes desc, found.id desc`,
 )
 
-/** Looks at the next `rowsMax` liked pictures, whatever they are. */
+/**
+ * Looks at the next `rowsMax` liked pictures, whatever they are. It ends at a public one, because the cursor
+ * has the id of the picture.
+ */
 async function walk(
   db: Db,
   filter: LikedFilter,
