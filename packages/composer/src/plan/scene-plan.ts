@@ -238,11 +238,14 @@ export type ScenePlan = {
   emblem?: boolean
   /** Things get a white edge, as if cut out of paper. */
   sticker?: boolean
+  /** Names of what must not be in the picture, its scenery included. */
+  without?: readonly string[]
   things: readonly PlanThing[]
 }
 
 export const planThingsMax = 12
 export const countMax = 30
+export const withoutMax = 12
 export const canvasSides = { min: 16, max: 4096, ratioMax: 4 }
 
 /** What a thing is, in words. */

@@ -1,15 +1,18 @@
 import { findConcept, nameFor } from '../concepts/find-concept.ts'
 import type { Library } from '../concepts/library.ts'
+import { isFigure } from '../figures/figure-body.ts'
 import {
   type Backdrop,
   countMax,
+  nameOf,
   type Place,
   type PlanThing,
   planThingsMax,
   type Relation,
   type ThingOptions,
+  withoutMax,
 } from '../plan/scene-plan.ts'
-import { emptyReport, type PictureReport } from '../report/report.ts'
+import { emptyReport, type LeftOutKind, type PictureReport } from '../report/report.ts'
 import { traitsOf } from '../traits/traits.ts'
 import { partsOfThings, partsWhenColoured, partWords } from '../words/grammar.ts'
 import { pluralOf, singularOf } from '../words/plural.ts'
@@ -18,9 +21,11 @@ import { foldText, phraseOf, toSingular } from '../words/word-forms.ts'
 import { addBackdrop } from './add-backdrop.ts'
 import { arrangeWords } from './arrange-words.ts'
 import type { Entry } from './entry.ts'
+import { judgeExclusion } from './judge-exclusion.ts'
 import type { Phrase } from './phrase.ts'
 import { inverse, relate } from './relate.ts'
 import type { Request } from './request.ts'
+import { coloursOf, requestedThing, wordsOf } from './requested-thing.ts'
 
 /** What a plan is made of, as far as the sentence says. */
 export type Built = {
@@ -28,6 +33,8 @@ export type Built = {
   backdrop: Backdrop
   /** A background that was asked for: a colour, or none. */
   background: string | undefined
+  /** Names of what the sentence excludes. */
+  without: string[]
   report: PictureReport
 }
 
@@ -42,7 +49,7 @@ export function buildThings(
   requests: readonly Request[],
   emblem: boolean,
 ): Built {
-  const built: Built = { things: [], backdrop: {}, background: undefined, report: emptyReport() }
+  const built: Built = { things: [], backdrop: {}, background: undefined, without: [], report: emptyReport() }
   const entries: Entry[] = []
   let waiting: Phrase[] = []
   /** The two ends of "between". */
@@ -57,6 +64,7 @@ export function buildThings(
         kind,
       })),
     )
+    built.report.changed.push(...phrase.changed)
     addBackdrop(built.backdrop, phrase.backdrop)
     if (takeBackground(phrase) || takeScene(phrase) || takePart(phrase)) continue
     const again = findAgain(phrase)
@@ -78,11 +86,28 @@ export function buildThings(
     }
   }
   for (const phrase of waiting) paintLast(phrase)
+  for (const phrase of phrases) exclude(phrase)
+  const named = new Set(entries.map(({ thing }) => phraseOf(nameOf(thing))))
+  built.without = [...new Set(built.without)]
+    .filter((name) => !named.has(phraseOf(name)))
+    .slice(0, withoutMax)
   built.things = arrangeWords(
     entries.map(({ thing }) => thing),
     emblem,
   )
   return built
+
+  function exclude(phrase: Phrase): void {
+    const owner = entries.find((entry) => entry.phrase === phrase)
+    for (const exclusion of phrase.without) {
+      const judged = judgeExclusion(library, exclusion, owner)
+      if (judged.kind === 'background') built.background = 'none'
+      else if (judged.kind === 'kept') leaveOut(exclusion.words, exclusion.isQuality ? 'quality' : 'part')
+      else if (judged.kind === 'replaced' && owner && 'concept' in owner.thing)
+        owner.thing = { ...owner.thing, concept: judged.concept }
+      else built.without.push(exclusion.name)
+    }
+  }
 
   /** "on a blue background", "transparent background": about the canvas. */
   function takeBackground({ noun, colours, modifiers, leftOut, texture }: Phrase): boolean {
@@ -113,6 +138,8 @@ export function buildThings(
   /** Whether a word such as "mountains" means the place where the picture happens or a thing in it. */
   function isScenery({ count, colours, link, noun, size }: Phrase, scene: string): boolean {
     if (count !== undefined || size !== undefined) return false
+    // A word without a drawing, such as "sky", can only be scenery.
+    if (!emblem && !noun?.match && !noun?.shape) return true
     if (emblem && link === 'start') return false
     if (colours.length > 0 && /^(?:start|and)$/.test(link)) return false
     if (!sceneOnlyBehind.has(scene)) return true
@@ -143,8 +170,7 @@ export function buildThings(
     const [colour] = phrase.colours
     // "a bell with a red dot": a mark of its own.
     if (emblem && part === 'dot') return false
-    if (colour === undefined)
-      built.report.leftOut.push({ words: wordsOf(phrase), reason: 'not_drawable', kind: 'part' })
+    if (colour === undefined) leaveOut(wordsOf(phrase), 'part')
     else owner.thing.colours = { ...owner.thing.colours, [part]: colour }
     return true
   }
@@ -159,7 +185,11 @@ export function buildThings(
 
   function makeEntries(phrase: Phrase): Entry[] {
     const request = phrase.request === undefined ? undefined : requests[phrase.request]
-    if (request) return [{ thing: makeRequested(phrase, request), phrase, concept: undefined }]
+    if (request) {
+      const name =
+        request.kind === 'card' ? 'text' : request.kind === 'diagram' ? request.diagram : request.kind
+      return [{ thing: requestedThing(idFor(name), phrase, request), phrase, concept: undefined }]
+    }
     const { noun } = phrase
     if (!noun) return []
     const words = wordsOf(phrase)
@@ -171,37 +201,6 @@ export function buildThings(
       return []
     }
     return partsFor(phrase).map(({ count, colours }) => makeEntry(phrase, words, count, colours))
-  }
-
-  function makeRequested(phrase: Phrase, request: Request): PlanThing {
-    const id = idFor(
-      request.kind === 'card' ? 'text' : request.kind === 'diagram' ? request.diagram : request.kind,
-    )
-    const placedAt = phrase.spot ? { place: { at: phrase.spot } } : {}
-    const options = { id, ...placedAt, ...coloursOf(phrase.colours, 1) }
-    if (request.kind === 'chart') return { ...options, chart: request.chart, values: request.values }
-    if (request.kind === 'diagram')
-      return {
-        ...options,
-        diagram: request.diagram,
-        ...(request.labels.length > 0 ? { labels: request.labels } : {}),
-      }
-    const { frame } = phrase
-    if (request.kind === 'card')
-      return {
-        ...options,
-        colours: { frame: phrase.colours[0] ?? request.colour },
-        text: request.text,
-        mood: phrase.mood ?? request.mood,
-        frame: request.frame,
-      }
-    return {
-      ...options,
-      ...(frame && phrase.colours[0] ? { colours: { frame: phrase.colours[0] } } : {}),
-      text: request.text,
-      ...(phrase.mood ? { mood: phrase.mood } : {}),
-      ...(frame ? { frame } : {}),
-    }
   }
 
   /** "four red and two blue balloons" are two groups of the same thing. */
@@ -238,15 +237,29 @@ export function buildThings(
       built.report.changed.push({ words, drawnAs: noun.match.concept.label })
     else if (modifiers.length > 0) built.report.changed.push({ words, drawnAs: name })
     const isLiving = concept !== undefined && traitsOf(concept).living
+    // Animals keep the face of their drawing, people smile.
+    const { face } = phrase
+    if (
+      face &&
+      concept &&
+      isLiving &&
+      !(face.name === 'smiling' && (isFigure(concept) || face.word === 'happy'))
+    )
+      leaveOut(face.word, 'quality')
+    if (phrase.colourful && (colours.length > 0 || count === 1)) leaveOut('colourful', 'colour')
     const thing: PlanThing = noun?.shape
       ? { ...options, shape: noun.shape }
       : {
           ...options,
           concept: name,
           ...(phrase.pose ? { pose: phrase.pose.name } : {}),
-          ...(phrase.face && !isLiving ? { looks: { face: phrase.face } } : {}),
+          ...(phrase.face && !isLiving ? { looks: { face: phrase.face.name } } : {}),
         }
     return { thing, phrase, concept }
+  }
+
+  function leaveOut(words: string, kind: LeftOutKind): void {
+    built.report.leftOut.push({ words, reason: 'not_drawable', kind })
   }
 
   function idFor(name: string): string {
@@ -377,15 +390,4 @@ export function buildThings(
       ? subjectsOfClause
       : [last]
   }
-}
-
-function coloursOf(colours: readonly string[], count: number): Pick<ThingOptions, 'colours'> {
-  const [first, second] = colours
-  if (first === undefined) return {}
-  if (count > 1 && colours.length > 1) return { colours: { all: colours } }
-  return { colours: second === undefined ? { all: first } : { all: first, second } }
-}
-
-function wordsOf({ modifiers, noun }: Phrase): string {
-  return [...modifiers, noun?.words ?? ''].join(' ').trim()
 }

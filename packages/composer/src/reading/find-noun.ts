@@ -91,7 +91,7 @@ export function findNoun(
 function nounOf(library: Library, words: readonly string[], emblem: boolean): Noun | undefined {
   const [first = ''] = words
   // WordNet has "the hills" and "a cappella".
-  if (words.length > 1 && functionWords.has(first)) return undefined
+  if (words.length > 1 && functionWords.has(first) && first !== 'no') return undefined
   // "a blue circle" is a circle in blue, "a wooden door" a door of wood, "a black cat" a cat in black, and
   // "man walking" a man who walks, though emoji are called so.
   if (

@@ -12,7 +12,6 @@ import {
   genericWords,
   groupWords,
   letterWords,
-  measureWords,
   moodsOfLetters,
   moodWords,
   numberWords,
@@ -26,7 +25,7 @@ import {
 import { sceneAdjectives, sceneWords } from '../words/scenes.ts'
 import { toSingular } from '../words/word-forms.ts'
 import { findNoun, type Noun } from './find-noun.ts'
-import { dropVessel, leaveOut, takeGroup } from './finish-phrase.ts'
+import { dropVessel, leaveOut, noteVerb, takeGroup, takeMeasure } from './finish-phrase.ts'
 import { createPhrase, isSaid, type Link, type Phrase } from './phrase.ts'
 import { viewTokens } from './token-view.ts'
 import type { Token } from './tokenise.ts'
@@ -70,6 +69,10 @@ export function readPhrases(
     if (!token) return 1
     if (token.kind === 'break') {
       begin('and', true)
+      return 1
+    }
+    if (token.kind === 'excluded') {
+      ;(subject() ?? phrase).without.push(...token.things)
       return 1
     }
     if (token.kind === 'request') {
@@ -203,7 +206,7 @@ export function readPhrases(
     }
     const face = faceWords.get(text)
     if (face !== undefined && !phrase.noun && startsNoun(here + 1)) {
-      phrase.face = face
+      phrase.face = { name: face, word: text }
       return 1
     }
     const texture = textureWords.get(text)
@@ -230,19 +233,9 @@ export function readPhrases(
    * "a flock of birds" are birds, "a slice of pizza" is pizza, "a bowl of rice" is a bowl with rice in it.
    */
   function readOf(): number {
+    if (takeMeasure(phrase)) return 1
     const { noun } = phrase
-    const word = toSingular(noun?.words ?? phrase.leftOut.at(-1)?.words ?? '')
-    const group = groupWords.get(word)
-    if (group !== undefined || measureWords.has(word) || /^(?:pair|couple|trio)$/.test(word)) {
-      if (group !== undefined && phrase.count === undefined) {
-        phrase.count = group
-        phrase.roughCount = !/^(?:pair|couple|trio|dozen)$/.test(word)
-      }
-      phrase.noun = undefined
-      phrase.leftOut = phrase.leftOut.filter(({ words }) => toSingular(words) !== word)
-      phrase.modifiers = []
-      return 1
-    }
+    const word = toSingular(noun?.words ?? '')
     if (noun && partWords.has(word) && !noun.match?.certainty) {
       phrase.leftOut.push({ words: noun.words, kind: 'part' })
       phrase.noun = undefined
@@ -281,6 +274,8 @@ export function readPhrases(
     }
     const target = phrase.noun || phrases.length === 0 ? phrase : (subject() ?? phrase)
     leaveOut(library, phrase, target, text, startsNoun(here + 1))
+    // "a boy quickly running": the verb still follows its subject.
+    if (nounEndedAt === here && library.lexicon.find(text)?.parts.startsWith('r')) nounEndedAt = here + 1
     return 1
   }
 
@@ -303,10 +298,12 @@ export function readPhrases(
   }
 
   function readVerb(here: number, text: string, noun: Noun | undefined): number {
-    const form = findVerb(text, isVerb)
-    if (!form) return 0
     const doer = subject()
     const living = isLiving(doer)
+    // "two cats play": the base form follows a plural.
+    const isBase = living && doer?.noun?.plural === true && nounEndedAt === here && !noun?.plural
+    const form = findVerb(text, isVerb) ?? (isBase ? findVerb(`${text}s`, () => false) : undefined)
+    if (!form) return 0
     const isName = noun !== undefined && !noun.weak && noun.match !== undefined
     // After an article or a preposition comes a noun: "with fries" fries nothing.
     const expectsNoun = !phrase.noun && (phrase.determined || !/^(?:start|and)$/.test(phrase.link))
@@ -315,8 +312,9 @@ export function readPhrases(
     if (form.action?.pose && ahead?.match && traitsOf(ahead.match.concept).living)
       return setPose(phrase, form, text)
     // "a wedding", "a building" are things unless somebody is doing it.
-    if (isName && !(form.participle && living && nounEndedAt === here)) return 0
-    if (noun && !noun.weak && !form.action && !(form.participle && nounEndedAt === here)) return 0
+    const follows = nounEndedAt === here && (form.participle || isObjectStart(here + 1))
+    if (isName && !(living && follows)) return 0
+    if (noun && !noun.weak && !form.action && !follows) return 0
     if (!phrase.noun && startsNoun(here + 1) && phrase.link !== 'and' && !doerIsNear(doer))
       return setPose(phrase, form, text)
     if (!doer) return setPose(phrase, form, text)
@@ -351,19 +349,20 @@ export function readPhrases(
       return 1
     }
     if (object !== undefined && !tied && (startsNoun(next) || isObjectStart(next))) {
+      noteVerb(doer, form, text, true)
       begin(object)
       phrase.verb = text
       return 1
     }
-    if (!action) doer.leftOut.push({ words: text, kind: 'action' })
+    noteVerb(doer, form, text, false)
     return 1
   }
 
-  function setPose(target: Phrase, { action, participle }: VerbForm, text: string): number {
-    if (!participle) return 0
-    const pose: Pose | undefined = (action as Action | undefined)?.pose
+  function setPose(target: Phrase, form: VerbForm, text: string): number {
+    if (!form.participle) return 0
+    const pose: Pose | undefined = (form.action as Action | undefined)?.pose
     if (pose) target.pose = { name: pose, word: text }
-    else target.leftOut.push({ words: text, kind: 'action' })
+    noteVerb(target, form, text, false)
     return 1
   }
 

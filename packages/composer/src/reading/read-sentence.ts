@@ -2,6 +2,7 @@ import type { Library } from '../concepts/library.ts'
 import type { Backdrop, DrawingStyle, ScenePlan } from '../plan/scene-plan.ts'
 import type { PictureReport } from '../report/report.ts'
 import { buildThings } from './build-things.ts'
+import { takeExclusions } from './exclusions.ts'
 import { extractRequests } from './extract-requests.ts'
 import type { Gloss } from './gloss.ts'
 import { readPhrases } from './read-phrases.ts'
@@ -36,7 +37,13 @@ export function readSentence(
 ): SentenceReading {
   const { rest, requests } = extractRequests(sentence)
   const { english, adjectivesFollow } = gloss(rest.replace(audience, ' '))
-  const { phrases, emblem } = readPhrases(library, tokenise(nameMembers(english)), adjectivesFollow, asEmblem)
+  const tokens = tokenise(nameMembers(english))
+  const { phrases, emblem } = readPhrases(
+    library,
+    takeExclusions(library, tokens, asEmblem === true),
+    adjectivesFollow,
+    asEmblem,
+  )
   const built = buildThings(library, phrases, requests, emblem)
   const hasScene = Object.keys(built.backdrop).length > 0
   if (built.things.length === 0 && !hasScene) return { kind: 'not_understood', report: built.report }
@@ -50,6 +57,7 @@ export function readSentence(
     ...(palette && palette.length > 0 ? { palette } : {}),
     ...(emblem ? { emblem } : {}),
     ...(/\bstickers?\b/i.test(rest) ? { sticker: true } : {}),
+    ...(built.without.length > 0 ? { without: built.without } : {}),
     things: built.things,
   }
   return { kind: 'plan', plan, report: built.report }

@@ -1,4 +1,5 @@
 import { foldText } from '../words/word-forms.ts'
+import type { Exclusion } from './exclusions.ts'
 import { markBase } from './request.ts'
 
 export type Token =
@@ -8,6 +9,8 @@ export type Token =
   | { kind: 'request'; at: number }
   /** A comma, a full stop, a bracket: what stands on both sides belongs to different phrases. */
   | { kind: 'break' }
+  /** A stretch that says what is not there, put in by `takeExclusions`. */
+  | { kind: 'excluded'; things: readonly Exclusion[] }
 
 /**
  * A flag, or pictures joined to one by U+200D, each with its selectors and skin tone; else one character (UTS

@@ -6,7 +6,15 @@ export type LeftOutKind = 'noun' | 'part' | 'quality' | 'texture' | 'action' | '
 
 /** What became of a sentence: for people, under their picture. */
 export type PictureReport = {
-  drawn: { name: string; count: number; color?: string; pose?: string; facing?: 'left' | 'right' }[]
+  drawn: {
+    name: string
+    count: number
+    color?: string
+    /** Parts that were asked for and drawn in a colour of their own. */
+    parts?: { name: string; color: string }[]
+    pose?: string
+    facing?: 'left' | 'right'
+  }[]
   /** Drawn as something near: another kind, or another number. */
   changed: { words: string; drawnAs: string }[]
   leftOut: { words: string; reason: LeftOutReason; kind: LeftOutKind }[]
