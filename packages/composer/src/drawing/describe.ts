@@ -57,7 +57,8 @@ export function creditOf(bodies: readonly Body[]): string {
 function phraseOf(body: Body): string {
   const { thing, name: plain } = body
   if ('text' in thing) return `the words "${thing.text}"`
-  if ('chart' in thing) return `a ${nameOf(thing)} of ${thing.values.join(', ')}`
+  if ('chart' in thing)
+    return `a ${nameOf(thing)} of ${thing.values.map((value, at) => [thing.labels?.[at], value].filter((one) => one !== undefined).join(' ')).join(', ')}`
   const colour = colourWords(thing)
   const name = [colour, plain].filter((word) => word !== '').join(' ')
   const { count = 1 } = thing

@@ -252,7 +252,7 @@ export const canvasSides = { min: 16, max: 4096, ratioMax: 4 }
 export function nameOf(thing: PlanThing): string {
   if ('concept' in thing) return thing.concept
   if ('shape' in thing) return thing.shape
-  if ('chart' in thing) return `${thing.chart} chart`
+  if ('chart' in thing) return thing.chart === 'bars' ? 'bar chart' : `${thing.chart} chart`
   if ('diagram' in thing) return thing.diagram
   return thing.text
 }

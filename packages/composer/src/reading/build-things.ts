@@ -21,7 +21,7 @@ import { foldText, phraseOf, toSingular } from '../words/word-forms.ts'
 import { addBackdrop } from './add-backdrop.ts'
 import { arrangeWords } from './arrange-words.ts'
 import type { Entry } from './entry.ts'
-import { judgeExclusion } from './judge-exclusion.ts'
+import { leaveOutExcluded } from './judge-exclusion.ts'
 import type { Phrase } from './phrase.ts'
 import { inverse, relate } from './relate.ts'
 import type { Request } from './request.ts'
@@ -35,6 +35,8 @@ export type Built = {
   background: string | undefined
   /** Names of what the sentence excludes. */
   without: string[]
+  /** How the sentence calls what drawing may report. */
+  said: Map<string, string>
   report: PictureReport
 }
 
@@ -49,7 +51,14 @@ export function buildThings(
   requests: readonly Request[],
   emblem: boolean,
 ): Built {
-  const built: Built = { things: [], backdrop: {}, background: undefined, without: [], report: emptyReport() }
+  const built: Built = {
+    things: [],
+    backdrop: {},
+    background: undefined,
+    without: [],
+    said: new Map(),
+    report: emptyReport(),
+  }
   const entries: Entry[] = []
   let waiting: Phrase[] = []
   /** The two ends of "between". */
@@ -86,7 +95,7 @@ export function buildThings(
     }
   }
   for (const phrase of waiting) paintLast(phrase)
-  for (const phrase of phrases) exclude(phrase)
+  for (const phrase of phrases) leaveOutExcluded(library, built, phrase, entries)
   const named = new Set(entries.map(({ thing }) => phraseOf(nameOf(thing))))
   built.without = [...new Set(built.without)]
     .filter((name) => !named.has(phraseOf(name)))
@@ -96,18 +105,6 @@ export function buildThings(
     emblem,
   )
   return built
-
-  function exclude(phrase: Phrase): void {
-    const owner = entries.find((entry) => entry.phrase === phrase)
-    for (const exclusion of phrase.without) {
-      const judged = judgeExclusion(library, exclusion, owner)
-      if (judged.kind === 'background') built.background = 'none'
-      else if (judged.kind === 'kept') leaveOut(exclusion.words, exclusion.isQuality ? 'quality' : 'part')
-      else if (judged.kind === 'replaced' && owner && 'concept' in owner.thing)
-        owner.thing = { ...owner.thing, concept: judged.concept }
-      else built.without.push(exclusion.name)
-    }
-  }
 
   /** "on a blue background", "transparent background": about the canvas. */
   function takeBackground({ noun, colours, modifiers, leftOut, texture }: Phrase): boolean {
@@ -171,7 +168,10 @@ export function buildThings(
     // "a bell with a red dot": a mark of its own.
     if (emblem && part === 'dot') return false
     if (colour === undefined) leaveOut(wordsOf(phrase), 'part')
-    else owner.thing.colours = { ...owner.thing.colours, [part]: colour }
+    else {
+      owner.thing.colours = { ...owner.thing.colours, [part]: colour }
+      built.said.set(`${colour} ${part}`, `${colour} ${wordsOf(phrase)}`)
+    }
     return true
   }
 
@@ -238,6 +238,7 @@ export function buildThings(
     else if (modifiers.length > 0) built.report.changed.push({ words, drawnAs: name })
     const isLiving = concept !== undefined && traitsOf(concept).living
     // Animals keep the face of their drawing, people smile.
+    if (phrase.pose) built.said.set(phrase.pose.name, phrase.pose.word)
     const { face } = phrase
     if (
       face &&
@@ -283,6 +284,8 @@ export function buildThings(
       return
     }
     if (phrase.colours.length === 0 && phrase.count === undefined) return
+    // "with pink xyzs": the colour is that of what is not known.
+    if (phrase.leftOut.some(({ kind }) => kind === 'noun')) return
     if (last && phrase.count === 1 && (last.thing.count ?? 1) > 1) paintLast(phrase)
     else if (last && !/^(?:and|start)$/.test(phrase.link)) paintLast(phrase)
     else waiting.push(phrase)

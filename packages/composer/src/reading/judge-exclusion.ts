@@ -4,18 +4,44 @@ import { isPlainPerson } from '../figures/figure-body.ts'
 import { nameOf } from '../plan/scene-plan.ts'
 import { traitsOf } from '../traits/traits.ts'
 import { partWords } from '../words/grammar.ts'
+import { sceneWords } from '../words/scenes.ts'
 import { phraseOf } from '../words/word-forms.ts'
+import type { Built } from './build-things.ts'
 import type { Entry } from './entry.ts'
 import type { Exclusion } from './exclusions.ts'
+import type { Phrase } from './phrase.ts'
 
 /**
  * What becomes of a thing that the sentence excludes: another drawing of its owner (`replaced`), nothing to do
  * but not to draw it (`absent`), or a part that the owner's drawing may have (`kept`).
  */
-export type Judgement = { kind: 'background' | 'absent' | 'kept' } | { kind: 'replaced'; concept: string }
+type Judgement = { kind: 'background' | 'absent' | 'kept' } | { kind: 'replaced'; concept: string }
+
+/** Makes the plan do without what a phrase excludes, and reports what its drawings may show all the same. */
+export function leaveOutExcluded(
+  library: Library,
+  built: Pick<Built, 'background' | 'without' | 'said' | 'report'>,
+  phrase: Phrase,
+  entries: readonly Entry[],
+): void {
+  const owner = entries.find((entry) => entry.phrase === phrase)
+  for (const exclusion of phrase.without) {
+    const { words, name, isQuality } = exclusion
+    const judged = judgeExclusion(library, exclusion, owner)
+    if (judged.kind === 'background') built.background = 'none'
+    else if (judged.kind === 'kept')
+      built.report.leftOut.push({ words, reason: 'not_drawable', kind: isQuality ? 'quality' : 'part' })
+    else if (judged.kind === 'replaced' && owner && 'concept' in owner.thing)
+      owner.thing = { ...owner.thing, concept: judged.concept }
+    else {
+      built.without.push(name)
+      built.said.set(`without ${name}`, words)
+    }
+  }
+}
 
 /** @param owner of what the sentence excludes it, unless that is the place or the whole picture */
-export function judgeExclusion(
+function judgeExclusion(
   library: Library,
   { name: said, noun, isQuality }: Exclusion,
   owner: Entry | undefined,
@@ -23,9 +49,11 @@ export function judgeExclusion(
   if (isQuality) return { kind: 'kept' }
   const name = phraseOf(said)
   if (/^(?:background|backdrop)$/.test(name)) return { kind: 'background' }
-  if (!owner) return { kind: 'absent' }
+  const excluded = noun?.match?.concept ?? findConcept(library, name)?.concept
+  const isKnown = excluded !== undefined || sceneWords.has(name) || name === 'person'
+  if (!owner) return { kind: isKnown ? 'absent' : 'kept' }
   const { concept } = owner
-  if (!concept) return { kind: partWords.has(name) ? 'kept' : 'absent' }
+  if (!concept) return { kind: partWords.has(name) || !isKnown ? 'kept' : 'absent' }
   // "a tree with no leaves" has a drawing of its own.
   const other = [concept.label, nameOf(owner.thing)]
     .map(phraseOf)
@@ -33,7 +61,6 @@ export function judgeExclusion(
     .find((one) => library.hasName(one))
   if (other !== undefined) return { kind: 'replaced', concept: other }
   if (isPlainPerson(concept)) return { kind: bodyParts.test(name) ? 'kept' : 'absent' }
-  const excluded = noun?.match?.concept ?? findConcept(library, name)?.concept
   if (!excluded || partWords.has(name)) return { kind: 'kept' }
   const [own, its] = [traitsOf(excluded), traitsOf(concept)]
   if (own.living) return { kind: 'absent' }

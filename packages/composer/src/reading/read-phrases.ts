@@ -193,7 +193,7 @@ export function readPhrases(
       return 1
     }
     if (isColour(here, adjectivesFollow && nounEndedAt === here)) return readColour(here, text)
-    if (colourShades.has(text) && isColour(here + 1)) return 1
+    if (isShade(text) && isColour(here + 1)) return 1
     if (/^(?:colou?rful|multicolou?red|rainbow)$/.test(text) && startsNoun(here + 1)) {
       phrase.colourful = true
       return 1
@@ -221,9 +221,14 @@ export function readPhrases(
     return 0
   }
 
+  /** "un ciel bleu" is a sky that is blue, "a sky blue car" is a car. */
+  function isShade(text: string): boolean {
+    return colourShades.has(text) && !(adjectivesFollow && sceneWords.has(text))
+  }
+
   function readColour(here: number, text: string): number {
     const shade = textAt(here - 1)
-    const colour = shade !== undefined && colourShades.has(shade) ? `${shade} ${text}` : text
+    const colour = shade !== undefined && isShade(shade) ? `${shade} ${text}` : text
     if (phrase.noun && !adjectivesFollow && startsNoun(here + 1)) begin('and')
     phrase.colours.push(colour)
     return 1
@@ -315,15 +320,12 @@ export function readPhrases(
     const follows = nounEndedAt === here && (form.participle || isObjectStart(here + 1))
     if (isName && !(living && follows)) return 0
     if (noun && !noun.weak && !form.action && !follows) return 0
-    if (!phrase.noun && startsNoun(here + 1) && phrase.link !== 'and' && !doerIsNear(doer))
+    // "a dog and a cat reading": the phrase that acts ended right before.
+    const isNear = doer !== undefined && !isSaid(phrase) && !phrase.determined
+    if (!phrase.noun && startsNoun(here + 1) && phrase.link !== 'and' && !isNear)
       return setPose(phrase, form, text)
     if (!doer) return setPose(phrase, form, text)
     return act(here, doer, form, text)
-  }
-
-  /** "a dog and a cat reading": the phrase that acts ended right before. */
-  function doerIsNear(doer: Phrase | undefined): boolean {
-    return doer !== undefined && !isSaid(phrase) && !phrase.determined
   }
 
   function isLiving(doer: Phrase | undefined): boolean {

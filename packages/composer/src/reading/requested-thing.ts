@@ -1,4 +1,5 @@
 import type { PlanThing, ThingOptions } from '../plan/scene-plan.ts'
+import { isColour } from '../words/colours.ts'
 import type { Phrase } from './phrase.ts'
 import type { Request } from './request.ts'
 
@@ -6,7 +7,13 @@ import type { Request } from './request.ts'
 export function requestedThing(id: string, phrase: Phrase, request: Request): PlanThing {
   const placedAt = phrase.spot ? { place: { at: phrase.spot } } : {}
   const options = { id, ...placedAt, ...coloursOf(phrase.colours, 1) }
-  if (request.kind === 'chart') return { ...options, chart: request.chart, values: request.values }
+  if (request.kind === 'chart') {
+    const { chart, values, labels } = request
+    // "30% red and 70% blue": the names are the colours.
+    if (labels?.every(isColour))
+      return { ...options, chart, values, colours: { all: labels.map((label) => label.toLowerCase()) } }
+    return { ...options, chart, values, ...(labels ? { labels } : {}) }
+  }
   if (request.kind === 'diagram')
     return {
       ...options,

@@ -44,3 +44,21 @@ export function mergeReports(...reports: readonly PictureReport[]): PictureRepor
   }
   return merged
 }
+
+/** A report in the words of the sentence. `said` has them by the words that reader and drawing use. */
+export function inOwnWords(report: PictureReport, said: ReadonlyMap<string, string>): PictureReport {
+  if (said.size === 0) return report
+  return {
+    drawn: report.drawn,
+    changed: report.changed.map((one) => ({ ...one, words: sourceOf(one.words, said) })),
+    leftOut: report.leftOut.map((one) => ({ ...one, words: sourceOf(one.words, said) })),
+  }
+}
+
+export function sourceOf(words: string, said: ReadonlyMap<string, string>): string {
+  const whole = said.get(words)
+  if (whole !== undefined) return whole
+  const pieces = words.split(' ').map((word) => said.get(word) ?? word)
+  // A phrase that became several words is said once.
+  return pieces.filter((piece, at) => piece !== pieces[at - 1]).join(' ')
+}
