@@ -95,7 +95,7 @@ export function buildThings(
     }
   }
   for (const phrase of waiting) paintLast(phrase)
-  for (const phrase of phrases) leaveOutExcluded(library, built, phrase, entries)
+  for (const phrase of phrases) leaveOutExcluded(library, built, phrase, phrases, entries)
   const named = new Set(entries.map(({ thing }) => phraseOf(nameOf(thing))))
   built.without = [...new Set(built.without)]
     .filter((name) => !named.has(phraseOf(name)))

@@ -150,6 +150,9 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
     return { ...noun, match, plural: noun.plural && !isOne, weak: weak && !noun.plural }
   }
   if (words.length > 1) {
+    // "an open door" is a door, though dictionaries have it as an idiom.
+    const isDescribed = /^[^n]*a/.test(library.lexicon.find(first)?.parts ?? '') && !/ing$/.test(first)
+    if (isDescribed && library.hasName(words.slice(1).join(' '))) return undefined
     if (entry?.kin !== '-' || (emblem && businessWords.has(toSingular(last)))) return undefined
     return { ...noun, match: undefined }
   }

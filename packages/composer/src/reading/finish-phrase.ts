@@ -78,3 +78,8 @@ export function noteVerb(doer: Phrase, form: VerbForm, text: string, hasObject: 
   if (fate.kind === 'near') doer.changed.push({ words: text, drawnAs: fate.drawnAs })
   else if (fate.kind === 'left_out') doer.leftOut.push({ words: text, kind: 'action' })
 }
+
+export function isLiving(doer: Phrase | undefined): boolean {
+  const concept = doer?.noun?.match?.concept
+  return concept !== undefined && traitsOf(concept).living
+}

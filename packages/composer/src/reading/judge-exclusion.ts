@@ -22,9 +22,14 @@ export function leaveOutExcluded(
   library: Library,
   built: Pick<Built, 'background' | 'without' | 'said' | 'report'>,
   phrase: Phrase,
+  phrases: readonly Phrase[],
   entries: readonly Entry[],
 ): void {
-  const owner = entries.find((entry) => entry.phrase === phrase)
+  const own = entries.find((entry) => entry.phrase === phrase)
+  // "a house with a red roof and no windows": the windows are the house's.
+  const isPart = partWords.has(phraseOf(phrase.noun?.words ?? ''))
+  const before = phrases.slice(0, phrases.indexOf(phrase))
+  const owner = own ?? (isPart ? entries.findLast((entry) => before.includes(entry.phrase)) : undefined)
   for (const exclusion of phrase.without) {
     const { words, name, isQuality } = exclusion
     const judged = judgeExclusion(library, exclusion, owner)

@@ -25,7 +25,7 @@ import {
 import { sceneAdjectives, sceneWords } from '../words/scenes.ts'
 import { toSingular } from '../words/word-forms.ts'
 import { findNoun, type Noun } from './find-noun.ts'
-import { dropVessel, leaveOut, noteVerb, takeGroup, takeMeasure } from './finish-phrase.ts'
+import { dropVessel, isLiving, leaveOut, noteVerb, takeGroup, takeMeasure } from './finish-phrase.ts'
 import { createPhrase, isSaid, type Link, type Phrase } from './phrase.ts'
 import { viewTokens } from './token-view.ts'
 import type { Token } from './tokenise.ts'
@@ -41,7 +41,8 @@ export function readPhrases(
   asEmblem = false,
 ): { phrases: Phrase[]; emblem: boolean } {
   const emblem = asEmblem || tokens.some((at) => at.kind === 'word' && emblemWords.has(toSingular(at.text)))
-  const { textAt, relationAt, spotAt, facingAt, isColour, startsNoun } = viewTokens(library, tokens, emblem)
+  const view = viewTokens(library, tokens, emblem)
+  const { textAt, relationAt, spotAt, facingAt, isColour, startsNoun, isObjectStart } = view
   const phrases: Phrase[] = []
   let phrase = createPhrase('start')
   let nounEndedAt = -1
@@ -328,11 +329,6 @@ export function readPhrases(
     return act(here, doer, form, text)
   }
 
-  function isLiving(doer: Phrase | undefined): boolean {
-    const concept = doer?.noun?.match?.concept
-    return concept !== undefined && traitsOf(concept).living
-  }
-
   function act(here: number, doer: Phrase, form: VerbForm, text: string): number {
     const { action } = form
     const object = action?.object
@@ -368,10 +364,6 @@ export function readPhrases(
     return 1
   }
 
-  function isObjectStart(here: number): boolean {
-    return tokens[here]?.kind === 'request' || /^(?:an?|the|some|his|her|their|its)$/.test(textAt(here) ?? '')
-  }
-
   function isNounHere(here: number, noun: Noun): boolean {
     if (!noun.weak) return true
     if (phrase.noun) return false
@@ -388,6 +380,12 @@ export function readPhrases(
     if (noun.isTrade && phrase.noun?.match && nounEndedAt === here) return
     if (phrase.noun) {
       if (nounEndedAt !== here) begin('and')
+      else if (adjectivesFollow && !noun.match && !noun.shape) {
+        // "una taza rota": an unknown word behind a noun says what it is like.
+        phrase.leftOut.push({ words: noun.words, kind: 'quality' })
+        nounEndedAt = here + noun.length
+        return
+      }
       // "hair dryer": what the compound is, its last word says.
       else phrase.modifiers.push(phrase.noun.words)
     }
