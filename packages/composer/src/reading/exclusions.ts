@@ -131,7 +131,7 @@ export function takeExclusions(library: Library, tokens: readonly Token[], emble
       if (describes && !(noun && !noun.weak && noun.length > 1) && textAt(at + 1) !== undefined) continue
       if (functionWords.has(text) && !noun) return undefined
       const end = at + (noun?.length ?? 1)
-      const words = wordsFrom(saidFrom, end)
+      const words = wordsFrom(saidFrom, textAt(end) === 'free' ? end + 1 : end)
       return { thing: { words, name: noun?.words ?? text, noun }, end }
     }
     return undefined

@@ -1,6 +1,14 @@
 import type { Library } from '../concepts/library.ts'
 import { namedColours } from '../words/colours.ts'
-import { functionWords, moodWords, numberWords, relationPhrases } from '../words/grammar.ts'
+import {
+  functionWords,
+  moodWords,
+  numberWords,
+  partWords,
+  relationPhrases,
+  sizeWords,
+} from '../words/grammar.ts'
+import { sceneWords } from '../words/scenes.ts'
 import { foldText, phraseOf } from '../words/word-forms.ts'
 import { reorder } from './reorder.ts'
 
@@ -95,6 +103,9 @@ function isEnglish(library: Pick<Library, 'hasName'>, word: string): boolean {
     numberWords.has(word) ||
     namedColours.has(word) ||
     moodWords.has(word) ||
+    sizeWords.has(word) ||
+    partWords.has(word) ||
+    sceneWords.has(word) ||
     relationPhrases.some(({ words }) => words.length === 1 && words[0] === word) ||
     library.hasName(phraseOf(word))
   )
