@@ -35,9 +35,12 @@ export function takeGroup(library: Library, phrase: Phrase, noun: Noun): void {
 /** "a flock of", "a slice of": what is counted or measured comes next. */
 export function takeMeasure(phrase: Phrase): boolean {
   const word = toSingular(phrase.noun?.words ?? phrase.leftOut.at(-1)?.words ?? '')
+  // "a statue of a lion" is a lion of stone.
+  const isStatue = /^(?:statue|sculpture|figurine|bust)$/.test(word)
+  if (isStatue) phrase.texture ??= { name: 'stone', word }
   const group = groupWords.get(word)
   const isPair = /^(?:pair|couple|trio)$/.test(word)
-  if (group === undefined && !measureWords.has(word) && !isPair) return false
+  if (group === undefined && !measureWords.has(word) && !isPair && !isStatue) return false
   if (group !== undefined && phrase.count === undefined) {
     phrase.count = group
     phrase.roughCount = !isPair && word !== 'dozen'

@@ -77,4 +77,6 @@ function judgeExclusion(
   return { kind: stands ? 'absent' : 'kept' }
 }
 
-const bodyParts = /^(?:eye|ear|hair|leg|nose|mouth|skin|arm|finger|face|head|foot|hand|neck|smile)$/
+/** What every person is drawn with. */
+const bodyParts =
+  /^(?:shoe|boot|sneaker|shirt|t shirt|top|trouser|trousers|pants|jeans|clothes|clothing|eye|ear|hair|leg|nose|mouth|skin|arm|finger|face|head|foot|hand|neck|smile)$/

@@ -1,5 +1,6 @@
 import { namedColours } from '../words/colours.ts'
 import { partWords } from '../words/grammar.ts'
+import { toSingular } from '../words/word-forms.ts'
 
 /** What stands behind its noun in Chinese and Japanese, as English says it before the noun. */
 const places: Readonly<Record<string, string>> = {
@@ -24,7 +25,7 @@ const places: Readonly<Record<string, string>> = {
 export function reorder(text: string): string {
   return text
     .split(/([,.;:!?、，。]+)/u)
-    .map((clause) => reorderClause(exclude(giveParts(clause.split(/\s+/).filter(Boolean)))))
+    .map((clause) => reorderClause(exclude(giveParts(wear(clause.split(/\s+/).filter(Boolean))))))
     .join(' ')
 }
 
@@ -49,9 +50,19 @@ function exclude(words: readonly string[]): string[] {
   return [...(isPlace ? before.slice(0, -1) : before), ...owner, 'without', ...thing, ...after]
 }
 
+/** "wearing red hat @of boy" and "red hat @worn boy" are a "boy wearing red hat". */
+function wear(words: readonly string[]): string[] {
+  const worn = words.indexOf('@worn')
+  if (worn > 0) return [...words.slice(worn + 1), 'wearing', ...words.slice(0, worn)]
+  const start = words.findIndex((word) => /^(?:wearing|holding|riding|eating|reading)$/.test(word))
+  const end = words.indexOf('@of', start)
+  if (start < 0 || end < 0 || words[start - 1] === '@without' || end === words.length - 1) return [...words]
+  return [...words.slice(0, start), ...words.slice(end + 1), ...words.slice(start, end)]
+}
+
 /** "red roof @of house" and "roof @at red house" are a "house with red roof". */
 function giveParts(words: readonly string[]): string[] {
-  const at = words.findIndex((word) => partWords.has(word))
+  const at = words.findIndex((word) => partWords.has(toSingular(word)))
   const part = words[at]
   if (part === undefined) return [...words]
   const [colour, mark] = [words[at - 1], words[at + 1]]
