@@ -102,7 +102,8 @@ async function* readAnswer(
   let drafted = 0
   for await (const piece of streamAnswer(options, asking, signal, listener.onUsage)) {
     answer += piece
-    const written = listener.onDraft && thingsWritten(answer)
+    const isWanted = listener.onDraft && (listener.isDraftWanted?.() ?? true)
+    const written = isWanted && thingsWritten(answer)
     if (written && written.length > drafted) {
       drafted = written.length
       const { plan } = readPlan(written, request)

@@ -1,0 +1,118 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { keep } from '../../../../../test/harness/keep.ts'
+import { createPace, type Pace } from './pace.ts'
+import { createPost, type PostAnswer } from './post.ts'
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  keep({
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+}
+
+const { signal } = new AbortController()
+const open = (pace: Pace = createPace(), bytesMax = 1_000_000) => {
+  const post = createPost(bytesMax, pace)
+  return (url: string): Promise<PostAnswer> => post({ url, headers: {}, body: { a: 1 }, signal })
+}
+
+async function readAll(answer: PostAnswer): Promise<string[]> {
+  const chunks: string[] = []
+  for await (const chunk of answer.read()) chunks.push(chunk.toString())
+  return chunks
+}
+
+describe('a post', () => {
+  it('is JSON, and its answer arrives whole, with status and headers', async () => {
+    let received = ''
+    const url = await serve((req, res) => {
+      req.on('data', (chunk) => {
+        received += chunk
+      })
+      req.on('end', () => res.writeHead(429, { 'retry-after': '7' }).end('{"busy":true}'))
+    })
+    const answer = await open()(url)
+    expect(answer).toMatchObject({ status: 429, headers: { 'retry-after': '7' } })
+    expect((await readAll(answer)).join('')).toBe('{"busy":true}')
+    expect(received).toBe('{"a":1}')
+  })
+
+  it('uses the connection of the one before, unless that was not read to its end', async () => {
+    const sockets: Socket[] = []
+    const url = await serve((req, res) => {
+      sockets.push(req.socket)
+      res.write('first')
+      if (sockets.length !== 2) res.end('second')
+    })
+    const post = open()
+    await readAll(await post(url))
+    for await (const _chunk of (await post(url)).read()) break
+    await readAll(await post(url))
+    expect(sockets[1]).toBe(sockets[0])
+    expect(sockets[2]).not.toBe(sockets[0])
+  })
+
+  it('is sent again when the server has closed the connection that was kept', async () => {
+    let requests = 0
+    const url = await serve((req, res) => {
+      requests += 1
+      if (requests === 2) req.socket.destroy()
+      else res.end(`answer ${requests}`)
+    })
+    const post = open()
+    await readAll(await post(url))
+    expect(await readAll(await post(url))).toEqual(['answer 3'])
+  })
+
+  it('is not sent again when a new connection fails', async () => {
+    let requests = 0
+    const url = await serve((req) => {
+      requests += 1
+      req.socket.destroy()
+    })
+    await expect(open()(url)).rejects.toThrow()
+    expect(requests).toBe(1)
+  })
+
+  it('fails when its answer is larger than allowed, or breaks off', async () => {
+    const large = await serve((_req, res) => res.end('x'.repeat(20_000)))
+    await expect(readAll(await open(createPace(), 10_000)(large))).rejects.toMatchObject({
+      kind: 'context_length',
+    })
+    const broken = await serve((_req, res) => {
+      res.write('half', () => setImmediate(() => res.destroy()))
+    })
+    await expect(readAll(await open()(broken))).rejects.toThrow()
+  })
+})
+
+describe('the pace', () => {
+  it('collects small packets, loses none of them, and lets the first ones pass at once', async () => {
+    const packets = Array.from({ length: 80 }, (_, at) => `${at} `)
+    const url = await serve(async (_req, res) => {
+      for (const packet of packets) {
+        res.write(packet)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+      res.end()
+    })
+    const chunks = await readAll(await open()(url))
+    expect(chunks.join('')).toBe(packets.join(''))
+    expect(chunks[0]).toBe('0 ')
+    expect(chunks.length).toBeLessThan(packets.length / 2)
+  })
+
+  it('does not hold up a stream that brings much', async () => {
+    const url = await serve((_req, res) => res.end('x'.repeat(900_000)))
+    // A wait of an hour would end this test.
+    const chunks = await readAll(await open(createPace(3_600_000))(url))
+    expect(chunks.join('')).toHaveLength(900_000)
+  })
+})
