@@ -62,6 +62,7 @@ describe.runIf(canRunBrowser())('collections', { timeout: 90_000 }, () => {
 
     await page.getByRole('button', { name: 'You' }).click()
     await page.getByRole('menuitem', { name: 'Collections' }).click()
+    await page.getByRole('link', { name: /Walls/ }).waitFor()
     await expectAccessible(page)
     await page.getByRole('link', { name: /Walls/ }).click()
     const tile = page.getByRole('grid', { name: 'Walls' }).getByRole('link', { name: /wall 1/ })

@@ -60,7 +60,7 @@ describe.runIf(canRunBrowser())('a file on Make', { timeout: 90_000 }, async () 
     const { generations } = (await user.get('/user/generations')).body as { generations: object[] }
     expect(generations).toMatchObject([{ prompt: 'A boat', model: 'upload', privacy: true }])
     await expect.poll(() => credits(page).innerText()).toMatch(/^10\b/)
-    await page.getByRole('navigation', { name: 'Your last pictures' }).getByRole('button').waitFor()
+    await page.getByRole('navigation', { name: 'Your latest pictures' }).getByRole('button').waitFor()
     await button(page, 'Change').click()
     await page.waitForURL('**/edit')
     expect(faults).toEqual([])

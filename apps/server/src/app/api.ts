@@ -112,7 +112,7 @@ export async function startApi(resources: Resources): Promise<Api> {
   if (config.mail.capturePage && config.mail.transport.kind === 'capture')
     mailboxPages(config.mail.transport)(app)
   if (webApp) {
-    const previewing = { db, publicUrl }
+    const previewing = { db: resources.listDatabase.db, publicUrl }
     const previews = {
       '/picture/:name': createPicturePreview(previewing),
       '/collection/:name': createCollectionPreview(previewing),

@@ -7,8 +7,9 @@ export type Collection = Answer<'GET /api/collections/{id}'>['collection']
 const collectionsMax = 100
 
 /**
- * Keys of queries. All begin in the same way, so that a change of a collection reads everything again that
- * shows one. The key contains the user, so that nobody sees collections of another user of the same page.
+ * Keys of queries. All begin in the same way, so that everything that shows a collection is read again after
+ * a change of one. A key contains the user, so that nobody sees the collections of a user who was signed in
+ * before.
  */
 export const collectionKeys = {
   all: ['collections'] as const,

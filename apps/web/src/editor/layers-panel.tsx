@@ -53,7 +53,7 @@ export function LayersPanel() {
     const from = keys.indexOf(anchor.current ?? selected.at(-1) ?? key)
     const to = keys.indexOf(key)
     const range = keys.slice(Math.min(from < 0 ? to : from, to), Math.max(from, to) + 1)
-    // A group has the parts inside it.
+    // A selected group includes the parts inside it, so these are not selected themselves.
     select(range.filter((one) => !range.some((other) => other !== one && isWithin(one, other))))
   }
 

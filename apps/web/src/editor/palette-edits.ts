@@ -5,8 +5,8 @@ const replacedMax = 90
 
 /**
  * The edits that replace a picture's colours by those of a palette. Dark colours stay darker than light ones;
- * different colours stay different as far as the palette has enough of them; among these assignments, each
- * colour goes to a near one.
+ * different colours stay different as far as the palette has enough of them. Of the assignments with both
+ * properties, the one with the smallest sum of distances is used.
  *
  * @param colors of the picture as `#rrggbb`, those of large areas first. @param palette as `#rrggbb`.
  */
@@ -25,8 +25,8 @@ export function assignColors(colors: readonly string[], palette: readonly string
   const byLightness = (all: readonly string[]) =>
     all.map((color) => ({ color, at: oklab(color) })).toSorted((one, other) => one.at[0] - other.at[0])
   const [from, to] = [byLightness(colors), byLightness(palette)]
-  // Dynamic programming over colours and palette, both from dark to light: the least cost of the assignments
-  // of the first colours whose last one goes to this place of the palette.
+  // Dynamic programming over colours and palette, both from dark to light. `costs` has, for each place of the
+  // palette, the least cost of assigning the colours so far, the last of them to this place.
   let costs = to.map(() => 0)
   const cameFrom: number[][] = []
   for (const [index, { at }] of from.entries()) {
@@ -56,8 +56,8 @@ export function assignColors(colors: readonly string[], palette: readonly string
 const sharingCost = 1_000
 
 /**
- * Edits apply one after the other. So no edit may come before another one whose colour it would make. In a
- * circle, a colour that is not `used` is made on the way.
+ * Edits apply one after the other, so no edit may make a colour that a later edit replaces. If the edits form
+ * a cycle, one of them first makes a colour that is not in `used`.
  */
 function inSafeOrder(
   replaced: readonly (readonly [from: string, to: string])[],

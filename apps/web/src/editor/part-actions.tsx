@@ -50,7 +50,7 @@ export function PartActions({ part, picture }: PartActionsProps) {
     })),
   ]
 
-  /** Moves each part as `by` says about the boxes of all. */
+  /** Moves each part by the distance that `by` computes for it from the boxes of all parts. */
   function moveEach(by: (boxes: readonly Box[]) => Point[], words: string): void {
     const live = picture.current
     if (!live) return

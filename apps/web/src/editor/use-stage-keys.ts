@@ -59,7 +59,7 @@ export function useStageKeys({ picture, onOpen }: StageKeys): void {
     const next = at < 0 ? siblings.at(-1) : siblings[(at + step + siblings.length) % siblings.length]
     if (next === undefined) return
     if (!isAdded) select([next], inside)
-    // On the way back, the last one is let go.
+    // When the user goes back, the part that was added last is deselected.
     else if (selected.at(-2) === next) select(selected.slice(0, -1), inside)
     else if (!selected.includes(next)) select(withToggled(selected, next), inside)
   }

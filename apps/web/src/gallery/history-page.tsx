@@ -118,8 +118,8 @@ function OwnPictures() {
 }
 
 /**
- * The chosen pictures of a list; undefined while none can be chosen. Escape ends it, and another list begins
- * without.
+ * The chosen pictures of a list; undefined while the user is not choosing. Escape ends the choice, and so
+ * does a change to another list.
  */
 function useSelection(list: PictureList) {
   const key = JSON.stringify(listKeys.of(list))

@@ -12,7 +12,10 @@ type Rows = {
 
 /** Rows that are rendered beyond each end of the window. */
 const overscan = 3
-/** Heights of the window a second: scrolling is fast from the first on, and until it is below the second. */
+/**
+ * In heights of the window a second. Scrolling counts as fast from the speed `begins` on, until it is slower
+ * than `ends`.
+ */
 const fastSpeed = { begins: 3, ends: 1.5 }
 /** Scrolling has ended after this long without an event. */
 const restMs = 120

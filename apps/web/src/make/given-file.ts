@@ -1,6 +1,6 @@
 import type { Answer } from '../api/index.ts'
 
-/** `svg` is stored as it is, without what is not allowed; `image` is traced. */
+/** `svg` is stored without what the policy does not allow; `image` is traced. */
 export type FileKind = 'svg' | 'image'
 
 /** What a file dialog of the browser offers. */

@@ -8,13 +8,14 @@ type Ring = readonly (readonly [longitude: number, latitude: number])[]
 const { size: side } = artSetFacts.atlas
 const margin = 16
 /**
- * Islands with less of the largest part's area are left out, and so is what lies further away than its size.
+ * Minimum area of a part that is drawn, as a share of the area of the country's largest part. Parts that are
+ * far from the largest one are left out too (`isNear`).
  */
 const partMin = 0.002
 /** Units between two corners; a map of a whole country needs no more. */
 const stepMin = 1.6
 
-/** What people call countries that the atlas abbreviates, or that have several names; a hyphen for none. */
+/** What people call countries whose names the atlas abbreviates, or that have several names. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
   'United States of America': ['united states', 'usa', 'america'],
   'United Kingdom': ['united kingdom', 'uk', 'great britain', 'britain'],
@@ -59,7 +60,10 @@ export function readCountryMaps(): { names: readonly string[]; markup: string }[
   })
 }
 
-/** Latitude as it is, longitude by the cosine of the middle latitude: right in shape where the country is. */
+/**
+ * Multiplies longitudes by the cosine of the country's middle latitude, so that its shape is right there.
+ * Latitudes are only scaled.
+ */
 function drawRings(crossing: readonly Ring[]): string {
   const rings = crossing.map(unwrap)
   const largest = rings.toSorted((a, b) => areaOf(b) - areaOf(a))[0] ?? []

@@ -20,8 +20,9 @@ export function findConcept(library: Library, phrase: string): Match | undefined
 }
 
 /**
- * "Emus" and "wine glasses": what only looks singular is, where the name without its end is known. "A map of
- * Italy" and "the logo of Google Chrome" have one name each.
+ * The form of a name that the library has, or the name itself. A plural that looks like a singular, such as
+ * "emus" or "wine glasses", is found without its "s" or "es". "Map of Italy" and "outline of Italy" are found
+ * as "italy map", "logo of Google Chrome" as "googlechrome logo".
  */
 function knownForm(library: Library, name: string): string {
   if (library.hasName(name)) return name

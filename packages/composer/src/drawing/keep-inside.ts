@@ -2,25 +2,32 @@ import { type Box, boxOfShape, type Matrix, multiply, readTransform } from '../a
 import { type ArtNode, element, formatNumber } from '../art/tree.ts'
 
 /**
- * Units that a shape may reach over the edge of the canvas: rounding, and the half of a line along the edge.
+ * How many units a shape may extend beyond the canvas: enough for rounding, and for half the width of a line
+ * along the edge.
  */
 const tolerance = 1
 
 /**
- * Leaves out what lies wholly outside the canvas, and clips each group of which a shape lies partly outside.
- * Programs that open a picture for editing show what lies outside, and exports carry it.
+ * Removes shapes that are wholly outside the canvas, and clips each group that has a shape partly outside.
+ * Otherwise, programs that open a picture for editing would show what is outside, and exports would have it.
  */
 export function keepInside(groups: readonly ArtNode[], canvas: { width: number; height: number }): ArtNode[] {
   return groups.flatMap((group) => {
     const found = { crosses: false }
-    const [kept] = keepShapes(group, [1, 0, 0, 1, 0, 0], canvas, found)
+    const [kept] = keepShapes(group, identity, canvas, found)
     if (!kept || !found.crosses) return kept ? [kept] : []
-    return kept.tag === 'g' ? [clipGroup(kept, canvas)] : [clipGroup(element('g', {}, [kept]), canvas)]
+    const whole = kept.tag === 'g' ? kept : element('g', {}, [kept])
+    return [groups.length > 1 ? clipGroup(whole, canvas) : clipParts(whole, canvas, identity, nameOf(whole))]
   })
 }
 
+const identity: Matrix = [1, 0, 0, 1, 0, 0]
+const effects = ['clip-path', 'mask', 'filter', 'opacity', 'mix-blend-mode']
+const nameOf = ({ attributes: { id = 'ground' } }: ArtNode) => `${id}-canvas`
+
 /**
- * Further from the edge than any line or white border is wide: nothing of a thing in this box can cross it.
+ * Whether a box is further inside the canvas than any line or white border is wide. No part of a thing in
+ * such a box can cross the edge of the canvas.
  */
 export function isWellInside(
   { x, y, width, height }: Box,
@@ -56,7 +63,10 @@ function keepShapes(
   return [node]
 }
 
-/** Half the width of its line; lines are set on shapes, or inherited from icons, which are well inside. */
+/**
+ * Half the width of the shape's own stroke. Inherited strokes do not count: only shapes of icons have them,
+ * and icons are well inside.
+ */
 function lineOf({ attributes: { stroke, 'stroke-width': width } }: ArtNode): number {
   return stroke === undefined || stroke === 'none' ? 0 : Number(width ?? 1) / 2
 }
@@ -76,16 +86,50 @@ function edgesOf({ x, y, width, height }: Box, [a, b, c, d, e, f]: Matrix, line:
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] as const
 }
 
-/** The clip applies in the space of the group, so it takes the transform of the group back. */
-function clipGroup(group: ArtNode, canvas: { width: number; height: number }): ArtNode {
-  const { id = 'ground', transform } = group.attributes
-  const clip = `${id}-canvas`
-  const rect = element('rect', {
-    width: canvas.width,
-    height: canvas.height,
-    ...(transform === undefined ? {} : { transform: writeInverse(readTransform(transform)) }),
+/** The children of a picture's only group are its parts, which can move and be edited separately. */
+function clipParts(
+  group: ArtNode,
+  canvas: { width: number; height: number },
+  outer: Matrix,
+  clip: string,
+): ArtNode {
+  if (effects.some((name) => group.attributes[name] !== undefined)) return clipGroup(group, canvas)
+  const { transform } = group.attributes
+  const matrix = transform === undefined ? outer : multiply(outer, readTransform(transform))
+  const [only, ...others] = group.children.filter(({ tag }) => tag !== 'defs')
+  if (
+    only?.tag === 'g' &&
+    others.length === 0 &&
+    effects.every((name) => only.attributes[name] === undefined)
+  )
+    return {
+      ...group,
+      children: group.children.map((child) =>
+        child === only ? clipParts(only, canvas, matrix, clip) : child,
+      ),
+    }
+  const children = group.children.map((child) => {
+    const found = { crosses: false }
+    keepShapes(child, matrix, canvas, found)
+    return found.crosses ? element('g', { 'clip-path': `url(#${clip})` }, [child]) : child
   })
-  const definition = element('clipPath', { id: clip }, [rect])
+  return { ...group, children: [element('defs', {}, [clipOf(clip, canvas, matrix)]), ...children] }
+}
+
+/**
+ * A clip path is in the coordinates of the element that has it, so its rectangle has the inverse of the
+ * transform of these coordinates.
+ */
+function clipOf(id: string, { width, height }: { width: number; height: number }, space: Matrix): ArtNode {
+  const isSame = space.every((value, at) => value === identity[at])
+  const rect = element('rect', { width, height, ...(!isSame && { transform: writeInverse(space) }) })
+  return element('clipPath', { id }, [rect])
+}
+
+function clipGroup(group: ArtNode, canvas: { width: number; height: number }): ArtNode {
+  const { transform } = group.attributes
+  const clip = nameOf(group)
+  const definition = clipOf(clip, canvas, transform === undefined ? identity : readTransform(transform))
   const [first, ...others] = group.children
   const children =
     first?.tag === 'defs'

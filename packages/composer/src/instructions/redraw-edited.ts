@@ -18,9 +18,10 @@ const instructionsMax = 20
  * is drawn again, and the earlier instructions are read again for the new drawing. The report lists those
  * that do not fit any more.
  *
- * Undefined where the instruction asks for something else, or where drawing the plan and reading the
- * instructions again does not give exactly the present picture: a language model made one of the changes, a
- * version between was deleted, or the art is another one. Then a new drawing would lose changes in silence.
+ * Undefined if the instruction asks for something else, or if drawing the plan and reading the instructions
+ * again does not give exactly the present picture. This happens if a language model made one of the changes,
+ * if a version in between was deleted, or if the art has changed since. Then a new drawing would silently
+ * lose changes.
  */
 export function redrawEdited(
   means: RedrawMeans,
@@ -59,7 +60,7 @@ export function redrawEdited(
   }
 }
 
-/** Only the first of the instructions was read with the plan: a picture that was edited has none. */
+/** Only the first instruction is read with the plan, because an edited picture has no plan. */
 function replay(
   { read }: RedrawMeans,
   start: string,

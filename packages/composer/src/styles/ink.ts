@@ -134,11 +134,11 @@ type InkLook = {
   /** Small dark areas stay solid. */
   spots: boolean
   detailAreaMin?: number
-  /** Areas that only shade a larger one are paint, not form. */
+  /** Whether areas that only shade a larger one are left out. */
   leavesOutShades?: boolean
   /**
-   * What shows the colours that were asked for. `light lines`: areas if one of the colours is dark, since a
-   * black line is that of any thing.
+   * What shows the colours that were asked for. `light lines`: lines, but areas if one of the colours is
+   * dark, because the lines of every drawing are dark.
    */
   tints: 'lines' | 'light lines' | 'areas'
 }
@@ -194,7 +194,7 @@ function inkAreas(nodes: readonly ArtNode[], context: RepaintContext, look: InkL
         return [{ ...shape, attributes: { ...attributes, fill: tint, ...line } }]
       const dark = colour.l < 0.36
       if (area < (look.detailAreaMin ?? 0) * context.weight && !dark) return []
-      // What is small in a landscape is a thin line: as blots, stars and windows would be all that is seen.
+      // Small shapes of a landscape get thin outlines: filled, stars and windows would be too conspicuous.
       const isThin = scenery ? area < 320 : area < 26 * context.weight && !look.spots && !dark
       if (isThin)
         return [{ ...shape, attributes: { ...attributes, fill: 'none', ...line, 'stroke-width': thin } }]

@@ -4,9 +4,12 @@ import { hueDistance, type Lch, readHex, writeHex } from '../colour.ts'
 import { createSolidReader, mapShapes } from './colours-of-art.ts'
 import type { RepaintContext } from './style.ts'
 
-/** So many shapes of a landscape behind a minimal picture are kept, and of one that is the picture itself. */
+/**
+ * Maximum of shapes that a minimal picture keeps of a landscape: `behind` other things, or `alone`, when the
+ * landscape is the picture.
+ */
 const sceneryShapesMax = { behind: 3, alone: 12 }
-/** What lies on a larger shape and has less of its area is a detail. */
+/** A shape on a larger one is a detail if its area is a smaller share of the area of the larger one. */
 const detailShareMax = 0.4
 
 type Form = {
@@ -18,7 +21,10 @@ type Form = {
   on: Form | undefined
 }
 
-/** Scenery in a minimal picture is hardly there: its large forms in the ground's own hue, a shade apart. */
+/**
+ * Draws the scenery of a minimal picture faintly: only its largest shapes, in slightly different tones of the
+ * hue of the ground.
+ */
 export function paleScenery(nodes: readonly ArtNode[], { palette, alone }: RepaintContext): ArtNode[] {
   const paint = createSolidReader(nodes)
   const forms = listForms(nodes).filter(({ on }) => !on)
@@ -40,8 +46,8 @@ export function paleScenery(nodes: readonly ArtNode[], { palette, alone }: Repai
 }
 
 /**
- * The shapes that lie on a larger one of nearly their colour: light and shade, without which the form
- * remains.
+ * Shapes on a larger shape of nearly the same colour. They are only light and shade, so the form can be
+ * recognised without them.
  */
 export function findShades(nodes: readonly ArtNode[]): ReadonlySet<ArtNode> {
   const forms = listForms(nodes)

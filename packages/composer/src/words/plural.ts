@@ -8,7 +8,7 @@ export function pluralOf(name: string): string {
   return changeHead(name, (word) => pluralize.plural(word))
 }
 
-/** The same back: "cup of tea", and "map of the Netherlands" as it is. */
+/** The reverse: "cup of tea" from "cups of tea". "Map of the Netherlands" stays as it is. */
 export function singularOf(name: string): string {
   return changeHead(name, toSingular)
 }

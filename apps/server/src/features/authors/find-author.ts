@@ -4,7 +4,7 @@ import { authorErrors } from './errors.ts'
 import { readHandle } from './handle.ts'
 import { findPublicAuthor, type PublicAuthor } from './store.ts'
 
-/** The author with this handle, in any case; undefined if nobody with a page has it. */
+/** The author with this handle, in capitals or not; undefined if nobody with a page has it. */
 export const findNamedAuthor = (db: Db, handle: string): Promise<PublicAuthor | undefined> =>
   findPublicAuthor(db, String(readHandle(handle)))
 

@@ -14,7 +14,10 @@ const reserved = new Set(
   undefined unknown user users webmaster www you`.split(/\s+/),
 )
 
-/** Handles are compared without regard to case. Other alphabets have letters whose lower case is ASCII. */
+/**
+ * Handles are compared without regard to case. Only `A` to `Z` are lowered, because the lower case of some
+ * other letters is ASCII.
+ */
 export const readHandle = (given: unknown): unknown =>
   typeof given === 'string' ? given.trim().replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : given
 

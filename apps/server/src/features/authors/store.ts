@@ -12,7 +12,7 @@ export type AuthorName = { handle: string; name: string }
 export type PublicAuthor = AuthorName & { userId: string; biography: string | null }
 
 /**
- * A part of `from`: users who have a page now. The page of a suspended user is switched off with the account.
+ * For a `from` clause: the users who have a page now. Suspended users have none.
  */
 export const publicAuthors = `(
   select author.user_id, author.handle, coalesce(author.display_name, author.handle) as name, author.biography

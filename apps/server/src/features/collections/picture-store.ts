@@ -32,7 +32,7 @@ export async function countCollected(tx: Tx, { id, userId }: OwnCollection): Pro
     tx,
     'count_collected',
     `select (select count(*)::int from collection_pictures where collection_id = c.id) as count
-     from collections c where id = $1 and user_id = $2`,
+     from collections c where id = $1 and user_id = $2 for key share of c`,
     [id, userId],
   )
   return row?.count

@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import type { Moderation } from '../../models/index.ts'
 import { type Db, isUuid } from '../../platform/db/index.ts'
-import { AppError } from '../../platform/errors/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { type App, type Authentication, cutPage, readPageQuery } from '../../platform/http/index.ts'
+import { clientKey, createClientTurns } from '../../platform/limits/index.ts'
 import { findAuthorNames, readNamedAuthor } from '../authors/index.ts'
 import { createFileLinks, galleryErrors } from '../gallery/index.ts'
 import { changeCollection } from './change-collection.ts'
@@ -39,6 +40,11 @@ export function collectionRoutes(deps: CollectionRoutesDeps) {
   const { db, listDb, moderation, authentication } = deps
   const links = createFileLinks(deps.urlKey, deps.publicUrl)
   const { requireCaller: onRequest, callerOf, findCaller } = authentication
+  const { takeTurn } = createClientTurns({
+    atOnceMax: 2,
+    waitingMax: 10,
+    refusal: platformErrors.rate_limited,
+  })
 
   function readOwn(req: FastifyRequest<{ Params: { id: string } }>): OwnCollection {
     const { id } = req.params
@@ -142,7 +148,8 @@ export function collectionRoutes(deps: CollectionRoutesDeps) {
     app.get('/authors/:handle/collections', { schema: schemas.listOfAuthor }, async (req) => {
       const { limit, cursor } = readPageQuery(req.query, listLimits)
       const { userId } = await readNamedAuthor(listDb, req.params.handle)
-      const found = await listPublicCollections(listDb, userId, { cursor, limit: limit + 1 })
+      const read = () => listPublicCollections(listDb, userId, { cursor, limit: limit + 1 })
+      const found = await takeTurn(clientKey(req.ip), read)
       const { rows, nextCursor } = cutPage(found, limit)
       return { collections: await present(listDb, rows, undefined), nextCursor }
     })

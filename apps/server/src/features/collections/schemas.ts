@@ -233,5 +233,5 @@ export const listOfAuthor = operation({
   params: authorParams,
   querystring: givenAsText(Type.Object(page)),
   response: { 200: Type.Object({ collections: Type.Array(collection), nextCursor }) },
-  problems: [authorErrors.author_not_found, ...pageProblems],
+  problems: [authorErrors.author_not_found, ...pageProblems, platformErrors.rate_limited],
 })

@@ -37,8 +37,8 @@ export const listPartsForModel = (picture: { svg: string; idPrefix: string }): s
 /** A model that needs more than these has not understood the language. */
 const editsMax = 60
 /**
- * Maximum of characters that all edits together read. Each edit reads the whole picture, some megabytes a
- * second, so this bounds the time in the thread to a few seconds.
+ * Maximum of characters that all edits read together. Each edit reads the whole picture, at some megabytes a
+ * second, so this limits the time in the thread to a few seconds.
  */
 const charsReadMax = 10_000_000
 

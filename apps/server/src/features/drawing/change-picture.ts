@@ -95,5 +95,5 @@ export async function changePicture(
   }
 }
 
-/** Of the thread pool. */
+/** Whether the thread pool stopped the task because it took too long. */
 const isTimeout = (error: unknown) => error instanceof Error && error.name === 'TimeoutError'

@@ -68,7 +68,7 @@ it('a picture takes as many changes at once as it has room for, and charges for 
   const answers = await Promise.all(Array.from({ length: 8 }, () => ask(client, picture.id)))
   expect(codesOf(answers)).toEqual(['202', '202', ...Array(6).fill('409 too_many_versions')])
   expect(await creditsOf(client)).toBe(98)
-  // The room of accepted jobs is kept for them.
+  // No other request can use the places that accepted jobs have reserved.
   const edits = [{ op: 'paint', target: { id: 'a' }, fill: '#0c0' }]
   for (const refused of [
     await client.post(`/svg/${picture.id}/edits`, { edits }),

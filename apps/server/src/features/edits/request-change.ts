@@ -26,7 +26,7 @@ export async function requestChange(
   const { db } = requesting
   const parameters = ['change', pictureId, instruction, model ?? null, privacy]
   const requestHash = createHash('sha256').update(JSON.stringify(parameters)).digest('hex')
-  // First: a repeated request gets its job, also when the picture is gone by now.
+  // This is checked first: a repeated request gets its job even if the picture has been deleted since.
   const repeated = await findRepeated(db, caller.userId, idempotencyKey, requestHash)
   if (repeated) return repeated
   const picture = await readChangeable(db, pictureId, caller.userId)

@@ -11,7 +11,7 @@ export type ArchivePicturesDeps = { db: Db; render: RenderPng }
  * The files of an archive of pictures, in the order of their ids. Each picture is read and rendered when its
  * turn comes; one that is deleted in the meantime is left out.
  *
- * @throws AppError `svg_not_found` when the user may not see all of the pictures.
+ * @throws AppError `svg_not_found` when there is a picture that the user may not see.
  */
 export async function archivePictures(
   { db, render }: ArchivePicturesDeps,

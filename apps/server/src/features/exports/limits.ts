@@ -1,7 +1,8 @@
 const loadsSource = import.meta.url.endsWith('.ts')
 
 /**
- * `taskTimeoutMs`: a conversion that takes longer is stopped; sources have to be compiled first.
+ * `taskTimeoutMs`: a conversion that takes longer is stopped. A thread that runs TypeScript sources has more
+ * time, because it compiles them first.
  * `waitingMax`: of all clients. `ofClientMax`: of one client, running ones included; at most one of them runs
  * at a time.
  * `archivedMax`: pictures of an archive. `archivesOfClientMax`: archives that one user receives at a time.
@@ -15,7 +16,7 @@ export const exportLimits = {
   archivesOfClientMax: 3,
 }
 
-/** Of a refusal because too many exports are waiting. */
+/** The header Retry-After of a refusal because too many exports are waiting. */
 export const retryAfterSeconds = '2'
 
 /** The longer side of a picture to cut, in millimetres. */

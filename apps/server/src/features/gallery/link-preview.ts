@@ -37,7 +37,7 @@ export function createPicturePreview({ db, publicUrl }: LinkPreviewDeps): LinkPr
   }
 }
 
-/** The same for the page of an author, by the handle, with the author's newest public picture. */
+/** The preview of links to the page of an author, with the author's newest public picture. */
 export function createAuthorPreview({ db, publicUrl }: LinkPreviewDeps): LinkPreview {
   return async (handle) => {
     const author = await findNamedAuthor(db, handle)
@@ -49,7 +49,7 @@ export function createAuthorPreview({ db, publicUrl }: LinkPreviewDeps): LinkPre
   }
 }
 
-/** By the Open Graph protocol (ogp.me) and the cards of X. */
+/** Writes the properties of the Open Graph protocol (ogp.me) and of the cards of X. */
 export function writePreview(url: string, { title: whole, description, path, pictureId }: Previewed): string {
   const title = cutWords(whole, titleCharsMax)
   const properties: [name: 'property' | 'name', key: string, content: string][] = [

@@ -165,8 +165,8 @@ export async function countPublic(db: Db, filter: PublicFilter): Promise<number>
 }
 
 /**
- * Those of these pictures that are still public and have no newer public version, by id, each with how its
- * author is named now, as `nameInText` writes it.
+ * Which of these pictures are still public and have no newer public version: their ids, each with the present
+ * name of its author, as `nameInText` writes it.
  */
 export async function findStillPublic(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await queryNamed<{ id: string } & (AuthorName | { handle: null; name: null })>(

@@ -48,7 +48,7 @@ const listedNames = [
 const listedColumns = selected(listedNames)
 /** The date by which the gallery sorts: of the first version, so that a change does not move a picture up. */
 export const shownAtOf = (table = 'generations') => `coalesce(${table}.listed_at, ${table}.created_at)`
-/** The columns of a picture in the gallery, where its date is the one by which the gallery sorts. */
+/** The columns of a picture in the gallery. `createdAt` is the date by which the gallery sorts. */
 export const publicColumnsOf = (table = 'generations') =>
   `${selected(
     listedNames.filter((name) => name !== 'createdAt'),
@@ -57,8 +57,8 @@ export const publicColumnsOf = (table = 'generations') =>
 const wholeNames = [...listedNames, 'jobId', 'svg', 'bytes'] as const
 const wholeColumns = selected(wholeNames)
 /**
- * Without ids of pictures that the viewer may not see. `viewer` is the parameter with the viewer's id, or
- * null.
+ * The columns of `PictureOrigin`, without ids of pictures that the viewer may not see. `viewer` is the SQL
+ * parameter that has the viewer's id or null.
  */
 const originColumns = (viewer: string) =>
   [

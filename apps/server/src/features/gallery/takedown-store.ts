@@ -45,7 +45,7 @@ export async function hidePicture(tx: Tx, id: string, reason: string): Promise<T
  */
 export async function showPicture(tx: Tx, id: string): Promise<{ shown: TakenDown | undefined } | undefined> {
   const tree = await lockTree(tx, id)
-  // First: a takedown would keep them private.
+  // Takedowns are ended first, because they would keep the pictures private.
   const ended = await queryNamed(
     tx,
     'end_takedowns',

@@ -35,7 +35,7 @@ export type NewJobs = Pick<
 > & {
   /** One for each job, in order; `chargeId` is the ledger entry's. */
   pictures: readonly { id: string; chargeId: string; prompt: string; seed: number }[]
-  /** Of a set. Several pictures without one are variations, and have the id of their first job. */
+  /** Id of the set. Several pictures without one are variations; their batch has the id of the first job. */
   setId?: string | undefined
   /** Id of the notification that the balance has run out. */
   noticeId: string
@@ -47,11 +47,10 @@ export type NewJobs = Pick<
   /** The maximum of the user's unfinished jobs, these included. */
   unfinishedMax: number | null
   /**
-   * The number of the user's jobs that failed today because of a model's answer, from which on requests are
-   * refused.
+   * Requests are refused when so many of the user's jobs have failed today because of a model's answer.
    */
   uselessMax: number | null
-  /** The maximum of versions of the picture that the jobs change; null: checked at their end alone. */
+  /** The maximum of versions of the picture that the jobs change; null: checked only when they end. */
   versionsMax: number | null
 }
 
@@ -62,7 +61,7 @@ export type AcceptOutcome =
 
 export type AcceptJobs = (request: NewJobs) => Promise<AcceptOutcome>
 
-/** Of one statement. The planner takes it for the number of requests in each. */
+/** Maximum of requests in one statement. PostgreSQL's planner assumes that every statement has so many. */
 const requestsMax = 32
 const keyConstraint = 'generation_jobs_user_key'
 
@@ -166,9 +165,10 @@ export async function acceptJobs(db: Db | Tx, request: NewJobs): Promise<AcceptO
 
 /**
  * Accepts requests as `acceptJobs` does. Those that arrive together, of different users, share one
- * transaction, and each has its own outcome. A request that such a transaction did not accept gets one of its
- * own: its user's row was locked, another request of the user was in it, it must be refused, or the database
- * refused the statement because of one of its requests.
+ * transaction, and each has its own outcome. A request that the shared transaction did not accept gets a
+ * transaction of its own. The reason is that the user's row was locked, that another request of the user was
+ * in the shared transaction, that the request must be refused, or that the database rejected the statement
+ * because of one of its requests.
  */
 export function createAcceptJobs(db: Db): AcceptJobs {
   const acceptTogether = batchCalls(async (requests: NewJobs[]) => {

@@ -17,8 +17,9 @@ export async function findEditKey(db: Db, userId: string, key: string): Promise<
 }
 
 /**
- * Makes requests with this key wait for each other until the end of the transaction. It is taken before all
- * other locks. The acceptance of jobs takes it too, because a user has one scope of keys for everything.
+ * Locks a key until the end of the transaction, so that requests with it wait for each other. This lock is
+ * taken before all others. The acceptance of jobs takes it too, because a user has one scope of keys for
+ * everything.
  */
 export async function lockKey(tx: Tx, userId: string, key: string): Promise<void> {
   await queryNamed(tx, 'lock_key', 'select lock_key($1, $2)', [userId, key])

@@ -217,7 +217,7 @@ export class TreeFullError extends Error {
  * Ends the job with its picture; for a change, this is a new version. @returns false if the lease was lost;
  * then nothing was written.
  *
- * @throws ParentGoneError; TreeFullError, if edits took the room that there was when the job was accepted.
+ * @throws ParentGoneError; TreeFullError if other changes have meanwhile reached the maximum of versions.
  */
 export async function succeedJob(db: Db, result: FinishedPicture): Promise<boolean> {
   const { usage, plan, report, parentId, ...picture } = result

@@ -65,7 +65,7 @@ export function createSpending(db: Db, limitMicroUsd: number | null, log: Log): 
   }
 }
 
-/** The model, with its calls checked against the daily limit, also those that it makes by itself. */
+/** The model, with every call checked against the daily limit, also further calls of its own. */
 export function meterModel(model: SvgModel, spending: Spending): SvgModel {
   if (!model.isPriced) return model
   async function begin<Listener extends ModelListener>(listener: Listener | undefined) {

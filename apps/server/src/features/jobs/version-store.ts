@@ -63,7 +63,7 @@ export type ParentPicture = {
   history?: { svg: string; plan: ScenePlan; instructions: string[] }
 }
 
-/** So many versions are looked through for a plan. */
+/** How many earlier versions are searched for a plan. */
 const stepsMax = 20
 
 export type NewVersion = {

@@ -91,3 +91,23 @@ it('a search that is continued has every picture once, in the order of their lik
   expect(found).toEqual(wanted.map(({ id }) => id))
   expect(found.length).toBeGreaterThan(2_000)
 })
+
+it('no cursor has the id of a private picture', async () => {
+  const { rows: hidden } = await api.database.pool.query<{ id: string }>(
+    `update generations set privacy = true where id in (select picture_id from like_counts order by likes desc, picture_id desc limit 1000)
+       and mod(length(prompt), 7) < 5 returning id`,
+  )
+  expect(hidden.length).toBeGreaterThan(300)
+  for (const more of [{}, { style: 'cartoon' }, { search: 'qwertzuiop' }, { model: 'composer' }]) {
+    let cursor: MostLikedQuery['cursor']
+    for (let page = 0; page < 5; page += 1) {
+      const { nextCursor } = await list({ ...more, cursor, limit: 100 })
+      cursor = nextCursor === null ? undefined : decodeLikesCursor(nextCursor)
+      if (!cursor) break
+      const { rows: seen } = await api.database.pool.query('select privacy from generations where id = $1', [
+        cursor.id,
+      ])
+      expect(seen).toEqual([{ privacy: false }])
+    }
+  }
+})

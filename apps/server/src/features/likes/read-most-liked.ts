@@ -75,19 +75,22 @@ const walkStatement = defineStatements<LikedShape & { rowsMax: number }, LikedVa
       select picture_id, likes from like_counts
       ${cursor ? sql`where ${isAfter(values)}` : sql``}
       order by likes desc, picture_id desc limit ${constant(rowsMax)}
-    ), found as materialized (
-      select walked.likes, ${sql.raw(publicColumnsOf('picture'))}
+    ), seen as materialized (
+      select walked.likes, picture.privacy as is_private, ${isListed(filter, values)} as is_listed, ${sql.raw(publicColumnsOf('picture'))}
       from walked join generations picture on picture.id = walked.picture_id
-      where ${isListed(filter, values)}
-      order by walked.likes desc, picture.id desc limit ${values.limit}
+    ), found as materialized (
+      select * from seen where is_listed order by likes desc, id desc limit ${values.limit}
     )
-    select last.picture_id as "lastId", last.likes as "lastLikes", last.walked, found.*
-    from (select picture_id, likes, (select count(*)::int from walked) as walked from walked order by likes, picture_id limit 1) last
+    select last.id as "lastId", last.likes as "lastLikes", (select count(*)::int from walked) as walked, found.*
+    from (select id, likes from seen where not is_private order by likes, id limit 1) last
     left join found on true
     order by found.likes desc, found.id desc`,
 )
 
-/** Looks at the next `rowsMax` liked pictures, whatever they are. */
+/**
+ * Looks at the next `rowsMax` liked pictures, whatever they are. It ends at a public one, because the cursor
+ * has the id of the picture.
+ */
 async function walk(
   db: Db,
   filter: LikedFilter,
@@ -121,6 +124,7 @@ const findStatement = defineStatements<LikedShape, LikedValues, LikedRow & { mat
 /** Of one user, the newest pictures up to this number are ordered. */
 const userPicturesMax = 10_000
 
+/** Only ids are kept of the pictures that are ordered, because a row may contain a small SVG. */
 const ofUserStatement = defineStatements<
   Pick<LikedShape, 'cursor'>,
   Pick<LikedValues, 'likes' | 'id' | 'limit'> & { userId: string },
@@ -129,10 +133,11 @@ const ofUserStatement = defineStatements<
   ({ cursor }) => `liked_of_user${cursor ? '_after' : ''}`,
   (values, { cursor }) => sql`
     with own as materialized (
-      select * from generations where user_id = ${values.userId} and not privacy and not has_newer_public
+      select id from generations where user_id = ${values.userId} and not privacy and not has_newer_public
       order by ${sql.raw(shownAtOf())} desc, id desc limit ${constant(userPicturesMax)}
     )
-    select likes, ${sql.raw(publicColumnsOf('own'))} from own join like_counts on picture_id = own.id
+    select likes, ${sql.raw(publicColumnsOf('picture'))}
+    from own join like_counts on picture_id = own.id join generations picture on picture.id = own.id
     ${cursor ? sql`where ${isAfter(values)}` : sql``}
     order by likes desc, own.id desc limit ${values.limit}`,
 )

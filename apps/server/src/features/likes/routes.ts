@@ -93,13 +93,16 @@ export function likeRoutes({ db, listDb, models, authentication, publicUrl, urlK
       const filter = { search, style: style || undefined, model: model || undefined }
       return answerPage(req.query, (page) => {
         const read = () => listMostLiked(listDb, { ...filter, ...page })
-        return search === undefined ? read() : takeTurn(clientKey(req.ip), read)
+        const isQuick = search === undefined && !style && !model
+        return isQuick ? read() : takeTurn(clientKey(req.ip), read)
       })
     })
 
     app.get('/authors/:handle/most-liked', { schema: schemas.mostLikedOfAuthor }, async (req) => {
       const { userId } = await readNamedAuthor(listDb, req.params.handle)
-      return answerPage(req.query, (page) => listMostLikedOf(listDb, userId, page))
+      return answerPage(req.query, (page) =>
+        takeTurn(clientKey(req.ip), () => listMostLikedOf(listDb, userId, page)),
+      )
     })
   }
 }

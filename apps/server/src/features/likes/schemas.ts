@@ -96,5 +96,5 @@ export const mostLikedOfAuthor = operation({
   params: authorParams,
   querystring: givenAsText(Type.Object(page)),
   response: { 200: likedPage },
-  problems: [authorErrors.author_not_found, ...pageProblems],
+  problems: [authorErrors.author_not_found, ...pageProblems, searchLimited],
 })

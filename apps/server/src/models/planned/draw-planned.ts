@@ -100,12 +100,14 @@ async function* readAnswer(
   }
   let answer = ''
   let drafted = 0
+  let drafts = 0
   for await (const piece of streamAnswer(options, asking, signal, listener.onUsage)) {
     answer += piece
-    const isWanted = listener.onDraft && (listener.isDraftWanted?.() ?? true)
+    const isWanted = listener.onDraft && drafts < draftsMax && (listener.isDraftWanted?.() ?? true)
     const written = isWanted && thingsWritten(answer)
     if (written && written.length > drafted) {
       drafted = written.length
+      drafts += 1
       const { plan } = readPlan(written, request)
       const drawing = plan && (await composer.drawPlan(plan, signal))
       if (drawing && drawing.report.drawn.length > 0) listener.onDraft?.(drawing.pieces.join(''))
@@ -114,6 +116,9 @@ async function* readAnswer(
   }
   return answer
 }
+
+/** Of one answer. A plan has fewer things, and reading each draft costs time. */
+const draftsMax = 24
 
 /** The answer up to the end of the last complete thing, before another thing or the end of the list. */
 function thingsWritten(answer: string): string {
