@@ -33,10 +33,11 @@ export function createLeases(db: Db, leaseMs: number, log: Log): Leases {
     loseExpired(asked)
     try {
       const sentAtMs = performance.now()
-      const kept = new Set(await renewLeases(db, asked, leaseMs))
+      const rows = await renewLeases(db, asked, leaseMs)
+      const isRenewed = new Map(rows.map((row) => [row.leaseToken, row.isRenewed]))
       for (const held of asked) {
-        if (kept.has(held.leaseToken)) held.renewedAtMs = sentAtMs
-        else if (all.has(held)) held.lose()
+        if (isRenewed.get(held.leaseToken)) held.renewedAtMs = sentAtMs
+        else if (!isRenewed.has(held.leaseToken) && all.has(held)) held.lose()
       }
     } catch (err) {
       log.warn({ err, jobs: asked.length }, 'could not renew the leases of jobs')

@@ -45,7 +45,8 @@ export async function* askVendor(
 async function readWhole(answer: PostAnswer): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of answer.read()) chunks.push(chunk)
-  return Buffer.concat(chunks).toString('utf8')
+  // It removes a byte order mark.
+  return new TextDecoder().decode(Buffer.concat(chunks))
 }
 
 async function* readStream(answer: PostAnswer, readObject: ReadObject): AsyncGenerator<AnswerPart, void> {

@@ -13,7 +13,8 @@ export function connectGenerateModel(modelId: string, { baseUrl, apiKey, post }:
       askVendor(
         post,
         {
-          url: `${baseUrl}/models/${modelId}:streamGenerateContent?alt=sse`,
+          // A tuned model is named with its collection.
+          url: `${baseUrl}/${modelId.includes('/') ? modelId : `models/${modelId}`}:streamGenerateContent?alt=sse`,
           headers: { 'x-goog-api-key': apiKey },
           body: describe(question),
           signal: question.signal,

@@ -34,7 +34,7 @@ export function createPace(intervalMs = usualIntervalMs): Pace {
   }
 
   function nextTurn(): Promise<void> {
-    if (waiting.length === 0) setTimeout(resumeAll, intervalMs - (performance.now() % intervalMs))
+    if (waiting.length === 0) setTimeout(resumeAll, intervalMs)
     return new Promise((resolve) => waiting.push(resolve))
   }
 

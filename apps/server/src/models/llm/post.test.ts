@@ -1,12 +1,14 @@
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { certificate } from '../../../../../test/harness/certificate.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { createPace, type Pace } from './pace.ts'
 import { createPost, type PostAnswer } from './post.ts'
 
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener)
+async function serve(listener: RequestListener, open: (listener: RequestListener) => Server = createServer) {
+  const server = open(listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   keep({
     async [Symbol.asyncDispose]() {
@@ -14,7 +16,16 @@ async function serve(listener: RequestListener): Promise<string> {
       await new Promise((resolve) => server.close(resolve))
     },
   })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+  const scheme = open === createServer ? 'http' : 'https'
+  return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+}
+
+afterEach(() => void vi.unstubAllEnvs())
+
+const serveTls = (listener: RequestListener) => {
+  // The client reads it at each connection.
+  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
+  return serve(listener, (answer) => createTlsServer(certificate, answer))
 }
 
 const { signal } = new AbortController()
@@ -71,6 +82,24 @@ describe('a post', () => {
     expect(await readAll(await post(url))).toEqual(['answer 3'])
   })
 
+  it('is sent again as often as kept connections turn out to be closed', async () => {
+    const known = new Set<Socket>()
+    let isClosing = false
+    let closed = 0
+    const url = await serve((req, res) => {
+      if (isClosing && known.has(req.socket)) {
+        closed += 1
+        req.socket.destroy()
+      } else res.end('an answer')
+      known.add(req.socket)
+    })
+    const post = open()
+    await Promise.all([1, 2, 3].map(async () => readAll(await post(url))))
+    isClosing = true
+    expect(await readAll(await post(url))).toEqual(['an answer'])
+    expect(closed).toBe(3)
+  })
+
   it('is not sent again when a new connection fails', async () => {
     let requests = 0
     const url = await serve((req) => {
@@ -94,20 +123,29 @@ describe('a post', () => {
 })
 
 describe('the pace', () => {
-  it('collects small packets, loses none of them, and lets the first ones pass at once', async () => {
-    const packets = Array.from({ length: 80 }, (_, at) => `${at} `)
-    const url = await serve(async (_req, res) => {
-      for (const packet of packets) {
-        res.write(packet)
-        await new Promise((resolve) => setTimeout(resolve, 5))
+  it.each([
+    ['HTTP', serve],
+    ['TLS', serveTls],
+  ])(
+    'collects small packets, loses none of them, and lets the first ones pass at once, with %s',
+    async (_name, start) => {
+      const packets = Array.from({ length: 80 }, (_, at) => `${at} `)
+      const url = await start(async (_req, res) => {
+        for (const packet of packets) {
+          res.write(packet)
+          await new Promise((resolve) => setTimeout(resolve, 5))
+        }
+        res.end()
+      })
+      const post = open()
+      for (let times = 0; times < 2; times += 1) {
+        const chunks = await readAll(await post(url))
+        expect(chunks.join('')).toBe(packets.join(''))
+        expect(chunks[0]).toBe('0 ')
+        expect(chunks.length).toBeLessThan(packets.length / 2)
       }
-      res.end()
-    })
-    const chunks = await readAll(await open()(url))
-    expect(chunks.join('')).toBe(packets.join(''))
-    expect(chunks[0]).toBe('0 ')
-    expect(chunks.length).toBeLessThan(packets.length / 2)
-  })
+    },
+  )
 
   it('does not hold up a stream that brings much', async () => {
     const url = await serve((_req, res) => res.end('x'.repeat(900_000)))

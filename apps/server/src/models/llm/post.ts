@@ -34,7 +34,7 @@ export type Post = (request: PostRequest) => Promise<PostAnswer>
  * open, or one event that never ends and would be buffered in memory.
  */
 export function createPost(bytesMax: number, pace: Pace): Post {
-  // A high water mark of 0: a socket that is not read stops reading, and what arrives stays in the system.
+  // A high water mark of 0: a socket that is paused stops reading, and what arrives stays in the system.
   const usual = { keepAlive: true, timeout: idleMaxMs, highWaterMark: 0 }
   const agents = { 'http:': new HttpAgent(usual), 'https:': new HttpsAgent(usual) }
 
@@ -61,11 +61,13 @@ export function createPost(bytesMax: number, pace: Pace): Post {
         req.on('error', (error) => reject(req.reusedSocket ? new KeptConnectionError(error) : error))
         req.end(text)
       })
-    const response = await send().catch((error: unknown) => {
-      // The server had closed the connection when the request was sent.
-      if (error instanceof KeptConnectionError && !signal.aborted) return send()
-      throw error
-    })
+    const sendOnLiving = (): Promise<IncomingMessage> =>
+      send().catch((error: unknown) => {
+        // The server had closed the connection when the request was sent. The next one may be as old.
+        if (error instanceof KeptConnectionError && !signal.aborted) return sendOnLiving()
+        throw error
+      })
+    const response = await sendOnLiving()
     return {
       status: response.statusCode ?? 0,
       headers: response.headers,
@@ -83,29 +85,48 @@ class KeptConnectionError extends Error {
   }
 }
 
+/**
+ * Reads what has arrived, pauses the socket, and goes on at the given pace. The response itself is never
+ * paused: Node would then pass on one TLS record for each read, and vendors send each piece in a record of
+ * its own.
+ */
 async function* readBody(
   response: IncomingMessage,
   bytesMax: number,
   pace: Pace,
 ): AsyncGenerator<Buffer, void> {
+  const { socket } = response
   const stream = pace.open()
+  let chunks: Buffer[] = []
   let bytes = 0
   let failure: Error | undefined
   let wake = () => {}
   const notice = () => wake()
+  const pause = () => {
+    // After the last byte the socket may belong to another request already.
+    if (!response.complete) socket.pause()
+    wake()
+  }
+  response.on('data', (chunk: Buffer) => {
+    // Once all that the socket holds was passed on.
+    if (chunks.push(chunk) === 1) process.nextTick(pause)
+  })
   response.on('error', (error) => {
     failure = error
     wake()
   })
-  response.on('readable', notice).on('end', notice).on('close', notice)
+  response.on('end', notice).on('close', notice)
   try {
     for (;;) {
-      const chunk = response.read() as Buffer | null
-      if (chunk) {
+      if (chunks.length > 0) {
+        const chunk = Buffer.concat(chunks)
+        chunks = []
         bytes += chunk.byteLength
         if (bytes > bytesMax) throw new ModelError('context_length')
         yield chunk
+        if (response.complete) continue
         await stream.next(chunk.byteLength)
+        socket.resume()
         continue
       }
       if (response.readableEnded) return
