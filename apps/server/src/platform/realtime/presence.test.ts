@@ -30,7 +30,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
   })
   afterAll(() => buses[Symbol.asyncDispose]())
 
-  const openPresence = async (timing = { askMs: 100, answerMs: 50 }): Promise<Presence> =>
+  const openPresence = async (timing = { beginMs: 0, askMs: 100, answerMs: 50 }): Promise<Presence> =>
     keep(await openPresenceOn(keep(await buses.open()), timing))
 
   /** What another process has for its users. */
@@ -42,7 +42,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
 
   test('of a user with a stream in another process is found, and of others it is known that they are not there', async () => {
     const listen = await openOther()
-    const presence = await openPresence({ askMs: 60_000, answerMs: 50 })
+    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 50 })
     listen('ann')
     const found: string[] = []
     using ann = presence.follow('ann', () => void found.push('ann'))
@@ -55,7 +55,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
   test('who only waits for an end is not counted', async () => {
     const listen = await openOther()
     listen('ann', false)
-    const presence = await openPresence({ askMs: 20, answerMs: 60_000 })
+    const presence = await openPresence({ beginMs: 0, askMs: 20, answerMs: 60_000 })
     using ann = presence.follow('ann', () => {})
     listen('bob')
     using bob = presence.follow('bob', () => {})
@@ -65,7 +65,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
 
   test('who arrives is noticed at once, also as the second one', async () => {
     const listen = await openOther()
-    const presence = await openPresence({ askMs: 60_000, answerMs: 50 })
+    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 50 })
     const arrivals: string[] = []
     using ann = presence.follow('ann', () => void arrivals.push('ann'))
     listen('ann')
@@ -95,7 +95,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
         recover() {},
       }),
     )
-    const presence = await openPresence({ askMs: 60_000, answerMs: 50 })
+    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 50 })
     const followers = [presence.follow('ann', () => {}), presence.follow('ann', () => {})]
     using bob = presence.follow('bob', () => {})
     await waitFor('the questions', () => asked.length === 2)
@@ -103,13 +103,30 @@ describe.each(forms)('presence, %s', (_form, open) => {
     for (const follower of followers) follower[Symbol.dispose]()
     expect(bob.isPresent()).toBe(false)
   })
+
+  test('is not asked for by what ends at once', async () => {
+    const bus = keep(await buses.open())
+    const asked: string[] = []
+    keep(
+      await bus.subscribe({
+        hasRoom: (room) => room.startsWith('ask:'),
+        receive: ({ room }) => void asked.push(room),
+        recover() {},
+      }),
+    )
+    const presence = await openPresence({ beginMs: 1, askMs: 60_000, answerMs: 50 })
+    presence.follow('ann', () => {})[Symbol.dispose]()
+    using _bob = presence.follow('bob', () => {})
+    await waitFor('the question', () => asked.length > 0)
+    expect(asked).toEqual(['ask:bob'])
+  })
 })
 
 describe.runIf(canRunRedis())('while the bus is down', () => {
   test('everybody counts as present, until it is back', async () => {
     const redis = keep(await startTestRedis())
     const bus = keep(await openRealtimeBus({ kind: 'redis', url: redis.url }, log))
-    const presence = keep(await openPresenceOn(bus, { askMs: 100, answerMs: 50 }))
+    const presence = keep(await openPresenceOn(bus, { beginMs: 0, askMs: 100, answerMs: 50 }))
     using ann = presence.follow('ann', () => {})
     await waitFor('the first answer', async () => !ann.isPresent())
     await redis.kill()

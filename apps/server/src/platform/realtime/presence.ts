@@ -19,24 +19,32 @@ export type Presence = AsyncDisposable & {
 }
 
 export type FollowedUser = Disposable & {
-  /** Whether somebody may be there. False until the first answer, for as long as an answer may take. */
+  /** Whether somebody may be there. False until the first question is answered, or should have been. */
   isPresent(): boolean
 }
 
 export type PresenceTiming = {
+  /** Before the first question about a user, so that what ends sooner asks nothing. */
+  beginMs: number
   /** Users who left without a word, with their process, are noticed after two such intervals. */
   askMs: number
   /** How long a question may take to come back. */
   answerMs: number
 }
 
-const usualTiming: PresenceTiming = { askMs: 5_000, answerMs: 300 }
+const usualTiming: PresenceTiming = { beginMs: 25, askMs: 5_000, answerMs: 300 }
 
-type State = { askedAtMs: number; returnedAtMs: number; hereAtMs: number; arrivals: Set<() => void> }
+type State = {
+  askedAtMs: number
+  returnedAtMs: number
+  hereAtMs: number
+  arrivals: Set<() => void>
+  beginning: NodeJS.Timeout
+}
 
 /** Uses the subscription of the bus that the process has anyway. Open it once for each process. */
 export async function openPresence(bus: RealtimeBus, timing = usualTiming): Promise<Presence> {
-  const { askMs, answerMs } = timing
+  const { beginMs, askMs, answerMs } = timing
   const lifeMs = 2 * askMs + answerMs
   /** By the two rooms of each user. */
   const states = new Map<string, State>()
@@ -80,14 +88,21 @@ export async function openPresence(bus: RealtimeBus, timing = usualTiming): Prom
 
   function start(userId: string): State {
     const never = Number.NEGATIVE_INFINITY
-    const state = { askedAtMs: never, returnedAtMs: never, hereAtMs: never, arrivals: new Set<() => void>() }
+    const state: State = {
+      askedAtMs: never,
+      returnedAtMs: never,
+      hereAtMs: never,
+      arrivals: new Set(),
+      beginning: setTimeout(() => ask(userId, state), beginMs).unref(),
+    }
     users.set(userId, state)
     for (const room of [askRoom(userId), hereRoom(userId)]) states.set(room, state)
     timer ??= setInterval(askAll, askMs).unref()
     return state
   }
 
-  function stop(userId: string): void {
+  function stop(userId: string, { beginning }: State): void {
+    clearTimeout(beginning)
     users.delete(userId)
     for (const room of [askRoom(userId), hereRoom(userId)]) states.delete(room)
     if (users.size > 0) return
@@ -97,16 +112,14 @@ export async function openPresence(bus: RealtimeBus, timing = usualTiming): Prom
 
   return {
     follow(userId, onArrival) {
-      const known = users.get(userId)
-      const state = known ?? start(userId)
+      const state = users.get(userId) ?? start(userId)
       // Each follower has a separate entry, also with the same function.
       const arrive = () => onArrival()
       state.arrivals.add(arrive)
-      if (!known) ask(userId, state)
       return {
         isPresent: () => isPresent(state),
         [Symbol.dispose]() {
-          if (state.arrivals.delete(arrive) && state.arrivals.size === 0) stop(userId)
+          if (state.arrivals.delete(arrive) && state.arrivals.size === 0) stop(userId, state)
         },
       }
     },
