@@ -104,6 +104,16 @@ describe.each(forms)('presence, %s', (_form, open) => {
     expect(bob.isPresent()).toBe(false)
   })
 
+  test('keeps nothing of users who are not followed any more', async () => {
+    const presence = await openPresence()
+    for (let times = 0; times < 10_000; times += 1) {
+      using _first = presence.follow(`user-${times}`, () => {})
+      using _second = presence.follow(`user-${times}`, () => {})
+      expect(presence.size).toBe(1)
+    }
+    expect(presence.size).toBe(0)
+  })
+
   test('is not asked for by what ends at once', async () => {
     const bus = keep(await buses.open())
     const asked: string[] = []

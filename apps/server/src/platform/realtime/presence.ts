@@ -11,6 +11,8 @@ import { askedUser, askRoom, encodeBody, hereRoom, type WireHere } from './wire.
  * many costs less than one that is missing.
  */
 export type Presence = AsyncDisposable & {
+  /** The number of users who are followed now. */
+  readonly size: number
   /**
    * @param onArrival a socket or stream of the user was opened, or one was found that was not known. It must
    * not throw.
@@ -111,6 +113,9 @@ export async function openPresence(bus: RealtimeBus, timing = usualTiming): Prom
   }
 
   return {
+    get size() {
+      return users.size
+    },
     follow(userId, onArrival) {
       const state = users.get(userId) ?? start(userId)
       // Each follower has a separate entry, also with the same function.
