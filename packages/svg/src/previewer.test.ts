@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { ANSWER_BOMBS } from '../../../test/corpus/answer-bombs.ts'
 import * as answers from '../../../test/corpus/answers.ts'
 import { readAttacks } from '../../../test/corpus/read-attacks.ts'
 import { createRandom, pick } from '../../../tools/random/index.ts'
@@ -62,6 +63,18 @@ describe('previews that go on have the bytes of previews from the beginning', ()
   it('of attacks', () => {
     const random = createRandom(3)
     for (const { source } of readAttacks()) if (source.length < 20_000) compare(source, random)
+  })
+
+  it('of answers that are made to be expensive', () => {
+    for (const { build } of ANSWER_BOMBS) {
+      const text = build().slice(0, 60_000)
+      const previewer = createPreviewer()
+      for (let at = 0; at < text.length; at += 9_000) {
+        previewer.append(text.slice(at, at + 9_000))
+        const expected = previewOf(text.slice(0, at + 9_000))
+        expect(previewer.read()?.svg).toBe(expected?.svg)
+      }
+    }
   })
 
   it('of pictures that are made at random', () => {
