@@ -4,6 +4,7 @@ import type { ArtNode } from '../art/tree.ts'
 import { hueDistance, readHex } from '../colour.ts'
 import type { Concept } from '../concepts/concept.ts'
 import type { Library } from '../concepts/library.ts'
+import type { Anchors } from '../layout/layout-item.ts'
 import type { ConceptThing } from '../plan/scene-plan.ts'
 import { bodyColours } from '../styles/body-colours.data.ts'
 import { mapShapes } from '../styles/colours-of-art.ts'
@@ -64,7 +65,7 @@ export function artBody(
     origin: art.from,
     asked: (copy) => asked[copy % asked.length],
     tints,
-    anchors: isFace ? anchorsOfFace : anchorsOfArt,
+    anchors: isFace ? anchorsOfFace : anchorsOf(nodes, art.box, look),
     isCreature: found.kind === 'creature',
     look,
     isPlant: found.kind === 'plant',
@@ -73,6 +74,19 @@ export function artBody(
     keepsPaint: art.from === 'flags' && !context.style.paintsSky,
     isLineIcon,
     missed,
+  }
+}
+
+/** An animal that is seen from the side holds things in its mouth. */
+function anchorsOf(nodes: ArtNode[], box: Box, look: Body['look']): Anchors {
+  const eye = look && findPart(nodes, box, 'eye')
+  if (!eye) return anchorsOfArt
+  const ahead = look === 'right' ? 1 : -1
+  const side = (x: number) => Math.min(0.97, Math.max(0.03, x))
+  return {
+    ...anchorsOfArt,
+    hand: { x: side(eye.x + ahead * 0.15), y: Math.min(0.9, eye.y + 0.13) },
+    neck: { x: side(eye.x - ahead * 0.1), y: Math.min(0.8, eye.y + 0.2) },
   }
 }
 

@@ -23,6 +23,12 @@ export type Body = {
   /** Every colour that was asked for, those of parts too: what styles of few colours must show. */
   tints: readonly string[]
   anchors: Anchors
+  /** Not named by the plan: what somebody needs in the hand. */
+  isAdded?: boolean
+  /** Drawn once more before what it holds or contains. */
+  before?(copy: number): ArtNode[]
+  /** A person whose limbs can be posed. */
+  hasJoints?: boolean
   isCreature: boolean
   /** Where an animal looks, unless at us. */
   look?: 'left' | 'right' | undefined
@@ -62,6 +68,7 @@ export const signTraits: Traits = {
   bringsWater: false,
   stands: false,
   heldUp: true,
+  rolls: false,
   metres: 0.8,
   living: false,
 }

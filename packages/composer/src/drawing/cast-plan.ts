@@ -2,14 +2,24 @@ import { readHex } from '../colour.ts'
 import { findConcept } from '../concepts/find-concept.ts'
 import type { Library } from '../concepts/library.ts'
 import { figureBody, isFigure } from '../figures/figure-body.ts'
+import { type BodyPose, bodyPoseOf } from '../figures/poses.ts'
 import { type TextGround, textBody } from '../lettering/text-body.ts'
-import type { ConceptThing, DiagramThing, PlanThing, Pose, ScenePlan, TextThing } from '../plan/scene-plan.ts'
+import {
+  actRelations,
+  type ConceptThing,
+  type DiagramThing,
+  type PlanThing,
+  type Pose,
+  type ScenePlan,
+  type TextThing,
+} from '../plan/scene-plan.ts'
 import { createRandom } from '../random.ts'
 import type { PictureReport } from '../report/report.ts'
 import { diagramBody } from '../shapes/diagram-body.ts'
 import { chartBody, shapeBody } from '../shapes/shape-body.ts'
 import type { Style } from '../styles/style.ts'
 import { hexOf } from '../words/colours.ts'
+import { actOn, actWords, implementsFor, needsObject, poseFrom, showsAct } from './acts.ts'
 import { artBody } from './art-body.ts'
 import type { Body } from './body.ts'
 
@@ -35,21 +45,37 @@ export function castPlan(library: Library, plan: ScenePlan, style: Style, report
     const body = conceptBody(thing)
     return body ? [body] : []
   })
-  return bodies
+  const added: Body[] = []
+  for (const body of bodies) {
+    const { thing } = body
+    const act = actOn(thing)
+    const actor = act && bodies.find((one) => one.thing.id === act.actor)
+    if (act && !showsAct(act.relation, actor)) {
+      body.missed.push({ words: actWords[act.relation], kind: 'action' })
+      continue
+    }
+    if (!(actor ?? body).hasJoints) continue
+    for (const held of implementsFor(library, thing, act, targets.get(thing.id) ?? new Set())) {
+      const made = conceptBody(held)
+      if (made) added.push({ ...made, isAdded: true })
+    }
+  }
+  return [...bodies, ...added]
 
-  function conceptBody(thing: ConceptThing): Body | undefined {
+  function conceptBody(named: ConceptThing): Body | undefined {
+    const ties = targets.get(named.id) ?? new Set()
+    const thing = poseFrom(library, named, ties)
     const match = findConcept(library, thing.concept)
-    const ties = targets.get(thing.id)
     const body =
       match &&
       (isFigure(match.concept)
-        ? figureBody(thing, match.concept, plan.seed, poseOf(thing, ties))
+        ? figureBody(thing, match.concept, plan.seed, ...posesOf(thing, ties))
         : artBody(library, thing, match.concept, {
             sources,
             bytesMax,
-            wears: ties?.has('wornBy') ?? false,
-            bears: ties?.has('on') ?? false,
-            holds: ties?.has('in') ?? false,
+            wears: ties.has('wornBy'),
+            bears: ties.has('on'),
+            holds: ties.has('in'),
             onWater,
             style,
           }))
@@ -57,6 +83,7 @@ export function castPlan(library: Library, plan: ScenePlan, style: Style, report
       report.leftOut.push({ words: thing.concept, reason: 'unknown', kind: 'noun' })
       return undefined
     }
+    if (needsObject(thing, ties)) body.missed.push({ words: thing.pose ?? '', kind: 'action' })
     if (match.certainty === 'exact') return body
     const drawnAs = match.concept.label.toLowerCase()
     report.changed.push({ words: thing.concept, drawnAs })
@@ -80,12 +107,15 @@ function groundOf(plan: ScenePlan, style: Style, thing: TextThing | DiagramThing
 /** Red, orange, green, teal, blue, violet, pink: other words, other colours. */
 const huesOfWords = [24, 50, 150, 195, 255, 295, 350] as const
 
-/** The pose that was said, or what the relations of a person ask of the body. */
-function poseOf({ pose, place }: ConceptThing, relations: ReadonlySet<string> | undefined): Pose {
-  if (pose && pose !== 'standing' && pose !== 'holding') return pose
-  if (place && 'ridingOn' in place) return 'riding'
-  if (pose === 'holding' || relations?.has('heldBy')) return 'holding'
-  return 'standing'
+/** The pose that was said, or what the relations of a person ask of the body, and the limbs for both. */
+function posesOf({ pose: said, place }: ConceptThing, relations: ReadonlySet<string>): [Pose, BodyPose] {
+  const reads = said === 'reading' && place !== undefined && 'on' in place
+  const rides = place !== undefined && 'ridingOn' in place
+  const own = said === 'holding' ? undefined : said
+  const pose = reads ? 'sitting' : (own ?? (rides ? 'riding' : 'standing'))
+  const act = actRelations.find((relation) => relations.has(relation))
+  const holds = said === 'holding' || (relations.has('heldBy') && (pose === 'standing' || pose === 'walking'))
+  return [pose, bodyPoseOf(pose, act ?? (reads ? 'reading' : holds ? 'holding' : undefined))]
 }
 
 /**

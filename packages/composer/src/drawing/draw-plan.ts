@@ -1,6 +1,6 @@
 import { readHex } from '../colour.ts'
 import type { Library } from '../concepts/library.ts'
-import type { LayoutItem, PlacedThing } from '../layout/layout-item.ts'
+import type { LayoutItem } from '../layout/layout-item.ts'
 import { placeThings } from '../layout/place-things.ts'
 import type { ScenePlan } from '../plan/scene-plan.ts'
 import { createRandom } from '../random.ts'
@@ -12,6 +12,7 @@ import { chooseSetting, noColour, paintSetting } from './background.ts'
 import type { Body } from './body.ts'
 import { castPlan } from './cast-plan.ts'
 import { colourWords, creditOf, describePicture } from './describe.ts'
+import { drawLinks } from './draw-links.ts'
 import { drawThing } from './draw-thing.ts'
 import { isWellInside, keepInside } from './keep-inside.ts'
 import { isPage, pageInset } from './page.ts'
@@ -47,12 +48,15 @@ export function drawPlan(library: Library, plan: ScenePlan): Drawing {
   turnByChance(placed, bodies, plan.seed)
   const palette = style.choosePalette(heroColour(bodies), createRandom(`${plan.seed} palette`))
   const { behind, before } = paintSetting(plan, setting, style, palette, view, placed, bodies)
+  const links = drawLinks(bodies, placed, style, palette)
   const things = placed.flatMap((one) => {
     const body = bodies.find(({ thing }) => thing.id === one.id)
     if (!body) return []
     const own = style.choosePalette(ownColour(body), createRandom(`${plan.seed} palette`))
     const drawn = drawThing(body, one, style, own, plan.sticker === true)
-    return one.copies.every((box) => isWellInside(box, view)) ? [drawn] : keepInside([drawn], view)
+    const inside = one.copies.every((box) => isWellInside(box, view)) ? [drawn] : keepInside([drawn], view)
+    const joined = links.filter(({ after }) => after === one.id).map(({ node }) => node)
+    return [...inside, ...keepInside(joined, view)]
   })
   const painted = [...keepInside(behind, view), ...things, ...keepInside(before, view)]
   const groups = plan.palette ? keepToPalette(painted, plan.palette) : painted
@@ -93,8 +97,15 @@ function itemOf(body: Body, plan: ScenePlan): LayoutItem {
     sits: 'pose' in thing && /^(?:sitting|lying|reading)$/.test(thing.pose ?? ''),
     isPlant: body.isPlant,
     isCreature: body.isCreature,
-    look: body.look ?? (body.isCreature ? undefined : 'right'),
+    look: lookOf(body),
+    ...(thing.facing === undefined ? {} : { facing: thing.facing }),
   }
+}
+
+/** Where it is drawn to look: people to the right, things such as cars to the left. */
+function lookOf({ thing, isCreature, look, traits }: Body): 'left' | 'right' | undefined {
+  if (!('concept' in thing)) return undefined
+  return look ?? (isCreature ? undefined : traits.living ? 'right' : 'left')
 }
 
 /** Other seeds turn animals round; what stands to others keeps its side. */
@@ -112,17 +123,11 @@ function turnByChance(
     const body = bodies.find(({ thing }) => thing.id === one.id)
     if (!body) continue
     const { facing } = body.thing
-    if (facing !== undefined) turnTo(one, body, facing)
-    else if (body.isCreature && !tied.has(one.id))
+    if (facing !== undefined) {
+      if (lookOf(body) === undefined) body.missed.push({ words: `facing ${facing}`, kind: 'quality' })
+    } else if (body.isCreature && !tied.has(one.id))
       one.mirrored = createRandom(`${seed} ${one.id} side`).chance(0.5)
   }
-}
-
-/** People are drawn to the right; what looks at us cannot be turned. */
-function turnTo(one: PlacedThing, body: Body, facing: 'left' | 'right'): void {
-  const look = body.isCreature ? body.look : body.traits.living ? 'right' : 'left'
-  if (look === undefined) body.missed.push({ words: `facing ${facing}`, kind: 'quality' })
-  else one.mirrored = look !== facing
 }
 
 function heroColour(bodies: readonly Body[]): ReturnType<typeof dominantColour> {
@@ -138,7 +143,8 @@ function ownColour(body: Body): ReturnType<typeof dominantColour> {
 }
 
 function tell(report: PictureReport, bodies: readonly Body[], broken: readonly string[]): void {
-  for (const { thing, name, missed } of bodies) {
+  for (const { thing, name, missed, isAdded } of bodies) {
+    if (isAdded) continue
     const color = colourWords(thing)
     const pose = 'pose' in thing && !missed.some(({ kind }) => kind === 'action') ? thing.pose : undefined
     const facing = missed.some(({ words }) => words.startsWith('facing')) ? undefined : thing.facing

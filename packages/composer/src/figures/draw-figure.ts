@@ -19,10 +19,15 @@ export type Figure = {
   head: { x: number; y: number; radius: number }
   chest: Point
   feet: Point
+  /** Where the far leg ends. */
+  foot: Point
+  /** What of the body lies before a thing that it embraces. */
+  before: ArtNode[]
 }
 
 /** A whole figure from jointed parts, in flat colours. Faces to the right. */
-export function drawFigure(looks: FigureLooks, pose: BodyPose): Figure {
+export function drawFigure(given: FigureLooks, pose: BodyPose): Figure {
+  const looks = { ...given, gazes: pose.gazes === true }
   const grown = looks.isChild ? 0.66 : 1
   const length = {
     spine: 58 * grown,
@@ -74,6 +79,7 @@ export function drawFigure(looks: FigureLooks, pose: BodyPose): Figure {
     ...(outfit.hat ? drawHat(outfit.hat, outfit.hatColour ?? '#2b2f3a', head, radius) : []),
     ...drawArm(arms.near, sleeve),
   ]
+  const before = pose.embraces ? drawArm(arms.near, sleeve) : []
   const turned = (node: ArtNode): ArtNode =>
     pose.turn === undefined ? node : element('g', { transform: `rotate(${pose.turn})` }, [node])
   const turnPoint = (point: Point): Point => {
@@ -86,7 +92,9 @@ export function drawFigure(looks: FigureLooks, pose: BodyPose): Figure {
   const whole = pose.turn === undefined ? nodes : [turned(element('g', {}, nodes))]
   return {
     nodes: whole,
-    hand: turnPoint(arms.far.hand),
+    before,
+    hand: turnPoint(arms[pose.hand ?? 'far'].hand),
+    foot: turnPoint(legs.far.foot),
     head: { ...turnPoint(head), radius },
     chest: turnPoint({ x: (shoulder.x + hip.x) / 2, y: (shoulder.y + hip.y) / 2 }),
     feet: turnPoint(legs.near.foot),

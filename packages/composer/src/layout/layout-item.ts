@@ -12,6 +12,8 @@ export type Anchors = {
   feet: Point
   /** Where a body that sits or lies touches what carries it. */
   seat?: Point
+  /** Where a leg that kicks ends. */
+  foot?: Point
   /** Width of the head as a share of the body's. */
   headWidth: number
 }
@@ -39,6 +41,8 @@ export type LayoutItem = {
   isCreature: boolean
   /** Where its drawing looks, unless at us. */
   look: 'left' | 'right' | undefined
+  /** Where it must look. */
+  facing?: 'left' | 'right'
 }
 
 /** Where a thing's copies are. `order` grows from back to front. */

@@ -1,21 +1,32 @@
 import type { Box } from '../art/bounds.ts'
 import type { Relation, Spot } from '../plan/scene-plan.ts'
-import { relations } from '../plan/scene-plan.ts'
+import { actRelations, relations } from '../plan/scene-plan.ts'
 import { createRandom } from '../random.ts'
 import { arrangeCopies } from './arrange.ts'
-import { attach, type Slot } from './attach.ts'
+import { attach } from './attach.ts'
 import { fitClusters } from './fit-clusters.ts'
 import { bottomOf, type LayoutItem, type LayoutResult, type PlacedThing, unionOf } from './layout-item.ts'
 import { nominalSize } from './sizes.ts'
+import { type Slot, turnTo } from './slot.ts'
 import type { Cluster, Stage } from './stage.ts'
 
 /** Turns relations into boxes. The same items and seed give the same boxes. */
 export function placeThings(items: readonly LayoutItem[], stage: Stage): LayoutResult {
   const slots = new Map<string, Slot>()
   const ground = stage.standing
+  const actors = new Set(
+    items.flatMap((item) => {
+      const tie = tieOf(item)
+      return tie && isAct(tie.relation) ? tie.targets : []
+    }),
+  )
   items.forEach((item, order) => {
     const { width, height } = nominalSize(item, ground && item.traits.stands)
-    slots.set(item.id, { item, box: { x: 0, y: 0, width, height }, order, mirrored: false })
+    const slot: Slot = { item, box: { x: 0, y: 0, width, height }, order, mirrored: false }
+    // Who acts looks to where it is done.
+    if (item.facing || actors.has(item.id))
+      turnTo(slot, createRandom(`${stage.seed} ${item.id} side`).pick([1, -1]))
+    slots.set(item.id, slot)
   })
   const broken: string[] = []
   const clusters = gather(items, slots, stage.seed, broken)
@@ -82,6 +93,9 @@ function carriedBeside(tie: Tie | undefined, items: readonly LayoutItem[]): Tie 
   const own = other && tieOf(other)
   return own?.relation === 'on' ? own : tie
 }
+
+const acts: ReadonlySet<string> = new Set(actRelations)
+const isAct = (relation: string) => acts.has(relation)
 
 type Tie = { relation: Relation | 'between'; targets: readonly string[] }
 

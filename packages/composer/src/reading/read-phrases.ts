@@ -338,11 +338,10 @@ export function readPhrases(
     const object = action?.object
     const next = here + 1
     const tied = relationAt(next) !== undefined
-    if (action?.pose === 'flying' && isLiving(doer) && isObjectStart(next)) {
-      begin('with')
-      return 1
-    }
-    if (action?.pose) doer.pose = { name: action.pose, word: text }
+    const takesObject = object !== undefined && !tied && (startsNoun(next) || isObjectStart(next))
+    // Who flies a kite does not fly.
+    if (action?.pose && !(takesObject && action.pose === 'flying'))
+      doer.pose = { name: action.pose, word: text }
     const isBare = form.participle && doer === phrase && phrase.determined && !isObjectStart(next)
     if (object !== undefined && isBare && !isLiving(doer) && startsNoun(next)) {
       // "a fire breathing dragon" is a dragon.
@@ -350,7 +349,7 @@ export function readPhrases(
       Object.assign(phrase, { noun: undefined, pose: undefined })
       return 1
     }
-    if (object !== undefined && !tied && (startsNoun(next) || isObjectStart(next))) {
+    if (takesObject) {
       begin(object)
       phrase.verb = text
       return 1

@@ -1,4 +1,4 @@
-import type { Relation } from '../plan/scene-plan.ts'
+import { type ActRelation, actRelations, type Relation } from '../plan/scene-plan.ts'
 import { traitsOf } from '../traits/traits.ts'
 import type { Entry } from './entry.ts'
 import type { Link } from './phrase.ts'
@@ -24,7 +24,7 @@ export function relate(link: Link, subject: Entry, entry: Entry): Tie | undefine
   const from = (relation: Relation): Tie => ({ of: subject, relation, to: entry })
   const back = (relation: Relation): Tie => ({ of: entry, relation, to: subject })
   if (link === 'surroundedBy') return back('around')
-  if (link === 'heldBy' || link === 'wornBy') return back(link)
+  if (link === 'heldBy' || link === 'wornBy' || isAct(link)) return back(link)
   if (link === 'around' || link === 'ridingOn') return from(link)
   if (link === 'contains')
     return entry.concept && subject.concept ? back(isHolder(subject) ? 'in' : 'beside') : back('beside')
@@ -41,6 +41,12 @@ export function relate(link: Link, subject: Entry, entry: Entry): Tie | undefine
   )
     return back('wornBy')
   return from(link)
+}
+
+const acts: ReadonlySet<string> = new Set(actRelations)
+
+function isAct(link: Link): link is ActRelation {
+  return acts.has(link)
 }
 
 /** Who is on a horse rides it; who is on a bus does not. */

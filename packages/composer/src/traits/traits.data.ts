@@ -75,6 +75,16 @@ export const wornOnFeet =
 export const heldUp =
   'umbrella, closed umbrella, balloon, kite, black flag, white flag, triangular flag, chequered flag, pirate flag, rainbow flag, placard, candle, sparkler, torch, lollipop, trophy, magic wand, bouquet, rose, ice cream, soft ice cream, tulip, sunflower, flashlight, sword, dagger, broom, fishing pole'
 
+/** Instruments, by how they are held. */
+export const playedAtChest =
+  'guitar, banjo, violin, accordion, harp, ukulele, cello, lute, mandolin, maracas, bagpipes'
+export const playedAtMouth =
+  'trumpet, saxophone, flute, postal horn, clarinet, recorder, harmonica, trombone, whistle'
+export const playedBefore = 'drum, long drum, musical keyboard, piano, xylophone, grand piano, tambourine'
+
+export const balls =
+  'soccer ball, basketball, volleyball, tennis, baseball, softball, american football, rugby football, yarn, bowling, pool 8 ball, beach ball'
+
 /** What people ride, and how: astride, or standing on it. */
 export const riddenAstride =
   'horse, bicycle, motorcycle, motor scooter, donkey, camel, two-hump camel, elephant, unicorn, dragon, zebra, llama, carousel horse, ostrich, tiger, lion, bear, pig, cow, ox, deer, goat, ewe, dog, wolf, T-Rex, sauropod, dolphin, broom, turtle, rhinoceros, giraffe, moose, bison, kangaroo, spouting whale, whale, tractor, auto rickshaw'

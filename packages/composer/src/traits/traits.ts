@@ -20,6 +20,9 @@ export type Traits = {
   stands: boolean
   worn?: 'head' | 'eyes' | 'neck' | 'body' | 'feet'
   heldUp: boolean
+  /** An instrument: where one holds it, or stands before it. */
+  played?: 'chest' | 'mouth' | 'before'
+  rolls: boolean
   ridden?: 'astride' | 'standing'
   habitat?: SceneName
   /** Longest side in metres. */
@@ -41,6 +44,8 @@ export function traitsOf({ label, kind }: Concept): Traits {
       !(moving.get(label) === 'flies' || ['sky', 'symbol', 'face', 'icon', 'flag'].includes(kind)),
     worn: worn.get(label),
     heldUp: heldUp.has(label),
+    played: played.get(label),
+    rolls: balls.has(label),
     ridden: ridden.get(label),
     habitat: anywhere.has(label) ? undefined : (habitat.get(label) ?? habitatOfKind[kind]),
     metres: metres.get(label) ?? metresOfKind[kind],
@@ -89,6 +94,12 @@ const worn = byLabel<NonNullable<Traits['worn']>>([
   ['body', lists.wornOnBody],
   ['feet', lists.wornOnFeet],
 ])
+const played = byLabel<NonNullable<Traits['played']>>([
+  ['chest', lists.playedAtChest],
+  ['mouth', lists.playedAtMouth],
+  ['before', lists.playedBefore],
+])
+const balls = new Set(labelsOf(lists.balls))
 const ridden = byLabel<'astride' | 'standing'>([
   ['astride', lists.riddenAstride],
   ['standing', lists.riddenStanding],
