@@ -5,7 +5,7 @@ import { hueDistance, readHex } from '../colour.ts'
 import type { Concept } from '../concepts/concept.ts'
 import type { Library } from '../concepts/library.ts'
 import type { Anchors } from '../layout/layout-item.ts'
-import type { ConceptThing } from '../plan/scene-plan.ts'
+import type { ConceptThing, Pose } from '../plan/scene-plan.ts'
 import { bodyColours } from '../styles/body-colours.data.ts'
 import { mapShapes } from '../styles/colours-of-art.ts'
 import { closeEyes, drawFace } from '../styles/draw-face.ts'
@@ -17,7 +17,7 @@ import { traitsOf } from '../traits/traits.ts'
 import { hexOf } from '../words/colours.ts'
 import { phraseOf } from '../words/word-forms.ts'
 import { anchorsOfArt, anchorsOfFace, type Body } from './body.ts'
-import { lookOf, runForward } from './pose-art.ts'
+import { leap, lookOf, runForward, wade } from './pose-art.ts'
 
 /** How the other things of the plan bear on which drawing is taken. */
 export type ArtContext = {
@@ -27,8 +27,10 @@ export type ArtContext = {
   wears: boolean
   /** Something stands on it. */
   bears: boolean
-  /** Something is in it. */
-  holds: boolean
+  /** Something is in it: what, as far as that matters. */
+  holds: 'plant' | 'swimmer' | 'thing' | undefined
+  /** The picture has a surface of water, or can have one. */
+  hasWater: boolean
   onWater: boolean
   style: Style
 }
@@ -49,16 +51,18 @@ export function artBody(
   const { looks, asked, tints, missed } = paint(thing, concept, nodes, art.box)
   if (thing.texture && isLineIcon) missed.push({ words: thing.texture, kind: 'texture' })
   const look = found.kind === 'creature' ? lookOf(nodes, art.box) : undefined
-  const runs = thing.pose === 'running' && look !== undefined
-  const posed = runs ? looks.map((one) => runForward(one, art.box, look)) : []
+  const change = changeOf(thing, found, look, context)
+  const posed = change ? looks.map((one) => change(one, art.box)) : []
   const box = posed[0]?.box ?? art.box
-  if (thing.pose && !runs && !showsPose(thing, concept, look !== undefined))
+  if (thing.pose && !change && !showsPose(thing, concept, nodes, art.box))
     missed.push({ words: thing.pose, kind: 'action' })
+  const traits = traitsOf(context.holds ? concept : found)
+  const wades = thing.pose === 'swimming' && change !== undefined
   const isFace = concept.kind === 'face' || headsOnly.test(concept.label)
   return {
     thing,
     name: thing.concept,
-    traits: traitsOf(found),
+    traits: wades ? { ...traits, moves: 'floats', habitat: 'sea' } : traits,
     nodes: (copy) => posed[copy % posed.length]?.nodes ?? looks[copy % looks.length] ?? nodes,
     box: whole ? { x: 0, y: 0, width: art.size, height: art.size } : box,
     canvas: art.size,
@@ -75,6 +79,20 @@ export function artBody(
     isLineIcon,
     missed,
   }
+}
+
+/** What a pose changes about the drawing of an animal; undefined where that cannot show the pose. */
+function changeOf(
+  { pose, place }: ConceptThing,
+  concept: Concept,
+  look: Body['look'],
+  { hasWater }: ArtContext,
+): ((nodes: readonly ArtNode[], box: Box) => { nodes: ArtNode[]; box: Box }) | undefined {
+  if (concept.kind !== 'creature') return undefined
+  if (pose === 'running' && look) return (nodes, box) => runForward(nodes, box, look)
+  // Who jumps over a thing is in the air already.
+  if (pose === 'jumping' && !(place && 'above' in place)) return (nodes, box) => leap(nodes, box, look)
+  return pose === 'swimming' && hasWater && traitsOf(concept).moves === undefined ? wade : undefined
 }
 
 /** An animal that is seen from the side holds things in its mouth. */
@@ -103,12 +121,32 @@ function fitted(
   // A face needs room.
   const hasFace = looks?.face !== undefined
   if (wears && concept.kind === 'creature') return library.named(phraseOf(`${concept.label} face`)) ?? concept
-  if (pose === 'sitting' && concept.kind === 'creature')
-    return library.named(phraseOf(`sitting ${concept.label}`)) ?? concept
+  const variant = (pose && variants[pose]) ?? ''
+  if (variant !== '' && concept.kind === 'creature')
+    return library.named(phraseOf(`${variant} ${concept.label.replace(/ face$/, '')}`)) ?? concept
   if (bears && concept.label === 'birthday cake') return library.named('plain cake') ?? concept
   if ((bears || hasFace) && concept.label === 'crescent moon') return library.named('full moon') ?? concept
-  if (holds && concept.label === 'package') return library.named('open box') ?? concept
+  const holder = holds && (holders[`${concept.label} ${holds}`] ?? holders[concept.label])
+  if (holder) return library.named(phraseOf(holder)) ?? concept
   return concept
+}
+
+/** Names of drawings of animals in a pose begin so. */
+const variants: Partial<Record<Pose, string>> = {
+  sitting: 'sitting',
+  lying: 'lying',
+  sleeping: 'lying',
+  flying: 'flying',
+}
+
+/** What a thing looks like when something is in it. */
+const holders: Readonly<Record<string, string>> = {
+  package: 'open box',
+  'empty nest': 'twig nest',
+  cage: 'birdcage',
+  'plain bowl swimmer': 'glass bowl',
+  'tumbler glass swimmer': 'glass bowl',
+  'amphora plant': 'flower vase',
 }
 
 type Painted = {
@@ -130,7 +168,7 @@ function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box
   const bodies = bodyColours[concept.label]
   const missed: Body['missed'] = []
   const face = traitsOf(concept).living ? undefined : thing.looks?.face
-  const closed = thing.pose === 'lying' ? findPart(nodes, box, 'eye') : undefined
+  const closed = thing.pose === 'sleeping' ? findPart(nodes, box, 'eye') : undefined
   const painted = Object.entries(parts).flatMap(([name, colour]) => {
     const [target] = hexes(colour)
     const part = target === undefined ? undefined : findPart(nodes, box, name)
@@ -153,7 +191,10 @@ function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box
 }
 
 /** What a drawing can do without other limbs: be there, be in the air, be held by others. */
-const drawnPoses = new Set(['standing', 'walking', 'holding', 'jumping', 'swimming', 'riding', 'reading'])
+const drawnPoses = new Set(['standing', 'walking', 'holding', 'riding', 'reading'])
+/** Birds of which the drawing stands. */
+const perching =
+  /^(?:bird|black bird|parrot|owl|duck|goose|swan|chicken|rooster|baby chick|front-facing baby chick|hatching chick|turkey|peacock|flamingo|ostrich|penguin)$/
 /** Animals that the sets draw sitting, besides those of `sitting-animals.ts`. */
 const sitting = /^(?:sitting .+|rabbit|chipmunk|koala|frog|panda|owl|hamster|penguin|monkey|teddy bear)$/
 
@@ -161,9 +202,18 @@ const birds =
   /\b(?:bird|parrot|dove|eagle|owl|swan|duck|goose|chick|chicken|rooster|peacock|seagull|turkey|toucan|heron|hummingbird|vulture|phoenix)\b/
 
 /** Whether the drawing can be said to do it. Eyes that can be closed make an animal sleep. */
-function showsPose({ pose, place }: ConceptThing, concept: Concept, hasEyes: boolean): boolean {
-  if (pose === 'lying') return hasEyes
-  if (pose === 'flying') return concept.kind !== 'creature' || traitsOf(concept).moves === 'flies'
+function showsPose({ pose, place }: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box): boolean {
+  const { moves } = traitsOf(concept)
+  if (pose === 'lying') return /^lying /.test(concept.label)
+  if (pose === 'sleeping') return findPart(nodes, box, 'eye') !== undefined
+  if (pose === 'jumping') return place !== undefined && 'above' in place
+  if (pose === 'swimming') return moves === 'swims' || moves === 'floats'
+  if (pose === 'flying')
+    return (
+      concept.kind !== 'creature' ||
+      (moves === 'flies' && !perching.test(concept.label)) ||
+      /^flying /.test(concept.label)
+    )
   if (pose !== 'sitting') return drawnPoses.has(pose ?? '')
   // A bird that stands on something sits there.
   const perches = birds.test(concept.label) && place !== undefined && 'on' in place

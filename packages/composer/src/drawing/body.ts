@@ -25,8 +25,6 @@ export type Body = {
   anchors: Anchors
   /** Not named by the plan: what somebody needs in the hand. */
   isAdded?: boolean
-  /** Drawn once more before what it holds or contains. */
-  before?(copy: number): ArtNode[]
   /** A person whose limbs can be posed. */
   hasJoints?: boolean
   isCreature: boolean
@@ -62,6 +60,7 @@ export const anchorsOfFace: Anchors = {
 }
 
 export const signTraits: Traits = {
+  rimAt: 0,
   flatTop: true,
   inVessel: false,
   overhead: false,
@@ -69,6 +68,7 @@ export const signTraits: Traits = {
   stands: false,
   heldUp: true,
   rolls: false,
+  isMap: false,
   metres: 0.8,
   living: false,
 }

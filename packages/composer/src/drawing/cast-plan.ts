@@ -8,6 +8,7 @@ import {
   actRelations,
   type ConceptThing,
   type DiagramThing,
+  nameOf,
   type PlanThing,
   type Pose,
   type ScenePlan,
@@ -18,21 +19,26 @@ import type { PictureReport } from '../report/report.ts'
 import { diagramBody } from '../shapes/diagram-body.ts'
 import { chartBody, shapeBody } from '../shapes/shape-body.ts'
 import type { Style } from '../styles/style.ts'
+import { traitsOf } from '../traits/traits.ts'
 import { hexOf } from '../words/colours.ts'
 import { actOn, actWords, implementsFor, needsObject, poseFrom, showsAct } from './acts.ts'
 import { artBody } from './art-body.ts'
 import type { Body } from './body.ts'
+import { isPage } from './page.ts'
 
 /** One copy of a shaded drawing may be large; many copies must share a picture's budget of about 100 KB. */
 const artBytesMax = 16_000
 const pictureArtBytesMax = 72_000
 
 /** A drawing for every thing of a plan; things without one go into the report. */
-export function castPlan(library: Library, plan: ScenePlan, style: Style, report: PictureReport): Body[] {
+export function castPlan(library: Library, given: ScenePlan, style: Style, report: PictureReport): Body[] {
+  const plan = fillVessels(library, given, report)
   const copies = plan.things.reduce((sum, { count = 1 }) => sum + count, 0)
   const bytesMax = Math.min(artBytesMax, pictureArtBytesMax / Math.max(1, copies))
   const sources = sourcesFor(library, plan, style)
   const onWater = typeof plan.background !== 'string' && plan.background.scene === 'sea'
+  const hasWater = onWater || (plan.background === 'auto' && style.paintsSky && !plan.emblem && !isPage(plan))
+  const contents = contentsOf(library, plan)
   const targets = new Map<string, Set<string>>()
   for (const { place } of plan.things)
     for (const [relation, ids] of Object.entries(place ?? {}))
@@ -75,7 +81,8 @@ export function castPlan(library: Library, plan: ScenePlan, style: Style, report
             bytesMax,
             wears: ties.has('wornBy'),
             bears: ties.has('on'),
-            holds: ties.has('in'),
+            holds: ties.has('in') ? (contents.get(thing.id) ?? 'thing') : undefined,
+            hasWater,
             onWater,
             style,
           }))
@@ -88,6 +95,44 @@ export function castPlan(library: Library, plan: ScenePlan, style: Style, report
     const drawnAs = match.concept.label.toLowerCase()
     report.changed.push({ words: thing.concept, drawnAs })
     return { ...body, name: drawnAs }
+  }
+}
+
+/** Of what is in things: plants and fish need another drawing of what holds them. */
+function contentsOf(library: Library, { things }: ScenePlan): ReadonlyMap<string, 'plant' | 'swimmer'> {
+  return new Map(
+    things.flatMap((thing): [string, 'plant' | 'swimmer'][] => {
+      const { place } = thing
+      const concept = 'concept' in thing ? findConcept(library, thing.concept)?.concept : undefined
+      if (!concept || !place || !('in' in place) || place.in === undefined) return []
+      if (concept.kind === 'plant') return [[place.in, 'plant']]
+      return traitsOf(concept).moves === 'swims' ? [[place.in, 'swimmer']] : []
+    }),
+  )
+}
+
+/** "coffee in a cup" is a cup of coffee: what is drawn in its vessel is drawn instead of the vessel. */
+function fillVessels(library: Library, plan: ScenePlan, report: PictureReport): ScenePlan {
+  const conceptOf = (thing: PlanThing | undefined) =>
+    thing && 'concept' in thing ? findConcept(library, thing.concept)?.concept : undefined
+  const drinks = plan.things.flatMap((thing) => {
+    const { place } = thing
+    const vessel = plan.things.find(({ id }) => place && 'in' in place && id === place.in)
+    const [own, other] = [conceptOf(thing), conceptOf(vessel)]
+    if (!own || !other || !vessel || !('concept' in thing)) return []
+    const { inVessel, contains, metres } = traitsOf(other)
+    const isVessel = inVessel || (contains === 'open' && metres <= 0.3)
+    return traitsOf(own).inVessel && isVessel ? [{ drink: thing, vessel }] : []
+  })
+  if (drinks.length === 0) return plan
+  for (const { vessel } of drinks) report.drawn.push({ name: nameOf(vessel), count: 1 })
+  return {
+    ...plan,
+    things: plan.things.flatMap((thing) => {
+      if (drinks.some(({ drink }) => drink === thing)) return []
+      const filled = drinks.find(({ vessel }) => vessel === thing)
+      return filled && 'concept' in thing ? [{ ...thing, concept: filled.drink.concept }] : [thing]
+    }),
   }
 }
 
@@ -115,7 +160,9 @@ function posesOf({ pose: said, place }: ConceptThing, relations: ReadonlySet<str
   const pose = reads ? 'sitting' : (own ?? (rides ? 'riding' : 'standing'))
   const act = actRelations.find((relation) => relations.has(relation))
   const holds = said === 'holding' || (relations.has('heldBy') && (pose === 'standing' || pose === 'walking'))
-  return [pose, bodyPoseOf(pose, act ?? (reads ? 'reading' : holds ? 'holding' : undefined))]
+  const body = bodyPoseOf(pose, act ?? (reads ? 'reading' : holds ? 'holding' : undefined))
+  const looks = relations.has('facing') || (place !== undefined && 'facing' in place)
+  return [pose, looks ? { ...body, gazes: true } : body]
 }
 
 /**

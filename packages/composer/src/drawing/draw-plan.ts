@@ -36,7 +36,7 @@ export function drawPlan(library: Library, plan: ScenePlan): Drawing {
   const bodies = castPlan(library, plan, style, report)
   const setting = chooseSetting(plan, bodies, style, view)
   const { placed, broken } = placeThings(
-    bodies.map((body) => itemOf(body, plan)),
+    bodies.map((body) => itemOf(body, plan, bodies)),
     {
       canvas: { x: 0, y: 0, ...view },
       frame: setting.frame,
@@ -54,7 +54,8 @@ export function drawPlan(library: Library, plan: ScenePlan): Drawing {
     if (!body) return []
     const own = style.choosePalette(ownColour(body), createRandom(`${plan.seed} palette`))
     const drawn = drawThing(body, one, style, own, plan.sticker === true)
-    const inside = one.copies.every((box) => isWellInside(box, view)) ? [drawn] : keepInside([drawn], view)
+    const inside =
+      !one.turns && one.copies.every((box) => isWellInside(box, view)) ? [drawn] : keepInside([drawn], view)
     const joined = links.filter(({ after }) => after === one.id).map(({ node }) => node)
     return [...inside, ...keepInside(joined, view)]
   })
@@ -79,8 +80,13 @@ function viewOf({ canvas: { width, height } }: ScenePlan): { width: number; heig
   return { width: side(width), height: side(height) }
 }
 
-function itemOf(body: Body, plan: ScenePlan): LayoutItem {
+function itemOf(body: Body, plan: ScenePlan, bodies: readonly Body[]): LayoutItem {
   const { thing } = body
+  const { place, point } = thing
+  const ground = place && 'on' in place ? bodies.find((one) => one.thing.id === place.on) : undefined
+  const isMark = ground?.traits.isMap === true && !('text' in thing)
+  const holder = place && 'in' in place ? bodies.find((one) => one.thing.id === place.in) : undefined
+  const inRow = (place !== undefined && 'on' in place) || (isPage(plan) && (thing.count ?? 1) <= 4)
   return {
     id: thing.id,
     aspect: body.box.width / body.box.height,
@@ -92,9 +98,17 @@ function itemOf(body: Body, plan: ScenePlan): LayoutItem {
     ...(thing.place === undefined ? {} : { place: thing.place }),
     ...(thing.box === undefined ? {} : { box: thing.box }),
     isText: 'text' in thing,
+    ...(isMark ? { isMark } : {}),
+    ...(point ? { point } : {}),
     isSign: 'shape' in thing,
-    inRow: (thing.place !== undefined && 'on' in thing.place) || (isPage(plan) && (thing.count ?? 1) <= 4),
-    sits: 'pose' in thing && /^(?:sitting|lying|reading)$/.test(thing.pose ?? ''),
+    ...(isMark
+      ? { order: 'apart' as const }
+      : holder?.traits.contains === 'open'
+        ? { order: 'heap' as const }
+        : inRow
+          ? { order: 'row' as const }
+          : {}),
+    sits: 'pose' in thing && /^(?:sitting|lying|sleeping|reading)$/.test(thing.pose ?? ''),
     isPlant: body.isPlant,
     isCreature: body.isCreature,
     look: lookOf(body),

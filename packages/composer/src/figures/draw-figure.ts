@@ -21,8 +21,6 @@ export type Figure = {
   feet: Point
   /** Where the far leg ends. */
   foot: Point
-  /** What of the body lies before a thing that it embraces. */
-  before: ArtNode[]
 }
 
 /** A whole figure from jointed parts, in flat colours. Faces to the right. */
@@ -79,7 +77,6 @@ export function drawFigure(given: FigureLooks, pose: BodyPose): Figure {
     ...(outfit.hat ? drawHat(outfit.hat, outfit.hatColour ?? '#2b2f3a', head, radius) : []),
     ...drawArm(arms.near, sleeve),
   ]
-  const before = pose.embraces ? drawArm(arms.near, sleeve) : []
   const turned = (node: ArtNode): ArtNode =>
     pose.turn === undefined ? node : element('g', { transform: `rotate(${pose.turn})` }, [node])
   const turnPoint = (point: Point): Point => {
@@ -92,7 +89,6 @@ export function drawFigure(given: FigureLooks, pose: BodyPose): Figure {
   const whole = pose.turn === undefined ? nodes : [turned(element('g', {}, nodes))]
   return {
     nodes: whole,
-    before,
     hand: turnPoint(arms[pose.hand ?? 'far'].hand),
     foot: turnPoint(legs.far.foot),
     head: { ...turnPoint(head), radius },

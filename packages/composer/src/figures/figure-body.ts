@@ -118,7 +118,6 @@ export function figureBody(
     name: thing.concept,
     traits: { ...traits, metres: /^(?:boy|girl|child)$/.test(label) ? 1.15 : body.turn === -90 ? 1.4 : 1.75 },
     nodes: (copy) => (copy === 0 ? first : drawFigure(looksOf(copy), body)).nodes,
-    ...(body.embraces ? { before: () => first.before } : {}),
     hasJoints: true,
     box,
     canvas: 256,

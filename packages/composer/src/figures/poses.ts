@@ -15,8 +15,6 @@ export type BodyPose = {
   hand?: 'near'
   /** Looks to the side and not at us. */
   gazes?: boolean
-  /** The near arm lies before what is held. */
-  embraces?: boolean
 }
 
 /** What the body does while its person does something with a thing. */
@@ -167,7 +165,6 @@ export const bodyPoses: Readonly<Record<Pose | ActPose, BodyPose>> = {
     nearLeg: [-5, -3],
     farLeg: [6, 2],
     gazes: true,
-    embraces: true,
   },
   painting: {
     lean: 4,
@@ -184,7 +181,6 @@ export const bodyPoses: Readonly<Record<Pose | ActPose, BodyPose>> = {
     farArm: [60, 128],
     nearLeg: [-7, -3],
     farLeg: [10, 2],
-    embraces: true,
   },
   blowing: {
     lean: -4,

@@ -1,4 +1,5 @@
 import type { Relation } from '../plan/scene-plan.ts'
+import { arrangeCopies } from './arrange.ts'
 import { actPlacers } from './attach-acts.ts'
 import { bottomOf, centreX, centreY, rightOf } from './layout-item.ts'
 import {
@@ -26,6 +27,7 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
     const { own, other, turns } = attachment
     const { traits } = other.item
     const room = other.box.width / turns
+    if (own.item.isMark) return mark(attachment)
     if (own.item.isText) {
       // Writing is on the face of a thing.
       scaleBy(
@@ -146,6 +148,14 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
       own.box.y = centreY(other.box) + other.box.height * 0.06 - own.box.height / 2
       return inFront(attachment)
     }
+    if (own.item.sits && other.item.traits.seatAt !== undefined) return placers.on(attachment)
+    if (contains === 'cage') {
+      const factor = Math.min((room * 0.66) / own.box.width, (other.box.height * 0.6) / own.box.height)
+      scaleBy(own, factor)
+      centreOn(own.box, shareX(attachment))
+      own.box.y = other.box.y + other.box.height * 0.9 - own.box.height
+      return inBack(attachment)
+    }
     if (contains === 'shelter') {
       limit(own, 'height', other.box.height * 0.26, other.box.height * 0.42)
       limit(own, 'width', 0, room * 0.5)
@@ -176,12 +186,22 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
       own.box.y = bottomOf(other.box) - own.box.height - other.box.height * 0.1
       return inBack(attachment)
     }
-    limit(own, 'width', room * 0.4, room * 0.74)
-    limit(own, 'height', other.box.height * 0.3, other.box.height * 1.5)
+    const rim = other.box.y + other.box.height * other.item.traits.rimAt
+    if (own.item.isPlant) {
+      const { aspect, count } = own.item
+      own.fan = true
+      own.box.height = Math.min(other.box.height * 1.1, (room * 1.1) / aspect)
+      own.box.width = own.box.height * (aspect + Math.min(1.4, (count - 1) * 0.4))
+      centreOn(own.box, shareX(attachment))
+      own.box.y = rim + other.box.height * 0.08 - own.box.height * 0.86
+      return inBack(attachment)
+    }
+    limit(own, 'height', other.box.height * 0.5, other.box.height * 1.3)
+    limit(own, 'width', room * 0.3, room * 0.78)
     centreOn(own.box, shareX(attachment))
     // The front of what holds it hides its lower part; enough is left to know it.
-    const low = other.box.y + other.box.height * 0.3 - own.box.height * 0.66
-    own.box.y = Math.min(low, other.box.y + other.box.height * 0.08 - own.box.height * 0.55)
+    const copy = arrangeCopies(own.item.count, own.item.aspect, false, own.item.order)
+    own.box.y = rim + (own.box.height / copy.height) * 0.4 - own.box.height
     inBack(attachment)
   },
   around(attachment) {
@@ -250,4 +270,20 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
     own.box.y = other.box.y + other.box.height * saddle - own.box.height * (standing ? 1 : 0.74)
     inFront(attachment)
   },
+}
+
+/** A mark on a map: a dot lies on its place, a pin stands on it with its tip. */
+function mark(attachment: Attachment): void {
+  const { own, other } = attachment
+  const { point, isSign, count, aspect } = own.item
+  const side = Math.max(other.box.width, other.box.height) * (isSign ? 0.075 : 0.2)
+  const { width, height } = arrangeCopies(count, aspect, false, own.item.order)
+  const copy = side / Math.max(aspect, 1)
+  own.box.width = copy * width
+  own.box.height = copy * height
+  const x = point ? other.box.x + other.box.width * point.x : shareX(attachment)
+  const y = other.box.y + other.box.height * (point?.y ?? 0.46)
+  centreOn(own.box, x)
+  own.box.y = y - own.box.height * (isSign ? 0.5 : 1)
+  inFront(attachment)
 }

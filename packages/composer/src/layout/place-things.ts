@@ -159,12 +159,13 @@ function fitInto(outer: Box, { width, height }: Box): Box {
   return { x: outer.x + (outer.width - w) / 2, y: outer.y + (outer.height - h) / 2, width: w, height: h }
 }
 
-function placedOf({ item, box, order, ring, mirrored }: Slot, standing: boolean): PlacedThing {
+function placedOf({ item, box, order, ring, fan, mirrored }: Slot, standing: boolean): PlacedThing {
+  if (fan) return { id: item.id, box, order, mirrored, ...fanOf(item, box) }
   return { id: item.id, box, order, mirrored, copies: ring ? ringOf(item, box) : gridOf(item, box, standing) }
 }
 
-function gridOf({ count, aspect, traits, inRow }: LayoutItem, box: Box, standing: boolean): Box[] {
-  const { boxes, width } = arrangeCopies(count, aspect, standing && traits.stands, inRow)
+function gridOf({ count, aspect, traits, order }: LayoutItem, box: Box, standing: boolean): Box[] {
+  const { boxes, width } = arrangeCopies(count, aspect, standing && traits.stands, order)
   const scale = box.width / width
   return boxes.map((copy) => ({
     x: box.x + copy.x * scale,
@@ -172,6 +173,17 @@ function gridOf({ count, aspect, traits, inRow }: LayoutItem, box: Box, standing
     width: copy.width * scale,
     height: copy.height * scale,
   }))
+}
+
+/** Spread over at most 100 degrees around the middle of the lower edge of their box. */
+function fanOf({ count, aspect }: LayoutItem, box: Box): { copies: Box[]; turns: number[] } {
+  const step = Math.min(26, 100 / Math.max(1, count - 1))
+  const width = box.height * aspect
+  const copy = { ...box, x: box.x + (box.width - width) / 2, width }
+  return {
+    copies: Array.from({ length: count }, () => copy),
+    turns: Array.from({ length: count }, (_, at) => Math.round((at - (count - 1) / 2) * step)),
+  }
 }
 
 function ringOf({ count, aspect }: LayoutItem, box: Box): Box[] {

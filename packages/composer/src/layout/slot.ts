@@ -4,7 +4,15 @@ import type { Random } from '../random.ts'
 import { bottomOf, centreY, type LayoutItem, type Point, rightOf, unionOf } from './layout-item.ts'
 
 /** A thing while it is being placed; `box` holds all its copies. */
-export type Slot = { item: LayoutItem; box: Box; order: number; ring?: boolean; mirrored: boolean }
+export type Slot = {
+  item: LayoutItem
+  box: Box
+  order: number
+  ring?: boolean
+  /** Copies spread from one point, as flowers in a vase. */
+  fan?: boolean
+  mirrored: boolean
+}
 
 export type Attachment = {
   own: Slot

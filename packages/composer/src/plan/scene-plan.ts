@@ -226,6 +226,8 @@ export type ThingOptions = {
   /** A name, or a share of the canvas' height from 0.02 to 1. */
   size?: SizeName | number
   place?: Place
+  /** Where it is on the thing that it is `on`, as shares of that thing's box: a mark on a map. */
+  point?: { x: number; y: number }
   /** Exact, in units of the canvas; wins over `place`. */
   box?: PlanBox
   facing?: 'left' | 'right'

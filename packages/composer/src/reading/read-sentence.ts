@@ -2,6 +2,7 @@ import type { Library } from '../concepts/library.ts'
 import type { Backdrop, DrawingStyle, ScenePlan } from '../plan/scene-plan.ts'
 import type { PictureReport } from '../report/report.ts'
 import { buildThings } from './build-things.ts'
+import { addMarks, extractMarks } from './extract-marks.ts'
 import { extractRequests } from './extract-requests.ts'
 import type { Gloss } from './gloss.ts'
 import { readPhrases } from './read-phrases.ts'
@@ -36,8 +37,10 @@ export function readSentence(
 ): SentenceReading {
   const { rest, requests } = extractRequests(sentence)
   const { english, adjectivesFollow } = gloss(rest.replace(audience, ' '))
-  const { phrases, emblem } = readPhrases(library, tokenise(nameMembers(english)), adjectivesFollow, asEmblem)
+  const { rest: unmarked, marks } = extractMarks(library, nameMembers(english))
+  const { phrases, emblem } = readPhrases(library, tokenise(unmarked), adjectivesFollow, asEmblem)
   const built = buildThings(library, phrases, requests, emblem)
+  built.things.push(...addMarks(library, built.things, marks, built.report))
   const hasScene = Object.keys(built.backdrop).length > 0
   if (built.things.length === 0 && !hasScene) return { kind: 'not_understood', report: built.report }
   const plan: ScenePlan = {

@@ -24,6 +24,8 @@ export function relate(link: Link, subject: Entry, entry: Entry): Tie | undefine
   const from = (relation: Relation): Tie => ({ of: subject, relation, to: entry })
   const back = (relation: Relation): Tie => ({ of: entry, relation, to: subject })
   if (link === 'surroundedBy') return back('around')
+  // "a balloon held by a girl"
+  if (link === 'heldBy' && isLiving(entry) && !isLiving(subject)) return from(link)
   if (link === 'heldBy' || link === 'wornBy' || isAct(link)) return back(link)
   if (link === 'around' || link === 'ridingOn') return from(link)
   if (link === 'contains')
@@ -54,6 +56,10 @@ function isRidden({ concept: own }: Entry, { concept: other }: Entry): boolean {
   return (
     own !== undefined && other !== undefined && traitsOf(own).living && traitsOf(other).ridden !== undefined
   )
+}
+
+function isLiving({ concept }: Entry): boolean {
+  return concept !== undefined && traitsOf(concept).living
 }
 
 function isText({ thing }: Entry): boolean {
