@@ -58,7 +58,7 @@ export function showsAct(relation: ActRelation, actor: Body | undefined): boolea
 
 /** What animals are fed with, by label; the first that matches. */
 const foods: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:dog|poodle|puppy|wolf)\b/, 'bone'],
+  [/\b(?:dog|poodle|puppy|wolf)\b/, 'meat on bone'],
   [/\b(?:cat|seal|penguin|dolphin|otter|pelican)\b/, 'fish'],
   [/\b(?:rabbit|horse|donkey|hamster|goat|llama|cow|deer|giraffe|ewe|pig)\b/, 'carrot'],
   [/\b(?:monkey|gorilla|orangutan|elephant)\b/, 'banana'],

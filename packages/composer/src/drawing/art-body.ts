@@ -57,12 +57,13 @@ export function artBody(
   if (thing.pose && !change && !showsPose(thing, concept, nodes, art.box))
     missed.push({ words: thing.pose, kind: 'action' })
   const traits = traitsOf(context.holds ? concept : found)
-  const wades = thing.pose === 'swimming' && change !== undefined
+  // Both are seen where the water ends.
+  const atSurface = change !== undefined && (thing.pose === 'swimming' || traits.moves === 'swims')
   const isFace = concept.kind === 'face' || headsOnly.test(concept.label)
   return {
     thing,
     name: thing.concept,
-    traits: wades ? { ...traits, moves: 'floats', habitat: 'sea' } : traits,
+    traits: atSurface ? { ...traits, moves: 'floats', habitat: 'sea' } : traits,
     nodes: (copy) => posed[copy % posed.length]?.nodes ?? looks[copy % looks.length] ?? nodes,
     box: whole ? { x: 0, y: 0, width: art.size, height: art.size } : box,
     canvas: art.size,
@@ -88,8 +89,10 @@ function changeOf(
   look: Body['look'],
   { hasWater }: ArtContext,
 ): ((nodes: readonly ArtNode[], box: Box) => { nodes: ArtNode[]; box: Box }) | undefined {
+  const { label } = concept
   if (concept.kind !== 'creature') return undefined
-  if (pose === 'running' && look) return (nodes, box) => runForward(nodes, box, look)
+  if (pose === 'running' && look && (label === 'rabbit' || !sitting.test(label)))
+    return (nodes, box) => runForward(nodes, box, look)
   // Who jumps over a thing is in the air already.
   if (pose === 'jumping' && !(place && 'above' in place)) return (nodes, box) => leap(nodes, box, look)
   return pose === 'swimming' && hasWater && traitsOf(concept).moves === undefined ? wade : undefined
@@ -143,6 +146,9 @@ const variants: Partial<Record<Pose, string>> = {
 const holders: Readonly<Record<string, string>> = {
   package: 'open box',
   'empty nest': 'twig nest',
+  basket: 'open basket',
+  'hot beverage': 'open mug',
+  'teacup without handle': 'open mug',
   cage: 'birdcage',
   'plain bowl swimmer': 'glass bowl',
   'tumbler glass swimmer': 'glass bowl',
@@ -203,7 +209,9 @@ const birds =
 
 /** Whether the drawing can be said to do it. Eyes that can be closed make an animal sleep. */
 function showsPose({ pose, place }: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box): boolean {
-  const { moves } = traitsOf(concept)
+  const { moves, living } = traitsOf(concept)
+  if (concept.kind !== 'creature' && living)
+    return pose === 'standing' || pose === 'holding' || concept.label.includes(pose ?? '')
   if (pose === 'lying') return /^lying /.test(concept.label)
   if (pose === 'sleeping') return findPart(nodes, box, 'eye') !== undefined
   if (pose === 'jumping') return place !== undefined && 'above' in place

@@ -36,7 +36,9 @@ export function chooseSetting(
   if (backdrop === undefined) return plainSetting(plan, bodies, style, canvas)
   const hero = heroOf(bodies)
   const landscape = landscapeOf(
-    backdrop.scene === 'sea' && standsAshore(hero) ? { ...backdrop, scene: 'beach' } : backdrop,
+    backdrop.scene === 'sea' && (standsAshore(hero) || isFishing(hero))
+      ? { ...backdrop, scene: 'beach' }
+      : backdrop,
   )
   const moves = hero?.traits.moves
   const underwater = landscape.light === 'underwater'
@@ -68,6 +70,10 @@ function standsAshore(hero: Body | undefined): boolean {
     hero.traits.moves === undefined &&
     hero.traits.metres > 3
   )
+}
+
+function isFishing(hero: Body | undefined): boolean {
+  return hero !== undefined && 'pose' in hero.thing && hero.thing.pose === 'fishing'
 }
 
 /** Whose world the picture plays in: what others stand to, and of these what stands on the ground. */

@@ -40,6 +40,12 @@ export type Body = {
   missed: { words: string; kind: 'colour' | 'texture' | 'action' | 'part' | 'quality' | 'text' }[]
 }
 
+/** Where it is drawn to look: people to the right, things such as cars to the left. */
+export function lookOfBody({ thing, isCreature, look, traits }: Body): 'left' | 'right' | undefined {
+  if (!('concept' in thing)) return undefined
+  return look ?? (isCreature ? undefined : traits.living ? 'right' : 'left')
+}
+
 /** Heads of animals and faces, by eye. */
 export const anchorsOfArt: Anchors = {
   hand: { x: 0.84, y: 0.62 },

@@ -2,7 +2,7 @@ import { readHex } from '../colour.ts'
 import { findConcept } from '../concepts/find-concept.ts'
 import type { Library } from '../concepts/library.ts'
 import { figureBody, isFigure } from '../figures/figure-body.ts'
-import { type BodyPose, bodyPoseOf } from '../figures/poses.ts'
+import { type BodyPose, bodyPoseOf, bodyPoses } from '../figures/poses.ts'
 import { type TextGround, textBody } from '../lettering/text-body.ts'
 import {
   actRelations,
@@ -36,7 +36,8 @@ export function castPlan(library: Library, given: ScenePlan, style: Style, repor
   const copies = plan.things.reduce((sum, { count = 1 }) => sum + count, 0)
   const bytesMax = Math.min(artBytesMax, pictureArtBytesMax / Math.max(1, copies))
   const sources = sourcesFor(library, plan, style)
-  const onWater = typeof plan.background !== 'string' && plan.background.scene === 'sea'
+  const scene = typeof plan.background === 'string' ? undefined : plan.background.scene
+  const onWater = scene === 'sea'
   const hasWater = onWater || (plan.background === 'auto' && style.paintsSky && !plan.emblem && !isPage(plan))
   const contents = contentsOf(library, plan)
   const targets = new Map<string, Set<string>>()
@@ -68,6 +69,13 @@ export function castPlan(library: Library, given: ScenePlan, style: Style, repor
   }
   return [...bodies, ...added]
 
+  /** Who swims needs water. */
+  function swimmerOf(body: Body): Body {
+    if (!('pose' in body.thing) || body.thing.pose !== 'swimming' || scene === 'underwater') return body
+    if (hasWater) return { ...body, traits: { ...body.traits, moves: 'floats', habitat: 'sea' } }
+    return { ...body, missed: [...body.missed, { words: 'swimming', kind: 'action' }] }
+  }
+
   function conceptBody(named: ConceptThing): Body | undefined {
     const ties = targets.get(named.id) ?? new Set()
     const thing = poseFrom(library, named, ties)
@@ -75,7 +83,7 @@ export function castPlan(library: Library, given: ScenePlan, style: Style, repor
     const body =
       match &&
       (isFigure(match.concept)
-        ? figureBody(thing, match.concept, plan.seed, ...posesOf(thing, ties))
+        ? swimmerOf(figureBody(thing, match.concept, plan.seed, ...posesOf(thing, ties)))
         : artBody(library, thing, match.concept, {
             sources,
             bytesMax,
@@ -154,12 +162,15 @@ const huesOfWords = [24, 50, 150, 195, 255, 295, 350] as const
 
 /** The pose that was said, or what the relations of a person ask of the body, and the limbs for both. */
 function posesOf({ pose: said, place }: ConceptThing, relations: ReadonlySet<string>): [Pose, BodyPose] {
-  const reads = said === 'reading' && place !== undefined && 'on' in place
+  const isSeated = place !== undefined && ('on' in place || 'in' in place)
+  const reads = said === 'reading' && isSeated
   const rides = place !== undefined && 'ridingOn' in place
   const own = said === 'holding' ? undefined : said
   const pose = reads ? 'sitting' : (own ?? (rides ? 'riding' : 'standing'))
   const act = actRelations.find((relation) => relations.has(relation))
   const holds = said === 'holding' || (relations.has('heldBy') && (pose === 'standing' || pose === 'walking'))
+  // Without a seat one sits on the ground.
+  if (pose === 'sitting' && !isSeated && !act && !holds) return [pose, bodyPoses.sittingLow]
   const body = bodyPoseOf(pose, act ?? (reads ? 'reading' : holds ? 'holding' : undefined))
   const looks = relations.has('facing') || (place !== undefined && 'facing' in place)
   return [pose, looks ? { ...body, gazes: true } : body]

@@ -4,7 +4,7 @@ import type { PlacedThing, Point } from '../layout/layout-item.ts'
 import { bottomOf, centreX, centreY, rightOf } from '../layout/layout-item.ts'
 import type { Palette, Style } from '../styles/style.ts'
 import { actOn, showsAct } from './acts.ts'
-import type { Body } from './body.ts'
+import { type Body, lookOfBody } from './body.ts'
 
 /** Lines between two things: a leash, a string, water, and the like. `after` is the id of the group before. */
 export type LinkDrawing = { after: string; node: ArtNode }
@@ -100,8 +100,7 @@ function group(id: string, name: string, children: ArtNode[]): ArtNode {
   return element('g', { id: `${id}-${name}` }, children)
 }
 
-const sideOf = ({ body, at }: Placed): 1 | -1 =>
-  ((body.look ?? 'right') === 'left') === at.mirrored ? 1 : -1
+const sideOf = ({ body, at }: Placed): 1 | -1 => ((lookOfBody(body) === 'left') === at.mirrored ? 1 : -1)
 
 /** Of several copies, the last one in the direction that they look. */
 function pointOf(thing: Placed, point: Point): Point {

@@ -9,7 +9,7 @@ import { drawingStyles } from '../styles/index.ts'
 import { keepToPalette } from '../styles/keep-to-palette.ts'
 import { dominantColour } from '../styles/recolour.ts'
 import { chooseSetting, noColour, paintSetting } from './background.ts'
-import type { Body } from './body.ts'
+import { type Body, lookOfBody } from './body.ts'
 import { castPlan } from './cast-plan.ts'
 import { colourWords, creditOf, describePicture } from './describe.ts'
 import { drawLinks } from './draw-links.ts'
@@ -111,15 +111,9 @@ function itemOf(body: Body, plan: ScenePlan, bodies: readonly Body[]): LayoutIte
     sits: 'pose' in thing && /^(?:sitting|lying|sleeping|reading)$/.test(thing.pose ?? ''),
     isPlant: body.isPlant,
     isCreature: body.isCreature,
-    look: lookOf(body),
+    look: lookOfBody(body),
     ...(thing.facing === undefined ? {} : { facing: thing.facing }),
   }
-}
-
-/** Where it is drawn to look: people to the right, things such as cars to the left. */
-function lookOf({ thing, isCreature, look, traits }: Body): 'left' | 'right' | undefined {
-  if (!('concept' in thing)) return undefined
-  return look ?? (isCreature ? undefined : traits.living ? 'right' : 'left')
 }
 
 /** Other seeds turn animals round; what stands to others keeps its side. */
@@ -138,7 +132,7 @@ function turnByChance(
     if (!body) continue
     const { facing } = body.thing
     if (facing !== undefined) {
-      if (lookOf(body) === undefined) body.missed.push({ words: `facing ${facing}`, kind: 'quality' })
+      if (lookOfBody(body) === undefined) body.missed.push({ words: `facing ${facing}`, kind: 'quality' })
     } else if (body.isCreature && !tied.has(one.id))
       one.mirrored = createRandom(`${seed} ${one.id} side`).chance(0.5)
   }

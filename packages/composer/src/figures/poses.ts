@@ -33,6 +33,7 @@ export type ActPose =
   | 'blowing'
   | 'eating'
   | 'crouching'
+  | 'sittingLow'
 
 const poseOfAct: Readonly<Record<ActRelation, ActPose | Pose>> = {
   chasedBy: 'running',
@@ -191,6 +192,7 @@ export const bodyPoses: Readonly<Record<Pose | ActPose, BodyPose>> = {
     gazes: true,
   },
   eating: { lean: 0, nearArm: [-14, -4], farArm: [44, 158], nearLeg: [-5, -3], farLeg: [6, 2] },
+  sittingLow: { lean: -8, nearArm: [-24, -10], farArm: [30, 60], nearLeg: [84, 78], farLeg: [92, 40] },
   crouching: {
     lean: 20,
     nearArm: [34, 52],

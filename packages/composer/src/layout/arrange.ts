@@ -41,7 +41,7 @@ const rowMax = 8
 
 /** The widest row is the lowest, and each row above it has one copy less, as far as the number allows. */
 function heapRows(count: number): number[] {
-  const widest = count <= 5 ? count : Math.ceil((Math.sqrt(8 * count + 1) - 1) / 2)
+  const widest = count <= 3 ? count : Math.ceil((Math.sqrt(8 * count + 1) - 1) / 2)
   const rows: number[] = []
   for (let rest = count, width = widest; rest > 0; width = Math.max(1, width - 1)) {
     rows.unshift(Math.min(rest, width))

@@ -163,7 +163,8 @@ export const actPlacers: Record<ActRelation, (attachment: Attachment) => void> =
       (Math.min(other.box.width, other.box.height) * size) / Math.max(own.box.width, own.box.height),
     )
     if (!other.item.isCreature) scaleBy(own, other.box.height / Math.min(other.box.width, other.box.height))
-    const hand = handOf(attachment)
+    const isFront = other.item.isCreature && other.item.look === undefined
+    const hand = isFront ? pointOf(other, { x: 0.5, y: 0.84 }) : handOf(attachment)
     centreOn(own.box, hand.x)
     own.box.y = hand.y - own.box.height * 0.5
     inFront(attachment)

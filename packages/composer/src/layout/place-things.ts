@@ -175,9 +175,9 @@ function gridOf({ count, aspect, traits, order }: LayoutItem, box: Box, standing
   }))
 }
 
-/** Spread over at most 100 degrees around the middle of the lower edge of their box. */
+/** Spread over at most 110 degrees around the middle of the lower edge of their box. */
 function fanOf({ count, aspect }: LayoutItem, box: Box): { copies: Box[]; turns: number[] } {
-  const step = Math.min(26, 100 / Math.max(1, count - 1))
+  const step = Math.min(Math.max(20, aspect * 48), 110 / Math.max(1, count - 1))
   const width = box.height * aspect
   const copy = { ...box, x: box.x + (box.width - width) / 2, width }
   return {

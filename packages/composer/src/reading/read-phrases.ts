@@ -107,7 +107,9 @@ export function readPhrases(
   function readRelation(here: number): number {
     const relation = relationAt(here)
     const spot = spotAt(here)
-    if (spot && spot.words >= (relation?.words.length ?? 0)) {
+    // "in a top hat"
+    const isPartOfNoun = spot && (findNoun(library, tokens, here + spot.length - 1, emblem)?.length ?? 0) > 1
+    if (spot && !isPartOfNoun && spot.words >= (relation?.words.length ?? 0)) {
       putAt(spot.spot)
       return spot.length
     }
@@ -258,7 +260,9 @@ export function readPhrases(
 
   function readWord(here: number, text: string): number {
     const isRequest = requestWords.has(toSingular(text))
-    if (isRequest && isRequestHere(here, text)) return 1
+    // "a boy drawing a tree" asks for no drawing.
+    const draws = nounEndedAt === here && isLiving(phrase) && isObjectStart(here + 1)
+    if (isRequest && !draws && isRequestHere(here, text)) return 1
     const noun = findNoun(library, tokens, here, emblem)
     // "a download icon": what an icon is called is its subject, though it may be a verb.
     if (

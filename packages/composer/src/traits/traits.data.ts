@@ -5,7 +5,7 @@
 
 /** Shows what is in it above its front edge. */
 export const openContainers =
-  'plain bowl, basket, bucket, bathtub, box, open box, package, shopping cart, wheelbarrow, empty nest, nest with eggs, twig nest, flower vase, amphora, flower pot, potted plant, bowl with spoon, steaming bowl, teacup without handle, hot beverage, tumbler glass, glass of milk, beer mug, wine glass, cocktail glass, handbag, backpack, purse, clutch bag, shopping bags, luggage, top hat, pot of food, shallow pan of food, sink, wastebasket, treasure chest, takeout box, sled, bed, cup with straw, hot beverage, toolbox, jack-o-lantern, woman’s boot, hiking boot, socks, magic hat, bento box, inbox tray, outbox tray, hammock, swing, manual wheelchair, ice cream'
+  'plain bowl, basket, bucket, bathtub, box, open box, package, shopping cart, wheelbarrow, empty nest, nest with eggs, twig nest, open basket, open mug, flower vase, amphora, flower pot, potted plant, bowl with spoon, steaming bowl, teacup without handle, hot beverage, tumbler glass, glass of milk, beer mug, wine glass, cocktail glass, handbag, backpack, purse, clutch bag, shopping bags, luggage, top hat, pot of food, shallow pan of food, sink, wastebasket, treasure chest, takeout box, sled, bed, cup with straw, hot beverage, toolbox, jack-o-lantern, woman’s boot, hiking boot, socks, magic hat, bento box, inbox tray, outbox tray, hammock, swing, manual wheelchair, ice cream'
 
 /** Can be looked into. */
 export const clearContainers =
@@ -16,7 +16,7 @@ export const cages = 'cage, birdcage, bird cage, prison cell'
 
 /** How far below the upper edge of the drawing the rim of an open container is, as a share of its height. */
 export const rims: Readonly<Record<string, string>> = {
-  '0.47': 'bathtub',
+  '0.38': 'bathtub',
   '0.42': 'sink, handbag, purse',
   '0.35': 'basket, wheelbarrow, shopping bags',
   '0.3': 'shopping cart',
