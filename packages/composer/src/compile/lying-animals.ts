@@ -1,6 +1,6 @@
 import { area, drawHead, type Looks, looksOfAnimals, oval } from './sitting-animals.ts'
 
-/** Animals that lie, with the head to the left: the parts of those that sit, on a body on its belly. */
+/** Animals that lie, awake or asleep, with the head to the left: the parts of those that sit, on a body on its belly. */
 const otherLooks: Readonly<Record<string, Looks>> = {
   fox: { fur: '#f0803c', dark: '#6d4534', pale: '#fff3e4', ears: 'pointed', tail: 'thick' },
   rabbit: { fur: '#d9cfc8', dark: '#e6a0b0', pale: '#f7f2ee', ears: 'long', tail: 'short' },
@@ -12,13 +12,13 @@ const otherLooks: Readonly<Record<string, Looks>> = {
 }
 
 export const lyingAnimals: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries({ ...looksOfAnimals, ...otherLooks }).map(([label, looks]) => [
-    `lying ${label}`,
-    draw(looks),
+  Object.entries({ ...looksOfAnimals, ...otherLooks }).flatMap(([label, looks]) => [
+    [`lying ${label}`, draw(looks, false)],
+    [`sleeping ${label}`, draw(looks, true)],
   ]),
 )
 
-function draw(looks: Looks): string {
+function draw(looks: Looks, sleeps: boolean): string {
   const { fur, dark, pale, marks, tail } = looks
   const back = area(fur, 'M6 30C4 20 12 13.500 20 13.500c7 0 11 5 11 11.500 0 3.500-1.500 5-4 5z')
   const haunch = area(
@@ -44,6 +44,6 @@ function draw(looks: Looks): string {
     marksOfBack +
     haunch +
     paws +
-    `<g transform="translate(-5 10.500)">${marks === 'mane' ? oval(16, 9.5, 10, 9.2, dark) : ''}${drawHead(looks)}</g>`
+    `<g transform="translate(-5 10.500)">${marks === 'mane' ? oval(16, 9.5, 10, 9.2, dark) : ''}${drawHead(looks, sleeps)}</g>`
   )
 }

@@ -67,7 +67,7 @@ function draw(looks: Looks): string {
 }
 
 /** A head from the front, around (16, 9.5), without a mane. */
-export function drawHead(looks: Looks): string {
+export function drawHead(looks: Looks, sleeps = false): string {
   const { fur, dark, pale, marks, eyes: iris = '#2b1d18' } = looks
   const muzzle =
     marks === 'snout'
@@ -75,7 +75,12 @@ export function drawHead(looks: Looks): string {
         oval(14.8, 12.6, 0.6, 0.9, '#7a3b4c') +
         oval(17.2, 12.6, 0.6, 0.9, '#7a3b4c')
       : oval(16, 12.6, 3.6, 2.7, pale) + oval(16, 11.4, 1.3, 0.9, '#2b1d18')
-  const eyes = oval(12.7, 8.9, 1.05, 1.25, iris) + oval(19.3, 8.9, 1.05, 1.25, iris)
+  const eyes = sleeps
+    ? area(
+        '#2b1d18',
+        'M10.900 8.900q1.800 1.600 3.600 0v.7q-1.800 1.600-3.600 0zM17.500 8.900q1.800 1.600 3.600 0v.7q-1.800 1.600-3.600 0z',
+      )
+    : oval(12.7, 8.9, 1.05, 1.25, iris) + oval(19.3, 8.9, 1.05, 1.25, iris)
   return earsOf(looks) + oval(16, 9.5, 7.4, 6.4, fur) + marksOfHead(looks) + muzzle + eyes
 }
 

@@ -97,7 +97,7 @@ export function needsObject(thing: ConceptThing, relations: ReadonlySet<string>)
   const acted = [...relations].some(
     (one) => one === 'heldBy' || (actRelations as readonly string[]).includes(one),
   )
-  return (thing.pose === 'holding' || thing.pose === 'playing') && !acted
+  return /^(?:holding|playing|climbing)$/.test(thing.pose ?? '') && !acted
 }
 
 /** Who is chased runs as well. */

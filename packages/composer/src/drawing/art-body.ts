@@ -94,7 +94,8 @@ function changeOf(
   if (pose === 'running' && look && (label === 'rabbit' || !sitting.test(label)))
     return (nodes, box) => runForward(nodes, box, look)
   // Who jumps over a thing is in the air already.
-  if (pose === 'jumping' && !(place && 'above' in place)) return (nodes, box) => leap(nodes, box, look)
+  if (pose === 'jumping' && !headsOnly.test(label) && !(place && 'above' in place))
+    return (nodes, box) => leap(nodes, box, look)
   return pose === 'swimming' && hasWater && traitsOf(concept).moves === undefined ? wade : undefined
 }
 
@@ -138,7 +139,7 @@ function fitted(
 const variants: Partial<Record<Pose, string>> = {
   sitting: 'sitting',
   lying: 'lying',
-  sleeping: 'lying',
+  sleeping: 'sleeping',
   flying: 'flying',
 }
 
@@ -174,7 +175,8 @@ function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box
   const bodies = bodyColours[concept.label]
   const missed: Body['missed'] = []
   const face = traitsOf(concept).living ? undefined : thing.looks?.face
-  const closed = thing.pose === 'sleeping' ? findPart(nodes, box, 'eye') : undefined
+  const closed =
+    thing.pose === 'sleeping' && !/^sleeping /.test(concept.label) ? findPart(nodes, box, 'eye') : undefined
   const painted = Object.entries(parts).flatMap(([name, colour]) => {
     const [target] = hexes(colour)
     const part = target === undefined ? undefined : findPart(nodes, box, name)
@@ -207,13 +209,19 @@ const sitting = /^(?:sitting .+|rabbit|chipmunk|koala|frog|panda|owl|hamster|pen
 const birds =
   /\b(?:bird|parrot|dove|eagle|owl|swan|duck|goose|chick|chicken|rooster|peacock|seagull|turkey|toucan|heron|hummingbird|vulture|phoenix)\b/
 
+/** "person surfing", "ballet dancer": drawings of people who do it. */
+function shownBy(label: string, pose: string): boolean {
+  return label.includes(pose) || (pose === 'dancing' && /\b(?:danc|ballet)/.test(label))
+}
+
 /** Whether the drawing can be said to do it. Eyes that can be closed make an animal sleep. */
 function showsPose({ pose, place }: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box): boolean {
   const { moves, living } = traitsOf(concept)
   if (concept.kind !== 'creature' && living)
-    return pose === 'standing' || pose === 'holding' || concept.label.includes(pose ?? '')
+    return /^(?:standing|holding)$/.test(pose ?? '') || shownBy(concept.label, pose ?? '')
   if (pose === 'lying') return /^lying /.test(concept.label)
-  if (pose === 'sleeping') return findPart(nodes, box, 'eye') !== undefined
+  if (pose === 'sleeping')
+    return /^sleeping /.test(concept.label) || findPart(nodes, box, 'eye') !== undefined
   if (pose === 'jumping') return place !== undefined && 'above' in place
   if (pose === 'swimming') return moves === 'swims' || moves === 'floats'
   if (pose === 'flying')

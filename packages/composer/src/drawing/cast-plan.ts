@@ -19,7 +19,7 @@ import type { PictureReport } from '../report/report.ts'
 import { diagramBody } from '../shapes/diagram-body.ts'
 import { chartBody, shapeBody } from '../shapes/shape-body.ts'
 import type { Style } from '../styles/style.ts'
-import { traitsOf } from '../traits/traits.ts'
+import { type Traits, traitsOf } from '../traits/traits.ts'
 import { hexOf } from '../words/colours.ts'
 import { actOn, actWords, implementsFor, needsObject, poseFrom, showsAct } from './acts.ts'
 import { artBody } from './art-body.ts'
@@ -76,6 +76,14 @@ export function castPlan(library: Library, given: ScenePlan, style: Style, repor
     return { ...body, missed: [...body.missed, { words: 'swimming', kind: 'action' }] }
   }
 
+  /** What it is on or in. */
+  function seatOf({ place }: ConceptThing): Traits | undefined {
+    const id = place && ('on' in place ? place.on : 'in' in place ? place.in : undefined)
+    const seat = plan.things.find((thing) => thing.id === id)
+    const concept = seat && 'concept' in seat ? findConcept(library, seat.concept)?.concept : undefined
+    return concept && traitsOf(concept)
+  }
+
   function conceptBody(named: ConceptThing): Body | undefined {
     const ties = targets.get(named.id) ?? new Set()
     const thing = poseFrom(library, named, ties)
@@ -83,7 +91,7 @@ export function castPlan(library: Library, given: ScenePlan, style: Style, repor
     const body =
       match &&
       (isFigure(match.concept)
-        ? swimmerOf(figureBody(thing, match.concept, plan.seed, ...posesOf(thing, ties)))
+        ? swimmerOf(figureBody(thing, match.concept, plan.seed, ...posesOf(thing, ties, seatOf(thing))))
         : artBody(library, thing, match.concept, {
             sources,
             bytesMax,
@@ -97,6 +105,11 @@ export function castPlan(library: Library, given: ScenePlan, style: Style, repor
     if (!body || !match) {
       report.leftOut.push({ words: thing.concept, reason: 'unknown', kind: 'noun' })
       return undefined
+    }
+    // That who is chased runs was not said, so nothing is left out where the drawing cannot.
+    if (thing !== named && body.missed.some(({ kind }) => kind === 'action')) {
+      body.thing = named
+      body.missed = body.missed.filter(({ kind }) => kind !== 'action')
     }
     if (needsObject(thing, ties)) body.missed.push({ words: thing.pose ?? '', kind: 'action' })
     if (match.certainty === 'exact') return body
@@ -161,7 +174,11 @@ function groundOf(plan: ScenePlan, style: Style, thing: TextThing | DiagramThing
 const huesOfWords = [24, 50, 150, 195, 255, 295, 350] as const
 
 /** The pose that was said, or what the relations of a person ask of the body, and the limbs for both. */
-function posesOf({ pose: said, place }: ConceptThing, relations: ReadonlySet<string>): [Pose, BodyPose] {
+function posesOf(
+  { pose: said, place }: ConceptThing,
+  relations: ReadonlySet<string>,
+  seat: Traits | undefined,
+): [Pose, BodyPose] {
   const isSeated = place !== undefined && ('on' in place || 'in' in place)
   const reads = said === 'reading' && isSeated
   const rides = place !== undefined && 'ridingOn' in place
@@ -169,7 +186,8 @@ function posesOf({ pose: said, place }: ConceptThing, relations: ReadonlySet<str
   const pose = reads ? 'sitting' : (own ?? (rides ? 'riding' : 'standing'))
   const act = actRelations.find((relation) => relations.has(relation))
   const holds = said === 'holding' || (relations.has('heldBy') && (pose === 'standing' || pose === 'walking'))
-  // Without a seat one sits on the ground.
+  // On a chair one sleeps as one sits; without a seat one sits on the ground.
+  if (pose === 'sleeping' && seat && seat.metres < 0.9) return [pose, bodyPoses.sitting]
   if (pose === 'sitting' && !isSeated && !act && !holds) return [pose, bodyPoses.sittingLow]
   const body = bodyPoseOf(pose, act ?? (reads ? 'reading' : holds ? 'holding' : undefined))
   const looks = relations.has('facing') || (place !== undefined && 'facing' in place)

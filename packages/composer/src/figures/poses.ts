@@ -191,7 +191,7 @@ export const bodyPoses: Readonly<Record<Pose | ActPose, BodyPose>> = {
     farLeg: [6, 2],
     gazes: true,
   },
-  eating: { lean: 0, nearArm: [-14, -4], farArm: [44, 158], nearLeg: [-5, -3], farLeg: [6, 2] },
+  eating: { lean: 0, nearArm: [-14, -4], farArm: [68, 168], nearLeg: [-5, -3], farLeg: [6, 2], gazes: true },
   sittingLow: { lean: -8, nearArm: [-24, -10], farArm: [30, 60], nearLeg: [84, 78], farLeg: [92, 40] },
   crouching: {
     lean: 20,

@@ -139,8 +139,10 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
     if (contains === 'clear' || own.item.isSign) {
       // Words run around what is in a badge, which must not touch them.
       const share = other.item.isText ? 0.4 : 0.5
+      // Several must be known one by one.
+      const wide = own.item.count > 1 ? 1.5 : 1.2
       const factor = Math.min(
-        (room * share * 1.2) / own.box.width,
+        (room * share * wide) / own.box.width,
         (other.box.height * share) / own.box.height,
       )
       scaleBy(own, factor)

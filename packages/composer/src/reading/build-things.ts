@@ -58,10 +58,15 @@ export function buildThings(
       })),
     )
     addBackdrop(built.backdrop, phrase.backdrop)
-    if (takeBackground(phrase) || takeScene(phrase) || takePart(phrase)) continue
+    if (takeScene(phrase)) {
+      takeVerb(phrase)
+      continue
+    }
+    if (takeBackground(phrase) || takePart(phrase)) continue
     const again = findAgain(phrase)
     const made = again ? [again] : makeEntries(phrase)
     if (made.length === 0) {
+      takeVerb(phrase)
       if (phrase.noun === undefined && phrase.request === undefined) takeLoose(phrase)
       continue
     }
@@ -83,6 +88,11 @@ export function buildThings(
     emblem,
   )
   return built
+
+  /** What is done with a thing that is not drawn, or that is the place around. */
+  function takeVerb({ verb }: Phrase): void {
+    if (verb !== undefined) built.report.leftOut.push({ words: verb, reason: 'not_drawable', kind: 'action' })
+  }
 
   /** "on a blue background", "transparent background": about the canvas. */
   function takeBackground({ noun, colours, modifiers, leftOut, texture }: Phrase): boolean {

@@ -346,6 +346,7 @@ export function readPhrases(
     // Who flies a kite does not fly.
     if (action?.pose && !(takesObject && action.pose === 'flying'))
       doer.pose = { name: action.pose, word: text }
+    if (doer === phrase) sharePose(doer)
     const isBare = form.participle && doer === phrase && phrase.determined && !isObjectStart(next)
     if (object !== undefined && isBare && !isLiving(doer) && startsNoun(next)) {
       // "a fire breathing dragon" is a dragon.
@@ -360,6 +361,14 @@ export function readPhrases(
     }
     if (!action) doer.leftOut.push({ words: text, kind: 'action' })
     return 1
+  }
+
+  /** "a boy and a girl dancing": both dance. */
+  function sharePose({ link, afterBreak, pose }: Phrase): void {
+    const before = phrases.at(-1)
+    if (!pose || link !== 'and' || afterBreak || !before || before.pose || !isLiving(before)) return
+    if (before.link !== 'start' && before.link !== 'and') return
+    before.pose = pose
   }
 
   function setPose(target: Phrase, { action, participle }: VerbForm, text: string): number {

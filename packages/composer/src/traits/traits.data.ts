@@ -9,7 +9,7 @@ export const openContainers =
 
 /** Can be looked into. */
 export const clearContainers =
-  'jar, bottle, baby bottle, alembic, test tube, bubbles, crystal ball, washing machine, microwave, oven, fridge, television, desktop computer, laptop, mobile phone, framed picture, window, mirror, wardrobe, fireplace, speech balloon, thought balloon, pool 8 ball, light bulb, circle, glass bowl, snow globe, lightbulb, cave, door, shelf, heart suit, red heart, full moon, shield'
+  'jar, bottle, baby bottle, alembic, test tube, bubbles, crystal ball, washing machine, microwave, oven, fridge, television, desktop computer, laptop, mobile phone, framed picture, window, mirror, wardrobe, fireplace, speech balloon, thought balloon, pool 8 ball, light bulb, circle, glass bowl, snow globe, lightbulb, door, shelf, heart suit, red heart, full moon, shield'
 
 /** What is in them is seen between their bars. */
 export const cages = 'cage, birdcage, bird cage, prison cell'

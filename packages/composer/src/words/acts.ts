@@ -25,7 +25,10 @@ const verbs: Readonly<Record<ActRelation, string>> = {
 }
 
 export const actVerbs: readonly (readonly [verbs: string, action: Action])[] = Object.entries(verbs).map(
-  ([relation, list]) => [list, { object: relation as ActRelation }],
+  ([relation, list]) => [
+    list,
+    { object: relation as ActRelation, ...(relation === 'climbedBy' ? { pose: 'climbing' as const } : {}) },
+  ],
 )
 
 /** Acts that take a preposition. */
