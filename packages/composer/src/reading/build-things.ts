@@ -129,7 +129,7 @@ export function buildThings(
     if (emblem) return false
     const related = !/^(?:start|and)$/.test(link)
     if (scene === 'star') return (noun?.plural ?? false) && related
-    if (related) return !/^(?:leftOf|rightOf|between|heldBy|ridingOn|contains|facing)$/.test(link)
+    if (related) return !/^(?:leftOf|rightOf|between|heldBy|ridingOn|contains|facing|climbedBy|paintedBy|pointedAtBy|eatenBy)$/.test(link)
     const others = phrases.filter((other) => other.noun !== undefined && other.noun !== noun)
     if (noun?.plural || others.some((other) => sceneWords.has(phraseOf(other.noun?.words ?? '')))) return true
     return sceneAroundThings.has(scene) && others.length > 0
