@@ -184,6 +184,8 @@ function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box
     missed.push({ words: `${String(colour)} ${name}`, kind: 'part' })
     return []
   })
+  // A shape of two parts belongs to the smaller one, which is painted last.
+  painted.sort((a, b) => b.part.shapes.size - a.part.shapes.size)
   const looks = turns.map((hex) => {
     const body = hex ?? material
     const look = body === undefined ? nodes : recolour(nodes, [body, ...seconds], bodies)

@@ -46,7 +46,7 @@ export function castPlan(library: Library, given: ScenePlan, style: Style, repor
       for (const id of [ids].flat()) targets.set(id, (targets.get(id) ?? new Set()).add(relation))
   const bodies = plan.things.flatMap((thing) => {
     if ('shape' in thing) return [shapeBody(thing, plan.seed)]
-    if ('chart' in thing) return [chartBody(thing)]
+    if ('chart' in thing) return [chartBody(library.readFace, thing)]
     if ('diagram' in thing) return [diagramBody(library.readFace, thing, groundOf(plan, style, thing))]
     if ('text' in thing) return [textBody(library.readFace, thing, groundOf(plan, style, thing))]
     const body = conceptBody(thing)

@@ -11,7 +11,7 @@ import { dominantColour } from '../styles/recolour.ts'
 import { chooseSetting, noColour, paintSetting } from './background.ts'
 import { type Body, lookOfBody } from './body.ts'
 import { castPlan } from './cast-plan.ts'
-import { colourWords, creditOf, describePicture } from './describe.ts'
+import { colourWords, creditOf, describePicture, partsOf } from './describe.ts'
 import { drawLinks } from './draw-links.ts'
 import { drawThing } from './draw-thing.ts'
 import { isWellInside, keepInside } from './keep-inside.ts'
@@ -62,11 +62,14 @@ export function drawPlan(library: Library, plan: ScenePlan): Drawing {
   const painted = [...keepInside(behind, view), ...things, ...keepInside(before, view)]
   const groups = plan.palette ? keepToPalette(painted, plan.palette) : painted
   tell(report, bodies, broken)
+  for (const name of setting.kept)
+    report.leftOut.push({ words: `without ${name}`, reason: 'not_drawable', kind: 'part' })
+  const description = describePicture(plan, bodies, { broken, kept: setting.kept })
   const pieces = writePicture({
     plan,
     view,
-    title: plan.title ?? describePicture(plan, bodies, broken),
-    description: describePicture(plan, bodies, broken),
+    title: plan.title ?? description,
+    description,
     credit: creditOf(bodies),
     groups,
   })
@@ -151,8 +154,10 @@ function ownColour(body: Body): ReturnType<typeof dominantColour> {
 }
 
 function tell(report: PictureReport, bodies: readonly Body[], broken: readonly string[]): void {
-  for (const { thing, name, missed, isAdded } of bodies) {
+  for (const body of bodies) {
+    const { thing, name, missed, isAdded } = body
     if (isAdded) continue
+    const parts = 'concept' in thing ? partsOf(body) : []
     const color = colourWords(thing)
     const pose = 'pose' in thing && !missed.some(({ kind }) => kind === 'action') ? thing.pose : undefined
     const facing = missed.some(({ words }) => words.startsWith('facing')) ? undefined : thing.facing
@@ -160,6 +165,7 @@ function tell(report: PictureReport, bodies: readonly Body[], broken: readonly s
       name,
       count: thing.count ?? 1,
       ...(color === '' ? {} : { color }),
+      ...(parts.length > 0 ? { parts } : {}),
       ...(pose ? { pose } : {}),
       ...(facing ? { facing } : {}),
     })

@@ -19,6 +19,11 @@ export function isFigure({ label, kind }: Concept): boolean {
   return (kind === 'person' || label === 'Santa Claus') && roleOf(label) !== undefined
 }
 
+/** Whether a person is drawn without anything that belongs to a trade, such as a hat. */
+export function isPlainPerson(concept: Concept): boolean {
+  return isFigure(concept) && roleOf(concept.label) === 'person'
+}
+
 /** The outfit of a label: "woman farmer" is a farmer. */
 function roleOf(label: string): string | undefined {
   const plain = label.toLowerCase()

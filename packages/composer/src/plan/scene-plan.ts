@@ -271,18 +271,21 @@ export type ScenePlan = {
   emblem?: boolean
   /** Things get a white edge, as if cut out of paper. */
   sticker?: boolean
+  /** Names of what must not be in the picture, its scenery included. */
+  without?: readonly string[]
   things: readonly PlanThing[]
 }
 
 export const planThingsMax = 12
 export const countMax = 30
+export const withoutMax = 12
 export const canvasSides = { min: 16, max: 4096, ratioMax: 4 }
 
 /** What a thing is, in words. */
 export function nameOf(thing: PlanThing): string {
   if ('concept' in thing) return thing.concept
   if ('shape' in thing) return thing.shape
-  if ('chart' in thing) return `${thing.chart} chart`
+  if ('chart' in thing) return thing.chart === 'bars' ? 'bar chart' : `${thing.chart} chart`
   if ('diagram' in thing) return thing.diagram
   return thing.text
 }

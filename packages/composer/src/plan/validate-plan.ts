@@ -21,6 +21,7 @@ import {
   textFrames,
   textureNames,
   weathers,
+  withoutMax,
 } from './scene-plan.ts'
 
 /** What is wrong at a place of the document: `things[2].place.on`, for a person or a model to mend. */
@@ -52,6 +53,7 @@ export function validatePlan(document: unknown): PlanResult {
   checkCanvas(document.canvas, fault)
   checkBackground(document.background, fault)
   if (document.palette !== undefined) checkColours(document.palette, 'palette', 8, fault)
+  if (document.without !== undefined) checkTexts(document.without, 'without', withoutMax, fault)
   checkThings(document.things, fault)
   return faults.length === 0 ? { ok: true, plan: document as ScenePlan } : { ok: false, faults }
 }
@@ -69,6 +71,7 @@ const planKeys = [
   'palette',
   'emblem',
   'sticker',
+  'without',
   'things',
 ]
 const kindKeys = ['concept', 'shape', 'text', 'chart', 'diagram'] as const
@@ -152,7 +155,7 @@ function checkThing(
   if (thing.arc !== undefined && typeof thing.arc !== 'boolean') fault(`${path}.arc`, 'must be true or false')
   if (thing.chart !== undefined) checkChart(thing, path, fault)
   if (thing.diagram !== undefined) checkOneOf(thing.diagram, `${path}.diagram`, diagramNames, fault)
-  if (thing.labels !== undefined) checkLabels(thing.labels, `${path}.labels`, fault)
+  if (thing.labels !== undefined) checkTexts(thing.labels, `${path}.labels`, labelsMax, fault)
   if (thing.count !== undefined && !isWhole(thing.count, 1, countMax))
     fault(`${path}.count`, `must be a whole number from 1 to ${countMax}`)
   if (thing.point !== undefined) checkPoint(thing.point, `${path}.point`, fault)
@@ -189,9 +192,9 @@ function checkChart(thing: Record<string, unknown>, path: string, fault: Report)
     })
 }
 
-function checkLabels(labels: unknown, path: string, fault: Report): undefined {
-  if (!Array.isArray(labels) || labels.length > labelsMax || !labels.every((label) => isText(label, 40)))
-    fault(path, `must be a list of at most ${labelsMax} texts of 1 to 40 characters`)
+function checkTexts(texts: unknown, path: string, max: number, fault: Report): undefined {
+  if (!Array.isArray(texts) || texts.length > max || !texts.every((text) => isText(text, 40)))
+    fault(path, `must be a list of at most ${max} texts of 1 to 40 characters`)
 }
 
 function checkBox(box: unknown, path: string, fault: Report): undefined {

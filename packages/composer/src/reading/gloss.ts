@@ -14,6 +14,8 @@ export type Glossed = {
   english: string
   /** Colours and sizes stand after their noun, as in Romance languages and Arabic. */
   adjectivesFollow: boolean
+  /** What stands in the sentence for an English word, or for a word that is not known. */
+  said: ReadonlyMap<string, string>
 }
 
 /** Languages tried per script. Latin ones are tried only for prompts in which English knows few words. */
@@ -43,22 +45,24 @@ export function createGloss(library: Pick<Library, 'hasName' | 'readDictionary'>
     return dictionary
   }
   return (sentence) => {
+    const said = new Map<string, string>()
     const script = localesByScript.find(([pattern]) => pattern.test(sentence))
     if (script) {
       const english = script[1].reduce(
         (text, locale) =>
           unspaced.has(locale)
-            ? reorder(glossRuns(text, open(locale)))
-            : glossWords(text, open(locale), locale),
+            ? reorder(glossRuns(text, open(locale), said))
+            : glossWords(text, open(locale), locale, said),
         sentence,
       )
-      return { english, adjectivesFollow: adjectivesFollowIn.has(script[1][0] ?? '') }
+      return { english, adjectivesFollow: adjectivesFollowIn.has(script[1][0] ?? ''), said }
     }
     const locale = findLatinLocale(library, sentence, open)
-    if (locale === undefined) return { english: sentence, adjectivesFollow: false }
+    if (locale === undefined) return { english: sentence, adjectivesFollow: false, said }
     return {
-      english: glossWords(sentence, open(locale), locale),
+      english: glossWords(sentence, open(locale), locale, said),
       adjectivesFollow: adjectivesFollowIn.has(locale),
+      said,
     }
   }
 }
@@ -98,7 +102,19 @@ function isEnglish(library: Pick<Library, 'hasName'>, word: string): boolean {
 
 const phraseWordsMax = 5
 
-function glossWords(sentence: string, dictionary: Dictionary, locale: string): string {
+/** Keeps where an English word comes from; the first place counts. */
+function note(said: Map<string, string>, english: string, source: string): void {
+  const plain = english.replace('@lacking', 'without').replaceAll('@', '')
+  for (const key of new Set([plain, ...plain.split(' ')].map((one) => foldText(one.trim()))))
+    if (key !== '' && !said.has(key)) said.set(key, source)
+}
+
+function glossWords(
+  sentence: string,
+  dictionary: Dictionary,
+  locale: string,
+  said: Map<string, string>,
+): string {
   // "d'un" is "de un", "l'arbre" is "le arbre".
   const text =
     locale === 'fr'
@@ -114,10 +130,15 @@ function glossWords(sentence: string, dictionary: Dictionary, locale: string): s
       const english = index % 2 === 1 ? dictionary.get(foldText(phrase)) : undefined
       if (english === undefined) continue
       glossed += english.startsWith('@') ? ' ' : ` ${english} `
+      note(said, english, phrase)
       taken = words * 2 - 1
     }
     if (taken > 0) index += taken - 1
-    else glossed += (index % 2 === 1 ? inflected(at(index), dictionary, locale) : undefined) ?? at(index)
+    else {
+      const word = (index % 2 === 1 ? inflected(at(index), dictionary, locale) : undefined) ?? at(index)
+      note(said, word, at(index))
+      glossed += word
+    }
   }
   return glossed
 }
@@ -162,7 +183,7 @@ function inflectedArabic(word: string, dictionary: Dictionary): string | undefin
 const runLengthMax = 8
 
 /** Scripts without spaces: the longest known piece at every place. */
-function glossRuns(text: string, dictionary: Dictionary): string {
+function glossRuns(text: string, dictionary: Dictionary, said: Map<string, string>): string {
   let glossed = ''
   for (let at = 0; at < text.length; ) {
     let step = 1
@@ -171,6 +192,7 @@ function glossRuns(text: string, dictionary: Dictionary): string {
       const english = dictionary.get(foldText(text.slice(at, at + length)))
       if (english === undefined) continue
       piece = ` ${english} `
+      note(said, english, text.slice(at, at + length))
       step = length
       break
     }

@@ -12,7 +12,6 @@ import {
   genericWords,
   groupWords,
   letterWords,
-  measureWords,
   moodsOfLetters,
   moodWords,
   numberWords,
@@ -26,7 +25,16 @@ import {
 import { sceneAdjectives, sceneWords } from '../words/scenes.ts'
 import { toSingular } from '../words/word-forms.ts'
 import { findNoun, type Noun } from './find-noun.ts'
-import { dropVessel, leaveOut, takeGroup } from './finish-phrase.ts'
+import {
+  dropVessel,
+  isLiving,
+  isNounHere,
+  leaveOut,
+  noteVerb,
+  sharePose,
+  takeGroup,
+  takeMeasure,
+} from './finish-phrase.ts'
 import { createPhrase, isSaid, type Link, type Phrase } from './phrase.ts'
 import { viewTokens } from './token-view.ts'
 import type { Token } from './tokenise.ts'
@@ -70,6 +78,10 @@ export function readPhrases(
     if (!token) return 1
     if (token.kind === 'break') {
       begin('and', true)
+      return 1
+    }
+    if (token.kind === 'excluded') {
+      ;(subject() ?? phrase).without.push(...token.things)
       return 1
     }
     if (token.kind === 'request') {
@@ -192,7 +204,7 @@ export function readPhrases(
       return 1
     }
     if (isColour(here, adjectivesFollow && nounEndedAt === here)) return readColour(here, text)
-    if (colourShades.has(text) && isColour(here + 1)) return 1
+    if (isShade(text) && isColour(here + 1)) return 1
     if (/^(?:colou?rful|multicolou?red|rainbow)$/.test(text) && startsNoun(here + 1)) {
       phrase.colourful = true
       return 1
@@ -205,7 +217,7 @@ export function readPhrases(
     }
     const face = faceWords.get(text)
     if (face !== undefined && !phrase.noun && startsNoun(here + 1)) {
-      phrase.face = face
+      phrase.face = { name: face, word: text }
       return 1
     }
     const texture = textureWords.get(text)
@@ -220,9 +232,14 @@ export function readPhrases(
     return 0
   }
 
+  /** "un ciel bleu" is a sky that is blue, "a sky blue car" is a car. */
+  function isShade(text: string): boolean {
+    return colourShades.has(text) && !(adjectivesFollow && sceneWords.has(text))
+  }
+
   function readColour(here: number, text: string): number {
     const shade = textAt(here - 1)
-    const colour = shade !== undefined && colourShades.has(shade) ? `${shade} ${text}` : text
+    const colour = shade !== undefined && isShade(shade) ? `${shade} ${text}` : text
     if (phrase.noun && !adjectivesFollow && startsNoun(here + 1)) begin('and')
     phrase.colours.push(colour)
     return 1
@@ -232,19 +249,9 @@ export function readPhrases(
    * "a flock of birds" are birds, "a slice of pizza" is pizza, "a bowl of rice" is a bowl with rice in it.
    */
   function readOf(): number {
+    if (takeMeasure(phrase)) return 1
     const { noun } = phrase
-    const word = toSingular(noun?.words ?? phrase.leftOut.at(-1)?.words ?? '')
-    const group = groupWords.get(word)
-    if (group !== undefined || measureWords.has(word) || /^(?:pair|couple|trio)$/.test(word)) {
-      if (group !== undefined && phrase.count === undefined) {
-        phrase.count = group
-        phrase.roughCount = !/^(?:pair|couple|trio|dozen)$/.test(word)
-      }
-      phrase.noun = undefined
-      phrase.leftOut = phrase.leftOut.filter(({ words }) => toSingular(words) !== word)
-      phrase.modifiers = []
-      return 1
-    }
+    const word = toSingular(noun?.words ?? '')
     if (noun && partWords.has(word) && !noun.match?.certainty) {
       phrase.leftOut.push({ words: noun.words, kind: 'part' })
       phrase.noun = undefined
@@ -279,12 +286,14 @@ export function readPhrases(
     if (functionWords.has(text)) return 1
     if (emblem && businessWords.has(toSingular(text))) return 1
     if (genericWords.has(toSingular(text)) && phrase.noun) return 1
-    if (noun && isNounHere(here, noun)) {
+    if (noun && isNounHere(phrase, noun, here === tokens.length - 1)) {
       takeNoun(noun, here)
       return noun.length
     }
     const target = phrase.noun || phrases.length === 0 ? phrase : (subject() ?? phrase)
     leaveOut(library, phrase, target, text, startsNoun(here + 1))
+    // "a boy quickly running": the verb still follows its subject.
+    if (nounEndedAt === here && library.lexicon.find(text)?.parts.startsWith('r')) nounEndedAt = here + 1
     return 1
   }
 
@@ -307,10 +316,12 @@ export function readPhrases(
   }
 
   function readVerb(here: number, text: string, noun: Noun | undefined): number {
-    const form = findVerb(text, isVerb)
-    if (!form) return 0
     const doer = subject()
     const living = isLiving(doer)
+    // "two cats play": the base form follows a plural.
+    const isBase = living && doer?.noun?.plural === true && nounEndedAt === here && !noun?.plural
+    const form = findVerb(text, isVerb) ?? (isBase ? findVerb(`${text}s`, () => false) : undefined)
+    if (!form) return 0
     const isName = noun !== undefined && !noun.weak && noun.match !== undefined
     // After an article or a preposition comes a noun: "with fries" fries nothing.
     const expectsNoun = !phrase.noun && (phrase.determined || !/^(?:start|and)$/.test(phrase.link))
@@ -319,22 +330,15 @@ export function readPhrases(
     if (form.action?.pose && ahead?.match && traitsOf(ahead.match.concept).living)
       return setPose(phrase, form, text)
     // "a wedding", "a building" are things unless somebody is doing it.
-    if (isName && !(form.participle && living && nounEndedAt === here)) return 0
-    if (noun && !noun.weak && !form.action && !(form.participle && nounEndedAt === here)) return 0
-    if (!phrase.noun && startsNoun(here + 1) && phrase.link !== 'and' && !doerIsNear(doer))
+    const follows = nounEndedAt === here && (form.participle || isObjectStart(here + 1))
+    if (isName && !(living && follows)) return 0
+    if (noun && !noun.weak && !form.action && !follows) return 0
+    // "a dog and a cat reading": the phrase that acts ended right before.
+    const isNear = doer !== undefined && !isSaid(phrase) && !phrase.determined
+    if (!phrase.noun && startsNoun(here + 1) && phrase.link !== 'and' && !isNear)
       return setPose(phrase, form, text)
     if (!doer) return setPose(phrase, form, text)
     return act(here, doer, form, text)
-  }
-
-  /** "a dog and a cat reading": the phrase that acts ended right before. */
-  function doerIsNear(doer: Phrase | undefined): boolean {
-    return doer !== undefined && !isSaid(phrase) && !phrase.determined
-  }
-
-  function isLiving(doer: Phrase | undefined): boolean {
-    const concept = doer?.noun?.match?.concept
-    return concept !== undefined && traitsOf(concept).living
   }
 
   function act(here: number, doer: Phrase, form: VerbForm, text: string): number {
@@ -346,7 +350,7 @@ export function readPhrases(
     // Who flies a kite does not fly.
     if (action?.pose && !(takesObject && action.pose === 'flying'))
       doer.pose = { name: action.pose, word: text }
-    if (doer === phrase) sharePose(doer)
+    if (doer === phrase) sharePose(doer, phrases.at(-1))
     const isBare = form.participle && doer === phrase && phrase.determined && !isObjectStart(next)
     if (object !== undefined && isBare && !isLiving(doer) && startsNoun(next)) {
       // "a fire breathing dragon" is a dragon.
@@ -355,44 +359,25 @@ export function readPhrases(
       return 1
     }
     if (takesObject) {
+      noteVerb(doer, form, text, true)
       begin(object)
       phrase.verb = text
       return 1
     }
-    if (!action) doer.leftOut.push({ words: text, kind: 'action' })
+    noteVerb(doer, form, text, false)
     return 1
   }
 
-  /** "a boy and a girl dancing": both dance. */
-  function sharePose({ link, afterBreak, pose }: Phrase): void {
-    const before = phrases.at(-1)
-    if (!pose || link !== 'and' || afterBreak || !before || before.pose || !isLiving(before)) return
-    if (before.link !== 'start' && before.link !== 'and') return
-    before.pose = pose
-  }
-
-  function setPose(target: Phrase, { action, participle }: VerbForm, text: string): number {
-    if (!participle) return 0
-    const pose: Pose | undefined = (action as Action | undefined)?.pose
+  function setPose(target: Phrase, form: VerbForm, text: string): number {
+    if (!form.participle) return 0
+    const pose: Pose | undefined = (form.action as Action | undefined)?.pose
     if (pose) target.pose = { name: pose, word: text }
-    else target.leftOut.push({ words: text, kind: 'action' })
+    noteVerb(target, form, text, false)
     return 1
   }
 
   function isObjectStart(here: number): boolean {
     return tokens[here]?.kind === 'request' || /^(?:an?|the|some|his|her|their|its)$/.test(textAt(here) ?? '')
-  }
-
-  function isNounHere(here: number, noun: Noun): boolean {
-    if (!noun.weak) return true
-    if (phrase.noun) return false
-    return (
-      phrase.determined ||
-      phrase.colours.length > 0 ||
-      phrase.link !== 'start' ||
-      tokens.length === 1 ||
-      here === tokens.length - 1
-    )
   }
 
   function takeNoun(noun: Noun, here: number): void {

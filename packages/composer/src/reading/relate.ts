@@ -30,6 +30,7 @@ export function relate(link: Link, subject: Entry, entry: Entry): Tie | undefine
   if (link === 'around' || link === 'ridingOn') return from(link)
   if (link === 'contains')
     return entry.concept && subject.concept ? back(isHolder(subject) ? 'in' : 'beside') : back('beside')
+  if (link === 'onOrAbove') return from(isAirborne(subject) ? 'above' : 'on')
   if (link === 'with') return back(withRelation(subject, entry))
   if (link === 'start' || link === 'and' || link === 'between') return undefined
   if (link === 'on' && isText(subject)) return from('on')
@@ -60,6 +61,14 @@ function isRidden({ concept: own }: Entry, { concept: other }: Entry): boolean {
 
 function isLiving({ concept }: Entry): boolean {
   return concept !== undefined && traitsOf(concept).living
+}
+
+/** What flies or hangs in the air; an animal that does not fly just now sits. */
+function isAirborne({ concept, thing }: Entry): boolean {
+  if (!concept) return false
+  if (concept.kind === 'creature') return 'pose' in thing && thing.pose === 'flying'
+  const { moves, overhead } = traitsOf(concept)
+  return moves === 'flies' || overhead || concept.kind === 'sky'
 }
 
 function isText({ thing }: Entry): boolean {

@@ -1,6 +1,6 @@
 /** What stands behind its noun in Chinese and Japanese, as English says it before the noun. */
 const places: Readonly<Record<string, string>> = {
-  '@on': 'on',
+  '@on': 'on or over',
   '@above': 'above',
   '@under': 'under',
   '@below': 'below',
@@ -10,6 +10,8 @@ const places: Readonly<Record<string, string>> = {
   '@beside': 'next to',
   '@left': 'left of',
   '@right': 'right of',
+  '@between': 'between',
+  '@around': 'around',
 }
 
 /**
@@ -19,8 +21,29 @@ const places: Readonly<Record<string, string>> = {
 export function reorder(text: string): string {
   return text
     .split(/([,.;:!?、，。]+)/u)
-    .map((clause) => reorderClause(clause.split(/\s+/).filter(Boolean)))
+    .map((clause) => reorderClause(exclude(clause.split(/\s+/).filter(Boolean))))
     .join(' ')
+}
+
+/**
+ * "@without person @of beach" and "person @lacking beach" are a "beach without person", "beach @on @without
+ * person" too.
+ */
+function exclude(words: readonly string[]): string[] {
+  const lacking = words.indexOf('@lacking')
+  const start = words.indexOf('@without')
+  if (lacking < 0 && start < 0) return [...words]
+  const end = lacking < 0 ? words.indexOf('@of', start) : lacking
+  const [before, thing] =
+    lacking < 0
+      ? [words.slice(0, start), words.slice(start + 1, end < 0 ? undefined : end)]
+      : [[], words.slice(0, lacking)]
+  const rest = end < 0 ? [] : words.slice(end + 1)
+  const owners = rest.findIndex((word) => word.startsWith('@') && word !== '@-' && word !== '@of')
+  const owner = owners < 0 ? rest : rest.slice(0, owners)
+  const after = owners < 0 ? [] : rest.slice(owners)
+  const isPlace = owner.length === 0 && places[before.at(-1) ?? ''] !== undefined
+  return [...(isPlace ? before.slice(0, -1) : before), ...owner, 'without', ...thing, ...after]
 }
 
 function reorderClause(words: readonly string[]): string {
