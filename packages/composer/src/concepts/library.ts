@@ -19,6 +19,8 @@ export type Library = {
    * Folded words and phrases of a language with their English; empty for a locale that nothing is known of.
    */
   readDictionary(locale: string): ReadonlyMap<string, string>
+  /** Longitudes and latitudes of the edges of a map: left, top, right, bottom, in degrees. */
+  frameOf(label: string): ArtIndex['frames'][string] | undefined
   /** What English words are. */
   lexicon: Lexicon
   readFace(name: FaceName): Face
@@ -47,6 +49,7 @@ export function openLibrary(file: ArtFile): Library {
     names: () => names.keys(),
     isNear: (name) => near.has(name),
     ofEmoji: (key) => conceptAt(emoji.get(key)),
+    frameOf: (label) => index.frames[label],
     readDrawing: ({ at, bytes }) => file.readText(at, bytes),
     lexicon: openLexicon(file.readText(base + index.lexicon[0], index.lexicon[1])),
     readFace(name) {

@@ -39,7 +39,11 @@ export function chooseSetting(
   if (backdrop === undefined) return plainSetting(plan, bodies, style, canvas)
   const hero = heroOf(bodies)
   const { landscape, omits, kept } = leaveOut(
-    landscapeOf(backdrop.scene === 'sea' && standsAshore(hero) ? { ...backdrop, scene: 'beach' } : backdrop),
+    landscapeOf(
+      backdrop.scene === 'sea' && (standsAshore(hero) || isFishing(hero))
+        ? { ...backdrop, scene: 'beach' }
+        : backdrop,
+    ),
     plan.without ?? [],
   )
   const hasLamp = bodies.some(({ name }) => /\b(?:sun|moon)\b/.test(name))
@@ -74,6 +78,10 @@ function standsAshore(hero: Body | undefined): boolean {
     hero.traits.moves === undefined &&
     hero.traits.metres > 3
   )
+}
+
+function isFishing(hero: Body | undefined): boolean {
+  return hero !== undefined && 'pose' in hero.thing && hero.thing.pose === 'fishing'
 }
 
 /** Whose world the picture plays in: what others stand to, and of these what stands on the ground. */

@@ -1,7 +1,21 @@
 import { artSetFacts } from '../art/set-facts.ts'
-import { type Backdrop, nameOf, type PlanThing, type Relation, type ScenePlan } from '../plan/scene-plan.ts'
+import {
+  type ActRelation,
+  actRelations,
+  type Backdrop,
+  nameOf,
+  type PlanThing,
+  type Relation,
+  type ScenePlan,
+} from '../plan/scene-plan.ts'
 import { pluralOf } from '../words/plural.ts'
+import { actOn } from './acts.ts'
 import type { Body } from './body.ts'
+
+/** The thing comes first: "a kite flown by a boy". */
+const actPhrases = Object.fromEntries(
+  actRelations.map((relation) => [relation, relation.replaceAll(/([A-Z])/g, ' $1').toLowerCase()]),
+) as Record<ActRelation, string>
 
 const relationWords: Readonly<Record<Relation, string>> = {
   on: 'on',
@@ -19,6 +33,7 @@ const relationWords: Readonly<Record<Relation, string>> = {
   wornBy: 'worn by',
   ridingOn: 'riding',
   facing: 'facing',
+  ...actPhrases,
 }
 
 /** Relations, by the ids of their things, that the picture does not keep; and what it shows all the same. */
@@ -30,9 +45,12 @@ type Failed = { broken: readonly string[]; kept: readonly string[] }
  */
 export function describePicture(plan: ScenePlan, bodies: readonly Body[], { broken, kept }: Failed): string {
   const names = new Map(bodies.map((body) => [body.thing.id, phraseOf(body)]))
-  const parts = bodies.map(({ thing }) => {
+  const named = bodies.filter(({ isAdded }) => !isAdded)
+  const parts = named.map(({ thing, missed }) => {
     const own = names.get(thing.id) ?? nameOf(thing)
-    const place = broken.includes(thing.id) ? undefined : placeWords(thing, names)
+    const isShown =
+      !broken.includes(thing.id) && !(actOn(thing) && missed.some(({ kind }) => kind === 'action'))
+    const place = isShown ? placeWords(thing, names) : undefined
     return place === undefined ? own : `${own} ${place}`
   })
   const scene = typeof plan.background === 'string' ? undefined : sceneWordsOf(plan.background)

@@ -83,6 +83,7 @@ const thingKeys = [
   'texture',
   'size',
   'place',
+  'point',
   'box',
   'facing',
   'pose',
@@ -157,6 +158,7 @@ function checkThing(
   if (thing.labels !== undefined) checkTexts(thing.labels, `${path}.labels`, labelsMax, fault)
   if (thing.count !== undefined && !isWhole(thing.count, 1, countMax))
     fault(`${path}.count`, `must be a whole number from 1 to ${countMax}`)
+  if (thing.point !== undefined) checkPoint(thing.point, `${path}.point`, fault)
   if (thing.pose !== undefined) checkOneOf(thing.pose, `${path}.pose`, poses, fault)
   if (thing.mood !== undefined) checkOneOf(thing.mood, `${path}.mood`, moods, fault)
   if (thing.frame !== undefined) checkOneOf(thing.frame, `${path}.frame`, textFrames, fault)
@@ -202,6 +204,13 @@ function checkBox(box: unknown, path: string, fault: Report): undefined {
     if (!isNumber(box[key], -8192, 8192)) fault(`${path}.${key}`, 'must be a number')
   for (const key of ['width', 'height'] as const)
     if (!isNumber(box[key], 1, 8192)) fault(`${path}.${key}`, 'must be a number of at least 1')
+}
+
+function checkPoint(point: unknown, path: string, fault: Report): undefined {
+  if (!isRecord(point)) return fault(path, 'must be an object with x and y')
+  checkKeys(point, path, ['x', 'y'], fault)
+  for (const key of ['x', 'y'] as const)
+    if (!isNumber(point[key], 0, 1)) fault(`${path}.${key}`, 'must be a number from 0 to 1')
 }
 
 function checkPlace(place: unknown, path: string, ids: Set<string>, own: string, fault: Report): undefined {

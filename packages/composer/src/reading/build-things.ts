@@ -20,7 +20,7 @@ import { sceneAroundThings, sceneOnlyBehind, sceneWords } from '../words/scenes.
 import { foldText, phraseOf, toSingular } from '../words/word-forms.ts'
 import { addBackdrop } from './add-backdrop.ts'
 import { arrangeWords } from './arrange-words.ts'
-import type { Entry } from './entry.ts'
+import { dependsOn, type Entry } from './entry.ts'
 import { leaveOutExcluded } from './judge-exclusion.ts'
 import type { Phrase } from './phrase.ts'
 import { inverse, relate } from './relate.ts'
@@ -79,6 +79,7 @@ export function buildThings(
     const again = findAgain(phrase)
     const made = again ? [again] : makeEntries(phrase)
     if (made.length === 0) {
+      if (phrase.verb !== undefined) leaveOut(phrase.verb, 'action')
       if (phrase.noun === undefined && phrase.request === undefined) takeLoose(phrase)
       continue
     }
@@ -129,6 +130,7 @@ export function buildThings(
     const under = phrase.link === 'under' || phrase.link === 'below'
     addBackdrop(built.backdrop, under && backdrop.scene === 'sea' ? { scene: 'underwater' } : backdrop)
     built.report.drawn.push({ name: scene, count: 1 })
+    if (phrase.verb !== undefined) leaveOut(phrase.verb, 'action')
     return true
   }
 
@@ -143,7 +145,10 @@ export function buildThings(
     if (emblem) return false
     const related = !/^(?:start|and)$/.test(link)
     if (scene === 'star') return (noun?.plural ?? false) && related
-    if (related) return !/^(?:leftOf|rightOf|between|heldBy|ridingOn|contains|facing)$/.test(link)
+    if (related)
+      return !/^(?:leftOf|rightOf|between|heldBy|ridingOn|contains|facing|climbedBy|paintedBy|pointedAtBy|eatenBy)$/.test(
+        link,
+      )
     const others = phrases.filter((other) => other.noun !== undefined && other.noun !== noun)
     if (noun?.plural || others.some((other) => sceneWords.has(phraseOf(other.noun?.words ?? '')))) return true
     return sceneAroundThings.has(scene) && others.length > 0
@@ -359,21 +364,12 @@ export function buildThings(
 
   function place(entry: Entry, relation: Relation, to: Entry): void {
     // One relation a thing; a thing must not stand to one that stands to it.
-    if (entry.thing.place !== undefined || dependsOn(to, entry)) {
-      if (to.thing.place === undefined && inverse[relation] && !dependsOn(entry, to))
+    if (entry.thing.place !== undefined || dependsOn(entries, to, entry)) {
+      if (to.thing.place === undefined && inverse[relation] && !dependsOn(entries, entry, to))
         to.thing.place = { [inverse[relation] as Relation]: entry.thing.id } as Place
       return
     }
     entry.thing.place = { [relation]: to.thing.id } as Place
-  }
-
-  function dependsOn(entry: Entry, other: Entry): boolean {
-    for (let [step, turns] = [entry as Entry | undefined, 0]; step && turns < planThingsMax; turns++) {
-      if (step === other) return true
-      const targets = Object.values(step.thing.place ?? {}).flat() as string[]
-      step = entries.find(({ thing }) => targets.includes(thing.id))
-    }
-    return false
   }
 
   /** Who stands so to the thing: the last one named, or who has it in its hands. */

@@ -86,3 +86,16 @@ export function isLiving(doer: Phrase | undefined): boolean {
   const concept = doer?.noun?.match?.concept
   return concept !== undefined && traitsOf(concept).living
 }
+
+/** "a boy and a girl dancing": both dance. */
+export function sharePose({ link, afterBreak, pose }: Phrase, before: Phrase | undefined): void {
+  if (!pose || link !== 'and' || afterBreak || !before || before.pose || !isLiving(before)) return
+  if (before.link === 'start' || before.link === 'and') before.pose = pose
+}
+
+/** Whether a word that is more often a verb or an adjective is a noun where it stands. */
+export function isNounHere(phrase: Phrase, noun: Noun, isLast: boolean): boolean {
+  if (!noun.weak) return true
+  if (phrase.noun) return false
+  return phrase.determined || phrase.colours.length > 0 || phrase.link !== 'start' || isLast
+}

@@ -25,7 +25,16 @@ import {
 import { sceneAdjectives, sceneWords } from '../words/scenes.ts'
 import { toSingular } from '../words/word-forms.ts'
 import { findNoun, type Noun } from './find-noun.ts'
-import { dropVessel, isLiving, leaveOut, noteVerb, takeGroup, takeMeasure } from './finish-phrase.ts'
+import {
+  dropVessel,
+  isLiving,
+  isNounHere,
+  leaveOut,
+  noteVerb,
+  sharePose,
+  takeGroup,
+  takeMeasure,
+} from './finish-phrase.ts'
 import { createPhrase, isSaid, type Link, type Phrase } from './phrase.ts'
 import { viewTokens } from './token-view.ts'
 import type { Token } from './tokenise.ts'
@@ -111,7 +120,9 @@ export function readPhrases(
   function readRelation(here: number): number {
     const relation = relationAt(here)
     const spot = spotAt(here)
-    if (spot && spot.words >= (relation?.words.length ?? 0)) {
+    // "in a top hat"
+    const isPartOfNoun = spot && (findNoun(library, tokens, here + spot.length - 1, emblem)?.length ?? 0) > 1
+    if (spot && !isPartOfNoun && spot.words >= (relation?.words.length ?? 0)) {
       putAt(spot.spot)
       return spot.length
     }
@@ -257,7 +268,9 @@ export function readPhrases(
 
   function readWord(here: number, text: string): number {
     const isRequest = requestWords.has(toSingular(text))
-    if (isRequest && isRequestHere(here, text)) return 1
+    // "a boy drawing a tree" asks for no drawing.
+    const draws = nounEndedAt === here && isLiving(phrase) && isObjectStart(here + 1)
+    if (isRequest && !draws && isRequestHere(here, text)) return 1
     const noun = findNoun(library, tokens, here, emblem)
     // "a download icon": what an icon is called is its subject, though it may be a verb.
     if (
@@ -274,7 +287,7 @@ export function readPhrases(
     if (functionWords.has(text)) return 1
     if (emblem && businessWords.has(toSingular(text))) return 1
     if (genericWords.has(toSingular(text)) && phrase.noun) return 1
-    if (noun && isNounHere(here, noun)) {
+    if (noun && isNounHere(phrase, noun, here === tokens.length - 1)) {
       takeNoun(noun, here)
       return noun.length
     }
@@ -334,11 +347,11 @@ export function readPhrases(
     const object = action?.object
     const next = here + 1
     const tied = relationAt(next) !== undefined
-    if (action?.pose === 'flying' && isLiving(doer) && isObjectStart(next)) {
-      begin('with')
-      return 1
-    }
-    if (action?.pose) doer.pose = { name: action.pose, word: text }
+    const takesObject = object !== undefined && !tied && (startsNoun(next) || isObjectStart(next))
+    // Who flies a kite does not fly.
+    if (action?.pose && !(takesObject && action.pose === 'flying'))
+      doer.pose = { name: action.pose, word: text }
+    if (doer === phrase) sharePose(doer, phrases.at(-1))
     const isBare = form.participle && doer === phrase && phrase.determined && !isObjectStart(next)
     if (object !== undefined && isBare && !isLiving(doer) && startsNoun(next)) {
       // "a fire breathing dragon" is a dragon.
@@ -346,7 +359,7 @@ export function readPhrases(
       Object.assign(phrase, { noun: undefined, pose: undefined })
       return 1
     }
-    if (object !== undefined && !tied && (startsNoun(next) || isObjectStart(next))) {
+    if (takesObject) {
       noteVerb(doer, form, text, true)
       begin(object)
       phrase.verb = text
@@ -362,18 +375,6 @@ export function readPhrases(
     if (pose) target.pose = { name: pose, word: text }
     noteVerb(target, form, text, false)
     return 1
-  }
-
-  function isNounHere(here: number, noun: Noun): boolean {
-    if (!noun.weak) return true
-    if (phrase.noun) return false
-    return (
-      phrase.determined ||
-      phrase.colours.length > 0 ||
-      phrase.link !== 'start' ||
-      tokens.length === 1 ||
-      here === tokens.length - 1
-    )
   }
 
   function takeNoun(noun: Noun, here: number): void {

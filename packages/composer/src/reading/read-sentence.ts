@@ -3,6 +3,7 @@ import type { Backdrop, DrawingStyle, ScenePlan } from '../plan/scene-plan.ts'
 import { inOwnWords, type PictureReport, sourceOf } from '../report/report.ts'
 import { buildThings } from './build-things.ts'
 import { takeExclusions } from './exclusions.ts'
+import { addMarks, extractMarks } from './extract-marks.ts'
 import { extractRequests } from './extract-requests.ts'
 import type { Gloss } from './gloss.ts'
 import { readPhrases } from './read-phrases.ts'
@@ -43,14 +44,15 @@ export function readSentence(
 ): SentenceReading {
   const { rest, requests } = extractRequests(sentence)
   const { english, adjectivesFollow, said } = gloss(rest.replace(audience, ' '))
-  const tokens = tokenise(nameMembers(english))
+  const { rest: unmarked, marks } = extractMarks(library, nameMembers(english))
   const { phrases, emblem } = readPhrases(
     library,
-    takeExclusions(library, tokens, asEmblem === true),
+    takeExclusions(library, tokenise(unmarked), asEmblem === true),
     adjectivesFollow,
     asEmblem,
   )
   const built = buildThings(library, phrases, requests, emblem)
+  built.things.push(...addMarks(library, built.things, marks, built.report))
   const report = inOwnWords(built.report, said)
   const hasScene = Object.keys(built.backdrop).length > 0
   if (built.things.length === 0 && !hasScene) return { kind: 'not_understood', report }

@@ -28,8 +28,9 @@ type Family = { shapes: Shape[]; area: number; y: number; colour: Lch }
 export type Part = {
   shapes: ReadonlySet<number>
   colour: Lch
-  /** Its middle, as a share of the drawing's width. */
+  /** Its middle, as shares of the drawing's box. */
   x: number
+  y: number
 }
 
 /**
@@ -43,8 +44,13 @@ export function findPart(nodes: readonly ArtNode[], box: Box, part: string): Par
   const [largest] = found.toSorted((a, b) => b.area - a.area)
   // What covers nearly all is the body and no part of it.
   if (!largest || found.length === shapes.length) return undefined
-  const x = found.reduce((sum, shape) => sum + shape.x, 0) / found.length
-  return { shapes: new Set(found.map(({ at }) => at)), colour: largest.colour, x }
+  const middle = (side: 'x' | 'y') => found.reduce((sum, shape) => sum + shape[side], 0) / found.length
+  return {
+    shapes: new Set(found.map(({ at }) => at)),
+    colour: largest.colour,
+    x: middle('x'),
+    y: middle('y'),
+  }
 }
 
 function readShapes(nodes: readonly ArtNode[], outer: Box): Shape[] {

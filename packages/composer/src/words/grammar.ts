@@ -2,7 +2,9 @@
  * The small closed classes of English that the reader understands. Everything else is looked up as a thing to
  * draw.
  */
+
 import type { Mood, Relation, SizeName, Spot, TextFrame, TextureName } from '../plan/scene-plan.ts'
+import { actPhrases } from './acts.ts'
 
 export const numberWords = new Map<string, number>(
   Object.entries({
@@ -88,7 +90,8 @@ export type RelationPhrase = {
   relation: Relation | 'with' | 'between' | 'surroundedBy' | 'contains' | 'onOrAbove'
 }
 
-const relationTable: Readonly<Record<RelationPhrase['relation'], string>> = {
+const relationTable: Readonly<Partial<Record<RelationPhrase['relation'], string>>> = {
+  ...actPhrases,
   leftOf:
     'to the left of, on the left of, at the left of, left of, to left of, on the left side of, to the left side of, left from',
   rightOf:
@@ -107,7 +110,8 @@ const relationTable: Readonly<Record<RelationPhrase['relation'], string>> = {
   between: 'between, in between',
   around: 'around, all around, surrounding',
   surroundedBy: 'surrounded by, encircled by',
-  facing: 'facing, looking at, looking towards, opposite',
+  facing:
+    'facing, looking at, looks at, looking towards, staring at, gazing at, smiling at, barking at, howling at, opposite',
   heldBy: 'held by, carried by, in the hand of, in the hands of',
   wornBy: 'worn by',
   ridingOn: 'riding on, riding',

@@ -8,7 +8,7 @@ const shown = new Set(
   (
     'ride drive pilot steer wear hold carry bring grab lift raise show wield use read study cook bake fry grill stir look stare gaze ' +
     'watch face breathe spit blow jump leap hop bounce cross contain include stand wait sit rest perch walk stroll march hike wander ' +
-    'go come run race sprint jog gallop lie sleep nap relax lay doze kneel dance swim dive fly hover float soar glide sail play wave'
+    'go come run race sprint jog gallop lie sleep nap relax lay doze kneel dance swim dive fish climb fly hover float soar glide sail play wave'
   ).split(' '),
 )
 
