@@ -3,19 +3,9 @@ import { findVerb } from '../words/actions.ts'
 import { namedColours } from '../words/colours.ts'
 import { functionWords, numberWords, sizeWords } from '../words/grammar.ts'
 import { phraseOf } from '../words/word-forms.ts'
-import { findNoun, type Noun } from './find-noun.ts'
+import { findNoun } from './find-noun.ts'
+import type { Exclusion } from './noun.ts'
 import type { Token } from './tokenise.ts'
-
-/** Something that the sentence says is not there: "no cars", "without a hat". */
-export type Exclusion = {
-  /** As said, with the word that excludes. */
-  words: string
-  /** The noun alone. */
-  name: string
-  noun: Noun | undefined
-  /** "not red": no thing but a quality. */
-  isQuality?: boolean
-}
 
 const articles = /^(?:an?|the|any|some|his|her|its|their|your|my|single|of|other|more|visible)$/
 /** "no longer", "not only", "no matter" exclude nothing. */

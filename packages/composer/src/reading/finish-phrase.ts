@@ -6,7 +6,7 @@ import type { VerbForm } from '../words/actions.ts'
 import { groupWords, measureWords } from '../words/grammar.ts'
 import { fateOf } from '../words/near-verbs.ts'
 import { toSingular } from '../words/word-forms.ts'
-import type { Noun } from './find-noun.ts'
+import type { Noun } from './noun.ts'
 import type { Phrase } from './phrase.ts'
 
 /** "a glass of wine": the drawing of wine has a glass around it. */

@@ -6,14 +6,13 @@ import { traitsOf } from '../traits/traits.ts'
 import { partWords } from '../words/grammar.ts'
 import { sceneWords } from '../words/scenes.ts'
 import { phraseOf } from '../words/word-forms.ts'
-import type { Built } from './build-things.ts'
-import type { Entry } from './entry.ts'
-import type { Exclusion } from './exclusions.ts'
+import type { Built, Entry } from './entry.ts'
+import type { Exclusion } from './noun.ts'
 import type { Phrase } from './phrase.ts'
 
 /**
- * What becomes of a thing that the sentence excludes: another drawing of its owner (`replaced`), nothing to do
- * but not to draw it (`absent`), or a part that the owner's drawing may have (`kept`).
+ * What becomes of a thing that the sentence excludes: another drawing of its owner (`replaced`), nothing to
+ * do but not to draw it (`absent`), or a part that the owner's drawing may have (`kept`).
  */
 type Judgement = { kind: 'background' | 'absent' | 'kept' } | { kind: 'replaced'; concept: string }
 

@@ -24,7 +24,7 @@ import {
 } from '../words/grammar.ts'
 import { sceneAdjectives, sceneWords } from '../words/scenes.ts'
 import { toSingular } from '../words/word-forms.ts'
-import { findNoun, type Noun } from './find-noun.ts'
+import { findNoun } from './find-noun.ts'
 import {
   dropVessel,
   isLiving,
@@ -35,6 +35,7 @@ import {
   takeGroup,
   takeMeasure,
 } from './finish-phrase.ts'
+import type { Noun } from './noun.ts'
 import { createPhrase, isSaid, type Link, type Phrase } from './phrase.ts'
 import { viewTokens } from './token-view.ts'
 import type { Token } from './tokenise.ts'
