@@ -67,7 +67,7 @@ test('what joins two things is drawn: a string, a leash, a rope, water, an easel
     ['a woman walking a dog', 'dog-leash'],
     ['a man pulling a sled', 'sled-rope'],
     ['a girl watering a flower', 'flower-water'],
-    ['a man painting a picture', 'picture-easel'],
+    ['a man painting a picture', 'framed-picture-easel'],
     ['a boy kicking a ball', 'ball-motion'],
     ['a man fishing', 'man-fishing-rod'],
   ] as const
