@@ -157,4 +157,15 @@ scarf|schal|écharpe|bufanda|sciarpa|cachecol|шарф,шарфа|围巾|マフ�
 shirt|hemd|chemise|camisa|camicia|camisa|рубашка,рубашки|衬衫|シャツ|قميص
 shoes|schuhe|chaussures|zapatos|scarpe|sapatos|туфли,обуви|鞋子,鞋|靴|أحذية
 plum|pflaume,pflaumen|prune,prunes|ciruela,ciruelas|prugna,prugne|ameixa,ameixas|слива,сливы|李子|プラム|برقوق
+tail|schwanz|queue|cola,rabo|coda|cauda,rabo|хвост,хвоста,хвостом|尾巴|しっぽ,尻尾|ذيل
+ear|ohr,ohren|oreille,oreilles|oreja,orejas|orecchio,orecchie|orelha,orelhas|ухо,уши,ушами|耳朵|耳|أذن
+eyes|augen|yeux|ojos|occhi|olhos|глаза,глазами,глаз|眼睛|目|عيون
+wings|flügel,flügeln|ailes,aile|alas,ala|ali,ala|asas,asa|крылья,крыльями,крыльев|翅膀|羽,翼|أجنحة
+handle|griff,henkel|poignée,anse|asa,mango|manico|alça,cabo|ручка,ручкой,ручки|把手|取っ手|مقبض
+collar|halsband|collier|collar|collare|coleira|ошейник,ошейником,ошейника|项圈|首輪|طوق
+beard|bart|barbe|barba|barba|barba|борода,бородой,бороды|胡子|ひげ|لحية
+horn|horn|corne|cuerno|corno|chifre|рог,рогом|角|角|قرن
+door|tür,türen|porte,portes|puerta,puertas|porta,porte|porta,portas|дверь,дверью,двери|门|ドア,扉|باب,أبواب
+window|fenster|fenêtre,fenêtres|ventana,ventanas|finestra,finestre|janela,janelas|окно,окна,окном|窗户,窗|窓|نافذة,نوافذ
+fence|zaun|clôture,barrière|cerca,valla|recinzione,staccionata|cerca|забор,забором|栅栏|柵|سياج
 `

@@ -135,6 +135,9 @@ function fitted(
   return concept
 }
 
+/** What animals are not drawn with; a shape of that kind is another part of them. */
+const notOfAnimals = /^(?:collar|scarf|belt|ribbon|bow|strap|band|handle|frame|string|roof)$/
+
 /** Names of drawings of animals in a pose begin so. */
 const variants: Partial<Record<Pose, string>> = {
   sitting: 'sitting',
@@ -179,7 +182,9 @@ function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box
     thing.pose === 'sleeping' && !/^sleeping /.test(concept.label) ? findPart(nodes, box, 'eye') : undefined
   const painted = Object.entries(parts).flatMap(([name, colour]) => {
     const [target] = hexes(colour)
-    const part = target === undefined ? undefined : findPart(nodes, box, name)
+    const hasPart =
+      concept.kind === 'creature' ? !notOfAnimals.test(name) : name !== 'roof' || concept.kind === 'place'
+    const part = target === undefined || !hasPart ? undefined : findPart(nodes, box, name)
     if (target !== undefined && part) return [{ part, target, isEye: name === 'eye' }]
     missed.push({ words: `${String(colour)} ${name}`, kind: 'part' })
     return []

@@ -9,6 +9,7 @@ const plan = {
   background: { scene: 'street', light: 'sunset' },
   palette: ['#264653', 'red'],
   sticker: true,
+  without: ['clouds'],
   things: [
     { id: 'bicycle', concept: 'bicycle', colours: { frame: 'red' }, size: 'hero', place: { at: 'ground' } },
     { id: 'woman', concept: 'woman', pose: 'riding', place: { ridingOn: 'bicycle' }, facing: 'right' },
@@ -36,6 +37,7 @@ test('every fault is reported with its path', () => {
     canvas: { width: 5000, height: 100 },
     background: 'plaid',
     mood: 'happy',
+    without: 'clouds',
     things: [
       { id: 'a', concept: 'cat', shape: 'circle' },
       { id: 'a', concept: 'dog', count: 99, place: { on: 'nobody' } },
@@ -53,6 +55,7 @@ test('every fault is reported with its path', () => {
     'style',
     'canvas.width',
     'background',
+    'without',
     'things[1].id',
     'things[2].id',
     'things[5].id',

@@ -2,7 +2,6 @@ import { findConcept, nameFor } from '../concepts/find-concept.ts'
 import type { Library } from '../concepts/library.ts'
 import { isFigure } from '../figures/figure-body.ts'
 import {
-  type Backdrop,
   countMax,
   nameOf,
   type Place,
@@ -12,7 +11,7 @@ import {
   type ThingOptions,
   withoutMax,
 } from '../plan/scene-plan.ts'
-import { emptyReport, type LeftOutKind, type PictureReport } from '../report/report.ts'
+import { emptyReport, type LeftOutKind } from '../report/report.ts'
 import { traitsOf } from '../traits/traits.ts'
 import { partsOfThings, partsWhenColoured, partWords } from '../words/grammar.ts'
 import { pluralOf, singularOf } from '../words/plural.ts'
@@ -20,25 +19,12 @@ import { sceneAroundThings, sceneOnlyBehind, sceneWords } from '../words/scenes.
 import { foldText, phraseOf, toSingular } from '../words/word-forms.ts'
 import { addBackdrop } from './add-backdrop.ts'
 import { arrangeWords } from './arrange-words.ts'
-import { dependsOn, type Entry } from './entry.ts'
+import { type Built, dependsOn, type Entry } from './entry.ts'
 import { leaveOutExcluded } from './judge-exclusion.ts'
 import type { Phrase } from './phrase.ts'
 import { inverse, relate } from './relate.ts'
 import type { Request } from './request.ts'
 import { coloursOf, requestedThing, wordsOf } from './requested-thing.ts'
-
-/** What a plan is made of, as far as the sentence says. */
-export type Built = {
-  things: PlanThing[]
-  backdrop: Backdrop
-  /** A background that was asked for: a colour, or none. */
-  background: string | undefined
-  /** Names of what the sentence excludes. */
-  without: string[]
-  /** How the sentence calls what drawing may report. */
-  said: Map<string, string>
-  report: PictureReport
-}
 
 const pluralCount = 3
 const ringCount = 8
@@ -96,7 +82,7 @@ export function buildThings(
     }
   }
   for (const phrase of waiting) paintLast(phrase)
-  for (const phrase of phrases) leaveOutExcluded(library, built, phrase, entries)
+  for (const phrase of phrases) leaveOutExcluded(library, built, phrase, phrases, entries)
   const named = new Set(entries.map(({ thing }) => phraseOf(nameOf(thing))))
   built.without = [...new Set(built.without)]
     .filter((name) => !named.has(phraseOf(name)))

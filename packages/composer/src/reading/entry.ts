@@ -1,5 +1,6 @@
 import type { Concept } from '../concepts/concept.ts'
-import { type PlanThing, planThingsMax } from '../plan/scene-plan.ts'
+import { type Backdrop, type PlanThing, planThingsMax } from '../plan/scene-plan.ts'
+import type { PictureReport } from '../report/report.ts'
 import type { Phrase } from './phrase.ts'
 
 /** A thing of the plan while the plan is being built. */
@@ -21,4 +22,17 @@ export function dependsOn(entries: readonly Entry[], entry: Entry, other: Entry)
     step = entries.find(({ thing }) => targets.includes(thing.id))
   }
   return false
+}
+
+/** What a plan is made of, as far as the sentence says. */
+export type Built = {
+  things: PlanThing[]
+  backdrop: Backdrop
+  /** A background that was asked for: a colour, or none. */
+  background: string | undefined
+  /** Names of what the sentence excludes. */
+  without: string[]
+  /** How the sentence calls what drawing may report. */
+  said: Map<string, string>
+  report: PictureReport
 }

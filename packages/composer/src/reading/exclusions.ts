@@ -3,19 +3,9 @@ import { findVerb } from '../words/actions.ts'
 import { namedColours } from '../words/colours.ts'
 import { functionWords, numberWords, sizeWords } from '../words/grammar.ts'
 import { phraseOf } from '../words/word-forms.ts'
-import { findNoun, type Noun } from './find-noun.ts'
+import { findNoun } from './find-noun.ts'
+import type { Exclusion } from './noun.ts'
 import type { Token } from './tokenise.ts'
-
-/** Something that the sentence says is not there: "no cars", "without a hat". */
-export type Exclusion = {
-  /** As said, with the word that excludes. */
-  words: string
-  /** The noun alone. */
-  name: string
-  noun: Noun | undefined
-  /** "not red": no thing but a quality. */
-  isQuality?: boolean
-}
 
 const articles = /^(?:an?|the|any|some|his|her|its|their|your|my|single|of|other|more|visible)$/
 /** "no longer", "not only", "no matter" exclude nothing. */
@@ -131,7 +121,7 @@ export function takeExclusions(library: Library, tokens: readonly Token[], emble
       if (describes && !(noun && !noun.weak && noun.length > 1) && textAt(at + 1) !== undefined) continue
       if (functionWords.has(text) && !noun) return undefined
       const end = at + (noun?.length ?? 1)
-      const words = wordsFrom(saidFrom, end)
+      const words = wordsFrom(saidFrom, textAt(end) === 'free' ? end + 1 : end)
       return { thing: { words, name: noun?.words ?? text, noun }, end }
     }
     return undefined

@@ -59,7 +59,10 @@ const word = "\\p{L}[\\p{L}\\p{M}'’-]*"
 const stop =
   '(?:on|in|at|with|under|over|above|below|next|beside|behind|and|auf|im|in|mit|sur|dans|avec|en|sobre|con|su|com|em|на|в|с|على|في|مع|of)(?![\\p{L}])'
 const name = `${word}(?:\\s+(?!${stop})${word}){0,2}`
-const nameFirst = new RegExp(`^(${name}?)\\s*[:=(（：–-]?\\s*${number}${unit}(?:\\s*[)）])?`, 'iu')
+const nameFirst = new RegExp(
+  `^((?:1[89]|20)\\d\\d(?=\\s*[:=(（：])|${name}?)\\s*[:=(（：–-]?\\s*${number}${unit}(?:\\s*[)）])?`,
+  'iu',
+)
 const numberFirst = new RegExp(`^${number}${unit}\\s*(?:of |de |d['’]|von )?(${name})`, 'iu')
 const joint =
   /^\s*(?:[,;、，；،]\s*(?:(?:and|und|et|y|e|и|o)\s+|و)?|\s(?:and|und|et|y|e|и|to)\s+|[と和]|\sو)\s*/u
@@ -72,7 +75,7 @@ function readLabelled(text: string): Data | undefined {
   const title = withoutLead(heading.replace(/[:：]\s*$/u, ''))
   const rest = withoutLead(text.slice(heading.length))
   let at = text.length - rest.length
-  const pattern = numberFirst.test(text.slice(at)) ? numberFirst : nameFirst
+  const pattern = numberFirst.test(rest) ? numberFirst : nameFirst
   const [names, numbers] = pattern === nameFirst ? [1, 2] : [2, 1]
   const data: Data = { values: [], labels: [], length: at, title }
   for (;;) {

@@ -6,22 +6,9 @@ import { namedColours } from '../words/colours.ts'
 import { businessWords, functionWords, genericWords, partWords, textureWords } from '../words/grammar.ts'
 import { trades } from '../words/trades.ts'
 import { foldText, isPlural, phraseOf, toSingular } from '../words/word-forms.ts'
+import type { Noun } from './noun.ts'
 import { namesCountry } from './proper-names.ts'
 import type { Token } from './tokenise.ts'
-
-/** A noun of the sentence: what can be drawn for it, if anything. */
-export type Noun = {
-  words: string
-  /** How many tokens it takes. */
-  length: number
-  match: Match | undefined
-  shape: ShapeName | undefined
-  plural: boolean
-  /** The word is more often a verb or an adjective: it needs an article or a number before it. */
-  weak: boolean
-  /** A trade, for which a sign stands in its logo. */
-  isTrade?: boolean
-}
 
 const nameWordsMax = 5
 
@@ -150,6 +137,9 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
     return { ...noun, match, plural: noun.plural && !isOne, weak: weak && !noun.plural }
   }
   if (words.length > 1) {
+    // "an open door" is a door, though dictionaries have it as an idiom.
+    const isDescribed = /^[^n]*a/.test(library.lexicon.find(first)?.parts ?? '') && !/ing$/.test(first)
+    if (isDescribed && library.hasName(words.slice(1).join(' '))) return undefined
     if (entry?.kin !== '-' || (emblem && businessWords.has(toSingular(last)))) return undefined
     return { ...noun, match: undefined }
   }

@@ -6,7 +6,7 @@ import type { VerbForm } from '../words/actions.ts'
 import { groupWords, measureWords } from '../words/grammar.ts'
 import { fateOf } from '../words/near-verbs.ts'
 import { toSingular } from '../words/word-forms.ts'
-import type { Noun } from './find-noun.ts'
+import type { Noun } from './noun.ts'
 import type { Phrase } from './phrase.ts'
 
 /** "a glass of wine": the drawing of wine has a glass around it. */
@@ -35,9 +35,12 @@ export function takeGroup(library: Library, phrase: Phrase, noun: Noun): void {
 /** "a flock of", "a slice of": what is counted or measured comes next. */
 export function takeMeasure(phrase: Phrase): boolean {
   const word = toSingular(phrase.noun?.words ?? phrase.leftOut.at(-1)?.words ?? '')
+  // "a statue of a lion" is a lion of stone.
+  const isStatue = /^(?:statue|sculpture|figurine|bust)$/.test(word)
+  if (isStatue) phrase.texture ??= { name: 'stone', word }
   const group = groupWords.get(word)
   const isPair = /^(?:pair|couple|trio)$/.test(word)
-  if (group === undefined && !measureWords.has(word) && !isPair) return false
+  if (group === undefined && !measureWords.has(word) && !isPair && !isStatue) return false
   if (group !== undefined && phrase.count === undefined) {
     phrase.count = group
     phrase.roughCount = !isPair && word !== 'dozen'

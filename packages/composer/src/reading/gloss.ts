@@ -1,6 +1,14 @@
 import type { Library } from '../concepts/library.ts'
 import { namedColours } from '../words/colours.ts'
-import { functionWords, moodWords, numberWords, relationPhrases } from '../words/grammar.ts'
+import {
+  functionWords,
+  moodWords,
+  numberWords,
+  partWords,
+  relationPhrases,
+  sizeWords,
+} from '../words/grammar.ts'
+import { sceneWords } from '../words/scenes.ts'
 import { foldText, phraseOf } from '../words/word-forms.ts'
 import { reorder } from './reorder.ts'
 
@@ -95,6 +103,9 @@ function isEnglish(library: Pick<Library, 'hasName'>, word: string): boolean {
     numberWords.has(word) ||
     namedColours.has(word) ||
     moodWords.has(word) ||
+    sizeWords.has(word) ||
+    partWords.has(word) ||
+    sceneWords.has(word) ||
     relationPhrases.some(({ words }) => words.length === 1 && words[0] === word) ||
     library.hasName(phraseOf(word))
   )
@@ -143,20 +154,30 @@ function glossWords(
   return glossed
 }
 
+/** Of cases and plurals; "Schwanz" is no form of "Schwan". */
+const germanEndings = /^(?:e|en|er|es|em|n|s|ern)$/
+/** Nouns and adjectives in the nominative. */
+const slavicEndings = ['а', 'я', 'о', 'е', 'ы', 'и', 'ь', 'ый', 'ии', 'ой', 'ая']
+
 /** A word with another ending or an article grown onto it, as far as a stem of some letters is left. */
 function inflected(word: string, dictionary: Dictionary, locale: string): string | undefined {
   const folded = foldText(word)
   if (locale === 'ar') return inflectedArabic(folded, dictionary)
   // Korean particles are one syllable, and its words are short; Slavic stems are short as well.
-  const stemMin = /\p{Script=Hangul}/u.test(word) ? 1 : /\p{Script=Cyrillic}/u.test(word) ? 3 : 4
+  const isCyrillic = /\p{Script=Cyrillic}/u.test(word)
+  const stemMin = /\p{Script=Hangul}/u.test(word) ? 1 : isCyrillic ? 3 : 4
   const letters = [...folded]
-  for (let cut = 1; cut <= 3 && letters.length - cut >= stemMin; cut++) {
-    const stem = letters.slice(0, -cut).join('')
+  // The genitive plural of many Slavic nouns has no ending.
+  for (let cut = isCyrillic ? 0 : 1; cut <= 3 && letters.length - cut >= stemMin; cut++) {
+    const stem = letters.slice(0, letters.length - cut).join('')
+    if (locale === 'de' && !germanEndings.test(folded.slice(stem.length))) continue
     const english =
-      dictionary.get(stem) ?? [...'аяоеыиьaeo'].map((ending) => dictionary.get(stem + ending)).find(Boolean)
+      dictionary.get(stem) ??
+      (isCyrillic ? slavicEndings : [...'aeo']).map((ending) => dictionary.get(stem + ending)).find(Boolean)
     // Romance plurals end in s or x.
     const isPlural = cut === 1 && /[sx]$/.test(folded) && /^(?:es|fr|pt)$/.test(locale)
-    if (english !== undefined) return ` ${english}${isPlural && /^[a-z]+[a-rt-z]$/.test(english) ? 's' : ''} `
+    const takesPlural = isPlural && /^[a-z]+[a-rt-z]$/.test(english ?? '') && !namedColours.has(english ?? '')
+    if (english !== undefined) return ` ${english}${takesPlural ? 's' : ''} `
   }
   return undefined
 }

@@ -6,14 +6,13 @@ import { traitsOf } from '../traits/traits.ts'
 import { partWords } from '../words/grammar.ts'
 import { sceneWords } from '../words/scenes.ts'
 import { phraseOf } from '../words/word-forms.ts'
-import type { Built } from './build-things.ts'
-import type { Entry } from './entry.ts'
-import type { Exclusion } from './exclusions.ts'
+import type { Built, Entry } from './entry.ts'
+import type { Exclusion } from './noun.ts'
 import type { Phrase } from './phrase.ts'
 
 /**
- * What becomes of a thing that the sentence excludes: another drawing of its owner (`replaced`), nothing to do
- * but not to draw it (`absent`), or a part that the owner's drawing may have (`kept`).
+ * What becomes of a thing that the sentence excludes: another drawing of its owner (`replaced`), nothing to
+ * do but not to draw it (`absent`), or a part that the owner's drawing may have (`kept`).
  */
 type Judgement = { kind: 'background' | 'absent' | 'kept' } | { kind: 'replaced'; concept: string }
 
@@ -22,9 +21,14 @@ export function leaveOutExcluded(
   library: Library,
   built: Pick<Built, 'background' | 'without' | 'said' | 'report'>,
   phrase: Phrase,
+  phrases: readonly Phrase[],
   entries: readonly Entry[],
 ): void {
-  const owner = entries.find((entry) => entry.phrase === phrase)
+  const own = entries.find((entry) => entry.phrase === phrase)
+  // "a house with a red roof and no windows": the windows are the house's.
+  const isPart = partWords.has(phraseOf(phrase.noun?.words ?? ''))
+  const before = phrases.slice(0, phrases.indexOf(phrase))
+  const owner = own ?? (isPart ? entries.findLast((entry) => before.includes(entry.phrase)) : undefined)
   for (const exclusion of phrase.without) {
     const { words, name, isQuality } = exclusion
     const judged = judgeExclusion(library, exclusion, owner)
@@ -72,4 +76,6 @@ function judgeExclusion(
   return { kind: stands ? 'absent' : 'kept' }
 }
 
-const bodyParts = /^(?:eye|ear|hair|leg|nose|mouth|skin|arm|finger|face|head|foot|hand|neck|smile)$/
+/** What every person is drawn with. */
+const bodyParts =
+  /^(?:shoe|boot|sneaker|shirt|t shirt|top|trouser|trousers|pants|jeans|clothes|clothing|eye|ear|hair|leg|nose|mouth|skin|arm|finger|face|head|foot|hand|neck|smile)$/

@@ -1,8 +1,7 @@
 import type { Backdrop, Mood, Pose, SizeName, Spot, TextFrame, TextureName } from '../plan/scene-plan.ts'
 import type { LeftOutKind } from '../report/report.ts'
 import type { RelationPhrase } from '../words/grammar.ts'
-import type { Exclusion } from './exclusions.ts'
-import type { Noun } from './find-noun.ts'
+import type { Exclusion, Noun } from './noun.ts'
 
 /** How a phrase is tied to what stands before it. */
 export type Link = RelationPhrase['relation'] | 'and' | 'start'

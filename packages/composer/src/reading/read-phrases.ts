@@ -24,7 +24,7 @@ import {
 } from '../words/grammar.ts'
 import { sceneAdjectives, sceneWords } from '../words/scenes.ts'
 import { toSingular } from '../words/word-forms.ts'
-import { findNoun, type Noun } from './find-noun.ts'
+import { findNoun } from './find-noun.ts'
 import {
   dropVessel,
   isLiving,
@@ -35,6 +35,7 @@ import {
   takeGroup,
   takeMeasure,
 } from './finish-phrase.ts'
+import type { Noun } from './noun.ts'
 import { createPhrase, isSaid, type Link, type Phrase } from './phrase.ts'
 import { viewTokens } from './token-view.ts'
 import type { Token } from './tokenise.ts'
@@ -50,7 +51,8 @@ export function readPhrases(
   asEmblem = false,
 ): { phrases: Phrase[]; emblem: boolean } {
   const emblem = asEmblem || tokens.some((at) => at.kind === 'word' && emblemWords.has(toSingular(at.text)))
-  const { textAt, relationAt, spotAt, facingAt, isColour, startsNoun } = viewTokens(library, tokens, emblem)
+  const view = viewTokens(library, tokens, emblem)
+  const { textAt, relationAt, spotAt, facingAt, isColour, startsNoun, isObjectStart } = view
   const phrases: Phrase[] = []
   let phrase = createPhrase('start')
   let nounEndedAt = -1
@@ -376,14 +378,16 @@ export function readPhrases(
     return 1
   }
 
-  function isObjectStart(here: number): boolean {
-    return tokens[here]?.kind === 'request' || /^(?:an?|the|some|his|her|their|its)$/.test(textAt(here) ?? '')
-  }
-
   function takeNoun(noun: Noun, here: number): void {
     if (noun.isTrade && phrase.noun?.match && nounEndedAt === here) return
     if (phrase.noun) {
       if (nounEndedAt !== here) begin('and')
+      else if (adjectivesFollow && !noun.match && !noun.shape) {
+        // "una taza rota": an unknown word behind a noun says what it is like.
+        phrase.leftOut.push({ words: noun.words, kind: 'quality' })
+        nounEndedAt = here + noun.length
+        return
+      }
       // "hair dryer": what the compound is, its last word says.
       else phrase.modifiers.push(phrase.noun.words)
     }

@@ -1,3 +1,7 @@
+import { namedColours } from '../words/colours.ts'
+import { partWords } from '../words/grammar.ts'
+import { toSingular } from '../words/word-forms.ts'
+
 /** What stands behind its noun in Chinese and Japanese, as English says it before the noun. */
 const places: Readonly<Record<string, string>> = {
   '@on': 'on or over',
@@ -21,7 +25,7 @@ const places: Readonly<Record<string, string>> = {
 export function reorder(text: string): string {
   return text
     .split(/([,.;:!?、，。]+)/u)
-    .map((clause) => reorderClause(exclude(clause.split(/\s+/).filter(Boolean))))
+    .map((clause) => reorderClause(exclude(giveParts(wear(clause.split(/\s+/).filter(Boolean))))))
     .join(' ')
 }
 
@@ -46,6 +50,30 @@ function exclude(words: readonly string[]): string[] {
   return [...(isPlace ? before.slice(0, -1) : before), ...owner, 'without', ...thing, ...after]
 }
 
+/** "wearing red hat @of boy" and "red hat @worn boy" are a "boy wearing red hat". */
+function wear(words: readonly string[]): string[] {
+  const worn = words.indexOf('@worn')
+  if (worn > 0) return [...words.slice(worn + 1), 'wearing', ...words.slice(0, worn)]
+  const start = words.findIndex((word) => /^(?:wearing|holding|riding|eating|reading)$/.test(word))
+  const end = words.indexOf('@of', start)
+  if (start < 0 || end < 0 || words[start - 1] === '@without' || end === words.length - 1) return [...words]
+  return [...words.slice(0, start), ...words.slice(end + 1), ...words.slice(start, end)]
+}
+
+/** "red roof @of house" and "roof @at red house" are a "house with red roof". */
+function giveParts(words: readonly string[]): string[] {
+  const at = words.findIndex((word) => partWords.has(toSingular(word)))
+  const part = words[at]
+  if (part === undefined) return [...words]
+  const [colour, mark] = [words[at - 1], words[at + 1]]
+  if (colour !== undefined && namedColours.has(colour) && mark === '@of')
+    return [...words.slice(0, at - 1), ...words.slice(at + 2), 'with', colour, part]
+  const after = words[at + 2]
+  if (mark === '@at' && after !== undefined && namedColours.has(after) && words.length > at + 3)
+    return [...words.slice(0, at), ...words.slice(at + 3), 'with', after, part]
+  return [...words]
+}
+
 function reorderClause(words: readonly string[]): string {
   const at = words.findIndex((word) => places[word] !== undefined)
   if (at < 0) return plain(words)
@@ -61,6 +89,10 @@ function reorderClause(words: readonly string[]): string {
   return `${thing} ${relation} ${plain(place)} ${rest}`.trim()
 }
 
+/** The marks go; one between subject and predicate parts what stands on its sides. */
 function plain(words: readonly string[]): string {
-  return words.filter((word) => !word.startsWith('@')).join(' ')
+  return words
+    .map((word, at) => (word === '@at' && at > 0 && at < words.length - 1 ? ',' : word))
+    .filter((word) => !word.startsWith('@'))
+    .join(' ')
 }

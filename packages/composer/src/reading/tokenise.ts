@@ -1,5 +1,5 @@
 import { foldText } from '../words/word-forms.ts'
-import type { Exclusion } from './exclusions.ts'
+import type { Exclusion } from './noun.ts'
 import { markBase } from './request.ts'
 
 export type Token =

@@ -59,6 +59,9 @@ export function sourceOf(words: string, said: ReadonlyMap<string, string>): stri
   const whole = said.get(words)
   if (whole !== undefined) return whole
   const pieces = words.split(' ').map((word) => said.get(word) ?? word)
-  // A phrase that became several words is said once.
-  return pieces.filter((piece, at) => piece !== pieces[at - 1]).join(' ')
+  // A phrase that became several words is said once; Chinese and Japanese have no spaces.
+  const own = pieces.filter((piece, at) => piece !== pieces[at - 1])
+  return own.join(own.every((piece) => unspaced.test(piece)) ? '' : ' ')
 }
+
+const unspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u

@@ -129,10 +129,12 @@ const finders: readonly { words: ReadonlySet<string>; find: (shapes: Shape[]) =>
     words: words('wing mane'),
     find: (all) => {
       const found = secondary(all)
-      return found.filter(({ area }) => area >= 0.2 * Math.max(...found.map((shape) => shape.area)))
+      const largest = Math.max(...found.map(({ area }) => area))
+      // Legs are lower.
+      return found.filter(({ area, y }) => area >= 0.2 * largest && y < 0.8)
     },
   },
-  { words: words('belly shell ribbon bow band strap frame string fin seat saddle'), find: secondary },
+  { words: words('belly shell ribbon bow band strap frame string fin'), find: secondary },
 ]
 
 /** Families by the area that they cover, the largest first. */

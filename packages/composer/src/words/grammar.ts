@@ -86,7 +86,9 @@ export const measureWords = new Set(
 
 export type RelationPhrase = {
   words: readonly string[]
-  /** `with` and `onOrAbove` are settled by what the two things are. `surroundedBy` and `contains` turn around. */
+  /**
+   * `with` and `onOrAbove` are settled by what the two things are. `surroundedBy` and `contains` turn around.
+   */
   relation: Relation | 'with' | 'between' | 'surroundedBy' | 'contains' | 'onOrAbove'
 }
 

@@ -1,8 +1,8 @@
 import type { VerbForm } from './actions.ts'
 
 /**
- * Verbs that a pose or a plain relation shows as they are meant. Relations of their own, such as `fedBy`, show
- * theirs.
+ * Verbs that a pose or a plain relation shows as they are meant. Relations of their own, such as `fedBy`,
+ * show theirs.
  */
 const shown = new Set(
   (
