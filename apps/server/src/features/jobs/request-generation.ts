@@ -187,7 +187,7 @@ export async function acceptPictures(
   throw new AppError(platformErrors.service_unavailable, { headers: { 'retry-after': '1' } })
 }
 
-/** A set asks for more than a picture, and a worker must not ignore it. */
+/** A set has requirements that a worker must not ignore. */
 function kindOf({ parentId, options }: PicturesToAccept): JobRow['kind'] {
   if (parentId !== undefined) return 'change'
   if (options?.trace) return 'trace'

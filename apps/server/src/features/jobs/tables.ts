@@ -90,7 +90,7 @@ export const generations = pgTable(
     listedAt: moment('listed_at'),
     /** When an administrator hid it from everybody but its owner; `privacy` is true while it is hidden. */
     removedAt: moment('removed_at'),
-    /** Why, in words for the owner. */
+    /** The reason, written for the owner. */
     removedReason: text('removed_reason'),
     /** The value of `privacy` after it is shown again. */
     privacyAfterwards: boolean('privacy_afterwards'),
