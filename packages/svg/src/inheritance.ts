@@ -5,11 +5,11 @@ import type { Computed } from './computed.ts'
 const nothing: ReadonlyMap<string, string> = new Map()
 
 /**
- * Leaves out values that an element inherits anyway, as sheets that name every element make them by the
- * thousand. What is drawn at other places inherits from there, and keeps all it says.
+ * Leaves out values that an element also inherits. Style sheets that select every element produce thousands
+ * of them. An element that is drawn at other positions inherits from there, so it keeps all its values.
  *
  * @param attributes as they are written, references as empty texts; changed.
- * @param hasChildren whether anybody asks what it says.
+ * @param hasChildren whether the result is needed.
  * @returns what children inherit.
  */
 export function dropInherited(attributes: Attributes, own: Computed, hasChildren: boolean): Computed {
