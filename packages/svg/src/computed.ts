@@ -31,7 +31,7 @@ export interface Computed {
   colorAlpha: number
   textTransform: string
   /** Inherited properties as the ancestors write them. The same value need not be written again. */
-  said: ReadonlyMap<string, string>
+  inheritedTexts: ReadonlyMap<string, string>
 }
 
 /** The opacity of an inherited paint: that of its colour, and that of the related property. */
@@ -70,7 +70,7 @@ export const initial: Computed = {
   stroke: opaque,
   colorAlpha: 1,
   textTransform: 'none',
-  said: new Map(),
+  inheritedTexts: new Map(),
 }
 
 /** A coordinate is exact to the longer side of the picture divided by this number. */

@@ -115,11 +115,21 @@ async function findSeeds(
 export async function acceptPictures(
   deps: RequestGenerationDeps,
   caller: Asking,
-  asked: PicturesToAccept,
+  toAccept: PicturesToAccept,
   idempotencyKey?: string,
 ): Promise<Accepted> {
   const { db } = deps
-  const { prompts, style, model, privacy = false, options, seeds = [], setId, parentId, requestHash } = asked
+  const {
+    prompts,
+    style,
+    model,
+    privacy = false,
+    options,
+    seeds = [],
+    setId,
+    parentId,
+    requestHash,
+  } = toAccept
   const resolved = options?.trace ? { servedAs: vectorizerModel } : (await deps.models.read()).resolve(model)
   if ('unknown' in resolved)
     throw new AppError(everyModelOff, {
@@ -146,7 +156,7 @@ export async function acceptPictures(
       requestedModel: model ?? null,
       privacy,
       options,
-      kind: kindOf(asked),
+      kind: kindOf(toAccept),
       parentId: parentId ?? null,
       idempotencyKey: idempotencyKey ?? null,
       requestHash,

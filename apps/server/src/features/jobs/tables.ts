@@ -292,7 +292,7 @@ export const modelSpend = pgTable(
     calls: integer().notNull(),
     costMicroUsd: bigint('cost_micro_usd', { mode: 'number' }).notNull(),
     /** Whether a process has reported that the daily limit was reached. */
-    limitTold: boolean('limit_told').notNull().default(false),
+    limitReported: boolean('limit_told').notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.day, table.model] })],
 )
