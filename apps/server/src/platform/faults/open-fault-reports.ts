@@ -31,7 +31,7 @@ export async function openFaultReports(
     import('@sentry/core/server'),
   ])
   const dsn = core.dsnFromString(text)
-  if (!dsn) throw new TypeError('the DSN is none')
+  if (!dsn) throw new TypeError('the value is not a DSN')
   const parseStack = core.createStackParser(nodeStackLineParser())
   const post = createPost(core.getEnvelopeEndpointWithUrlEncodedAuth(dsn), onOutage)
   // It waits as long as the tracker asks it to, and drops what does not fit.
