@@ -30,7 +30,7 @@ game die: dice, die, d6
 video game: gamepad, game controller, controller, game console, gaming
 puzzle piece: puzzle, jigsaw
 performing arts: theater, theatre, theater masks
-framed picture: painting, picture frame, art, picture
+framed picture: painting, picture frame, art
 artist palette: palette, paint palette
 chess pawn: chess, chess piece
 yarn: ball of wool, wool

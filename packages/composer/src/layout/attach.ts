@@ -195,7 +195,7 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
       own.box.height = Math.min(other.box.height * 1.1, (room * 1.1) / aspect)
       own.box.width = own.box.height * (aspect + Math.min(1.4, (count - 1) * 0.4))
       centreOn(own.box, shareX(attachment))
-      own.box.y = rim + other.box.height * 0.08 - own.box.height * 0.86
+      own.box.y = rim - own.box.height * 0.88
       return inBack(attachment)
     }
     limit(own, 'height', other.box.height * 0.5, other.box.height * 1.3)

@@ -175,14 +175,22 @@ function gridOf({ count, aspect, traits, order }: LayoutItem, box: Box, standing
   }))
 }
 
-/** Spread over at most 110 degrees around the middle of the lower edge of their box. */
+/**
+ * Spread over at most 120 degrees around the middle of the lower edge of their box. Of many, every second one
+ * is shorter and before the others, so that each can be seen.
+ */
 function fanOf({ count, aspect }: LayoutItem, box: Box): { copies: Box[]; turns: number[] } {
-  const step = Math.min(Math.max(20, aspect * 48), 110 / Math.max(1, count - 1))
-  const width = box.height * aspect
-  const copy = { ...box, x: box.x + (box.width - width) / 2, width }
+  const step = Math.min(Math.max(22, aspect * 50), 120 / Math.max(1, count - 1))
+  const places = Array.from({ length: count }, (_, at) => at)
+  const isShort = (at: number) => count > 3 && at % 2 === 1
+  const sorted = [...places.filter((at) => !isShort(at)), ...places.filter(isShort)]
   return {
-    copies: Array.from({ length: count }, () => copy),
-    turns: Array.from({ length: count }, (_, at) => Math.round((at - (count - 1) / 2) * step)),
+    copies: sorted.map((at) => {
+      const height = box.height * (isShort(at) ? 0.68 : 1)
+      const width = height * aspect
+      return { x: box.x + (box.width - width) / 2, y: bottomOf(box) - height, width, height }
+    }),
+    turns: sorted.map((at) => Math.round((at - (count - 1) / 2) * step)),
   }
 }
 

@@ -20,6 +20,8 @@ const plan = {
     { id: 'flow', diagram: 'flowchart', labels: ['Start', 'Done'] },
     { id: 'round', text: 'Camp', frame: 'badge', arc: true },
     { id: 'cat', concept: 'cat', place: { between: ['woman', 'trees'] } },
+    { id: 'dog', concept: 'dog', pose: 'sleeping', place: { ledBy: 'woman' } },
+    { id: 'dot', shape: 'circle', place: { on: 'sign' }, point: { x: 0.5, y: 1 } },
   ],
 }
 
@@ -43,6 +45,7 @@ test('every fault is reported with its path', () => {
       { id: 'c', chart: 'bars', values: [1, 'two'] },
       { id: 'd', concept: 'car', colours: { all: 'blurple' }, place: { on: 'd' } },
       'tree',
+      { id: 'e', concept: 'cat', place: { on: 'a' }, point: { x: 2, y: 0.5, z: 1 } },
     ],
   })
   expect(result.ok).toBe(false)
@@ -64,9 +67,11 @@ test('every fault is reported with its path', () => {
     'things[4].colours.all',
     'things[4].place.on',
     'things[5]',
+    'things[6].point.z',
+    'things[6].point.x',
   ])
 })
 
-test.each([null, [], 'plan', 7])('%j is no plan', (document) => {
+test.each([null, [], 'plan', 7])('%j is not a plan', (document) => {
   expect(validatePlan(document)).toEqual({ ok: false, faults: [{ path: '', problem: 'must be an object' }] })
 })

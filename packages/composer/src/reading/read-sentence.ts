@@ -86,6 +86,8 @@ function nameMembers(sentence: string): string {
 }
 
 const groups: readonly (readonly [RegExp, string])[] = [
+  // Elsewhere "a picture" is what is asked for.
+  [/\b((?:paint|draw|hold|carry)(?:s|ing)?) a picture\b(?! of)/giu, '$1 a framed picture'],
   [
     /\b(?:a |the |my |our )?(?:(?:happy|young|small|big|nice) )?family\b(?! (?:of|tree|car|room|house|home|photo|name|icon|logo|symbol))/giu,
     'a man, a woman and a child',

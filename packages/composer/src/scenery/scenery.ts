@@ -11,13 +11,13 @@ import { drawClouds, drawLeaves, drawRain, drawSnowfall, drawStars } from './wea
 
 /**
  * A landscape in flat colours, to be restyled like any drawing. `sky` fills the canvas and is left out by
- * styles that draw in ink on paper; `back` stands behind the things, `front` before them.
+ * styles that draw in ink on paper; `back` is behind the things, `front` is in front of them.
  */
 export type Scenery = {
   sky: ArtNode[]
   back: ArtNode[]
   front: ArtNode[]
-  /** Where things that stand, and things that fly or swim, have room. */
+  /** The space for things that stand, and for things that fly or swim. */
   standing: Box
   flying: Box
   dark: boolean
@@ -28,14 +28,14 @@ export type SceneryRequest = {
   random: Random
   /** Sides of the canvas; the shorter one is 256. */
   canvas: { width: number; height: number }
-  /** Without things, the landscape itself is the picture. */
+  /** Whether there are no things, so that the landscape itself is the picture. */
   alone: boolean
   /** What must not hang in the sky; things that are suns or moons themselves need no second one. */
   omits: ReadonlySet<SkyPart>
   afloat: boolean
 }
 
-/** Landscapes are composed on a square of this side, and then widened or heightened to the canvas. */
+/** Landscapes are composed on a square with this side, and then stretched to the canvas. */
 const side = 256
 
 export function drawScenery(request: SceneryRequest): Scenery {
