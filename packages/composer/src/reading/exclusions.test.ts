@@ -65,6 +65,7 @@ test.each([
   ['a house with a green roof and without windows', ['without windows']],
   ['a snowman without a hat', ['without a hat']],
   ['a burger without cheese', ['without cheese']],
+  ['a cup of coffee without a spoon', ['without a spoon']],
   ['a beach without sand', ['without sand']],
   ['a swimming pool without water', ['without water']],
   ['a boy without shoes', ['without shoes']],
