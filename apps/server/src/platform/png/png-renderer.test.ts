@@ -49,6 +49,40 @@ describe('a picture', () => {
     expect(sizeOf(await renderer.render(circle, { size }))).toEqual([size, size])
   })
 
+  it.each([
+    ['a translucent group', (body: string) => `<g opacity=".5">${body}</g>`],
+    ['a translucent shape in a moved group', (body: string) => `<g transform="translate(3 4)">${body}</g>`],
+    [
+      'a clipped group',
+      (body: string) =>
+        `<clipPath id="c"><rect x="-900" width="1800" height="900"/></clipPath><g clip-path="url(#c)">${body}</g>`,
+    ],
+    [
+      'a group with a filter',
+      (body: string) => `<filter id="f"><feOffset dx="1"/></filter><g filter="url(#f)">${body}</g>`,
+    ],
+    ['a translucent text', (body: string) => `<g>${body}</g><text x="-900" y="900" opacity=".5">far</text>`],
+  ])('is rendered although %s is far outside of its canvas', async (_, wrap) => {
+    const near = '<rect width="50" height="50" fill="red" opacity=".5"/>'
+    const far = [-900, 300, 1e6].map((x) => `<rect x="${x}" width="9" height="9" opacity=".5"/>`)
+    const [alone, both] = await Promise.all(
+      [near, near + wrap(far[0] ?? '') + far.map(wrap).join('')].map((body) =>
+        renderer.renderPixels(svg(body), { size: 100 }),
+      ),
+    )
+    expect(both?.rgba.some((byte) => byte > 0)).toBe(true)
+    expect(both?.rgba).toEqual(alone?.rgba)
+  })
+
+  it('keeps what a wide canvas shows beside the view box', async () => {
+    const wide = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="100" viewBox="0 0 10 100">'
+    const { rgba, width } = await renderer.renderPixels(
+      `${wide}<rect x="150" width="50" height="100" opacity=".5"/></svg>`,
+      { size: 400 },
+    )
+    expect(rgba[(50 * width + 380) * 4 + 3]).toBeGreaterThan(100)
+  })
+
   it('keeps its shape, however long it is', async () => {
     expect(sizeOf(await renderer.render(svg('<path d="M0 0h1v9"/>', '0 0 10 1000'), { size: 500 }))).toEqual([
       5, 500,
