@@ -134,7 +134,8 @@ function inflected(word: string, dictionary: Dictionary, locale: string): string
     const english =
       dictionary.get(stem) ?? [...'аяоеыиьaeo'].map((ending) => dictionary.get(stem + ending)).find(Boolean)
     // Romance plurals end in s or x.
-    const isPlural = cut === 1 && /[sx]$/.test(folded) && /^(?:es|fr|pt)$/.test(locale)
+    const isPlural =
+      cut === 1 && /[sx]$/.test(folded) && /^(?:es|fr|pt)$/.test(locale) && !namedColours.has(english ?? '')
     if (english !== undefined) return ` ${english}${isPlural && /^[a-z]+[a-rt-z]$/.test(english) ? 's' : ''} `
   }
   return undefined
