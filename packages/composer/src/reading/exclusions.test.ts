@@ -40,6 +40,10 @@ test.each([
   ['没有戴帽子的男人', ['man'], ['hat']],
   ['人のいないビーチ', ['beach'], ['person']],
   ['帽子のない男', ['man'], ['hat']],
+  ['un niño que no come manzanas', ['boy'], ['apples']],
+  ['a cat who is not sleeping', ['cat'], []],
+  ['um gato que não dorme', ['cat'], []],
+  ['eine Katze schläft nicht', ['cat'], []],
   ['شاطئ بدون ناس', ['beach'], ['people']],
   ['رجل بدون قبعة', ['man'], ['hat']],
 ])('what "%s" excludes is not drawn', (sentence, drawn, without) => {
@@ -62,6 +66,8 @@ test.each([
   ['a snowman without a hat', ['without a hat']],
   ['a burger without cheese', ['without cheese']],
   ['a beach without sand', ['without sand']],
+  ['a swimming pool without water', ['without water']],
+  ['a boy without shoes', ['without shoes']],
   ['a car that is not red', ['not red']],
   ['sugar-free candy', ['sugar free']],
   ['a cat without flibbers', ['without flibbers']],
@@ -75,6 +81,13 @@ test('a thing that has a drawing without its part gets it', () => {
   const reading = composer.readSentence('a tree with no leaves', { style: 'flat' })
   expect(reading.kind === 'plan' && reading.plan.things.map(nameOf)).toEqual(['leafless tree'])
   expect(draw('一棵没有叶子的树').drawn).toEqual(['leafless tree'])
+})
+
+test('after "and" it is about the first thing', () => {
+  expect(draw('un homme avec un chapeau rouge et sans barbe')).toMatchObject({
+    without: ['beard'],
+    leftOut: [],
+  })
 })
 
 test('no background is none', () => {

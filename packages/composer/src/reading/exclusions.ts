@@ -34,9 +34,13 @@ export function takeExclusions(library: Library, tokens: readonly Token[], emble
       continue
     }
     // "with no leaves", "but no clouds", "that has no roof": what leads to it says nothing else.
-    for (let last = taken.at(-1); last?.kind === 'word' && leads.test(last.text); last = taken.at(-1))
+    let isJoined = false
+    for (let last = taken.at(-1); last?.kind === 'word' && leads.test(last.text); last = taken.at(-1)) {
+      isJoined ||= /^(?:and|but)$/.test(last.text)
       taken.pop()
-    taken.push({ kind: 'excluded', things: found.things })
+    }
+    if (found.things.length === 0 && at === found.end - 1) taken.pop()
+    taken.push({ kind: 'excluded', things: found.things, isJoined })
     at = found.end
   }
   return taken
@@ -60,13 +64,17 @@ export function takeExclusions(library: Library, tokens: readonly Token[], emble
       if (next === undefined) break
       at = next
     }
-    return things.length > 0 ? { things, end: at } : undefined
+    // "not sleeping" alone: nobody sleeps.
+    const isVerb = verbAt(open - 1) !== undefined && open > start + 1
+    return things.length > 0 || isVerb ? { things, end: at } : undefined
   }
 
   /** "a car that is not red". */
   function readQuality(at: number): { things: Exclusion[]; end: number } | undefined {
     const name = textAt(at + 1) ?? ''
     if (textAt(at) !== 'not' || idioms.test(name)) return undefined
+    // "schläft nicht": the verb stands before.
+    if (name === '' && verbAt(at - 1)) return { things: [], end: at + 1 }
     const isQuality =
       namedColours.has(name) || sizeWords.has(name) || /^a/.test(library.lexicon.find(name)?.parts ?? '')
     return isQuality
@@ -79,11 +87,11 @@ export function takeExclusions(library: Library, tokens: readonly Token[], emble
     const text = textAt(at) ?? ''
     const next = textAt(at + 1) ?? ''
     if (idioms.test(next)) return undefined
-    if (text === 'no' || text === 'neither') return isName(at) ? undefined : skipHaving(at + 1)
+    if (text === 'no' || text === 'neither') return isName(at) ? undefined : skipVerb(skipHaving(at + 1))
     if (/^(?:without|lacking|excluding|minus|sans)$/.test(text)) return skipHaving(at + 1)
     if (/^(?:free|devoid|bare|empty)$/.test(text) && next === 'of') return at + 2
     if (text === 'not' || text === 'never' || /n't$/.test(text)) {
-      const after = skipHaving(at + 1)
+      const after = skipVerb(skipHaving(at + 1))
       const isThing = after > at + 1 || articles.test(next)
       return isThing ? after : undefined
     }
@@ -103,6 +111,11 @@ export function takeExclusions(library: Library, tokens: readonly Token[], emble
     let here = at
     while (havingVerbs.test(textAt(here) ?? '') || havingVerbs.test(verbAt(here)?.verb ?? '')) here++
     return here
+  }
+
+  /** "not eating apples" has no apples. */
+  function skipVerb(at: number): number {
+    return verbAt(at)?.action ? at + 1 : at
   }
 
   /** One noun with the words before it that only describe it. */
@@ -169,4 +182,5 @@ export function takeExclusions(library: Library, tokens: readonly Token[], emble
   }
 }
 
-const leads = /^(?:with|but|and|has|have|had|having|is|are|that|which|who|there|though|does|do|did|shows?)$/
+const leads =
+  /^(?:with|but|and|has|have|had|having|is|are|that|which|who|there|though|does|do|did|shows?|wearing|wears?|holding|holds?|carrying)$/

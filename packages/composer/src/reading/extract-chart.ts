@@ -65,7 +65,7 @@ const nameFirst = new RegExp(
 )
 const numberFirst = new RegExp(`^${number}${unit}\\s*(?:of |de |d['’]|von )?(${name})`, 'iu')
 const joint =
-  /^\s*(?:[,;、，；،]\s*(?:(?:and|und|et|y|e|и|o)\s+|و)?|\s(?:and|und|et|y|e|и|to)\s+|[と和]|\sو)\s*/u
+  /^\s*(?:[,;、，；،]\s*(?:(?:and|und|et|y|e|и|o)\s+|و)?|\s(?:and|und|et|y|e|и|to)\s+|[と和]|\sو|\s(?=\p{Script=Han}))\s*/u
 const lead =
   /^\s*(?::|：|[-–]|(?:with|of|for|from|showing|shows?|that|the|values?|numbers?|data|bars?|slices?|mit|von|für|den|werten?|avec|pour|les|des|de|du|valeurs?|con|los|las|valores|valori|di|le|com|para|os|as|с|для|значени\p{L}*|مع|ل)(?![\p{L}]))\s*/iu
 
@@ -94,7 +94,7 @@ function readLabelled(text: string): Data | undefined {
 
 function withoutLead(text: string): string {
   const found = lead.exec(text)
-  return found ? withoutLead(text.slice(found[0].length)) : text
+  return found ? withoutLead(text.slice(found[0].length)) : text.trimStart()
 }
 
 function readNumbers(text: string): Data | undefined {

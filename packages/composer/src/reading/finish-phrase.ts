@@ -3,7 +3,7 @@ import type { Library } from '../concepts/library.ts'
 import { isFigure } from '../figures/figure-body.ts'
 import { traitsOf } from '../traits/traits.ts'
 import type { VerbForm } from '../words/actions.ts'
-import { groupWords, measureWords } from '../words/grammar.ts'
+import { faceWords, groupWords, measureWords, textureWords } from '../words/grammar.ts'
 import { fateOf } from '../words/near-verbs.ts'
 import { toSingular } from '../words/word-forms.ts'
 import type { Noun } from './noun.ts'
@@ -98,4 +98,15 @@ export function isNounHere(phrase: Phrase, noun: Noun, isLast: boolean): boolean
   if (!noun.weak) return true
   if (phrase.noun) return false
   return phrase.determined || phrase.colours.length > 0 || phrase.link !== 'start' || isLast
+}
+
+/** A face or a material. `ahead`: a noun follows. */
+export function takeLook(phrase: Phrase, text: string, ahead: boolean, adjectivesFollow: boolean): boolean {
+  const face = faceWords.get(text)
+  const texture = textureWords.get(text)
+  if (face !== undefined && !phrase.noun && ahead) phrase.face = { name: face, word: text }
+  else if (texture !== undefined && (ahead || adjectivesFollow))
+    phrase.texture = { name: texture, word: text }
+  else return false
+  return true
 }

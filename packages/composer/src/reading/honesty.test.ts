@@ -80,6 +80,35 @@ test('the description has the colours of parts', () => {
 })
 
 test.each([
+  ['eine Katze liegt auf dem Sofa', 'lying'],
+  ['ein Mann sitzt auf einer Bank', 'sitting'],
+  ['девочка сидит на стуле', 'sitting'],
+  ['一个女孩坐在椅子上', 'sitting'],
+  ['椅子に座っている猫', 'sitting'],
+  ['ベッドで眠っている犬', 'sleeping'],
+])('%s: verbs of place are poses of who lives', (sentence, pose) => {
+  const { drawn, leftOut } = reportOf(sentence)
+  expect(drawn[0]).toMatchObject({ pose })
+  expect(leftOut).toEqual([])
+})
+
+test('a thing that lies is only where it is', () => {
+  expect(reportOf('ein Buch liegt auf dem Tisch')).toMatchObject({ changed: [], leftOut: [] })
+})
+
+test.each([
+  ['戴红帽子的男孩', ['boy', 'red hat']],
+  ['赤い帽子をかぶった男の子', ['boy', 'red hat']],
+  ['猫が魚を食べている', ['cat', 'fish']],
+  ['a violin made of glass', ['violin']],
+  ['a marble statue of a lion', ['lion']],
+  ['a rabbit with a carrot in its mouth', ['rabbit', 'carrot']],
+])('%s is these things', (sentence, names) => {
+  const { drawn } = reportOf(sentence)
+  expect(drawn.map(({ name, color }) => [color, name].filter(Boolean).join(' '))).toEqual(names)
+})
+
+test.each([
   ['Turkey and a turkey', ['turkey map', 'turkey']],
   ['A turkey on a plate', ['turkey', 'plate']],
   ['A Turkey On A Table', ['turkey', 'table']],

@@ -65,7 +65,9 @@ function judgeExclusion(
     .find((one) => library.hasName(one))
   if (other !== undefined) return { kind: 'replaced', concept: other }
   if (isPlainPerson(concept)) return { kind: bodyParts.test(name) ? 'kept' : 'absent' }
-  if (!excluded || partWords.has(name)) return { kind: 'kept' }
+  // A pool may be drawn with its water, a mountain with its snow.
+  const isGround = sceneWords.get(name)?.scene !== undefined
+  if (!excluded || isGround || partWords.has(name)) return { kind: 'kept' }
   const [own, its] = [traitsOf(excluded), traitsOf(concept)]
   if (own.living) return { kind: 'absent' }
   // Animals are drawn with nothing on; people of a trade wear what belongs to it.

@@ -6,7 +6,6 @@ import { colourShades, namedColours } from '../words/colours.ts'
 import {
   businessWords,
   emblemWords,
-  faceWords,
   frameWords,
   functionWords,
   genericWords,
@@ -19,7 +18,6 @@ import {
   partWords,
   requestWords,
   sizeWords,
-  textureWords,
   vesselWords,
 } from '../words/grammar.ts'
 import { sceneAdjectives, sceneWords } from '../words/scenes.ts'
@@ -33,6 +31,7 @@ import {
   noteVerb,
   sharePose,
   takeGroup,
+  takeLook,
   takeMeasure,
 } from './finish-phrase.ts'
 import type { Noun } from './noun.ts'
@@ -83,7 +82,8 @@ export function readPhrases(
       return 1
     }
     if (token.kind === 'excluded') {
-      ;(subject() ?? phrase).without.push(...token.things)
+      const first = token.isJoined ? phrases.find(({ noun }) => noun !== undefined) : undefined
+      ;(first ?? subject() ?? phrase).without.push(...token.things)
       return 1
     }
     if (token.kind === 'request') {
@@ -217,16 +217,10 @@ export function readPhrases(
       ;(target ?? phrase).size = size
       return 1
     }
-    const face = faceWords.get(text)
-    if (face !== undefined && !phrase.noun && startsNoun(here + 1)) {
-      phrase.face = { name: face, word: text }
-      return 1
-    }
-    const texture = textureWords.get(text)
-    if (texture !== undefined && (startsNoun(here + 1) || adjectivesFollow)) {
-      phrase.texture = { name: texture, word: text }
-      return 1
-    }
+    if (takeLook(phrase, text, startsNoun(here + 1), adjectivesFollow)) return 1
+    // "a violin made of glass"
+    if (text === 'made' && textAt(here + 1) === 'of' && phrase.noun)
+      return takeLook(phrase, textAt(here + 2) ?? '', true, true) ? 3 : 0
     if (sceneAdjectives.has(text) && startsNoun(here + 1) && phrase.noun === undefined) {
       phrase.backdrop = { ...phrase.backdrop, ...sceneWords.get(text) }
       return 1
@@ -345,6 +339,8 @@ export function readPhrases(
 
   function act(here: number, doer: Phrase, form: VerbForm, text: string): number {
     const { action } = form
+    // "a book lying on a table" is on it, and that is all.
+    if (/^(?:lying|sitting|standing)$/.test(action?.pose ?? '') && !isLiving(doer)) return 1
     const object = action?.object
     const next = here + 1
     const tied = relationAt(next) !== undefined

@@ -43,7 +43,7 @@ export function readSentence(
   { style, seed = 1, width = 256, height = 256, background = 'auto', palette, emblem: asEmblem }: ReadOptions,
 ): SentenceReading {
   const { rest, requests } = extractRequests(sentence)
-  const { english, adjectivesFollow, said } = gloss(rest.replace(audience, ' '))
+  const { english, adjectivesFollow, said } = gloss(rest.replace(audience, ' ').replace(grip, ' '))
   const { rest: unmarked, marks } = extractMarks(library, nameMembers(english))
   const { phrases, emblem } = readPhrases(
     library,
@@ -76,6 +76,9 @@ export function readSentence(
 /** For whom a picture is made is not in it. */
 const audience =
   /\bfor (?:my |our |a |the |all |his |her )?(?:little |young )?(?:kids?|child|children|toddlers?|babies|teens?|teenagers|adults|everyone|beginners|moms?|mums?|mother|dads?|father|wife|husband|boyfriend|girlfriend|friends?|sons?|daughters?|sister|brother|grandma|grandmother|grandpa|family|team|students?|him|her|us|me)\b/giu
+
+/** "a rabbit with a carrot in its mouth" has the carrot; that says all. */
+const grip = /\bin (?:its|his|her|their) (?:mouth|beak|teeth|hands?|paws?|arms?|claws?)\b/giu
 
 /** A family and a couple are drawn as the people that they are; the library has only signs of them. */
 function nameMembers(sentence: string): string {

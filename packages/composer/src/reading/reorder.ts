@@ -25,7 +25,7 @@ const places: Readonly<Record<string, string>> = {
 export function reorder(text: string): string {
   return text
     .split(/([,.;:!?、，。]+)/u)
-    .map((clause) => reorderClause(exclude(giveParts(wear(clause.split(/\s+/).filter(Boolean))))))
+    .map((clause) => reorderClause(exclude(giveParts(act(clause.split(/\s+/).filter(Boolean))))))
     .join(' ')
 }
 
@@ -50,10 +50,21 @@ function exclude(words: readonly string[]): string[] {
   return [...(isPlace ? before.slice(0, -1) : before), ...owner, 'without', ...thing, ...after]
 }
 
+/** Verbs that stand between their object and who does it, in Japanese. */
+const verbs: Readonly<Record<string, string>> = {
+  '@worn': 'wearing',
+  '@sitting': 'sitting on',
+  '@standing': 'standing on',
+  '@lying': 'lying on',
+  '@sleeping': 'sleeping on',
+  '@riding': 'riding',
+}
+
 /** "wearing red hat @of boy" and "red hat @worn boy" are a "boy wearing red hat". */
-function wear(words: readonly string[]): string[] {
-  const worn = words.indexOf('@worn')
-  if (worn > 0) return [...words.slice(worn + 1), 'wearing', ...words.slice(0, worn)]
+function act(words: readonly string[]): string[] {
+  const middle = words.findIndex((word) => verbs[word] !== undefined)
+  if (middle > 0)
+    return [...words.slice(middle + 1), verbs[words[middle] ?? ''] ?? '', ...words.slice(0, middle)]
   const start = words.findIndex((word) => /^(?:wearing|holding|riding|eating|reading)$/.test(word))
   const end = words.indexOf('@of', start)
   if (start < 0 || end < 0 || words[start - 1] === '@without' || end === words.length - 1) return [...words]

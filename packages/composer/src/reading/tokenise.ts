@@ -11,7 +11,12 @@ export type Token =
   /** A comma, a full stop, a bracket: what stands on both sides belongs to different phrases. */
   | { kind: 'break' }
   /** A stretch that says what is not there, put in by `takeExclusions`. */
-  | { kind: 'excluded'; things: readonly Exclusion[] }
+  | {
+      kind: 'excluded'
+      things: readonly Exclusion[]
+      /** After "and" or "but" it is about the first thing of the sentence, not about the last one named. */
+      isJoined: boolean
+    }
 
 /**
  * A flag, or pictures joined to one by U+200D, each with its selectors and skin tone; else one character (UTS

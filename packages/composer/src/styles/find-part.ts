@@ -314,7 +314,9 @@ function findCentre(shapes: readonly Shape[]): Shape[] {
 
 /** The most numerous small shapes of one colour. */
 function findRepeated(shapes: readonly Shape[]): Shape[] {
-  const groups = families(small(shapes, 0.05)).filter(({ shapes: same }) => same.length >= 2)
+  const groups = families(small(shapes, 0.05)).filter(
+    ({ shapes: same, area }) => same.length >= 2 && area > 0.006,
+  )
   return groups.toSorted((a, b) => b.shapes.length - a.shapes.length)[0]?.shapes ?? []
 }
 
