@@ -1,7 +1,7 @@
 import type { Library } from '../concepts/library.ts'
 import type { Pose, Spot } from '../plan/scene-plan.ts'
 import { traitsOf } from '../traits/traits.ts'
-import { type Action, findVerb, type VerbForm } from '../words/actions.ts'
+import { findVerb, type VerbForm } from '../words/actions.ts'
 import { colourShades, namedColours } from '../words/colours.ts'
 import {
   businessWords,
@@ -370,7 +370,7 @@ export function readPhrases(
 
   function setPose(target: Phrase, form: VerbForm, text: string): number {
     if (!form.participle) return 0
-    const pose: Pose | undefined = (form.action as Action | undefined)?.pose
+    const pose: Pose | undefined = form.action?.pose
     if (pose) target.pose = { name: pose, word: text }
     noteVerb(target, form, text, false)
     return 1
