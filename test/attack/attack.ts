@@ -20,7 +20,7 @@ export type Attack = {
   row: string
   /** The attack, in words. */
   name: string
-  needs?: 'providers' | 'letters' | 'model'
+  needs?: 'providers' | 'emails' | 'model'
   /** @returns the defence. Throws a Broken when the attack succeeded. */
   play(target: Target): Promise<string>
 }
@@ -68,7 +68,7 @@ export async function readToken(
     const link = await target.findLink?.(email, path).catch(() => undefined)
     const token = link?.searchParams.get('token')
     if (token && token !== notThis) return token
-    if (performance.now() > deadline) throw new Error(`no letter to ${email} with a link to ${path}`)
+    if (performance.now() > deadline) throw new Error(`no email to ${email} with a link to ${path}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

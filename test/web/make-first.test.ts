@@ -8,7 +8,7 @@ import { ask, begun, credits, ended, more, picture, prompt, sentence } from './m
 type Box = { x: number; y: number; width: number; height: number }
 const right = ({ x, width }: Box) => x + width
 
-describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, async () => {
+describe.runIf(canRunBrowser())('Make at first sight', async () => {
   const webApp = keepForSuite(await startWebApp({ SUPPORT_INBOX_EMAIL: 'help@example.com' }))
 
   it('shows visitors their sentence and the free pictures, first on the sign-up page, then on the sign-in page', async () => {
@@ -85,7 +85,7 @@ describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, asyn
     )
     const withoutIds = pictures.map((svg) => svg.replace(/\bid="[^"]*"|#[\w-]+(?=\))/g, ''))
     expect(new Set(withoutIds).size).toBe(5)
-    // What has one composition only is not charged again.
+    // A sentence with only one composition is not charged again.
     await page.getByRole('radio', { name: 'Outline' }).check({ force: true })
     await ask(page, 'a house')
     await page.getByText('Outline · Composer').waitFor()

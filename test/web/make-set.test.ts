@@ -6,7 +6,7 @@ import { createGate, smallPicture } from '../harness/scripted-model.ts'
 import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import { credits } from './make-page.ts'
 
-describe.runIf(canRunBrowser())('a set', { timeout: 90_000 }, async () => {
+describe.runIf(canRunBrowser())('a set', async () => {
   const webApp = keepForSuite(await startWebApp())
 
   it('is drawn line by line with one price and one progress, and downloaded as one file', async () => {
@@ -39,7 +39,7 @@ describe.runIf(canRunBrowser())('a set', { timeout: 90_000 }, async () => {
     await page.reload()
     await set.getByRole('img', { name: 'a bell' }).waitFor()
     expect(await page.getByLabel(/One picture on each line/).inputValue()).toContain('a glorfindel')
-    // What was watched to its end is not told again.
+    // Pictures that were watched to their end have no notification.
     await page.getByRole('button', { name: 'Notifications, 1 new' }).waitFor()
     expect(faults).toEqual([])
   })

@@ -15,7 +15,8 @@ const graceMs = 10_000
 
 /** Starts everything that works on jobs: the queue's handlers, the sweeper, and the schedules. */
 export async function startJobWorker(resources: Resources): Promise<AsyncDisposable> {
-  const { config, log, models, database, queue, queueConnection, jobs, drawing, listener } = resources
+  const { config, log, models, database, queue, queueConnection, jobs, drawing } = resources
+  const { listener, presence } = resources
   resources.metrics?.watchWorker(config.generation.concurrency, models)
   const { db } = database
   const stack = createDisposalStack()
@@ -24,7 +25,7 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
       { models: [...models.unpriced] },
       'these models have no price, so DAILY_SPEND_LIMIT_USD does not see them',
     )
-  const pictures = jobs.openWorker({ drawing, listener, limits: config.generation })
+  const pictures = jobs.openWorker({ drawing, listener, presence, limits: config.generation })
   const emailDelivery = stack.use(createEmailDelivery(resources))
 
   stack.use(

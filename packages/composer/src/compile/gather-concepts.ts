@@ -2,7 +2,7 @@ import type { ArtOrigin, ArtSetName } from '../art/set-facts.ts'
 import { type Concept, type ConceptKind, kindOf } from '../concepts/concept.ts'
 import { emojiKey } from '../concepts/emoji-key.ts'
 import { foldText, phraseOf } from '../words/word-forms.ts'
-import { readCountryMaps } from './country-maps.ts'
+import { type MapFrame, readCountryMaps } from './country-maps.ts'
 import { type ArtSet, openArtSet, readPackageJson } from './icon-sets.ts'
 import { madeAliasLines } from './made-aliases.data.ts'
 import { moreAliasLines } from './more-aliases.data.ts'
@@ -13,7 +13,7 @@ import { kindOfOwn, ownArt } from './own-art.ts'
 import { silhouetteLines } from './silhouettes.data.ts'
 import { strokeNames, strokesOfOtherThings } from './stroke-names.data.ts'
 
-/** A drawing by its set and its name there. */
+/** A drawing, identified by its set and its name in the set. */
 export type DrawingName = { origin: ArtOrigin; name: string }
 
 export type NamedConcept = Concept<DrawingName>
@@ -25,8 +25,10 @@ export type Gathered = {
   byEmoji: ReadonlyMap<string, NamedConcept>
   /** English labels of emoji as dictionaries of other languages write them. */
   labelByEmoji: ReadonlyMap<string, string>
-  /** Names that only have a near drawing, which the picture must admit. */
+  /** Names that only have a similar drawing. The report of a picture must say so. */
   approximate: ReadonlySet<string>
+  /** Of the maps of countries, by label. */
+  frames: Readonly<Record<string, MapFrame>>
   /** The markup of a drawing, without a root element. */
   read(drawing: DrawingName): string | undefined
   bytesOf(drawing: DrawingName): number
@@ -58,7 +60,7 @@ export function gatherConcepts(isWord: (word: string) => boolean): Gathered {
     concepts.push(concept)
     byLabel.set(concept.label, concept)
     for (const name of namesOf(concept)) {
-      // "house" outranks "houses", though both are looked up as "house".
+      // "house" takes precedence over "houses", although both are looked up as "house".
       const known = byName.get(name)
       if (!known || (foldText(known.label) !== name && foldText(concept.label) === name))
         byName.set(name, concept)
@@ -122,12 +124,15 @@ export function gatherConcepts(isWord: (word: string) => boolean): Gathered {
     }
   }
   const maps = new Map<string, string>()
-  for (const { names, markup } of readCountryMaps()) {
+  const frames: Record<string, MapFrame> = {}
+  for (const { names, markup, frame } of readCountryMaps()) {
     const [name = ''] = names
     maps.set(name, markup)
+    frames[`${name} map`] = frame
     addConcept({ label: `${name} map`, kind: 'symbol', art: { flat: { origin: 'atlas', name } } })
     for (const other of names)
-      byName.set(phraseOf(`${other} map`), byLabel.get(`${name} map`) as NamedConcept)
+      for (const called of [`${other} map`, `map of ${other}`])
+        byName.set(phraseOf(called), byLabel.get(`${name} map`) as NamedConcept)
   }
   const approximate = new Set<string>()
   for (const { target, names, near } of readAliases()) {
@@ -139,7 +144,7 @@ export function gatherConcepts(isWord: (word: string) => boolean): Gathered {
       if (near) approximate.add(name)
     }
   }
-  // A word that means something else as well is drawn as that: "a shell logo" shows a shell.
+  // A word that also has another meaning is drawn with that meaning: "a shell logo" shows a shell.
   for (const brand of sets.brands.names()) {
     const known = byName.get(phraseOf(brand))
     if (!/^[a-z][a-z0-9]+$/.test(brand) || (known && known.kind !== 'icon') || isWord(brand)) continue
@@ -155,6 +160,7 @@ export function gatherConcepts(isWord: (word: string) => boolean): Gathered {
     byEmoji,
     labelByEmoji,
     approximate,
+    frames,
     read({ origin, name }) {
       if (origin === 'own') return ownArt[name]
       if (origin === 'atlas') return maps.get(name)
@@ -170,7 +176,7 @@ export function gatherConcepts(isWord: (word: string) => boolean): Gathered {
   }
 }
 
-/** The flag of a country, of which emoji have the code among their tags (ISO 3166-1, two letters). */
+/** The flag of a country. Emoji have the country's code (ISO 3166-1, two letters) among their tags. */
 function findFlag({ flags }: Sets, label: string, tags: string[] = []): DrawingName | undefined {
   if (!label.startsWith('flag: ')) return undefined
   const name = tags.map((tag) => tag.toLowerCase().replace(/^gb(?=...)/, 'gb-')).find((tag) => flags.has(tag))
@@ -222,7 +228,9 @@ function readSilhouettes(): Map<string, Silhouette> {
   )
 }
 
-/** Variants that only differ in a badge, a frame or a state would drown the plain icon they vary. */
+/**
+ * Variants that differ only in a badge, a frame or a state. There would be more of them than of plain icons.
+ */
 function isPlainIcon(name: string): boolean {
   return !/(?:^brand-|-filled$|-off$|-\d+$|^(?:letter|number|circle|square|hexagon|file|folder|device|message|layout|align|arrow|arrows|user|calendar|clock|map-pin|shopping|brand|sort|text|table|box|border|git|badge|chart|cloud|currency)-)/.test(
     name,

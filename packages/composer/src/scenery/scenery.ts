@@ -4,19 +4,20 @@ import { type ArtNode, element } from '../art/tree.ts'
 import type { Random } from '../random.ts'
 import { drawFar } from './far.ts'
 import type { Landscape } from './landscape.ts'
+import type { SkyPart } from './leave-out.ts'
 import { drawNear } from './near.ts'
 import { type Sky, skies } from './skies.ts'
 import { drawClouds, drawLeaves, drawRain, drawSnowfall, drawStars } from './weather.ts'
 
 /**
  * A landscape in flat colours, to be restyled like any drawing. `sky` fills the canvas and is left out by
- * styles that draw in ink on paper; `back` stands behind the things, `front` before them.
+ * styles that draw in ink on paper; `back` is behind the things, `front` is in front of them.
  */
 export type Scenery = {
   sky: ArtNode[]
   back: ArtNode[]
   front: ArtNode[]
-  /** Where things that stand, and things that fly or swim, have room. */
+  /** The space for things that stand, and for things that fly or swim. */
   standing: Box
   flying: Box
   dark: boolean
@@ -27,14 +28,14 @@ export type SceneryRequest = {
   random: Random
   /** Sides of the canvas; the shorter one is 256. */
   canvas: { width: number; height: number }
-  /** Without things, the landscape itself is the picture. */
+  /** Whether there are no things, so that the landscape itself is the picture. */
   alone: boolean
-  /** Things that are suns or moons themselves need no second one. */
-  hasLamp: boolean
+  /** What must not hang in the sky; things that are suns or moons themselves need no second one. */
+  omits: ReadonlySet<SkyPart>
   afloat: boolean
 }
 
-/** Landscapes are composed on a square of this side, and then widened or heightened to the canvas. */
+/** Landscapes are composed on a square with this side, and then stretched to the canvas. */
 const side = 256
 
 export function drawScenery(request: SceneryRequest): Scenery {
@@ -42,10 +43,11 @@ export function drawScenery(request: SceneryRequest): Scenery {
   const sky = skies[landscape.light]
   const horizon = horizonOf(landscape)
   const indoors = landscape.near === 'room' || landscape.near === 'table'
-  const starry = sky.dark && landscape.light !== 'underwater' && !indoors
+  const { omits } = request
+  const starry = sky.dark && !omits.has('stars') && landscape.light !== 'underwater' && !indoors
   const stars = starry ? drawStars(random, horizon, landscape.light === 'space' ? 34 : 20) : []
-  const lamp = request.hasLamp || indoors ? [] : drawLamp(landscape, sky, horizon, random)
-  const cloudy = /^(?:day|autumn|overcast|sunset)$/.test(landscape.light) && !indoors
+  const lamp = omits.has('lamp') || indoors ? [] : drawLamp(landscape, sky, horizon, random)
+  const cloudy = !omits.has('clouds') && /^(?:day|autumn|overcast|sunset)$/.test(landscape.light) && !indoors
   const clouds = cloudy ? drawClouds(random, sky, request.alone ? 3 : 2) : []
   const weatherStars = landscape.falling === 'stars' && stars.length === 0 ? drawStars(random, 150, 12) : []
   const [kx, ky] = [canvas.width / side, canvas.height / side]
