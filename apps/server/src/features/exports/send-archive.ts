@@ -14,8 +14,8 @@ export type SendArchive = (
 ) => FastifyReply
 
 /**
- * Sends archives as streams: each holds one picture in memory, and a slow reader delays only its own. All routes
- * share one sender, which counts the archives of a user.
+ * Sends archives as streams: each holds one picture in memory, and a slow reader delays only its own. All
+ * routes share one sender, which counts the archives of a user.
  */
 export function createArchiveSender(): SendArchive {
   const open = new Map<string, number>()
