@@ -8,7 +8,7 @@ import type { ThreadPool } from '../../platform/threads/index.ts'
 import { idPrefixOf } from '../drawing/index.ts'
 import { insertPicture, jobErrors } from '../jobs/index.ts'
 import { editErrors, titleChars } from './errors.ts'
-import { sanitizeUploadTask } from './sanitize-upload-task.ts'
+import { sanitizeUploadTask } from './thread-tasks.ts'
 import { type Written, writeOnce } from './write-once.ts'
 
 export type UploadPictureDeps = { db: Db; runTask: ThreadPool['run']; moderation: Moderation }

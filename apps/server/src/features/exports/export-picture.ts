@@ -4,11 +4,12 @@ import type { PngRenderer } from '../../platform/png/index.ts'
 import { ProcessError } from '../../platform/processes/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { componentNameOf, explainRenderError, rendererBusy } from '../gallery/index.ts'
-import { type Conversion, type Converted, convertPictureTask } from './convert-picture.ts'
+import type { Conversion, Converted } from './convert-picture.ts'
 import { exportErrors } from './errors.ts'
 import { exportLimits } from './limits.ts'
 import { faviconSizes, makeSquare } from './pack-favicon.ts'
 import type { PictureToArchive } from './pack-pictures.ts'
+import { convertPictureTask } from './thread-tasks.ts'
 import type { PdfPlan } from './write-pdf.ts'
 
 export type ExporterDeps = Pick<PngRenderer, 'render' | 'renderPlain'> & {

@@ -1,4 +1,3 @@
-import { toComponent } from '@chatsvg/svg'
 import type { FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
 import type { App, Authentication } from '../../platform/http/index.ts'
@@ -63,6 +62,7 @@ export function fileRoutes({ db, authentication, links, renderPng }: FileRoutesD
           const file = await open(req)
           const { svg, prompt } = file.picture
           const name = componentNameOf(prompt)
+          const { toComponent } = await import('./component.ts')
           const content = () => toComponent(svg, { name, form: extension })
           reply.header('content-disposition', `attachment; filename="${name}.${extension}"`)
           // This is not a script type, because a browser must not run the code.

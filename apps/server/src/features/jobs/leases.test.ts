@@ -5,6 +5,8 @@ import { keep } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { smallPicture } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
+import { openVectorizer } from '../../platform/vectorizer/index.ts'
+import { openDrawing } from '../drawing/index.ts'
 import { createEnqueueJob } from './enqueue-job.ts'
 import type { JobUpdate } from './events.ts'
 import { claimJob, failJob, requeueJob, succeedJob } from './job-lease-store.ts'
@@ -115,7 +117,12 @@ it('ends a job that kills its worker every time, with a refund', async () => {
   await runGeneration(
     {
       db,
-      drawing: resources.drawing,
+      drawing: openDrawing({
+        runTask: resources.threads.run,
+        renderPixels: resources.renderer.renderPixels,
+        vectorizer: keep(openVectorizer()),
+        log: resources.log,
+      }),
       models: {
         switchable: createSwitchableModels(db, resources.models),
         spending: createSpending(db, null, resources.log),

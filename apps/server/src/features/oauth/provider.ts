@@ -15,6 +15,20 @@ export type Provider = {
   identify(answer: URLSearchParams, secrets: SignInSecrets): Promise<ProviderAnswer>
 }
 
+/** Loads an adapter with its library at the first sign-in. */
+export function loadAtFirstUse(name: ProviderName, load: () => Promise<Provider>): Provider {
+  let loaded: Promise<Provider> | undefined
+  const provider = () => {
+    loaded ??= load()
+    return loaded
+  }
+  return {
+    name,
+    authorizationUrl: async (secrets) => (await provider()).authorizationUrl(secrets),
+    identify: async (answer, secrets) => (await provider()).identify(answer, secrets),
+  }
+}
+
 export type Providers = Partial<Record<ProviderName, Provider>>
 
 /** How long a provider may take for one answer. */

@@ -1,16 +1,9 @@
 import { toComponent, toSprite } from '@chatsvg/svg'
 import { strToU8, type Zippable, zipSync } from 'fflate'
-import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
 import { deflated, type PictureNames, stored } from '../exports/index.ts'
 
 /** `png`: absent for a picture that cannot be rendered. */
 export type PictureToPack = PictureNames & { svg: string; png?: Uint8Array }
-
-/** `packSet` for a thread. */
-export const packSetTask: ThreadTask<PictureToPack[], Uint8Array> = {
-  module: besideModule(import.meta.url, './pack-set'),
-  name: 'packSet',
-}
 
 /**
  * An archive of a set: `svg/*.svg`, `png/*.png`, `sprite.svg` with a symbol for each picture, and

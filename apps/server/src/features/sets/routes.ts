@@ -17,7 +17,7 @@ import {
 } from '../jobs/index.ts'
 import { collectPictures } from './collect-pictures.ts'
 import { setErrors } from './errors.ts'
-import { packSetTask } from './pack-set.ts'
+import { packSetTask } from './thread-tasks.ts'
 import { presentSet } from './present.ts'
 import { requestSet } from './request-set.ts'
 import * as schemas from './schemas.ts'

@@ -18,6 +18,7 @@ import { ignoreGuardedCookies } from './cookies.ts'
 import type { CsrfGuard } from './csrf.ts'
 import type { HostPolicy } from './hosts.ts'
 import { acceptJsonBodies, isWellFormedText, malformedText } from './json-body.ts'
+import { createLazyCompilers } from './lazy-compilers.ts'
 import { requestAnswered } from './metric-events.ts'
 import type { OriginPolicy } from './origins.ts'
 import { isClientFault, sendProblem } from './problem.ts'
@@ -83,6 +84,7 @@ const misdirected = () => new AppError(platformErrors.misdirected_request)
 /** The server with everything that applies to all routes; it does not listen yet. */
 export async function createHttpServer(options: HttpServerOptions): Promise<App> {
   const { log, origins, csrf } = options
+  const compilers = createLazyCompilers()
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -98,10 +100,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
     // Node checks twice a minute by default.
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: 'idle',
+    schemaController: { compilersFactory: compilers },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: true, allErrors: false } },
     frameworkErrors: (error, req, reply) =>
       void sendProblem(asClientError(error), req, reply as FastifyReply),
   }).withTypeProvider<TypeBoxTypeProvider>()
+  app.addHook('onRequest', compilers.load)
   limitConnections(app.server, options.connections, options.trustProxy)
 
   // Before every other hook, so that the trace includes them.

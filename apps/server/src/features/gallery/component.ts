@@ -1,0 +1,2 @@
+/** Loaded by the first request for a component. */
+export { toComponent } from '@chatsvg/svg'
