@@ -5,6 +5,7 @@ import { composer } from './composer.ts'
 import { currentUser } from './current-user.ts'
 import { edits } from './edits.ts'
 import { endToEnd } from './end-to-end.ts'
+import { eventLoop } from './event-loop.ts'
 import { gallery } from './gallery.ts'
 import { hostile } from './hostile.ts'
 import { memory } from './memory.ts'
@@ -27,6 +28,7 @@ export const families: Family[] = [
   paths,
   hostile,
   edits,
+  eventLoop,
   composer,
   refresh,
   login,

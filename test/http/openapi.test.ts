@@ -28,6 +28,10 @@ const contract = `
   GET /svg/{id}/animated.svg  GET /svg/{id}/lottie.json  GET /svg/{id}/current-color.svg  POST /svg/files.zip
   POST /svg/{id}/edits  GET /svg/{id}/versions  POST /svg/{id}/restore  POST /svg  POST /svg/trace
   POST /gallery/{id}/report  PUT /gallery/{id}/like  DELETE /gallery/{id}/like  GET /gallery/likes  GET /gallery/most-liked
+  GET /user/author  PUT /user/author  GET /authors/{handle}  GET /authors/{handle}/pictures
+  GET /authors/{handle}/most-liked  GET /authors/{handle}/collections
+  POST /collections  GET /collections  GET /collections/{id}  PATCH /collections/{id}  DELETE /collections/{id}
+  GET /collections/{id}/pictures  PUT /collections/{id}/pictures/{pictureId}  DELETE /collections/{id}/pictures/{pictureId}
   GET /user/generations  PATCH /user/generations/{id}  DELETE /user/generations/{id}
   GET /admin/users  GET /admin/users/{id}  PATCH /admin/users/{id}  POST /admin/users/{id}/credits
   POST /admin/users/{id}/suspend  POST /admin/users/{id}/restore

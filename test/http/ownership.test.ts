@@ -12,6 +12,10 @@ const routes = [
   ['GET', '/svg/{picture}/download'],
   ['GET', '/svg/{picture}/file.svg'],
   ['PATCH', '/user/generations/{picture}'],
+  ['GET', '/collections/{collection}'],
+  ['GET', '/collections/{collection}/pictures'],
+  ['PATCH', '/collections/{collection}'],
+  ['DELETE', '/collections/{collection}'],
   ['DELETE', '/user/generations/{picture}'],
   ['DELETE', '/auth/sessions/{session}'],
 ] as const
@@ -32,7 +36,13 @@ it('what belongs to one user is not found by another, on any route with an id', 
     return (body as { job: { generationId: string | null } }).job.generationId ?? undefined
   })
   const { rows } = await api.database.pool.query('select id from sessions where user_id = $1', [ownerId])
-  const ids: Record<string, string> = { job: job.id, picture, session: rows[0].id }
+  const made = await owner.post('/collections', { name: 'a red fox and others' })
+  const { collection } = made.body as { collection: { id: string } }
+  await owner.send('PUT', `/collections/${collection.id}/pictures/${picture}`)
+  const ids: Record<string, string> = {
+    ...{ job: job.id, picture, session: rows[0].id },
+    collection: collection.id,
+  }
 
   const ask = (client: Client, method: string, path: string) => {
     const filled = path.replace(/\{(\w+)\}/, (_, name: string) => ids[name] ?? '')

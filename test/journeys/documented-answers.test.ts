@@ -7,6 +7,7 @@ import { keepForSuite } from '../harness/keep.ts'
 import { waitFor } from '../harness/wait.ts'
 import { askForSet } from './ask-for-set.ts'
 import { changePictures } from './change-pictures.ts'
+import { collectPictures } from './collect-pictures.ts'
 import { exportPaths, exportPictures } from './export-pictures.ts'
 import { likePictures } from './like-pictures.ts'
 import { sendMalformed } from './send-malformed.ts'
@@ -175,6 +176,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     const id = await draw(client)
     const secret = await draw(client, { ...picture, privacy: true })
     await likePictures(client, visitor, { open: id, secret })
+    await collectPictures(client, visitor, { open: id, secret })
     for (const path of ['/svg/history?limit=1&page=2', '/svg/history?q=sea', '/svg/history?page=999999'])
       await client.get(path)
     await client.get('/user/generations?privacy=private')

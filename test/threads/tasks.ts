@@ -26,3 +26,8 @@ export function allocateAll(): never {
   const hoarded: number[][] = []
   for (;;) hoarded.push(new Array<number>(1_000_000).fill(hoarded.length))
 }
+
+/** Waits until the first number of a shared memory is no longer 0. */
+export function waitForSignal(memory: Int32Array): void {
+  Atomics.wait(memory, 0, 0)
+}

@@ -1,4 +1,3 @@
-import type { CDPSession, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { keepForSuite } from '../harness/keep.ts'
@@ -12,6 +11,7 @@ import {
   pointOf,
   shownMarkup,
   stage,
+  startTouch,
   tagsOf,
   versionsOf,
 } from './editor-page.ts'
@@ -174,27 +174,3 @@ describe.runIf(canRunBrowser())('the editor, for everybody', { timeout: 90_000 }
     },
   )
 })
-
-type Point = { x: number; y: number }
-
-/** Fingers that move at once, each from one point to another. */
-async function startTouch(page: Page): Promise<{ drag: (paths: [Point, Point][]) => Promise<void> }> {
-  const session: CDPSession = await page.context().newCDPSession(page)
-  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: Point[]) =>
-    session.send('Input.dispatchTouchEvent', {
-      type,
-      touchPoints: points.map((point, id) => ({ ...point, id })),
-    })
-  return {
-    async drag(paths) {
-      for (const step of [0, 0.25, 0.5, 0.75, 1]) {
-        const points = paths.map(([from, to]) => ({
-          x: from.x + (to.x - from.x) * step,
-          y: from.y + (to.y - from.y) * step,
-        }))
-        await send(step === 0 ? 'touchStart' : 'touchMove', points)
-      }
-      await send('touchEnd', [])
-    },
-  }
-}

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core'
+import type { CDPSession, Locator, Page } from 'playwright-core'
 import type { Client } from '../harness/client.ts'
 import { openWebApp, type PageOptions, type WebApp, type WebAppPage } from '../harness/web-app.ts'
 
@@ -91,4 +91,28 @@ export async function versionsOf(
     versions: { id: string; parentId: string | null; instruction: string | null }[]
   }
   return versions
+}
+
+type Point = { x: number; y: number }
+
+/** Fingers that move at once, each from one point to another. */
+export async function startTouch(page: Page): Promise<{ drag: (paths: [Point, Point][]) => Promise<void> }> {
+  const session: CDPSession = await page.context().newCDPSession(page)
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: Point[]) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: points.map((point, id) => ({ ...point, id })),
+    })
+  return {
+    async drag(paths) {
+      for (const step of [0, 0.25, 0.5, 0.75, 1]) {
+        const points = paths.map(([from, to]) => ({
+          x: from.x + (to.x - from.x) * step,
+          y: from.y + (to.y - from.y) * step,
+        }))
+        await send(step === 0 ? 'touchStart' : 'touchMove', points)
+      }
+      await send('touchEnd', [])
+    },
+  }
 }

@@ -57,6 +57,35 @@ describe.runIf(canRunBrowser())('the editor, by a sentence', { timeout: 90_000 }
     expect(faults).toEqual([])
   })
 
+  it('is changed by the chosen model, which is remembered, for the price on the button', async () => {
+    const { page, user, id, svg, faults } = await openEditor(webApp)
+    const model = page.getByRole('combobox', { name: 'Model' })
+    await expect
+      .poll(() => model.locator('option').allInnerTexts())
+      .toEqual(['scripted', 'Composer (offline)'])
+    await model.selectOption({ label: 'Composer (offline)' })
+    await page.reload()
+    await expect.poll(() => model.locator('option:checked').innerText()).toBe('Composer (offline)')
+    await expectAccessible(page)
+    await page.getByRole('textbox', { name: 'Change this' }).fill('make the yellow part blue')
+    await button(page, 'Change · 1 credit').click()
+    await expect.poll(() => versionsOf(user, id), { timeout: 20_000 }).toHaveLength(2)
+    await expect.poll(() => credits(page).innerText()).toMatch(/^8\b/)
+    expect(await versionsOf(user, id)).toMatchObject([
+      {},
+      { model: 'composer', instruction: 'make the yellow part blue' },
+    ])
+    await expect.poll(() => shownMarkup(page)).not.toContain('#f4c542')
+    expect(await shownMarkup(page)).toContain(tagsOf(svg).find((tag) => tag.startsWith('<text')) ?? '?')
+    await model.selectOption({ label: 'scripted' })
+    webApp.model.respondWith({ kind: 'stream', steps: [sunIn('#0f0')] })
+    await page.getByRole('textbox', { name: 'Change this' }).fill('the sun in green')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => versionsOf(user, id), { timeout: 20_000 }).toHaveLength(3)
+    expect((await versionsOf(user, id)).at(-1)).toMatchObject({ model: 'scripted' })
+    expect(faults).toEqual([])
+  })
+
   it('stops on request', async () => {
     const { page, user, id, faults } = await openEditor(webApp)
     webApp.model.respondWith({ kind: 'stream', steps: ['{"edits":', new Promise(() => undefined)] })

@@ -44,8 +44,33 @@ describe.runIf(canRunBrowser())('likes', { timeout: 90_000 }, () => {
       .toMatchObject({ publicGenerations: [] })
     await page.goto('/gallery?sort=liked')
     await page.getByRole('heading', { name: 'Nobody has liked a picture yet' }).waitFor()
-    await page.getByRole('searchbox').fill('wall')
+    expect(faults).toEqual([])
+  })
+
+  it('order what a search finds', async () => {
+    const [{ client: one, id: userId }, { client: two }] = [await webApp.signUp(), await webApp.signUp()]
+    const boats = await hangPictures(webApp, { userId, count: 2, prompt: 'a boat' })
+    const [kite = ''] = await hangPictures(webApp, { userId, count: 1, prompt: 'a kite', style: 'cartoon' })
+    for (const id of [...boats, kite]) await one.send('PUT', `/gallery/${id}/like`)
+    await two.send('PUT', `/gallery/${boats[1]}/like`)
+    const { page, faults } = await openWebApp(webApp, { path: '/gallery?sort=liked' })
     await page.getByText('3 pictures, and that is all.').waitFor()
+    await page.getByRole('searchbox').fill('boat')
+    await page.getByText('2 pictures, and that is all.').waitFor()
+    const prompts = await page.getByRole('gridcell').allInnerTexts()
+    expect(prompts.map((text) => /boat \d/.exec(text)?.[0])).toEqual(['boat 2', 'boat 1'])
+    expect(new URL(page.url()).search).toBe('?q=boat&sort=liked')
+    await page.getByRole('radio', { name: 'Cartoon' }).check({ force: true })
+    await page.getByRole('heading', { name: 'No pictures match' }).waitFor()
+    await expectAccessible(page)
+    await page.getByRole('searchbox').fill('')
+    await page.getByText('One picture, and that is all.').waitFor()
+    await page.getByRole('combobox', { name: 'Order' }).selectOption({ label: 'Newest first' })
+    await page.getByRole('grid').getByRole('link').filter({ hasText: 'a kite' }).waitFor()
+    expect(new URL(page.url()).search).toBe('?style=cartoon')
+    await webApp.database.pool.query('delete from picture_likes where picture_id = any($1)', [
+      [...boats, kite],
+    ])
     expect(faults).toEqual([])
   })
 

@@ -1,18 +1,6 @@
 import type { Page } from 'playwright-core'
-import type { Seeded } from './seed.ts'
-
-/** A page in a state of which a screenshot is taken. */
-export type Scene = {
-  /** The folder of its screenshots. */
-  name: string
-  path: (seeded: Seeded) => string
-  /** The user of the browser; default: the user with the pictures. */
-  by?: 'visitor' | 'admin'
-  /** Waits until the page has reached the state. */
-  arrange?: (page: Page, seeded: Seeded) => Promise<void>
-  /** Cleans up for the next scene. */
-  leave?: (page: Page) => Promise<void>
-}
+import { sceneImage } from '../harness/image-forms.ts'
+import { adminScenes, type Scene } from './admin-scenes.ts'
 
 export const scenes: readonly Scene[] = [
   {
@@ -67,6 +55,26 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'make-file',
+    path: () => '/',
+    async arrange(page) {
+      await page.getByRole('button', { name: 'Use a file' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'make-trace',
+    path: () => '/',
+    async arrange(page) {
+      await page.getByRole('button', { name: 'Use a file' }).click()
+      const buffer = await sceneImage('png')
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'scene.png', mimeType: 'image/png', buffer })
+      await page.getByRole('img', { name: 'Your file scene.png' }).waitFor()
+    },
+  },
+  {
     name: 'make-palette',
     path: () => '/',
     async arrange(page) {
@@ -107,10 +115,58 @@ export const scenes: readonly Scene[] = [
     arrange: (page) => page.getByRole('grid', { name: 'History' }).getByRole('link').first().hover(),
   },
   {
+    name: 'history-choose',
+    path: () => '/history',
+    async arrange(page) {
+      await page.getByRole('button', { name: 'Choose several' }).click()
+      await page.getByRole('checkbox').nth(1).click()
+      await page.getByRole('checkbox').nth(3).click()
+    },
+  },
+  {
     name: 'history-visitor',
     path: () => '/history',
     by: 'visitor',
     arrange: (page) => page.getByRole('heading', { name: 'Your pictures are stored here' }).waitFor(),
+  },
+  {
+    name: 'collections',
+    path: () => '/collections',
+    arrange: (page) => page.getByRole('list', { name: 'Your collections' }).waitFor(),
+  },
+  {
+    name: 'collections-none',
+    path: () => '/collections',
+    by: 'admin',
+    arrange: (page) => page.getByRole('heading', { name: 'You have no collections yet' }).waitFor(),
+  },
+  {
+    name: 'collection',
+    path: ({ collectionId }) => `/collection/${collectionId}`,
+    arrange: (page) => page.getByRole('grid').getByRole('link').first().hover(),
+  },
+  {
+    name: 'collect',
+    path: ({ pictureId }) => `/picture/${pictureId}`,
+    async arrange(page) {
+      await page.getByRole('button', { name: 'More', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Add to a collection' }).click()
+      await page.getByRole('dialog').getByRole('checkbox').first().waitFor()
+    },
+  },
+  {
+    name: 'author',
+    path: () => '/author/ada',
+    by: 'visitor',
+    arrange: (page) => page.getByRole('grid').getByRole('link').first().waitFor(),
+  },
+  {
+    name: 'author-settings',
+    path: () => '/account#public-page',
+    async arrange(page) {
+      await page.getByLabel('Handle').waitFor()
+      await page.getByRole('heading', { name: 'Public page' }).scrollIntoViewIfNeeded()
+    },
   },
   {
     name: 'sheet',
@@ -140,6 +196,30 @@ export const scenes: readonly Scene[] = [
         .first()
         .click()
       await page.getByRole('dialog', { name: 'Change everywhere' }).waitFor()
+    },
+  },
+  {
+    name: 'editor-several',
+    path: ({ pictureId }) => `/picture/${pictureId}/edit`,
+    async arrange(page) {
+      await selectPart(page)
+      await page.keyboard.press('Shift+PageDown')
+      await page.getByRole('complementary', { name: '2 parts' }).waitFor()
+    },
+  },
+  {
+    name: 'editor-palettes',
+    path: ({ pictureId }) => `/picture/${pictureId}/edit`,
+    async arrange(page) {
+      await page.evaluate(
+        `localStorage.setItem('chatsvg.palettes', '[["#12355b","#2a9d8f","#e9c46a","#f4a261","#e76f51"],["#16181d","#8a8f99","#ffffff"]]')`,
+      )
+      await page.reload()
+      await page.getByRole('button', { name: 'Kept colours' }).click()
+      await page
+        .getByRole('button', { name: /^Preview/ })
+        .first()
+        .click()
     },
   },
   {
@@ -248,63 +328,7 @@ export const scenes: readonly Scene[] = [
       await page.getByRole('dialog').waitFor()
     },
   },
-  {
-    name: 'admin-users',
-    path: () => '/admin',
-    by: 'admin',
-    arrange: (page) => page.getByRole('link', { name: 'ada@example.com' }).waitFor(),
-  },
-  {
-    name: 'admin-user',
-    path: ({ userId }) => `/admin/users/${userId}`,
-    by: 'admin',
-    arrange: (page) => page.getByRole('table').first().waitFor(),
-  },
-  {
-    name: 'admin-grant',
-    path: ({ userId }) => `/admin/users/${userId}`,
-    by: 'admin',
-    async arrange(page) {
-      await page.getByRole('button', { name: /credits/i }).click()
-      await page.getByRole('dialog').waitFor()
-    },
-  },
-  {
-    name: 'admin-reports',
-    path: () => '/admin/reports',
-    by: 'admin',
-    arrange: (page) => page.getByRole('heading', { name: 'Reports' }).waitFor(),
-  },
-  {
-    name: 'admin-jobs',
-    path: () => '/admin/jobs',
-    by: 'admin',
-    arrange: (page) => page.getByRole('row').nth(1).waitFor(),
-  },
-  {
-    name: 'admin-job',
-    path: ({ jobId }) => `/admin/jobs/${jobId}`,
-    by: 'admin',
-    arrange: (page) => page.getByRole('heading', { name: 'In the ledger' }).waitFor(),
-  },
-  {
-    name: 'admin-queue',
-    path: () => '/admin/queue',
-    by: 'admin',
-    arrange: (page) => page.getByRole('heading', { name: 'Queue' }).waitFor(),
-  },
-  {
-    name: 'admin-models',
-    path: () => '/admin/models',
-    by: 'admin',
-    arrange: (page) => page.getByRole('row').nth(1).waitFor(),
-  },
-  {
-    name: 'admin-acts',
-    path: () => '/admin/acts',
-    by: 'admin',
-    arrange: (page) => page.getByRole('row').nth(1).waitFor(),
-  },
+  ...adminScenes,
 ]
 
 /** The foremost part of a picture in its editor that is not a background. */

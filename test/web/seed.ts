@@ -1,6 +1,12 @@
 import type { Client } from '../harness/client.ts'
 
-export type Seeded = { userId: string; email: string; pictureId: string; jobId: string }
+export type Seeded = {
+  userId: string
+  email: string
+  pictureId: string
+  jobId: string
+  collectionId: string
+}
 
 const prompts: readonly (readonly [prompt: string, style: string, privacy?: boolean])[] = [
   ['a sailing boat on the sea at night', 'cartoon'],
@@ -19,10 +25,20 @@ const prompts: readonly (readonly [prompt: string, style: string, privacy?: bool
   ['a lighthouse by the sea at sunset', 'gradient'],
 ]
 
-/** An account with pictures of all kinds, and a browser that is signed in to it. */
+/** The collections of the account: their names, and how many of its pictures they have. */
+const collections = [
+  ['Quiet animals', 5],
+  ['Things for the kitchen', 3],
+  ['At sea', 1],
+] as const
+
+/**
+ * An account with pictures of all kinds, collections and an author page, and a browser that is signed in to
+ * it.
+ */
 export async function seedWebApp(client: Client): Promise<Seeded> {
   const { id: userId, email } = await client.register('ada@example.com')
-  let pictureId = ''
+  const ids: string[] = []
   let jobId = ''
   for (const [prompt, style, privacy = false] of prompts) {
     const answer = await client.post(
@@ -32,10 +48,26 @@ export async function seedWebApp(client: Client): Promise<Seeded> {
     )
     const { job } = answer.body as { job?: { id: string; generationId: string | null } }
     if (!job?.generationId) throw new Error(`"${prompt}" was not drawn: ${answer.text}`)
-    pictureId = job.generationId
+    ids.push(job.generationId)
     jobId = job.id
   }
-  return { userId, email, pictureId, jobId }
+  let collectionId = ''
+  for (const [name, count] of collections.toReversed()) {
+    const made = await client.post('/collections', { name, description: 'For the nursery.', privacy: false })
+    collectionId = (made.body as { collection: { id: string } }).collection.id
+    for (const id of ids.slice(-count))
+      await client.send('PUT', `/collections/${collectionId}/pictures/${id}`)
+  }
+  await client.post('/collections', { name: 'For later' })
+  await client.send('PUT', '/user/author', {
+    body: {
+      handle: 'ada',
+      displayName: 'Ada Lovelace',
+      biography: 'I draw machines and what they might dream of.',
+      isPublic: true,
+    },
+  })
+  return { userId, email, pictureId: ids.at(-1) ?? '', jobId, collectionId }
 }
 
 /** The unfinished answer of a model. */

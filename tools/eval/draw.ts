@@ -4,6 +4,7 @@ import { idPrefixOf } from '../../apps/server/src/features/drawing/id-prefix.ts'
 import {
   containsPromptEcho,
   findFault,
+  findStyleFault,
   ModelError,
   type ModelUsage,
   type SvgModel,
@@ -135,16 +136,15 @@ async function judge(renderer: PngRenderer, answer: string, task: Task): Promise
   if (containsPromptEcho(svg)) return unusable('it repeats the rules instead of drawing')
   const looks = await lookAt(renderer, sanitised)
   if (looks?.blank) return { ...unusable('nothing can be seen in it'), blank: true }
-  const styleFault = findFault(sanitised, { style })
   const named = findNamedColours(prompt)
   return {
     svg,
     fault: looks?.clipped
       ? 'a part of it lies outside the canvas, which is 0 0 256 256'
-      : (styleFault ?? null),
+      : (findFault(sanitised, { style }) ?? null),
     blank: looks ? false : null,
     clipped: looks?.clipped ?? null,
-    styleKept: styleFault === undefined,
+    styleKept: findStyleFault(sanitised, style) === undefined,
     colourKept: looks && named.length > 0 ? findMissingColours(looks.pixels, named).length === 0 : null,
   }
 }

@@ -18,6 +18,7 @@ export const usage = `Draws a list of prompts with one model and measures what c
   --specifications     judges the composer by a list of specifications instead; --out gets contact sheets
   --held-out           the same with the list that nothing was mended for
   --wishes             draws a hundred everyday wishes with the composer into --out, to be looked at
+  --nouns              lists everyday nouns that the composer does not know, or draws as something near
   --edits              compares what the reader of instructions makes of pictures with the answers
   --help
 `
@@ -33,8 +34,11 @@ export type Arguments = {
   budgetUsd: number
   repair: boolean
   /** A list for the composer instead of prompts for a model. */
-  list: 'specifications' | 'held-out' | 'wishes' | 'edits' | undefined
+  list: List | undefined
 }
+
+const lists = ['specifications', 'held-out', 'wishes', 'nouns', 'edits'] as const
+export type List = (typeof lists)[number]
 
 /** An error of the command line, for the user. */
 export class UsageError extends Error {}
@@ -53,15 +57,7 @@ export function readArguments(argv: readonly string[]): Arguments | 'help' {
     seed: readNumber('seed', values.seed, 1, { min: 0, max: 2 ** 32 - 1, whole: true }),
     budgetUsd: readNumber('budget', values.budget, Number.POSITIVE_INFINITY, { min: 0, whole: false }),
     repair: !values['no-repair'],
-    list: values.specifications
-      ? 'specifications'
-      : values['held-out']
-        ? 'held-out'
-        : values.wishes
-          ? 'wishes'
-          : values.edits
-            ? 'edits'
-            : undefined,
+    list: lists.find((name) => values[name]),
   }
 }
 
@@ -82,6 +78,7 @@ function parse(argv: readonly string[]) {
         specifications: { type: 'boolean' },
         'held-out': { type: 'boolean' },
         wishes: { type: 'boolean' },
+        nouns: { type: 'boolean' },
         edits: { type: 'boolean' },
         help: { type: 'boolean' },
       },

@@ -16,6 +16,7 @@ import { builtInPrompts } from './prompts.data.ts'
 import { type Arguments, readArguments, UsageError, usage } from './read-arguments.ts'
 import { addUp, type Result } from './result.ts'
 import { addResult, readResults } from './results-file.ts'
+import { runNouns } from './run-nouns.ts'
 import { runWishes } from './run-wishes.ts'
 import { describeTotals, writeSheet } from './sheet.ts'
 import { runSpecifications } from './specifications/run.ts'
@@ -39,6 +40,7 @@ export async function runEval(argv: readonly string[], surroundings: Surrounding
     if (args !== 'help' && args.list) {
       const write = (line: string) => output.write(`${line}\n`)
       if (args.list === 'wishes') await runWishes(args.out ?? join('eval', 'wishes'), write)
+      else if (args.list === 'nouns') await runNouns(write)
       else if (args.list === 'edits') await runEdits(write)
       else await runSpecifications(args.list === 'held-out' ? 'held-out' : 'own', args.out, write)
       return 0

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../test/harness/api.ts'
 import { testPassword } from '../../../test/harness/client.ts'
+import { sceneImage } from '../../../test/harness/image-forms.ts'
 import { keepForSuite } from '../../../test/harness/keep.ts'
 import {
   ApiError,
@@ -67,6 +68,21 @@ describe('a call', () => {
       `GET /api/svg/generation-jobs/${job.id}`,
       'GET /api/svg/generation-jobs?limit=1',
     ])
+  })
+
+  it('sends a body with a file as a form', async () => {
+    const { client, sent } = await openClient()
+    const image = new Blob([new Uint8Array(await sceneImage('png'))], { type: 'image/png' })
+    const { job } = await client.call('POST /api/svg/trace', {
+      body: { image, title: 'Scene', colors: 4, palette: ['#000000', '#ff0000'], privacy: true },
+      idempotencyKey: createIdempotencyKey(),
+    })
+    expect(job).toMatchObject({
+      prompt: 'Scene',
+      privacy: true,
+      options: { palette: ['#000000', '#ff0000'], trace: { colors: 4, detail: 'medium' } },
+    })
+    expect(sent.filter((line) => line.startsWith('POST'))).toEqual(['POST /api/svg/trace'])
   })
 
   it('throws an ApiError with the code and members when the service refuses', async () => {

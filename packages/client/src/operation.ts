@@ -41,18 +41,35 @@ export type Input = CallOptions & {
 
 export type PlannedRequest = { path: string; init: SendInit }
 
-/** Query parameters that are undefined or empty are left out. */
+/**
+ * Query parameters that are undefined or empty are left out. A body with a file is sent as a form, any other
+ * one as JSON.
+ */
 export function planRequest(name: string, input: Input, csrfToken?: string): PlannedRequest {
   const [method = 'GET', template = ''] = name.split(' ')
   const headers: Record<string, string> = { accept: 'application/json' }
   if (csrfToken !== undefined) headers['x-csrf-token'] = csrfToken
-  if (input.body !== undefined) headers['content-type'] = 'application/json'
+  const form = hasFile(input.body) ? formOf(input.body) : undefined
+  // The browser writes the type of a form, which contains its boundary.
+  if (input.body !== undefined && !form) headers['content-type'] = 'application/json'
   if (input.idempotencyKey !== undefined) headers['idempotency-key'] = input.idempotencyKey
   const init: SendInit = { method, headers: { ...headers, ...input.headers } }
-  if (input.body !== undefined) init.body = JSON.stringify(input.body)
+  if (input.body !== undefined) init.body = form ?? JSON.stringify(input.body)
   if (input.signal) init.signal = input.signal
   if (input.keepalive) init.keepalive = true
   return { path: fillPath(template, input.params) + renderQuery(input.query), init }
+}
+
+const hasFile = (body: unknown): body is object =>
+  typeof body === 'object' && body !== null && Object.values(body).some((value) => value instanceof Blob)
+
+/** Lists are separated by commas. Fields that are undefined are left out. */
+function formOf(body: object): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(body))
+    if (value instanceof Blob) form.set(name, value)
+    else if (value !== undefined) form.set(name, String(value))
+  return form
 }
 
 export const isRead = (name: string): boolean => name.startsWith('GET ')

@@ -163,13 +163,13 @@ test('a sentence without a known noun draws nothing, and says which words were n
 })
 
 test('the report says what is drawn, changed and left out', async () => {
-  const { report } = await compose('two red parrots, a pirate ship and a jackhammer')
+  const { report } = await compose('two red parrots, a pirate ship and a theodolite')
   expect(report.drawn).toEqual([
     { name: 'parrot', count: 2, color: 'red' },
     { name: 'sailboat', count: 1 },
   ])
   expect(report.changed).toEqual([{ words: 'pirate ship', drawnAs: 'sailboat' }])
-  expect(report.leftOut).toEqual([{ words: 'jackhammer', reason: 'unknown', kind: 'noun' }])
+  expect(report.leftOut).toEqual([{ words: 'theodolite', reason: 'unknown', kind: 'noun' }])
 })
 
 describe('whatever the prompt', () => {

@@ -58,8 +58,11 @@ export function createRemoteEngine(run: RunTask): Engine {
     compose: (request, signal) => run({ module, name: 'compose' }, plain(request), signal),
     readSentence: (request) => run({ module, name: 'readSentence' }, plain(request)),
     drawPlan: (plan, signal) => run({ module, name: 'drawPlan' }, plan, signal),
-    readInstruction: ({ instruction, svg, plan }) =>
-      run({ module, name: 'readInstruction' }, { instruction, svg, ...(plan ? { plan } : {}) }),
+    readInstruction: ({ instruction, svg, plan, history }) =>
+      run(
+        { module, name: 'readInstruction' },
+        { instruction, svg, ...(plan ? { plan } : {}), ...(history ? { history } : {}) },
+      ),
     findReferences: (request) => run({ module, name: 'findReferences' }, plain(request)),
     warmUp: () => run<undefined, void>({ module, name: 'warmUp' }, undefined),
   }

@@ -7,6 +7,7 @@ import {
   type InstructionReading,
   readInstruction,
 } from './instructions/read-instruction.ts'
+import { type RedrawMeans, redrawEdited } from './instructions/redraw-edited.ts'
 import type { ScenePlan } from './plan/scene-plan.ts'
 import { createGloss } from './reading/gloss.ts'
 import { type ReadOptions, readSentence, type SentenceReading } from './reading/read-sentence.ts'
@@ -35,11 +36,17 @@ export async function openComposer(): Promise<OpenComposer> {
   const gloss = createGloss(library)
   const editGloss = createEditGloss(library)
   const read = (sentence: string, options: ReadOptions) => readSentence(library, gloss, sentence, options)
+  const means: RedrawMeans = {
+    read: (instruction, picture) => readInstruction(library, gloss, editGloss, instruction, picture),
+    draw: (plan) => drawPlan(library, plan).pieces.join(''),
+  }
   return {
     readSentence: read,
     drawPlan: (plan) => drawPlan(library, plan),
-    readInstruction: (instruction, picture) =>
-      readInstruction(library, gloss, editGloss, instruction, picture),
+    readInstruction(instruction, picture) {
+      const { svg, history } = picture
+      return (history && redrawEdited(means, instruction, svg, history)) ?? means.read(instruction, picture)
+    },
     findReferences: (sentence, options) => findReferences(library, read(sentence, options)),
   }
 }

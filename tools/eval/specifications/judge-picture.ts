@@ -11,6 +11,7 @@ import {
   render,
   sidePx,
 } from './groups.ts'
+import { countShapesOutside } from './outside.ts'
 import { isAtSpot, isRelated } from './relations.ts'
 import type { Specification } from './specification.ts'
 
@@ -61,6 +62,9 @@ export function judgePicture(
     verdict.nouns.push('nothing was drawn')
     return verdict
   }
+  const outside = countShapesOutside(svg)
+  if (outside.wholly + outside.partly > 0)
+    verdict.canvas.push(`${outside.wholly} shapes outside, ${outside.partly} across the edge without a clip`)
   const picture = cutPicture(svg)
   const full = render(picture, () => true)
   const drawn = wanted.things.flatMap(({ noun, count, colour }, at) => {

@@ -1,6 +1,7 @@
 import { boardPages } from '../features/administration/index.ts'
+import { createCollectionPreview } from '../features/collections/index.ts'
 import { createEventFilter } from '../features/following/index.ts'
-import { createLinkPreview } from '../features/gallery/index.ts'
+import { createAuthorPreview, createPicturePreview } from '../features/gallery/index.ts'
 import { type GenerationEvents, listRecentJobs, presentUpdate } from '../features/jobs/index.ts'
 import { mailboxPages } from '../features/mail/index.ts'
 import {
@@ -110,8 +111,15 @@ export async function startApi(resources: Resources): Promise<Api> {
   boardPages({ authentication, queue: resources.queue, requireMfa: config.requireAdminMfa })(app)
   if (config.mail.capturePage && config.mail.transport.kind === 'capture')
     mailboxPages(config.mail.transport)(app)
-  if (webApp) webAppRoutes(webApp, createLinkPreview({ db, publicUrl }))(app)
-  else app.get('/', async () => describeAddresses(publicUrl()))
+  if (webApp) {
+    const previewing = { db: resources.listDatabase.db, publicUrl }
+    const previews = {
+      '/picture/:name': createPicturePreview(previewing),
+      '/collection/:name': createCollectionPreview(previewing),
+      '/author/:name': createAuthorPreview(previewing),
+    }
+    webAppRoutes(webApp, previews)(app)
+  } else app.get('/', async () => describeAddresses(publicUrl()))
 
   const realtime = stack.use(
     await openRealtimeServer<GenerationEvents>(app.server, {

@@ -18,6 +18,8 @@ const facts: ApiFacts = {
   tags: [
     { name: 'Generation', description: 'From a sentence to a picture.' },
     { name: 'Pictures', description: 'What was drawn: your own, and the public gallery.' },
+    { name: 'Collections', description: 'Pictures that a user keeps together under a name.' },
+    { name: 'Authors', description: 'The public pages of users who have chosen to have one.' },
     { name: 'Edits', description: 'Versions of a picture, by edits or by a sentence, and uploads.' },
     { name: 'Files', description: 'Pictures in the forms that other programs take.' },
     { name: 'Accounts', description: 'A way in, kept and regained.' },

@@ -1,5 +1,7 @@
 import { accountErrors } from '../features/accounts/index.ts'
 import { administrationErrors } from '../features/administration/index.ts'
+import { authorErrors } from '../features/authors/index.ts'
+import { collectionErrors } from '../features/collections/index.ts'
 import { credentialErrors } from '../features/credentials/index.ts'
 import { editErrors } from '../features/edits/index.ts'
 import { exportErrors } from '../features/exports/index.ts'
@@ -29,8 +31,10 @@ export const errorCatalogue = {
   ...supportErrors,
   ...jobErrors,
   ...followingErrors,
+  ...authorErrors,
   ...galleryErrors,
   ...likeErrors,
+  ...collectionErrors,
   ...setErrors,
   ...exportErrors,
   ...editErrors,

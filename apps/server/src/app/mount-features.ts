@@ -8,6 +8,8 @@ import {
   signupPlan,
 } from '../features/accounts/index.ts'
 import { administrationRoutes } from '../features/administration/index.ts'
+import { authorRoutes } from '../features/authors/index.ts'
+import { collectionRoutes } from '../features/collections/index.ts'
 import { credentialRoutes, queueVerification } from '../features/credentials/index.ts'
 import { createSignupGrants } from '../features/credits/index.ts'
 import { editRoutes } from '../features/edits/index.ts'
@@ -186,13 +188,14 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   following.routes(api)
   resources.metrics?.watchOpen('wait', () => following.open.waits)
   resources.metrics?.watchOpen('event_stream', () => following.open.streams)
+  const moderation = createModeration({
+    openaiKey: openai?.baseUrl ? undefined : openai?.apiKey,
+    onFault: (err) =>
+      log.warn({ err }, 'a text could not be moderated by the vendor, the list alone decided'),
+  })
   const acceptance = jobs.openAcceptance({
     authentication,
-    moderation: createModeration({
-      openaiKey: openai?.baseUrl ? undefined : openai?.apiKey,
-      onFault: (err) =>
-        log.warn({ err }, 'a prompt could not be moderated by the vendor, the list alone decided'),
-    }),
+    moderation,
     plans,
     limiters: Object.fromEntries(
       planNames.map((plan) => [
@@ -210,7 +213,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     db,
     authentication,
     renderPng: resources.renderer.render,
-    runTask: resources.threads.run,
+    runTask: resources.exportThreads.run,
     downloadLimiter,
   })(api)
   exportRoutes({
@@ -230,9 +233,19 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     limiter: createLimiter('edit', config.limits.edit),
     runTask: resources.editThreads.run,
   })(api)
+  authorRoutes({ db, moderation, authentication })(api)
+  collectionRoutes({
+    db,
+    listDb: resources.listDatabase.db,
+    moderation,
+    authentication,
+    publicUrl,
+    urlKey: keys.signedUrl,
+  })(api)
   likeRoutes({
     db,
     listDb: resources.listDatabase.db,
+    models,
     authentication,
     publicUrl,
     urlKey: keys.signedUrl,

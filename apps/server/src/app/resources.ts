@@ -52,7 +52,7 @@ export type Resources = {
   threads: ThreadPool
   /** Only for exports, which may take seconds. */
   exportThreads: ThreadPool
-  /** For edits and uploads alone: one user's may take seconds, again and again. */
+  /** For edits, uploads and changes alone: one user's may take seconds, again and again. */
   editThreads: ThreadPool
   enqueueEmail: EnqueueEmail
   jobs: Jobs
@@ -81,7 +81,8 @@ export async function openResources(
 ): Promise<Resources> {
   const metrics = config.metrics.kind === 'off' ? undefined : stack.use(await openServiceMetrics(log))
   const threads = stack.use(openThreadPool())
-  const models = createModels({ ...config.models, composer: { run: threads.run } })
+  const editThreads = stack.use(openThreadPool(editLimits))
+  const models = createModels({ ...config.models, composer: { run: runComposer({ threads, editThreads }) } })
   const databaseUrl = await openDatabaseServer(config, log, stack)
   const keys = deriveKeys(config.jwtSecret ?? (await loadOrCreateSecret(config.dataFolder)))
   await migrateUnlessNewer(databaseUrl, config, log)
@@ -108,7 +109,6 @@ export async function openResources(
   const limits = stack.use(await openLimitStore(chooseLimits(redisUrl, database, alone), log))
   const renderer = stack.use(openPngRenderer())
   const exportThreads = stack.use(openThreadPool(exportLimits))
-  const editThreads = stack.use(openThreadPool(editLimits))
   const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
   const listener = stack.use(await openRealtimeListener<GenerationEvents>(bus, log))
   const enqueueEmail = createEnqueueEmail(queue, log)
@@ -143,6 +143,12 @@ export async function openResources(
     address: createAddress(config),
   }
 }
+
+/** The composer reads an instruction by applying edits to the picture, which may be large. */
+const runComposer =
+  ({ threads, editThreads }: Pick<Resources, 'threads' | 'editThreads'>): ThreadPool['run'] =>
+  (task, ...rest) =>
+    (task.name === 'readInstruction' ? editThreads : threads).run(task, ...rest)
 
 function createAddress({ http }: Config): ServiceAddress {
   return {

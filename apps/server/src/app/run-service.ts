@@ -65,17 +65,22 @@ async function start(
   const traces = await openServiceTraces(config, roles, log)
   if (traces) stack.use(traces)
   // Loaded while the database starts and answers. A role does not load the code of the other one.
-  const workerCode = roles.includes('worker') ? import('./worker.ts') : undefined
-  const apiCode = roles.includes('api') ? import('./api.ts') : undefined
+  const code = Promise.all([
+    roles.includes('worker') ? import('./worker.ts') : undefined,
+    roles.includes('api') ? import('./api.ts') : undefined,
+  ])
+  // A failure is thrown below, when what has been opened can be closed.
+  code.catch(() => undefined)
   const resources = await openResources(config, log, roles.join('+'), alone, stack)
-  const worker = await (await workerCode)?.startJobWorker(resources)
+  const [workerCode, apiCode] = await code
+  const worker = await workerCode?.startJobWorker(resources)
   let workerEnd: PromiseLike<void> | undefined
   const endWorker = async () => {
     workerEnd ??= worker?.[Symbol.asyncDispose]()
     await workerEnd
   }
   stack.defer(endWorker)
-  const api = await (await apiCode)
+  const api = await apiCode
     ?.startApi(resources)
     .catch((error) => Promise.reject(asPortInUse(error, host, port, 'PORT')))
   if (api) {

@@ -12,7 +12,7 @@ import {
   sendPage,
 } from '../platform/site/index.ts'
 
-/** Paths of the web app's pages, except those of pictures. Every other path answers 404. */
+/** Paths of the web app's pages, except those whose links have a preview. Every other path answers 404. */
 const pagePaths = [
   '/',
   '/set',
@@ -20,6 +20,7 @@ const pagePaths = [
   '/gallery',
   '/picture/:id/edit',
   '/history',
+  '/collections',
   '/account',
   '/signin',
   '/signup',
@@ -72,20 +73,21 @@ export function readWebApp(): Site | undefined {
 }
 
 /**
- * Mounts the web app's pages and their files. The head of a public picture's page describes the preview of
- * links to it.
+ * Mounts the web app's pages and their files. `previews` has the paths of pages whose links have a preview,
+ * each ending in `:name`. The head of such a page describes it if what the page shows is public.
  */
-export function webAppRoutes({ page, files }: Site, previewLink: LinkPreview) {
+export function webAppRoutes({ page, files }: Site, previews: Record<string, LinkPreview>) {
   return (app: App): void => {
     for (const path of pagePaths)
       app.get(path, async (req, reply) => sendPage(req, reply, page, 200, pageHeaders))
-    app.get<{ Params: { id: string } }>('/picture/:id', async (req, reply) => {
-      // On failure the page is sent without a preview. It shows by itself that the database cannot be
-      // reached.
-      const preview = await previewLink(req.params.id).catch(() => undefined)
-      const shown = preview === undefined ? page : insertIntoHead(page, preview)
-      return sendPage(req, reply, shown, 200, pageHeaders)
-    })
+    for (const [path, previewLink] of Object.entries(previews))
+      app.get<{ Params: { name: string } }>(path, async (req, reply) => {
+        // On failure the page is sent without a preview. It shows by itself that the database cannot be
+        // reached.
+        const preview = await previewLink(req.params.name).catch(() => undefined)
+        const shown = preview === undefined ? page : insertIntoHead(page, preview)
+        return sendPage(req, reply, shown, 200, pageHeaders)
+      })
     for (const [path, file] of files) {
       const isHashed = path.startsWith('/assets/')
       app.get(path, { config: { quiet: true } }, async (req, reply) =>

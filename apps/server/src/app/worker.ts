@@ -28,6 +28,7 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
     )
   const drawing = openDrawing({
     runTask: resources.threads.run,
+    runEdits: resources.editThreads.run,
     renderPixels: resources.renderer.renderPixels,
     vectorizer: stack.use(openVectorizer()),
     log,

@@ -12,9 +12,11 @@ export function adaptComposer({ model, compose, readInstruction, drawPlan }: Com
         throw error instanceof NotUnderstoodError ? new ModelError('not_understood', { cause: error }) : error
       }
     },
-    async proposeChange({ instruction, picture: { svg, plan: drawnFrom } }, signal, listener) {
-      const asked = { instruction, svg, ...(drawnFrom && { plan: drawnFrom }) }
-      const { edits, plan, report } = await readInstruction(asked)
+    async proposeChange({ instruction, picture: { svg, plan: drawnFrom, history } }, signal, listener) {
+      const asked = { instruction, svg, ...(drawnFrom && { plan: drawnFrom }), ...(history && { history }) }
+      const { edits, plan, report } = await readInstruction(asked).catch((error: unknown) => {
+        throw isTimeout(error) ? new ModelError('context_length', { cause: error }) : error
+      })
       signal.throwIfAborted()
       // If the drawing of a plan is edited afterwards, the plan no longer describes the picture.
       listener?.onReading?.({ report, ...(plan && edits.length === 0 && { plan }) })
@@ -29,5 +31,8 @@ export function adaptComposer({ model, compose, readInstruction, drawPlan }: Com
     },
   }
 }
+
+/** Of the thread that reads: the picture is too large for so many wishes. */
+const isTimeout = (error: unknown) => error instanceof Error && error.name === 'TimeoutError'
 
 const withEmblem = (request: SvgRequest) => ({ ...request, emblem: request.set !== undefined })

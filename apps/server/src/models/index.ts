@@ -14,6 +14,7 @@ export type { LlmLimits } from './llm/llm-options.ts'
 export { listPrices, type ModelPrice, pricesCheckedOn } from './llm/prices.data.ts'
 export { containsPromptEcho } from './llm/prompt-echo.ts'
 export { findFault, listGroupNames } from './llm/request-fault.ts'
+export { findStyleFault } from './llm/style-fault.ts'
 export {
   createModeration,
   type Moderation,

@@ -81,13 +81,19 @@ export type PictureReading = {
   plan?: ScenePlan
 }
 
-/** Callbacks of one call. They must not throw. */
+/** Callbacks of one request to a model. They must not throw, except for `beforeNextCall`. */
 export type ModelListener = {
   /**
-   * Called at most once, before the iteration ends or throws, when the call used something that a vendor may
-   * charge for, also after failures and aborts. Models without a price never call it.
+   * Called at most once for each call of the vendor, when it has ended and before the iteration ends or
+   * throws, if the call used something that a vendor may charge for, also after failures and aborts. Models
+   * without a price never call it.
    */
   onUsage?(usage: ModelUsage): void
+  /**
+   * Awaited before every call of the vendor after the first one that the model makes for this request. If it
+   * rejects, the call is not made, and the request fails with this error.
+   */
+  beforeNextCall?(): Promise<void>
   /** Called at most once, before the first piece with text or the error. Only models that plan call it. */
   onReading?(reading: PictureReading): void
   /** Called with a whole picture of what the model has planned so far, after each thing of the plan. */
@@ -100,8 +106,14 @@ export type ChangeRequest = {
   instruction: string
   /**
    * The picture as the policy wrote it, with the plan from which it was drawn, unless it was changed since.
+   * If it was changed by instructions alone, `history` has the version with the plan, and the instructions
+   * since, the oldest first.
    */
-  picture: { svg: string; plan: ScenePlan | null }
+  picture: {
+    svg: string
+    plan: ScenePlan | null
+    history?: { svg: string; plan: ScenePlan; instructions: readonly string[] }
+  }
   /** Lists the parts of the picture, for models whose prompt contains them. */
   describeParts: () => Promise<string>
   /** The model's earlier answer to this request, and the fault of that answer. */

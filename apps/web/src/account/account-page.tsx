@@ -4,6 +4,7 @@ import { describeProblem, type SignedInUser } from '../api/index.ts'
 import { Button, buttonClass, EmptyState, Page, Skeleton } from '../design/index.ts'
 import { signInPath, signUpPath, useSession } from '../session/index.ts'
 import styles from './account-page.module.css'
+import { AuthorSection } from './author-section.tsx'
 import { CreditsSection } from './credits-section.tsx'
 import { DataSection } from './data-section.tsx'
 import { DevicesSection } from './devices-section.tsx'
@@ -73,6 +74,7 @@ function Account({ user }: { user: SignedInUser }) {
         {profile ? (
           <>
             <ProfileSection key={profile.id} profile={profile} />
+            <AuthorSection userId={profile.id} />
             <WaysInSection profile={profile} />
             <FactorsSection profile={profile} />
           </>

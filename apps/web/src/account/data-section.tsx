@@ -24,8 +24,8 @@ export function DataSection({ profile }: { profile: Profile }) {
   return (
     <Section name="data" title="Your data">
       <p>
-        Everything we store about you, in one JSON file: your profile, pictures, credits, devices, the
-        security log, and the emails you got.
+        Everything we store about you, in one JSON file: your profile, pictures, collections, credits,
+        devices, the security log, and the emails you got.
       </p>
       <div className={styles.actions}>
         <Button icon="download" busy={download.isPending} onClick={() => download.mutate()}>
@@ -55,6 +55,7 @@ export function DataSection({ profile }: { profile: Profile }) {
             <li>
               your {profile.credits} {profile.credits === 1 ? 'credit' : 'credits'}
             </li>
+            <li>your collections and your public page</li>
             <li>your name, address, devices and notifications</li>
           </ul>
         </ProofDialog>

@@ -16,6 +16,7 @@ export function AccountMenu({ user, onKeys }: { user: SignedInUser; onKeys: () =
   const { theme, label, icon } = nextTheme[useTheme()]
   const items: MenuItem[] = [
     { label: 'Account', icon: 'person', onChoose: () => navigate('/account') },
+    { label: 'Collections', icon: 'collection', onChoose: () => navigate('/collections') },
     ...(user.role === 'ADMIN'
       ? [{ label: 'Admin', icon: 'key' as const, onChoose: () => navigate('/admin') }]
       : []),

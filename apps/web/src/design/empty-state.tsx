@@ -9,12 +9,12 @@ type EmptyStateProps = {
   /** A drawing above the words. */
   picture?: ReactNode
   /** The level of the heading: 1 if it is the page's own. */
-  level?: 1 | 2
+  level?: 1 | 2 | 3
 }
 
 /** Shown instead of content: there is none yet, nothing was found, or loading failed. */
 export function EmptyState({ title, children, action, picture, level = 2 }: EmptyStateProps) {
-  const Heading = level === 1 ? 'h1' : 'h2'
+  const Heading = `h${level}` as const
   return (
     <div className={styles.empty}>
       {picture}

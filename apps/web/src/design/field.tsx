@@ -1,4 +1,4 @@
-import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from 'react'
+import { type InputHTMLAttributes, type ReactNode, type Ref, type TextareaHTMLAttributes, useId } from 'react'
 import { classes } from './classes.ts'
 import styles from './field.module.css'
 import { Icon } from './icon.tsx'
@@ -39,6 +39,32 @@ export function Field({ label, hint, problem, inside, ...input }: FieldProps) {
         aria-live="polite"
       >
         {note}
+      </div>
+    </div>
+  )
+}
+
+type LongFieldProps = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'className'> & {
+  label: string
+  hint?: ReactNode
+}
+
+/** An input of several lines, which grows with its text where the browser can do that. */
+export function LongField({ label, hint, ...input }: LongFieldProps) {
+  const id = useId()
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        dir="auto"
+        rows={3}
+        {...input}
+        id={id}
+        className={classes(styles.input, styles.long)}
+        aria-describedby={hint === undefined ? undefined : `${id}-note`}
+      />
+      <div id={`${id}-note`} className={styles.note}>
+        {hint}
       </div>
     </div>
   )

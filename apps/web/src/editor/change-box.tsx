@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { Button, Progress, typedMax } from '../design/index.ts'
+import { ModelChoice, useModels } from '../picture/index.ts'
 import styles from './change-box.module.css'
+import { chooseModel, useChangeModel } from './change-model.ts'
 import type { ChangeJob } from './use-change-job.ts'
 
 const instructionCharsMax = 500
@@ -12,18 +14,23 @@ type ChangeBoxProps = {
   /** Whether changes by hand must be stored first. */
   isChanged: boolean
   credits: number
-  onChange: (instruction: string) => void
+  /** `model`: undefined means the default of the service. */
+  onChange: (instruction: string, model: string | undefined) => void
   /** The message about the last sentence. */
   children?: ReactNode
 }
 
 /**
- * A field for a sentence that describes a change, with the price on its button. While the change is made, it
- * shows the progress.
+ * A field for a sentence that describes a change, with the price on its button, and the choice of the model.
+ * While the change is made, it shows the progress.
  */
 export function ChangeBox(props: ChangeBoxProps) {
   const { instruction, onType, job, isChanged, credits, onChange, children } = props
   const words = instruction.trim()
+  const models = useModels()
+  const kept = useChangeModel()
+  // The model may not be offered any more.
+  const model = models.some(({ id }) => id === kept) ? kept : undefined
   if (job.isRunning)
     return (
       <div className={styles.box}>
@@ -41,7 +48,7 @@ export function ChangeBox(props: ChangeBoxProps) {
       className={styles.box}
       onSubmit={(event) => {
         event.preventDefault()
-        if (words.length >= 3) onChange(words)
+        if (words.length >= 3) onChange(words, model)
       }}
     >
       <div className={styles.line}>
@@ -59,6 +66,11 @@ export function ChangeBox(props: ChangeBoxProps) {
           {isChanged ? 'Keep and change · 1 credit' : 'Change · 1 credit'}
         </Button>
       </div>
+      {models.length > 1 && (
+        <div className={styles.how}>
+          <ModelChoice model={model} onChoose={chooseModel} />
+        </div>
+      )}
       {job.failure !== undefined && (
         <p role="alert" className={styles.failure}>
           {job.failure}

@@ -9,6 +9,8 @@ type ColorPickerProps = {
   label: string
   /** `#rrggbb`; undefined means no colour. */
   color: string | undefined
+  /** Whether it stands for several colours; `color` is undefined then. */
+  isMixed?: boolean
   /** Colours of the picture, to choose from. */
   colors: readonly string[]
   /** Previews a colour that is not chosen yet; undefined ends the preview. */
@@ -22,7 +24,8 @@ type ColorPickerProps = {
 
 /** A swatch that opens a choice of colours: those of the picture, of stored palettes, and any other. */
 export function ColorPicker(props: ColorPickerProps) {
-  const { label, color, colors, onTry, onChoose, canBeNone = false, children } = props
+  const { label, color, isMixed = false, colors, onTry, onChoose, canBeNone = false, children } = props
+  const named = `${label}, ${color ?? (isMixed ? 'several' : 'none')}`
   const id = useId()
   const panel = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -34,7 +37,7 @@ export function ColorPicker(props: ColorPickerProps) {
   function choose(chosen: string | undefined): void {
     pending.current = undefined
     panel.current?.hidePopover()
-    if (chosen !== color) onChoose(chosen)
+    if (chosen !== color || isMixed) onChoose(chosen)
   }
 
   function type(text: string): void {
@@ -62,11 +65,11 @@ export function ColorPicker(props: ColorPickerProps) {
         type="button"
         popoverTarget={id}
         className={styles.button}
-        aria-label={`${label}, ${color ?? 'none'}`}
-        title={`${label}, ${color ?? 'none'}`}
+        aria-label={named}
+        title={named}
       >
         <span
-          className={classes(styles.swatch, color === undefined && styles.none)}
+          className={classes(styles.swatch, color === undefined && (isMixed ? styles.mixed : styles.none))}
           style={{ backgroundColor: color }}
         />
         {children}
@@ -125,7 +128,7 @@ export function ColorPicker(props: ColorPickerProps) {
             Use
           </button>
         </form>
-        {canBeNone && color !== undefined && (
+        {canBeNone && (color !== undefined || isMixed) && (
           <button type="button" className={styles.use} onClick={() => choose(undefined)}>
             No colour
           </button>

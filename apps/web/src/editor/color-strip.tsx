@@ -6,8 +6,10 @@ import { dropPalette, keepPalette, usePalettes } from './palettes.ts'
 import { paletteColorsMax } from './palettes-state.ts'
 import { readColors } from './parts.ts'
 
+type ColorStripProps = { isShowingPalettes: boolean; onShowPalettes: () => void }
+
 /** The colours of the whole picture. Replacing one of them changes it everywhere. */
-export function ColorStrip() {
+export function ColorStrip({ isShowingPalettes, onShowPalettes }: ColorStripProps) {
   const colors = useEditor(({ svg }) => readColors(svg))
   const palettes = usePalettes()
   const palette = colors.slice(0, paletteColorsMax)
@@ -45,6 +47,15 @@ export function ColorStrip() {
         aria-pressed={isKept}
         onClick={() => (isKept ? dropPalette(palette) : keep())}
       />
+      {palettes.length > 0 && (
+        <Button
+          look="quiet"
+          icon="palette"
+          aria-label="Kept colours"
+          aria-pressed={isShowingPalettes}
+          onClick={onShowPalettes}
+        />
+      )}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   type Change,
+  createdKeys,
   type EditorState,
   editsMax,
   editsOf,
@@ -8,14 +9,13 @@ import {
   openedPicture,
   partFor,
   withChange,
-  withInside,
   withRedo,
   withSelection,
+  withToggled,
   withTrial,
   withUndo,
 } from './editor-state.ts'
-import { movedKey } from './layer-order.ts'
-import { readParts } from './parts.ts'
+import { partsAt, readParts } from './parts.ts'
 
 const base =
   '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100" viewBox="0 0 100 100">' +
@@ -43,7 +43,7 @@ describe('changes', () => {
       edits: [{ op: 'recolor', from: '#c82731', to: '#1d4ed8' }],
       words: 'blue',
     })
-    const moved = change(withSelection(recoloured, '1'), move(5, 0))
+    const moved = change(withSelection(recoloured, ['1']), move(5, 0))
     expect(moved.svg).toContain('<text x="9" y="90" font-size="8">hello</text>')
     expect(moved.svg).not.toContain('c82731')
     expect(editsOf(moved).map(({ op }) => op)).toEqual(['recolor', 'move'])
@@ -55,12 +55,12 @@ describe('changes', () => {
   })
 
   it('of one kind on one part are one step, until something else is selected', () => {
-    const selected = withSelection(opened, '1')
+    const selected = withSelection(opened, ['1'])
     const thrice = change(change(change(selected, move(0.1, 0)), move(0.2, 0)), move(0, 1))
     expect(thrice.done).toHaveLength(1)
     expect(editsOf(thrice)).toEqual([{ op: 'move', target: target(1), x: 0.3, y: 1 }])
     expect(withUndo(thrice).svg).toBe(base)
-    const later = change(withSelection(withSelection(thrice, undefined), '1'), move(1, 0))
+    const later = change(withSelection(withSelection(thrice, []), ['1']), move(1, 0))
     expect(later.done).toHaveLength(2)
     // Back where it began: there is nothing to keep.
     expect(isChanged(change(thrice, move(-0.3, -1)))).toBe(false)
@@ -90,27 +90,27 @@ describe('changes', () => {
   })
 
   it('restore their selection on undo and redo', () => {
-    const removed = change(withSelection(opened, '1'), {
+    const removed = change(withSelection(opened, ['1']), {
       edits: [{ op: 'remove', target: target(1) }],
       words: '',
-      after: () => undefined,
+      after: () => [],
     })
-    expect(removed.selected).toBeUndefined()
-    expect(withUndo(removed).selected).toBe('1')
-    const inside = change(withInside(opened, '1', '1.0'), {
+    expect(removed.selected).toEqual([])
+    expect(withUndo(removed).selected).toEqual(['1'])
+    const inside = change(withSelection(opened, ['1.0']), {
       edits: [{ op: 'paint', target: target(1, 0), fill: '#000' }],
       words: '',
     })
-    expect(withUndo(withInside(inside, '', undefined))).toMatchObject({ selected: '1.0', inside: '1' })
+    expect(withUndo(withSelection(inside, []))).toMatchObject({ selected: ['1.0'], inside: '1' })
   })
 
   it('select copies at their new paths', () => {
-    const copied = change(withSelection(opened, '1'), {
+    const copied = change(withSelection(opened, ['1']), {
       edits: [{ op: 'duplicate', target: target(1), x: 5, y: 5 }],
       words: '',
-      after: ([outcome]) => (outcome?.done ? outcome.created[0]?.join('.') : undefined),
+      after: createdKeys,
     })
-    expect(copied.selected).toBe('2')
+    expect(copied.selected).toEqual(['2'])
     expect(readParts(copied.svg).get('2')?.children).toHaveLength(2)
   })
 })
@@ -140,12 +140,36 @@ it('a click selects a child of the group that contains the whole picture', () =>
   expect(partFor('0.0.1', '0.0.0', wrapper)).toEqual({ inside: '0.0', key: '0.0.0' })
 })
 
-it('a layer that was moved is found again', () => {
-  // Of a, b, c, d: the first goes in front of the third, and so on.
-  expect(movedKey('0', '2', 'front')).toBe('2')
-  expect(movedKey('0', '2', 'back')).toBe('1')
-  expect(movedKey('5.3', '5.1', 'front')).toBe('5.2')
-  expect(movedKey('5.3', '5.1', 'back')).toBe('5.1')
+it('of several selected parts none is inside another', () => {
+  expect(withToggled([], '1')).toEqual(['1'])
+  expect(withToggled(['1', '2'], '1')).toEqual(['2'])
+  expect(withToggled(['1.0', '1.2', '2'], '1')).toEqual(['2', '1'])
+  expect(withToggled(['1', '2'], '1.0')).toEqual(['2', '1.0'])
+  expect(withToggled(['1'], '10')).toEqual(['1', '10'])
+})
+
+it('several parts are changed together, as one step', () => {
+  const keys = ['2', '1.0']
+  const chosen = withSelection(opened, keys)
+  const several = partsAt(readParts(chosen.svg), keys)
+  if (!several) throw new Error('no parts')
+  expect(several).toMatchObject({ name: '2 parts', isGroup: false, fill: undefined, isMixed: { fill: true } })
+  const grouped = change(chosen, {
+    edits: [{ op: 'group', target: several.target }],
+    words: 'Grouped',
+    after: createdKeys,
+  })
+  expect([grouped.done.length, grouped.selected]).toEqual([1, ['2']])
+  const group = partsAt(readParts(grouped.svg), grouped.selected)
+  expect(group).toMatchObject({ isGroup: true, canUngroup: true, colors: ['#c82731', '#000000'] })
+  const freed = change(grouped, {
+    edits: [{ op: 'ungroup', target: { path: [2] } }],
+    words: 'Ungrouped',
+    after: createdKeys,
+  })
+  expect(freed.selected).toEqual(['2', '3'])
+  const undone = withUndo(withUndo(freed))
+  expect([undone.svg, undone.selected]).toEqual([base, keys])
 })
 
 it('parts have names, colours and texts', () => {

@@ -12,8 +12,8 @@ import {
  * A change that was made by hand: one or more edits that are undone together.
  *
  * `words` describes the change for screen readers. `merges`: the next change with the same value is merged
- * into this one, so that many presses of an arrow key are one step. `before` and `after` are the parts that
- * were selected.
+ * into this one, so that many presses of an arrow key are one step. `before` and `after` are the keys of the
+ * parts that were selected.
  */
 export type Step = {
   edits: readonly Edit[]
@@ -21,14 +21,15 @@ export type Step = {
   /** Reverts the step; for an undone step, applies it again. */
   splice: Splice
   merges: string | undefined
-  before: string | undefined
-  after: string | undefined
+  before: readonly string[]
+  after: readonly string[]
 }
 
 /**
  * `id` and `base`: the version that is changed, and its text. `svg`: the text with all steps of `done`.
- * `trial`: a text that is shown as a preview, for example while a colour is being chosen. `selected`: the key
- * of a part. `inside`: the group whose parts a click selects; empty for the whole picture.
+ * `trial`: a text that is shown as a preview, for example while a colour is being chosen. `selected`: the
+ * keys of the selected parts, none inside another. `selectsSeveral`: whether a click adds a part to them.
+ * `inside`: the group whose parts a click selects; empty for the whole picture.
  */
 export type EditorState = {
   id: string
@@ -37,7 +38,8 @@ export type EditorState = {
   trial: string | undefined
   done: readonly Step[]
   undone: readonly Step[]
-  selected: string | undefined
+  selected: readonly string[]
+  selectsSeveral: boolean
   inside: string
 }
 
@@ -48,7 +50,8 @@ export const openedPicture = (id: string, base: string): EditorState => ({
   trial: undefined,
   done: [],
   undone: [],
-  selected: undefined,
+  selected: [],
+  selectsSeveral: false,
   inside: '',
 })
 
@@ -64,9 +67,13 @@ export type Change = {
   edits: readonly Edit[]
   words: string
   merges?: string
-  /** The part that is selected afterwards; without it the selection stays. */
-  after?: (outcomes: readonly EditOutcome[]) => string | undefined
+  /** The parts that are selected afterwards; without it the selection stays. */
+  after?: (outcomes: readonly EditOutcome[]) => readonly string[]
 }
+
+/** The parts that edits have created, or have put at another place. */
+export const createdKeys = (outcomes: readonly EditOutcome[]): string[] =>
+  outcomes.flatMap((outcome) => (outcome.done ? outcome.created.map((path) => path.join('.')) : []))
 
 /** The result of a change: the next state, or the reason why nothing was changed. */
 export type Changed = { kind: 'done'; state: EditorState } | { kind: 'refused'; message: string }
@@ -89,7 +96,7 @@ export function withChange(state: EditorState, change: Change): Changed {
   if (editsOf({ ...state, done: [...earlier, step] }).length > editsMax)
     return { kind: 'refused', message: `Keep your changes first: a version has at most ${editsMax} edits.` }
   const next = { ...state, svg, done: [...earlier, step], undone: [], trial: undefined, selected: after }
-  return { kind: 'done', state: next }
+  return { kind: 'done', state: change.after && after.length > 0 ? selecting(next, after) : next }
 }
 
 /** @returns the reason of a failure, as a sentence. */
@@ -113,31 +120,35 @@ export function withUndo(state: EditorState): EditorState {
   const step = state.done.at(-1)
   if (!step) return state
   const { svg, inverse } = revertEdits(state.svg, step.splice)
-  return {
+  const next = {
     ...state,
     svg,
     trial: undefined,
     done: state.done.slice(0, -1),
     undone: [...state.undone, { ...step, splice: inverse, merges: undefined }],
-    selected: step.before,
-    inside: step.before === undefined ? '' : parentOf(step.before),
   }
+  return selecting(next, step.before)
 }
 
 export function withRedo(state: EditorState): EditorState {
   const step = state.undone.at(-1)
   if (!step) return state
   const { svg, inverse } = revertEdits(state.svg, step.splice)
-  return {
+  const next = {
     ...state,
     svg,
     trial: undefined,
     done: [...state.done, { ...step, splice: inverse }],
     undone: state.undone.slice(0, -1),
-    selected: step.after,
-    inside: step.after === undefined ? '' : parentOf(step.after),
   }
+  return selecting(next, step.after)
 }
+
+const selecting = (state: EditorState, selected: readonly string[]): EditorState => ({
+  ...state,
+  selected,
+  inside: parentOf(selected[0] ?? ''),
+})
 
 /** Previews edits without making them. Without edits, the preview ends. */
 export const withTrial = (state: EditorState, edits: readonly Edit[]): EditorState => ({
@@ -150,15 +161,29 @@ function trialOf({ svg }: EditorState, edits: readonly Edit[]): string | undefin
   return typeof applied === 'string' ? undefined : applied.svg
 }
 
-export const withSelection = (state: EditorState, selected: string | undefined): EditorState =>
-  selected === state.selected ? state : { ...endMerging(state), selected }
-
-/** Enters a group, or with the empty key returns to the whole picture. */
-export const withInside = (
+/**
+ * Selects parts. A click selects parts of the group `inside`; by default it is the group of the first part.
+ */
+export function withSelection(
   state: EditorState,
-  inside: string,
-  selected: string | undefined,
-): EditorState => ({ ...endMerging(state), inside, selected })
+  selected: readonly string[],
+  inside = parentOf(selected[0] ?? ''),
+): EditorState {
+  if (inside === state.inside && selected.join() === state.selected.join()) return state
+  return {
+    ...endMerging(state),
+    selected,
+    inside,
+    selectsSeveral: state.selectsSeveral && selected.length > 0,
+  }
+}
+
+/** The selection with another part, or without it if it is selected already. */
+export function withToggled(selected: readonly string[], key: string): string[] {
+  const others = selected.filter((one) => one !== key)
+  if (others.length < selected.length) return others
+  return [...others.filter((one) => !isWithin(one, key) && !isWithin(key, one)), key]
+}
 
 /**
  * The key of the part that a click on a shape selects: the child of the entered group that contains the
@@ -174,7 +199,9 @@ export function partFor(inside: string, shape: string, wrapper: string): { insid
   return { inside: from, key: shape.split('.').slice(0, depth).join('.') }
 }
 
-const isWithin = (key: string, group: string) => group === '' || key.startsWith(`${group}.`) || key === group
+/** Whether a part is in a group, or is the group itself. */
+export const isWithin = (key: string, group: string): boolean =>
+  group === '' || key.startsWith(`${group}.`) || key === group
 
 export const parentOf = (key: string): string => key.split('.').slice(0, -1).join('.')
 
@@ -194,7 +221,7 @@ function commonGroup(one: string, other: string): string {
   return common.slice(0, second.length - 1).join('.')
 }
 
-/** Merges two moves of the same part into one. */
+/** Merges two moves of the same parts into one. */
 function joinMoves(edits: readonly Edit[]): Edit[] {
   const joined: Edit[] = []
   for (const edit of edits) {

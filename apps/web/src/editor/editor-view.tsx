@@ -10,7 +10,9 @@ import styles from './editor-view.module.css'
 import type { Box, Point } from './geometry.ts'
 import { LayersPanel } from './layers-panel.tsx'
 import type { LivePicture } from './live-picture.ts'
+import { PalettesPanel } from './palettes-panel.tsx'
 import { PartPanel } from './part-panel.tsx'
+import { partsAt } from './parts.ts'
 import { SidePanel } from './side-panel.tsx'
 import { Stage } from './stage.tsx'
 import { type ChangeResult, useChangeJob } from './use-change-job.ts'
@@ -27,6 +29,9 @@ type EditorViewProps = {
   credits: number
 }
 
+const panelTitles = { layers: 'Layers', versions: 'Versions', palettes: 'Kept colours' }
+type PanelName = keyof typeof panelTitles
+
 /** The picture in the middle with its tools around it. Tools that are not needed are hidden. */
 export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
   const { selected, changed, canUndo, canRedo } = useEditor((state) => ({
@@ -39,7 +44,7 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
   const zoom = useZoom({ takesWheel: true })
   const live = useRef<LivePicture>(null)
   const [box, setBox] = useState<Box>()
-  const [panel, setPanel] = useState<'layers' | 'versions'>()
+  const [panel, setPanel] = useState<PanelName>()
   const [compared, setCompared] = useState<Version>()
   const [instruction, setInstruction] = useState('')
   const [result, setResult] = useState<ChangeResult>()
@@ -53,19 +58,19 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
   const [clickedAt] = useState(readClick)
   useEffect(() => closePicture, [])
 
-  async function changeBySentence(wanted: string): Promise<void> {
+  async function changeBySentence(wanted: string, model: string | undefined): Promise<void> {
     setCompared(undefined)
     setResult(undefined)
     const keptId = changed ? await keep() : id
-    if (keptId !== undefined) await job.start(keptId, wanted)
+    if (keptId !== undefined) await job.start({ id: keptId, instruction: wanted, model })
   }
 
-  function toggle(which: 'layers' | 'versions'): void {
+  function toggle(which: PanelName): void {
     setPanel((open) => (open === which ? undefined : which))
     setCompared(undefined)
   }
 
-  const part = selected === undefined ? undefined : parts.get(selected)
+  const part = partsAt(parts, selected)
   return (
     <article className={styles.editor}>
       <h1 className="hidden-words" tabIndex={-1}>
@@ -112,7 +117,7 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
               <GroundChoice />
               <ZoomButtons zoom={zoom} />
             </div>
-            <ColorStrip />
+            <ColorStrip isShowingPalettes={panel === 'palettes'} onShowPalettes={() => toggle('palettes')} />
           </div>
         )}
         <ChangeBox
@@ -121,20 +126,16 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
           onType={setInstruction}
           isChanged={changed}
           credits={credits}
-          onChange={(wanted) => void changeBySentence(wanted)}
+          onChange={(wanted, model) => void changeBySentence(wanted, model)}
         >
           {result?.report && <NotDrawn report={result.report} className={styles.notDone} />}
         </ChangeBox>
       </div>
       {panel && (
-        <SidePanel
-          title={panel === 'layers' ? 'Layers' : 'Versions'}
-          side="left"
-          onClose={() => toggle(panel)}
-        >
-          {panel === 'layers' ? (
-            <LayersPanel />
-          ) : (
+        <SidePanel title={panelTitles[panel]} side="left" onClose={() => toggle(panel)}>
+          {panel === 'layers' && <LayersPanel />}
+          {panel === 'palettes' && <PalettesPanel />}
+          {panel === 'versions' && (
             <VersionsPanel
               id={id}
               comparedId={compared?.id}
@@ -153,9 +154,9 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
           title={part.name}
           side="right"
           isCovered={panel !== undefined}
-          onClose={() => select({ inside: readEditor().inside, key: undefined })}
+          onClose={() => select([], readEditor().inside)}
         >
-          <PartPanel key={part.key} part={part} box={box} canvas={live.current?.canvas() ?? noBox} />
+          <PartPanel key={part.keys.join()} part={part} box={box} picture={live} />
         </SidePanel>
       )}
       {guard.isAsking && (
@@ -179,8 +180,6 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
     </article>
   )
 }
-
-const noBox: Box = { x: 0, y: 0, width: 1, height: 1 }
 
 /** The point that was clicked on the previous page, as shares of the picture's canvas. */
 function readClick(): Point | undefined {

@@ -5,18 +5,18 @@ import { announce, notify } from '../design/index.ts'
 import { onSignOut } from '../session/index.ts'
 import {
   type Change,
+  createdKeys,
   type EditorState,
   lastStep,
   nextStep,
   openedPicture,
   withChange,
-  withInside,
   withRedo,
   withSelection,
   withTrial,
   withUndo,
 } from './editor-state.ts'
-import { readParts } from './parts.ts'
+import { partsAt, readParts } from './parts.ts'
 
 const useEditorState = create<EditorState>(() => openedPicture('', ''))
 const { getState, setState } = useEditorState
@@ -58,22 +58,53 @@ export function redo(): void {
 /** Previews edits, for example while a colour is being chosen; without edits, the preview ends. */
 export const tryEdits = (edits: readonly Edit[]): void => setState((state) => withTrial(state, edits))
 
-/** Selects a part of a group, or of the whole picture; without a key, nothing is selected. */
-export function select({ inside, key }: { inside: string; key: string | undefined }): void {
+/** Selects parts, and announces them. `inside`: see `withSelection`. */
+export function select(selected: readonly string[], inside?: string): void {
   const before = getState()
-  setState(inside === before.inside ? withSelection(before, key) : withInside(before, inside, key))
-  if (key !== undefined && key !== before.selected)
-    announce(`${readParts(before.svg).get(key)?.name}, selected`)
+  const next = withSelection(before, selected, inside)
+  setState(next)
+  if (next.selected.join() !== before.selected.join() && selected.length > 0)
+    announce(`${partsAt(readParts(next.svg), selected)?.name}, selected`)
+}
+
+/** Whether a click adds a part to the selected ones. */
+export function chooseSeveral(selectsSeveral: boolean): void {
+  setState({ selectsSeveral })
+  announce(selectsSeveral ? 'Choose the parts, one after the other' : 'One part at a time')
 }
 
 export function removeSelected(): void {
   const { selected, svg } = getState()
-  const part = selected === undefined ? undefined : readParts(svg).get(selected)
-  if (!part) return
+  const parts = partsAt(readParts(svg), selected)
+  if (!parts) return
   makeChange({
-    edits: [{ op: 'remove', target: part.target }],
-    words: `Removed ${part.name}`,
-    after: () => undefined,
+    edits: [{ op: 'remove', target: parts.target }],
+    words: `Removed ${parts.name}`,
+    after: () => [],
+  })
+}
+
+/** Puts the selected parts into a new group. */
+export function groupSelected(): void {
+  const { selected, svg } = getState()
+  const parts = partsAt(readParts(svg), selected)
+  if (!parts || selected.length < 2) return
+  makeChange({
+    edits: [{ op: 'group', target: parts.target }],
+    words: `Grouped ${parts.name}`,
+    after: createdKeys,
+  })
+}
+
+/** Takes the selected groups apart. */
+export function ungroupSelected(): void {
+  const { selected, svg } = getState()
+  const parts = partsAt(readParts(svg), selected)
+  if (!parts?.canUngroup) return
+  makeChange({
+    edits: [{ op: 'ungroup', target: parts.target }],
+    words: `Took ${parts.name} apart`,
+    after: createdKeys,
   })
 }
 

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import {
+  alignTo,
   alongOneAxis,
   boxAround,
   cornersOf,
   covers,
   roundTo,
   scaleByHandle,
+  spread,
   stepOf,
   turnBetween,
 } from './geometry.ts'
@@ -62,4 +64,44 @@ it('steps fit the picture, and numbers stay short', () => {
   expect(roundTo(1, 12.34567)).toBe(12.35)
   expect(roundTo(0.1, 1 / 3)).toBe(0.333)
   expect(alongOneAxis({ x: 3, y: -4 })).toEqual({ x: 0, y: -4 })
+})
+
+it('boxes are aligned at a side of the box around them', () => {
+  const boxes = [
+    { x: 0, y: 10, width: 20, height: 10 },
+    { x: 40, y: 0, width: 10, height: 40 },
+  ]
+  expect(alignTo(boxes, 'left')).toEqual([
+    { x: 0, y: 0 },
+    { x: -40, y: 0 },
+  ])
+  expect(alignTo(boxes, 'right')).toEqual([
+    { x: 30, y: 0 },
+    { x: 0, y: 0 },
+  ])
+  expect(alignTo(boxes, 'centre')).toEqual([
+    { x: 15, y: 0 },
+    { x: -20, y: 0 },
+  ])
+  expect(alignTo(boxes, 'bottom')).toEqual([
+    { x: 0, y: 20 },
+    { x: 0, y: 0 },
+  ])
+  expect(alignTo(boxes, 'middle')).toEqual([
+    { x: 0, y: 5 },
+    { x: 0, y: 0 },
+  ])
+})
+
+it('boxes are spread with equal gaps, in their order along the axis', () => {
+  const boxes = [
+    { x: 90, y: 0, width: 10, height: 10 },
+    { x: 0, y: 0, width: 10, height: 10 },
+    { x: 15, y: 5, width: 20, height: 10 },
+  ]
+  expect(spread(boxes, 'x')).toEqual([
+    { x: 0, y: 0 },
+    { x: 0, y: 0 },
+    { x: 25, y: 0 },
+  ])
 })

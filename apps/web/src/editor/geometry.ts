@@ -32,6 +32,36 @@ export const cornersOf = ({ x, y, width, height }: Box): Point[] => [
 
 export const middleOf = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 })
 
+/** A side to which parts are moved, or the middle between two sides. */
+export type Side = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'
+
+/** How far each box has to be moved, so that all are aligned at a side of the box around them. */
+export function alignTo(boxes: readonly Box[], side: Side): Point[] {
+  const outer = boxAround(boxes.flatMap(cornersOf))
+  const share = { left: 0, top: 0, centre: 0.5, middle: 0.5, right: 1, bottom: 1 }[side]
+  return boxes.map(({ x, y, width, height }) =>
+    side === 'left' || side === 'centre' || side === 'right'
+      ? { x: outer.x - x + (outer.width - width) * share, y: 0 }
+      : { x: 0, y: outer.y - y + (outer.height - height) * share },
+  )
+}
+
+/** How far each box has to be moved, so that the gaps between them are equal. The outermost stay. */
+export function spread(boxes: readonly Box[], axis: 'x' | 'y'): Point[] {
+  const length = axis === 'x' ? 'width' : 'height'
+  const order = boxes.toSorted((one, other) => middleOf(one)[axis] - middleOf(other)[axis])
+  const outer = boxAround(boxes.flatMap(cornersOf))
+  const filled = boxes.reduce((sum, box) => sum + box[length], 0)
+  const gap = (outer[length] - filled) / Math.max(boxes.length - 1, 1)
+  const moves = new Map<Box, number>()
+  let at = outer[axis]
+  for (const box of order) {
+    moves.set(box, at - box[axis])
+    at += box[length] + gap
+  }
+  return boxes.map((box) => ({ x: 0, y: 0, [axis]: moves.get(box) ?? 0 }))
+}
+
 /** Whether the inner box is within the outer one, up to a hundredth of its size. */
 export function covers(outer: Box, inner: Box): boolean {
   const [byX, byY] = [inner.width / 100, inner.height / 100]

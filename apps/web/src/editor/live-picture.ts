@@ -13,8 +13,8 @@ export type LivePicture = {
   show(svg: string): boolean
   /** The foremost visible shape within some pixels of a point of the window. */
   findAt(at: Point, reachPx: number): string | undefined
-  /** The box around a part, without its strokes; undefined if it draws nothing. */
-  boxOf(key: string): Box | undefined
+  /** The box around parts, without their strokes; undefined if they draw nothing. */
+  boxOf(keys: readonly string[]): Box | undefined
   /** The canvas that the picture shows. */
   canvas(): Box
   /** The font of a text, as CSS. */
@@ -22,14 +22,14 @@ export type LivePicture = {
   /** Converts a point of the window to units of the view box, and back. */
   toPicture(at: Point): Point
   toWindow(at: Point): Point
-  /** Shows a part with a transform until the next `show`; undefined removes the transform. */
-  preview(key: string, change: DOMMatrix | undefined): void
+  /** Shows parts with a transform until the next `show`; undefined removes the transform. */
+  preview(keys: readonly string[], change: DOMMatrix | undefined): void
 }
 
 export function openLivePicture(host: HTMLElement): LivePicture {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
   let picture: SVGSVGElement | undefined
-  let previewed: { element: Element; transform: string | null } | undefined
+  let previewed: { element: Element; transform: string | null }[] = []
 
   function elementOf(key: string): SVGGraphicsElement | undefined {
     let found: Element | undefined = picture
@@ -52,13 +52,16 @@ export function openLivePicture(host: HTMLElement): LivePicture {
   const placeOf = (element: SVGGraphicsElement) =>
     toWindowMatrix().inverse().multiply(screenMatrixOf(element))
 
-  function boxOf(key: string): Box | undefined {
-    const element = elementOf(key)
-    if (!element || key === '') return undefined
-    const { x, y, width, height } = element.getBBox()
-    if (width === 0 && height === 0) return undefined
-    const place = placeOf(element)
-    return boxAround(cornersOf({ x, y, width, height }).map((corner) => transform(place, corner)))
+  function boxOf(keys: readonly string[]): Box | undefined {
+    const corners = keys.flatMap((key) => {
+      const element = elementOf(key)
+      if (!element || key === '') return []
+      const { x, y, width, height } = element.getBBox()
+      if (width === 0 && height === 0) return []
+      const place = placeOf(element)
+      return cornersOf({ x, y, width, height }).map((corner) => transform(place, corner))
+    })
+    return corners.length === 0 ? undefined : boxAround(corners)
   }
 
   function canvas(): Box {
@@ -72,7 +75,7 @@ export function openLivePicture(host: HTMLElement): LivePicture {
       if (!prepared) return false
       picture = prepared.picture
       root.replaceChildren(picture)
-      previewed = undefined
+      previewed = []
       return true
     },
     findAt(at, reachPx) {
@@ -93,24 +96,30 @@ export function openLivePicture(host: HTMLElement): LivePicture {
     },
     toPicture: (at) => transform(toWindowMatrix().inverse(), at),
     toWindow: (at) => transform(toWindowMatrix(), at),
-    preview(key, change) {
-      if (previewed) setTransform(previewed.element, previewed.transform)
-      previewed = undefined
-      const element = elementOf(key)
-      if (!element || !change) return
-      previewed = { element, transform: element.getAttribute('transform') }
-      const own = ownMatrixOf(element)
-      const parent = placeOf(element).multiply(own.inverse())
-      setTransform(element, parent.inverse().multiply(change).multiply(parent).multiply(own).toString())
+    preview(keys, change) {
+      for (const { element, transform: written } of previewed) setTransform(element, written)
+      previewed = []
+      for (const key of change ? keys : []) {
+        const element = elementOf(key)
+        if (!element || !change) continue
+        previewed.push({ element, transform: element.getAttribute('transform') })
+        const own = ownMatrixOf(element)
+        const parent = placeOf(element).multiply(own.inverse())
+        setTransform(element, parent.inverse().multiply(change).multiply(parent).multiply(own).toString())
+      }
     },
   }
 }
 
-/** Whether a part covers the whole canvas, such as a sky: a click selects it, but a drag does not move it. */
-export const isBackdrop = (picture: LivePicture, key: string): boolean => {
-  const box = picture.boxOf(key)
-  return box !== undefined && covers(box, picture.canvas())
-}
+/**
+ * Whether one of the parts covers the whole canvas, such as a sky: a click selects it, but a drag does not
+ * move it.
+ */
+export const isBackdrop = (picture: LivePicture, keys: readonly string[]): boolean =>
+  keys.some((key) => {
+    const box = picture.boxOf([key])
+    return box !== undefined && covers(box, picture.canvas())
+  })
 
 /** From the coordinates of an element to those of the window. */
 const screenMatrixOf = (element: SVGGraphicsElement | undefined) =>

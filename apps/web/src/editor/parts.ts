@@ -17,10 +17,21 @@ export type Part = {
   /** Its own, from 0 to 1. */
   opacity: number
   isHidden: boolean
+  /** Whether it is a group that can be replaced by its parts. */
+  canUngroup: boolean
   /** The words of a text. */
   text: string | undefined
   /** All colours within it, the most frequent first. */
   colors: readonly string[]
+}
+
+/** One part, or several that are changed together. */
+export type Selected = Omit<Part, 'key' | 'children' | 'isHidden'> & {
+  keys: readonly string[]
+  /** Whether one of them has parts of its own. */
+  isGroup: boolean
+  /** Whether the shapes have different fills, or different lines. */
+  isMixed: { fill: boolean; stroke: boolean }
 }
 
 export type Parts = {
@@ -31,6 +42,33 @@ export type Parts = {
   wrapper: string
   /** The colours of the whole picture, those of large areas first. */
   colors: readonly string[]
+}
+
+/** The parts with these keys, as one; undefined if there are none. */
+export function partsAt(parts: Parts, keys: readonly string[]): Selected | undefined {
+  const found = keys.flatMap((key) => parts.get(key) ?? [])
+  const [first] = found
+  if (!first) return undefined
+  const isSame = (name: 'fill' | 'stroke') => found.every((part) => part[name] === first[name])
+  const isMixed = { fill: !isSame('fill'), stroke: !isSame('stroke') }
+  const common = {
+    ...first,
+    keys: found.map(({ key }) => key),
+    isGroup: found.some(({ children }) => children.length > 0),
+    canUngroup: found.every(({ canUngroup }) => canUngroup),
+    isMixed,
+  }
+  if (found.length === 1) return common
+  return {
+    ...common,
+    target: { paths: found.map(({ key }) => key.split('.').map(Number)) },
+    name: `${found.length} parts`,
+    ownName: '',
+    fill: isMixed.fill ? undefined : first.fill,
+    stroke: isMixed.stroke ? undefined : first.stroke,
+    text: undefined,
+    colors: [...new Set(found.flatMap(({ colors }) => colors))],
+  }
 }
 
 let last: { svg: string; parts: Parts } | undefined
@@ -82,6 +120,7 @@ function toPart(part: PicturePart): Part {
     strokeWidth: strokeWidth ?? 1,
     opacity,
     isHidden: opacity === 0,
+    canUngroup: kind === 'g',
     text: text ?? undefined,
     colors: countColors([part]),
   }

@@ -5,14 +5,16 @@ import type { Part } from './parts.ts'
 
 const nameCharsMax = 80
 
-export function renamePart({ target, name, ownName }: Part, typed: string): void {
+type Named = Pick<Part, 'target' | 'name' | 'ownName'>
+
+export function renamePart({ target, name, ownName }: Named, typed: string): void {
   const wanted = typed.trim()
   if (wanted === '' || wanted === ownName) return
   makeChange({ edits: [{ op: 'rename', target, name: wanted }], words: `${name} is now called ${wanted}` })
 }
 
 /** A field with the name of a part. Enter, or leaving the field, applies a new name. */
-export function RenameField({ part }: { part: Part }) {
+export function RenameField({ part }: { part: Named }) {
   const [typed, setTyped] = useState<string>()
 
   function finish(): void {

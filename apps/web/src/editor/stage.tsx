@@ -10,10 +10,11 @@ import {
 import { announce } from '../design/index.ts'
 import { PictureStage, type Zoom } from '../picture/index.ts'
 import { makeChange, select, useEditor } from './editor.ts'
-import { partFor } from './editor-state.ts'
+import { isWithin, partFor, withToggled } from './editor-state.ts'
 import type { Box, Point } from './geometry.ts'
 import { isBackdrop, type LivePicture, openLivePicture } from './live-picture.ts'
 import { editOf, type Grip, type Manipulation, manipulationByKey, wordsFor } from './manipulation.ts'
+import { partsAt } from './parts.ts'
 import { SelectionFrame } from './selection-frame.tsx'
 import styles from './stage.module.css'
 import { TextInput } from './text-input.tsx'
@@ -29,7 +30,7 @@ type StageProps = {
   picture: RefObject<LivePicture | null>
   /** A point that was clicked before the editor opened, as shares of the canvas. */
   clickedAt: Point | undefined
-  /** The box of the selected part, in units of the view box. */
+  /** The box around the selected parts, in units of the view box. */
   onMeasure: (box: Box | undefined) => void
 }
 
@@ -37,14 +38,29 @@ type StageProps = {
 const reachPx = { mouse: 3, touch: 12 }
 const doubleTap = { ms: 400, px: 12 }
 
-type Press = { pointerId: number; shape: string | undefined; at: Point; isHeld: boolean }
+type Press = {
+  pointerId: number
+  shape: string | undefined
+  at: Point
+  /** Whether the part at the pointer is added to the selected ones, or taken out of them. */
+  isAdding: boolean
+  /** Whether a drag moves parts. */
+  isHeld: boolean
+  /** What is selected when the pointer is released without a drag. */
+  chosen: readonly string[]
+  inside: string
+}
 
-/** The picture on its sheet: a click selects a part, dragging moves it, a double click enters it. */
+/**
+ * The picture on its sheet: a click selects a part, with Shift or Control several, dragging moves them, a
+ * double click enters a group.
+ */
 export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps) {
-  const { shown, selected, inside } = useEditor(({ trial, svg, selected: key, inside: group }) => ({
-    shown: trial ?? svg,
-    selected: key,
-    inside: group,
+  const { shown, selected, inside, selectsSeveral } = useEditor((state) => ({
+    shown: state.trial ?? state.svg,
+    selected: state.selected,
+    inside: state.inside,
+    selectsSeveral: state.selectsSeveral,
   }))
   const parts = useParts()
   const host = useRef<HTMLDivElement>(null)
@@ -64,7 +80,7 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
     },
     shown,
     selected,
-    hovered: hovered === selected ? undefined : hovered,
+    hovered: hovered !== undefined && selected.includes(hovered) ? undefined : hovered,
     manipulation: manipulation.current,
     view: zoom.transform,
     onMeasure,
@@ -84,15 +100,19 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
     if (!clickedAt || !live) return
     const { x, y, width, height } = live.canvas()
     const shape = shapeAt(live.toWindow({ x: x + clickedAt.x * width, y: y + clickedAt.y * height }))
-    if (shape !== undefined) select(partFor(inside, shape, parts.wrapper))
+    if (shape === undefined) return
+    const { key, inside: group } = partFor(inside, shape, parts.wrapper)
+    select([key], group)
   }, [])
 
   const shapeAt = (at: Point, pointerType = 'mouse') =>
     picture.current?.findAt(at, pointerType === 'touch' ? reachPx.touch : reachPx.mouse)
 
-  function finish(key: string, done: Manipulation): void {
-    const part = parts.get(key)
-    if (part) makeChange({ edits: [editOf(part.target, done)], words: wordsFor(part.name, done) })
+  function finish(done: Manipulation, merges?: string): void {
+    const chosen = partsAt(parts, selected)
+    if (!chosen) return
+    const change = { edits: [editOf(chosen.target, done)], words: wordsFor(chosen.name, done) }
+    makeChange(merges === undefined ? change : { ...change, merges: `${merges} ${chosen.keys}` })
   }
 
   /** Enters a group, or edits a text. `shape` is selected in the group. */
@@ -105,10 +125,7 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
     }
     const [first] = part.children
     if (first === undefined) return
-    select({
-      inside: key,
-      key: shape?.startsWith(`${key}.`) ? partFor(key, shape, parts.wrapper).key : first,
-    })
+    select([shape?.startsWith(`${key}.`) ? partFor(key, shape, parts.wrapper).key : first], key)
     announce(`In ${part.name}`)
   }
 
@@ -123,15 +140,28 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
     }
     const at = { x: event.clientX, y: event.clientY }
     const shape = shapeAt(at, event.pointerType)
-    press.current = { pointerId: event.pointerId, shape, at, isHeld: false }
+    const isAdding = selectsSeveral || event.shiftKey || event.ctrlKey || event.metaKey
+    const pressed: Press = {
+      pointerId: event.pointerId,
+      shape,
+      at,
+      isAdding,
+      isHeld: false,
+      chosen: selected,
+      inside,
+    }
+    press.current = pressed
     const live = picture.current
     if (shape === undefined || !live) return
-    const isWithin = selected !== undefined && `${shape}.`.startsWith(`${selected}.`)
-    const wanted = isWithin ? { inside, key: selected } : partFor(inside, shape, parts.wrapper)
-    if (isBackdrop(live, wanted.key)) return
-    select(wanted)
-    press.current.isHeld = true
-    manipulation.take(event, wanted.key, 'move')
+    const wanted = partFor(inside, shape, parts.wrapper)
+    const held = selected.find((key) => isWithin(shape, key))
+    if (held === undefined) pressed.inside = wanted.inside
+    pressed.chosen = isAdding ? withToggled(selected, held ?? wanted.key) : [held ?? wanted.key]
+    const dragged = held === undefined ? pressed.chosen : selected
+    if (isBackdrop(live, dragged)) return
+    select(dragged, pressed.inside)
+    pressed.isHeld = true
+    manipulation.take(event, dragged, 'move')
   }
 
   function onPointerMove(event: PointerEvent): void {
@@ -152,33 +182,28 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
     if (pressed?.pointerId !== event.pointerId) return
     press.current = undefined
     const done = manipulation.release(event)
-    if (done && selected !== undefined) {
-      finish(selected, done)
+    if (done) {
+      finish(done)
       return
     }
     if (manipulation.current) return
-    const { shape, at } = pressed
+    const { shape, at, isAdding, chosen } = pressed
     if (distance(at, { x: event.clientX, y: event.clientY }) > doubleTap.px) return
     const isSecond =
       event.timeStamp - lastTap.current.atMs < doubleTap.ms && distance(at, lastTap.current.at) < doubleTap.px
-    lastTap.current = { atMs: isSecond ? 0 : event.timeStamp, at }
-    if (shape === undefined) select({ inside: '', key: undefined })
-    else if (isSecond && selected !== undefined) open(selected, shape)
-    else if (!pressed.isHeld) select(partFor(inside, shape, parts.wrapper))
+    lastTap.current = { atMs: isSecond || isAdding ? 0 : event.timeStamp, at }
+    if (shape === undefined && !isAdding) select([], '')
+    else if (isSecond && !isAdding && chosen[0] !== undefined) open(chosen[0], shape)
+    else select(chosen, pressed.inside)
   }
 
   function onGripKey(event: KeyboardEvent, grip: Grip): void {
-    const [live, part] = [picture.current, selected === undefined ? undefined : parts.get(selected)]
-    const box = selected === undefined ? undefined : live?.boxOf(selected)
-    if (!live || !part || !box) return
-    const done = manipulationByKey(grip, event.key, event.shiftKey, box, live.canvas())
+    const live = picture.current
+    const box = live?.boxOf(selected)
+    const done = live && box && manipulationByKey(grip, event.key, event.shiftKey, box, live.canvas())
     if (!done) return
     event.preventDefault()
-    makeChange({
-      edits: [editOf(part.target, done)],
-      words: wordsFor(part.name, done),
-      merges: `${grip} ${part.key}`,
-    })
+    finish(done, grip)
   }
 
   const frame = frames.selected
@@ -207,19 +232,26 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
       </PictureStage>
       <div ref={overlay} className={styles.overlay}>
         {frames.hovered && <div className={styles.hover} style={placed(frames.hovered)} />}
-        {frame && selected !== undefined && writing === undefined && (
+        {manipulation.current === undefined &&
+          frames.each.map((box, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the boxes have the order of the selected parts.
+            <div key={at} className={styles.hover} style={placed(box)} />
+          ))}
+        {frame && writing === undefined && (
           <SelectionFrame
             box={frame}
             hasGrips={!frames.isBackdrop}
             current={manipulation.current}
             onTake={(event, grip) => {
-              press.current = { pointerId: event.pointerId, shape: selected, at: noPoint, isHeld: true }
+              const { pointerId } = event
+              const rest = { shape: selected[0], at: noPoint, isAdding: false, isHeld: true }
+              press.current = { pointerId, ...rest, chosen: selected, inside }
               manipulation.take(event, selected, grip)
             }}
             onKey={onGripKey}
           />
         )}
-        {frame && writing !== undefined && writing === selected && (
+        {frame && writing !== undefined && selected.includes(writing) && (
           <TextInput
             part={parts.get(writing)}
             box={frame}
@@ -229,8 +261,9 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
         )}
       </div>
       <p id="editor-keys" className="hidden-words">
-        Page Up and Page Down choose a part, arrow keys move it, with Shift further. Enter goes into a group
-        or edits a text. Escape deselects it. Delete removes it.
+        Page Up and Page Down choose a part, with Shift several. Arrow keys move it, with Shift further. Enter
+        goes into a group or edits a text. Control and G groups several parts. Escape deselects them. Delete
+        removes them.
       </p>
     </div>
   )

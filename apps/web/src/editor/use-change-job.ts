@@ -8,6 +8,9 @@ import { setBalance } from '../session/index.ts'
 /** The result of a sentence. `report` lists what was not done. */
 export type ChangeResult = { instruction: string; report: JobReport | undefined }
 
+/** `id`: of the picture. `model`: undefined means the default of the service. */
+type Wanted = { id: string; instruction: string; model: string | undefined }
+
 export type ChangeJob = {
   isRunning: boolean
   /** 0 to 100. */
@@ -16,7 +19,7 @@ export type ChangeJob = {
   words: string
   /** Why the last sentence changed nothing. */
   failure: string | undefined
-  start: (pictureId: string, instruction: string) => Promise<void>
+  start: (wanted: Wanted) => Promise<void>
   stop: () => void
 }
 
@@ -27,6 +30,8 @@ export function useChangeJob(onDone: (versionId: string, result: ChangeResult) =
   const [running, setRunning] = useState<Running>()
   const [failure, setFailure] = useState<string>()
   const stopFollowing = useRef(() => {})
+  /** Whether the user stopped the change before the service had answered. */
+  const isStopped = useRef(false)
   useEffect(() => () => stopFollowing.current(), [])
 
   function end(): void {
@@ -46,14 +51,15 @@ export function useChangeJob(onDone: (versionId: string, result: ChangeResult) =
     else setFailure(job?.errorMessage ?? 'The picture could not be changed.')
   }
 
-  async function start(pictureId: string, instruction: string): Promise<void> {
+  async function start({ id, instruction, model }: Wanted): Promise<void> {
     setFailure(undefined)
     setRunning({ jobId: undefined, snapshot: unknownJob })
+    isStopped.current = false
     announce('Changing the picture')
     try {
       const accepted = await call('POST /api/svg/{id}/edits', {
-        params: { id: pictureId },
-        body: { instruction },
+        params: { id },
+        body: { instruction, ...(model !== undefined && { model }) },
         idempotencyKey: createIdempotencyKey(),
       })
       if (!('job' in accepted) || !accepted.job) throw new Error('a sentence was answered without a job')
@@ -64,6 +70,7 @@ export function useChangeJob(onDone: (versionId: string, result: ChangeResult) =
         (snapshot) => update(job.id, instruction, snapshot),
         () => end(),
       )
+      if (isStopped.current) cancel(job.id)
     } catch (error) {
       end()
       setFailure(describeProblem(error))
@@ -71,8 +78,11 @@ export function useChangeJob(onDone: (versionId: string, result: ChangeResult) =
   }
 
   function stop(): void {
-    const jobId = running?.jobId
-    if (jobId === undefined) return
+    isStopped.current = true
+    if (running?.jobId !== undefined) cancel(running.jobId)
+  }
+
+  function cancel(jobId: string): void {
     call('POST /api/svg/generation-jobs/{id}/cancel', { params: { id: jobId } })
       .then(({ credits }) => setBalance(credits))
       .catch((error: unknown) => notify(describeProblem(error)))

@@ -8,7 +8,7 @@ type FramesInput = {
   /** Opens the live picture at the first call. */
   show: () => LivePicture | undefined
   shown: string
-  selected: string | undefined
+  selected: readonly string[]
   hovered: string | undefined
   manipulation: Manipulation | undefined
   /** Changes whenever the picture is zoomed or moved. */
@@ -16,20 +16,28 @@ type FramesInput = {
   onMeasure: (box: Box | undefined) => void
 }
 
-type Frames = { selected: Box | undefined; hovered: Box | undefined; isBackdrop: boolean }
+type Frames = {
+  selected: Box | undefined
+  /** The boxes of the selected parts, if there are several. */
+  each: readonly Box[]
+  hovered: Box | undefined
+  isBackdrop: boolean
+}
+
+const noFrames: Frames = { selected: undefined, each: [], hovered: undefined, isBackdrop: false }
 
 /** Shows the text, and measures the boxes of the selected and hovered parts, in pixels of the overlay. */
 export function useFrames(input: FramesInput): Frames {
   const { overlay, show, shown, selected, hovered, manipulation, view, onMeasure } = input
-  const [frames, setFrames] = useState<Frames>({ selected: undefined, hovered: undefined, isBackdrop: false })
+  const [frames, setFrames] = useState(noFrames)
 
   function measure(): void {
     const live = show()
     const sheet = overlay.current?.getBoundingClientRect()
     // A part that is being turned keeps its box, which turns with it.
     if (!live || !sheet || manipulation?.op === 'rotate') return
-    const box = selected === undefined ? undefined : live.boxOf(selected)
-    const over = hovered === undefined ? undefined : live.boxOf(hovered)
+    const box = live.boxOf(selected)
+    const over = hovered === undefined ? undefined : live.boxOf([hovered])
     const onSheet = (one: Box) =>
       boxAround(
         cornersOf(one)
@@ -38,8 +46,9 @@ export function useFrames(input: FramesInput): Frames {
       )
     setFrames({
       selected: box && onSheet(box),
+      each: selected.length < 2 ? [] : selected.flatMap((key) => live.boxOf([key]) ?? []).map(onSheet),
       hovered: over && onSheet(over),
-      isBackdrop: selected !== undefined && isBackdrop(live, selected),
+      isBackdrop: isBackdrop(live, selected),
     })
     if (!manipulation) onMeasure(box)
   }

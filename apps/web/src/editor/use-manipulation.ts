@@ -3,10 +3,10 @@ import type { Box, Point } from './geometry.ts'
 import type { LivePicture } from './live-picture.ts'
 import { type Grip, isIdle, type Manipulation, manipulationOf, matrixOf } from './manipulation.ts'
 
-/** A pointer that holds a part. `from` is in units of the view box, `start` in pixels of the window. */
+/** A pointer that holds parts. `from` is in units of the view box, `start` in pixels of the window. */
 type Held = {
   pointerId: number
-  key: string
+  keys: readonly string[]
   grip: Grip
   box: Box
   from: Point
@@ -17,7 +17,7 @@ type Held = {
 export type PartManipulation = {
   /** The current preview; undefined until the pointer has moved far enough. */
   current: Manipulation | undefined
-  take(event: PointerEvent, key: string, grip: Grip): void
+  take(event: PointerEvent, keys: readonly string[], grip: Grip): void
   move(event: PointerEvent): void
   /** @returns the change; undefined if the pointer was pressed without moving. */
   release(event: PointerEvent): Manipulation | undefined
@@ -28,7 +28,7 @@ export type PartManipulation = {
 const slackPx = { mouse: 3, touch: 10 }
 
 /**
- * Follows one pointer that moves, scales or turns a part. Until the pointer is released, only the preview
+ * Follows one pointer that moves, scales or turns parts. Until the pointer is released, only the preview
  * changes.
  */
 export function useManipulation(picture: () => LivePicture | undefined): PartManipulation {
@@ -36,8 +36,8 @@ export function useManipulation(picture: () => LivePicture | undefined): PartMan
   const [current, setCurrent] = useState<Manipulation>()
 
   function show(manipulation: Manipulation | undefined): void {
-    const key = held.current?.key
-    if (key !== undefined) picture()?.preview(key, manipulation && matrixOf(manipulation))
+    const keys = held.current?.keys
+    if (keys) picture()?.preview(keys, manipulation && matrixOf(manipulation))
     setCurrent(manipulation)
   }
 
@@ -56,14 +56,14 @@ export function useManipulation(picture: () => LivePicture | undefined): PartMan
 
   return {
     current,
-    take(event, key, grip) {
+    take(event, keys, grip) {
       const live = picture()
-      const box = live?.boxOf(key)
+      const box = live?.boxOf(keys)
       if (!live || !box) return
       const start = { x: event.clientX, y: event.clientY }
       held.current = {
         pointerId: event.pointerId,
-        key,
+        keys,
         grip,
         box,
         from: live.toPicture(start),

@@ -1,9 +1,19 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 import { announce, useKeys } from '../design/index.ts'
-import { makeChange, readEditor, redo, removeSelected, select, undo } from './editor.ts'
-import { parentOf } from './editor-state.ts'
-import type { LivePicture } from './live-picture.ts'
+import {
+  groupSelected,
+  makeChange,
+  readEditor,
+  redo,
+  removeSelected,
+  select,
+  undo,
+  ungroupSelected,
+} from './editor.ts'
+import { withToggled } from './editor-state.ts'
+import { isBackdrop, type LivePicture } from './live-picture.ts'
 import { editOf, manipulationByKey, wordsFor } from './manipulation.ts'
+import { partsAt } from './parts.ts'
 import { useParts } from './use-parts.ts'
 
 type StageKeys = {
@@ -12,39 +22,56 @@ type StageKeys = {
   onOpen: (key: string) => void
 }
 
-/** The keys of the editor: arrows, Delete, Escape, undo, redo, and on the picture itself Page Up and Down. */
+/**
+ * The keys of the editor: arrows, Delete, Escape; with Control undo, redo, all parts and groups; and on the
+ * picture itself Page Up and Down.
+ */
 export function useStageKeys({ picture, onOpen }: StageKeys): void {
   const parts = useParts()
 
   function nudge(event: KeyboardEvent): void {
-    const { selected } = readEditor()
-    const [live, part] = [picture.current, selected === undefined ? undefined : parts.get(selected)]
-    const box = part && live?.boxOf(part.key)
+    const [live, chosen] = [picture.current, partsAt(parts, readEditor().selected)]
+    const box = chosen && live?.boxOf(chosen.keys)
     const done = live && box && manipulationByKey('move', event.key, event.shiftKey, box, live.canvas())
-    if (!part || !done) return
+    if (!chosen || !done) return
     makeChange({
-      edits: [editOf(part.target, done)],
-      words: wordsFor(part.name, done),
-      merges: `move ${part.key}`,
+      edits: [editOf(chosen.target, done)],
+      words: wordsFor(chosen.name, done),
+      merges: `move ${chosen.keys}`,
     })
   }
 
   function letGo(): void {
     const { selected, inside } = readEditor()
-    if (selected !== undefined) select({ inside, key: undefined })
-    else if (inside !== '') select({ inside: parentOf(inside), key: inside })
-    announce(selected === undefined ? 'Out of the group' : 'Nothing selected')
+    if (selected.length > 0) select([], inside)
+    else if (inside !== '') select([inside])
+    announce(selected.length === 0 ? 'Out of the group' : 'Nothing selected')
   }
 
   /**
-   * The part before or after the selected one, in the same group; if nothing is selected, the foremost one.
+   * The part before or after the one selected last, in the same group; if nothing is selected, the foremost
+   * one. With Shift it is added to the selected ones.
    */
-  function choose(step: 1 | -1): void {
+  function choose(step: 1 | -1, isAdded: boolean): void {
     const { selected, inside } = readEditor()
     const siblings = parts.childrenOf(inside)
-    const at = selected === undefined ? -1 : siblings.indexOf(selected)
+    const at = siblings.indexOf(selected.at(-1) ?? '')
     const next = at < 0 ? siblings.at(-1) : siblings[(at + step + siblings.length) % siblings.length]
-    if (next !== undefined) select({ inside, key: next })
+    if (next === undefined) return
+    if (!isAdded) select([next], inside)
+    // When the user goes back, the part that was added last is deselected.
+    else if (selected.at(-2) === next) select(selected.slice(0, -1), inside)
+    else if (!selected.includes(next)) select(withToggled(selected, next), inside)
+  }
+
+  function chooseAll(): void {
+    const { inside } = readEditor()
+    const group = inside === '' ? parts.wrapper : inside
+    const live = picture.current
+    const all = parts
+      .childrenOf(group)
+      .filter((key) => !parts.get(key)?.isHidden && live && !isBackdrop(live, [key]))
+    if (all.length > 0) select(all, group)
   }
 
   useKeys({
@@ -57,6 +84,14 @@ export function useStageKeys({ picture, onOpen }: StageKeys): void {
     Escape: letGo,
   })
 
+  const withControl: Record<string, (() => void) | undefined> = {
+    z: undo,
+    'shift+z': redo,
+    y: redo,
+    a: chooseAll,
+    g: groupSelected,
+    'shift+g': ungroupSelected,
+  }
   const onKey = useRef<(event: KeyboardEvent) => void>(() => {})
   // Runs before the picture is painted, so that no key is lost that the user presses as soon as it is
   // visible.
@@ -64,17 +99,9 @@ export function useStageKeys({ picture, onOpen }: StageKeys): void {
     onKey.current = (event) => {
       if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return
       if (document.querySelector('dialog:modal')) return
-      const key = event.key.toLowerCase()
+      const shift = event.shiftKey ? 'shift+' : ''
       const act =
-        event.ctrlKey || event.metaKey
-          ? key === 'z'
-            ? event.shiftKey
-              ? redo
-              : undo
-            : key === 'y'
-              ? redo
-              : undefined
-          : onPicture(event)
+        event.ctrlKey || event.metaKey ? withControl[shift + event.key.toLowerCase()] : onPicture(event)
       if (!act || event.altKey) return
       event.preventDefault()
       act()
@@ -86,12 +113,12 @@ export function useStageKeys({ picture, onOpen }: StageKeys): void {
     return () => window.removeEventListener('keydown', handle)
   }, [])
 
-  function onPicture({ key, target }: KeyboardEvent): (() => void) | undefined {
+  function onPicture({ key, shiftKey, target }: KeyboardEvent): (() => void) | undefined {
     if (!(target instanceof HTMLElement) || !target.matches('[data-editor-stage]')) return undefined
-    const { selected } = readEditor()
-    if (key === 'PageUp') return () => choose(1)
-    if (key === 'PageDown') return () => choose(-1)
-    if (key === 'Enter' && selected !== undefined) return () => onOpen(selected)
+    const [selected, ...others] = readEditor().selected
+    if (key === 'PageUp') return () => choose(1, shiftKey)
+    if (key === 'PageDown') return () => choose(-1, shiftKey)
+    if (key === 'Enter' && selected !== undefined && others.length === 0) return () => onOpen(selected)
     return undefined
   }
 }

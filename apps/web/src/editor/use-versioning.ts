@@ -65,7 +65,7 @@ export function useVersioning({ id, isOwn }: VersioningInput): Versioning {
       const { svgGeneration } = answer
       const { selected, inside } = readEditor()
       openPicture(svgGeneration.id, svgGeneration.svg)
-      if (selected !== undefined) select({ inside, key: selected })
+      select(selected, inside)
       queries.setQueryData(['pictures', 'one', svgGeneration.id], { svgGeneration })
       notify(isOwn ? 'Kept as a new version' : 'Kept as a picture of your own')
       if (stays) refetchLists()

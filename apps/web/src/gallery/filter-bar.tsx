@@ -62,14 +62,14 @@ export function FilterBar({ filters, onChange, hasPrivacy = false }: FilterBarPr
         <Choice
           label="Model"
           value={models.some(({ id }) => id === filters.model) ? filters.model : ''}
-          onChoose={(model) => onChange({ model, sort: '' })}
+          onChoose={(model) => onChange({ model })}
           options={[{ value: '', label: 'Every model' }, ...listModelOptions(models)]}
         />
         {!hasPrivacy && (
           <Choice
             label="Order"
             value={filters.sort}
-            onChoose={(sort) => onChange({ sort: sort === 'liked' ? 'liked' : '', q: '', model: '' })}
+            onChoose={(sort) => onChange({ sort: sort === 'liked' ? 'liked' : '' })}
             options={[
               { value: '', label: 'Newest first' },
               { value: 'liked', label: 'Most liked' },

@@ -3,7 +3,7 @@ import { isStyle, type StyleName } from '../picture/index.ts'
 
 export type Privacy = 'all' | 'public' | 'private'
 
-/** Newest first or most liked first. The order by likes has no search and no filter by model. */
+/** Newest first or most liked first. */
 export type Sort = '' | 'liked'
 
 /** The filters of a list, and its order. An empty string is no filter. */

@@ -11,6 +11,7 @@ import { useFilters } from './use-filters.ts'
 export default function GalleryPage() {
   const [filters, change] = useFilters()
   const list = useMemo<PictureList>(() => ({ ...filters, privacy: 'all', kind: 'gallery' }), [filters])
+  const isOnlySorted = filters.sort === 'liked' && !isFiltered({ ...filters, sort: '' })
   return (
     <Page title="Gallery">
       <ListHead title="Gallery" searchLabel="Search the prompts" filters={filters} onChange={change} />
@@ -21,10 +22,10 @@ export default function GalleryPage() {
           isFiltered(filters) ? (
             <EmptyState
               picture={<DrawnSheet kind="begun" />}
-              title={filters.sort === 'liked' ? 'Nobody has liked a picture yet' : 'No pictures match'}
+              title={isOnlySorted ? 'Nobody has liked a picture yet' : 'No pictures match'}
               action={<Button onClick={() => change(noFilters)}>Show all pictures</Button>}
             >
-              {filters.sort === 'liked'
+              {isOnlySorted
                 ? 'Open a picture that you like, and press the heart.'
                 : 'Try other words, or another style.'}
             </EmptyState>

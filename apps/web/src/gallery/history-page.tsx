@@ -1,14 +1,17 @@
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { Link } from 'wouter'
-import { Button, buttonClass, DrawnSheet, EmptyState, Page, Skeleton } from '../design/index.ts'
+import { Button, buttonClass, DrawnSheet, EmptyState, Page, Skeleton, useKeys } from '../design/index.ts'
 import { signInPath, useSession } from '../session/index.ts'
 import { isFiltered, noFilters } from './filters.ts'
 import { JobStrip } from './job-strip.tsx'
 import { ListHead } from './list-head.tsx'
 import { ListView } from './list-view.tsx'
 import { OwnTools } from './own-tools.tsx'
-import type { ListedPicture, PictureList } from './picture-list.ts'
+import { type ListedPicture, listKeys, type PictureList } from './picture-list.ts'
+import { SelectionBar } from './selection-bar.tsx'
+import { chosenOf, emptySelection, type PictureSelection, withRange, withToggled } from './selection-state.ts'
 import { useFilters } from './use-filters.ts'
+import { usePictureList } from './use-picture-list.ts'
 
 /** The user's pictures and unfinished jobs. */
 export default function HistoryPage() {
@@ -49,6 +52,9 @@ function OwnPictures() {
     (picture: ListedPicture, isActive: boolean) => <OwnTools picture={picture} isActive={isActive} />,
     [],
   )
+  const { pictures } = usePictureList(list)
+  const [selection, setSelection] = useSelection(list)
+  const ids = pictures.map(({ id }) => id)
   return (
     <>
       <ListHead
@@ -57,12 +63,32 @@ function OwnPictures() {
         filters={filters}
         onChange={change}
         hasPrivacy
-      />
+      >
+        {pictures.length > 0 && !selection && (
+          <Button look="quiet" icon="check" onClick={() => setSelection(emptySelection)}>
+            Choose several
+          </Button>
+        )}
+      </ListHead>
       <JobStrip />
+      {selection && (
+        <SelectionBar
+          chosen={chosenOf(selection, pictures)}
+          onChooseAll={() => setSelection({ ids: new Set(ids), anchor: undefined })}
+          onDone={() => setSelection(undefined)}
+        />
+      )}
       <ListView
         list={list}
         label="History"
         renderTools={renderTools}
+        choice={
+          selection && {
+            ids: selection.ids,
+            onChoose: (id, isRange) =>
+              setSelection(isRange ? withRange(selection, ids, id) : withToggled(selection, id)),
+          }
+        }
         empty={
           isFiltered(filters) ? (
             <EmptyState
@@ -90,3 +116,25 @@ function OwnPictures() {
     </>
   )
 }
+
+/**
+ * The chosen pictures of a list; undefined while the user is not choosing. Escape ends the choice, and so
+ * does a change to another list.
+ */
+function useSelection(list: PictureList) {
+  const key = JSON.stringify(listKeys.of(list))
+  const [chosen, setChosen] = useState<{ key: string; selection: PictureSelection }>()
+  const selection = chosen?.key === key ? chosen.selection : undefined
+
+  function change(next: PictureSelection | undefined): void {
+    setChosen(next && { key, selection: next })
+    // The button that was pressed is gone.
+    if (!next || !selection) requestAnimationFrame(focusGrid)
+  }
+
+  useKeys({ ...(selection && { Escape: () => change(undefined) }) })
+  return [selection, change] as const
+}
+
+const focusGrid = () =>
+  document.querySelector<HTMLElement>('[data-picture][tabindex="0"]')?.focus({ preventScroll: true })

@@ -23,13 +23,14 @@ type ListViewProps = {
   /** Shown instead of an empty list. */
   empty: ReactNode
   renderTools?: PictureGridProps['renderTools']
+  choice?: PictureGridProps['choice']
 }
 
 /** Up to this position the page counts as scrolled to the top, where new pictures may appear. */
 const topPx = 240
 
 /** A list of pictures as a grid, with its states: loading, empty, failed, complete. */
-export function ListView({ list, label, empty, renderTools }: ListViewProps) {
+export function ListView({ list, label, empty, renderTools, choice }: ListViewProps) {
   const { pictures, query, totalCount } = usePictureList(list)
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query
   const host = useRef<HTMLDivElement>(null)
@@ -108,6 +109,7 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
           onNearEnd={readOn}
           onOpen={open}
           focusOn={focusOn}
+          choice={choice}
           {...(renderTools && { renderTools })}
         />
       )}

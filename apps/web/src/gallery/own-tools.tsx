@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call, describeProblem } from '../api/index.ts'
-import { Button, notify } from '../design/index.ts'
+import { Button } from '../design/index.ts'
 import { deleteWithGrace } from '../picture/index.ts'
+import { changePrivacy } from './change-privacy.ts'
 import styles from './own-tools.module.css'
-import { type ListedPicture, updatePrivacyInLists } from './picture-list.ts'
+import type { ListedPicture } from './picture-list.ts'
 
 type OwnToolsProps = {
   picture: ListedPicture
@@ -22,22 +22,10 @@ export function OwnTools({ picture, isActive }: OwnToolsProps) {
   const { id, privacy = false, removedAt } = picture
   const tabIndex = isActive ? 0 : -1
 
-  async function changePrivacy(to: boolean): Promise<void> {
+  async function toggle(): Promise<void> {
     setBusy(true)
-    updatePrivacyInLists(queries, id, to)
-    try {
-      await call('PATCH /api/user/generations/{id}', { params: { id }, body: { privacy: to } })
-      notify(to ? 'Only you can see this picture now' : 'Everybody can see this picture now', {
-        verb: 'Undo',
-        act: () => void changePrivacy(!to),
-      })
-      void queries.invalidateQueries({ queryKey: ['pictures'] })
-    } catch (error) {
-      updatePrivacyInLists(queries, id, !to)
-      notify(describeProblem(error))
-    } finally {
-      setBusy(false)
-    }
+    await changePrivacy(queries, [picture], !privacy)
+    setBusy(false)
   }
 
   return (
@@ -49,7 +37,7 @@ export function OwnTools({ picture, isActive }: OwnToolsProps) {
           aria-label={privacy ? 'Make it public' : 'Make it private'}
           tabIndex={tabIndex}
           busy={isBusy}
-          onClick={() => void changePrivacy(!privacy)}
+          onClick={() => void toggle()}
         />
       )}
       <Button
@@ -57,7 +45,9 @@ export function OwnTools({ picture, isActive }: OwnToolsProps) {
         icon="trash"
         aria-label="Delete"
         tabIndex={tabIndex}
-        onClick={() => deleteWithGrace(id, () => void queries.invalidateQueries({ queryKey: ['pictures'] }))}
+        onClick={() =>
+          deleteWithGrace([id], () => void queries.invalidateQueries({ queryKey: ['pictures'] }))
+        }
       />
     </div>
   )

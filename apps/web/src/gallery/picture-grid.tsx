@@ -26,6 +26,14 @@ export type PictureGridProps = {
   /** The id of the picture that gets the focus when the grid appears. */
   focusOn?: string | undefined
   renderTools?: (picture: ListedPicture, isActive: boolean) => ReactNode
+  /** Present while pictures are chosen: their links are check boxes then. */
+  choice?: PictureChoice | undefined
+}
+
+type PictureChoice = {
+  ids: ReadonlySet<string>
+  /** `isRange`: with all pictures from the one that was chosen before. */
+  onChoose: (id: string, isRange: boolean) => void
 }
 
 /** More is loaded when this many rows or fewer are left. */
@@ -34,14 +42,13 @@ const nearEndRows = 8
 /**
  * Square sheets in rows, of which only those in the window are in the document (ARIA Authoring Practices,
  * data grid): Tab reaches one tile; arrows, Home, End, Page Up and Page Down move from there, and
- * Enter opens.
+ * Enter opens. While pictures are chosen, Enter and Space choose one, and arrows with Shift a range.
  */
 export function PictureGrid(props: PictureGridProps) {
-  const { label, pictures, hasMore, layout, onNearEnd, onOpen, focusOn, renderTools } = props
+  const { label, pictures, hasMore, layout, onNearEnd, onOpen, focusOn, renderTools, choice } = props
   const { columns, rowPx, gapPx } = layout
   const grid = useRef<HTMLDivElement>(null)
   const rowCount = columns > 0 ? Math.ceil(pictures.length / columns) : 0
-  const { first, last, isScrollingFast } = useVisibleRows(grid, rowCount, rowPx)
   const [activeId, setActiveId] = useState(focusOn)
   const mustFocus = useRef(focusOn !== undefined)
   const ground = useGround()
@@ -49,7 +56,7 @@ export function PictureGrid(props: PictureGridProps) {
   const activeAt = Math.max(0, activeId === undefined ? 0 : pictures.findIndex(({ id }) => id === activeId))
   const activeRow = columns > 0 ? Math.floor(activeAt / columns) : 0
   // The row with the focus stays in the document, because otherwise the focus would be lost.
-  const rows = rowCount === 0 ? [] : withRow(rangeOf(first, Math.min(last, rowCount - 1)), activeRow)
+  const { rows, last, isScrollingFast } = useVisibleRows(grid, { rowCount, rowPx, keptRow: activeRow })
 
   useEffect(() => {
     if (rowCount > 0 && last >= rowCount - nearEndRows) onNearEnd()
@@ -64,6 +71,11 @@ export function PictureGrid(props: PictureGridProps) {
   }, [activeId, columns])
 
   function move(event: KeyboardEvent): void {
+    if (choice && event.key === ' ' && activeId !== undefined) {
+      event.preventDefault()
+      choice.onChoose(activeId, event.shiftKey)
+      return
+    }
     if (event.altKey || event.metaKey || !(event.target as Element).closest('[data-picture]')) return
     const perPage = Math.max(1, Math.floor(innerHeight / rowPx) - 1) * columns
     const rowStart = activeRow * columns
@@ -83,16 +95,22 @@ export function PictureGrid(props: PictureGridProps) {
     if (!next || next.id === activeId) return
     mustFocus.current = true
     setActiveId(next.id)
+    if (choice && event.shiftKey) choice.onChoose(next.id, true)
   }
 
   function open(event: MouseEvent): void {
     const link = (event.target as Element).closest<HTMLElement>('[data-picture]')
-    // With a modifier key or another mouse button, the browser handles the link.
-    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+    const { picture } = link?.dataset ?? {}
+    if (picture === undefined || event.button !== 0) return
+    if (choice) {
+      event.preventDefault()
+      choice.onChoose(picture, event.shiftKey)
       return
+    }
+    // With a modifier key, the browser handles the link.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    const { picture } = link.dataset
-    if (picture) onOpen(picture)
+    onOpen(picture)
   }
 
   return (
@@ -121,6 +139,7 @@ export function PictureGrid(props: PictureGridProps) {
           activeAt={row === activeRow ? activeAt : undefined}
           isScrollingFast={isScrollingFast}
           renderTools={renderTools}
+          chosen={choice?.ids}
         />
       ))}
     </div>
@@ -134,9 +153,11 @@ type RowProps = {
   activeAt: number | undefined
   isScrollingFast: boolean
   renderTools: PictureGridProps['renderTools']
+  chosen: ReadonlySet<string> | undefined
 }
 
-const Row = memo(function Row({ row, pictures, layout, activeAt, isScrollingFast, renderTools }: RowProps) {
+const Row = memo(function Row(props: RowProps) {
+  const { row, pictures, layout, activeAt, isScrollingFast, renderTools, chosen } = props
   const { columns, rowPx, tilePx, captionPx, gapPx } = layout
   const from = row * columns
   return (
@@ -160,6 +181,7 @@ const Row = memo(function Row({ row, pictures, layout, activeAt, isScrollingFast
           <Tile
             picture={picture}
             isActive={from + at === activeAt}
+            isChosen={chosen?.has(picture.id)}
             isScrollingFast={isScrollingFast}
             renderTools={renderTools}
           />
@@ -168,11 +190,3 @@ const Row = memo(function Row({ row, pictures, layout, activeAt, isScrollingFast
     </div>
   )
 })
-
-const rangeOf = (first: number, last: number): number[] =>
-  Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
-
-function withRow(rows: number[], row: number): number[] {
-  if (rows.includes(row)) return rows
-  return [...rows, row].sort((a, b) => a - b)
-}

@@ -1,15 +1,18 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { call } from '../api/index.ts'
-import type { Filters } from './filters.ts'
+import { collectionKeys } from '../collections/index.ts'
+import { type Filters, writeFilters } from './filters.ts'
 
 /**
- * The public pictures of all users, or the user's own. It is stored in history entries, so it is plain data.
+ * The public pictures of all users or of one author, the user's own, or those of a collection. `of` is the
+ * handle of the author or the id of the collection. It is stored in history entries, so it is plain data.
  */
-export type PictureList = Filters & { kind: 'gallery' | 'history' }
+export type PictureList = Filters &
+  ({ kind: 'gallery' | 'history'; of?: undefined } | { kind: 'collection' | 'author'; of: string })
 
 /**
  * `privacy` is known only for the user's own pictures: true if nobody else sees the picture. `removedAt`:
- * when an administrator hid it, for `removedReason`.
+ * when an administrator hid it, for `removedReason`. `author`: absent unless its user has a public page.
  */
 export type ListedPicture = {
   id: string
@@ -17,6 +20,7 @@ export type ListedPicture = {
   style: string
   model: string
   createdAt: string
+  author?: { handle: string; name: string }
   privacy?: boolean
   removedAt?: string
   removedReason?: string
@@ -28,9 +32,15 @@ export type ListPages = InfiniteData<ListPage>
 
 export const listKeys = {
   all: ['picture-lists'] as const,
-  of: (list: PictureList) =>
-    ['picture-lists', list.kind, list.sort, list.q, list.style, list.model, list.privacy] as const,
+  of: (list: PictureList): readonly string[] =>
+    list.kind === 'collection'
+      ? [...collectionKeys.pictures, list.of]
+      : ['picture-lists', list.kind, list.of ?? '', list.sort, list.q, list.style, list.model, list.privacy],
 }
+
+/** The URL of the page that shows the list. */
+export const pathOf = (list: PictureList): string =>
+  (list.of === undefined ? `/${list.kind}` : `/${list.kind}/${list.of}`) + writeFilters(list)
 
 const pageSize = 100
 
@@ -38,21 +48,28 @@ const pageSize = 100
  * One page after the cursor. Browsers send their ETag, so an unchanged first page costs an empty response.
  */
 export async function fetchListPage(
-  { kind, q, style, model, privacy, sort }: PictureList,
+  list: PictureList,
   cursor: string | undefined,
   signal?: AbortSignal,
 ): Promise<ListPage> {
-  const query = {
-    limit: pageSize,
-    ...(cursor && { cursor }),
-    ...(q && { q }),
-    ...(style && { style }),
-    ...(model && { model }),
-  }
+  const { kind, q, style, model, privacy, sort } = list
+  const page = { limit: pageSize, ...(cursor && { cursor }) }
+  const query = { ...page, ...(q && { q }), ...(style && { style }), ...(model && { model }) }
   const options = signal ? { signal } : {}
+  if (list.kind === 'collection')
+    return call('GET /api/collections/{id}/pictures', { params: { id: list.of }, query: page, ...options })
+  if (list.kind === 'author') {
+    const path = sort === 'liked' ? 'most-liked' : 'pictures'
+    const { publicGenerations, nextCursor } = await call(`GET /api/authors/{handle}/${path}`, {
+      params: { handle: list.of },
+      query: page,
+      ...options,
+    })
+    return { pictures: publicGenerations, nextCursor }
+  }
   if (kind === 'gallery' && sort === 'liked') {
     const { publicGenerations, nextCursor } = await call('GET /api/gallery/most-liked', {
-      query: { limit: pageSize, ...(cursor && { cursor }), ...(style && { style }) },
+      query,
       ...options,
     })
     return { pictures: publicGenerations, nextCursor }
@@ -108,7 +125,7 @@ export function countNewer(known: ListPages, first: ListPage): number {
   return at < 0 ? first.pictures.filter(({ createdAt }) => createdAt > newest.createdAt).length : at
 }
 
-/** Changes the privacy of a picture in its owner's lists; the gallery is read again when it is opened. */
+/** Changes the privacy of a picture in its owner's lists; others are read again when they are opened. */
 export function updatePrivacyInLists(queries: QueryClient, id: string, privacy: boolean): void {
   queries.setQueriesData<ListPages>(
     { queryKey: [...listKeys.all, 'history'] },
@@ -119,7 +136,9 @@ export function updatePrivacyInLists(queries: QueryClient, id: string, privacy: 
         pictures: page.pictures.map((one) => (one.id === id ? { ...one, privacy } : one)),
       })),
   )
-  queries.removeQueries({ queryKey: [...listKeys.all, 'gallery'], type: 'inactive' })
+  for (const kind of ['gallery', 'author'])
+    queries.removeQueries({ queryKey: [...listKeys.all, kind], type: 'inactive' })
+  void queries.invalidateQueries({ queryKey: collectionKeys.all })
   queries.removeQueries({ queryKey: [...listKeys.all, 'history'], type: 'inactive', predicate: isByPrivacy })
 }
 
@@ -131,4 +150,8 @@ const mapPages = (data: ListPages, change: (page: ListPage) => ListPage): ListPa
 })
 
 const isSamePicture = (one: ListedPicture, other: ListedPicture | undefined) =>
-  one.id === other?.id && one.privacy === other.privacy && one.removedAt === other.removedAt
+  one.id === other?.id &&
+  one.privacy === other.privacy &&
+  one.removedAt === other.removedAt &&
+  one.author?.handle === other.author?.handle &&
+  one.author?.name === other.author?.name

@@ -7,13 +7,16 @@ import { useOpenEditor } from '../editor/index.ts'
 import {
   type ActedPicture,
   drawAgainPath,
+  isDrawn,
   LikeButton,
   NotDrawn,
+  nameOfModel,
   nameOfStyle,
   PictureActions,
   UnderstoodWords,
 } from '../picture/index.ts'
 import { useUser } from '../session/index.ts'
+import { AuthorLink } from './author-link.tsx'
 import { type ListedPicture, updatePrivacyInLists } from './picture-list.ts'
 import { SheetStage } from './sheet-stage.tsx'
 import styles from './sheet-view.module.css'
@@ -29,7 +32,7 @@ type SheetViewProps = {
   neighbours: Neighbours
 }
 
-const pageNames = { gallery: 'Gallery', history: 'History' }
+const pageNames = { gallery: 'Gallery', history: 'History', collection: 'Collection', author: 'Author' }
 
 /** A picture in full size, its prompt and details, and its actions. */
 export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewProps) {
@@ -99,10 +102,12 @@ export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewP
                 {isOwn ? 'Change' : 'Change a copy'}
               </Button>
             )}
-            <Link href={drawAgainPath(picture)} className={buttonClass('primary')}>
-              <Icon name="again" />
-              Draw this again
-            </Link>
+            {isDrawn(picture.model) && (
+              <Link href={drawAgainPath(picture)} className={buttonClass('primary')}>
+                <Icon name="again" />
+                Draw this again
+              </Link>
+            )}
             {!picture.privacy && <LikeButton id={id} />}
             <PictureActions
               picture={actedPicture(picture)}
@@ -123,7 +128,7 @@ function Facts({ picture, isOwn }: { picture: ListedPicture; isOwn: boolean }) {
     queryFn: ({ signal }) => call('GET /api/svg/models', { signal }),
     staleTime: 5 * 60_000,
   })
-  const model = data?.models.find(({ id }) => id === picture.model)?.name ?? picture.model
+  const model = nameOfModel(data?.models ?? [], picture.model)
   return (
     <dl className={styles.facts}>
       <div>
@@ -146,6 +151,14 @@ function Facts({ picture, isOwn }: { picture: ListedPicture; isOwn: boolean }) {
           </time>
         </dd>
       </div>
+      {picture.author && (
+        <div>
+          <dt>Author</dt>
+          <dd>
+            <AuthorLink author={picture.author} />
+          </dd>
+        </div>
+      )}
       {isOwn && (
         <div>
           <dt>Seen by</dt>

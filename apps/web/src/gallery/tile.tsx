@@ -1,6 +1,7 @@
 import { memo, type ReactNode, useEffect, useState } from 'react'
-import { Icon } from '../design/index.ts'
+import { classes, Icon } from '../design/index.ts'
 import { nameOfStyle, pictureFile } from '../picture/index.ts'
+import { AuthorLink } from './author-link.tsx'
 import { awaitTurn, isAtRest } from './loading-turns.ts'
 import type { ListedPicture } from './picture-list.ts'
 import styles from './tile.module.css'
@@ -11,16 +12,19 @@ type TileProps = {
   isActive: boolean
   /** While the user scrolls fast, new tiles stay blank. Afterwards they are filled one after the other. */
   isScrollingFast: boolean
+  /** Whether it is chosen; undefined while pictures are opened and not chosen. */
+  isChosen: boolean | undefined
   /** Beside the link, such as buttons for the owner. */
   renderTools: ((picture: ListedPicture, isActive: boolean) => ReactNode) | undefined
 }
 
 /**
- * A small sheet with a picture, linked to the large one. The picture is an `<img>`, so nothing in it can run
- * or access the page.
+ * A small sheet with a picture, linked to the large one, and the name of its author beside that link. The
+ * picture is an `<img>`, so nothing in it can run or access the page.
  */
-export const Tile = memo(function Tile({ picture, isActive, isScrollingFast, renderTools }: TileProps) {
-  const { id, prompt, style, privacy, removedAt } = picture
+export const Tile = memo(function Tile(props: TileProps) {
+  const { picture, isActive, isScrollingFast, isChosen, renderTools } = props
+  const { id, prompt, style, author, privacy, removedAt } = picture
   const [isShown, setShown] = useState(() => !isScrollingFast && isAtRest())
   const [isBroken, setBroken] = useState(false)
   useEffect(
@@ -29,7 +33,13 @@ export const Tile = memo(function Tile({ picture, isActive, isScrollingFast, ren
   )
   return (
     <>
-      <a href={`/picture/${id}`} className={styles.tile} data-picture={id} tabIndex={isActive ? 0 : -1}>
+      <a
+        href={`/picture/${id}`}
+        className={classes(styles.tile, author && styles.named)}
+        data-picture={id}
+        tabIndex={isActive ? 0 : -1}
+        {...(isChosen !== undefined && { role: 'checkbox', 'aria-checked': isChosen, draggable: false })}
+      >
         <span className={styles.sheet}>
           {isBroken ? (
             <span className={styles.broken}>
@@ -63,6 +73,9 @@ export const Tile = memo(function Tile({ picture, isActive, isScrollingFast, ren
             )}
           </span>
         </span>
+        {isChosen !== undefined && (
+          <span className={styles.check}>{isChosen && <Icon name="check" size={16} />}</span>
+        )}
         {privacy && (
           <span
             className={styles.mark}
@@ -72,7 +85,10 @@ export const Tile = memo(function Tile({ picture, isActive, isScrollingFast, ren
           </span>
         )}
       </a>
-      {renderTools?.(picture, isActive)}
+      {isChosen === undefined && renderTools?.(picture, isActive)}
+      {author && isChosen === undefined && (
+        <AuthorLink author={author} className={styles.author} tabIndex={isActive ? 0 : -1} />
+      )}
     </>
   )
 })

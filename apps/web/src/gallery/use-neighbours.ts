@@ -3,9 +3,9 @@ import { useLocation } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
 import { pictureFile } from '../picture/index.ts'
 import { useUser } from '../session/index.ts'
-import { noFilters, writeFilters } from './filters.ts'
+import { noFilters } from './filters.ts'
 import { historyEntryFor, readHistoryEntry, setLastOpened } from './history-entry.ts'
-import type { ListedPicture, PictureList } from './picture-list.ts'
+import { type ListedPicture, type PictureList, pathOf } from './picture-list.ts'
 import { usePictureList } from './use-picture-list.ts'
 
 export type Neighbours = {
@@ -13,7 +13,7 @@ export type Neighbours = {
   known: ListedPicture | undefined
   before: ListedPicture | undefined
   after: ListedPicture | undefined
-  /** The URL of its grid. */
+  /** The kind of its grid. */
   kind: PictureList['kind']
   goTo: (picture: ListedPicture) => void
   /** Returns to the grid: to the history entry that it was opened from, if there is one. */
@@ -34,7 +34,7 @@ export function useNeighbours(id: string): Neighbours {
   const [, navigate] = useLocation()
   const user = useUser()
   const { list = wholeGallery, isOverGrid = false } = readHistoryEntry()
-  const { pictures, query } = usePictureList(list, list.kind === 'gallery' || user !== undefined)
+  const { pictures, query } = usePictureList(list, list.kind !== 'history' || user !== undefined)
   const at = pictures.findIndex((picture) => picture.id === id)
   const { hasNextPage, isFetching, fetchNextPage } = query
 
@@ -59,7 +59,7 @@ export function useNeighbours(id: string): Neighbours {
       navigate(`/picture/${picture.id}`, { replace: true, state: historyEntryFor(list, isOverGrid) }),
     close() {
       if (isOverGrid) history.back()
-      else navigate(`/${list.kind}${writeFilters(list)}`)
+      else navigate(pathOf(list))
     },
   }
 }

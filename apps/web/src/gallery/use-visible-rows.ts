@@ -1,81 +1,70 @@
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
+import { defaultRangeExtractor, observeWindowOffset, useWindowVirtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useLayoutEffect, useState } from 'react'
 import { noteScroll } from './loading-turns.ts'
 
-/** Rows to render, both ends included; `last` is less than `first` if there is none. */
-export type RowRange = { first: number; last: number }
-
-type Window = RowRange & {
-  /** The user scrolls too fast to see the rows: their pictures need not be loaded. */
-  isScrollingFast: boolean
+type Rows = {
+  rowCount: number
+  /** Height of a row with its gap; 0 while it is not known. */
+  rowPx: number
+  /** A row that stays rendered wherever it is. */
+  keptRow: number
 }
 
-/** How far beyond the window rows are rendered, in heights of the window. */
-const ahead = 0.6
+/** Rows that are rendered beyond each end of the window. */
+const overscan = 3
 /**
- * Heights of the window a second: scrolling is fast from the first on, and until it is below the second.
+ * In heights of the window a second. Scrolling counts as fast from the speed `begins` on, until it is slower
+ * than `ends`.
  */
 const fastSpeed = { begins: 3, ends: 1.5 }
 /** Scrolling has ended after this long without an event. */
 const restMs = 120
 
 /**
- * Which rows of a list of rows of one height are in the window or near it. The window scrolls; a change of
- * rows is rendered once, and a scroll that changes none renders nothing.
- *
- * @param rowPx height of a row with its gap; 0 while it is not known.
+ * Which rows of a list are rendered, while the window scrolls. Where the user scrolls too fast to see them,
+ * their pictures need not be loaded.
  */
-export function useVisibleRows(list: RefObject<HTMLElement | null>, rowCount: number, rowPx: number): Window {
-  const [shown, setShown] = useState<Window>({ first: 0, last: -1, isScrollingFast: false })
-
-  useLayoutEffect(() => {
-    if (rowPx > 0)
-      setShown((known) =>
-        changeTo(known, { ...findRows(list.current, rowCount, rowPx), isScrollingFast: false }),
-      )
-  }, [list, rowCount, rowPx])
-
-  useEffect(() => {
-    if (rowPx === 0) return undefined
-    let before = { y: scrollY, atMs: performance.now() }
-    let wasScrollingFast = false
-    let resting: ReturnType<typeof setTimeout> | undefined
-    const show = (isScrollingFast: boolean) => {
-      wasScrollingFast = isScrollingFast
-      setShown((known) => changeTo(known, { ...findRows(list.current, rowCount, rowPx), isScrollingFast }))
-    }
-    const onScroll = () => {
-      noteScroll()
-      const now = { y: scrollY, atMs: performance.now() }
-      const heights = Math.abs(now.y - before.y) / Math.max(innerHeight, 1)
-      const seconds = Math.max(now.atMs - before.atMs, 8) / 1000
-      before = now
-      clearTimeout(resting)
-      resting = setTimeout(() => show(false), restMs)
-      show(heights / seconds > (wasScrollingFast ? fastSpeed.ends : fastSpeed.begins))
-    }
-    const onResize = () => show(false)
-    window.addEventListener('scroll', onScroll, { passive: true })
-    window.addEventListener('resize', onResize)
-    return () => {
-      clearTimeout(resting)
-      window.removeEventListener('scroll', onScroll)
-      window.removeEventListener('resize', onResize)
-    }
-  }, [list, rowCount, rowPx])
-
-  return shown
+export function useVisibleRows(
+  list: RefObject<HTMLElement | null>,
+  { rowCount, rowPx, keptRow }: Rows,
+): { rows: number[]; last: number; isScrollingFast: boolean } {
+  const [topPx, setTopPx] = useState(0)
+  const [isScrollingFast, setScrollingFast] = useState(false)
+  const [isFast] = useState(createSpeedometer)
+  const virtualizer = useWindowVirtualizer({
+    count: rowPx > 0 ? rowCount : 0,
+    estimateSize: () => rowPx,
+    scrollMargin: topPx,
+    overscan,
+    isScrollingResetDelay: restMs,
+    rangeExtractor: (range) => {
+      const rows = defaultRangeExtractor(range)
+      return rows.includes(keptRow) ? rows : [...rows, keptRow].sort((a, b) => a - b)
+    },
+    observeElementOffset: (instance, report) =>
+      observeWindowOffset(instance, (y, isScrolling) => {
+        if (isScrolling) noteScroll()
+        setScrollingFast(isScrolling && isFast(y))
+        report(y, isScrolling)
+      }),
+  })
+  // What is above the list may have changed its height.
+  useLayoutEffect(() => setTopPx(scrollY + (list.current?.getBoundingClientRect().top ?? 0)))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows have another height.
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowPx])
+  const rows = virtualizer.getVirtualItems().map(({ index }) => index)
+  return { rows, last: virtualizer.range?.endIndex ?? -1, isScrollingFast }
 }
 
-function findRows(list: HTMLElement | null, rowCount: number, rowPx: number): RowRange {
-  const top = list?.getBoundingClientRect().top ?? 0
-  const margin = innerHeight * ahead
-  return {
-    first: Math.max(0, Math.floor((-top - margin) / rowPx)),
-    last: Math.min(rowCount - 1, Math.floor((innerHeight - top + margin) / rowPx)),
+function createSpeedometer(): (y: number) => boolean {
+  let before = { y: scrollY, atMs: performance.now() }
+  let wasFast = false
+  return (y) => {
+    const atMs = performance.now()
+    const heights = Math.abs(y - before.y) / Math.max(innerHeight, 1)
+    const speed = (heights * 1000) / Math.max(atMs - before.atMs, 8)
+    before = { y, atMs }
+    wasFast = speed > (wasFast ? fastSpeed.ends : fastSpeed.begins)
+    return wasFast
   }
 }
-
-const changeTo = (known: Window, next: Window): Window =>
-  known.first === next.first && known.last === next.last && known.isScrollingFast === next.isScrollingFast
-    ? known
-    : next

@@ -1,9 +1,9 @@
 import { Link } from 'wouter'
-import { buttonClass, Choice } from '../design/index.ts'
+import { Button, buttonClass, Choice } from '../design/index.ts'
+import { ModelChoice } from '../picture/index.ts'
 import { changeDraft, useDraft } from './draft.ts'
 import { type BackgroundName, countMax, type ShapeName } from './draft-state.ts'
 import styles from './draw-options.module.css'
-import { ModelChoice } from './model-choice.tsx'
 import { PaletteChoice } from './palette-choice.tsx'
 
 const counts = Array.from({ length: countMax }, (_, at) => ({
@@ -22,8 +22,13 @@ const backgroundChoices: { value: BackgroundName; label: string }[] = [
   { value: 'white', label: 'White background' },
 ]
 
-/** The fields for model, number of pictures, canvas and colours. */
-export function DrawOptions() {
+type DrawOptionsProps = {
+  /** undefined for visitors. */
+  onUseFile: (() => void) | undefined
+}
+
+/** The fields for model, number of pictures, canvas and colours, and other ways to begin. */
+export function DrawOptions({ onUseFile }: DrawOptionsProps) {
   const { model, count, shape, background, palette } = useDraft()
   return (
     <div className={styles.options}>
@@ -50,6 +55,11 @@ export function DrawOptions() {
       <Link href="/set" className={buttonClass('quiet')}>
         Draw a set
       </Link>
+      {onUseFile && (
+        <Button look="quiet" onClick={onUseFile}>
+          Use a file
+        </Button>
+      )}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { type JobSnapshot, unknownJob } from '@chatsvg/client'
 import { create } from 'zustand'
-import { call, isOffline, type Job } from '../api/index.ts'
+import { type CallInput, call, createIdempotencyKey, isOffline, type Job } from '../api/index.ts'
 import { followJob, onAnyJob } from '../live/index.ts'
 import { deletedPictures } from '../picture/index.ts'
 import { loadSession, readSession, setBalance, subscribeToSession } from '../session/index.ts'
@@ -73,6 +73,20 @@ export async function draw(wanted: DrawRequest): Promise<void> {
     setState((state) => withProblem(state, request, problem))
     if (getState().unanswered?.key === request.key) await findUnanswered()
   }
+}
+
+/**
+ * Requests a picture that is traced from an image, and follows its job like that of a drawing.
+ *
+ * @throws ApiError the service refused. @throws UnreachableError no answer came.
+ */
+export async function drawTraced(body: CallInput<'POST /api/svg/trace'>['body']): Promise<void> {
+  const { job, credits } = await call('POST /api/svg/trace', {
+    body,
+    idempotencyKey: createIdempotencyKey(),
+  })
+  if (credits !== undefined) setBalance(credits)
+  follow(requestOf(job, 1), [job.id], Date.now())
 }
 
 /**

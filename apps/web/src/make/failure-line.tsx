@@ -30,16 +30,20 @@ export function FailureLine({ tiles, request, onDraw }: FailureLineProps) {
   const models = useModels()
   const job = tiles[0]?.snapshot.job
   const code = job?.errorCode ?? null
+  // The image is no longer on the page.
+  const isTraced = request.options.trace !== undefined
   const others = models.filter(({ id }) => id !== job?.model)
   // If a vendor's model is not available, its other models may not be either; the composer always is.
   const other = (code !== null && notAvailable.has(code) && others.find(isComposer)) || others[0]
   return (
     <TroubleLine trouble={describeFailure(code, job?.errorMessage ?? null, tiles.length)}>
-      <Button look="primary" onClick={() => onDraw(request.model)}>
-        {code === 'CANCELLED' ? 'Draw it again' : 'Try again'}
-        <Price credits={request.count} />
-      </Button>
-      {other && code !== null && otherModelHelps.has(code) && (
+      {!isTraced && (
+        <Button look="primary" onClick={() => onDraw(request.model)}>
+          {code === 'CANCELLED' ? 'Draw it again' : 'Try again'}
+          <Price credits={request.count} />
+        </Button>
+      )}
+      {!isTraced && other && code !== null && otherModelHelps.has(code) && (
         <Button onClick={() => onDraw(other.id)}>
           {`Draw with ${other.name}`}
           <Price credits={request.count} />

@@ -17,9 +17,11 @@ import { promptChars } from './draft-state.ts'
 import { createRequest, type DrawRequest, optionsOf } from './draw-request.ts'
 import { draw, onDrawingEnd, stopDrawing, useDrawing } from './drawing.ts'
 import { isRunning } from './drawing-state.ts'
+import { FileDialog } from './file-dialog.tsx'
 import { LastPictures } from './last-pictures.tsx'
 import styles from './make-page.module.css'
 import { PromptBox } from './prompt-box.tsx'
+import { useGivenFile } from './use-given-file.ts'
 
 /** The page that draws a picture for a prompt. */
 export function MakePage() {
@@ -29,7 +31,11 @@ export function MakePage() {
   const prompt = useRef<HTMLTextAreaElement>(null)
   const [selected, setSelected] = useState<Selection>()
   const [problem, setProblem] = useState<string>()
+  /** Whether the dialog for a file is open, and its file. */
+  const [given, setGiven] = useState<{ file: File | undefined }>()
   const running = isRunning(drawing)
+  const takeFile = session.kind === 'user' ? (file?: File) => setGiven({ file }) : undefined
+  const isFileOver = useGivenFile(takeFile)
 
   useEffect(takeDraftFromUrl, [])
   useEffect(showJobs, [])
@@ -93,7 +99,7 @@ export function MakePage() {
 
   return (
     <Page title="chatSVG" width="bare">
-      <div className={styles.make}>
+      <div className={styles.make} data-takes-file={isFileOver || undefined}>
         <div className={styles.canvas}>
           <aside className={styles.last}>
             <LastPictures
@@ -113,8 +119,27 @@ export function MakePage() {
           </section>
         </div>
         <div className={styles.prompt} data-docked>
-          <PromptBox ref={prompt} busy={running} problem={problem} onDraw={begin} />
+          <PromptBox
+            ref={prompt}
+            busy={running}
+            problem={problem}
+            onDraw={begin}
+            onUseFile={takeFile && (() => takeFile())}
+          />
         </div>
+        {given && (
+          <FileDialog
+            file={given.file}
+            busy={running}
+            onFile={(file) => setGiven({ file })}
+            onUploaded={(id) => setSelected({ kind: 'kept', id })}
+            onTraced={() => {
+              setGiven(undefined)
+              setSelected(undefined)
+            }}
+            onClose={() => setGiven(undefined)}
+          />
+        )}
       </div>
     </Page>
   )

@@ -11,6 +11,8 @@ import { StyleStrip } from './style-strip.tsx'
 
 type PromptBoxProps = {
   onDraw: () => void
+  /** Begins with a file of the user's instead. */
+  onUseFile: (() => void) | undefined
   /** Whether a request is in flight or a picture is being drawn. */
   busy: boolean
   /** The error of the prompt when it was sent. */
@@ -19,7 +21,7 @@ type PromptBoxProps = {
 }
 
 /** The prompt, its options, and the button that draws it. */
-export function PromptBox({ onDraw, busy, problem, ref }: PromptBoxProps) {
+export function PromptBox({ onDraw, onUseFile, busy, problem, ref }: PromptBoxProps) {
   const { prompt, style, count, privacy } = useDraft()
   const user = useUser()
   const noteId = useId()
@@ -66,7 +68,7 @@ export function PromptBox({ onDraw, busy, problem, ref }: PromptBoxProps) {
       </div>
       <div className={styles.how}>
         <StyleStrip style={style} onChoose={(chosen) => changeDraft({ style: chosen })} />
-        <DrawOptions />
+        <DrawOptions onUseFile={onUseFile} />
       </div>
       <p
         id={noteId}

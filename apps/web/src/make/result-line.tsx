@@ -2,7 +2,9 @@ import { Button } from '../design/index.ts'
 import { useOpenEditor } from '../editor/index.ts'
 import {
   type ActedPicture,
+  isDrawn,
   NotDrawn,
+  nameOfModel,
   nameOfStyle,
   PictureActions,
   UnderstoodWords,
@@ -43,7 +45,7 @@ export function ResultLine({
   // marked.
   const isMarked = picture.report && picture.report.leftOut.length + picture.report.changed.length > 0
   const isSaid = isMarked || draft.prompt.trim() !== picture.prompt
-  const model = useModels().find(({ id }) => id === picture.model)
+  const model = nameOfModel(useModels(), picture.model)
   return (
     <div className={styles.line}>
       {onBack && <Button look="quiet" icon="arrowLeft" aria-label="Back to all pictures" onClick={onBack} />}
@@ -54,7 +56,7 @@ export function ResultLine({
           </span>
         )}
         <span className={styles.how}>
-          {nameOfStyle(picture.style)} · {model?.name ?? picture.model}
+          {nameOfStyle(picture.style)} · {model}
           {picture.privacy && ' · only you'}
         </span>
         {picture.report && <NotDrawn report={picture.report} className={styles.notDrawn} />}
@@ -63,11 +65,13 @@ export function ResultLine({
         <Button icon="pencil" onClick={open}>
           Change
         </Button>
-        <Button icon="again" disabled={busy || credits === 0} onClick={() => onDraw(1)}>
-          Again
-          <Price credits={1} />
-        </Button>
-        {moreCount > 1 && (
+        {isDrawn(picture.model) && (
+          <Button icon="again" disabled={busy || credits === 0} onClick={() => onDraw(1)}>
+            Again
+            <Price credits={1} />
+          </Button>
+        )}
+        {isDrawn(picture.model) && moreCount > 1 && (
           <Button
             disabled={busy}
             title="The same things, arranged in other ways"

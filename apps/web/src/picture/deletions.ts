@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { call, describeProblem, isProblem, prepareWrite } from '../api/index.ts'
 import { notify } from '../design/index.ts'
+import { actOnEach } from './act-on-each.ts'
 
 /** How long the user can undo a deletion. The notice with Undo is shown at least as long. */
 const graceMs = 10_000
@@ -13,57 +14,61 @@ export const deletedPictures = createStore<{ hidden: ReadonlySet<string> }>(() =
 
 export const useHiddenPictures = (): ReadonlySet<string> => useStore(deletedPictures, ({ hidden }) => hidden)
 
-const pending = new Map<string, ReturnType<typeof setTimeout>>()
+type Deletion = { ids: readonly string[]; timer?: ReturnType<typeof setTimeout> }
+
+const pending = new Set<Deletion>()
 
 /**
- * Hides the picture at once, and deletes it after ten seconds, in which the user can undo it. If the user
- * leaves the page earlier, the picture is deleted at that time, because it could no longer be undone.
+ * Hides pictures at once, and deletes them after ten seconds, in which the user can undo it. If the user
+ * leaves the page earlier, they are deleted at that time, because it could no longer be undone.
  *
- * @param onDeleted called after the service has deleted it.
+ * @param onDeleted called after the service has deleted them.
  */
-export function deleteWithGrace(id: string, onDeleted: () => void): void {
-  if (pending.has(id)) return
-  setHidden(id, true)
+export function deleteWithGrace(ids: readonly string[], onDeleted: () => void): void {
+  const { hidden } = deletedPictures.getState()
+  const deletion: Deletion = { ids: ids.filter((id) => !hidden.has(id)) }
+  const count = deletion.ids.length
+  if (count === 0) return
+  setHidden(deletion.ids, true)
   prepareWrite().catch(() => undefined)
-  pending.set(
-    id,
-    setTimeout(() => void carryOut(id, onDeleted), graceMs),
-  )
-  notify('Picture deleted', { verb: 'Undo', act: () => takeBack(id) })
+  deletion.timer = setTimeout(() => void carryOut(deletion, onDeleted), graceMs)
+  pending.add(deletion)
+  const words = count === 1 ? 'Picture deleted' : `${count} pictures deleted`
+  notify(words, { verb: 'Undo', act: () => takeBack(deletion) })
 }
 
 /** The notice stays longer while the pointer is over it. */
-function takeBack(id: string): void {
-  const timer = pending.get(id)
-  if (timer === undefined) {
-    notify('Too late: the picture is already deleted')
+function takeBack(deletion: Deletion): void {
+  if (!pending.delete(deletion)) {
+    notify(`Too late: the ${deletion.ids.length === 1 ? 'picture is' : 'pictures are'} already deleted`)
     return
   }
-  clearTimeout(timer)
-  pending.delete(id)
-  setHidden(id, false)
+  clearTimeout(deletion.timer)
+  setHidden(deletion.ids, false)
 }
 
-async function carryOut(id: string, onDeleted: () => void): Promise<void> {
-  pending.delete(id)
-  try {
-    await call('DELETE /api/user/generations/{id}', { params: { id } })
-  } catch (error) {
-    // It has been deleted elsewhere.
-    if (!isProblem(error, 'svg_not_found')) {
-      setHidden(id, false)
-      notify(describeProblem(error))
-      return
-    }
-  }
+async function carryOut(deletion: Deletion, onDeleted: () => void): Promise<void> {
+  pending.delete(deletion)
+  const failures = await actOnEach(deletion.ids, (id) => remove(id))
+  // The others have been deleted elsewhere.
+  const kept = failures.filter(({ error }) => !isProblem(error, 'svg_not_found'))
+  setHidden(
+    kept.map(({ item }) => item),
+    false,
+  )
+  if (kept[0]) notify(describeProblem(kept[0].error))
   onDeleted()
 }
 
-function setHidden(id: string, isHidden: boolean): void {
+const remove = (id: string, keepalive = false) =>
+  call('DELETE /api/user/generations/{id}', { params: { id }, keepalive })
+
+function setHidden(ids: readonly string[], isHidden: boolean): void {
   deletedPictures.setState(({ hidden }) => {
     const next = new Set(hidden)
-    if (isHidden) next.add(id)
-    else next.delete(id)
+    for (const id of ids)
+      if (isHidden) next.add(id)
+      else next.delete(id)
     return { hidden: next }
   })
 }
@@ -73,13 +78,10 @@ function setHidden(id: string, isHidden: boolean): void {
  * signs out.
  */
 export async function deletePendingNow(): Promise<void> {
-  await Promise.allSettled(
-    [...pending].map(([id, timer]) => {
-      clearTimeout(timer)
-      pending.delete(id)
-      return call('DELETE /api/user/generations/{id}', { params: { id }, keepalive: true })
-    }),
-  )
+  const deletions = [...pending]
+  pending.clear()
+  for (const { timer } of deletions) clearTimeout(timer)
+  await Promise.allSettled(deletions.flatMap(({ ids }) => ids.map((id) => remove(id, true))))
 }
 
 /** Called once, when the page starts. */

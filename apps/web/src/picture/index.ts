@@ -1,9 +1,10 @@
 /**
  * picture: one picture and its actions. `InlinePicture` shows a preview or a picture as live markup in a
  * shadow tree; `PictureStage` shows it on the viewer's sheet, with `useZoom`; `PictureActions` exports,
- * publishes and deletes; `deleteWithGrace` deletes a picture after ten seconds in which the user can undo it,
+ * publishes and deletes; `deleteWithGrace` deletes pictures after ten seconds in which the user can undo it,
  * and `deletedPictures` has the pictures that are hidden because of this.
  */
+export { actOnEach } from './act-on-each.ts'
 export { drawAgainPath, pictureFile } from './addresses.ts'
 export {
   deletedPictures,
@@ -15,7 +16,8 @@ export {
 export { GroundChoice } from './ground-choice.tsx'
 export { InlinePicture } from './inline-picture.tsx'
 export { LikeButton } from './like-button.tsx'
-export { listModelOptions, pairModels, useModels } from './models.ts'
+export { ModelChoice } from './model-choice.tsx'
+export { isDrawn, listModelOptions, nameOfModel, useModels } from './models.ts'
 export { type ActedPicture, PictureActions } from './picture-actions.tsx'
 export { PictureStage } from './picture-stage.tsx'
 export { preparePicture } from './prepare-picture.ts'

@@ -34,6 +34,16 @@ export function pairModels(models: readonly Model[]): ModelPair[] {
     })
 }
 
+/** Pictures that no model has drawn have these words instead of a model. */
+const madeOtherwise: Record<string, string> = { upload: 'Uploaded', vectorizer: 'Traced' }
+
+/** Whether a model has drawn the picture, so that it can be drawn again. */
+export const isDrawn = (model: string): boolean => !Object.hasOwn(madeOtherwise, model)
+
+/** The name of a picture's model, which may not be offered any more. */
+export const nameOfModel = (models: readonly Model[], model: string): string =>
+  madeOtherwise[model] ?? models.find(({ id }) => id === model)?.name ?? model
+
 /** Options of a select box, with the planned variants in a group. */
 export const listModelOptions = (models: readonly Model[]) =>
   models.map(({ id, name }) => ({

@@ -1,7 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useLocation } from 'wouter'
 import { call, describeProblem } from '../api/index.ts'
+import { CollectDialog } from '../collections/index.ts'
 import { Button, Menu, notify } from '../design/index.ts'
+import { signInPath, useUser } from '../session/index.ts'
 import { CodeDialog, readCode } from './code-dialog.tsx'
 import { copyText } from './copy-text.ts'
 import { deleteWithGrace } from './deletions.ts'
@@ -34,6 +37,9 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
   const [isShowingCode, setShowingCode] = useState(false)
   const [isExporting, setExporting] = useState(false)
   const [isReporting, setReporting] = useState(false)
+  const [isCollecting, setCollecting] = useState(false)
+  const user = useUser()
+  const [, navigate] = useLocation()
   const queries = useQueryClient()
   const { id } = picture
 
@@ -61,7 +67,7 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
     })
 
   function remove(): void {
-    deleteWithGrace(id, () => void queries.invalidateQueries({ queryKey: ['pictures'] }))
+    deleteWithGrace([id], () => void queries.invalidateQueries({ queryKey: ['pictures'] }))
     onDeleted?.()
   }
 
@@ -89,6 +95,11 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
         icon="more"
         iconOnly
         items={[
+          {
+            label: 'Add to a collection',
+            icon: 'collection',
+            onChoose: () => (user ? setCollecting(true) : navigate(signInPath())),
+          },
           { label: 'Show the code', icon: 'code', onChoose: () => setShowingCode(true) },
           ...(isOwn
             ? [
@@ -108,6 +119,9 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
       />
       {isShowingCode && <CodeDialog id={id} onClose={() => setShowingCode(false)} />}
       {isExporting && <ExportDialog picture={picture} onClose={() => setExporting(false)} />}
+      {isCollecting && user && (
+        <CollectDialog id={id} userId={user.id} onClose={() => setCollecting(false)} />
+      )}
       {isReporting && <ReportDialog id={id} onClose={() => setReporting(false)} />}
     </div>
   )

@@ -1,4 +1,4 @@
-export type ArtSetName = 'fluent' | 'noto' | 'tabler' | 'lucide' | 'game' | 'flags'
+export type ArtSetName = keyof typeof artSetFacts
 
 /** The icon sets that pictures are made of. `size` is the side of the square canvas that a set draws on. */
 export const artSetFacts = {
@@ -44,15 +44,47 @@ export const artSetFacts = {
     licence: 'MIT',
     holder: 'HatScripts',
   },
+  mdi: {
+    package: '@iconify-json/mdi',
+    size: 24,
+    title: 'Material Design Icons',
+    licence: 'Apache-2.0',
+    holder: 'Pictogrammers',
+  },
+  brands: {
+    package: '@iconify-json/simple-icons',
+    size: 24,
+    title: 'Simple Icons',
+    licence: 'CC0-1.0',
+    holder: 'Simple Icons Collaborators',
+  },
+  atlas: {
+    package: 'world-atlas',
+    size: 512,
+    title: 'Natural Earth',
+    licence: 'ISC',
+    holder: 'Michael Bostock, from maps in the public domain',
+  },
 } as const satisfies Record<
-  ArtSetName,
+  string,
   { package: string; size: number; title: string; licence: string; holder: string }
 >
 
 /** Drawings of our own are made on the canvas of the flat set. */
 const ownArtSize = artSetFacts.fluent.size
 
-export const artOrigins = ['own', 'fluent', 'noto', 'tabler', 'lucide', 'game', 'flags'] as const
+export const artOrigins = [
+  'own',
+  'fluent',
+  'noto',
+  'tabler',
+  'lucide',
+  'game',
+  'flags',
+  'mdi',
+  'brands',
+  'atlas',
+] as const
 
 /** Whose drawing it is. */
 export type ArtOrigin = (typeof artOrigins)[number]

@@ -8,6 +8,7 @@ import { compileLexicon } from './compile-lexicon.ts'
 import { compileDictionary, locales } from './dictionaries.ts'
 import { type DrawingName, type Gathered, gatherConcepts } from './gather-concepts.ts'
 import { parseArt } from './parse-art.ts'
+import { openWordNet } from './wordnet.ts'
 
 /** Drawings above this are left out where a smaller one of the same thing is kept. */
 const drawingBytesMax = 24_000
@@ -17,7 +18,8 @@ const drawingBytesMax = 24_000
  * The same packages give the same bytes. Takes some seconds of CPU.
  */
 export function compileArt(): Buffer {
-  const gathered = gatherConcepts()
+  const net = openWordNet()
+  const gathered = gatherConcepts((word) => net.uses.has(word))
   const body = createBody()
   const drawings = createDrawings(gathered, body)
   const index: ArtIndex = {
@@ -32,7 +34,7 @@ export function compileArt(): Buffer {
     emojiKeys: [],
     emojiOf: [],
     dictionaries: {},
-    lexicon: body.add(compileLexicon(gathered)),
+    lexicon: body.add(compileLexicon(gathered, net)),
     faces: {},
   }
   const places = new Map(gathered.concepts.map((concept, at) => [concept, at]))

@@ -1,12 +1,15 @@
 import { toSingular } from '../words/word-forms.ts'
 import type { Gathered } from './gather-concepts.ts'
-import { type NounMeaning, openWordNet, type PartOfSpeech, type WordNet } from './wordnet.ts'
+import type { NounMeaning, PartOfSpeech, WordNet } from './wordnet.ts'
 
 /** WordNet's files of what can be seen: animals, artefacts, bodies, food, natural objects, people, plants. */
 const visibleFiles = new Set([5, 6, 13, 17, 20])
 
 /** Its files of what cannot: acts, attributes, thoughts, feelings, motives, relations, states, times. */
 const abstractFiles = new Set([4, 7, 9, 12, 16, 24, 26, 28])
+
+/** WordNet's first meaning of these is an idea, but people mean the thing. */
+const concrete = new Set('grave ufo goal suit cross face award medicine'.split(' '))
 
 /** How many steps up a drawing may stand for a word: a poodle is a dog, but a pump is no machine. */
 const stepsMax = { living: 5, other: 2 }
@@ -21,7 +24,8 @@ const tooGeneral = new Set(
     'plug switch filter screen monitor speaker signal control level scale chain knot pin needle thread tube pipe pill drug medicine ' +
     'weapon ammunition kitchen bathroom bedroom office page book document letter ball box market path track course passage shelter ' +
     'herb bush shrub grass cereal alcohol beverage restaurant location casino pan pot bomb engine star nebula computer statue location ' +
-    'gem road street railway ridge hill mountain rock station factory wire fabric hat cap bag gun officer'
+    'gem road street railway ridge hill mountain rock station factory wire fabric hat cap bag gun officer ' +
+    'outlet socket ornament farm roof pool river dam sail pipe safe weight match wind award tap cable stamp server level medicine tape tray suit arch dome hose face finger cross frame trap slug charger chest block weight wheel block'
   ).split(' '),
 )
 
@@ -31,8 +35,10 @@ const tooGeneral = new Set(
  * mislead; `-` says that nothing is near: a prairie dog is no dog. `!` marks a name that stands for an idea:
  * "love" is a heart where an emblem is asked for, and nothing else.
  */
-export function compileLexicon({ byName, approximate }: Pick<Gathered, 'byName' | 'approximate'>): string {
-  const net = openWordNet()
+export function compileLexicon(
+  { byName, approximate }: Pick<Gathered, 'byName' | 'approximate'>,
+  net: WordNet,
+): string {
   const drawable = new Map([...byName].filter(([name]) => !approximate.has(name)))
   const known = new Map<string, string | undefined>()
   const ofWord = (word: string) => {
@@ -47,7 +53,7 @@ export function compileLexicon({ byName, approximate }: Pick<Gathered, 'byName' 
     let kin = uses.has('n') && !named ? nearestDrawing(net, word, drawable) : undefined
     const label = byName.get(toSingular(word))?.label ?? ''
     const isAlias = label !== word && !label.endsWith(` ${word}`)
-    if (named && isAlias && uses.has('n') && isIdea(net, word)) kin = '!'
+    if (named && isAlias && uses.has('n') && !concrete.has(word) && isIdea(net, word)) kin = '!'
     else if (/[ -]/.test(word)) {
       if (named || !uses.has('n')) continue
       const last = word.split(/[ -]/).at(-1) ?? ''

@@ -2,8 +2,11 @@ import type { ArtOrigin, ArtSetName } from '../art/set-facts.ts'
 import { type Concept, type ConceptKind, kindOf } from '../concepts/concept.ts'
 import { emojiKey } from '../concepts/emoji-key.ts'
 import { foldText, phraseOf } from '../words/word-forms.ts'
+import { readCountryMaps } from './country-maps.ts'
 import { type ArtSet, openArtSet, readPackageJson } from './icon-sets.ts'
 import { madeAliasLines } from './made-aliases.data.ts'
+import { moreAliasLines } from './more-aliases.data.ts'
+import { moreSilhouetteLines } from './more-silhouettes.data.ts'
 import { naturalAliasLines } from './natural-aliases.data.ts'
 import { nearAliasLines } from './near-aliases.data.ts'
 import { kindOfOwn, ownArt } from './own-art.ts'
@@ -29,11 +32,12 @@ export type Gathered = {
   bytesOf(drawing: DrawingName): number
 }
 
-type Sets = Record<ArtSetName, ArtSet>
+type Sets = Record<Exclude<ArtSetName, 'atlas'>, ArtSet>
 
 type EmojiEntry = { label: string; hexcode: string; emoji: string; subgroup?: number; tags?: string[] }
 
-export function gatherConcepts(): Gathered {
+/** @param isWord whether a word has a meaning of its own. */
+export function gatherConcepts(isWord: (word: string) => boolean): Gathered {
   const sets: Sets = {
     fluent: openArtSet('fluent'),
     noto: openArtSet('noto'),
@@ -41,6 +45,8 @@ export function gatherConcepts(): Gathered {
     lucide: openArtSet('lucide'),
     game: openArtSet('game'),
     flags: openArtSet('flags'),
+    mdi: openArtSet('mdi'),
+    brands: openArtSet('brands'),
   }
   const byName = new Map<string, NamedConcept>()
   const byEmoji = new Map<string, NamedConcept>()
@@ -104,12 +110,8 @@ export function gatherConcepts(): Gathered {
   const silhouettes = readSilhouettes()
   for (const { drawing, kind, names } of silhouettes.values()) {
     const [label = ''] = names
-    if (!sets.game.has(drawing)) throw new Error(`No set draws the silhouette "${drawing}"`)
-    addConcept({
-      label,
-      kind,
-      art: { flat: { origin: 'game', name: drawing }, stroke: findStroke(sets, label) },
-    })
+    if (!sets[drawing.origin].has(drawing.name)) throw new Error(`No set draws "${drawing.name}"`)
+    addConcept({ label, kind, art: { flat: drawing, stroke: findStroke(sets, label) } })
     for (const name of names.map(phraseOf)) byName.set(name, byLabel.get(label) as NamedConcept)
   }
   for (const set of ['lucide', 'tabler'] as const) {
@@ -118,6 +120,14 @@ export function gatherConcepts(): Gathered {
       if (!isPlainIcon(name) || byName.has(phraseOf(label))) continue
       addConcept({ label, kind: 'icon', art: { stroke: { origin: set, name } } })
     }
+  }
+  const maps = new Map<string, string>()
+  for (const { names, markup } of readCountryMaps()) {
+    const [name = ''] = names
+    maps.set(name, markup)
+    addConcept({ label: `${name} map`, kind: 'symbol', art: { flat: { origin: 'atlas', name } } })
+    for (const other of names)
+      byName.set(phraseOf(`${other} map`), byLabel.get(`${name} map`) as NamedConcept)
   }
   const approximate = new Set<string>()
   for (const { target, names, near } of readAliases()) {
@@ -129,6 +139,16 @@ export function gatherConcepts(): Gathered {
       if (near) approximate.add(name)
     }
   }
+  // A word that means something else as well is drawn as that: "a shell logo" shows a shell.
+  for (const brand of sets.brands.names()) {
+    const known = byName.get(phraseOf(brand))
+    if (!/^[a-z][a-z0-9]+$/.test(brand) || (known && known.kind !== 'icon') || isWord(brand)) continue
+    addConcept({
+      label: `${brand} logo`,
+      kind: 'symbol',
+      art: { flat: { origin: 'brands', name: brand } },
+    })
+  }
   return {
     concepts,
     byName,
@@ -137,12 +157,16 @@ export function gatherConcepts(): Gathered {
     approximate,
     read({ origin, name }) {
       if (origin === 'own') return ownArt[name]
-      const colour = origin === 'game' ? silhouettes.get(name)?.colour : undefined
+      if (origin === 'atlas') return maps.get(name)
+      if (origin === 'brands') return sets.brands.read(name)?.replaceAll('currentColor', '#2f343c')
+      const colour = silhouettes.get(`${origin} ${name}`)?.colour
       const markup = sets[origin].read(name)
       return colour === undefined ? markup : markup?.replaceAll('currentColor', colour)
     },
-    bytesOf: ({ origin, name }) =>
-      origin === 'own' ? (ownArt[name]?.length ?? 0) : sets[origin].bytesOf(name),
+    bytesOf({ origin, name }) {
+      if (origin === 'own') return ownArt[name]?.length ?? 0
+      return origin === 'atlas' ? (maps.get(name)?.length ?? 0) : sets[origin].bytesOf(name)
+    },
   }
 }
 
@@ -162,7 +186,7 @@ function namesOf({ label, kind }: NamedConcept): string[] {
 }
 
 function readAliases(): { target: string; names: string[]; near: boolean }[] {
-  return [naturalAliasLines, nearAliasLines, madeAliasLines]
+  return [naturalAliasLines, nearAliasLines, madeAliasLines, moreAliasLines]
     .flatMap((lines) => lines.trim().split('\n'))
     .map((line) => {
       const [target = '', names = ''] = line.split(': ')
@@ -174,17 +198,26 @@ function readAliases(): { target: string; names: string[]; near: boolean }[] {
     })
 }
 
-type Silhouette = { drawing: string; colour: string; kind: ConceptKind; names: string[] }
+type Silhouette = {
+  drawing: { origin: 'game' | 'mdi'; name: string }
+  colour: string
+  kind: ConceptKind
+  names: string[]
+}
 
 function readSilhouettes(): Map<string, Silhouette> {
   return new Map(
-    silhouetteLines
-      .trim()
-      .split('\n')
+    [silhouetteLines, moreSilhouetteLines]
+      .flatMap((lines) => lines.trim().split('\n'))
       .map((line) => {
-        const [, drawing = '', colour = '', kind = 'thing', names = ''] =
-          /^(\S+) (#\w{6})(?: (\w+))?: (.+)$/.exec(line) ?? []
-        return [drawing, { drawing, colour, kind: kind as ConceptKind, names: names.split(', ') }] as const
+        const [, mdi, name = '', colour = '', kind = 'thing', names = ''] =
+          /^(mdi:)?(\S+) (#\w{6})(?: (\w+))?: (.+)$/.exec(line) ?? []
+        const origin = mdi ? 'mdi' : 'game'
+        const drawing = { origin, name } as const
+        return [
+          `${origin} ${name}`,
+          { drawing, colour, kind: kind as ConceptKind, names: names.split(', ') },
+        ] as const
       }),
   )
 }

@@ -25,7 +25,7 @@ export function readPackageJson<T>(specifier: string): T {
   return JSON.parse(readFileSync(resolver.resolve(specifier), 'utf8')) as T
 }
 
-export function openArtSet(name: ArtSetName): ArtSet {
+export function openArtSet(name: Exclude<ArtSetName, 'atlas'>): ArtSet {
   const path = resolver.resolve(`${artSetFacts[name].package}/icons.json`)
   const { extents, aliases } = indexDrawings(path)
   const extentOf = (drawing: string) => extents.get(aliases.get(drawing) ?? drawing)

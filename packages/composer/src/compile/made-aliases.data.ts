@@ -19,13 +19,13 @@ bookcase: bookshelf, book shelf
 pine cone: pinecone
 wrapped gift: present, christmas present, birthday present
 sparkles: sparkle, glitter, magic
-trophy: cup trophy, award, prize, success, champion
+trophy: cup trophy, prize, success, champion
 1st place medal: gold medal, first prize
 sports medal: medal
 soccer ball: soccer, football, ball
 american football: nfl ball
 tennis: tennis ball
-bullseye: target, dartboard, goal
+bullseye: target, dartboard
 game die: dice, die, d6
 video game: gamepad, game controller, controller, game console, gaming
 puzzle piece: puzzle, jigsaw
@@ -134,7 +134,7 @@ microscope: science, biology
 telescope: astronomy
 satellite antenna: satellite dish, radar
 syringe: vaccine, injection, needle
-pill: medicine, pills, drug
+pill: pills, drug
 stethoscope: doctor tool, healthcare
 hospital: clinic
 door: wooden door
@@ -161,7 +161,7 @@ watch: wristwatch, smartwatch
 wheel: tire, tyre
 red heart: heart, love, valentine
 broken heart: heartbreak
-kiss mark: lips, kiss, lipstick kiss
+kiss mark: kiss, lipstick kiss
 robot: android, bot, droid
 alien: extraterrestrial, martian
 ghost: spirit, phantom
@@ -237,7 +237,7 @@ roller coaster: rollercoaster
 fountain: water fountain
 Statue of Liberty: liberty, freedom
 dna: genetics
-atom symbol: atom, physics
+atom symbol: physics
 red circle: circle
 red square: square
 red triangle pointed up: triangle
@@ -311,7 +311,7 @@ own bench: bench, park bench, wooden bench
 own watering can: watering can
 own hammock: hammock
 own swing: swing, swing set
-own dumbbell: dumbbell, barbell, weights, dumbbells
+own dumbbell: dumbbell, barbell, dumbbells
 own sausage: sausage, sausages, bratwurst
 own popsicle: popsicle, ice lolly, ice pop
 own candy cane: candy cane, candy canes

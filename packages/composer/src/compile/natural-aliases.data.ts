@@ -273,7 +273,7 @@ metro: subway, underground train, tube train
 flying disc: frisbee
 person surfing: surfing person
 roll of paper: toilet paper, paper roll, toilet roll, paper towel
-potable water: faucet, tap, water tap
+potable water: drinking water
 adhesive bandage: bandage, band aid, plaster, bandaid
 pick: pickaxe, pick axe
 raised hand: hand, palm of hand, high five

@@ -4,9 +4,12 @@ import { drawFigure } from '../figures/draw-figure.ts'
 import { outfits } from '../figures/outfits.data.ts'
 import { bodyPoses } from '../figures/poses.ts'
 import { ownEveryday } from './own-everyday.data.ts'
+import { ownHome } from './own-home.data.ts'
 import { ownHousehold } from './own-household.data.ts'
 import { ownLeisure } from './own-leisure.data.ts'
 import { ownOutdoors } from './own-outdoors.data.ts'
+import { ownWear } from './own-wear.data.ts'
+import { sittingAnimals } from './sitting-animals.ts'
 
 const kinds: Partial<Record<ConceptKind, string[]>> = {
   place: [
@@ -24,17 +27,44 @@ const kinds: Partial<Record<ConceptKind, string[]>> = {
     'pond',
     'waterfall',
     'tower',
+    'chimney',
+    'stone arch',
+    'dome',
+    'gazebo',
+    'prison cell',
   ],
-  vehicle: ['baby stroller', 'submarine', 'hot air balloon', 'tank', 'excavator', 'crane', 'drone'],
+  vehicle: [
+    'baby stroller',
+    'submarine',
+    'hot air balloon',
+    'tank',
+    'excavator',
+    'crane',
+    'drone',
+    'hovercraft',
+  ],
   creature: ['sitting fox', 'seagull', 'ostrich', 'seahorse', 'starfish'],
-  plant: ['garden flower', 'bush', 'bamboo', 'branch', 'pine cone'],
-  food: ['plain cake', 'pumpkin', 'sausage', 'popsicle', 'candy cane', 'ketchup'],
+  plant: ['garden flower', 'bush', 'bamboo', 'branch', 'pine cone', 'lily pad', 'mistletoe'],
+  food: [
+    'plain cake',
+    'pumpkin',
+    'sausage',
+    'popsicle',
+    'candy cane',
+    'ketchup',
+    'fig',
+    'onion ring',
+    'yogurt pot',
+    'tofu',
+    'meringue',
+  ],
   sky: ['rainbow arc', 'firework burst'],
   symbol: ['right arrow shape', 'plus shape', 'minus shape', 'rectangle', 'hexagon', 'pentagon', 'oval'],
 }
 /** People of stories and trades that no set draws: whole figures, as `figures/` draws them. */
 const peopleNames = ['king', 'queen', 'witch', 'knight', 'pirate', 'cowboy', 'sailor', 'dancer'] as const
 kinds.person = [...peopleNames]
+kinds.creature?.push(...Object.keys(sittingAnimals))
 const ownPeople: Readonly<Record<string, string>> = Object.fromEntries(
   peopleNames.map((name) => [name, drawPerson(name)]),
 )
@@ -82,6 +112,9 @@ export const ownArt: Readonly<Record<string, string>> = {
   ...ownHousehold,
   ...ownOutdoors,
   ...ownLeisure,
+  ...ownHome,
+  ...ownWear,
+  ...sittingAnimals,
   'hot air balloon':
     '<path fill="#8d5a3b" d="m12.4 21.5 1.5 4.2h.8l-1.2-4.4zm7.2 0-1.5 4.2h-.8l1.2-4.4z"/>' +
     '<path fill="#f8312f" d="M16 1.5c5.9 0 10 4.3 10 9.7 0 5-3.9 8.6-6.4 11.1h-7.2C9.9 19.8 6 16.2 6 11.2c0-5.4 4.1-9.7 10-9.7"/>' +

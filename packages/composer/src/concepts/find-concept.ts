@@ -11,12 +11,40 @@ export type Match = { concept: Concept; certainty: 'exact' | 'near' | 'kind' }
 
 /** By whole words, singular or plural. Nothing is guessed from keywords, parts of words or spelling. */
 export function findConcept(library: Library, phrase: string): Match | undefined {
-  const name = phraseOf(phrase)
+  const name = knownForm(library, phraseOf(phrase))
   const concept = library.named(name)
   if (concept) return { concept, certainty: library.isNear(name) ? 'near' : 'exact' }
   const kin = library.lexicon.find(name)?.kin
   const kind = kin === undefined || kin === '-' || kin === '!' ? undefined : library.named(phraseOf(kin))
   return kind && { concept: kind, certainty: 'kind' }
+}
+
+/**
+ * The form of a name that the library has, or the name itself. A plural that looks like a singular, such as
+ * "emus" or "wine glasses", is found without its "s" or "es". "Map of Italy" and "outline of Italy" are found
+ * as "italy map", "logo of Google Chrome" as "googlechrome logo".
+ */
+function knownForm(library: Library, name: string): string {
+  if (library.hasName(name)) return name
+  const shorter = name.endsWith('s') ? [name.slice(0, -1), name.slice(0, -2)] : []
+  const [, place] =
+    /^(?:map|outline|shape|silhouette) of (?:the )?(.+)$/.exec(name) ??
+    /^(.+) (?:outline|silhouette)$/.exec(name) ??
+    []
+  const [, brand] = /^(?:logo|icon) of (.+)$/.exec(name) ?? /^(.+) (?:logo|icon)$/.exec(name) ?? []
+  const forms = [
+    ...shorter,
+    ...(place === undefined ? [] : [`${place} map`]),
+    ...(brand === undefined ? [] : [`${brand.replaceAll(' ', '')} logo`]),
+  ]
+  return forms.find((form) => library.hasName(form)) ?? name
+}
+
+/** The name that was said, where it names this drawing; else the drawing's own. */
+export function nameFor(library: Library, said: string, concept: Concept | undefined): string {
+  if (!concept) return said
+  const match = findConcept(library, said)
+  return match?.concept === concept && match.certainty !== 'kind' ? said : concept.label.toLowerCase()
 }
 
 export function findByEmoji(library: Library, emoji: string): Match | undefined {

@@ -39,7 +39,7 @@ export function artBody(
   found: Concept,
   context: ArtContext,
 ): Body | undefined {
-  const concept = fitted(library, found, context, thing.looks?.face !== undefined)
+  const concept = fitted(library, found, context, thing)
   const art = loadArt(library, concept, context.sources, context.bytesMax)
   if (!art) return undefined
   const isLineIcon = art.from === 'lucide' || art.from === 'tabler'
@@ -84,12 +84,15 @@ function fitted(
   library: Library,
   concept: Concept,
   { wears, bears, holds }: ArtContext,
-  /** It gets a face, which needs room. */
-  looks: boolean,
+  { looks, pose }: ConceptThing,
 ): Concept {
+  // A face needs room.
+  const hasFace = looks?.face !== undefined
   if (wears && concept.kind === 'creature') return library.named(phraseOf(`${concept.label} face`)) ?? concept
+  if (pose === 'sitting' && concept.kind === 'creature')
+    return library.named(phraseOf(`sitting ${concept.label}`)) ?? concept
   if (bears && concept.label === 'birthday cake') return library.named('plain cake') ?? concept
-  if ((bears || looks) && concept.label === 'crescent moon') return library.named('full moon') ?? concept
+  if ((bears || hasFace) && concept.label === 'crescent moon') return library.named('full moon') ?? concept
   if (holds && concept.label === 'package') return library.named('open box') ?? concept
   return concept
 }
@@ -137,15 +140,20 @@ function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box
 
 /** What a drawing can do without other limbs: be there, be in the air, be held by others. */
 const drawnPoses = new Set(['standing', 'walking', 'holding', 'jumping', 'swimming', 'riding', 'reading'])
-/** Animals that the sets draw sitting. */
-const sitting = /^(?:sitting fox|rabbit|chipmunk|koala|frog|panda|owl|hamster|penguin|monkey|teddy bear)$/
+/** Animals that the sets draw sitting, besides those of `sitting-animals.ts`. */
+const sitting = /^(?:sitting .+|rabbit|chipmunk|koala|frog|panda|owl|hamster|penguin|monkey|teddy bear)$/
+
+const birds =
+  /\b(?:bird|parrot|dove|eagle|owl|swan|duck|goose|chick|chicken|rooster|peacock|seagull|turkey|toucan|heron|hummingbird|vulture|phoenix)\b/
 
 /** Whether the drawing can be said to do it. Eyes that can be closed make an animal sleep. */
 function showsPose({ pose, place }: ConceptThing, concept: Concept, hasEyes: boolean): boolean {
   if (pose === 'lying') return hasEyes
   if (pose === 'flying') return concept.kind !== 'creature' || traitsOf(concept).moves === 'flies'
   if (pose !== 'sitting') return drawnPoses.has(pose ?? '')
-  return concept.kind !== 'creature' || sitting.test(concept.label) || (place !== undefined && 'on' in place)
+  // A bird that stands on something sits there.
+  const perches = birds.test(concept.label) && place !== undefined && 'on' in place
+  return concept.kind !== 'creature' || sitting.test(concept.label) || perches
 }
 
 /** Boats come with a patch of water; on a sea they need none. */

@@ -1,5 +1,6 @@
 import { artSetFacts } from '../art/set-facts.ts'
 import { type Backdrop, nameOf, type PlanThing, type Relation, type ScenePlan } from '../plan/scene-plan.ts'
+import { pluralOf } from '../words/plural.ts'
 import type { Body } from './body.ts'
 
 const relationWords: Readonly<Record<Relation, string>> = {
@@ -48,7 +49,7 @@ function phraseOf({ thing, name: plain }: Body): string {
   const colour = colourWords(thing)
   const name = [colour, plain].filter((word) => word !== '').join(' ')
   const { count = 1 } = thing
-  if (count > 1) return `${count} ${/s$/.test(name) ? name : `${name}s`}`
+  if (count > 1) return `${count} ${pluralOf(name)}`
   return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`
 }
 

@@ -77,6 +77,39 @@ test('a sleeping animal has its eyes closed, and one that cannot run says so', (
   ])
 })
 
+test.each(['cat', 'dog', 'bear', 'lion', 'mouse', 'pig'])(
+  'a %s that sits has a drawing of its own',
+  (concept) => {
+    const standing = draw({ id: 'it', concept })
+    const sitting = draw({ id: 'it', concept, pose: 'sitting' })
+    expect(sitting.svg).not.toBe(standing.svg)
+    expect(sitting.report).toMatchObject({ drawn: [{ name: concept, pose: 'sitting' }], leftOut: [] })
+  },
+)
+
+test('an animal without such a drawing is said not to sit, whatever it is on', () => {
+  const { report } = composer.drawPlan({
+    version: 1,
+    seed: 1,
+    style: 'flat',
+    canvas: { width: 256, height: 256 },
+    background: 'auto',
+    things: [
+      { id: 'horse', concept: 'horse', pose: 'sitting', place: { on: 'chair' } },
+      { id: 'chair', concept: 'chair' },
+    ],
+  })
+  expect(report.drawn[0]).not.toHaveProperty('pose')
+  expect(report.leftOut).toMatchObject([{ words: 'sitting', kind: 'action' }])
+})
+
+test('counts are said with true plurals', () => {
+  const desc = (thing: PlanThing) => /<desc>(.*?)<\/desc>/.exec(draw(thing).svg)?.[1]
+  expect(desc({ id: 'it', concept: 'fox', count: 2, colours: { all: 'red' } })).toBe('2 red foxes.')
+  expect(desc({ id: 'it', concept: 'sheep', count: 3 })).toBe('3 sheep.')
+  expect(desc({ id: 'it', concept: 'kitchen knife', count: 2 })).toBe('2 kitchen knives.')
+})
+
 test('a face is drawn on things alone', () => {
   const looks = { face: 'smiling' }
   const count = (thing: PlanThing) => draw(thing).svg.match(/<(?:path|ellipse|circle)/g)?.length ?? 0

@@ -13,6 +13,7 @@ import type { Body } from './body.ts'
 import { castPlan } from './cast-plan.ts'
 import { colourWords, creditOf, describePicture } from './describe.ts'
 import { drawThing } from './draw-thing.ts'
+import { isWellInside, keepInside } from './keep-inside.ts'
 import { isPage, pageInset } from './page.ts'
 import { writePicture } from './write-picture.ts'
 
@@ -50,9 +51,10 @@ export function drawPlan(library: Library, plan: ScenePlan): Drawing {
     const body = bodies.find(({ thing }) => thing.id === one.id)
     if (!body) return []
     const own = style.choosePalette(ownColour(body), createRandom(`${plan.seed} palette`))
-    return [drawThing(body, one, style, own, plan.sticker === true)]
+    const drawn = drawThing(body, one, style, own, plan.sticker === true)
+    return one.copies.every((box) => isWellInside(box, view)) ? [drawn] : keepInside([drawn], view)
   })
-  const painted = [...behind, ...things, ...before]
+  const painted = [...keepInside(behind, view), ...things, ...keepInside(before, view)]
   const groups = plan.palette ? keepToPalette(painted, plan.palette) : painted
   tell(report, bodies, broken)
   const pieces = writePicture({

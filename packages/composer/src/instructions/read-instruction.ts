@@ -20,8 +20,14 @@ import { readMove } from './read-places.ts'
 import { createTargets, findBySide, type Mention, type Scope } from './targets.ts'
 import { editVocabulary, fillers } from './vocabulary.ts'
 
-/** A stored picture, and the plan that it was drawn from, if there is one. */
-export type InstructedPicture = { svg: string; plan?: ScenePlan }
+/**
+ * A stored picture, and the plan that it was drawn from, if there is one; for a picture that was edited
+ * since, the plan and the instructions are in `history`.
+ */
+export type InstructedPicture = { svg: string; plan?: ScenePlan; history?: EditHistory }
+
+/** An earlier version with the plan that it was drawn from, and the instructions since, the oldest first. */
+export type EditHistory = { svg: string; plan: ScenePlan; instructions: readonly string[] }
 
 export type InstructionReport = Pick<PictureReport, 'drawn' | 'changed'> & {
   leftOut: {

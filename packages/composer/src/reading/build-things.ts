@@ -1,5 +1,4 @@
-import type { Concept } from '../concepts/concept.ts'
-import { findConcept } from '../concepts/find-concept.ts'
+import { findConcept, nameFor } from '../concepts/find-concept.ts'
 import type { Library } from '../concepts/library.ts'
 import {
   type Backdrop,
@@ -13,6 +12,7 @@ import {
 import { emptyReport, type PictureReport } from '../report/report.ts'
 import { traitsOf } from '../traits/traits.ts'
 import { partsOfThings, partsWhenColoured, partWords } from '../words/grammar.ts'
+import { pluralOf, singularOf } from '../words/plural.ts'
 import { sceneAroundThings, sceneOnlyBehind, sceneWords } from '../words/scenes.ts'
 import { foldText, phraseOf, toSingular } from '../words/word-forms.ts'
 import { addBackdrop } from './add-backdrop.ts'
@@ -222,8 +222,7 @@ export function buildThings(
     const { noun, modifiers } = phrase
     const count = Math.min(asked, countMax)
     const concept = noun?.match?.concept
-    const said = toSingular(noun?.words ?? '')
-    const name = nameFor(said, concept)
+    const name = nameFor(library, singularOf(noun?.words ?? ''), concept)
     const options: ThingOptions = {
       id: idFor(name),
       ...(count > 1 ? { count } : {}),
@@ -233,7 +232,8 @@ export function buildThings(
       ...(phrase.spot ? { place: { at: phrase.spot } } : {}),
       ...(phrase.facing ? { facing: phrase.facing } : {}),
     }
-    if (count < asked) built.report.changed.push({ words: `${asked} ${words}`, drawnAs: `${count} ${name}` })
+    if (count < asked)
+      built.report.changed.push({ words: `${asked} ${words}`, drawnAs: `${count} ${pluralOf(name)}` })
     if (noun?.match && noun.match.certainty !== 'exact')
       built.report.changed.push({ words, drawnAs: noun.match.concept.label })
     else if (modifiers.length > 0) built.report.changed.push({ words, drawnAs: name })
@@ -247,12 +247,6 @@ export function buildThings(
           ...(phrase.face && !isLiving ? { looks: { face: phrase.face } } : {}),
         }
     return { thing, phrase, concept }
-  }
-
-  /** The name that was said, where it names this drawing; else the drawing's own. */
-  function nameFor(said: string, concept: Concept | undefined): string {
-    if (!concept) return said
-    return library.named(phraseOf(said)) === concept ? said : concept.label.toLowerCase()
   }
 
   function idFor(name: string): string {

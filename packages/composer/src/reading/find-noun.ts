@@ -22,7 +22,7 @@ export type Noun = {
   isTrade?: boolean
 }
 
-const nameWordsMax = 4
+const nameWordsMax = 5
 
 /** Names of icons and signs are words of interfaces; they mean drawings only where an emblem is asked for. */
 const emblemKinds = new Set(['icon', 'symbol'])
@@ -103,7 +103,8 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
   if (words.length > 1 && findVerb(words.at(-1) ?? '', () => false)?.action?.pose) return undefined
   const phrase = words.join(' ')
   const name = phraseOf(phrase)
-  const last = words.at(-1) ?? ''
+  // "Cups of tea" are several, "a map of the Netherlands" is one.
+  const last = words[words.indexOf('of') - 1] ?? words.at(-1) ?? ''
   const noun = {
     words: phrase,
     length: words.length,

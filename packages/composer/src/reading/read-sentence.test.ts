@@ -143,7 +143,7 @@ test.each([
   ['a beagle', 'beagle', 'dog'],
   ['a pirate ship', 'pirate ship', 'sailboat'],
   ['a fire breathing dragon', 'fire breathing dragon', 'dragon'],
-  ['100 balloons', '100 balloons', '30 balloon'],
+  ['100 balloons', '100 balloons', '30 balloons'],
 ])('what is drawn as something near is said: %s', (sentence, words, drawnAs) => {
   const { changed } = read(sentence).report
   if (sentence === 'a beagle') expect(planOf(sentence)).toBe('beagle')
@@ -179,4 +179,32 @@ test('a sentence of 500 characters of anything is read in bounded time', () => {
     const reading = read(sentence)
     expect(reading.kind === 'plan' ? reading.plan.things.length : 0).toBeLessThanOrEqual(12)
   }
+})
+
+test.each([
+  ['two horseshoes', '2 horseshoe'],
+  ['three brownies', '3 brownie'],
+  ['two bookshelves', '2 bookshelf'],
+  ['three potatoes', '3 potato'],
+  ['three cups of tea', '3 cup of tea'],
+])('plurals: %s', (sentence, plan) => {
+  expect(planOf(sentence)).toBe(plan)
+})
+
+test.each([
+  ['a map of Italy', 'map of italy'],
+  ['a red map of the United States', 'red map of the united states'],
+  ['the outline of France', 'outline of france'],
+  ['the GitHub logo', 'github logo'],
+  ['a blue logo of Google Chrome', 'blue logo of google chrome'],
+])('countries and brands that are named are drawn: %s', (sentence, plan) => {
+  expect(planOf(sentence)).toBe(plan)
+})
+
+test.each([
+  ['a shell logo', 'shell'],
+  ['a bear logo', 'bear'],
+  ['the outline of a cat', 'cat'],
+])('a brand named like a thing is the thing: %s', (sentence, plan) => {
+  expect(planOf(sentence)).toBe(plan)
 })

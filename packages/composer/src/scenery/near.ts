@@ -22,7 +22,7 @@ export function drawNear(near: Near, sky: Sky, horizon: number, random: Random, 
           fill: mixHex(sky.sea[0], '#ffffff', 0.65),
           d: 'M0 189c46-16 90-14 128-6s88 4 128-10v20H0z',
         }),
-        element('path', { fill: sky.sand[0], d: 'M0 195c46-16 90-14 128-6s88 4 128-10v77H0z' }),
+        element('path', { fill: sky.sand[0], d: 'M0 195c46-16 90-14 128-6s88 4 128-10V256H0z' }),
         ...drawPebbles(sky.sand[1], random),
       ]
     case 'meadow':
@@ -48,7 +48,7 @@ export function drawNear(near: Near, sky: Sky, horizon: number, random: Random, 
 function drawGround([light, deep]: readonly [string, string], horizon: number): ArtNode[] {
   return [
     element('path', { fill: light, d: `M0 ${horizon + 8}c44-16 84-14 128-6s86 8 128-4V256H0z` }),
-    element('path', { fill: deep, d: 'M0 238c48-12 88-8 128-4s86 4 128-6v28H0z' }),
+    element('path', { fill: deep, d: 'M0 238c48-12 88-8 128-4s86 4 128-6V256H0z' }),
   ]
 }
 

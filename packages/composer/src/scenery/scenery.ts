@@ -199,8 +199,8 @@ function drawSeabed(sky: Sky, random: Random): ArtNode[] {
   )
   return [
     ...weeds,
-    element('path', { fill: sky.sand[0], d: 'M0 232c40-14 84-10 128-4s90 8 128-4v32H0z' }),
-    element('path', { fill: sky.sand[1], d: 'M0 246c50-8 90-6 128-2s84 4 128-2v14H0z' }),
+    element('path', { fill: sky.sand[0], d: 'M0 232c40-14 84-10 128-4s90 8 128-4V256H0z' }),
+    element('path', { fill: sky.sand[1], d: 'M0 246c50-8 90-6 128-2s84 4 128-2V256H0z' }),
     ...bubbles,
   ]
 }

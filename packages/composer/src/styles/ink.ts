@@ -1,8 +1,9 @@
 import { measureShape } from '../art/bounds.ts'
 import { type ArtNode, element, formatNumber } from '../art/tree.ts'
-import { contrastOf, readHex, shiftHex, writeHex } from '../colour.ts'
+import { contrastOf, readHex, shiftHex } from '../colour.ts'
 import { createSolidReader, mapShapes } from './colours-of-art.ts'
 import { makePalette } from './palettes.ts'
+import { findShades, paleScenery } from './simplify.ts'
 import type { RepaintContext, Style } from './style.ts'
 import { tintOf } from './tints.ts'
 
@@ -32,7 +33,7 @@ export const lineArt: Style = {
   margins: { single: 40, crowded: 30 },
   choosePalette: (subject, random) => makePalette(subject, random, 0.93, 0.05),
   repaint: (nodes, context) =>
-    inkAreas(nodes, context, { width: 1.5, sceneryWidth: 1.1, spots: false, tints: 'areas' }),
+    inkAreas(nodes, context, { width: 1.5, sceneryWidth: 1.1, spots: false, tints: 'light lines' }),
   drawBackdrop(palette, random) {
     const [cx, cy] = [128 + random.between(-16, 16), 132 + random.between(-12, 10)]
     const radius = random.between(74, 84)
@@ -59,13 +60,14 @@ export const minimal: Style = {
   margins: { single: 60, crowded: 44 },
   choosePalette: (subject, random) => makePalette(subject, random, 0.965, 0.015),
   repaint(nodes, context) {
-    if (context.layer !== 'subject') return paleAreas(nodes, context)
+    if (context.layer !== 'subject') return paleScenery(nodes, context)
     if (hasStrokesOnly(nodes)) return strokeLines(nodes, context)
     return inkAreas(nodes, context, {
       width: 4,
       sceneryWidth: 2,
       spots: true,
       detailAreaMin: 190,
+      leavesOutShades: true,
       tints: 'areas',
     })
   },
@@ -132,19 +134,32 @@ type InkLook = {
   /** Small dark areas stay solid. */
   spots: boolean
   detailAreaMin?: number
-  /** What shows the colours that were asked for. */
-  tints: 'lines' | 'areas'
+  /** Whether areas that only shade a larger one are left out. */
+  leavesOutShades?: boolean
+  /**
+   * What shows the colours that were asked for. `light lines`: lines, but areas if one of the colours is
+   * dark, because the lines of every drawing are dark.
+   */
+  tints: 'lines' | 'light lines' | 'areas'
 }
 
 function inkAreas(nodes: readonly ArtNode[], context: RepaintContext, look: InkLook): ArtNode[] {
   if (hasStrokesOnly(nodes)) return strokeLines(nodes, context, look.width)
-  const fillsAreas = look.tints === 'areas' && context.tints.length > 0
+  const isDarkTint = context.tints.some((hex) => (readHex(hex)?.l ?? 1) < 0.56)
+  const fillsAreas =
+    context.tints.length > 0 && (look.tints === 'areas' || (look.tints === 'light lines' && isDarkTint))
   const ink = fillsAreas ? context.palette.ink : inkFor(context)
   const paint = createSolidReader(nodes)
   const scenery = context.layer !== 'subject'
-  const width = formatNumber((scenery ? look.sceneryWidth : look.width * context.weight) / context.scale)
+  // A thin line in a light colour is hardly seen.
+  const bold = look.tints === 'light lines' && context.tints.length > 0 ? 1.4 : 1
+  const width = formatNumber(
+    (scenery ? look.sceneryWidth : look.width * context.weight * bold) / context.scale,
+  )
+  const thin = formatNumber(Math.min(look.sceneryWidth, 1) / context.scale)
   // In canvas units: below this an area is a detail, and its outline would be a blot.
   const areaOf = (shape: ArtNode) => measureShape(shape) * context.scale * context.scale
+  const shades = look.leavesOutShades ? findShades(nodes) : undefined
   let tintedMax = 0
   if (fillsAreas)
     mapShapes(nodes, (shape, { fill }) => {
@@ -172,35 +187,23 @@ function inkAreas(nodes: readonly ArtNode[], context: RepaintContext, look: InkL
         return stroke === 'none' ? [] : [{ ...shape, attributes: { ...attributes, fill: 'none', ...line } }]
       // Faint overlays are highlights and shade: paint, not form.
       if (opacity !== undefined && Number(opacity) < 0.5) return []
-      if (!colour) return []
+      if (!colour || shades?.has(shape)) return []
       const solid = (value: string) => [{ ...shape, attributes: { ...attributes, fill: value } }]
       // The large areas carry a colour; lines stay what such a drawing is made of.
       if (tint !== undefined && fillsAreas && area >= tintedMax * 0.08)
         return [{ ...shape, attributes: { ...attributes, fill: tint, ...line } }]
       const dark = colour.l < 0.36
       if (area < (look.detailAreaMin ?? 0) * context.weight && !dark) return []
-      if (area < (scenery ? 320 : 26 * context.weight)) return solid(own)
+      // Small shapes of a landscape get thin outlines: filled, stars and windows would be too conspicuous.
+      const isThin = scenery ? area < 320 : area < 26 * context.weight && !look.spots && !dark
+      if (isThin)
+        return [{ ...shape, attributes: { ...attributes, fill: 'none', ...line, 'stroke-width': thin } }]
+      if (area < 26 * context.weight) return solid(own)
       if (look.spots && dark && area < 420 * context.weight) return solid(own)
       return [{ ...shape, attributes: { ...attributes, fill: context.palette.paper, ...line } }]
     },
     keepClips,
   )
-}
-
-/** Scenery in a minimal picture is hardly there: the ground's own hue, a shade apart. */
-function paleAreas(nodes: readonly ArtNode[], { palette, alone }: RepaintContext): ArtNode[] {
-  const paint = createSolidReader(nodes)
-  return mapShapes(nodes, (shape, { fill }) => {
-    const colour = readHex(paint(fill))
-    if (!colour) return []
-    const { opacity: _opacity, ...attributes } = shape.attributes
-    const tone = writeHex(
-      alone
-        ? { l: 0.5 + colour.l * 0.45, c: 0.07, h: palette.hue }
-        : { l: 0.86 + colour.l * 0.1, c: 0.035, h: palette.hue },
-    )
-    return [{ ...shape, attributes: { ...attributes, fill: tone } }]
-  })
 }
 
 /** Gradients have no use once areas are plain; clips still shape them. */

@@ -34,10 +34,17 @@ export function toSingular(word: string): string {
     return `${word.slice(0, -3)}man`
   if (word.endsWith('children')) return word.slice(0, -3)
   if (word.length < 4 || !word.endsWith('s') || /(?:ss|us|is)$/.test(word)) return word
+  const stem = stemsThatKeepTheirE.test(word) ? word.slice(0, -1) : fStems.exec(word)?.[1]
+  if (stem !== undefined) return stem.endsWith('e') ? stem : `${stem}f${/(?:kni|wi)$/.test(stem) ? 'e' : ''}`
   if (word.endsWith('ies')) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1)
   if (/(?:ch|sh|x|ss|zz|o|[^o]us)es$/.test(word)) return word.slice(0, -2)
   return word.slice(0, -1)
 }
+
+/** Words whose plural adds an s alone, although its end looks like that of "flies", "boxes" or "heroes". */
+const stemsThatKeepTheirE =
+  /(?:(?:^gen|hood|brown|pix|smooth|hipp|talk|(?:^|neck|bow)t|cook|mov|zomb|self|rook|magp|budg|bird|lass|coll|pink|calor)ie|shoe|(?:^|mistle|tip)toe|(?:^|back)hoe|^foe|^doe|floe|oboe|^canoe|(?:^|pick|pole|battle)axe|(?:m[ou]+sta|qui|ni|cli|cre|psy|ca|^a|hea|brio|avalan)che|pause|clause|applause)s$/
+const fStems = /^(.*(?:shel|wol|lea|loa|el|cal|thie|hoo|dwar|scar|shea|whar|hal|kni|wi))ves$/
 
 /** Whether the word as written means several; words that only look plural do not count. */
 export function isPlural(word: string): boolean {
@@ -54,21 +61,7 @@ const irregularPlurals = new Map<string, string>(
     women: 'woman',
     children: 'child',
     people: 'person',
-    wolves: 'wolf',
-    leaves: 'leaf',
-    knives: 'knife',
-    loaves: 'loaf',
-    halves: 'half',
-    shelves: 'shelf',
-    elves: 'elf',
-    calves: 'calf',
-    wives: 'wife',
     lives: 'life',
-    thieves: 'thief',
-    hooves: 'hoof',
-    dwarves: 'dwarf',
-    toes: 'toe',
-    hoes: 'hoe',
     gases: 'gas',
     lenses: 'lens',
     bikinis: 'bikini',
@@ -81,25 +74,15 @@ const irregularPlurals = new Map<string, string>(
     quizzes: 'quiz',
     dormice: 'dormouse',
     sandwiches: 'sandwich',
-    caches: 'cache',
-    headaches: 'headache',
-    scarves: 'scarf',
     oxen: 'ox',
     cacti: 'cactus',
     fungi: 'fungus',
     octopi: 'octopus',
     dice: 'dice',
-    shoes: 'shoe',
-    canoes: 'canoe',
     horses: 'horse',
     houses: 'house',
-    cookies: 'cookie',
     pies: 'pie',
     ties: 'tie',
-    movies: 'movie',
-    zombies: 'zombie',
-    selfies: 'selfie',
-    axes: 'axe',
     gas: 'gas',
     bus: 'bus',
     lens: 'lens',

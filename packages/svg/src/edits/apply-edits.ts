@@ -134,7 +134,7 @@ function applyEdit(picture: EditedPicture, edit: Edit): EditOutcome {
   }
 }
 
-const creating: ReadonlySet<Edit['op']> = new Set(['insert', 'duplicate', 'group', 'ungroup'])
+const creating: ReadonlySet<Edit['op']> = new Set(['insert', 'duplicate', 'group', 'ungroup', 'reorder'])
 
 /** @returns the changed and the new elements. */
 function carryOut(picture: EditedPicture, edit: Edit): PictureElement[] {

@@ -36,12 +36,10 @@ export function duplicateParts(
   })
 }
 
+/** @returns the elements at their new places. */
 export function reorderParts(picture: EditedPicture, { target, to }: EditOf<'reorder'>): PictureElement[] {
   const elements = findTargets(picture, target)
-  if (typeof to === 'object') {
-    moveTo(picture, elements, to)
-    return elements
-  }
+  if (typeof to === 'object') return moveTo(picture, elements, to)
   for (const parent of new Set(elements.map((element) => picture.parentOf(element) ?? picture.root))) {
     const ground = groundOf(picture)
     const moved = new Set<PictureElement | string>(elements)
@@ -74,12 +72,13 @@ function reordered<Item>(
   return to === 'forward' ? order.reverse() : order
 }
 
-function moveTo(picture: EditedPicture, elements: readonly PictureElement[], place: Place): void {
+function moveTo(picture: EditedPicture, elements: readonly PictureElement[], place: Place): PictureElement[] {
   const { holder, anchor, side } = findPlace(picture, place)
   if (elements.some((element) => picture.isWithin(anchor ?? holder, element)))
     throw new NotDone('not_possible', 'A part cannot be placed relative to itself.')
   const moved = elements.map((element) => transplant(picture, element, holder))
   putAt(picture, moved, { holder, anchor, side })
+  return moved
 }
 
 export interface FoundPlace {

@@ -14,6 +14,13 @@ const color = { type: 'string', minLength: 1, maxLength: 100 } as const
 const point = closed({ x: number, y: number }, ['x', 'y'])
 const box = closed({ x: number, y: number, width: size, height: size }, ['x', 'y', 'width', 'height'])
 
+const path = {
+  type: 'array',
+  items: { type: 'integer', minimum: 0, maximum: 100_000 },
+  minItems: 1,
+  maxItems: 200,
+} as const
+
 const target = {
   anyOf: [
     closed({ all: { const: true } }, ['all']),
@@ -22,17 +29,8 @@ const target = {
     closed({ name: word }, ['name']),
     closed({ color }, ['color']),
     closed({ kind: word }, ['kind']),
-    closed(
-      {
-        path: {
-          type: 'array',
-          items: { type: 'integer', minimum: 0, maximum: 100_000 },
-          minItems: 1,
-          maxItems: 200,
-        },
-      },
-      ['path'],
-    ),
+    closed({ path }, ['path']),
+    closed({ paths: { type: 'array', items: path, minItems: 1, maxItems: 500 } }, ['paths']),
     closed({ text }, ['text']),
     closed({ point, deep: { type: 'boolean' } }, ['point']),
   ],

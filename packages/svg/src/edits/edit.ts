@@ -13,8 +13,8 @@ export type Edit =
   | { op: 'move'; target: Target; x: number; y: number }
   /**
    * Scaling, turning and flipping are about the point `about`. By default this is the centre of the view box
-   * for `all`, the common centre of the elements for `ids`, and each element's own centre for every other
-   * target.
+   * for `all`, the common centre of the elements for `ids` and `paths`, and each element's own centre for
+   * every other target.
    */
   | { op: 'scale'; target: Target; x: number; y: number; about?: Point }
   | { op: 'rotate'; target: Target; degrees: number; about?: Point }
@@ -64,6 +64,8 @@ export type Target =
   | { kind: string }
   /** Indexes of child elements, from the root down; for programs, and for elements without an id. */
   | { path: number[] }
+  /** Several elements, each by its path. */
+  | { paths: number[][] }
   /** Texts that contain these words. */
   | { text: string }
   /** The foremost shape at a point, or the named group that it belongs to. */
@@ -87,7 +89,10 @@ export type EditOutcome =
       done: true
       /** Elements that matched and were changed. */
       touched: number
-      /** Paths of new elements after this edit: `insert`, `duplicate`, `group` and `ungroup` create some. */
+      /**
+       * Paths after this edit of the elements that `insert`, `duplicate`, `group` and `ungroup` have created,
+       * and of those that `reorder` has put at another place.
+       */
       created: number[][]
     }
   | { done: false; touched: 0; code: OutcomeCode; message: string }

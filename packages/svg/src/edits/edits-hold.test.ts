@@ -161,18 +161,31 @@ const editOfAll: fc.Arbitrary<Edit> = fc.oneof(
   }),
 )
 
-const targetsIn = (svg: string): Target[] =>
-  flat(listParts(svg, { idPrefix })).map(({ path, id }) => (id === null ? { path } : { id }))
+const partsIn = (svg: string): PicturePart[] => flat(listParts(svg, { idPrefix }))
+
+/** One part, or several. */
+const targetIn = (parts: readonly PicturePart[]): fc.Arbitrary<Target> =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...parts).map(({ path, id }) => (id ? { id } : { path })) },
+    { weight: 1, arbitrary: severalOf(parts).map((paths) => ({ paths })) },
+  )
+
+const severalOf = (parts: readonly PicturePart[]): fc.Arbitrary<number[][]> =>
+  fc.subarray(
+    parts.map(({ path }) => path),
+    { minLength: 1, maxLength: Math.min(parts.length, 5) },
+  )
 
 /** A picture, and a list of edits of it. */
 const edited = (editsMax: number) =>
   fc.constantFrom(...pictures).chain((svg) => {
-    const targets = targetsIn(svg)
+    const parts = partsIn(svg)
+    const targets = parts.map(({ path }): Target => ({ path }))
     const edit =
-      targets.length === 0
+      parts.length === 0
         ? editOfAll
         : fc.oneof(
-            { weight: 3, arbitrary: fc.constantFrom(...targets).chain((target) => editOf(target, targets)) },
+            { weight: 3, arbitrary: targetIn(parts).chain((target) => editOf(target, targets)) },
             { weight: 1, arbitrary: editOfAll },
           )
     return fc.record({ svg: fc.constant(svg), edits: fc.array(edit, { minLength: 1, maxLength: editsMax }) })
@@ -218,22 +231,20 @@ describe('edits of pictures of all kinds', () => {
   it('keep the bytes of every element that they do not address', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...pictures.filter((svg) => listParts(svg, { idPrefix }).length > 0)).chain((svg) => {
-          const parts = flat(listParts(svg, { idPrefix }))
-          return fc
-            .constantFrom(...parts)
-            .chain(({ path }) =>
-              fc.record({ svg: fc.constant(svg), path: fc.constant(path), edit: editOf({ path }, []) }),
-            )
-        }),
-        ({ svg, path, edit }) => {
-          // Grouping and placing move the elements around the target; all other edits change only their
-          // element.
+        fc
+          .constantFrom(...pictures.filter((svg) => partsIn(svg).length > 0))
+          .chain((svg) =>
+            severalOf(partsIn(svg)).chain((paths) =>
+              fc.record({ svg: fc.constant(svg), paths: fc.constant(paths), edit: editOf({ paths }, []) }),
+            ),
+          ),
+        ({ svg, paths, edit }) => {
+          // Placing moves the elements around the target; all other edits change only their elements.
           fc.pre(edit.op !== 'reorder' || typeof edit.to === 'string')
           const { svg: changed, outcomes } = applyEdits(svg, [edit], { idPrefix })
           fc.pre(svg.includes('<use') === changed.includes('<use'))
           if (outcomes[0]?.done === false) expect(changed).toBe(svg)
-          for (const text of besides(readPicture(svg), path)) expect(changed).toContain(text)
+          for (const text of besides(readPicture(svg), paths)) expect(changed).toContain(text)
         },
       ),
       { numRuns: 1500 },
@@ -241,17 +252,14 @@ describe('edits of pictures of all kinds', () => {
   })
 })
 
-/** The text of all drawn elements except the one at a path and its ancestors. */
-function besides(root: PictureElement, path: readonly number[]): string[] {
-  const texts: string[] = []
-  let holder: PictureElement = root
-  for (const index of path) {
-    const children = holder.children.filter((child) => typeof child !== 'string')
-    for (const child of children)
-      if (child !== children[index] && child.rule.isRendered) texts.push(writtenOf(child))
-    holder = children[index] ?? holder
-  }
-  return texts
+/** The texts of the drawn elements that are not at one of the paths, inside such an element or around one. */
+function besides(holder: PictureElement, paths: readonly (readonly number[])[]): string[] {
+  const children = holder.children.filter((child) => typeof child !== 'string')
+  return children.flatMap((child, index) => {
+    const within = paths.filter(([first]) => first === index).map((path) => path.slice(1))
+    if (within.length === 0) return child.rule.isRendered ? [writtenOf(child)] : []
+    return within.some((path) => path.length === 0) ? [] : besides(child, within)
+  })
 }
 
 function writtenOf(element: PictureElement): string {

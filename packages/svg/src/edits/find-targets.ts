@@ -27,6 +27,7 @@ function describeMissing(target: Target): string {
   if ('color' in target) return `No part of the picture has the colour ${target.color}.`
   if ('kind' in target) return `The picture has no element of the kind ${target.kind}.`
   if ('path' in target) return `The picture has no part with the path ${target.path.join(', ')}.`
+  if ('paths' in target) return `The picture has no parts with the paths ${JSON.stringify(target.paths)}.`
   const ids = 'id' in target ? [target.id] : target.ids
   return `The picture has no part with the id ${ids.join(' or ')}.`
 }
@@ -35,10 +36,8 @@ function search(picture: EditedPicture, target: Target): PictureElement[] {
   if ('all' in target) return elementsOf(picture.root).filter(({ rule }) => rule.isRendered)
   if ('id' in target) return byIds(picture, [target.id])
   if ('ids' in target) return byIds(picture, target.ids)
-  if ('path' in target) {
-    const element = target.path.length === 0 ? undefined : picture.elementAt(target.path)
-    return element === undefined || !canBeEdited(element) ? [] : [element]
-  }
+  if ('path' in target) return byPaths(picture, [target.path])
+  if ('paths' in target) return byPaths(picture, target.paths)
   if ('point' in target) return atPoint(picture, target)
   if ('color' in target) return byColor(picture, target.color)
   const fits = testOf(picture, target)
@@ -48,12 +47,23 @@ function search(picture: EditedPicture, target: Target): PictureElement[] {
 /** Descriptions of the picture and parts of resources cannot be edited separately. */
 const canBeEdited = ({ rule }: PictureElement): boolean => rule.isRendered
 
-function byIds(picture: EditedPicture, ids: readonly string[]): PictureElement[] {
+const byIds = (picture: EditedPicture, ids: readonly string[]) =>
+  these(
+    picture,
+    ids.map((id) => picture.byId(id) ?? picture.byId(picture.idPrefix + id)),
+  )
+
+const byPaths = (picture: EditedPicture, paths: readonly (readonly number[])[]) =>
+  these(
+    picture,
+    paths.map((path) => picture.elementAt(path)),
+  )
+
+/** Those of the elements that exist and can be edited, in document order. */
+function these(picture: EditedPicture, elements: readonly (PictureElement | undefined)[]): PictureElement[] {
   const wanted = new Set<PictureElement>()
-  for (const id of ids) {
-    const element = picture.byId(id) ?? picture.byId(picture.idPrefix + id)
+  for (const element of elements)
     if (element !== undefined && element !== picture.root && canBeEdited(element)) wanted.add(element)
-  }
   if (wanted.size < 2) return [...wanted]
   return outermost(picture, (element) => wanted.has(element), true)
 }

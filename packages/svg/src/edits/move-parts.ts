@@ -22,7 +22,7 @@ export function moveParts(picture: EditedPicture, edit: Movement): PictureElemen
     for (const element of elements) applyMatrix(picture, element, translation(edit.x, edit.y))
     return elements
   }
-  const isTogether = 'ids' in edit.target || 'all' in edit.target || edit.about !== undefined
+  const isTogether = ['ids', 'paths', 'all'].some((key) => key in edit.target) || edit.about !== undefined
   for (const group of isTogether ? [elements] : elements.map((element) => [element])) {
     const centre = edit.about ?? centreOf(picture, edit.target, group)
     const matrix = aboutPoint(matrixOf(edit), centre.x, centre.y)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Options } from '@node-rs/argon2'
+import { rememberFor } from '../../platform/async/index.ts'
 import { passwordChars } from './bounds.ts'
 import type { BreachCheck } from './breached-passwords.ts'
 
@@ -87,17 +88,10 @@ const decoyBcrypt = '$2b$10$HWrmLPoHq77IMgxFEe8n5uh4QbPKDmYMebQeWnPwNjJAe5yUYBpj
  */
 const normalize = (password: string) => password.normalize('NFKC')
 
-let decoy: Promise<string> | undefined
-function decoyHash(): Promise<string> {
-  decoy ??= hashPassword(randomBytes(16).toString('hex'))
-  return decoy
-}
+const decoyHash = rememberFor(Number.POSITIVE_INFINITY, () => hashPassword(randomBytes(16).toString('hex')))
 
-let common: Promise<Set<string>> | undefined
-function commonPasswords(): Promise<Set<string>> {
-  common ??= import('@zxcvbn-ts/language-common').then(({ dictionary }) => {
-    const ranked = dictionary['passwords-common'] as string[]
-    return new Set(ranked.filter((password) => password.length >= passwordChars.min))
-  })
-  return common
-}
+const commonPasswords = rememberFor(Number.POSITIVE_INFINITY, async () => {
+  const { dictionary } = await import('@zxcvbn-ts/language-common')
+  const ranked = dictionary['passwords-common'] as string[]
+  return new Set(ranked.filter((password) => password.length >= passwordChars.min))
+})

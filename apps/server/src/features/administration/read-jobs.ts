@@ -21,7 +21,7 @@ export type JobFilter = {
 }
 
 /** Jobs and users belong to other features: this feature reads them by table name and never writes them. */
-const columns = sql`job.id, job.user_id as "userId", account.email, job.prompt, job.style, job.model, job.requested_model as "requestedModel", job.privacy, job.options, job.parent_id as "parentId", job.seed,
+const columns = sql`job.id, job.user_id as "userId", account.email, job.prompt, job.style, job.model, job.requested_model as "requestedModel", job.privacy, job.options, job.kind, job.parent_id as "parentId", job.seed,
   job.batch_id as "batchId", job.priority, job.turn_at as "turnAt", job.status, job.idempotency_key as "idempotencyKey", job.request_hash as "requestHash",
   job.request_id as "requestId", job.lease_token as "leaseToken", job.lease_expires_at as "leaseExpiresAt", job.attempts, job.run_after as "runAfter",
   job.enqueued_at as "enqueuedAt", job.started_at as "startedAt", job.ran_ms as "ranMs", job.last_started_at as "lastStartedAt", job.finished_at as "finishedAt",

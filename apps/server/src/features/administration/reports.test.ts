@@ -9,11 +9,12 @@ const api = keepForSuite(await startTestApi({ TRUST_PROXY: '1' }))
 const admin = (await signUpAdministrator(api)).client
 const { client: owner, id: ownerId } = await api.signUp()
 
+/** Each has another content: what an administrator has taken down cannot be public again. */
 async function paint(privacy = false, { pool } = api.database, userId = ownerId): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(
     `insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used)
-     values (gen_random_uuid(), $1, gen_random_uuid(), 'a red fox', 'flat', 'composer', '<svg/>', 6, $2, 1) returning id`,
-    [userId, privacy],
+     values (gen_random_uuid(), $1, gen_random_uuid(), 'a red fox', 'flat', 'composer', $3, octet_length($3), $2, 1) returning id`,
+    [userId, privacy, `<svg><!-- ${crypto.randomUUID()} --></svg>`],
   )
   return rows[0]?.id ?? ''
 }
@@ -49,7 +50,7 @@ describe('reporting a picture', () => {
       reports: unknown[]
       svg: string
     }
-    expect(svg).toBe('<svg/>')
+    expect(svg).toMatch(/^<svg>/)
     expect(reports).toHaveLength(3)
     expect(JSON.stringify(reports)).toContain('It is my house.')
   })

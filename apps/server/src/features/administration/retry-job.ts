@@ -51,7 +51,8 @@ export async function retryJob(
 class AlreadyRetried extends Error {}
 
 async function accept(tx: Tx, failed: AdminJobRow, model: string, by: ActBy) {
-  const { userId, prompt, style, privacy, options, parentId, requestedModel, requestHash, seed } = failed
+  const { userId, prompt, style, privacy, options, kind, parentId, requestedModel, requestHash, seed } =
+    failed
   const id = uuidv7()
   const outcome = await acceptJobs(tx, {
     userId,
@@ -60,6 +61,7 @@ async function accept(tx: Tx, failed: AdminJobRow, model: string, by: ActBy) {
     requestedModel: requestedModel ?? (model === failed.model ? null : failed.model),
     privacy,
     options,
+    kind,
     parentId,
     requestHash,
     idempotencyKey: null,
@@ -72,6 +74,7 @@ async function accept(tx: Tx, failed: AdminJobRow, model: string, by: ActBy) {
     perDayMax: null,
     unfinishedMax: null,
     uselessMax: null,
+    versionsMax: null,
   })
   if (outcome.kind !== 'accepted') throw new AppError(jobOfSuspended)
   // The database lets one retry of a job be written; a second one undoes what it has accepted.

@@ -33,6 +33,7 @@ export async function showPictureByHand(db: Db, id: string): Promise<WholePictur
  */
 export async function hidePictureByHand(db: Db, id: string, by: ActBy): Promise<void> {
   await act(db, id, by, async (tx, userId) => {
+    if (!(await readPicture(tx, id))) throw new AppError(galleryErrors.svg_not_found.any)
     const hidden = await hidePicture(tx, id, by.reason)
     const reports = await resolveReports(tx, id, 'hidden')
     if (!hidden)
@@ -43,16 +44,19 @@ export async function hidePictureByHand(db: Db, id: string, by: ActBy): Promise<
 }
 
 /**
- * Shows a hidden picture again, with the privacy that its owner had set or has requested since. A repeated
- * call does nothing.
+ * Shows a hidden picture again, with the privacy that its owner had set or has requested since, or ends the
+ * takedown of a picture that was deleted. A repeated call does nothing.
  *
  * @throws AppError `svg_not_found`.
  */
 export async function showPictureAgain(db: Db, id: string, by: ActBy): Promise<void> {
   await act(db, id, by, async (tx, userId) => {
-    const shown = await showPicture(tx, id)
-    if (!shown) return undefined
-    await tell(tx, userId, 'A picture of yours is back', shown.prompt, by.reason)
+    const ended = await showPicture(tx, id)
+    if (!ended) {
+      if (await readPicture(tx, id)) return undefined
+      throw new AppError(galleryErrors.svg_not_found.any)
+    }
+    if (ended.shown) await tell(tx, userId, 'A picture of yours is back', ended.shown.prompt, by.reason)
     return { action: 'picture.show', details: { userId } }
   })
 }
@@ -65,6 +69,7 @@ export async function showPictureAgain(db: Db, id: string, by: ActBy): Promise<v
  */
 export async function deletePictureByHand(db: Db, id: string, by: ActBy): Promise<void> {
   await act(db, id, by, async (tx, userId) => {
+    if (!(await readPicture(tx, id))) throw new AppError(galleryErrors.svg_not_found.any)
     const deleted = await deleteAnyPicture(tx, id)
     if (!deleted) throw new AppError(galleryErrors.svg_not_found.any)
     await tell(tx, userId, 'An administrator deleted a picture of yours', deleted.prompt, by.reason)
@@ -80,6 +85,7 @@ export async function deletePictureByHand(db: Db, id: string, by: ActBy): Promis
  */
 export async function dismissReports(db: Db, id: string, by: ActBy): Promise<void> {
   await act(db, id, by, async (tx, userId) => {
+    if (!(await readPicture(tx, id))) throw new AppError(galleryErrors.svg_not_found.any)
     const reports = await resolveReports(tx, id, 'dismissed')
     return reports > 0 ? { action: 'picture.dismiss-reports', details: { userId, reports } } : undefined
   })
@@ -97,8 +103,7 @@ async function act(
   await whenNotBusy(() =>
     db.transaction(async (tx) => {
       const userId = await findPictureOwner(tx, id)
-      if (!userId || !(await lockUser(tx, userId)) || !(await readPicture(tx, id)))
-        throw new AppError(galleryErrors.svg_not_found.any)
+      if (!userId || !(await lockUser(tx, userId))) throw new AppError(galleryErrors.svg_not_found.any)
       const done = await work(tx, userId)
       if (!done) return
       const { action, details } = done

@@ -141,6 +141,8 @@ describe('a picture that an administrator hides', () => {
     const painted = await paint()
     await hide(painted.id)
     expect((await painted.owner.delete(`/user/generations/${painted.id}`)).status).toBe(200)
+    // Its takedown remains, and ends once.
+    expect((await show(painted.id)).status).toBe(200)
     expect((await show(painted.id)).status).toBe(404)
   })
 
@@ -171,11 +173,14 @@ describe('a picture that an administrator hides', () => {
     }
   })
 
-  it('cannot be made public, because the database refuses it', async () => {
+  it('cannot be made public, because the database keeps it private', async () => {
     const { id } = await paint()
     await hide(id)
-    const publish = api.database.pool.query('update generations set privacy = false where id = $1', [id])
-    await expect(publish).rejects.toThrow('generations_removed_whole')
+    const { rows } = await api.database.pool.query(
+      'update generations set privacy = false where id = $1 returning privacy',
+      [id],
+    )
+    expect(rows).toEqual([{ privacy: true }])
   })
 
   it('is deleted with an account at the same moment', async () => {

@@ -23,6 +23,11 @@ export const listPartsForModel = (picture: { svg: string; idPrefix: string }): s
 
 /** A model that needs more than these has not understood the language. */
 const editsMax = 60
+/**
+ * Maximum of characters that all edits read together. Each edit reads the whole picture, at some megabytes a
+ * second, so this limits the time in the thread to a few seconds.
+ */
+const charsReadMax = 10_000_000
 
 /** Applies a model's edits one by one, and checks after each edit that it changed nothing else. */
 export function carryOutChange({ svg, idPrefix, redrawn, edits, isStrict }: ChangeToCarryOut): CarriedOut {
@@ -34,7 +39,11 @@ export function carryOutChange({ svg, idPrefix, redrawn, edits, isStrict }: Chan
     current = sanitized.svg
   }
   const problems: string[] = []
+  let charsRead = 0
   for (const [at, edit] of edits.entries()) {
+    if (charsRead + (edits.length - at) * current.length > charsReadMax)
+      return fail(`there are more than ${Math.floor(charsReadMax / current.length)} edits of a large picture`)
+    charsRead += current.length
     const applied = applyOne(current, edit, idPrefix)
     const problem =
       'problem' in applied ? applied.problem : findStrayChange(current, applied.svg, edit as Edit)

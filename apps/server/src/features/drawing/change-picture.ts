@@ -10,11 +10,12 @@ import { idPrefixIn, idPrefixOf } from './id-prefix.ts'
 import { callModel } from './model-call.ts'
 import { carryOutChangeTask, describePartsTask } from './thread-tasks.ts'
 
-/** `id` is the id of the job. */
-export type PictureToChange = Pick<ChangeRequest, 'instruction' | 'picture'> & { id: string }
+/** `id` is the id of the job; users take turns. */
+export type PictureToChange = Pick<ChangeRequest, 'instruction' | 'picture'> & { id: string; userId: string }
 
 export type ChangePictureDeps = {
   model: SvgModel
+  /** Runs tasks in a pool for edits alone: those of one picture may take seconds. */
   runTask: ThreadPool['run']
   renderPixels: RenderPixels
 }
@@ -29,14 +30,14 @@ export type ChangePictureDeps = {
  */
 export async function changePicture(
   { model, runTask, renderPixels }: ChangePictureDeps,
-  { id, instruction, picture }: PictureToChange,
+  { id, userId, instruction, picture }: PictureToChange,
   listener: DrawingListener,
   signal: AbortSignal,
 ): Promise<string> {
   const { svg } = picture
   // The ids of a tree keep their prefix, so that unchanged elements keep their bytes.
   const idPrefix = idPrefixIn(svg) ?? idPrefixOf(id)
-  const describeParts = () => runTask(describePartsTask, { svg, idPrefix })
+  const describeParts = () => runTask(describePartsTask, { svg, idPrefix }, signal, userId)
   let charsBefore = 0
 
   async function propose(repair?: ChangeRequest['repair']): Promise<ChangeProposal> {
@@ -64,9 +65,15 @@ export async function changePicture(
     const { edits, redrawn, answer } = proposal
     // A model without repair lists in its report what it left out.
     const isStrict = answer !== undefined
-    return inSpan({ name: 'carry out change' }, () =>
-      runTask(carryOutChangeTask, { svg, idPrefix, redrawn, edits, isStrict }),
-    )
+    const change = { svg, idPrefix, redrawn, edits, isStrict }
+    try {
+      return await inSpan({ name: 'carry out change' }, () =>
+        runTask(carryOutChangeTask, change, signal, userId),
+      )
+    } catch (error) {
+      if (signal.aborted || !isTimeout(error)) throw error
+      return { ok: false, problem: 'the edits take too long' }
+    }
   }
 
   const first = await propose()
@@ -88,3 +95,6 @@ export async function changePicture(
     throw error
   }
 }
+
+/** Whether the thread pool stopped the task because it took too long. */
+const isTimeout = (error: unknown) => error instanceof Error && error.name === 'TimeoutError'

@@ -189,7 +189,7 @@ export function publishRejection(error: unknown): void {
   if (error instanceof UnusablePictureError) pictureRejected.publish({ reason: error.reason })
 }
 
-/** From 10 to 90, slower and slower, because the length of an answer is not known in advance. */
+/** From 10 to 90 percent. It gets slower, because the length of an answer is not known in advance. */
 export function progressFor(chars: number): number {
   return Math.round(10 + 80 * (chars / (chars + halfwayChars)))
 }

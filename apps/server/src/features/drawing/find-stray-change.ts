@@ -47,6 +47,7 @@ function fits(part: PicturePart, target: Target): boolean {
   if ('name' in target) return plain(part.name) === plain(target.name)
   if ('kind' in target) return part.kind === target.kind
   if ('path' in target) return part.path.join() === target.path.join()
+  if ('paths' in target) return target.paths.some((path) => part.path.join() === path.join())
   if ('text' in target) return plain(part.text).includes(plain(target.text))
   return [part.fill, part.stroke].some((paint) => isNear(paint, target.color))
 }

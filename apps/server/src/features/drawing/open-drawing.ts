@@ -12,6 +12,8 @@ import { createVendorBreaker, type VendorBreakerOptions } from './vendor-breaker
 export type DrawingDeps = {
   /** Runs CPU work in a thread. */
   runTask: ThreadPool['run']
+  /** The same, in a pool for edits alone, so that costly ones do not delay other users' pictures. */
+  runEdits: ThreadPool['run']
   renderPixels: RenderPixels
   vectorizer: Vectorizer
   log: Log
@@ -60,7 +62,7 @@ const usualBreaker: Omit<VendorBreakerOptions, 'onChange'> = {
 
 /** Open it once for each process: all pictures of a process share its circuit breakers. */
 export function openDrawing(
-  { runTask, renderPixels, vectorizer, log }: DrawingDeps,
+  { runTask, runEdits, renderPixels, vectorizer, log }: DrawingDeps,
   breaker = usualBreaker,
 ): Drawing {
   const vendors = createVendorBreaker({
@@ -82,7 +84,7 @@ export function openDrawing(
       vendors.execute(model.provider, () => {
         listener.onStart()
         reachFailpoint('job.model_started', { jobId: picture.id })
-        return changePicture({ model, runTask, renderPixels }, picture, listener, signal)
+        return changePicture({ model, runTask: runEdits, renderPixels }, picture, listener, signal)
       }),
     trace(image, listener, signal) {
       listener.onStart()

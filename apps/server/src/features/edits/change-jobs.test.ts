@@ -83,6 +83,30 @@ describe('an instruction that the composer reads', () => {
     expect(await violations()).toEqual([])
   })
 
+  it('about the style of an edited picture draws it again with its changes, unless some were made by hand', async () => {
+    const made = await client.post(
+      '/svg/generate-svg',
+      { prompt: 'a house and a yellow sun', style: 'flat' },
+      { prefer: 'wait=60' },
+    )
+    expect(made.status, made.text).toBe(200)
+    const drawn = (made.body as { job: Job }).job.generationId ?? ''
+    const blue = await ask({ instruction: 'make the house blue' }, drawn)
+    const bare = await ask({ instruction: 'remove the sun' }, blue.job.generationId ?? '')
+    const minimal = await ask({ instruction: 'make it minimal' }, bare.job.generationId ?? '')
+    expect(minimal.job).toMatchObject({ status: 'SUCCEEDED', report: { leftOut: [] } })
+    const { svg } = await read(minimal.job.generationId)
+    expect(svg).toContain('-house"')
+    expect(svg).not.toContain('-sun"')
+
+    const byHand = await client.post(`/svg/${bare.job.generationId}/edits`, {
+      edits: [{ op: 'flip', target: { all: true }, axis: 'horizontal' }],
+    })
+    const { svgGeneration } = byHand.body as { svgGeneration: Picture }
+    const { job } = await ask({ instruction: 'make it minimal' }, svgGeneration.id)
+    expect(job).toMatchObject({ status: 'FAILED', errorCode: 'NOT_UNDERSTOOD' })
+  })
+
   it('but does not understand fails with a report, and the credit is returned', async () => {
     const { job, credits } = await ask({ instruction: 'make the glorfindel quicker' })
     expect(job).toMatchObject({ status: 'FAILED', errorCode: 'NOT_UNDERSTOOD', generationId: null })

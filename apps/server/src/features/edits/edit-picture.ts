@@ -5,10 +5,10 @@ import { AppError } from '../../platform/errors/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { idPrefixIn, idPrefixOf } from '../drawing/index.ts'
 import { findVisible, galleryErrors, type VisibleRow } from '../gallery/index.ts'
-import { countVersions, type GenerationRow, insertVersion, lockTree } from '../jobs/index.ts'
-import { applyEditsTask } from './thread-tasks.ts'
-import { editErrors, versionsMax } from './errors.ts'
+import { assertRoom, type GenerationRow, insertVersion, lockTree } from '../jobs/index.ts'
+import { editErrors } from './errors.ts'
 import { explainFailure, findRefusal } from './explain-failure.ts'
+import { applyEditsTask } from './thread-tasks.ts'
 import { type Written, writeOnce } from './write-once.ts'
 
 /** `runTask`: of a pool for edits alone (`editLimits`), so that costly ones delay nothing else. */
@@ -33,7 +33,7 @@ export function editPicture(
   return writeOnce(db, { userId, key, parameters }, async () => {
     const { svg: before } = await readChangeable(db, pictureId, userId)
     const input = { svg: before, edits, idPrefix: idPrefixIn(before) ?? idPrefixOf(pictureId) }
-    const applied = await runTask(applyEditsTask, input).catch((error: unknown) => {
+    const applied = await runTask(applyEditsTask, input, undefined, userId).catch((error: unknown) => {
       throw isTimeout(error) ? new AppError(editErrors.edits_too_costly, { cause: error }) : error
     })
     if (!applied.ok) throw explainFailure(applied)
@@ -75,17 +75,12 @@ export async function readChangeable(db: Db, pictureId: string, userId: string):
   return picture
 }
 
-/** @throws AppError `too_many_versions`. */
-export async function assertRoom(db: Db | Tx, pictureId: string): Promise<void> {
-  if ((await countVersions(db, pictureId)) >= versionsMax) throw new AppError(editErrors.too_many_versions)
-}
-
 async function addVersion(
   tx: Tx,
   { userId, parentId, svg, privacy }: { userId: string; parentId: string; svg: string; privacy: boolean },
 ): Promise<GenerationRow> {
-  const tree = await lockTree(tx, parentId)
-  if (tree?.userId === userId) await assertRoom(tx, parentId)
+  await lockTree(tx, parentId)
+  await assertRoom(tx, parentId, userId)
   const made = { jobId: null, model: null, instruction: null, plan: null, creditsUsed: 0 }
   const row = await insertVersion(tx, { ...made, id: uuidv7(), parentId, userId, svg, privacy })
   if (!row) throw new AppError(galleryErrors.svg_not_found.any)

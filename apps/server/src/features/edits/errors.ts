@@ -3,8 +3,6 @@ import { vectorizerLimits } from '../../platform/vectorizer/index.ts'
 
 /** Maximum of edits in one request. */
 export const editsMax = 200
-/** Maximum of versions of one picture. */
-export const versionsMax = 500
 /** Bounds for the number of colours of a traced picture. */
 export const tracedColors = { min: 2, max: 64 }
 /** Maximum size of an uploaded SVG, as UTF-8. */
@@ -28,10 +26,6 @@ export const editErrors = defineErrors({
   edit_not_possible: { status: 422, text: 'An edit is not possible. Nothing was changed.' },
   nothing_changed: { status: 422, text: 'The edits change nothing.' },
   edits_too_costly: { status: 422, text: 'The edits take too long. Nothing was changed.' },
-  too_many_versions: {
-    status: 409,
-    text: `This picture has ${versionsMax} versions. Delete some of them first.`,
-  },
   invalid_image: {
     status: 400,
     text: {

@@ -4,7 +4,5 @@
  * writes the row. A change by a sentence is a job like any other.
  */
 export { editErrors } from './errors.ts'
-export { purgeEditKeys } from './key-store.ts'
 export { editLimits } from './limits.ts'
 export { editRoutes } from './routes.ts'
-export { editKeys } from './tables.ts'

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
@@ -146,4 +146,35 @@ it('changes that end at once are all versions, of which one is the newest', asyn
   expect(await Promise.all(changes.map((change) => change.succeed()))).toEqual([true, true, true])
   expect(await versionsOf(client, picture.id)).toHaveLength(4)
   expect(await newestOf(picture.id)).toBe(1)
+})
+
+describe('versions that one statement deletes', () => {
+  const deleteAll = (ids: string[]) =>
+    api.database.pool.query('delete from generations where id = any($1::uuid[])', [ids])
+
+  it.each([
+    ['two in a row', [1, 2]],
+    ['three in a row', [1, 2, 3]],
+    ['the first ones', [0, 1]],
+    ['the last ones', [3, 4]],
+    ['every second', [1, 3]],
+    ['all but one', [0, 1, 3, 4]],
+  ])('%s: the others have the nearest version that is left as their parent', async (_what, gone) => {
+    const { client, picture } = await createPainter()
+    const ids = [picture.id]
+    for (const fill of ['#111', '#222', '#333', '#444']) {
+      const edits = [{ op: 'paint', target: { id: 'a' }, fill }]
+      const { body } = await client.post(`/svg/${ids.at(-1)}/edits`, { edits })
+      ids.push((body as { svgGeneration: Picture }).svgGeneration.id)
+    }
+    await deleteAll(gone.map((at) => ids[at] ?? ''))
+    const left = ids.filter((_, at) => !gone.includes(at))
+    const { rows } = await api.database.pool.query(
+      'select id, parent_id as "parentId", is_newest as "isNewest" from generations where id = any($1::uuid[]) order by created_at, id',
+      [ids],
+    )
+    expect(rows).toEqual(
+      left.map((id, at) => ({ id, parentId: left[at - 1] ?? null, isNewest: at === left.length - 1 })),
+    )
+  })
 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Accepted, acceptPictures, findRepeated, type RequestGenerationDeps } from '../jobs/index.ts'
-import { assertRoom, readChangeable } from './edit-picture.ts'
+import { readChangeable } from './edit-picture.ts'
 
 export type ChangeRequest = {
   instruction: string
@@ -14,7 +14,7 @@ export type ChangeRequest = {
  * Accepts a job that changes a picture as a sentence says, as `acceptPictures` does. The new picture is a
  * version of the changed one, or the first version of a new tree if the changed one belongs to another user.
  *
- * @throws AppError `svg_not_found`, `picture_removed`, `too_many_versions`, and those of `acceptPictures`.
+ * @throws AppError `svg_not_found`, `picture_removed`, and those of `acceptPictures`.
  */
 export async function requestChange(
   requesting: RequestGenerationDeps,
@@ -26,11 +26,10 @@ export async function requestChange(
   const { db } = requesting
   const parameters = ['change', pictureId, instruction, model ?? null, privacy]
   const requestHash = createHash('sha256').update(JSON.stringify(parameters)).digest('hex')
-  // First: a repeated request gets its job, also if the picture was deleted or has too many versions by now.
+  // This is checked first: a repeated request gets its job even if the picture has been deleted since.
   const repeated = await findRepeated(db, caller.userId, idempotencyKey, requestHash)
   if (repeated) return repeated
   const picture = await readChangeable(db, pictureId, caller.userId)
-  if (picture.userId === caller.userId) await assertRoom(db, pictureId)
   const { style } = picture
   const change = { prompts: [instruction], style, model, options: null, parentId: pictureId, requestHash }
   return acceptPictures(

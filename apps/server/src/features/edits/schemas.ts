@@ -57,7 +57,9 @@ const outcome = Type.Object(
     done: Type.Boolean({ description: 'false: all was as the edit says before' }),
     touched: Type.Integer({ description: 'elements that fitted and were changed' }),
     created: Type.Optional(
-      Type.Array(Type.Array(Type.Integer()), { description: 'paths of new elements, after this edit' }),
+      Type.Array(Type.Array(Type.Integer()), {
+        description: 'paths of new and of reordered elements, after this edit',
+      }),
     ),
     code: Type.Optional(Type.String()),
     message: Type.Optional(Type.String()),
@@ -124,7 +126,7 @@ export const editPicture = (models: SwitchableModels) =>
       editErrors.edit_not_possible,
       editErrors.nothing_changed,
       editErrors.edits_too_costly,
-      editErrors.too_many_versions,
+      jobErrors.too_many_versions,
       jobErrors.invalid_prompt,
       jobErrors.forbidden_prompt,
       jobErrors.invalid_model(['composer', 'gpt-4o', 'gpt-5-mini-2025-08-07']),
@@ -153,7 +155,7 @@ export const restoreVersion = operation({
   problems: [
     galleryErrors.svg_not_found.any,
     galleryErrors.picture_removed,
-    editErrors.too_many_versions,
+    jobErrors.too_many_versions,
     jobErrors.email_not_verified,
     jobErrors.invalid_idempotency_key,
     jobErrors.idempotency_key_reused,
@@ -238,6 +240,7 @@ export const uploadPicture = operation({
   problems: [
     editErrors.invalid_upload,
     editErrors.svg_rejected,
+    galleryErrors.picture_removed,
     jobErrors.forbidden_prompt,
     jobErrors.invalid_style,
     jobErrors.invalid_privacy,

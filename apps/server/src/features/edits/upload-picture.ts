@@ -6,6 +6,7 @@ import { AppError } from '../../platform/errors/index.ts'
 import { cutCharacters, hasControlCharacters } from '../../platform/text/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { idPrefixOf } from '../drawing/index.ts'
+import { galleryErrors } from '../gallery/index.ts'
 import { insertPicture, jobErrors } from '../jobs/index.ts'
 import { editErrors, titleChars } from './errors.ts'
 import { sanitizeUploadTask } from './thread-tasks.ts'
@@ -29,7 +30,8 @@ const moderationMs = 5_000
 /**
  * Stores an uploaded SVG, rewritten by the policy. Its prompt is the given title, or the title in the file.
  *
- * @throws AppError `svg_rejected` with position and reason, `forbidden_prompt`, `idempotency_key_reused`.
+ * @throws AppError `svg_rejected` with position and reason, `forbidden_prompt`, `picture_removed` for public
+ * content that an administrator has taken down, `idempotency_key_reused`.
  */
 export function uploadPicture(
   { db, runTask, moderation }: UploadPictureDeps,
@@ -39,11 +41,8 @@ export function uploadPicture(
   const parameters = ['upload', source, JSON.stringify([title ?? null, style, privacy])]
   return writeOnce(db, { userId, key, parameters }, async () => {
     const id = uuidv7()
-    const sanitized = await runTask(sanitizeUploadTask, {
-      source,
-      idPrefix: idPrefixOf(id),
-      title: title ?? '',
-    })
+    const upload = { source, idPrefix: idPrefixOf(id), title: title ?? '' }
+    const sanitized = await runTask(sanitizeUploadTask, upload, undefined, userId)
     if (!sanitized.ok) {
       const { message, ...where } = sanitized.rejection
       throw new AppError(editErrors.svg_rejected, {
@@ -55,8 +54,14 @@ export function uploadPicture(
     const prompt = title ?? readTitle(sanitized.title)
     const { allowed } = await moderation.check(prompt, AbortSignal.timeout(moderationMs))
     if (!allowed) throw new AppError(jobErrors.forbidden_prompt)
-    const picture = { id, userId, prompt, style, model: uploaded, svg, privacy }
-    return { made: { notes }, write: (tx: Tx) => insertPicture(tx, picture) }
+    const write = async (tx: Tx) => {
+      const picture = { id, userId, prompt, style, model: uploaded, svg, privacy }
+      const row = await insertPicture(tx, picture)
+      // The database keeps private what an administrator has taken down.
+      if (row.privacy !== privacy) throw new AppError(galleryErrors.picture_removed)
+      return row
+    }
+    return { made: { notes }, write }
   })
 }
 

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { findVisible, type VisibleRow } from '../gallery/index.ts'
-import { type GenerationRow, jobErrors } from '../jobs/index.ts'
-import { findKey, takeKey } from './key-store.ts'
+import { findEditKey, type GenerationRow, isJobKey, jobErrors, lockKey, takeEditKey } from '../jobs/index.ts'
 
 /** A request that makes a picture synchronously. */
 export type OnceRequest = {
@@ -14,7 +13,7 @@ export type OnceRequest = {
   parameters: readonly string[]
 }
 
-export type Written<Made> = ({ picture: GenerationRow } & Made) | { earlier: VisibleRow }
+export type Written<Made> = ({ picture: VisibleRow } & Made) | { earlier: VisibleRow }
 
 class KeyTaken extends Error {}
 
@@ -34,21 +33,29 @@ export async function writeOnce<Made extends object>(
   if (before) return { earlier: before }
   const { made, write } = await prepare()
   try {
-    const picture = await db.transaction(async (tx) => {
+    const { id } = await db.transaction(async (tx) => {
+      if (key !== undefined) await lockKey(tx, userId, key)
+      if (key !== undefined && (await isJobKey(tx, userId, key)))
+        throw new AppError(jobErrors.idempotency_key_reused)
       const row = await write(tx)
-      if (key !== undefined && !(await takeKey(tx, userId, key, { requestHash, pictureId: row.id })))
+      if (key !== undefined && !(await takeEditKey(tx, userId, key, { requestHash, pictureId: row.id })))
         throw new KeyTaken()
       return row
     })
+    const picture = await findVisible(db, id, userId)
+    if (!picture) throw justDeleted()
     return { ...made, picture }
   } catch (error) {
     if (!(error instanceof KeyTaken)) throw error
     const other = await findEarlier(db, userId, key, requestHash)
     if (other) return { earlier: other }
-    // The picture, and the key with it, has just been deleted.
-    throw new AppError(platformErrors.service_unavailable, { headers: { 'retry-after': '1' } })
+    throw justDeleted()
   }
 }
+
+/** The picture, and its key with it, has been deleted since it was written. */
+const justDeleted = () =>
+  new AppError(platformErrors.service_unavailable, { headers: { 'retry-after': '1' } })
 
 /** Each text is preceded by its length, so that different lists have different hashes. */
 function hashTexts(texts: readonly string[]): string {
@@ -63,8 +70,12 @@ async function findEarlier(
   key: string | undefined,
   requestHash: string,
 ): Promise<VisibleRow | undefined> {
-  const use = key === undefined ? undefined : await findKey(db, userId, key)
-  if (!use) return undefined
+  if (key === undefined) return undefined
+  const use = await findEditKey(db, userId, key)
+  if (!use) {
+    if (await isJobKey(db, userId, key)) throw new AppError(jobErrors.idempotency_key_reused)
+    return undefined
+  }
   if (use.requestHash !== requestHash) throw new AppError(jobErrors.idempotency_key_reused)
   return findVisible(db, use.pictureId, userId)
 }

@@ -1,5 +1,5 @@
 /** Files have no dates, so the same pictures give the same bytes. */
-const mtime = '1980-01-01T00:00:00'
+export const mtime = '1980-01-01T00:00:00'
 
 /** PNG files are compressed already. */
 export const stored = { level: 0, mtime } as const

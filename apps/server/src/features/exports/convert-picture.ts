@@ -1,15 +1,16 @@
 import {
   animateSvg,
+  type ComponentForm,
   type DrawingExport,
   type Motion,
   readDrawing,
+  toComponent,
   toCurrentColor,
   toLottie,
   toSwiftUi,
   toVectorDrawable,
 } from '@chatsvg/svg'
 import { type FaviconParts, packFavicon } from './pack-favicon.ts'
-import { type PictureToArchive, packPictures } from './pack-pictures.ts'
 import { type PdfPlan, planPdf, writePdf } from './write-pdf.ts'
 
 /** `plain` is the picture in the plain form of the rendering process; `svg` is the stored text. */
@@ -20,10 +21,10 @@ export type Conversion =
   | { to: 'cut'; plain: string; sizeMm: number }
   | { to: 'animated'; svg: string; motion: Motion; prefix: string }
   | { to: 'current color'; svg: string }
+  | { to: 'component'; svg: string; name: string; form: ComponentForm }
   | { to: 'pdf plan'; plain: string }
   | { to: 'pdf'; plan: PdfPlan; images: readonly Uint8Array[] }
   | { to: 'favicon'; parts: FaviconParts }
-  | { to: 'archive'; pictures: readonly PictureToArchive[] }
 
 /** `picture_too_complex`: the conversion exceeds its limits. */
 export type Converted =
@@ -72,12 +73,12 @@ async function write(
     }
     case 'animated':
       return { content: animateSvg(conversion.svg, conversion) }
+    case 'component':
+      return { content: toComponent(conversion.svg, conversion) }
     case 'pdf':
       return { content: await writePdf(conversion.plan, conversion.images), leftOut: conversion.plan.leftOut }
     case 'favicon':
       return { content: await packFavicon(conversion.parts) }
-    case 'archive':
-      return { content: packPictures(conversion.pictures) }
   }
 }
 

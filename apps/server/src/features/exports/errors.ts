@@ -1,5 +1,5 @@
 import { motions } from '@chatsvg/svg'
-import { defineErrors } from '../../platform/errors/index.ts'
+import { defineErrors, platformErrors, reworded } from '../../platform/errors/index.ts'
 import { cutSizes, exportLimits } from './limits.ts'
 
 export const exportErrors = defineErrors({
@@ -18,3 +18,8 @@ export const exportErrors = defineErrors({
     text: 'Only a picture of one opaque colour can take the colour of the text.',
   },
 })
+
+export const exportsLimited = reworded(
+  platformErrors.rate_limited,
+  'Too many exports at once. Please try again later.',
+)

@@ -1,14 +1,15 @@
+import type { ComponentForm } from '@chatsvg/svg'
 import { LRUCache } from 'lru-cache'
+import { createFairTurns, TurnsFullError } from '../../platform/async/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { PngRenderer } from '../../platform/png/index.ts'
 import { ProcessError } from '../../platform/processes/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { componentNameOf, explainRenderError, rendererBusy } from '../gallery/index.ts'
 import type { Conversion, Converted } from './convert-picture.ts'
-import { exportErrors } from './errors.ts'
-import { exportLimits } from './limits.ts'
+import { exportErrors, exportsLimited } from './errors.ts'
+import { exportLimits, retryAfterSeconds } from './limits.ts'
 import { faviconSizes, makeSquare } from './pack-favicon.ts'
-import type { PictureToArchive } from './pack-pictures.ts'
 import { convertPictureTask } from './thread-tasks.ts'
 import type { PdfPlan } from './write-pdf.ts'
 
@@ -24,6 +25,7 @@ export type ExportFormat =
   | { to: 'drawable' | 'swift' | 'pdf' | 'favicon' | 'current color' }
   | { to: 'lottie' | 'animated'; motion: Extract<Conversion, { to: 'animated' }>['motion'] }
   | { to: 'cut'; sizeMm: number }
+  | { to: 'component'; form: ComponentForm }
 
 export type ExportedFile = { content: Buffer; leftOut: readonly string[] }
 
@@ -31,12 +33,13 @@ export type Exporter = {
   /**
    * The picture in a format, cached in memory. Requests for the same file share one conversion.
    *
-   * @param client the client that requests it. The number of waiting conversions of one client is limited.
+   * @param client the client that requests it. Clients take turns, and each has at most one conversion that
+   *   runs.
    * @throws AppError `picture_too_complex`, `picture_not_single_colored`, `svg_not_renderable`;
-   *   `service_unavailable` when too many conversions are waiting.
+   *   `rate_limited` when too many conversions of the client are waiting, `service_unavailable` when too many
+   *   of all clients are.
    */
   exportPicture(picture: ExportedPicture, format: ExportFormat, client: string): Promise<ExportedFile>
-  archivePictures(pictures: readonly PictureToArchive[], client: string): Promise<Buffer>
 }
 
 const cacheBytesMax = 16 * 1024 * 1024
@@ -46,7 +49,6 @@ const entryBytes = 1_300
 const refusedMs = 60_000
 /** The longer side in pixels of a part that a PDF contains as an image. */
 const partSize = 1_536
-const retryAfterSeconds = '2'
 
 export function createExporter({ render, renderPlain, runTask }: ExporterDeps): Exporter {
   const kept = new LRUCache<string, ExportedFile>({
@@ -56,19 +58,20 @@ export function createExporter({ render, renderPlain, runTask }: ExporterDeps): 
   const refused = new LRUCache<string, AppError>({ max: 1_000, ttl: refusedMs })
   const running = new Map<string, Promise<ExportedFile>>()
   const byClient = new Map<string, number>()
-  let waiting = 0
+  const { threadsMax, waitingMax, ofClientMax } = exportLimits
+  const turns = createFairTurns({ atOnceMax: threadsMax, ofClientAtOnceMax: 1, waitingMax })
 
-  /** Counts waiting and running conversions. */
   async function inTurn<Result>(client: string, work: () => Promise<Result>): Promise<Result> {
+    const headers = { 'retry-after': retryAfterSeconds }
     const own = byClient.get(client) ?? 0
-    if (waiting >= exportLimits.waitingMax || own >= exportLimits.ofClientMax)
-      throw new AppError(rendererBusy, { headers: { 'retry-after': retryAfterSeconds } })
-    waiting += 1
+    if (own >= ofClientMax) throw new AppError(exportsLimited, { headers })
     byClient.set(client, own + 1)
     try {
+      using _turn = await turns.take(client)
       return await work()
+    } catch (error) {
+      throw error instanceof TurnsFullError ? new AppError(rendererBusy, { headers }) : error
     } finally {
-      waiting -= 1
       const left = (byClient.get(client) ?? 1) - 1
       if (left > 0) byClient.set(client, left)
       else byClient.delete(client)
@@ -111,6 +114,7 @@ export function createExporter({ render, renderPlain, runTask }: ExporterDeps): 
   async function make(picture: ExportedPicture, format: ExportFormat, client: string): Promise<ExportedFile> {
     const { id, prompt, svg } = picture
     if (format.to === 'current color') return convertToFile({ to: 'current color', svg })
+    if (format.to === 'component') return convertToFile({ ...format, svg, name: componentNameOf(prompt) })
     if (format.to === 'favicon') return exportFavicon(picture, client)
     if (format.to === 'animated') {
       const prefix = `m${id.replaceAll('-', '').slice(-8)}-`
@@ -146,10 +150,6 @@ export function createExporter({ render, renderPlain, runTask }: ExporterDeps): 
       const making = running.get(key) ?? makeOnce(key, picture, format, client)
       running.set(key, making)
       return making
-    },
-    async archivePictures(pictures, client) {
-      const { content } = await inTurn(client, () => convertToFile({ to: 'archive', pictures }))
-      return content
     },
   }
 }

@@ -1,11 +1,12 @@
 /**
  * exports: a picture in the formats of other programs: PDF, Android, SwiftUI, Lottie, animated SVG, icon
  * sets, areas to cut, and archives of several pictures. All formats are available to everybody who may see
- * the picture. Conversions run in a separate thread with a time limit, and their libraries are loaded at
- * first use.
+ * the picture. Conversions run in separate threads with a time limit, and their libraries are loaded at first
+ * use. Archives are streams.
  */
-export { deflated, stored } from './archive-options.ts'
-export { exportErrors } from './errors.ts'
+export { exportErrors, exportsLimited } from './errors.ts'
 export { namePictures, type PictureNames } from './file-names.ts'
 export { exportLimits } from './limits.ts'
 export { exportRoutes } from './routes.ts'
+export { createArchiveSender, listPictureFiles } from './send-archive.ts'
+export type { ArchiveFile } from './write-archive.ts'

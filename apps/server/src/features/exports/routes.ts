@@ -5,17 +5,19 @@ import { AppError } from '../../platform/errors/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import {
+  componentNameOf,
   createFileLinks,
   downloadLimited,
   type LinkQuery,
   openFile,
   sendPictureFile,
 } from '../gallery/index.ts'
-import { createArchiver } from './archive-pictures.ts'
+import { archivePictures } from './archive-pictures.ts'
 import { exportErrors } from './errors.ts'
 import { createExporter, type ExporterDeps, type ExportFormat } from './export-picture.ts'
 import { cutSizes } from './limits.ts'
 import * as schemas from './schemas.ts'
+import { createArchiveSender } from './send-archive.ts'
 
 export type ExportRoutesDeps = ExporterDeps & {
   db: Db
@@ -32,6 +34,8 @@ type FileRequest = FastifyRequest<{ Params: { id: string }; Querystring: LinkQue
 /** Headers of the answer. Code does not get a script type, because a browser must not run it. */
 type Sent = { type: string; extension: string; tag: string }
 
+const componentForms = ['tsx', 'jsx', 'vue', 'svelte', 'ts'] as const
+
 const svgType = 'image/svg+xml; charset=utf-8'
 const textType = 'text/plain; charset=utf-8'
 
@@ -39,12 +43,14 @@ export function exportRoutes(deps: ExportRoutesDeps) {
   const { db, authentication, render, renderPlain, runTask } = deps
   const links = createFileLinks(deps.urlKey, deps.publicUrl)
   const exporter = createExporter({ render, renderPlain, runTask })
-  const archivePictures = createArchiver({ db, render, exporter })
+  const sendArchive = createArchiveSender()
+  const clientOf = async (req: FastifyRequest) =>
+    (await authentication.claimedUserId(req)) ?? clientKey(req.ip)
   const limitDownloads = rateLimitHook({
     name: 'download',
     limiter: deps.downloadLimiter,
     refusal: downloadLimited,
-    keyOf: async (req) => (await authentication.claimedUserId(req)) ?? clientKey(req.ip),
+    keyOf: clientOf,
   })
 
   async function sendExport(
@@ -57,7 +63,11 @@ export function exportRoutes(deps: ExportRoutesDeps) {
       authentication.findCaller(req).then((caller) => caller?.userId),
     )
     const content = async () => {
-      const made = await exporter.exportPicture(file.picture, format, clientKey(req.ip))
+      const made = await exporter.exportPicture(file.picture, format, await clientOf(req))
+      if (format.to === 'component') {
+        const name = componentNameOf(file.picture.prompt)
+        reply.header('content-disposition', `attachment; filename="${name}.${extension}"`)
+      }
       if (made.leftOut.length > 0) reply.header('export-left-out', made.leftOut.join(', '))
       return made.content
     }
@@ -118,18 +128,19 @@ export function exportRoutes(deps: ExportRoutesDeps) {
       )
     })
 
+    for (const form of componentForms) {
+      app.get(`/svg/:id/component.${form}`, { schema: schemas.component(form) }, async (req, reply) =>
+        sendExport(req, reply, { to: 'component', form }, { type: textType, extension: form, tag: form }),
+      )
+    }
+
     app.post(
       '/svg/files.zip',
       { schema: schemas.archive, onRequest: [authentication.requireCaller, limitDownloads] },
       async (req, reply) => {
         const { userId } = authentication.callerOf(req)
-        const archive = await archivePictures(userId, req.body.ids)
-        reply.headers({
-          'content-type': 'application/zip',
-          'content-disposition': 'attachment; filename="chatsvg-pictures.zip"',
-          'cache-control': 'no-store',
-        })
-        return reply.send(archive)
+        const files = await archivePictures({ db, render }, userId, req.body.ids)
+        return sendArchive(reply, { userId, fileName: 'chatsvg-pictures.zip' }, files)
       },
     )
   }

@@ -1,10 +1,10 @@
-import { motions } from '@chatsvg/svg'
+import { type ComponentForm, motions } from '@chatsvg/svg'
 import { Type } from 'typebox'
 import { isUuid } from '../../platform/db/index.ts'
 import { checkedBody, givenAsText } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
 import { downloadLimited, galleryErrors, pictureFile, rendererBusy } from '../gallery/index.ts'
-import { exportErrors } from './errors.ts'
+import { exportErrors, exportsLimited } from './errors.ts'
 import { cutSizes, exportLimits } from './limits.ts'
 
 const { linkQuery, notFound } = pictureFile
@@ -29,7 +29,8 @@ const queries = {
 }
 
 const binary = (type: string) => Type.String({ contentMediaType: type })
-const tooComplex = [galleryErrors.svg_not_renderable, exportErrors.picture_too_complex, rendererBusy]
+const tooMany = [exportsLimited, rendererBusy]
+const tooComplex = [galleryErrors.svg_not_renderable, exportErrors.picture_too_complex, ...tooMany]
 
 const lottieFile = Type.Object(
   {
@@ -99,7 +100,7 @@ export const animated = fileOperation(
   'A picture as an SVG whose parts are animated with CSS',
   'image/svg+xml',
   'motion',
-  [exportErrors.invalid_motion, exportErrors.picture_too_complex, rendererBusy],
+  [exportErrors.invalid_motion, exportErrors.picture_too_complex, ...tooMany],
 )
 export const lottie = fileOperation(
   'A picture as a Lottie animation',
@@ -112,8 +113,25 @@ export const currentColor = fileOperation(
   'A picture of one colour as an SVG in the colour of the text around it',
   'image/svg+xml',
   'plain',
-  [exportErrors.picture_not_single_colored, exportErrors.picture_too_complex, rendererBusy],
+  [exportErrors.picture_not_single_colored, exportErrors.picture_too_complex, ...tooMany],
 )
+
+const frameworks: Record<ComponentForm, string> = {
+  tsx: 'React, with types',
+  jsx: 'React',
+  vue: 'Vue',
+  svelte: 'Svelte',
+  ts: 'Angular',
+}
+
+export const component = (form: ComponentForm) =>
+  fileOperation(
+    `A picture as a component for ${frameworks[form]}`,
+    'text/plain',
+    'plain',
+    [exportErrors.picture_too_complex, ...tooMany],
+    Type.String({ description: 'No script type: a browser must not run it.' }),
+  )
 
 export const archive = operation({
   tags: pictureFile.operation.tags,
@@ -145,11 +163,5 @@ export const archive = operation({
       content: { 'application/zip': binary('application/zip') },
     },
   },
-  problems: [
-    exportErrors.invalid_ids,
-    notFound,
-    exportErrors.picture_too_complex,
-    rendererBusy,
-    downloadLimited,
-  ],
+  problems: [exportErrors.invalid_ids, notFound, downloadLimited, exportsLimited],
 })

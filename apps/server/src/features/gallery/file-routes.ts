@@ -3,7 +3,6 @@ import type { Db } from '../../platform/db/index.ts'
 import type { App, Authentication } from '../../platform/http/index.ts'
 import { clientKey } from '../../platform/limits/index.ts'
 import type { FileLinks, LinkQuery } from './file-links.ts'
-import { componentNameOf } from './file-name.ts'
 import { openFile } from './open-file.ts'
 import { createPictureRenderer, type RenderPng, readSize } from './render-picture.ts'
 import * as schemas from './schemas.ts'
@@ -16,11 +15,9 @@ export type FileRoutesDeps = {
   renderPng: RenderPng
 }
 
-const componentForms = ['tsx', 'jsx', 'vue', 'svelte', 'ts'] as const
-
 /**
- * A picture in the formats that every client needs: SVG, PNG, components. They are available to everybody who
- * may see the picture.
+ * A picture in the formats that every client needs: SVG and PNG. They are available to everybody who may see
+ * the picture.
  */
 export function fileRoutes({ db, authentication, links, renderPng }: FileRoutesDeps) {
   const open = (req: FastifyRequest<{ Params: { id: string }; Querystring: LinkQuery }>) =>
@@ -53,23 +50,5 @@ export function fileRoutes({ db, authentication, links, renderPng }: FileRoutesD
         content,
       })
     })
-
-    for (const extension of componentForms) {
-      app.get(
-        `/svg/:id/component.${extension}`,
-        { schema: schemas.component(extension) },
-        async (req, reply) => {
-          const file = await open(req)
-          const { svg, prompt } = file.picture
-          const name = componentNameOf(prompt)
-          const { toComponent } = await import('./component.ts')
-          const content = () => toComponent(svg, { name, form: extension })
-          reply.header('content-disposition', `attachment; filename="${name}.${extension}"`)
-          // This is not a script type, because a browser must not run the code.
-          const type = 'text/plain; charset=utf-8'
-          return sendPictureFile(req, reply, file, { type, extension, tag: `-${extension}`, content })
-        },
-      )
-    }
   }
 }

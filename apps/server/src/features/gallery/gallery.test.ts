@@ -134,7 +134,7 @@ describe('the public gallery', () => {
     ['the first page', ''],
     [
       'a page in the depth',
-      'and (created_at, id) < (now() - interval $$1 hour$$, $$0190a0b0-0000-7000-8000-000000000000$$)',
+      'and (coalesce(listed_at, created_at), id) < (now() - interval $$1 hour$$, $$0190a0b0-0000-7000-8000-000000000000$$)',
     ],
     ['a page of one style', 'and style = $$flat$$'],
   ])('reads %s from an index that ends after the page', async (_what, condition) => {
@@ -143,10 +143,10 @@ describe('the public gallery', () => {
     await fill(fresh, id, 20_000)
     await fresh.database.pool.query('analyze generations')
     const { rows } = await fresh.database.pool.query(
-      `explain (analyze, format json) select id, prompt from generations where not privacy and not has_newer_public ${condition} order by created_at desc, id desc limit 51`,
+      `explain (analyze, format json) select id, prompt from generations where not privacy and not has_newer_public ${condition} order by coalesce(listed_at, created_at) desc, id desc limit 51`,
     )
     const plan = JSON.stringify(rows[0]['QUERY PLAN'])
-    expect(plan).toMatch(/generations_listed_(style_)?newest/)
+    expect(plan).toMatch(/generations_shown_(style_)?newest/)
     expect(plan).not.toContain('"Sort"')
     expect(plan).not.toContain('Seq Scan')
     // Rows that were read and discarded: none, because the cursor is a condition of the index.
@@ -192,9 +192,10 @@ describe('a gallery of pictures with many versions', () => {
     })
     for (const condition of [
       '',
-      "and (style, created_at, id) < ('flat', now(), 'ffffffff-ffff-ffff-ffff-ffffffffffff') and (style) >= ('flat')",
+      "and (style, coalesce(listed_at, created_at), id) < ('flat', now(), 'ffffffff-ffff-ffff-ffff-ffffffffffff') and (style) >= ('flat')",
     ]) {
-      const order = condition ? 'style desc, created_at desc, id desc' : 'created_at desc, id desc'
+      const byDate = 'coalesce(listed_at, created_at) desc, id desc'
+      const order = condition ? `style desc, ${byDate}` : byDate
       const plan = JSON.stringify(
         (
           await fresh.database.pool.query(
@@ -202,7 +203,7 @@ describe('a gallery of pictures with many versions', () => {
           )
         ).rows,
       )
-      expect(plan).toMatch(/generations_listed_(style_)?newest/)
+      expect(plan).toMatch(/generations_shown_(style_)?newest/)
       expect(plan).not.toContain('"Sort"')
       expect(plan.match(/"Rows Removed by Filter":\s*([1-9]\d*)/)).toBeNull()
     }

@@ -4,18 +4,41 @@
  * Users report public pictures. For administrators it exports the parts of their transactions that change a
  * picture.
  */
-export { downloadLimited, galleryErrors, rendererBusy } from './errors.ts'
+export { downloadLimited, galleryErrors, rendererBusy, searchLimited } from './errors.ts'
 export { createFileLinks, type FileLinks, type LinkQuery } from './file-links.ts'
 export { componentNameOf, nameWordsOf } from './file-name.ts'
-export { createLinkPreview, type LinkPreview } from './link-preview.ts'
+export {
+  createAuthorPreview,
+  createPicturePreview,
+  type LinkPreview,
+  type LinkPreviewDeps,
+  writePreview,
+} from './link-preview.ts'
 export { listOwnPictures, type WirePicture } from './list-own-pictures.ts'
+export { readSearch } from './list-query.ts'
 export { type OpenedFile, openFile } from './open-file.ts'
 export { presentPublic, presentWhole } from './present.ts'
+export { searchedMax, selectMatching } from './read-public.ts'
 export { explainRenderError, type RenderPng, renderOrNone } from './render-picture.ts'
 export { purgeReports, type ReportRow, resolveReports } from './report-store.ts'
 export { galleryRoutes } from './routes.ts'
-export { pictureFile, wholePicture } from './schemas.ts'
+export { pictureFile, publicPicture, wholePicture } from './schemas.ts'
+export { searchWords } from './search-words.ts'
 export { sendPictureFile } from './send-picture-file.ts'
-export { findVisible, type ListedRow, listedColumnsOf, listVisible, type VisibleRow } from './store.ts'
+export {
+  findVisible,
+  type ListedRow,
+  listVisible,
+  publicColumnsOf,
+  shownAtOf,
+  type VisibleRow,
+} from './store.ts'
 export { pictureReports, reportEnds, reportReasons } from './tables.ts'
-export { deleteAnyPicture, findPictureOwner, hidePicture, showPicture } from './takedown-store.ts'
+export {
+  deleteAnyPicture,
+  findPictureOwner,
+  hidePicture,
+  listTakedownsOf,
+  showPicture,
+} from './takedown-store.ts'
+export type { WordQuery } from './word-query.ts'

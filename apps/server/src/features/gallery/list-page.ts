@@ -1,11 +1,9 @@
 import { type Db, encodeCursor } from '../../platform/db/index.ts'
 import { cutPage } from '../../platform/http/index.ts'
 import type { ListQuery } from './list-query.ts'
-import { chooseNearWords, nearCharsMin } from './near-word.ts'
 import { countPublic, listPublic, type PublicFilter } from './read-public.ts'
+import { searchWords } from './search-words.ts'
 import { countOwn, type ListedRow, listOwn, type OwnFilter } from './store.ts'
-import { buildWordQuery } from './word-query.ts'
-import { findLikelyWords, splitSearch } from './word-store.ts'
 
 /** Which pictures: one user's own, or all public ones. */
 export type ListScope = { ownerId: string } | { public: true }
@@ -33,26 +31,26 @@ export async function listPage(db: Db, scope: ListScope, query: ListQuery): Prom
   const { style, model, privacy, search } = query
   const filter = 'ownerId' in scope ? { ...scope, style, model, privacy } : { style, model }
   if (search === undefined) return readPage(db, filter, query)
-  const written = await splitSearch(db, search)
-  const words = buildWordQuery(written.map((word) => [word]))
-  if (!words) return nothing
-  const page = await readPage(db, { ...filter, words }, query)
-  if (page.rows.length > 0 || page.hasMore) return page
-  const isFirst = !query.cursor && query.page === 1
-  if (!isFirst && (await hasAny(db, { ...filter, words }))) return page
-  const near = await findNear(db, written)
-  return near ? readPage(db, { ...filter, words: near }, query) : page
+  const page = await searchWords(db, {
+    search,
+    isFirst: !query.cursor && query.page === 1,
+    read: (words) => readPage(db, { ...filter, words }, query),
+    async hasAny(words) {
+      const { rows, hasMore } = await readPage(
+        db,
+        { ...filter, words },
+        { limit: 1, page: 1, cursor: undefined },
+      )
+      return rows.length > 0 || hasMore
+    },
+  })
+  return page ?? nothing
 }
 
 /** For very common words the first page reads up to this many steps further. */
 const moreMax = 10
 
 type Range = Pick<ListQuery, 'limit' | 'page' | 'cursor'>
-
-async function hasAny(db: Db, filter: ListFilter): Promise<boolean> {
-  const { rows, hasMore } = await readPage(db, filter, { limit: 1, page: 1, cursor: undefined })
-  return rows.length > 0 || hasMore
-}
 
 async function readPage(
   db: Db,
@@ -76,14 +74,4 @@ async function readPage(
 /** The length of a list; public lists are counted up to ten thousand. */
 export async function countPictures(db: Db, filter: ListFilter): Promise<number> {
   return 'ownerId' in filter ? countOwn(db, filter) : countPublic(db, filter)
-}
-
-/** The search with the similar words of every word that may be misspelt; undefined if there are none. */
-async function findNear(db: Db, written: string[]) {
-  const likely = await findLikelyWords(
-    db,
-    written.filter((word) => word.length >= nearCharsMin && /^[\p{L}\p{M}]+$/u.test(word)),
-  )
-  const near = written.map((word) => [word, ...chooseNearWords(word, likely.get(word) ?? [])])
-  return near.some((alternatives) => alternatives.length > 1) ? buildWordQuery(near) : undefined
 }

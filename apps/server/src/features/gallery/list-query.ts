@@ -73,7 +73,7 @@ export function readListQuery(
   }
 }
 
-function readSearch(text = ''): string | undefined {
+export function readSearch(text = ''): string | undefined {
   return isBlank(text) ? undefined : cutCharacters(text.trim(), searchCharsMax)
 }
 

@@ -1,8 +1,9 @@
+import { type AuthorName, presentAuthorName } from '../authors/index.ts'
 import { presentReport } from '../jobs/index.ts'
 import type { FileLinks } from './file-links.ts'
-import type { ListedRow, PictureRow, VisibleRow } from './store.ts'
+import type { ListedRow, PictureOrigin, VisibleRow, WholeRow } from './store.ts'
 
-export function presentListed({ createdAt, removedAt, removedReason, ...row }: ListedRow) {
+export function presentListed({ userId: _, createdAt, removedAt, removedReason, ...row }: ListedRow) {
   return { ...row, createdAt: createdAt.toISOString(), ...presentRemoval({ removedAt, removedReason }) }
 }
 
@@ -14,9 +15,13 @@ export function presentOwn(row: ListedRow, links: FileLinks) {
   return { ...presentListed(row), svgUrl: links.svgUrl(row) }
 }
 
-export function presentPublic(row: ListedRow, links: FileLinks) {
-  const { id, prompt, style, model, createdAt } = row
-  return { id, prompt, style, model, createdAt: createdAt.toISOString(), svgUrl: links.svgUrl(row) }
+/** `authors` has the names of owners who have a page. */
+export function presentPublic(row: ListedRow, links: FileLinks, authors: ReadonlyMap<string, AuthorName>) {
+  const { id, userId, prompt, style, model, createdAt } = row
+  return {
+    ...{ id, prompt, style, model, createdAt: createdAt.toISOString(), svgUrl: links.svgUrl(row) },
+    ...presentAuthorName(authors.get(userId)),
+  }
 }
 
 export function presentWhole({
@@ -36,7 +41,7 @@ export function presentWhole({
   instruction,
   options,
   report,
-}: PictureRow & Partial<VisibleRow>) {
+}: WholeRow & Partial<VisibleRow>) {
   return {
     id,
     userId,
@@ -54,12 +59,7 @@ export function presentWhole({
   }
 }
 
-/** The parent of a picture, and the sentence that changed it. */
-const presentOrigin = ({
-  parentId,
-  sourceId,
-  instruction,
-}: Pick<PictureRow, 'parentId' | 'sourceId' | 'instruction'>) => ({
+const presentOrigin = ({ parentId, sourceId, instruction }: PictureOrigin) => ({
   ...(parentId !== null && { parentId }),
   ...(sourceId !== null && { sourceId }),
   ...(instruction !== null && { instruction }),

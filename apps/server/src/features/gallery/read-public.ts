@@ -8,7 +8,8 @@ import {
   queryNamed,
   type SqlPart,
 } from '../../platform/db/index.ts'
-import { type ListedRow, type ListRange, listedColumns, listedColumnsOf } from './store.ts'
+import { type AuthorName, publicAuthors } from '../authors/index.ts'
+import { type ListedRow, type ListRange, publicColumnsOf, shownAtOf } from './store.ts'
 import type { WordQuery } from './word-query.ts'
 
 /** Filters of the public pictures. */
@@ -30,6 +31,7 @@ const newestLookedAt = 1_000
 export const searchedMax = 20_000
 /** The gallery has one row for each tree of versions. The indexes of its lists contain only these rows. */
 const isListed = 'not privacy and not has_newer_public'
+const shownAt = sql.raw(shownAtOf())
 /** Counts end here, as do pages by number. */
 const countedMax = 10_000
 
@@ -74,7 +76,7 @@ const listStatement = defineStatements<PublicShape, PublicValues, ListedRow>(
   (shape) => `public_list_${shapeOf(shape)}`,
   (values, shape) => {
     const { where, order } = scanOf(shape, values)
-    return sql`select ${sql.raw(listedColumns)} from generations
+    return sql`select ${sql.raw(publicColumnsOf())} from generations
       where ${where} order by ${order} limit ${values.limit} offset ${values.offset}`
   },
 )
@@ -92,15 +94,15 @@ const walkStatement = defineStatements<PublicShape & { rowsMax: number }, Public
     const { where, order } = scanOf(shape, values)
     return sql`
       with walked as materialized (
-        select id, created_at, words @@ ${values.whole}::tsquery as has_words from generations
+        select id, ${shownAt} as shown_at, words @@ ${values.whole}::tsquery as has_words from generations
         where ${where} order by ${order} limit ${constant(shape.rowsMax)}
       ), found as materialized (
-        select id from walked where has_words order by created_at desc, id desc limit ${values.limit} offset ${values.offset}
+        select id from walked where has_words order by shown_at desc, id desc limit ${values.limit} offset ${values.offset}
       )
-      select last.id as "lastId", last.created_at as "lastAt", last.walked, ${sql.raw(listedColumnsOf('picture'))}
-      from (select id, created_at, (select count(*)::int from walked) as walked from walked order by created_at, id limit 1) last
+      select last.id as "lastId", last.shown_at as "lastAt", last.walked, ${sql.raw(publicColumnsOf('picture'))}
+      from (select id, shown_at, (select count(*)::int from walked) as walked from walked order by shown_at, id limit 1) last
       left join (found join generations picture using (id)) on true
-      order by picture.created_at desc, picture.id desc`
+      order by ${sql.raw(shownAtOf('picture'))} desc, picture.id desc`
   },
 )
 
@@ -118,18 +120,18 @@ async function walk(db: Db, filter: Searching, range: ListRange, rowsMax: number
 const findStatement = defineStatements<PublicShape, PublicValues, ListedRow & { matches: number }>(
   (shape) => `public_found_${shapeOf(shape)}`,
   (values, { filter, cursor }) => {
-    const after = sql` and (created_at, id) < (${values.createdAt}::timestamptz, ${values.id}::uuid)`
+    const after = sql` and (shown_at, id) < (${values.createdAt}::timestamptz, ${values.id}::uuid)`
     return sql`
       with matching as materialized (${selectMatching(values.index, searchedMax + 1)}),
       size as (select count(*)::int as matches from matching),
       found as materialized (
         select id from matching, size
         where matches <= ${constant(searchedMax)} and ${filterFound(filter, values)}${cursor ? after : sql``}
-        order by created_at desc, id desc limit ${values.limit} offset ${values.offset}
+        order by shown_at desc, id desc limit ${values.limit} offset ${values.offset}
       )
-      select size.matches, ${sql.raw(listedColumnsOf('picture'))}
+      select size.matches, ${sql.raw(publicColumnsOf('picture'))}
       from size left join (found join generations picture using (id)) on true
-      order by picture.created_at desc, picture.id desc`
+      order by ${sql.raw(shownAtOf('picture'))} desc, picture.id desc`
   },
 )
 
@@ -162,15 +164,47 @@ export async function countPublic(db: Db, filter: PublicFilter): Promise<number>
   return row?.count ?? 0
 }
 
-/** Those of these pictures that are still public and have no newer public version. */
-export async function findStillPublic(db: Db, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await queryNamed<{ id: string }>(
+/**
+ * Which of these pictures are still public and have no newer public version: their ids, each with the present
+ * name of its author, as `nameInText` writes it.
+ */
+export async function findStillPublic(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await queryNamed<{ id: string } & (AuthorName | { handle: null; name: null })>(
     db,
     'find_still_public',
-    `select id from generations where id = any($1::uuid[]) and ${isListed}`,
+    `select picture.id, author.handle, author.name
+     from generations picture left join ${publicAuthors} author on author.user_id = picture.user_id
+     where picture.id = any($1::uuid[]) and ${isListed}`,
     [ids],
   )
-  return new Set(rows.map(({ id }) => id))
+  return new Map(rows.map((row) => [row.id, nameInText(row.handle === null ? undefined : row)]))
+}
+
+/** The name of an author in one text, to compare it. Handles have no spaces. */
+export const nameInText = (author: AuthorName | undefined): string =>
+  author ? `${author.handle} ${author.name}` : ''
+
+const listOfAuthor = defineStatements<
+  { hasCursor: boolean },
+  { userId: string; createdAt: Date | undefined; id: string | undefined; limit: number },
+  ListedRow
+>(
+  ({ hasCursor }) => `public_list_of_author${hasCursor ? '_after' : ''}`,
+  (values, { hasCursor }) => sql`select ${sql.raw(publicColumnsOf())} from generations
+    where user_id = ${values.userId} and ${sql.raw(isListed)}${
+      hasCursor ? sql` and (${shownAt}, id) < (${values.createdAt}::timestamptz, ${values.id}::uuid)` : sql``
+    }
+    order by ${shownAt} desc, id desc limit ${values.limit}`,
+)
+
+/** The public pictures of a user, newest first, after the cursor if there is one. */
+export async function listPublicOf(
+  db: Db,
+  userId: string,
+  { cursor, limit }: { cursor?: KeysetCursor | undefined; limit: number },
+): Promise<ListedRow[]> {
+  const values = { userId, createdAt: cursor?.createdAt, id: cursor?.id, limit }
+  return listOfAuthor({ hasCursor: cursor !== undefined }).run(db, values)
 }
 
 /**
@@ -180,7 +214,7 @@ export async function findStillPublic(db: Db, ids: readonly string[]): Promise<S
  */
 function scanOf({ filter, cursor }: PublicShape, values: Params<PublicValues>): { where: SQL; order: SQL } {
   const names = filterNames(filter)
-  const columns = [...names, 'created_at', 'id']
+  const columns = [...names, shownAtOf(), 'id']
   const bound = names.map((name) => sql`${values[name]}`)
   const conditions = [sql.raw(isListed)]
   if (names.length > 0) conditions.push(sql`(${sql.raw(names.join(', '))}) >= (${sql.join(bound, sql`, `)})`)
@@ -201,8 +235,9 @@ const filterNames = (filter: PublicFilter) =>
 const shapeOf = ({ filter, cursor }: PublicShape) =>
   ['by', ...filterNames(filter), filter.words && 'words', cursor && 'after'].filter(Boolean).join('_')
 
-const selectMatching = (query: SqlPart, rowsMax: number) =>
-  sql`select id, created_at, style, model, privacy, has_newer_public, words from generations where words @@ ${query}::tsquery limit ${constant(rowsMax)}`
+/** Pictures that the index of words finds, without an order. */
+export const selectMatching = (query: SqlPart, rowsMax: number) =>
+  sql`select id, ${shownAt} as shown_at, style, model, privacy, has_newer_public, words from generations where words @@ ${query}::tsquery limit ${constant(rowsMax)}`
 
 const filterFound = (filter: PublicFilter, values: Params<PublicValues>) =>
   sql.join(

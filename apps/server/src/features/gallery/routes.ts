@@ -2,8 +2,15 @@ import type { FastifyRequest } from 'fastify'
 import type { Models } from '../../models/index.ts'
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
+import {
+  type App,
+  type Authentication,
+  cutPage,
+  rateLimitHook,
+  readPageQuery,
+} from '../../platform/http/index.ts'
 import { clientKey, createClientTurns, type Limiter } from '../../platform/limits/index.ts'
+import { findAuthorNames, presentAuthorName, readNamedAuthor } from '../authors/index.ts'
 import { createCountCache } from './count-cache.ts'
 import { downloadLimited, galleryErrors, reportLimited, searchLimited } from './errors.ts'
 import { createFileLinks } from './file-links.ts'
@@ -13,10 +20,11 @@ import { listPictures } from './list-pictures.ts'
 import { readListQuery } from './list-query.ts'
 import { createPageCache } from './page-cache.ts'
 import { presentListed, presentOwn, presentPublic, presentWhole } from './present.ts'
+import { listPublicOf, nameInText } from './read-public.ts'
 import type { RenderPng } from './render-picture.ts'
 import { type Reporter, reportPicture } from './report-picture.ts'
 import * as schemas from './schemas.ts'
-import { deletePicture, findPlan, findVisible, setPrivacy, type VisibleRow } from './store.ts'
+import { deletePicture, findPlan, findVisible, type ListedRow, setPrivacy, type VisibleRow } from './store.ts'
 
 export type GalleryRoutesDeps = {
   db: Db
@@ -62,6 +70,12 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
   // A model that is no longer offered cannot be used as a filter, although its pictures remain.
   const knowsModel = (id: string) => models.list().some((model) => model.id === id)
 
+  const readAuthors = (rows: readonly ListedRow[]) =>
+    findAuthorNames(
+      listDb,
+      rows.map(({ userId }) => userId),
+    )
+
   async function readVisible(req: FastifyRequest<{ Params: { id: string } }>): Promise<VisibleRow> {
     const { id } = req.params
     const viewer = await authentication.findCaller(req)
@@ -105,8 +119,13 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
         const read = () =>
           cachedPage(JSON.stringify(query), async () => {
             const { rows, ...rest } = await listPictures(listDb, { public: true }, query, countPictures)
-            const publicGenerations = rows.map((row) => presentPublic(row, links))
-            return { body: JSON.stringify({ publicGenerations, ...rest }), ids: rows.map(({ id }) => id) }
+            const authors = await readAuthors(rows)
+            const publicGenerations = rows.map((row) => presentPublic(row, links, authors))
+            const body = JSON.stringify({ publicGenerations, ...rest })
+            return {
+              body,
+              shown: new Map(rows.map(({ id, userId }) => [id, nameInText(authors.get(userId))])),
+            }
           })
         // The turn is taken before the rendering of the page starts, so that requests for the same page wait
         // only for their own client's turn.
@@ -133,9 +152,20 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
       },
     )
 
-    app.get('/svg/:id', { schema: schemas.onePicture }, async (req) => ({
-      svgGeneration: presentWhole(await readVisible(req)),
-    }))
+    app.get('/authors/:handle/pictures', { schema: schemas.authorPictures }, async (req) => {
+      const { limit, cursor } = readPageQuery(req.query, publicLimits)
+      const author = await readNamedAuthor(listDb, req.params.handle)
+      const found = await listPublicOf(listDb, author.userId, { cursor, limit: limit + 1 })
+      const { rows, nextCursor } = cutPage(found, limit)
+      const authors = new Map([[author.userId, author]])
+      return { publicGenerations: rows.map((row) => presentPublic(row, links, authors)), nextCursor }
+    })
+
+    app.get('/svg/:id', { schema: schemas.onePicture }, async (req) => {
+      const picture = await readVisible(req)
+      const author = (await findAuthorNames(db, [picture.userId])).get(picture.userId)
+      return { svgGeneration: { ...presentWhole(picture), ...presentAuthorName(author) } }
+    })
 
     app.get('/svg/:id/source', { schema: schemas.source }, async (req, reply) => {
       const { id, svg } = await readVisible(req)

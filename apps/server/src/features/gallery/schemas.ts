@@ -1,10 +1,10 @@
-import type { ComponentForm } from '@chatsvg/svg'
 import { type TSchema, Type } from 'typebox'
 import { styles } from '../../models/index.ts'
 import { platformErrors } from '../../platform/errors/index.ts'
 import { checkedBody, givenAsText } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
 import { rendererLimits } from '../../platform/png/index.ts'
+import { authorErrors, authorName, authorParams } from '../authors/index.ts'
 import { aboutJob } from '../jobs/index.ts'
 import { downloadLimited, galleryErrors, rendererBusy, reportLimited, reportTextCharsMax } from './errors.ts'
 import { pagedRowsMax, privacyFilters } from './list-query.ts'
@@ -84,6 +84,17 @@ const svgUrl = Type.String({
 })
 const own = Type.Object({ ...listed.properties, svgUrl }, { title: 'OwnPicture' })
 
+/** A public picture in a list, and what lists of several features add to it. */
+export const publicPicture = {
+  id: uuid,
+  prompt: Type.String(),
+  style: Type.String(),
+  model: Type.String(),
+  createdAt: moment,
+  svgUrl,
+  author: Type.Optional(authorName),
+}
+
 export const history = operation({
   tags: listTags,
   summary: 'List your pictures by page',
@@ -99,6 +110,8 @@ export const history = operation({
   },
   problems: pageProblems,
 })
+
+const publicInList = Type.Object(publicPicture, { title: 'PublicPicture' })
 
 export const publicGallery = operation({
   tags: listTags,
@@ -116,19 +129,7 @@ export const publicGallery = operation({
   requestHeaders: { 'If-None-Match': Type.String({ description: 'the ETag of an earlier answer' }) },
   response: {
     200: Type.Object({
-      publicGenerations: Type.Array(
-        Type.Object(
-          {
-            id: uuid,
-            prompt: Type.String(),
-            style: Type.String(),
-            model: Type.String(),
-            createdAt: moment,
-            svgUrl,
-          },
-          { title: 'PublicPicture' },
-        ),
-      ),
+      publicGenerations: Type.Array(publicInList),
       pagination,
       nextCursor,
     }),
@@ -139,6 +140,26 @@ export const publicGallery = operation({
     304: { headers: { ETag: 'of this page' } },
   },
   problems: [...pageProblems, ...filterProblems],
+})
+
+export const authorPictures = operation({
+  tags: ['Authors'],
+  summary: 'List the public pictures of an author',
+  description: 'Newest first.',
+  access: 'visitor',
+  params: authorParams,
+  querystring: givenAsText(
+    Type.Object({
+      limit: limitUpTo100(50),
+      cursor: Type.Optional(Type.String({ description: '`nextCursor` of the page before' })),
+    }),
+  ),
+  response: { 200: Type.Object({ publicGenerations: Type.Array(publicInList), nextCursor }) },
+  problems: [
+    authorErrors.author_not_found,
+    platformErrors.invalid_page.number('limit'),
+    platformErrors.invalid_cursor,
+  ],
 })
 
 /** A picture with its text, in the answers of several features. */
@@ -154,12 +175,16 @@ export const wholePicture = Type.Object(
     privacy: Type.Boolean(),
     createdAt: moment,
     parentId: Type.Optional(
-      Type.String({ format: 'uuid', description: 'the version that it was made from' }),
+      Type.String({ format: 'uuid', description: 'the version that it was made from, if you may see it' }),
     ),
     sourceId: Type.Optional(
-      Type.String({ format: 'uuid', description: 'the picture of another user that it began with' }),
+      Type.String({
+        format: 'uuid',
+        description: 'the picture of another user that it began with, if you may see it',
+      }),
     ),
     instruction: Type.Optional(Type.String({ description: 'the sentence that made this version' })),
+    author: Type.Optional(authorName),
     ...aboutJob,
     ...removal,
   },
@@ -281,23 +306,6 @@ export const pngFile = operation({
   answers: asFile('image/png', Type.String({ contentMediaType: 'image/png' })),
   problems: [pictureNotFound, galleryErrors.invalid_size, galleryErrors.svg_not_renderable, rendererBusy],
 })
-
-const frameworks: Record<ComponentForm, string> = {
-  tsx: 'React, with types',
-  jsx: 'React',
-  vue: 'Vue',
-  svelte: 'Svelte',
-  ts: 'Angular',
-}
-
-export const component = (extension: ComponentForm) =>
-  operation({
-    ...file,
-    summary: `A picture as a component for ${frameworks[extension]}`,
-    querystring: fileQuery,
-    answers: asFile('text/plain', Type.String({ description: 'No script type: a browser must not run it.' })),
-    problems: [pictureNotFound],
-  })
 
 export const ownPictures = operation({
   tags: listTags,

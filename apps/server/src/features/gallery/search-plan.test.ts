@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
 import { insertManyPictures } from '../../../../../test/harness/many-pictures.ts'
+import { type Seen, watchPlans } from '../../../../../test/harness/watch-plans.ts'
 import { listPage } from './list-page.ts'
 import { listPictures } from './list-pictures.ts'
 import { readListQuery } from './list-query.ts'
-import { searchedMax } from './read-public.ts'
+import { listPublicOf, searchedMax } from './read-public.ts'
 
 const rows = 300_000
 
@@ -38,55 +39,8 @@ const query = (more: Parameters<typeof readListQuery>[0]) => readListQuery(more,
 const listDb = () => api.resources.listDatabase.db
 const everybody = { public: true } as const
 
-type Plan = {
-  'Node Type': string
-  'Index Name'?: string
-  'Relation Name'?: string
-  'Actual Rows': number
-  'Actual Loops': number
-  'Rows Removed by Filter'?: number
-  'Rows Removed by Index Recheck'?: number
-  'Shared Hit Blocks': number
-  'Shared Read Blocks': number
-  Plans?: Plan[]
-}
-type Seen = { text: string; visited: number; blocks: number; scans: string[] }
-
-/**
- * The plans of a list: every statement about pictures that the database received, run again under EXPLAIN on
- * the same connections.
- */
-async function watch(read: () => Promise<unknown>): Promise<Seen[]> {
-  const { pool } = api.resources.listDatabase
-  const sent: { text: string; values: unknown[] }[] = []
-  const send = pool.query.bind(pool) as (statement: unknown) => unknown
-  // Records the service's own statements.
-  pool.query = ((statement: { text: string; values: unknown[] }) => {
-    if (statement.text.includes('from generations')) sent.push(statement)
-    return send(statement)
-  }) as typeof pool.query
-  try {
-    await read()
-  } finally {
-    Reflect.deleteProperty(pool, 'query')
-  }
-  const seen: Seen[] = []
-  for (const { text, values } of sent) {
-    const { rows: answer } = await pool.query(`explain (analyze, buffers, format json) ${text}`, values)
-    const [{ Plan: plan }] = answer[0]['QUERY PLAN'] as [{ Plan: Plan }]
-    const nodes = flatten(plan)
-    const visited = nodes
-      .filter((node) => node['Relation Name'] === 'generations')
-      .reduce((total, node) => total + rowsOf(node) * node['Actual Loops'], 0)
-    const blocks = plan['Shared Hit Blocks'] + plan['Shared Read Blocks']
-    seen.push({ text, visited, blocks, scans: nodes.map((node) => node['Index Name'] ?? node['Node Type']) })
-  }
-  return seen
-}
-
-const flatten = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)]
-const rowsOf = (node: Plan) =>
-  node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)
+const watch = (read: () => Promise<unknown>) =>
+  watchPlans(api.resources.listDatabase.pool, 'generations', read)
 const sum = (seen: Seen[]) => seen.reduce((total, { visited }) => total + visited, 0)
 
 /**
@@ -150,6 +104,20 @@ describe('a public list of 300,000', () => {
         60,
       )
     }
+  })
+
+  it('of one author reads the rows of its page alone, and none of other users', async () => {
+    const found = await listPublicOf(listDb(), ownerId, { limit: 51 })
+    expect(found).toHaveLength(51)
+    const cursor = found.at(-1)
+    for (const range of [{ limit: 51 }, { limit: 51, cursor }])
+      expect(sum(await watch(() => listPublicOf(listDb(), ownerId, range)))).toBe(51)
+    const { id } = await api.client().register()
+    const [seen] = await watch(() => listPublicOf(listDb(), id, { limit: 51 }))
+    expect(seen).toMatchObject({
+      visited: 0,
+      scans: expect.arrayContaining(['generations_shown_author_newest']),
+    })
   })
 
   it('at any depth costs the same as the first page', async () => {

@@ -23,8 +23,11 @@ export type OwnFilter = {
 
 export type ListedRow = Pick<GenerationRow, (typeof listedNames)[number]>
 export type PictureRow = Pick<GenerationRow, (typeof wholeNames)[number]>
+/** The pictures that it was made from, where the viewer may see them, and the sentence that changed it. */
+export type PictureOrigin = Pick<GenerationRow, 'parentId' | 'sourceId' | 'instruction'>
+export type WholeRow = PictureRow & PictureOrigin
 /** With the options and the report of its job, which are null if there are none. */
-export type VisibleRow = PictureRow & Pick<JobRow, 'options' | 'report'>
+export type VisibleRow = WholeRow & Pick<JobRow, 'options' | 'report'>
 
 export type ListRange = { cursor?: KeysetCursor | undefined; offset: number; limit: number }
 
@@ -32,6 +35,7 @@ const selected = (names: readonly (keyof GenerationRow)[], table = 'generations'
   names.map((name) => `${table}.${generations[name].name} as "${name}"`).join(', ')
 const listedNames = [
   'id',
+  'userId',
   'prompt',
   'style',
   'model',
@@ -41,19 +45,29 @@ const listedNames = [
   'removedAt',
   'removedReason',
 ] as const
-export const listedColumnsOf = (table: string) => selected(listedNames, table)
-export const listedColumns = selected(listedNames)
-const wholeNames = [
-  ...listedNames,
-  'userId',
-  'jobId',
-  'parentId',
-  'sourceId',
-  'instruction',
-  'svg',
-  'bytes',
-] as const
+const listedColumns = selected(listedNames)
+/** The date by which the gallery sorts: of the first version, so that a change does not move a picture up. */
+export const shownAtOf = (table = 'generations') => `coalesce(${table}.listed_at, ${table}.created_at)`
+/** The columns of a picture in the gallery. `createdAt` is the date by which the gallery sorts. */
+export const publicColumnsOf = (table = 'generations') =>
+  `${selected(
+    listedNames.filter((name) => name !== 'createdAt'),
+    table,
+  )}, ${shownAtOf(table)} as "createdAt"`
+const wholeNames = [...listedNames, 'jobId', 'svg', 'bytes'] as const
 const wholeColumns = selected(wholeNames)
+/**
+ * The columns of `PictureOrigin`, without ids of pictures that the viewer may not see. `viewer` is the SQL
+ * parameter that has the viewer's id or null.
+ */
+const originColumns = (viewer: string) =>
+  [
+    ...(['parentId', 'sourceId'] as const).map(
+      (name) =>
+        `(select origin.id from generations origin where origin.id = generations.${generations[name].name} and (not origin.privacy or origin.user_id = ${viewer})) as "${name}"`,
+    ),
+    selected(['instruction']),
+  ].join(', ')
 
 type OwnShape = { filter: OwnFilter; cursor?: KeysetCursor | undefined }
 type OwnValues = Omit<OwnFilter, 'words'> & {
@@ -112,12 +126,16 @@ export async function findPicture(db: Db, id: string): Promise<PictureRow | unde
   return row
 }
 
-/** Those of these pictures that the viewer may see. */
-export function listVisible(db: Db, ids: readonly string[], viewerId: string): Promise<PictureRow[]> {
-  return queryNamed<PictureRow>(
+/** Those of these pictures that the viewer may see, with their prompts. */
+export function listVisible(
+  db: Db,
+  ids: readonly string[],
+  viewerId: string,
+): Promise<Pick<PictureRow, 'id' | 'prompt'>[]> {
+  return queryNamed<Pick<PictureRow, 'id' | 'prompt'>>(
     db,
     'list_visible',
-    `select ${wholeColumns} from generations where id = any($1::uuid[]) and (not privacy or user_id = $2)`,
+    `select id, prompt from generations where id = any($1::uuid[]) and (not privacy or user_id = $2)`,
     [ids, viewerId],
   )
 }
@@ -131,7 +149,7 @@ export async function findVisible(
   const [row] = await queryNamed<VisibleRow>(
     db,
     'find_visible',
-    `select ${wholeColumns}, job.options, job.report
+    `select ${wholeColumns}, ${originColumns('$2')}, job.options, job.report
      from generations left join generation_jobs job on job.id = generations.job_id
      where generations.id = $1 and (not generations.privacy or generations.user_id = $2)`,
     [id, viewerId ?? null],
@@ -159,20 +177,20 @@ export async function listWholeOf(
   db: Db,
   userId: string,
   page: { cursor: KeysetCursor | undefined; limit: number },
-): Promise<PictureRow[]> {
+): Promise<WholeRow[]> {
   const { cursor, limit } = page
   const after = cursor ? 'and (created_at, id) < ($3::timestamptz, $4::uuid)' : ''
-  return queryNamed<PictureRow>(
+  return queryNamed<WholeRow>(
     db,
     `list_whole${cursor ? '_after' : ''}`,
-    `select ${wholeColumns} from generations where user_id = $1 ${after} order by created_at desc, id desc limit $2`,
+    `select ${wholeColumns}, ${originColumns('$1')} from generations where user_id = $1 ${after} order by created_at desc, id desc limit $2`,
     cursor ? [userId, limit, cursor.createdAt, cursor.id] : [userId, limit],
   )
 }
 
 /**
- * Changes the privacy of one version. A hidden picture stays private. For it, only private can be chosen, and
- * the choice applies when it is shown again. While a version is hidden, no other version becomes public.
+ * Changes the privacy of one version. What an administrator has taken down stays private, by a trigger. For a
+ * hidden picture, only private can be chosen, and the choice applies when it is shown again.
  *
  * @returns the picture after the change; undefined when the user has no such picture.
  */
@@ -187,11 +205,10 @@ export async function setPrivacy(
     const [row] = await queryNamed<ListedRow>(
       tx,
       'set_privacy',
-      `update generations set
-         privacy = $2 or exists (select from generations version where version.tree_id = $3 and version.removed_at is not null) or removed_at is not null,
+      `update generations set privacy = $2 or removed_at is not null,
          privacy_afterwards = case when removed_at is not null then privacy_afterwards or $2 end
        where id = $1 returning ${listedColumns}`,
-      [own.id, privacy, tree.treeId],
+      [own.id, privacy],
     )
     return row
   })

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { moment } from '../../platform/db/index.ts'
+import { users } from '../accounts/index.ts'
 import { generations } from '../jobs/index.ts'
 
 export const reportReasons = ['sexual', 'violent', 'hateful', 'personal', 'copyright', 'other'] as const
@@ -36,5 +37,29 @@ export const pictureReports = pgTable(
       'picture_reports_resolved_whole',
       sql`(${table.resolvedAt} is null) = (${table.resolution} is null)`,
     ),
+  ],
+)
+
+/**
+ * What administrators have hidden or deleted of a user. A row remains when the picture is deleted, until an
+ * administrator shows the picture again. While there is a row, a trigger on `generations` keeps private every
+ * version of the tree, and every picture of the user with the same content.
+ */
+export const takedowns = pgTable(
+  'takedowns',
+  {
+    pictureId: uuid('picture_id').primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** The first version of the picture's tree, or the picture itself. */
+    treeId: uuid('tree_id').notNull(),
+    /** `picture_content_hash` of its text. */
+    contentHash: text('content_hash').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    index('takedowns_user_content').on(table.userId, table.contentHash),
+    index('takedowns_tree').on(table.treeId),
   ],
 )

@@ -60,4 +60,32 @@ describe.each(sharedStores)('with two instances on $store', ({ store }) => {
     for (const at of [0, 1])
       for (const id of ids) expect(await listOf(fleet.client(at), '?style=outline')).not.toContain(id)
   })
+
+  it('the name of an author leaves both at once when the page is switched off, and collections lose what is private', async () => {
+    const owner = fleet.client(0)
+    const { id: userId } = await owner.register()
+    const ids = await hangPictures(fleet, { userId, count: 4, style: 'gradient' })
+    const handle = 'painter-of-both'
+    const choose = (isPublic: boolean) =>
+      owner.send('PUT', '/user/author', { body: { handle, displayName: 'Grace', isPublic } })
+    const made = await owner.post('/collections', { name: 'Kites', privacy: false })
+    const { collection } = made.body as { collection: { id: string } }
+    for (const id of ids) await owner.send('PUT', `/collections/${collection.id}/pictures/${id}`)
+    for (const id of ids) {
+      expect((await choose(true)).status).toBe(200)
+      for (const visitor of [fleet.client(0), fleet.client(1)]) {
+        expect((await visitor.get('/svg/public?style=gradient')).text).toContain('Grace')
+        expect((await visitor.get(`/collections/${collection.id}/pictures`)).text).toContain(id)
+      }
+      await choose(false)
+      for (const visitor of [fleet.client(0), fleet.client(1)]) {
+        const { text } = await visitor.get('/svg/public?style=gradient')
+        expect([text.includes(id), text.includes('Grace')]).toEqual([true, false])
+        expect((await visitor.get(`/authors/${handle}`)).status).toBe(404)
+      }
+      await owner.patch(`/user/generations/${id}`, { privacy: true })
+      for (const visitor of [fleet.client(0), fleet.client(1)])
+        expect((await visitor.get(`/collections/${collection.id}/pictures`)).text).not.toContain(id)
+    }
+  })
 })

@@ -15,6 +15,7 @@ it.each([1, 3])('%i accepted jobs are returned as their rows are', async (count)
     requestedModel: 'gpt-4o',
     privacy: true,
     options: { width: 512, height: 256, palette: ['#264653', '#e9c46a'] },
+    kind: 'draw',
     parentId: null,
     idempotencyKey: 'once',
     requestHash: 'f'.repeat(64),
@@ -32,6 +33,7 @@ it.each([1, 3])('%i accepted jobs are returned as their rows are', async (count)
     perDayMax: 10,
     unfinishedMax: 10,
     uselessMax: 10,
+    versionsMax: 10,
   }
   const outcome = await acceptJobs(db, request)
   if (outcome.kind !== 'accepted') throw new Error(outcome.kind)

@@ -26,6 +26,7 @@ export type NewJobs = Pick<
   | 'requestedModel'
   | 'privacy'
   | 'options'
+  | 'kind'
   | 'parentId'
   | 'idempotencyKey'
   | 'requestHash'
@@ -34,7 +35,7 @@ export type NewJobs = Pick<
 > & {
   /** One for each job, in order; `chargeId` is the ledger entry's. */
   pictures: readonly { id: string; chargeId: string; prompt: string; seed: number }[]
-  /** Of a set. Several pictures without one are variations, and have the id of their first job. */
+  /** Id of the set. Several pictures without one are variations; their batch has the id of the first job. */
   setId?: string | undefined
   /** Id of the notification that the balance has run out. */
   noticeId: string
@@ -46,10 +47,11 @@ export type NewJobs = Pick<
   /** The maximum of the user's unfinished jobs, these included. */
   unfinishedMax: number | null
   /**
-   * The number of the user's jobs that failed today because of a model's answer, from which on requests are
-   * refused.
+   * Requests are refused when so many of the user's jobs have failed today because of a model's answer.
    */
   uselessMax: number | null
+  /** The maximum of versions of the picture that the jobs change; null: checked only when they end. */
+  versionsMax: number | null
 }
 
 export type AcceptOutcome =
@@ -59,7 +61,7 @@ export type AcceptOutcome =
 
 export type AcceptJobs = (request: NewJobs) => Promise<AcceptOutcome>
 
-/** Of one statement. The planner takes it for the number of requests in each. */
+/** Maximum of requests in one statement. PostgreSQL's planner assumes that every statement has so many. */
 const requestsMax = 32
 const keyConstraint = 'generation_jobs_user_key'
 
@@ -87,8 +89,8 @@ const acceptance = defineStatements<Locked, { requests: string; pictures: string
   ({ requests, pictures }, locked) => sql`
     with request as materialized (
       select * from jsonb_to_recordset(${requests}::jsonb) as request (n int, user_id uuid, style text, model text, requested_model text,
-        privacy boolean, options jsonb, parent_id uuid, key text, hash text, request_id text, trace_parent text, batch_id uuid, count int,
-        amount int, counts_today boolean, per_day_max int, unfinished_max int, useless_max int, notice_id uuid)
+        privacy boolean, options jsonb, kind text, parent_id uuid, key text, hash text, request_id text, trace_parent text, batch_id uuid, count int,
+        amount int, counts_today boolean, per_day_max int, unfinished_max int, useless_max int, versions_max int, notice_id uuid)
       limit ${constant(requestsMax)}
     ), picture as materialized (
       select * from jsonb_to_recordset(${pictures}::jsonb) as picture (n int, at int, id uuid, charge_id uuid, prompt text, seed int)
@@ -107,12 +109,15 @@ const acceptance = defineStatements<Locked, { requests: string; pictures: string
         or request.useless_max is not null and ${dailyCountFragments.useless} >= request.useless_max
         or request.unfinished_max is not null and count_unfinished_jobs(users.id) + ${pictureCount} > request.unfinished_max
         or request.key is not null and exists (
-          select from generation_jobs where user_id = request.user_id and idempotency_key = request.key)`,
+          select from generation_jobs where user_id = request.user_id and idempotency_key = request.key)
+        or request.key is not null and has_edit_key(users.id, request.key, ${locked === 'wait' ? sql`true` : sql`false`})
+        or request.versions_max is not null and request.parent_id is not null
+          and count_versions(request.parent_id, users.id) + ${pictureCount} > request.versions_max`,
     })},
     job as (
-      insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, options, parent_id, seed, idempotency_key, request_hash, request_id, enqueued_at,
+      insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, options, kind, parent_id, seed, idempotency_key, request_hash, request_id, enqueued_at,
         batch_id, priority, turn_at, trace_parent)
-      select picture.id, debit.user_id, picture.prompt, request.style, request.model, request.requested_model, request.privacy, request.options, request.parent_id, picture.seed,
+      select picture.id, debit.user_id, picture.prompt, request.style, request.model, request.requested_model, request.privacy, request.options, request.kind, request.parent_id, picture.seed,
         case when picture.at = 1 then request.key end, request.hash, request.request_id, now(),
         request.batch_id, ${queueOrderFragments.priority}, ${queueOrderFragments.place(sql`picture.at`, pictureCount)},
         request.trace_parent
@@ -145,8 +150,8 @@ const freeUsers: SQL = sql`free_user as materialized (
  * the user's row, so parallel requests of a user are decided one after the other.
  *
  * `refused`: too few credits, too many jobs today or unfinished, too many useless ones today, a suspended
- * account, or a key that belongs to a job. `key_taken`: another request has just taken the key. Nothing was
- * written in either case.
+ * account, too many versions of the picture to change, or a key that belongs to another request. `key_taken`:
+ * another request has just taken the key. Nothing was written in either case.
  */
 export async function acceptJobs(db: Db | Tx, request: NewJobs): Promise<AcceptOutcome> {
   try {
@@ -160,9 +165,10 @@ export async function acceptJobs(db: Db | Tx, request: NewJobs): Promise<AcceptO
 
 /**
  * Accepts requests as `acceptJobs` does. Those that arrive together, of different users, share one
- * transaction, and each has its own outcome. A request that such a transaction did not accept gets one of its
- * own: its user's row was locked, another request of the user was in it, it must be refused, or the database
- * refused the statement because of one of its requests.
+ * transaction, and each has its own outcome. A request that the shared transaction did not accept gets a
+ * transaction of its own. The reason is that the user's row was locked, that another request of the user was
+ * in the shared transaction, that the request must be refused, or that the database rejected the statement
+ * because of one of its requests.
  */
 export function createAcceptJobs(db: Db): AcceptJobs {
   const acceptTogether = batchCalls(async (requests: NewJobs[]) => {
@@ -197,6 +203,7 @@ async function acceptAll(
         requested_model: request.requestedModel,
         privacy: request.privacy,
         options: request.options,
+        kind: request.kind,
         parent_id: request.parentId,
         key: request.idempotencyKey,
         hash: request.requestHash,
@@ -209,6 +216,7 @@ async function acceptAll(
         per_day_max: request.perDayMax,
         unfinished_max: request.unfinishedMax,
         useless_max: request.uselessMax,
+        versions_max: request.versionsMax,
         notice_id: request.noticeId,
       })),
     ),
@@ -229,7 +237,7 @@ async function acceptAll(
   return new Map(
     requests.flatMap((request, n): [NewJobs, AcceptOutcome][] => {
       const { pictures, setId: _, noticeId: __, ...about } = request
-      const { style, model, requestedModel, privacy, options, parentId } = about
+      const { style, model, requestedModel, privacy, options, kind, parentId } = about
       const { userId, requestHash, requestId, traceParent, idempotencyKey } = about
       const credits = written.get(pictures[0]?.id ?? '')?.credits
       if (credits === undefined) return []
@@ -240,7 +248,7 @@ async function acceptAll(
         return [
           {
             ...columnDefaults,
-            ...{ userId, style, model, requestedModel, privacy, options, parentId, prompt, seed },
+            ...{ userId, style, model, requestedModel, privacy, options, kind, parentId, prompt, seed },
             ...{ requestHash, requestId, traceParent, idempotencyKey: at === 0 ? idempotencyKey : null },
             batchId: batchIds[n] ?? null,
             ...computed,

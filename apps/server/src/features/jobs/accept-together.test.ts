@@ -29,6 +29,7 @@ const requestOf = (userId: string, about: Partial<NewJobs> = {}): NewJobs => ({
   requestedModel: null,
   privacy: false,
   options: null,
+  kind: 'draw',
   parentId: null,
   idempotencyKey: null,
   requestHash: 'f'.repeat(64),
@@ -41,6 +42,7 @@ const requestOf = (userId: string, about: Partial<NewJobs> = {}): NewJobs => ({
   perDayMax: 10,
   unfinishedMax: 10,
   uselessMax: 10,
+  versionsMax: null,
   ...about,
 })
 

@@ -10,3 +10,5 @@ export const picturesMax = 4
 /** In units of a canvas of 256. */
 export const strokeWidthRange = { min: 0.5, max: 24 }
 export const idempotencyKeyCharsMax = 128
+/** Versions of one picture. */
+export const versionsMax = 500

@@ -7,6 +7,7 @@ import {
   promptChars,
   ratioMax,
   sidePx,
+  versionsMax,
 } from './bounds.ts'
 import { jobStatuses } from './tables.ts'
 
@@ -81,6 +82,10 @@ export const jobErrors = defineErrors({
   too_many_jobs: {
     status: 429,
     text: 'Too many of your pictures are under way. Wait for one to be finished.',
+  },
+  too_many_versions: {
+    status: 409,
+    text: `This picture has ${versionsMax} versions. Delete some of them first.`,
   },
   job_not_found: { status: 404, text: 'Generation job not found' },
   job_succeeded: {

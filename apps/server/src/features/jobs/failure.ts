@@ -5,7 +5,8 @@ import {
   UntraceableError,
   UnusablePictureError,
 } from '../drawing/index.ts'
-import { type JobErrorCode, ParentGoneError } from './job-lease-store.ts'
+import { versionsMax } from './bounds.ts'
+import { type JobErrorCode, ParentGoneError, TreeFullError } from './job-lease-store.ts'
 
 /** Why an attempt failed, in the terms of the wire contract. */
 export type Failure = {
@@ -90,6 +91,7 @@ function describeAny(error: unknown): Failure {
     return { ...byKind.timeout, retryable: false, ...(!error.wasSilent && { isUseless: true as const }) }
   if (error instanceof SpendLimitError) return { ...byKind.model_not_found, message: spent, retryable: false }
   if (error instanceof ParentGoneError) return parentGone
+  if (error instanceof TreeFullError) return treeFull
   if (error instanceof UntraceableError) return untraceable
   if (error instanceof UnusablePictureError) {
     return {
@@ -119,6 +121,12 @@ const untraceable: Failure = {
 const parentGone: Failure = {
   code: 'GENERATION_FAILED',
   message: `The picture that was to be changed is gone. ${creditIsBack}`,
+  retryable: false,
+}
+
+const treeFull: Failure = {
+  code: 'VALIDATION_ERROR',
+  message: `The picture has ${versionsMax} versions by now. ${creditIsBack} Delete some of them first.`,
   retryable: false,
 }
 

@@ -13,6 +13,7 @@ export {
   cancelGeneration,
 } from './cancel-generation.ts'
 export { type CancelledJob, cancelJobs, findUnfinishedJobs, lockQueuedJobs } from './cancel-store.ts'
+export { findEditKey, isJobKey, lockKey, purgeEditKeys, takeEditKey } from './edit-key-store.ts'
 export type { EnqueueJob } from './enqueue-job.ts'
 export { enqueueWaiting } from './enqueue-waiting.ts'
 export { everyModelOff, generationLimited, jobErrors } from './errors.ts'
@@ -80,6 +81,7 @@ export {
   type GenerationRow,
   type JobRow,
   type JobWithGeneration,
+  listOwnBatch,
   listRecentJobs,
 } from './store.ts'
 export {
@@ -90,7 +92,7 @@ export {
   modelSpend,
 } from './tables.ts'
 export {
-  countVersions,
+  assertRoom,
   insertPicture,
   insertVersion,
   listVersions,

@@ -5,10 +5,11 @@ import { chargeFragments, dailyCountFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
 import { queueOrder } from './queue-order-store.ts'
 import type { JobRow } from './store.ts'
-import type { jobErrorCodes } from './tables.ts'
-import { insertVersion, lockTree } from './version-store.ts'
+import { type jobErrorCodes, jobKinds } from './tables.ts'
+import { insertVersion, isTreeFull, lockTree } from './version-store.ts'
 
 export type JobErrorCode = (typeof jobErrorCodes)[number]
+export type JobKind = (typeof jobKinds)[number]
 
 /** A job that this worker holds as long as it renews the lease. */
 export type ClaimedJob = {
@@ -67,17 +68,17 @@ const addRunTime = sql`ran_ms + greatest(0, (extract(epoch from least(now(), lea
 
 /** Exported for the test that explains it. */
 export const claim = defineStatement<
-  { queuedJobId: string; leaseToken: string; leaseMs: number },
+  { queuedJobId: string; leaseToken: string; leaseMs: number; kinds: readonly JobKind[] },
   ClaimedJob
 >(
   'claim_job',
-  ({ queuedJobId, leaseToken, leaseMs }) => sql`
+  ({ queuedJobId, leaseToken, leaseMs, kinds }) => sql`
   with gate as materialized (select queue_is_open() as is_open), orphan as (
-    select id from generation_jobs where status = 'RUNNING' and lease_expires_at < now() and (select is_open from gate)
+    select id from generation_jobs where status = 'RUNNING' and lease_expires_at < now() and (select is_open from gate) and kind = any(${kinds}::text[])
     order by lease_expires_at limit 1 for update skip locked
   ), next as (
     select id from generation_jobs
-    where status = 'QUEUED' and (select is_open from gate) and not exists (select from orphan)
+    where status = 'QUEUED' and (select is_open from gate) and not exists (select from orphan) and kind = any(${kinds}::text[])
       -- An entry that was set for later may come a moment early.
       and (run_after <= now() or (id = ${queuedJobId}::uuid and run_after <= now() + interval '1 second'))
     order by ${queueOrder} limit 1 for update skip locked
@@ -95,14 +96,17 @@ export const claim = defineStatement<
  * Claims nothing while the queue is paused. Otherwise it claims a job whose worker is dead, or else the next
  * of all jobs that are queued and due: an entry says that there is work, not which job. The claim counts the
  * attempt, so that a job which kills its worker every time ends.
+ *
+ * @param kinds those that the worker knows; it leaves other jobs to others.
  */
 export async function claimJob(
   db: Db,
   queuedJobId: string,
   leaseToken: string,
   leaseMs: number,
+  kinds: readonly JobKind[] = jobKinds,
 ): Promise<ClaimedJob | undefined> {
-  const [row] = await claim.run(db, { queuedJobId, leaseToken, leaseMs })
+  const [row] = await claim.run(db, { queuedJobId, leaseToken, leaseMs, kinds })
   return row
 }
 
@@ -221,11 +225,16 @@ export class ParentGoneError extends Error {
   override readonly name = 'ParentGoneError'
 }
 
+/** The picture that a job changes has its maximum of versions. */
+export class TreeFullError extends Error {
+  override readonly name = 'TreeFullError'
+}
+
 /**
  * Ends the job with its picture; for a change, this is a new version. @returns false if the lease was lost;
  * then nothing was written.
  *
- * @throws ParentGoneError
+ * @throws ParentGoneError; TreeFullError if other changes have meanwhile reached the maximum of versions.
  */
 export async function succeedJob(db: Db, result: FinishedPicture): Promise<boolean> {
   const { usage, plan, report, parentId, ...picture } = result
@@ -236,7 +245,8 @@ export async function succeedJob(db: Db, result: FinishedPicture): Promise<boole
   return db.transaction(async (tx) => {
     const [job] = await heldChange.run(tx, { jobId, leaseToken })
     if (!job) return false
-    await lockTree(tx, parentId)
+    const tree = await lockTree(tx, parentId)
+    if (tree?.userId === job.userId && (await isTreeFull(tx, tree))) throw new TreeFullError()
     const { userId, prompt: instruction, model, privacy, price: creditsUsed } = job
     const about = { instruction, model, plan: plan ?? null, privacy, creditsUsed }
     if (!(await insertVersion(tx, { id, parentId, userId, jobId, svg, ...about })))

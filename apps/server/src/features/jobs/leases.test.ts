@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { openTestDrawing } from '../../../../../test/harness/drawing.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { smallPicture } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
-import { openVectorizer } from '../../platform/vectorizer/index.ts'
-import { openDrawing } from '../drawing/index.ts'
 import { createEnqueueJob } from './enqueue-job.ts'
 import type { JobUpdate } from './events.ts'
 import { claimJob, failJob, requeueJob, succeedJob } from './job-lease-store.ts'
@@ -15,6 +14,7 @@ import { createSwitchableModels } from './model-switches.ts'
 import { runGeneration } from './run-generation.ts'
 import { createSpending } from './spending.ts'
 import { sweepJobs } from './sweep-jobs.ts'
+import { jobKinds } from './tables.ts'
 
 /** An API without a worker accepts the jobs; the tests do what a worker would do. */
 let client: Client
@@ -117,12 +117,7 @@ it('ends a job that kills its worker every time, with a refund', async () => {
   await runGeneration(
     {
       db,
-      drawing: openDrawing({
-        runTask: resources.threads.run,
-        renderPixels: resources.renderer.renderPixels,
-        vectorizer: keep(openVectorizer()),
-        log: resources.log,
-      }),
+      drawing: openTestDrawing(resources),
       models: {
         switchable: createSwitchableModels(db, resources.models),
         spending: createSpending(db, null, resources.log),
@@ -133,6 +128,7 @@ it('ends a job that kills its worker every time, with a refund', async () => {
         subscribeToEnd: () => ({ [Symbol.dispose]() {} }),
       },
       enqueueJob: async () => true,
+      kinds: jobKinds,
       settings: { leaseMs, timeoutMs: 1000, attemptsMax: 3, backoffMs: 1, outageMaxMs: 1000 },
     },
     id,

@@ -12,6 +12,7 @@ import type { CancelEffects } from './cancel-generation.ts'
 import { createDequeueJob, createEnqueueJob, type EnqueueJob } from './enqueue-job.ts'
 import type { GenerationEvents, PublishGenerationEvent } from './events.ts'
 import { createRequestGuard, type RequestGuard, type RequestGuardDeps } from './guard-requests.ts'
+import type { JobKind } from './job-lease-store.ts'
 import { jobRoutes } from './job-routes.ts'
 import { generateSvgJob } from './jobs.ts'
 import { createSwitchableModels, type SwitchableModels } from './model-switches.ts'
@@ -23,6 +24,7 @@ import type { GenerationSettings } from './settle-job.ts'
 import { createSpending } from './spending.ts'
 import { createSubscribeToEnd } from './subscribe-to-end.ts'
 import { startSweeper } from './sweep-jobs.ts'
+import { jobKinds } from './tables.ts'
 import type { WaitForJobs } from './wait-for-jobs.ts'
 
 export type JobsDeps = {
@@ -56,6 +58,8 @@ export type JobsWorkerDeps = {
   drawing: Drawing
   listener: RealtimeListener<GenerationEvents>
   limits: Pick<GenerationSettings, 'timeoutMs' | 'attemptsMax' | 'backoffMs'>
+  /** Default: all that this version knows. */
+  kinds?: readonly JobKind[]
 }
 
 export type Jobs = Disposable & {
@@ -113,7 +117,7 @@ export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }
         look(app)
       }
     },
-    openWorker({ drawing, listener, limits }) {
+    openWorker({ drawing, listener, limits, kinds = jobKinds }) {
       const deps = {
         db,
         drawing,
@@ -124,6 +128,7 @@ export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }
           subscribeToEnd: createSubscribeToEnd(listener),
         },
         enqueueJob,
+        kinds,
         settings: { ...limits, leaseMs, outageMaxMs },
       }
       const countEntries = async () => (await queue.counts(generateSvgJob)).waiting

@@ -3,6 +3,7 @@ import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { claimJob, claim as claimStatement } from './job-lease-store.ts'
+import { jobKinds } from './tables.ts'
 
 async function startWithoutWorker() {
   const api = keep(await startTestApi({ DATABASE_POOL_MAX: '20' }))
@@ -100,7 +101,7 @@ it('finds the next job by an index, whatever has been drawn before', async () =>
     [id],
   )
   await pool.query('vacuum analyze generation_jobs')
-  const values = [crypto.randomUUID(), crypto.randomUUID(), 1_000]
+  const values = [jobKinds, crypto.randomUUID(), crypto.randomUUID(), 1_000]
   const { rows } = await pool.query(`explain (analyze, format json) ${claimStatement.text}`, values)
   const plan = JSON.stringify(rows)
   expect(plan).toContain('generation_jobs_next')

@@ -6,7 +6,9 @@ import { inSpan } from '../../platform/traces/index.ts'
 import type { Plan, Plans, PlanTerms } from '../accounts/index.ts'
 import { readBalance } from '../credits/index.ts'
 import type { AcceptJobs } from './accept-store.ts'
+import { versionsMax } from './bounds.ts'
 import { chooseSeeds, randomSeed } from './choose-seeds.ts'
+import { findEditKey } from './edit-key-store.ts'
 import type { EnqueueJob } from './enqueue-job.ts'
 import { everyModelOff, jobErrors } from './errors.ts'
 import { reachFailpoint } from './failpoints.ts'
@@ -17,6 +19,7 @@ import type { SwitchableModels } from './model-switches.ts'
 import { chooseOptions } from './picture-options.ts'
 import { countUnfinishedJobs } from './read-job-state.ts'
 import { findJobsByKey, findSeedOfPicture, type JobRow, releaseOldKey } from './store.ts'
+import { assertRoom } from './version-store.ts'
 
 export type RequestGenerationDeps = {
   db: Db
@@ -107,7 +110,7 @@ async function findSeeds(
  *
  * @param idempotencyKey identifies the request: a second request with the key returns the same jobs.
  * @throws AppError `forbidden_prompt` where moderation says so, `insufficient_credits`,
- * `daily_limit_reached`, `too_many_failures`, `too_many_jobs`, `idempotency_key_reused`.
+ * `daily_limit_reached`, `too_many_failures`, `too_many_jobs`, `too_many_versions`, `idempotency_key_reused`.
  */
 export async function acceptPictures(
   deps: RequestGenerationDeps,
@@ -143,6 +146,7 @@ export async function acceptPictures(
       requestedModel: model ?? null,
       privacy,
       options,
+      kind: kindOf(asked),
       parentId: parentId ?? null,
       idempotencyKey: idempotencyKey ?? null,
       requestHash,
@@ -153,6 +157,7 @@ export async function acceptPictures(
       perDayMax: terms.picturesPerDayMax,
       unfinishedMax: terms.unfinishedJobsMax,
       uselessMax: terms.uselessPerDayMax,
+      versionsMax,
     })
   for (let attempt = 0; attempt < acceptAttemptsMax; attempt += 1) {
     reachFailpoint('accept.asked')
@@ -170,13 +175,23 @@ export async function acceptPictures(
     // The key is checked first: a repeated request gets its jobs even when no credit is left for another job.
     const repeated = await findRepeated(db, userId, idempotencyKey, requestHash)
     if (repeated) return repeated
+    if (idempotencyKey && (await findEditKey(db, userId, idempotencyKey)))
+      throw new AppError(jobErrors.idempotency_key_reused)
     const reason =
       outcome.kind === 'refused' ? await findRefusal(db, userId, prompts.length, terms) : undefined
     if (reason) throw reason
+    if (parentId !== undefined) await assertRoom(db, parentId, userId)
     // The obstacle is gone: a key of a job that is a day old or has just failed, or a balance that a refund
     // has just increased.
   }
   throw new AppError(platformErrors.service_unavailable, { headers: { 'retry-after': '1' } })
+}
+
+/** A set asks for more than a picture, and a worker must not ignore it. */
+function kindOf({ parentId, options }: PicturesToAccept): JobRow['kind'] {
+  if (parentId !== undefined) return 'change'
+  if (options?.trace) return 'trace'
+  return options?.set ? 'set' : 'draw'
 }
 
 async function moderate(moderation: Moderation, prompts: readonly string[]): Promise<void> {

@@ -18,6 +18,7 @@ import {
   type ClaimedJob,
   changeModel,
   claimJob,
+  type JobKind,
   ParentGoneError,
   recordMostlyShown,
 } from './job-lease-store.ts'
@@ -43,6 +44,8 @@ export type RunGenerationDeps = SettleDeps & {
     switchable: SwitchableModels
     spending: Spending
   }
+  /** Jobs that this worker may claim. */
+  kinds: readonly JobKind[]
 }
 
 const startedPercent = 5
@@ -59,7 +62,7 @@ export async function runGeneration(
   log: Log,
 ): Promise<void> {
   const { db, settings } = deps
-  const job = await claimJob(db, enqueuedJobId, randomUUID(), settings.leaseMs)
+  const job = await claimJob(db, enqueuedJobId, randomUUID(), settings.leaseMs, deps.kinds)
   if (!job) {
     log.debug({ jobId: enqueuedJobId }, 'there is no job to do')
     return
@@ -175,7 +178,8 @@ async function draw(
     if (job.parentId === null) return await drawing.draw(model, job, listener, signal)
     const picture = await findParent(db, job.parentId, job.userId)
     if (!picture) throw new ParentGoneError()
-    return await drawing.change(model, { id: job.id, instruction: job.prompt, picture }, listener, signal)
+    const change = { id: job.id, userId: job.userId, instruction: job.prompt, picture }
+    return await drawing.change(model, change, listener, signal)
   } catch (error) {
     // Adapters may wrap the error of an abort: the reason of the abort is the true cause.
     throw signal.aborted ? signal.reason : error

@@ -133,6 +133,27 @@ describe('what models may cost a day', () => {
     expect(model.requests.length - before).toBe(3)
   })
 
+  it('is checked before the second call of a planned picture, which counts for itself', async () => {
+    const before = model.requests.length
+    model.respondWith(answerWith('{}'), answerWith('{}'))
+    expect(await waitForEnd(await ask({ model: 'scripted:planned' }))).toMatchObject({ status: 'FAILED' })
+    expect(model.requests.length - before).toBe(2)
+    expect(await query('select model, calls, cost_micro_usd::int as cost from model_spend')).toEqual([
+      { model: 'scripted:planned', calls: 2, cost: 2 * callMicroUsd },
+    ])
+    await query('delete from model_spend')
+    await spend(10_000 - 1)
+    model.respondWith(answerWith('{}'))
+    expect(await waitForEnd(await ask({ model: 'scripted:planned' }))).toMatchObject({
+      status: 'FAILED',
+      errorCode: 'OPENAI_MODEL_NOT_FOUND',
+      errorMessage: expect.stringContaining('as much as it may today'),
+    })
+    expect(model.requests.length - before).toBe(3)
+    expect((await client.get('/auth/current-user')).body).toMatchObject({ credits: 10 })
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  })
+
   it('starts again every day', async () => {
     await spend(1_000_000, 1)
     expect(await waitForEnd(await ask())).toMatchObject({ status: 'SUCCEEDED', model: 'scripted' })

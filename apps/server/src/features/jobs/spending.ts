@@ -65,48 +65,47 @@ export function createSpending(db: Db, limitMicroUsd: number | null, log: Log): 
   }
 }
 
-/** The model, with its calls checked against the daily limit. */
+/** The model, with every call checked against the daily limit, also further calls of its own. */
 export function meterModel(model: SvgModel, spending: Spending): SvgModel {
   if (!model.isPriced) return model
-  /** Opens a meter of one call. */
-  async function begin() {
+  async function begin<Listener extends ModelListener>(listener: Listener | undefined) {
     if (!(await spending.mayAsk())) throw new SpendLimitError()
     let used: ModelUsage | undefined
-    return {
-      note(usage: ModelUsage) {
+    const end = async () => {
+      const last = used
+      used = undefined
+      if (last) await spending.add(model.id, last)
+    }
+    const metered = {
+      ...listener,
+      onUsage(usage: ModelUsage) {
         used = usage
+        listener?.onUsage?.(usage)
       },
-      async end() {
-        if (used) await spending.add(model.id, used)
+      async beforeNextCall() {
+        await end()
+        if (!(await spending.mayAsk())) throw new SpendLimitError()
+        await listener?.beforeNextCall?.()
       },
     }
+    return { metered, end }
   }
-  const metered = <Listener extends ModelListener>(
-    listener: Listener | undefined,
-    note: (usage: ModelUsage) => void,
-  ) => ({
-    ...listener,
-    onUsage(usage: ModelUsage) {
-      note(usage)
-      listener?.onUsage?.(usage)
-    },
-  })
   return {
     ...model,
     async *streamSvg(request, signal, listener) {
-      const meter = await begin()
+      const { metered, end } = await begin(listener)
       try {
-        yield* model.streamSvg(request, signal, metered(listener, meter.note))
+        yield* model.streamSvg(request, signal, metered)
       } finally {
-        await meter.end()
+        await end()
       }
     },
     async proposeChange(request, signal, listener) {
-      const meter = await begin()
+      const { metered, end } = await begin(listener)
       try {
-        return await model.proposeChange(request, signal, metered(listener, meter.note))
+        return await model.proposeChange(request, signal, metered)
       } finally {
-        await meter.end()
+        await end()
       }
     },
   }

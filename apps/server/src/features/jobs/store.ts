@@ -77,6 +77,21 @@ export async function findOwnBatch(db: Db, userId: string, batchId: string): Pro
   return selectOwn(db, userId, eq(generationJobs.batchId, batchId))
 }
 
+/** The jobs of such a batch without their pictures. */
+export async function listOwnBatch(
+  db: Db,
+  userId: string,
+  batchId: string,
+): Promise<Pick<JobRow, 'prompt' | 'generationId' | 'options'>[]> {
+  return queryNamed(
+    db,
+    'list_own_batch',
+    `select ${selectJobColumns(['prompt', 'generationId', 'options'])} from generation_jobs
+     where batch_id = $2 and user_id = $1 order by id`,
+    [userId, batchId],
+  )
+}
+
 /** The seed of a picture that the user may see. */
 export async function findSeedOfPicture(
   db: Db,

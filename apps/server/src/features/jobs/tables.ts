@@ -34,9 +34,20 @@ export const jobErrorCodes = [
   'GENERATION_FAILED',
 ] as const
 
+/**
+ * What a worker must be able to do for a job. A worker takes only jobs of kinds that it knows, so that during
+ * an upgrade a worker of the previous version leaves those of a new kind to others. A new kind of job, or an
+ * option that a worker must not ignore, gets a new value.
+ */
+export const jobKinds = ['draw', 'set', 'change', 'trace'] as const
+
 /** In the gallery, the newest public version of each tree. */
 const listed = ({ privacy, hasNewerPublic }: Record<'privacy' | 'hasNewerPublic', AnyPgColumn>) =>
   sql`not ${privacy} and not ${hasNewerPublic}`
+
+/** The date by which the gallery sorts. */
+const listedAt = ({ listedAt, createdAt }: Record<'listedAt' | 'createdAt', AnyPgColumn>) =>
+  sql`coalesce(${listedAt}, ${createdAt})`
 
 export const generations = pgTable(
   'generations',
@@ -72,6 +83,11 @@ export const generations = pgTable(
     privacy: boolean().notNull(),
     creditsUsed: integer('credits_used').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
+    /**
+     * For a version, the date of the first version of its tree, by which the gallery sorts, so that a change
+     * does not move a picture to the top. Null: `createdAt`.
+     */
+    listedAt: moment('listed_at'),
     /** When an administrator hid it from everybody but its owner; `privacy` is true while it is hidden. */
     removedAt: moment('removed_at'),
     /** Why, in words for the owner. */
@@ -90,6 +106,14 @@ export const generations = pgTable(
     index('generations_user_newest').on(table.userId, table.createdAt, table.id),
     // Lists have one row for each tree. The indexes that they read contain no other rows.
     index('generations_own_newest').on(table.userId, table.createdAt, table.id).where(sql`${table.isNewest}`),
+    index('generations_shown_newest').on(listedAt(table), table.id).where(listed(table)),
+    index('generations_shown_style_newest').on(table.style, listedAt(table), table.id).where(listed(table)),
+    index('generations_shown_style_model_newest')
+      .on(table.style, table.model, listedAt(table), table.id)
+      .where(listed(table)),
+    index('generations_shown_model_newest').on(table.model, listedAt(table), table.id).where(listed(table)),
+    index('generations_shown_author_newest').on(table.userId, listedAt(table), table.id).where(listed(table)),
+    // For the previous version of the service, which sorts by the date of each version.
     index('generations_listed_newest').on(table.createdAt, table.id).where(listed(table)),
     index('generations_listed_style_newest').on(table.style, table.createdAt, table.id).where(listed(table)),
     index('generations_listed_style_model_newest')
@@ -99,17 +123,6 @@ export const generations = pgTable(
     index('generations_tree_newest')
       .on(table.treeId, table.createdAt, table.id)
       .where(sql`${table.treeId} is not null`),
-    // For the previous release of the service, which lists every version.
-    index('generations_public_newest').on(table.createdAt, table.id).where(sql`not ${table.privacy}`),
-    index('generations_public_style_newest')
-      .on(table.style, table.createdAt, table.id)
-      .where(sql`not ${table.privacy}`),
-    index('generations_public_style_model_newest')
-      .on(table.style, table.model, table.createdAt, table.id)
-      .where(sql`not ${table.privacy}`),
-    index('generations_public_model_newest')
-      .on(table.model, table.createdAt, table.id)
-      .where(sql`not ${table.privacy}`),
     index('generations_removed').on(table.removedAt, table.id).where(sql`${table.removedAt} is not null`),
     check(
       'generations_removed_whole',
@@ -144,6 +157,7 @@ export const generationJobs = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    kind: text({ enum: jobKinds }).notNull().default('draw'),
     /**
      * The picture that the job changes; the picture of the job becomes a version of it. Null for new
      * pictures.
@@ -299,5 +313,28 @@ export const tracedImages = pgTable(
   (table) => [
     index('traced_images_user').on(table.userId),
     index('traced_images_oldest').on(table.createdAt),
+  ],
+)
+
+/**
+ * Idempotency keys of requests that make a picture synchronously; those of jobs are in `generation_jobs`.
+ * They are kept for 24 hours. They are deleted with the picture.
+ */
+export const editKeys = pgTable(
+  'edit_keys',
+  {
+    userId: uuid('user_id').notNull(),
+    key: text().notNull(),
+    /** SHA-256 of the request's parameters, hexadecimal. */
+    requestHash: text('request_hash').notNull(),
+    pictureId: uuid('picture_id')
+      .notNull()
+      .references(() => generations.id, { onDelete: 'cascade' }),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.key] }),
+    index('edit_keys_picture').on(table.pictureId),
+    index('edit_keys_oldest').on(table.createdAt),
   ],
 )

@@ -1,6 +1,9 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import type { ScenePlan } from '../../models/index.ts'
 import { type Db, defineStatement, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import { versionsMax } from './bounds.ts'
+import { jobErrors } from './errors.ts'
 import type { GenerationRow } from './store.ts'
 import { generations } from './tables.ts'
 
@@ -29,19 +32,39 @@ export async function lockTree(tx: Tx, pictureId: string): Promise<Tree | undefi
  * The picture that a job changes, with the plan from which it was drawn: the user's own, or a public one of
  * another user. A hidden picture cannot be changed, although its owner still sees it.
  */
-export async function findParent(
-  db: Db,
-  id: string,
-  userId: string,
-): Promise<{ svg: string; plan: ScenePlan | null } | undefined> {
-  const [row] = await queryNamed<{ svg: string; plan: ScenePlan | null }>(
+export async function findParent(db: Db, id: string, userId: string): Promise<ParentPicture | undefined> {
+  const line = await queryNamed<{ svg: string; plan: ScenePlan | null; instruction: string | null }>(
     db,
     'find_parent',
-    'select svg, plan from generations where id = $1 and (user_id = $2 or not privacy) and removed_at is null',
+    `with recursive line as (
+       select id, user_id, parent_id, svg, plan, instruction, 0 as step from generations
+       where id = $1 and (user_id = $2 or not privacy) and removed_at is null
+       union all
+       select version.id, version.user_id, version.parent_id, version.svg, version.plan, version.instruction, step + 1
+       from line join generations version on version.id = line.parent_id and version.user_id = line.user_id
+       where line.plan is null and line.instruction is not null and line.user_id = $2 and step < ${stepsMax}
+     )
+     select svg, plan, instruction from line order by step`,
     [id, userId],
   )
-  return row
+  const [picture, ...earlier] = line
+  if (!picture) return undefined
+  const { svg, plan } = picture
+  const origin = earlier.at(-1)
+  if (plan || !origin?.plan) return { svg, plan }
+  const instructions = line.slice(0, -1).flatMap(({ instruction }) => instruction ?? [])
+  return { svg, plan, history: { svg: origin.svg, plan: origin.plan, instructions: instructions.reverse() } }
 }
+
+export type ParentPicture = {
+  svg: string
+  plan: ScenePlan | null
+  /** The nearest earlier version that has a plan, if instructions alone made the versions since. */
+  history?: { svg: string; plan: ScenePlan; instructions: string[] }
+}
+
+/** How many earlier versions are searched for a plan. */
+const stepsMax = 20
 
 export type NewVersion = {
   id: string
@@ -59,7 +82,7 @@ export type NewVersion = {
   instruction: string | null
   plan: ScenePlan | null
   creditsUsed: number
-  /** A version is always private if its parent is private or a version of the tree is hidden. */
+  /** A version is always private if its parent is private. */
   privacy: boolean
 }
 
@@ -79,13 +102,12 @@ const insertion = defineStatement<NewVersion, GenerationRow>(
       update generations set tree_id = generations.id from parent
       where generations.id = parent.id and parent.is_own and generations.tree_id is null
     ), version as (
-      insert into generations (id, user_id, job_id, tree_id, parent_id, source_id, instruction, prompt, style, model, svg, bytes, plan, privacy, removed_at, removed_reason,
-        privacy_afterwards, credits_used)
+      insert into generations (id, user_id, job_id, tree_id, parent_id, source_id, instruction, prompt, style, model, svg, bytes, plan, listed_at, privacy, removed_at,
+        removed_reason, privacy_afterwards, credits_used)
       select ${version.id}::uuid, ${version.userId}::uuid, ${version.jobId}::uuid, case when is_own then coalesce(tree_id, id) end, case when is_own then id end,
         case when is_own then source_id else id end, ${version.instruction}::text, prompt, style, coalesce(${version.model}::text, model),
         ${version.svg}::text, octet_length(${version.svg}::text), ${version.plan}::jsonb,
-        ${version.privacy}::boolean or privacy or exists (select from generations hidden where is_own and hidden.tree_id = parent.tree_id and hidden.removed_at is not null),
-        removed_at, removed_reason, privacy_afterwards, ${version.creditsUsed}::int
+        case when is_own then coalesce(listed_at, created_at) end, ${version.privacy}::boolean or privacy, removed_at, removed_reason, privacy_afterwards, ${version.creditsUsed}::int
       from parent
       returning *
     )
@@ -145,13 +167,33 @@ export async function listVersions(db: Db, pictureId: string): Promise<VersionRo
   )
 }
 
-/** The number of versions in the tree of a picture. */
-export async function countVersions(db: Db | Tx, pictureId: string): Promise<number> {
+/**
+ * The versions of one of the user's pictures, together with the unfinished jobs that will each add one. 0 for
+ * a picture of another user, because a change of it begins a new tree.
+ */
+async function countVersions(db: Db | Tx, pictureId: string, userId: string): Promise<number> {
   const [row] = await queryNamed<{ count: number }>(
     db,
     'count_versions',
-    'select count(*)::int as count from generations where tree_id = (select tree_id from generations where id = $1)',
-    [pictureId],
+    'select count_versions($1, $2) as count',
+    [pictureId, userId],
   )
   return row?.count ?? 0
+}
+
+/** @throws AppError `too_many_versions`, if the picture has no room for one more version. */
+export async function assertRoom(db: Db | Tx, pictureId: string, userId: string): Promise<void> {
+  if ((await countVersions(db, pictureId, userId)) >= versionsMax)
+    throw new AppError(jobErrors.too_many_versions)
+}
+
+/** Whether the tree has its maximum of versions, not counting unfinished jobs. The caller has locked it. */
+export async function isTreeFull(tx: Tx, { treeId }: Tree): Promise<boolean> {
+  const [row] = await queryNamed<{ count: number }>(
+    tx,
+    'count_tree',
+    'select count(*)::int as count from generations where tree_id = $1',
+    [treeId],
+  )
+  return (row?.count ?? 0) >= versionsMax
 }

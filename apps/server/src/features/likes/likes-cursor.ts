@@ -1,5 +1,5 @@
 import { isUuid } from '../../platform/db/index.ts'
-import type { LikesCursor } from './store.ts'
+import type { LikesCursor } from './read-most-liked.ts'
 
 /** Opaque and URL-safe. */
 export const encodeLikesCursor = ({ likes, id }: LikesCursor): string =>

@@ -76,6 +76,32 @@ describe('likes', () => {
       expect((await api.client().get(`/gallery/most-liked?${wrong}`)).status).toBe(400)
   })
 
+  it('order what a search finds, also with a word that is misspelt, a style and a model', async () => {
+    const [owner, ...fans] = await Promise.all(Array.from({ length: 4 }, () => api.signUp()))
+    if (!owner) throw new Error('nobody signed up')
+    const ids = await hangPictures(api, { userId: owner.id, count: 3, prompt: 'zeppelin', style: 'minimal' })
+    const others = await hangPictures(api, { userId: owner.id, count: 2, prompt: 'submarine' })
+    for (const [at, id] of ids.entries()) for (const fan of fans.slice(0, at + 1)) await like(fan.client, id)
+    for (const id of others) for (const { client } of fans) await like(client, id)
+    const found = async (query: string) =>
+      (await mostLiked(`limit=100&${query}`)).publicGenerations.map(({ id }) => id)
+    expect(await found('q=zeppelin')).toEqual(ids.toReversed())
+    expect(await found('q=zepp&style=minimal&model=composer')).toEqual(ids.toReversed())
+    expect(await found('q=zeppelin&style=3d')).toEqual([])
+    expect(await found('q=zepelin')).toEqual(ids.toReversed())
+    expect(await found('q=zeppelin+2')).toEqual([ids[1]])
+    expect(await found('q=%20%20&style=minimal')).toEqual(ids.toReversed())
+    expect(new Set(await found('q=submarine'))).toEqual(new Set(others))
+    const paged: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = await mostLiked(`q=zepelin&limit=1${cursor && `&cursor=${cursor}`}`)
+      paged.push(...page.publicGenerations.map(({ id }) => id))
+      cursor = page.nextCursor
+    }
+    expect(paged).toEqual(ids.toReversed())
+    expect((await api.client().get('/gallery/most-liked?model=nobody')).status).toBe(400)
+  })
+
   it('stay counted while pictures and accounts are deleted at the same time', async () => {
     const owner = await api.signUp()
     const fans = await Promise.all(Array.from({ length: 6 }, () => api.signUp()))

@@ -1,18 +1,22 @@
 import type { FastifyRequest } from 'fastify'
-import { styles } from '../../models/index.ts'
+import { type Models, styles } from '../../models/index.ts'
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { type App, type Authentication, readWhole } from '../../platform/http/index.ts'
-import { createFileLinks, galleryErrors, presentPublic } from '../gallery/index.ts'
+import { clientKey, createClientTurns } from '../../platform/limits/index.ts'
+import { findAuthorNames, readNamedAuthor } from '../authors/index.ts'
+import { createFileLinks, galleryErrors, presentPublic, readSearch, searchLimited } from '../gallery/index.ts'
 import { likedPicturesMax, likeErrors } from './errors.ts'
-import { decodeLikesCursor, encodeLikesCursor } from './likes-cursor.ts'
+import { decodeLikesCursor } from './likes-cursor.ts'
+import { type LikedRange, listMostLiked, listMostLikedOf, type MostLikedPage } from './list-most-liked.ts'
 import * as schemas from './schemas.ts'
-import { addLike, listMostLiked, readLikes, removeLike } from './store.ts'
+import { addLike, readLikes, removeLike } from './store.ts'
 
 export type LikeRoutesDeps = {
   db: Db
   /** Has its own connections and time limit. It is for public lists, which anybody may request. */
   listDb: Db
+  models: Models
   authentication: Authentication
   /** The public URL of the service; known once it listens. */
   publicUrl: () => string
@@ -22,9 +26,10 @@ export type LikeRoutesDeps = {
 
 const listLimits = { usual: 50, max: 100 }
 
-export function likeRoutes({ db, listDb, authentication, publicUrl, urlKey }: LikeRoutesDeps) {
+export function likeRoutes({ db, listDb, models, authentication, publicUrl, urlKey }: LikeRoutesDeps) {
   const links = createFileLinks(urlKey, publicUrl)
   const onRequest = authentication.requireCaller
+  const { takeTurn } = createClientTurns({ atOnceMax: 2, waitingMax: 10, refusal: searchLimited })
 
   function readLike(req: FastifyRequest<{ Params: { id: string } }>): { pictureId: string; userId: string } {
     const { id } = req.params
@@ -35,6 +40,25 @@ export function likeRoutes({ db, listDb, authentication, publicUrl, urlKey }: Li
   async function answer({ pictureId, userId }: { pictureId: string; userId: string }) {
     const [found] = await readLikes(db, [pictureId], userId)
     return found ?? { id: pictureId, likes: 0, liked: false }
+  }
+
+  async function answerPage(
+    query: { limit?: string; cursor?: string },
+    read: (page: LikedRange) => Promise<MostLikedPage>,
+  ) {
+    const cursor = query.cursor ? decodeLikesCursor(query.cursor) : undefined
+    if (query.cursor && !cursor)
+      throw new AppError(platformErrors.invalid_cursor, { errorCode: 'INVALID_CURSOR' })
+    const asked = readWhole(query.limit, listLimits.usual, 'limit')
+    const { rows, nextCursor } = await read({ cursor, limit: Math.min(Math.max(asked, 1), listLimits.max) })
+    const authors = await findAuthorNames(
+      listDb,
+      rows.map(({ userId }) => userId),
+    )
+    return {
+      publicGenerations: rows.map(({ likes, ...row }) => ({ ...presentPublic(row, links, authors), likes })),
+      nextCursor,
+    }
   }
 
   return (app: App): void => {
@@ -60,20 +84,25 @@ export function likeRoutes({ db, listDb, authentication, publicUrl, urlKey }: Li
     })
 
     app.get('/gallery/most-liked', { schema: schemas.mostLiked }, async (req) => {
-      const { style, cursor: given } = req.query
+      const { style, model } = req.query
       if (style && !(styles as readonly string[]).includes(style))
         throw new AppError(galleryErrors.invalid_filter.choice('style', styles))
-      const cursor = given ? decodeLikesCursor(given) : undefined
-      if (given && !cursor) throw new AppError(platformErrors.invalid_cursor, { errorCode: 'INVALID_CURSOR' })
-      const asked = readWhole(req.query.limit, listLimits.usual, 'limit')
-      const limit = Math.min(Math.max(asked, 1), listLimits.max)
-      const found = await listMostLiked(listDb, { style, cursor, limit: limit + 1 })
-      const rows = found.slice(0, limit)
-      const last = rows.at(-1)
-      return {
-        publicGenerations: rows.map(({ likes, ...row }) => ({ ...presentPublic(row, links), likes })),
-        nextCursor: found.length > limit && last ? encodeLikesCursor(last) : null,
-      }
+      if (model && !models.list().some(({ id }) => id === model))
+        throw new AppError(galleryErrors.invalid_filter.model)
+      const search = readSearch(req.query.q)
+      const filter = { search, style: style || undefined, model: model || undefined }
+      return answerPage(req.query, (page) => {
+        const read = () => listMostLiked(listDb, { ...filter, ...page })
+        const isQuick = search === undefined && !style && !model
+        return isQuick ? read() : takeTurn(clientKey(req.ip), read)
+      })
+    })
+
+    app.get('/authors/:handle/most-liked', { schema: schemas.mostLikedOfAuthor }, async (req) => {
+      const { userId } = await readNamedAuthor(listDb, req.params.handle)
+      return answerPage(req.query, (page) =>
+        takeTurn(clientKey(req.ip), () => listMostLikedOf(listDb, userId, page)),
+      )
     })
   }
 }

@@ -3,7 +3,8 @@ import { styles } from '../../models/index.ts'
 import { platformErrors } from '../../platform/errors/index.ts'
 import { givenAsText } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
-import { galleryErrors } from '../gallery/index.ts'
+import { authorErrors, authorParams } from '../authors/index.ts'
+import { galleryErrors, publicPicture, searchLimited } from '../gallery/index.ts'
 import { likeErrors } from './errors.ts'
 
 const tags: [string] = ['Pictures']
@@ -50,40 +51,50 @@ export const likes = operation({
   problems: [likeErrors.invalid_picture_ids],
 })
 
+const page = {
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'clamped' })),
+  cursor: Type.Optional(Type.String({ description: '`nextCursor` of the page before' })),
+}
+const pageProblems = [platformErrors.invalid_page.number('limit'), platformErrors.invalid_cursor]
+const likedPage = Type.Object({
+  publicGenerations: Type.Array(
+    Type.Object({ ...publicPicture, likes: Type.Integer({ minimum: 1 }) }, { title: 'LikedPicture' }),
+  ),
+  nextCursor: Type.Union([Type.String(), Type.Null()]),
+})
+
 export const mostLiked = operation({
   tags,
   summary: 'List public pictures by likes',
-  description: 'Most liked first; pictures without likes are left out.',
+  description:
+    'Most liked first; pictures without likes are left out. With filters, a page may be shorter than its limit although there are more: only `nextCursor` says whether the list has ended.',
   access: 'visitor',
   querystring: givenAsText(
     Type.Object({
-      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'clamped' })),
-      cursor: Type.Optional(Type.String({ description: '`nextCursor` of the page before' })),
+      ...page,
       style: Type.Optional(Type.Enum([...styles])),
+      model: Type.Optional(Type.String({ description: 'an id that GET /api/svg/models lists' })),
+      q: Type.Optional(
+        Type.String({ description: 'words of the prompt, with their beginnings; cut to 200 characters' }),
+      ),
     }),
   ),
-  response: {
-    200: Type.Object({
-      publicGenerations: Type.Array(
-        Type.Object(
-          {
-            id: uuid,
-            prompt: Type.String(),
-            style: Type.String(),
-            model: Type.String(),
-            createdAt: Type.String({ format: 'date-time' }),
-            svgUrl: Type.String({ format: 'uri' }),
-            likes: Type.Integer({ minimum: 1 }),
-          },
-          { title: 'LikedPicture' },
-        ),
-      ),
-      nextCursor: Type.Union([Type.String(), Type.Null()]),
-    }),
-  },
+  response: { 200: likedPage },
   problems: [
-    platformErrors.invalid_page.number('limit'),
-    platformErrors.invalid_cursor,
+    ...pageProblems,
     galleryErrors.invalid_filter.choice('style', styles),
+    galleryErrors.invalid_filter.model,
+    searchLimited,
   ],
+})
+
+export const mostLikedOfAuthor = operation({
+  tags: ['Authors'],
+  summary: 'List the public pictures of an author by likes',
+  description: 'Most liked first, of the newest ten thousand; pictures without likes are left out.',
+  access: 'visitor',
+  params: authorParams,
+  querystring: givenAsText(Type.Object(page)),
+  response: { 200: likedPage },
+  problems: [authorErrors.author_not_found, ...pageProblems, searchLimited],
 })

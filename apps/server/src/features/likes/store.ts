@@ -1,12 +1,6 @@
-import { sql } from 'drizzle-orm'
-import { type Db, defineStatements, queryNamed, readInPages } from '../../platform/db/index.ts'
-import { type ListedRow, listedColumnsOf } from '../gallery/index.ts'
+import { type Db, queryNamed, readInPages } from '../../platform/db/index.ts'
 
 export type PictureLikes = { id: string; likes: number; liked: boolean }
-export type LikedRow = ListedRow & { likes: number }
-
-/** The position of a picture in the list of the most liked. */
-export type LikesCursor = { likes: number; id: string }
 
 /**
  * Likes a public picture, once. The lock orders it before or after a transaction that hides the picture.
@@ -50,31 +44,6 @@ export async function readLikes(
      where picture_id = any($1::uuid[]) and not picture.privacy`,
     [ids, userId ?? null],
   )
-}
-
-type MostLikedShape = { style: string | undefined; after: boolean }
-type MostLikedValues = { style: string | undefined; likes: number; id: string; limit: number }
-
-const mostLiked = defineStatements<MostLikedShape, MostLikedValues, LikedRow>(
-  ({ style, after }) => `most_liked${style ? '_style' : ''}${after ? '_after' : ''}`,
-  (values, { style, after }) => sql`
-    select like_counts.likes, ${sql.raw(listedColumnsOf('picture'))}
-    from like_counts join generations picture on picture.id = like_counts.picture_id
-    where not picture.privacy and not picture.has_newer_public${style ? sql` and picture.style = ${values.style}` : sql``}${
-      after
-        ? sql` and (like_counts.likes, like_counts.picture_id) < (${values.likes}::int, ${values.id}::uuid)`
-        : sql``
-    }
-    order by like_counts.likes desc, like_counts.picture_id desc limit ${values.limit}`,
-)
-
-/** Public pictures with likes, most liked first, after the cursor if there is one. */
-export async function listMostLiked(
-  db: Db,
-  { style, cursor, limit }: { style: string | undefined; cursor: LikesCursor | undefined; limit: number },
-): Promise<LikedRow[]> {
-  const values = { style, likes: cursor?.likes ?? 0, id: cursor?.id ?? '', limit }
-  return mostLiked({ style, after: cursor !== undefined }).run(db, values)
 }
 
 /** When the user liked a picture. */

@@ -1,3 +1,4 @@
+import { rememberFor } from '../../platform/async/index.ts'
 import type { ProviderAnswer } from './identity.ts'
 import type { SignInSecrets } from './state.ts'
 import type { ProviderName } from './tables.ts'
@@ -17,11 +18,7 @@ export type Provider = {
 
 /** Loads an adapter with its library at the first sign-in. */
 export function loadAtFirstUse(name: ProviderName, load: () => Promise<Provider>): Provider {
-  let loaded: Promise<Provider> | undefined
-  const provider = () => {
-    loaded ??= load()
-    return loaded
-  }
+  const provider = rememberFor(Number.POSITIVE_INFINITY, load)
   return {
     name,
     authorizationUrl: async (secrets) => (await provider()).authorizationUrl(secrets),

@@ -1,8 +1,10 @@
 import { type Db, readInPages } from '../../platform/db/index.ts'
 import { type AuditRow, findUserById, listEmailChanges, readSecurityLog } from '../accounts/index.ts'
+import { findOwnAuthor } from '../authors/index.ts'
+import { listCollectionsOf } from '../collections/index.ts'
 import { readLedger } from '../credits/index.ts'
 import { exportFactors } from '../factors/index.ts'
-import { listOwnPictures } from '../gallery/index.ts'
+import { listOwnPictures, listTakedownsOf } from '../gallery/index.ts'
 import { presentJob, readOwnJobs } from '../jobs/index.ts'
 import { listLikesOf } from '../likes/index.ts'
 import { readOwnEmails } from '../mail/index.ts'
@@ -49,6 +51,9 @@ export async function* collectAccount(db: Db, userId: string): AsyncGenerator<Se
   yield { name: 'credits', content: mapEach(readLedger(db, userId), ({ userId: _, ...entry }) => entry) }
   yield { name: 'generationJobs', content: mapEach(readOwnJobs(db, userId), (job) => presentJob(job)) }
   yield { name: 'generations', content: listOwnPictures(db, userId) }
+  yield { name: 'takedowns', content: await listTakedownsOf(db, userId) }
+  yield { name: 'authorPage', content: (await findOwnAuthor(db, userId)) ?? {} }
+  yield { name: 'collections', content: listCollectionsOf(db, userId) }
   yield { name: 'likes', content: listLikesOf(db, userId) }
   yield { name: 'notifications', content: listAllNotifications(db, userId) }
   yield { name: 'supportMessages', content: listSupportMessages(db, userId) }

@@ -132,10 +132,11 @@ export const exportAccount = operation({
           exportedAt: moment,
           ...Object.fromEntries(
             ['accountsElsewhere', 'sessions', 'securityLog', 'credits', 'generationJobs']
-              .concat(['generations', 'notifications', 'supportMessages', 'letters'])
+              .concat(['generations', 'collections', 'notifications', 'supportMessages', 'letters'])
               .map((name) => [name, Type.Array(Type.Object({}))]),
           ),
           user: Type.Object({}),
+          authorPage: Type.Object({}),
         }),
       },
       headers: {

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { PictureOptions } from '../../models/index.ts'
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
@@ -6,18 +7,18 @@ import type { Limiter } from '../../platform/limits/index.ts'
 import type { PngRenderer } from '../../platform/png/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import type { UserCaller } from '../accounts/index.ts'
+import { createArchiveSender } from '../exports/index.ts'
 import { downloadLimited } from '../gallery/index.ts'
 import {
   type Acceptance,
   findOwnBatch,
   findOwnJobs,
-  type JobWithGeneration,
+  listOwnBatch,
   presentJob,
   readIdempotencyKey,
 } from '../jobs/index.ts'
-import { collectPictures } from './collect-pictures.ts'
+import { archiveSet } from './archive-set.ts'
 import { setErrors } from './errors.ts'
-import { packSetTask } from './thread-tasks.ts'
 import { presentSet } from './present.ts'
 import { requestSet } from './request-set.ts'
 import * as schemas from './schemas.ts'
@@ -28,6 +29,7 @@ export type SetRoutesDeps = Acceptance & {
   /** null: switched off. */
   downloadLimiter: Limiter | null
   renderPng: PngRenderer['render']
+  /** Runs a task in a pool for exports. */
   runTask: ThreadPool['run']
 }
 
@@ -40,11 +42,18 @@ export function setRoutes(deps: SetRoutesDeps) {
     keyOf: (req) => authentication.callerOf(req).userId,
   })
 
-  async function readOwnSet(req: FastifyRequest<{ Params: { id: string } }>): Promise<JobWithGeneration[]> {
+  const sendArchive = createArchiveSender()
+
+  async function readOwnSet<Row>(
+    req: FastifyRequest<{ Params: { id: string } }>,
+    read: (db: Db, userId: string, id: string) => Promise<Row[]>,
+    optionsOf: (row: Row) => PictureOptions | null,
+  ): Promise<Row[]> {
     const { id } = req.params
-    const rows = isUuid(id) ? await findOwnBatch(db, authentication.callerOf(req).userId, id) : []
+    const rows = isUuid(id) ? await read(db, authentication.callerOf(req).userId, id) : []
+    const [first] = rows
     // A batch without the option is one of variations.
-    if (!rows[0]?.job.options?.set) throw new AppError(setErrors.set_not_found)
+    if (!first || !optionsOf(first)?.set) throw new AppError(setErrors.set_not_found)
     return rows
   }
 
@@ -70,23 +79,19 @@ export function setRoutes(deps: SetRoutesDeps) {
     app.get(
       '/svg/sets/:id',
       { schema: schemas.readSet, onRequest: authentication.requireCaller },
-      async (req) => presentSet(req.params.id, await readOwnSet(req)),
+      async (req) => presentSet(req.params.id, await readOwnSet(req, findOwnBatch, ({ job }) => job.options)),
     )
 
     app.get(
       '/svg/sets/:id/files.zip',
       { schema: schemas.setFiles, onRequest: [authentication.requireCaller, limitDownloads] },
       async (req, reply) => {
-        const rows = await readOwnSet(req)
-        const pictures = await collectPictures(renderPng, rows, authentication.callerOf(req).userId)
-        if (pictures.length === 0) throw new AppError(setErrors.set_not_drawn)
-        const archive = await runTask(packSetTask, pictures)
-        reply.headers({
-          'content-type': 'application/zip',
-          'content-disposition': `attachment; filename="chatsvg-${req.params.id.slice(-8)}.zip"`,
-          'cache-control': 'no-store',
-        })
-        return reply.send(Buffer.from(archive))
+        const jobs = await readOwnSet(req, listOwnBatch, ({ options }) => options)
+        if (jobs.every(({ generationId }) => generationId === null))
+          throw new AppError(setErrors.set_not_drawn)
+        const { userId } = authentication.callerOf(req)
+        const about = { userId, fileName: `chatsvg-${req.params.id.slice(-8)}.zip` }
+        return sendArchive(reply, about, archiveSet({ db, render: renderPng, runTask }, userId, jobs))
       },
     )
   }

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { styles } from '../../models/index.ts'
 import { asSent, checkedBody } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
+import { exportsLimited } from '../exports/index.ts'
 import { downloadLimited } from '../gallery/index.ts'
 import {
   acceptanceProblems,
@@ -121,5 +122,5 @@ export const setFiles = operation({
       content: { 'application/zip': Type.String({ contentMediaType: 'application/zip' }) },
     },
   },
-  problems: [setErrors.set_not_found, setErrors.set_not_drawn, downloadLimited],
+  problems: [setErrors.set_not_found, setErrors.set_not_drawn, downloadLimited, exportsLimited],
 })

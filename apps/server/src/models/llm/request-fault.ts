@@ -28,9 +28,14 @@ export function findFault(
 const ungroupedMax = 8
 
 function findGroupsFault({ picture, viewBox }: PictureToCheck): string | undefined {
-  if (listGroupNames(picture).length > 0 || listDrawnShapes(picture, viewBox).length <= ungroupedMax)
-    return undefined
+  if (hasNamedGroup(picture) || listDrawnShapes(picture, viewBox).length <= ungroupedMax) return undefined
   return 'Each thing must be a group with its name, <g id="..." aria-label="...">, and there is none'
+}
+
+/** The composer names its groups by ids alone. */
+function hasNamedGroup({ name, sourceId, attributes, children }: PictureElement): boolean {
+  if (name === 'g' && (sourceId ?? attributes.get('aria-label') ?? '') !== '') return true
+  return children.some((child) => typeof child !== 'string' && hasNamedGroup(child))
 }
 
 /** The distinct names of groups, from the back to the front. */

@@ -1,4 +1,4 @@
-import { readPicture, type ViewBox } from '@chatsvg/svg'
+import { readPicture, sanitizeSvg, type ViewBox } from '@chatsvg/svg'
 import { describe, expect, it } from 'vitest'
 import { type SvgStyle, styles } from '../port.ts'
 import { findStyleFault } from './style-fault.ts'
@@ -52,6 +52,17 @@ describe('findStyleFault', () => {
   ]
   it.each(broken)('reports what contradicts %s in %s', (style, inside, fault) => {
     expect(findStyleFault(picture(inside), style)).toMatch(fault)
+  })
+
+  it('does not take a pattern for a gradient', () => {
+    const bricks = '<defs><pattern id="b" width="9" height="9"><path d="M0 0h9"/></pattern></defs>'
+    const wall = '<path d="M0 0h9v9z" fill="#fff" stroke="#111"/><path d="M0 0h9v9z" fill="url(#b)"/>'
+    const sanitised = sanitizeSvg(
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">${bricks}${wall}</svg>`,
+    )
+    if (!sanitised.ok) throw new Error(sanitised.rejection.message)
+    for (const style of ['outline', 'filled', 'flat', 'minimal'] as const)
+      expect(findStyleFault(sanitised, style)).toBeUndefined()
   })
 
   it('does not count content that is defined and not drawn', () => {

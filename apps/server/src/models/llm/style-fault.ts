@@ -7,15 +7,29 @@ export function findStyleFault(
   style: SvgStyle,
 ): string | undefined {
   const side = Math.max(viewBox[2], viewBox[3])
+  const patterns = new Set(listPatterns(picture))
+  const asPattern = (paint: string) => (patterns.has(paint) ? 'pattern' : paint)
   const shapes = listDrawnShapes(picture, viewBox).map((shape) => ({
     ...shape,
+    fill: asPattern(shape.fill),
+    stroke: asPattern(shape.stroke),
     strokeWidth: shape.strokeWidth / side,
   }))
   if (shapes.length === 0) return undefined
   return checks[style](shapes)
 }
 
-/** Stroke widths are fractions of the canvas' larger side, because canvases differ. */
+/** Paints that are patterns: brick and wood are asked for in any style, and are no gradients. */
+function listPatterns({ attributes, references, children }: PictureElement): string[] {
+  const own = references.flatMap(({ attribute, targets }) =>
+    targets.some(({ name }) => name === 'pattern') ? [attributes.get(attribute) ?? ''] : [],
+  )
+  return [...own, ...children.flatMap((child) => (typeof child === 'string' ? [] : listPatterns(child)))]
+}
+
+/**
+ * Stroke widths are fractions of the canvas' larger side, because canvases differ; a pattern is `pattern`.
+ */
 type Shape = DrawnShape
 
 type Check = (shapes: readonly Shape[]) => string | undefined
@@ -42,7 +56,7 @@ const madeOfLines =
   (style: string): Check =>
   (shapes) => {
     const parts = shapes.filter(({ isGround }) => !isGround)
-    const filled = parts.filter(({ fill }) => fill !== 'none' && !isPale(fill))
+    const filled = parts.filter(({ fill }) => fill !== 'none' && fill !== 'pattern' && !isPale(fill))
     if (countStroked(parts) * 2 < parts.length)
       return `The style "${style}" is made of strokes, but most shapes have none`
     if (filled.length * 3 > parts.length)

@@ -10,7 +10,7 @@ import {
 import type { AnswerFormat } from '../llm/connected-model.ts'
 import type { LlmModelOptions } from '../llm/llm-options.ts'
 import { streamAnswer } from '../llm/stream-answer.ts'
-import { ModelError, type ModelListener, type ModelUsage, type SvgRequest } from '../port.ts'
+import { ModelError, type ModelListener, type SvgRequest } from '../port.ts'
 import { buildPlanPrompt } from './plan-prompt.ts'
 import { readPlan } from './read-plan.ts'
 
@@ -38,16 +38,7 @@ export async function* drawPlanned(
   listener: ModelListener = {},
 ): AsyncGenerator<string> {
   signal.throwIfAborted()
-  const usages: ModelUsage[] = []
-  let outcome: Outcome
-  try {
-    outcome = yield* planAndDraw(deps, request, signal, {
-      onUsage: (usage) => usages.push(usage),
-      onDraft: listener.onDraft,
-    })
-  } finally {
-    if (usages.length > 0) listener.onUsage?.(usages.reduce(addUsage))
-  }
+  const outcome = yield* planAndDraw(deps, request, signal, listener)
   if (outcome.kind === 'useless') {
     if (!outcome.unknown) throw new ModelError('empty')
     listener.onReading?.({ report: outcome.unknown })
@@ -84,6 +75,7 @@ async function* planAndDraw(
     .slice(0, faultsShownMax)
     .map(({ path, problem }) => [path, problem].join(' ').trim())
     .join('; ')
+  await listener.beforeNextCall?.()
   const repaired = yield* readAnswer(deps, { ...request, repair: { answer, problem } }, call)
   const second = await drawAnswer(composer, repaired, request, call)
   return second.kind === 'drawn' ? second : { ...second, unknown: second.unknown ?? first.unknown }
@@ -108,12 +100,13 @@ async function* readAnswer(
   }
   let answer = ''
   let drafted = 0
-  const onUsage = (usage: ModelUsage) => listener.onUsage?.(usage)
-  for await (const piece of streamAnswer(options, asking, signal, onUsage)) {
+  let drafts = 0
+  for await (const piece of streamAnswer(options, asking, signal, listener.onUsage)) {
     answer += piece
-    const written = listener.onDraft && thingsWritten(answer)
+    const written = listener.onDraft && drafts < draftsMax && thingsWritten(answer)
     if (written && written.length > drafted) {
       drafted = written.length
+      drafts += 1
       const { plan } = readPlan(written, request)
       const drawing = plan && (await composer.drawPlan(plan, signal))
       if (drawing && drawing.report.drawn.length > 0) listener.onDraft?.(drawing.pieces.join(''))
@@ -122,6 +115,9 @@ async function* readAnswer(
   }
   return answer
 }
+
+/** Of one answer. A plan has fewer things, and reading each draft costs time. */
+const draftsMax = 24
 
 /** The answer up to the end of the last complete thing, before another thing or the end of the list. */
 function thingsWritten(answer: string): string {
@@ -206,13 +202,3 @@ async function reportUnplanned(
 /** "oak tree" and "tree" match each other. */
 const isKindOf = (one: string, other: string): boolean =>
   one.endsWith(` ${other}`) || other.endsWith(` ${one}`)
-
-function addUsage(one: ModelUsage, other: ModelUsage): ModelUsage {
-  const cost = [one.costMicroUsd, other.costMicroUsd]
-  return {
-    inputTokens: one.inputTokens + other.inputTokens,
-    outputTokens: one.outputTokens + other.outputTokens,
-    costMicroUsd: cost.some((part) => part === null) ? null : (cost[0] ?? 0) + (cost[1] ?? 0),
-    estimated: one.estimated || other.estimated,
-  }
-}

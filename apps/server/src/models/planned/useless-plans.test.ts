@@ -71,15 +71,37 @@ describe('an answer of no use', () => {
     ])
   })
 
-  it('counts: the usage of both calls is reported once', async () => {
+  it('counts: the usage of each call is reported', async () => {
     const counted = (text: string, input: number, output: number): Script => ({
       ...answerWith(text),
       usage: { input, output },
     })
     const { usages } = await draw([counted('{}', 1000, 10), counted(written, 2000, 200)])
-    expect(usages).toEqual([{ inputTokens: 3000, outputTokens: 210, costMicroUsd: 3420, estimated: false }])
+    expect(usages).toEqual([
+      { inputTokens: 1000, outputTokens: 10, costMicroUsd: 1020, estimated: false },
+      { inputTokens: 2000, outputTokens: 200, costMicroUsd: 2400, estimated: false },
+    ])
     const failed = await draw([counted('{}', 1000, 10), counted('no', 2000, 20)])
-    expect(failed.usages).toMatchObject([{ inputTokens: 3000, outputTokens: 30 }])
+    expect(failed.usages).toMatchObject([{ inputTokens: 1000 }, { inputTokens: 2000 }])
+  })
+
+  it('is not made if it is not allowed, after the first call was reported', async () => {
+    const before = planning.server.requests.length
+    planning.server.respondWith(answer('{}'))
+    const usages: ModelUsage[] = []
+    const refusal = new Error('the limit of the day')
+    const stream = planning.modelOf().streamSvg(request, new AbortController().signal, {
+      onUsage: (usage) => usages.push(usage),
+      async beforeNextCall() {
+        expect(usages).toHaveLength(1)
+        throw refusal
+      },
+    })
+    const reading = (async () => {
+      for await (const piece of stream) expect(piece).toBe('')
+    })()
+    await expect(reading).rejects.toBe(refusal)
+    expect(planning.server.requests.length - before).toBe(1)
   })
 })
 

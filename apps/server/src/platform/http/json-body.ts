@@ -2,6 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import { AppError, platformErrors } from '../errors/index.ts'
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
+/**
+ * Maximum of values in a body. Parsing and checking more of them would block the event loop for longer than
+ * 50 ms; a large body has few values, one of which is a long text.
+ */
+const valuesMax = 50_000
 
 /**
  * Strict JSON bodies: well-formed UTF-8 (RFC 8259, section 8.1), no `__proto__` or `constructor.prototype`
@@ -13,6 +18,7 @@ export function acceptJsonBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (req, body, done) => {
     if (body.length === 0) return done(null, undefined)
+    if (hasMoreValues(body as Buffer, valuesMax)) return done(new AppError(platformErrors.payload_too_large))
     let text: string
     try {
       text = decoder.decode(body as Buffer)
@@ -36,6 +42,25 @@ export function malformedText(path: string): AppError {
 }
 
 export const isWellFormedText = (text: string) => text.isWellFormed() && !text.includes('\0')
+
+const [quote, backslash, comma, brace, bracket] = Buffer.from('"\\,{[')
+
+/**
+ * Whether a JSON text has more values than `max`: each is the first of an object or array, or after a comma.
+ */
+export function hasMoreValues(json: Buffer, max: number): boolean {
+  if (json.length < max) return false
+  let values = 1
+  let isText = false
+  for (let at = 0; at < json.length; at += 1) {
+    const byte = json[at]
+    if (byte === quote) isText = !isText
+    else if (isText) at += byte === backslash ? 1 : 0
+    else if (byte === comma || byte === brace || byte === bracket) values += 1
+    if (values > max) return true
+  }
+  return false
+}
 
 /** Uses an explicit list instead of recursion, because a deeply nested body could exhaust the call stack. */
 function findMalformedText(root: unknown): string | undefined {

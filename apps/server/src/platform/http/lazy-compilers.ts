@@ -52,7 +52,8 @@ export function createLazyCompilers(): LazyCompilers {
     load(_req, _reply, done) {
       if (loaded) return done()
       loadCompilers().then((both) => {
-        loaded = both
+        // Requests that come together load the modules once, and all take the same compilers.
+        loaded ??= both
         done()
       }, done)
     },

@@ -1,4 +1,4 @@
-import type { NodemailerError } from 'nodemailer'
+import type { createTransport as CreateTransport, NodemailerError } from 'nodemailer'
 import { automaticHeaders, readSenderAddress } from './headers.ts'
 import type { MailBackend } from './mail-backend.ts'
 import { MailError } from './mail-error.ts'
@@ -21,13 +21,15 @@ export function openSmtpTransport(url: string, from: string, timeoutMs: number):
   const sender = readSenderAddress(from)
   const domain = sender.slice(sender.lastIndexOf('@') + 1)
   const requireTLS = mustEncrypt(url)
-  let opened: ReturnType<typeof open> | undefined
+  let transport: ReturnType<typeof open> | undefined
+  let isClosed = false
 
   return {
     async deliver(mail, signal) {
       const { id, to, subject, html, text, replyTo } = mail
-      opened ??= open(url, requireTLS, timeoutMs)
-      const transport = await opened
+      const { createTransport } = await import('nodemailer')
+      if (isClosed) throw new MailError('temporary', 'CLOSED')
+      transport ??= open(createTransport, { url, requireTLS, timeoutMs })
       try {
         await transport.sendMail({
           from,
@@ -47,14 +49,16 @@ export function openSmtpTransport(url: string, from: string, timeoutMs: number):
       }
     },
     async [Symbol.asyncDispose]() {
-      const transport = await opened
+      isClosed = true
       transport?.close({ force: true })
     },
   }
 }
 
-async function open(url: string, requireTLS: boolean, timeoutMs: number) {
-  const { createTransport } = await import('nodemailer')
+function open(
+  createTransport: typeof CreateTransport,
+  { url, requireTLS, timeoutMs }: { url: string; requireTLS: boolean; timeoutMs: number },
+) {
   const stepTimeoutMs = Math.min(timeoutMs, stepTimeoutMaxMs)
   const transport = createTransport({
     url,

@@ -1,4 +1,4 @@
-import { FairQueue } from './fair-queue.ts'
+import { FairQueue } from '../async/index.ts'
 import { ProcessError } from './process-error.ts'
 import {
   type LimitedProcess,

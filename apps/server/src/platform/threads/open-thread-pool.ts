@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Piscina } from 'piscina'
+import { createFairTurns } from '../async/index.ts'
 import type { ThreadTask } from './thread-task.ts'
-import { createTurns } from './turns.ts'
 
 const loadsSource = import.meta.url.endsWith('.ts')
 
@@ -22,13 +22,19 @@ export type ThreadPoolOptions = {
 
 export type ThreadPool = AsyncDisposable & {
   /**
-   * Runs the task in the next free thread, first come first served.
+   * Runs the task in the next free thread. Clients take turns; tasks without one count as those of one
+   * client.
    *
    * @throws the task's error, as a plain `Error`; the signal's reason, when it aborts before the result
    * arrives (a running task is stopped together with its thread); a `TimeoutError` when it ran for
    * `taskTimeoutMs`.
    */
-  run<Input, Output>(task: ThreadTask<Input, Output>, input: Input, signal?: AbortSignal): Promise<Output>
+  run<Input, Output>(
+    task: ThreadTask<Input, Output>,
+    input: Input,
+    signal?: AbortSignal,
+    client?: string,
+  ): Promise<Output>
   /** The number of current threads. */
   readonly size: number
 }
@@ -55,7 +61,7 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
     heapMaxMb = 256,
   } = options
   // Tasks wait here and not in Piscina, which loses waiting tasks when the last thread is stopped.
-  const turns = createTurns(threadsMax)
+  const turns = createFairTurns({ atOnceMax: threadsMax })
   let pool: Piscina | undefined
   let isClosed = false
   const open = async () => {
@@ -75,8 +81,8 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
     return pool
   }
   return {
-    async run(task, input, signal) {
-      using _turn = await turns.take(signal)
+    async run(task, input, signal, client = '') {
+      using _turn = await turns.take(client, signal)
       const limit = AbortSignal.timeout(taskTimeoutMs)
       const limited = signal ? AbortSignal.any([signal, limit]) : limit
       try {

@@ -1,0 +1,83 @@
+import { type Db, queryNamed, violatedConstraint } from '../../platform/db/index.ts'
+import type { authors } from './tables.ts'
+
+export type AuthorRow = Pick<
+  typeof authors.$inferSelect,
+  'handle' | 'displayName' | 'biography' | 'isPublic' | 'createdAt' | 'updatedAt'
+>
+export type AuthorSettings = Pick<AuthorRow, 'handle' | 'displayName' | 'biography' | 'isPublic'>
+
+/** How a public author is named beside their pictures. */
+export type AuthorName = { handle: string; name: string }
+export type PublicAuthor = AuthorName & { userId: string; biography: string | null }
+
+/**
+ * For a `from` clause: the users who have a page now. Suspended users have none.
+ */
+export const publicAuthors = `(
+  select author.user_id, author.handle, coalesce(author.display_name, author.handle) as name, author.biography
+  from authors author join users on users.id = author.user_id
+  where author.is_public and users.suspended_at is null
+)`
+
+const columns = `handle, display_name as "displayName", biography, is_public as "isPublic",
+  created_at as "createdAt", updated_at as "updatedAt"`
+
+export async function findOwnAuthor(db: Db, userId: string): Promise<AuthorRow | undefined> {
+  const [row] = await queryNamed<AuthorRow>(
+    db,
+    'find_own_author',
+    `select ${columns} from authors where user_id = $1`,
+    [userId],
+  )
+  return row
+}
+
+/** @returns undefined when another user has the handle. */
+export async function putAuthor(
+  db: Db,
+  userId: string,
+  { handle, displayName, biography, isPublic }: AuthorSettings,
+): Promise<AuthorRow | undefined> {
+  try {
+    const [row] = await queryNamed<AuthorRow>(
+      db,
+      'put_author',
+      `insert into authors (user_id, handle, display_name, biography, is_public) values ($1, $2, $3, $4, $5)
+       on conflict (user_id) do update set handle = excluded.handle, display_name = excluded.display_name,
+         biography = excluded.biography, is_public = excluded.is_public, updated_at = now()
+       returning ${columns}`,
+      [userId, handle, displayName, biography, isPublic],
+    )
+    return row
+  } catch (error) {
+    if (violatedConstraint(error) === 'authors_handle_key') return undefined
+    throw error
+  }
+}
+
+export async function findPublicAuthor(db: Db, handle: string): Promise<PublicAuthor | undefined> {
+  const [row] = await queryNamed<PublicAuthor>(
+    db,
+    'find_public_author',
+    `select user_id as "userId", handle, name, biography from ${publicAuthors} author where handle = $1`,
+    [handle],
+  )
+  return row
+}
+
+/** The names of those of these users who have a page, by the id of the user. */
+export async function findAuthorNames(
+  db: Db,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, AuthorName>> {
+  const asked = [...new Set(userIds)]
+  if (asked.length === 0) return new Map()
+  const rows = await queryNamed<AuthorName & { userId: string }>(
+    db,
+    'find_author_names',
+    `select user_id as "userId", handle, name from ${publicAuthors} author where user_id = any($1::uuid[])`,
+    [asked],
+  )
+  return new Map(rows.map(({ userId, handle, name }) => [userId, { handle, name }]))
+}

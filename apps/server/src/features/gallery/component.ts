@@ -1,2 +1,0 @@
-/** Loaded by the first request for a component. */
-export { toComponent } from '@chatsvg/svg'

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { chosenOf, emptySelection, type PictureSelection, withRange, withToggled } from './selection-state.ts'
+
+const listed = ['a', 'b', 'c', 'd', 'e']
+const idsOf = ({ ids }: PictureSelection) => [...ids].toSorted()
+
+it('pictures are chosen one by one, and a range in both directions', () => {
+  const one = withToggled(emptySelection, 'b')
+  expect(idsOf(one)).toEqual(['b'])
+  expect(idsOf(withToggled(one, 'b'))).toEqual([])
+  expect(idsOf(withRange(one, listed, 'd'))).toEqual(['b', 'c', 'd'])
+  expect(idsOf(withRange(withToggled(emptySelection, 'd'), listed, 'b'))).toEqual(['b', 'c', 'd'])
+  expect(idsOf(withRange(emptySelection, listed, 'c'))).toEqual(['c'])
+})
+
+it('a range from a picture that was taken out takes out', () => {
+  const all = { ids: new Set(listed), anchor: undefined }
+  expect(idsOf(withRange(withToggled(all, 'b'), listed, 'd'))).toEqual(['a', 'e'])
+})
+
+it('what has left the list is not chosen', () => {
+  const chosen = { ids: new Set(['a', 'x']), anchor: 'x' }
+  expect(chosenOf(chosen, [{ id: 'a' }, { id: 'b' }])).toEqual([{ id: 'a' }])
+  expect(idsOf(withRange(chosen, listed, 'b'))).toEqual(['a', 'b', 'x'])
+})
