@@ -1,8 +1,10 @@
-# !/usr/bin/env bash Builds the image's file system with the steps of the Dockerfile, without a Docker engine,
-# and runs the service from it: an account without privileges, a read-only root, a separate process 1, and a
-# real PostgreSQL and Redis. Run as root on Debian with Node, redis-server, binutils, tini and
-# fonts-dejavu-core.  deploy/check-image.sh [folder]    folder: another Debian for the system's files, as
-# debootstrap creates it, with binutils, tini and fonts-dejavu-core
+#!/usr/bin/env bash
+# Builds the image's file system with the steps of the Dockerfile, without a Docker engine, and runs the service
+# from it: an account without privileges, a read-only root, a separate process 1, and a real PostgreSQL and
+# Redis. Run as root on Debian with Node, redis-server, binutils, tini and fonts-dejavu-core.
+# deploy/check-image.sh [folder]
+#   folder: another Debian for the system's files, as debootstrap creates it, with binutils, tini and
+#   fonts-dejavu-core
 set -euo pipefail
 cd "$(dirname "$0")/.."
 debian=${1:-}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, {
   type FastifyBaseLogger,
@@ -9,6 +9,7 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
+import helmet from 'helmet'
 import { AppError, platformErrors } from '../errors/index.ts'
 import type { Log } from '../log/index.ts'
 import type { App } from './app.ts'
@@ -70,7 +71,7 @@ const headers = {
   ],
 }
 
-/** The Content-Security-Policy of an answer unless its route sets another one. */
+/** Headers of every answer, unless its route sets others. */
 const everyAnswer = {
   // Most answers contain data of the caller. Answers that may be cached say so.
   'cache-control': 'no-store',
@@ -85,6 +86,7 @@ const misdirected = () => new AppError(platformErrors.misdirected_request)
 export async function createHttpServer(options: HttpServerOptions): Promise<App> {
   const { log, origins, csrf } = options
   const compilers = createLazyCompilers()
+  const answerHeaders = { ...everyAnswer, ...securityHeaders(options.https) }
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -111,7 +113,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   // Before every other hook, so that the trace includes them.
   if (options.traced) traceRequests(app)
   app.addHook('onRequest', (req, reply, done) => {
-    reply.headers({ 'x-request-id': req.id, ...everyAnswer })
+    reply.header('x-request-id', req.id).headers(answerHeaders)
     done()
   })
   acceptJsonBodies(app)
@@ -129,7 +131,6 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
       ignoreGuardedCookies(req.cookies)
       done()
     })
-  await app.register(helmet, helmetOptions(options.https))
   app.addHook('onRequest', (req, _reply, done) =>
     done(options.isHostAnswered(req.headers.host) ? undefined : misdirected()),
   )
@@ -200,8 +201,10 @@ function decodePath(url: string): string {
   }
 }
 
-function helmetOptions(https: boolean) {
-  return {
+/** Helmet's headers. They are the same for all answers, and Helmet would check its options for each again. */
+function securityHeaders(https: boolean): Record<string, string> {
+  const set: Record<string, string> = {}
+  const collect = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -212,10 +215,20 @@ function helmetOptions(https: boolean) {
       },
     },
     // Files that front ends on other sites show override this.
-    crossOriginResourcePolicy: { policy: 'same-site' as const },
+    crossOriginResourcePolicy: { policy: 'same-site' },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    referrerPolicy: { policy: 'strict-origin-when-cross-origin' as const },
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+    xPoweredBy: false,
+  })
+  const answer = {
+    setHeader(name: string, value: string) {
+      set[name.toLowerCase()] = value
+    },
   }
+  collect({} as IncomingMessage, answer as unknown as ServerResponse, (error) => {
+    if (error) throw error
+  })
+  return set
 }
 
 declare module 'fastify' {
