@@ -45,31 +45,37 @@ export type HttpServerOptions = {
 
 const bodyBytesMax = 64 * 1024
 const requestIdPattern = /^[A-Za-z0-9._-]{1,128}$/
-const preflightSeconds = 600
-const headers = {
-  allowed: [
-    'Content-Type',
-    'X-CSRF-Token',
-    'X-Idempotency-Key',
-    'Idempotency-Key',
-    'X-Request-Id',
-    'Prefer',
-    'Last-Event-ID',
-  ],
-  exposed: [
-    'Retry-After',
-    'RateLimit',
-    'RateLimit-Policy',
-    'X-RateLimit-Limit',
-    'X-RateLimit-Remaining',
-    'X-RateLimit-Reset',
-    'Location',
-    'X-Request-Id',
-    'Idempotency-Replayed',
-    'Preference-Applied',
-    'Export-Left-Out',
-  ],
+const requestHeaders = [
+  'Content-Type',
+  'X-CSRF-Token',
+  'X-Idempotency-Key',
+  'Idempotency-Key',
+  'X-Request-Id',
+  'Prefer',
+  'Last-Event-ID',
+]
+const exposedHeaders = [
+  'Retry-After',
+  'RateLimit',
+  'RateLimit-Policy',
+  'X-RateLimit-Limit',
+  'X-RateLimit-Remaining',
+  'X-RateLimit-Reset',
+  'Location',
+  'X-Request-Id',
+  'Idempotency-Replayed',
+  'Preference-Applied',
+  'Export-Left-Out',
+]
+const corsAllowed = {
+  origin: true,
+  credentials: true,
+  methods: 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
+  allowedHeaders: requestHeaders.join(', '),
+  exposedHeaders: exposedHeaders.join(', '),
+  maxAge: 600,
 }
+const corsRefused = { origin: false }
 
 /** Headers of every answer, unless its route sets others. */
 const everyAnswer = {
@@ -135,15 +141,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
     done(options.isHostAnswered(req.headers.host) ? undefined : misdirected()),
   )
   await app.register(cors, {
-    delegator: (req: FastifyRequest, callback: (error: Error | null, corsOptions: object) => void) =>
-      callback(null, {
-        origin: req.headers.origin !== undefined && origins.isAllowed(req.headers.origin, req.host),
-        credentials: true,
-        methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-        allowedHeaders: headers.allowed,
-        exposedHeaders: headers.exposed,
-        maxAge: preflightSeconds,
-      }),
+    delegator: (req: FastifyRequest, callback: (error: Error | null, corsOptions: object) => void) => {
+      const { origin } = req.headers
+      callback(null, origin !== undefined && origins.isAllowed(origin, req.host) ? corsAllowed : corsRefused)
+    },
   })
   app.addHook('onRequest', (req, reply, done) => {
     if (!isWellFormedText(decodePath(req.url))) return done(malformedText('/url'))
