@@ -12,8 +12,9 @@ const pieceChars = 40
  * A server with OpenAI's streamed `/chat/completions`. The model `instant` sends everything at once; every
  * other one sends one piece at a time over `streamMs`. Answers with its port.
  */
-answerParent<ModelTask, number>(async ({ pictureBytes, streamMs }) => {
-  const frames = renderFrames(createPicture(pictureBytes, 1))
+answerParent<ModelTask, number>(async ({ pictureBytes, streamMs, pieces }) => {
+  const text = createPicture(pictureBytes, 1)
+  const frames = renderFrames(text, pieces ?? Math.ceil(text.length / pieceChars))
   const whole = frames.join('')
   const server = createServer(async (req, res) => {
     const { model } = JSON.parse(await readBody(req)) as { model: string }
@@ -32,7 +33,7 @@ answerParent<ModelTask, number>(async ({ pictureBytes, streamMs }) => {
   return (server.address() as AddressInfo).port
 })
 
-function renderFrames(text: string): string[] {
+function renderFrames(text: string, count: number): string[] {
   const frame = (delta: object, finish: string | null) =>
     `data: ${JSON.stringify({
       id: 'chatcmpl-bench',
@@ -41,7 +42,8 @@ function renderFrames(text: string): string[] {
       model: instantModel,
       choices: [{ index: 0, delta, finish_reason: finish }],
     })}\n\n`
-  const pieces = text.match(new RegExp(`.{1,${pieceChars}}`, 'gs')) ?? []
+  const place = (at: number) => Math.round((at * text.length) / count)
+  const pieces = Array.from({ length: count }, (_, at) => text.slice(place(at), place(at + 1)))
   return [
     frame({ role: 'assistant', content: '' }, null),
     ...pieces.map((content) => frame({ content }, null)),

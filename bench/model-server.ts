@@ -1,6 +1,12 @@
 import { type Child, startChild } from './child.ts'
 
-export type ModelTask = { pictureBytes: number; streamMs: number }
+export type ModelTask = {
+  pictureBytes: number
+  /** How long the model `streaming` takes for an answer. */
+  streamMs: number
+  /** The number of pieces of an answer. Unset: one for every 40 characters. */
+  pieces?: number
+}
 
 export const instantModel = 'instant'
 export const streamingModel = 'streaming'

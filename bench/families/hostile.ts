@@ -19,6 +19,7 @@ const words: Record<FirstCallTask['call'], string> = {
   sanitise: 'sanitising',
   extract: 'extracting',
   preview: 'previewing',
+  grow: 'previewing while it grows',
 }
 
 async function measureTimes(stage: Stage): Promise<Row[]> {

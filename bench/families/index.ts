@@ -16,6 +16,7 @@ import { scrolling } from './scrolling.ts'
 import { login, refresh } from './sessions.ts'
 import { sizing } from './sizing.ts'
 import { start } from './start.ts'
+import { streaming } from './streaming.ts'
 
 /** In the order of DESIGN.md, section 8. */
 export const families: Family[] = [
@@ -34,6 +35,7 @@ export const families: Family[] = [
   login,
   memory,
   start,
+  streaming,
   sizing,
   opening,
   scrolling,

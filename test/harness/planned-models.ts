@@ -39,7 +39,7 @@ export type PlanningServer = AsyncDisposable & {
   /** `<id>:planned`, with the compatible server in its configuration. */
   modelOf(config?: Partial<ModelsConfig>, id?: string): SvgModel
   /** The server answers the requests for one picture with `scripts`, in order. */
-  draw(scripts: Script[], model?: SvgModel, asked?: object): Promise<Outcome>
+  draw(scripts: Script[], model?: SvgModel, asked?: object, onDraft?: () => void): Promise<Outcome>
 }
 
 /** A compatible server with a model that plans, at 1 dollar a million input tokens and 2 for output. */
@@ -55,7 +55,7 @@ export async function startPlanningServer(): Promise<PlanningServer> {
   return {
     server,
     modelOf,
-    async draw(scripts, model = usual, asked = {}) {
+    async draw(scripts, model = usual, asked = {}, onDraft = () => {}) {
       const before = server.requests.length
       server.respondWith(...scripts)
       const outcome: Outcome = { svg: '', usages: [], readings: [], drafts: [], error: undefined, asked: [] }
@@ -63,7 +63,10 @@ export async function startPlanningServer(): Promise<PlanningServer> {
         const stream = model.streamSvg({ ...request, ...asked }, new AbortController().signal, {
           onUsage: (usage) => outcome.usages.push(usage),
           onReading: (reading) => outcome.readings.push(reading),
-          onDraft: (svg) => outcome.drafts.push(svg),
+          onDraft(svg) {
+            outcome.drafts.push(svg)
+            onDraft()
+          },
         })
         for await (const piece of stream) outcome.svg += piece
       } catch (error) {

@@ -73,7 +73,7 @@ async function launch(port: number, url: string): Promise<ChildProcess> {
   const server = spawn('redis-server', options, { stdio: 'ignore' })
   running.add(server)
   server.once('exit', () => running.delete(server))
-  const deadlineMs = Date.now() + 10_000
+  const deadlineMs = Date.now() + 60_000
   for (;;) {
     if (server.exitCode !== null) throw new Error(`redis-server ended with ${server.exitCode}`)
     await using client = connect(url)

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Pool } from 'pg'
 
 /** Calls `ask` until the result is neither undefined nor false. Fails with `what` after the timeout. */
 export async function waitFor<T>(
@@ -13,4 +14,14 @@ export async function waitFor<T>(
     if (performance.now() > deadline) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`)
     await delay(20)
   }
+}
+
+/** Waits until a statement of another connection waits for a lock in the database of `pool`. */
+export function waitForLock(pool: Pool, what: string): Promise<true> {
+  return waitFor(what, async () => {
+    const { rows } = await pool.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    return rows.length > 0
+  })
 }

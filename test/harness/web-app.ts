@@ -63,7 +63,7 @@ export async function openWebApp(webApp: { url: string }, options: PageOptions =
   })
   const faults: string[] = []
   // Shorter than a test's timeout, so that the error says what was awaited.
-  context.setDefaultTimeout(25_000)
+  context.setDefaultTimeout(60_000)
   if (options.as) await context.addCookies(cookiesFor(webApp.url, options.as))
   context.on('request', (request) => {
     const { origin, protocol } = new URL(request.url())

@@ -224,7 +224,7 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
     for (const left of [/^9\b/, /^8\b/]) {
       await page.waitForLoadState('networkidle')
       await user.client.post('/svg/generate-svg', { prompt, style: 'flat' }, { prefer: 'wait=30' })
-      await expect.poll(() => credits.innerText(), { timeout: 20_000 }).toMatch(left)
+      await expect.poll(() => credits.innerText()).toMatch(left)
     }
     expect(faults).toEqual([])
   })

@@ -40,7 +40,7 @@ async function makeCollection(client: Client, name: string, pictures: readonly s
   return id
 }
 
-describe.runIf(canRunBrowser())('collections', { timeout: 90_000 }, () => {
+describe.runIf(canRunBrowser())('collections', () => {
   it('are made and filled by keyboard from the menu of a picture, published, changed and deleted', async () => {
     const user = (await webApp.signUp()).client
     const { page, faults } = await openWebApp(webApp, { path: `/picture/${ids[0]}`, as: user })
@@ -76,7 +76,7 @@ describe.runIf(canRunBrowser())('collections', { timeout: 90_000 }, () => {
     await tile.waitFor()
 
     const visitor = await openWebApp(webApp, { path: new URL(page.url()).pathname })
-    await visitor.page.getByRole('heading', { name: 'This collection is not here' }).waitFor()
+    await visitor.page.getByRole('heading', { name: 'Collection not found' }).waitFor()
     await page.getByRole('button', { name: 'Change', exact: true }).click()
     await page.getByLabel('Name', { exact: true }).fill('Red walls')
     await page.getByLabel('Description').fill('All of them red.')
@@ -140,7 +140,7 @@ describe.runIf(canRunBrowser())('collections', { timeout: 90_000 }, () => {
   })
 })
 
-describe.runIf(canRunBrowser())('the page of an author', { timeout: 90_000 }, () => {
+describe.runIf(canRunBrowser())('the page of an author', () => {
   it('is switched on in the account, linked from every public picture, and gone when it is switched off', async () => {
     const collectionId = await makeCollection(painter, 'Best walls', [ids[2] ?? ''])
     await painter.send('PUT', `/gallery/${ids[3]}/like`)

@@ -16,7 +16,7 @@ import {
   versionsOf,
 } from './editor-page.ts'
 
-describe.runIf(canRunBrowser())('the editor, for everybody', { timeout: 90_000 }, async () => {
+describe.runIf(canRunBrowser())('the editor, for everybody', async () => {
   const webApp = keepForSuite(await startWebApp())
 
   it('works by keyboard alone, and says what happens', async () => {

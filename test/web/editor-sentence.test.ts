@@ -7,7 +7,7 @@ import { expectAccessible, startWebApp } from '../harness/web-app.ts'
 import { button, clickAt, openEditor, panel, shownMarkup, tagsOf, versionsOf } from './editor-page.ts'
 import { credits } from './make-page.ts'
 
-describe.runIf(canRunBrowser())('the editor, by a sentence', { timeout: 90_000 }, async () => {
+describe.runIf(canRunBrowser())('the editor, by a sentence', async () => {
   const webApp = keepForSuite(await startWebApp({ GENERATION_ATTEMPTS: '1' }))
 
   const sunIn = (fill: string) => JSON.stringify({ edits: [{ op: 'paint', target: { id: 'sun' }, fill }] })
@@ -25,7 +25,7 @@ describe.runIf(canRunBrowser())('the editor, by a sentence', { timeout: 90_000 }
     await button(page, 'Stop').waitFor()
     await expectAccessible(page)
     gate.open()
-    await expect.poll(() => shownMarkup(page), { timeout: 20_000 }).toContain('#00f')
+    await expect.poll(() => shownMarkup(page)).toContain('#00f')
     await expect.poll(() => credits(page).innerText()).toMatch(/^8\b/)
     const [first, byHand, bySentence] = await versionsOf(user, id)
     expect([first, byHand, bySentence]).toMatchObject([
@@ -69,7 +69,7 @@ describe.runIf(canRunBrowser())('the editor, by a sentence', { timeout: 90_000 }
     await expectAccessible(page)
     await page.getByRole('textbox', { name: 'Change this' }).fill('make the yellow part blue')
     await button(page, 'Change · 1 credit').click()
-    await expect.poll(() => versionsOf(user, id), { timeout: 20_000 }).toHaveLength(2)
+    await expect.poll(() => versionsOf(user, id)).toHaveLength(2)
     await expect.poll(() => credits(page).innerText()).toMatch(/^8\b/)
     expect(await versionsOf(user, id)).toMatchObject([
       {},
@@ -81,7 +81,7 @@ describe.runIf(canRunBrowser())('the editor, by a sentence', { timeout: 90_000 }
     webApp.model.respondWith({ kind: 'stream', steps: [sunIn('#0f0')] })
     await page.getByRole('textbox', { name: 'Change this' }).fill('the sun in green')
     await page.keyboard.press('Enter')
-    await expect.poll(() => versionsOf(user, id), { timeout: 20_000 }).toHaveLength(3)
+    await expect.poll(() => versionsOf(user, id)).toHaveLength(3)
     expect((await versionsOf(user, id)).at(-1)).toMatchObject({ model: 'scripted' })
     expect(faults).toEqual([])
   })

@@ -32,7 +32,7 @@ const circleIn = (markup: string) => {
   return tag
 }
 
-describe.runIf(canRunBrowser())('several parts in the editor', { timeout: 90_000 }, async () => {
+describe.runIf(canRunBrowser())('several parts in the editor', async () => {
   const webApp = keepForSuite(await startWebApp())
 
   it('are selected with Shift or Control, moved and scaled together, each as one step', async () => {

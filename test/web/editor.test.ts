@@ -16,7 +16,7 @@ import {
   versionsOf,
 } from './editor-page.ts'
 
-describe.runIf(canRunBrowser())('the editor, by hand', { timeout: 90_000 }, async () => {
+describe.runIf(canRunBrowser())('the editor, by hand', async () => {
   const webApp = keepForSuite(await startWebApp())
 
   it('selects a part, moves it, and keeps it as one version in which other elements have the same bytes', async () => {

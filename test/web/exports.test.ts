@@ -21,7 +21,7 @@ async function openExport(page: Page) {
   return page.getByRole('dialog', { name: 'Export' })
 }
 
-describe.runIf(canRunBrowser())('the exports of a picture', { timeout: 90_000 }, () => {
+describe.runIf(canRunBrowser())('the exports of a picture', () => {
   it('are saved as files and copied as code, an image and a link', async () => {
     const { page, faults } = await openWebApp(webApp, { as: painter, path: `/picture/${shown}` })
     const dialog = await openExport(page)

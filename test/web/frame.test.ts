@@ -98,7 +98,7 @@ it('whoami answers without an error, with everything that a page needs', async (
   expect((await client.get('/auth/whoami')).body).toEqual({ user: null, renewable: true })
 })
 
-describe.runIf(canRunBrowser())('in a browser', { timeout: 90_000 }, () => {
+describe.runIf(canRunBrowser())('in a browser', () => {
   it('the frame loads nothing from elsewhere, violates no policy and passes axe, in both themes', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page: open, faults } = await openWebApp(webApp, { path: '/nowhere', colorScheme })

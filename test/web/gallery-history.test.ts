@@ -27,7 +27,7 @@ const promptsOf = async (client: Client, privacy = 'all') => {
   return (body as { generations: { prompt: string }[] }).generations.map(({ prompt }) => prompt).sort()
 }
 
-describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
+describe.runIf(canRunBrowser())('the history', () => {
   it('offers sign-in to visitors, and returns from there', async () => {
     const { page, faults } = await openWebApp(webApp, { path: '/history' })
     await page.getByRole('heading', { name: 'Your pictures are stored here' }).waitFor()

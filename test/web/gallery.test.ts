@@ -29,7 +29,7 @@ const untilKept = (page: Page) =>
     return kept === now
   })
 
-describe.runIf(canRunBrowser())('the gallery', { timeout: 90_000 }, () => {
+describe.runIf(canRunBrowser())('the gallery', () => {
   it('shows visitors 500 pictures and its end, with few of them in the document, each once, as images alone', async () => {
     const { page, faults } = await openWebApp(webApp, { path: '/gallery' })
     await tile(page, 'green boat 1').waitFor()
@@ -169,7 +169,7 @@ describe.runIf(canRunBrowser())('the gallery', { timeout: 90_000 }, () => {
   })
 })
 
-describe.runIf(canRunBrowser())('the large view', { timeout: 90_000 }, () => {
+describe.runIf(canRunBrowser())('the large view', () => {
   it('opens from the grid, continues by keys, and restores position and focus', async () => {
     const { page, faults } = await openWebApp(webApp, { path: '/gallery' })
     await tile(page, 'green boat 1').waitFor()
@@ -318,7 +318,7 @@ describe.runIf(canRunBrowser())('the large view', { timeout: 90_000 }, () => {
   })
 })
 
-describe.runIf(canRunBrowser())('the pages of pictures', { timeout: 90_000 }, () => {
+describe.runIf(canRunBrowser())('the pages of pictures', () => {
   it.each(['light', 'dark'] as const)(
     'pass axe in the %s theme, with everything open',
     async (colorScheme) => {

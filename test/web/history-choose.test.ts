@@ -22,7 +22,7 @@ const promptsOf = async (client: Client, privacy = 'all') => {
   return (body as { generations: { prompt: string }[] }).generations.map(({ prompt }) => prompt).sort()
 }
 
-describe.runIf(canRunBrowser())('several pictures of the history', { timeout: 90_000 }, async () => {
+describe.runIf(canRunBrowser())('several pictures of the history', async () => {
   const webApp = keepForSuite(await startWebApp())
 
   async function openHistory(options: Omit<Parameters<typeof openWebApp>[1], 'as' | 'path'> = {}) {

@@ -3,7 +3,7 @@ import { canRunBrowser } from '../harness/browser.ts'
 import { expectAccessible, openWebApp, startWebApp, type WebApp } from '../harness/web-app.ts'
 import { hangPictures } from './gallery-seed.ts'
 
-describe.runIf(canRunBrowser())('likes', { timeout: 90_000 }, () => {
+describe.runIf(canRunBrowser())('likes', () => {
   let webApp: WebApp
   let ids: string[]
 

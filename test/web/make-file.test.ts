@@ -35,7 +35,7 @@ const transferOf = ({ name, mimeType, buffer }: { name: string; mimeType: string
     return data
   })()`
 
-describe.runIf(canRunBrowser())('a file on Make', { timeout: 90_000 }, async () => {
+describe.runIf(canRunBrowser())('a file on Make', async () => {
   const webApp = keepForSuite(await startWebApp())
 
   it('that is an SVG is stored free of charge, with a report of what was left out, and shown', async () => {

@@ -8,7 +8,7 @@ import { ask, begun, credits, ended, more, picture, prompt, sentence } from './m
 type Box = { x: number; y: number; width: number; height: number }
 const right = ({ x, width }: Box) => x + width
 
-describe.runIf(canRunBrowser())('Make at first sight', { timeout: 90_000 }, async () => {
+describe.runIf(canRunBrowser())('Make at first sight', async () => {
   const webApp = keepForSuite(await startWebApp({ SUPPORT_INBOX_EMAIL: 'help@example.com' }))
 
   it('shows visitors their sentence and the free pictures, first on the sign-up page, then on the sign-in page', async () => {

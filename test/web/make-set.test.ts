@@ -6,7 +6,7 @@ import { createGate, smallPicture } from '../harness/scripted-model.ts'
 import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import { credits } from './make-page.ts'
 
-describe.runIf(canRunBrowser())('a set', { timeout: 90_000 }, async () => {
+describe.runIf(canRunBrowser())('a set', async () => {
   const webApp = keepForSuite(await startWebApp())
 
   it('is drawn line by line with one price and one progress, and downloaded as one file', async () => {

@@ -11,7 +11,7 @@ import { ask, begun, credits, picture, prompt, sentence } from './make-page.ts'
  */
 type BrowserGlobals = { getComputedStyle(element: unknown): Record<string, string> }
 
-describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_000 }, async () => {
+describe.runIf(canRunBrowser())('Make, when it is interrupted,', async () => {
   const webApp = keepForSuite(await startWebApp())
 
   it('says that it is offline, and sends the sentence when the connection is back, once', async () => {
@@ -159,7 +159,7 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_0
   })
 })
 
-describe.runIf(canRunBrowser())('Make at its limits', { timeout: 90_000 }, () => {
+describe.runIf(canRunBrowser())('Make at its limits', () => {
   it('without enough credits says so, keeps the prompt, and offers as many pictures as there are credits', async () => {
     const webApp = await startWebApp({ SIGNUP_CREDITS: '1' })
     const { client } = await webApp.signUp()

@@ -6,7 +6,7 @@ import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts
 import { cookiesFor } from '../harness/web-app-browser.ts'
 import { ask, begun, credits, ended, more, picture, prompt, sentence } from './make-page.ts'
 
-describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, async () => {
+describe.runIf(canRunBrowser())('Make', async () => {
   const webApp = keepForSuite(await startWebApp())
 
   it('shows previews that extend the picture without changing existing parts, and the end costs one credit', async () => {
@@ -179,7 +179,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, async () => {
     await page.getByRole('heading', { name: 'What would you like to draw?' }).waitFor()
     expect((await client.get('/user/generations')).body).toMatchObject({ generations: [{}] })
     await expect
-      .poll(async () => (await client.get('/user/generations')).body, { timeout: 20_000 })
+      .poll(async () => (await client.get('/user/generations')).body)
       .toMatchObject({ generations: [] })
     expect(faults).toEqual([])
   })

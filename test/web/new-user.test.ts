@@ -7,7 +7,7 @@ import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts
 
 const sentence = 'a blue circle that rolls downhill'
 
-describe.runIf(canRunBrowser())('a new user', { timeout: 90_000 }, () => {
+describe.runIf(canRunBrowser())('a new user', () => {
   it('writes a prompt, signs up, sees it drawn, and saves it as a file', async () => {
     const webApp = keep(await startWebApp())
     const { page, faults } = await openWebApp(webApp)

@@ -11,7 +11,7 @@ import { ask, credits, prompt } from './make-page.ts'
 /** The least side of what is pressed with a finger, in pixels (WCAG 2.2, 2.5.5). */
 const targetPxMin = 44
 
-describe.runIf(canRunBrowser())('on every page', { timeout: 90_000 }, async () => {
+describe.runIf(canRunBrowser())('on every page', async () => {
   const webApp = keepForSuite(await startWebApp({ OPENAI_MODELS: 'scripted,second' }))
 
   /** A phone, where nothing hovers. */
@@ -22,7 +22,7 @@ describe.runIf(canRunBrowser())('on every page', { timeout: 90_000 }, async () =
       hasTouch: true,
       isMobile: true,
     })
-    context.setDefaultTimeout(25_000)
+    context.setDefaultTimeout(60_000)
     await context.addCookies(cookiesFor(webApp.url, as))
     const page = await context.newPage()
     await page.goto(path)

@@ -89,6 +89,11 @@ export class Cascade {
     return merged
   }
 
+  /** What was spent so far of `limits.styleStepsMax`. */
+  get steps(): number {
+    return this.#limits.styleStepsMax - this.#budget.left
+  }
+
   #readSheets({ styleSheets, root }: SourceDocument): StyleRules {
     return parseStyleSheets(styleSheets, {
       screen: screenOf(root),

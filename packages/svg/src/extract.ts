@@ -1,6 +1,6 @@
 import { readHtmlText, readJsonText } from './answer-text.ts'
 import { findDocumentType, findPictures, type Span } from './find-pictures.ts'
-import { withoutReasoning } from './reasoning-blocks.ts'
+import { readReasoning, withoutReasoning } from './reasoning-blocks.ts'
 import { repairSvgText } from './repair.ts'
 
 export type ExtractedSvg =
@@ -35,12 +35,18 @@ export interface ReadAnswer {
   open: number
   /** Whether there are only svg elements with nothing in them. */
   isEmpty: boolean
+  /** The answer ends within reasoning, and nothing was unwrapped: what follows changes nothing for now. */
+  isThinking: boolean
+  /** The text is the answer without its reasoning, and no more of it can show that it was wrapped. */
+  isPlain: boolean
 }
 
 /** @param unfinished whether more of the text may come. */
 export function readAnswer(modelText: string, unfinished: boolean): ReadAnswer {
-  let text = withoutReasoning(modelText)
+  const reasoning = readReasoning(modelText)
+  let { text } = reasoning
   let answer = choosePicture(text, unfinished)
+  const holdsQuotes = holdsPlainQuotes(answer)
   for (let layer = 0; layer < layersMax; layer++) {
     const json = holdsPlainQuotes(answer) ? null : readJsonText(text)
     const plain = json ?? (answer.whole === null ? readHtmlText(text) : null)
@@ -48,11 +54,16 @@ export function readAnswer(modelText: string, unfinished: boolean): ReadAnswer {
     text = withoutReasoning(plain)
     answer = choosePicture(text, unfinished)
   }
-  return answer
+  const isUnwrapped = answer.text !== reasoning.text
+  return {
+    ...answer,
+    isThinking: reasoning.isOpen && !isUnwrapped,
+    isPlain: holdsQuotes && !isUnwrapped,
+  }
 }
 
 /** What a string of JSON cannot hold. */
-function holdsPlainQuotes({ text, whole, open }: ReadAnswer): boolean {
+function holdsPlainQuotes({ text, whole, open }: Chosen): boolean {
   const start = whole?.start ?? open
   return start >= 0 && /[^\\]"/.test(text.slice(start, whole?.end))
 }
@@ -73,7 +84,9 @@ const answerCharsMax = 2 * 1024 * 1024
 const layersMax = 2
 const worthyPart = 3
 
-function choosePicture(text: string, unfinished: boolean): ReadAnswer {
+type Chosen = Omit<ReadAnswer, 'isThinking' | 'isPlain'>
+
+function choosePicture(text: string, unfinished: boolean): Chosen {
   const { complete, open } = findPictures(text, unfinished)
   const drawing = complete.filter((span) => hasContent(text, span))
   const proper = drawing.length > 1 ? withoutCode(text, drawing) : drawing

@@ -39,7 +39,7 @@ export function applyPolicy(
   defaultSize: readonly [width: number, height: number],
   limits: SvgLimits,
   notes: NoteBook,
-): { root: PictureElement; viewBox: ViewBox } {
+): { root: PictureElement; viewBox: ViewBox; needs: RootNeeds } {
   const writer = createPolicyWriter(cascade, limits, notes, {
     uses,
     writesPaths: pathChars <= writtenPathsCharsMax,
@@ -63,8 +63,9 @@ export function applyPolicy(
       else if (isEmptyGroup(inside.target)) dropLastChild(frame.target)
     }
   }
-  finishRoot(first.target, resolved, writer.needs())
-  return { root: first.target, viewBox: resolved.viewBox }
+  const needs = writer.needs()
+  finishRoot(first.target, resolved, needs)
+  return { root: first.target, viewBox: resolved.viewBox, needs }
 }
 
 interface Frame {

@@ -1,9 +1,9 @@
 import { isCutOff, type ReadAnswer, readAnswer, withDocumentType } from './extract.ts'
-import { defaultLimits } from './limits.ts'
+import { defaultLimits, type SvgLimits } from './limits.ts'
 import { parseSvg, type SourceElement } from './parse.ts'
 import { repairSvgText } from './repair.ts'
 import { NoteBook, Refusal } from './report.ts'
-import { composePicture, type SanitizeOptions } from './sanitize.ts'
+import { type Composed, composePicture, type SanitizeOptions } from './sanitize.ts'
 
 export interface Preview {
   svg: string
@@ -32,38 +32,53 @@ export interface Preview {
  * }
  */
 export function previewOf(prefix: string, options: SanitizeOptions = {}): Preview | null {
-  // A preview of a larger picture is too large to be sent.
-  if (prefix.length > prefixCharsMax) return null
-  const limits = { ...defaultLimits, ...previewLimits, ...options.limits }
-  const answer = readAnswer(prefix, true)
+  return prefix.length > prefixCharsMax ? null : previewOfAnswer(readAnswer(prefix, true), options)
+}
+
+/** The same for an answer that was read. */
+export function previewOfAnswer(answer: ReadAnswer, options: SanitizeOptions): Preview | null {
   const whole = isCutOff(answer) ? null : answer.whole
   const text = whole === null ? textSoFar(answer) : withDocumentType(answer.text, whole)
   if (text === null) return null
+  const composed = composeUnfinished(repairSvgText(text), options)
+  if (composed === null || composed.drawn === 0) return null
+  return { svg: composed.svg, shapes: composed.shapes, isWhole: whole !== null }
+}
+
+/** What is complete in the text of a picture; null for what the policy refuses. */
+export function composeUnfinished(text: string, options: SanitizeOptions): Composed | null {
+  const limits = limitsOfPreviews(options)
   const notes = new NoteBook()
   try {
-    const document = parseSvg(repairSvgText(text), limits, notes, { unfinished: true })
+    const document = parseSvg(text, limits, notes, { unfinished: true })
     dropUnfinished(document.root)
-    const { svg, shapes, drawn } = composePicture(document, {
+    return composePicture(document, {
       limits,
       notes,
       unfinished: true,
       idPrefix: options.idPrefix ?? previewPrefix,
       defaultSize: options.defaultSize,
     })
-    return drawn > 0 ? { svg, shapes, isWhole: whole !== null } : null
   } catch (error) {
     if (error instanceof Refusal) return null
     throw error
   }
 }
 
-const prefixCharsMax = 256 * 1024
+export const limitsOfPreviews = ({ limits }: SanitizeOptions): SvgLimits => ({
+  ...defaultLimits,
+  ...previewLimits,
+  ...limits,
+})
+
+/** A preview of a larger picture is too large to be sent. */
+export const prefixCharsMax = 256 * 1024
 /**
  * Previews are made several times a second, beside whatever else the process does: beyond this a picture
  * appears when it is finished.
  */
 const previewLimits = { elementsMax: 4000, attributesMax: 16_000, styleRulesMax: 500, styleStepsMax: 25_000 }
-const previewPrefix = 'preview-'
+export const previewPrefix = 'preview-'
 
 /** Of a picture that does not end. */
 function textSoFar({ text, open }: ReadAnswer): string | null {
@@ -79,7 +94,7 @@ function endOfWholeTags(text: string, start: number): number {
 }
 
 /** Groups may show what they have so far; anything else appears when it is whole. */
-const growing = new Set(['svg', 'g', 'defs', 'a', 'switch'])
+export const growing: ReadonlySet<string> = new Set(['svg', 'g', 'defs', 'a', 'switch'])
 
 function dropUnfinished(root: SourceElement): void {
   for (let element: SourceElement | undefined = root; element !== undefined; ) {

@@ -4,8 +4,13 @@
  * it; an end without a beginning takes everything before it, since some servers put the beginning into the
  * prompt. A mark that is only named within a line of prose is none. Linear in the text.
  */
-export function withoutReasoning(text: string): string {
-  if (!mayHoldReasoning.test(text)) return text
+export const withoutReasoning = (text: string): string => readReasoning(text).text
+
+/**
+ * The same, with whether the text ends within a block: then what follows belongs to it, until a mark ends it.
+ */
+export function readReasoning(text: string): { text: string; isOpen: boolean } {
+  if (!mayHoldReasoning.test(text)) return { text, isOpen: false }
   const answer = afterBareChannels(text)
   const scan = createReasoningScan(answer)
   markPattern.lastIndex = 0
@@ -16,14 +21,15 @@ export function withoutReasoning(text: string): string {
     if (next === null) break
     markPattern.lastIndex = next
   }
-  return scan.rest()
+  return { text: scan.rest(), isOpen: scan.isOpen() && answer === text }
 }
 
 /** More than any answer has: what comes after them is taken as it is. */
 const marksMax = 10_000
 
 const names = 'think|thinking|thoughts?|reasoning|reflection|analysis|scratchpad|seed:think|antml:thinking'
-const mayHoldReasoning = new RegExp(
+/** Whether a text may hold such a mark. */
+export const mayHoldReasoning = new RegExp(
   String.raw`<\s?/?\s?(?:${names})\b|\[/?THINK\]|◁/?think▷|<\|?(?:channel|end_of_thought|begin_of_thought|START_THINKING|END_THINKING)\|?>|^\s*analysis`,
   'i',
 )
@@ -54,6 +60,8 @@ const endOfChannel = /<\|(?:end|return|call)\|>|<channel\|>|<\|channel\|?>\s?fin
 
 interface ReasoningScan {
   rest(): string
+  /** Whether a block takes the rest of the text. */
+  isOpen(): boolean
   /** Where to go on after a mark; null where the text is over. */
   read(found: RegExpExecArray): number | null
 }
@@ -133,7 +141,7 @@ function createReasoningScan(text: string): ReasoningScan {
     depth = 0
     return end
   }
-  return { rest, read }
+  return { rest, read, isOpen: () => from === text.length && from > 0 }
 }
 
 const something = /\S/

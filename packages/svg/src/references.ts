@@ -20,8 +20,10 @@ export interface LinkOptions {
  * Gives every id its final name and points every reference at it. References to nothing, to the wrong kind of
  * element or back to themselves are replaced by their fallback or removed. Refuses pictures that expand
  * beyond the limit.
+ *
+ * @returns whether that took elements, attributes or ids away, or added some: all else stands by itself.
  */
-export function linkReferences(root: PictureElement, options: LinkOptions): void {
+export function linkReferences(root: PictureElement, options: LinkOptions): boolean {
   const { notes, limits } = options
   const { byId, referring, clipping, newerFeatures, lostIds } = indexPicture(root, notes)
   const broken: BrokenReference[] = []
@@ -55,6 +57,7 @@ export function linkReferences(root: PictureElement, options: LinkOptions): void
   if (hasLess || hasMore) indexAgain(root, byId)
   const prefix = options.idPrefix ?? prefixOf(root, byId)
   writeNames(byId, referring, assignIds([...byId.keys()], prefix))
+  return hasLess || hasMore
 }
 
 interface BrokenReference {

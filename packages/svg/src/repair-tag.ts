@@ -151,7 +151,7 @@ const attributesMax = 1000
 const namePattern = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y
 const properPattern = /[ \t\n\r]+([A-Za-z_:][\w.:-]*)=(?:"[^"<&]*"|'[^'<&]*')/y
 /** HTML, section 13.1.2: these have no end tag. */
-const voidElements = new Set(['br', 'hr', 'img', 'wbr', 'input', 'meta', 'link'])
+export const voidElements: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'wbr', 'input', 'meta', 'link'])
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
 

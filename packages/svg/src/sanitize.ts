@@ -25,9 +25,14 @@ export interface SanitizeOptions {
    * take, 300 by 150.
    */
   defaultSize?: readonly [width: number, height: number]
-  /** Makes the picture an image with this title and description, unless it has its own. */
-  describe?: PictureDescription | undefined
+  /**
+   * Makes the picture an image with this title and description, unless it has its own. A function is given
+   * the picture as it will be written, and needs an `idPrefix`.
+   */
+  describe?: Describe | undefined
 }
+
+type Describe = PictureDescription | ((picture: PictureElement) => PictureDescription)
 
 export type SanitizedSvg =
   | {
@@ -63,7 +68,9 @@ export function sanitizeSvg(source: string, options: SanitizeOptions = {}): Sani
   const notes = new NoteBook()
   try {
     const document = parseSvg(source, limits, notes)
-    return { ok: true, ...composePicture(document, { ...options, limits, notes, unfinished: false }) }
+    const composed = composePicture(document, { ...options, limits, notes, unfinished: false })
+    const { svg, viewBox, elements, shapes, bytes, picture } = composed
+    return { ok: true, svg, viewBox, elements, shapes, bytes, picture, notes: composed.notes }
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, rejection: error.rejection }
     throw error
@@ -74,28 +81,37 @@ export interface ComposeOptions {
   limits: SvgLimits
   idPrefix?: string
   defaultSize?: readonly [width: number, height: number]
-  describe?: PictureDescription | undefined
+  describe?: Describe | undefined
   notes: NoteBook
   unfinished: boolean
 }
 
-export type Composed = Omit<Extract<SanitizedSvg, { ok: true }>, 'ok'> & { drawn: number }
+export type Composed = Omit<Extract<SanitizedSvg, { ok: true }>, 'ok'> & {
+  /** Shapes that a viewer draws, as `drawnMax` counts them. */
+  drawn: number
+  attributes: number
+  styleSteps: number
+  /** Every element was written where it stands in the source, and for itself. */
+  isLocal: boolean
+}
 
 /** Everything after parsing; previews share it. Throws `Refusal`. */
 export function composePicture(document: SourceDocument, options: ComposeOptions): Composed {
-  const { limits, notes, unfinished, idPrefix } = options
+  const { limits, notes, unfinished, idPrefix, describe } = options
   if (idPrefix !== undefined && !isIdPrefix(idPrefix))
     throw new TypeError(`Not a usable id prefix: ${JSON.stringify(idPrefix)}`)
   const cascade = new Cascade(document, limits, notes)
-  const { root, viewBox } = applyPolicy(
+  const { root, viewBox, needs } = applyPolicy(
     document,
     cascade,
     options.defaultSize ?? [defaultWidth, defaultHeight],
     limits,
     notes,
   )
-  if (options.describe !== undefined) describeRoot(root, options.describe)
-  linkReferences(root, { limits, idPrefix, notes, unfinished })
+  // Before ids get a prefix that the picture gives, which its words are part of.
+  if (typeof describe === 'object') describeRoot(root, describe)
+  const isChanged = linkReferences(root, { limits, idPrefix, notes, unfinished })
+  if (typeof describe === 'function') describeRoot(root, describe(root))
   const drawn = root.cost?.draws ?? 0
   if (drawn === 0) notes.add('nothing_drawn', 'svg')
   const { svg, bytes, elements, shapes, attributes } = serializePicture(root)
@@ -105,5 +121,7 @@ export function composePicture(document: SourceDocument, options: ComposeOptions
     refuse('too_many_elements', `The picture has more than ${limits.elementsMax} elements.`)
   if (attributes > limits.attributesMax)
     refuse('too_many_attributes', `The picture has more than ${limits.attributesMax} attributes.`)
-  return { svg, viewBox, elements, shapes, drawn, bytes, picture: root, notes: notes.list() }
+  const isLocal = !isChanged && needs.definitions.length === 0 && !needs.needsFontSize
+  const counts = { elements, shapes, attributes, drawn, bytes, styleSteps: cascade.steps }
+  return { svg, viewBox, ...counts, isLocal, picture: root, notes: notes.list() }
 }

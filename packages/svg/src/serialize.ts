@@ -52,7 +52,8 @@ function writeElement(element: PictureElement, isOpen: boolean, out: TextWriter,
   out.write(endTags.get(name) ?? `</${name}>`)
 }
 
-const drawingRoles: ReadonlySet<ElementRole> = new Set(['shape', 'text', 'use'])
+/** Elements that draw something where they stand. */
+export const drawingRoles: ReadonlySet<ElementRole> = new Set(['shape', 'text', 'use'])
 
 /**
  * What stands between the value before and the value of an attribute; empty for what is written as a style.

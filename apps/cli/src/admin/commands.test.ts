@@ -268,7 +268,7 @@ it('each command has a help text', async () => {
   expect(output).toContain('--reason <value>')
 })
 
-it('it works beside a service with an embedded database', { timeout: 120_000 }, async () => {
+it('it works beside a service with an embedded database', async () => {
   const folder = keep(await createTestFolder())
   const own = { DATA_DIR: join(folder.path, 'data'), ...limitsOff }
   const service = keep(await startService('all', own))

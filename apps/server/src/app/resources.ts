@@ -13,8 +13,10 @@ import { openPngRenderer, type PngRenderer } from '../platform/png/index.ts'
 import { type JobQueue, openQueue, type QueueConnection } from '../platform/queue/index.ts'
 import {
   createRealtimePublisher,
+  openPresence,
   openRealtimeBus,
   openRealtimeListener,
+  type Presence,
   type RealtimeBus,
   type RealtimeConnection,
   type RealtimeListener,
@@ -43,6 +45,8 @@ export type Resources = {
   publisher: RealtimePublisher<GenerationEvents>
   /** Receives, in this process, everything that is published anywhere. */
   listener: RealtimeListener<GenerationEvents>
+  /** Knows, for this process, who has a socket or a stream in any process. */
+  presence: Presence
   limits: LimitStore
   /** Starts its process when the first picture is rendered. */
   renderer: PngRenderer
@@ -111,6 +115,7 @@ export async function openResources(
   const exportThreads = stack.use(openThreadPool(exportLimits))
   const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
   const listener = stack.use(await openRealtimeListener<GenerationEvents>(bus, log))
+  const presence = stack.use(await openPresence(bus))
   const enqueueEmail = createEnqueueEmail(queue, log)
   const { publish } = publisher
   const spendLimitMicroUsd = config.limits.modelSpendPerDay
@@ -132,6 +137,7 @@ export async function openResources(
     bus,
     publisher,
     listener,
+    presence,
     limits,
     metrics,
     renderer,

@@ -17,7 +17,8 @@ const graceMs = 10_000
 
 /** Starts everything that works on jobs: the queue's handlers, the sweeper, and the schedules. */
 export async function startJobWorker(resources: Resources): Promise<AsyncDisposable> {
-  const { config, log, models, database, queue, queueConnection, jobs, listener } = resources
+  const { config, log, models, database, queue, queueConnection, jobs } = resources
+  const { listener, presence } = resources
   resources.metrics?.watchWorker(config.generation.concurrency, models)
   const { db } = database
   const stack = createDisposalStack()
@@ -33,7 +34,7 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
     vectorizer: stack.use(openVectorizer()),
     log,
   })
-  const pictures = jobs.openWorker({ drawing, listener, limits: config.generation })
+  const pictures = jobs.openWorker({ drawing, listener, presence, limits: config.generation })
   const emailDelivery = stack.use(createEmailDelivery(resources))
 
   stack.use(

@@ -2,9 +2,9 @@
  * models: everything that turns a sentence into SVG text, behind one port.
  *
  * `createModels(config)` builds the registry from plain values; `resolve` says which model serves a request
- * and under which id. Adapters: `llm` (vendors, through the AI SDK), `planned` (a vendor's model writes a
- * plan that the composer draws) and `composer` (offline, from icon sets on disk). None costs anything before
- * its first use: SDKs and art are loaded then, so a process that never draws stays small. A model's output
+ * and under which id. Adapters: `llm` (vendors), `planned` (a vendor's model writes a plan
+ * that the composer draws) and `composer` (offline, from icon sets on disk). None costs anything before
+ * its first use: readers and art are loaded then, so a process that never draws stays small. A model's output
  * is untrusted text. `@chatsvg/svg` extracts and sanitises it.
  */
 export { type ComposerOptions, createComposer } from '@chatsvg/composer'
@@ -12,7 +12,7 @@ export { describeParts } from './changes/describe-parts.ts'
 export { defaultLlmLimits } from './llm/llm-model.ts'
 export type { LlmLimits } from './llm/llm-options.ts'
 export { listPrices, type ModelPrice, pricesCheckedOn } from './llm/prices.data.ts'
-export { containsPromptEcho } from './llm/prompt-echo.ts'
+export { containsPromptEcho, createEchoScan } from './llm/prompt-echo.ts'
 export { findFault, listGroupNames } from './llm/request-fault.ts'
 export { findStyleFault } from './llm/style-fault.ts'
 export {

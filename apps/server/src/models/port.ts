@@ -98,6 +98,8 @@ export type ModelListener = {
   onReading?(reading: PictureReading): void
   /** Called with a whole picture of what the model has planned so far, after each thing of the plan. */
   onDraft?(svg: string): void
+  /** Whether anybody would see a draft now. Absent: always. */
+  isDraftWanted?(): boolean
 }
 
 /** A stored picture, and what to change in it. */

@@ -1,8 +1,9 @@
 import { createComposer, type RunTask } from '@chatsvg/composer'
 import { adaptComposer } from './composer-model.ts'
-import { createBoundedFetch } from './llm/bounded-fetch.ts'
 import { createLlmModel, defaultLlmLimits } from './llm/llm-model.ts'
 import type { LlmLimits, LlmModelOptions } from './llm/llm-options.ts'
+import { createPace, type Pace } from './llm/pace.ts'
+import { createPost } from './llm/post.ts'
 import { listPrices, type ModelPrice } from './llm/prices.data.ts'
 import { offerAnthropic } from './llm/vendors/anthropic.ts'
 import { offerGoogle } from './llm/vendors/google.ts'
@@ -90,8 +91,9 @@ const promisedModels = [
  */
 export function createModels(config: ModelsConfig): Models {
   const composer = createComposer(config.composer)
+  const shared = { findReferences: composer.findReferences, pace: createPace() }
   const offers = chooseVendors(config).flatMap((vendor) =>
-    vendor.models.map((offered) => describeVendorModel(config, vendor, offered, composer.findReferences)),
+    vendor.models.map((offered) => describeVendorModel(config, vendor, offered, shared)),
   )
   const pairs = offers.map((offer) => {
     const llm = createLlmModel(offer)
@@ -173,7 +175,7 @@ function describeVendorModel(
   config: ModelsConfig,
   vendor: Vendor,
   { id, name, options }: OfferedModel,
-  findReferences: LlmModelOptions['findReferences'],
+  { findReferences, pace }: Pick<LlmModelOptions, 'findReferences'> & { pace: Pace },
 ): LlmModelOptions {
   const limits = { ...defaultLlmLimits, ...config.limits }
   const tokens = vendor.provider.startsWith('openai') ? config.openai?.outputTokens : undefined
@@ -186,7 +188,7 @@ function describeVendorModel(
     name: promisedModels.find((promised) => promised.id === id)?.name ?? name,
     provider: vendor.provider,
     connect: () => {
-      connection ??= vendor.connect(id, createBoundedFetch(limits.wireBytesMax))
+      connection ??= vendor.connect(id, createPost(limits.wireBytesMax, pace))
       return connection
     },
     vendorOptions: options,

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { type Answer, call, describeProblem, isProblem } from '../api/index.ts'
 import { Button, Field, LongField, notify, Skeleton, Tick, typedMax } from '../design/index.ts'
-import styles from './account-form.module.css'
 import { Section } from './section.tsx'
+import { SettingsForm } from './settings-form.tsx'
 
 type Settings = NonNullable<Answer<'GET /api/user/author'>['author']>
 
@@ -69,13 +69,14 @@ function PageForm({ settings, settingsKey }: { settings: Settings; settingsKey: 
     biography !== (settings.biography ?? '') ||
     isPublic !== settings.isPublic
 
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (!save.isPending) save.mutate()
-  }
-
   return (
-    <form className={styles.form} noValidate onSubmit={submit}>
+    <SettingsForm
+      onSave={save.mutate}
+      isSaving={save.isPending}
+      isChanged={isChanged}
+      failure={save.error && !isAboutHandle ? describeProblem(save.error) : undefined}
+      beside={settings.isPublic && <Link href={`/author/${settings.handle}`}>View your page</Link>}
+    >
       <Tick label="I have a public page" name="public-page" checked={isPublic} onChange={setPublic} />
       <Field
         label="Handle"
@@ -106,17 +107,6 @@ function PageForm({ settings, settingsKey }: { settings: Settings; settingsKey: 
         hint="Optional, up to 500 characters."
         onChange={({ target }) => setBiography(target.value)}
       />
-      {save.error && !isAboutHandle && (
-        <p role="alert" className={styles.trouble}>
-          {describeProblem(save.error)}
-        </p>
-      )}
-      <div className={styles.actions}>
-        <Button type="submit" busy={save.isPending} disabled={!isChanged}>
-          Save
-        </Button>
-        {settings.isPublic && <Link href={`/author/${settings.handle}`}>View your page</Link>}
-      </div>
-    </form>
+    </SettingsForm>
   )
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { call, describeProblem, isProblem } from '../api/index.ts'
 import { Button, Field, notify, typedMax } from '../design/index.ts'
 import { changeUser } from '../session/index.ts'
@@ -7,6 +7,7 @@ import styles from './account-form.module.css'
 import { type Profile, profileKey } from './profile.ts'
 import { ProofDialog } from './proof-dialog.tsx'
 import { Section } from './section.tsx'
+import { SettingsForm } from './settings-form.tsx'
 
 export function ProfileSection({ profile }: { profile: Profile }) {
   const queryClient = useQueryClient()
@@ -28,15 +29,15 @@ export function ProfileSection({ profile }: { profile: Profile }) {
   const isAboutAvatar = avatar.trim() !== '' && !avatar.trim().startsWith('https://')
   const isChanged = name !== profile.name || avatar !== (profile.avatar ?? '')
 
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (!save.isPending) save.mutate()
-  }
-
   return (
     <Section name="profile" title="Profile">
       <Address profile={profile} />
-      <form className={styles.form} noValidate onSubmit={submit}>
+      <SettingsForm
+        onSave={save.mutate}
+        isSaving={save.isPending}
+        isChanged={isChanged}
+        failure={save.error && refused === undefined ? describeProblem(save.error) : undefined}
+      >
         <Field
           label="Name"
           name="name"
@@ -58,17 +59,7 @@ export function ProfileSection({ profile }: { profile: Profile }) {
           problem={refused && isAboutAvatar ? 'It has to begin with https://.' : undefined}
           onChange={({ target }) => setAvatar(target.value)}
         />
-        {save.error && !refused && (
-          <p role="alert" className={styles.trouble}>
-            {describeProblem(save.error)}
-          </p>
-        )}
-        <div className={styles.actions}>
-          <Button type="submit" busy={save.isPending} disabled={!isChanged}>
-            Save
-          </Button>
-        </div>
-      </form>
+      </SettingsForm>
     </Section>
   )
 }

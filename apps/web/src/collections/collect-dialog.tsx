@@ -110,17 +110,24 @@ export function CollectDialog({ id, userId, onClose }: CollectDialogProps) {
   )
 }
 
-const CollectionLabel = ({ collection: { name, pictures, privacy } }: { collection: Collection }) => (
+const CollectionLabel = ({ collection }: { collection: Collection }) => (
   <span className={styles.label}>
     <span className={styles.name} dir="auto">
-      {name}
+      {collection.name}
     </span>
     <span className={styles.count}>
-      {privacy && <Icon name="lock" size={14} />}
-      <span className="hidden-words">{privacy ? ', private, ' : ', '}</span>
-      {countInWords(pictures)}
+      <CollectionCount collection={collection} />
     </span>
   </span>
+)
+
+/** How many pictures a collection has, and whether only its owner sees it. */
+export const CollectionCount = ({ collection: { pictures, privacy } }: { collection: Collection }) => (
+  <>
+    {privacy && <Icon name="lock" size={14} />}
+    <span className="hidden-words">{privacy ? ', private, ' : ', '}</span>
+    {countInWords(pictures)}
+  </>
 )
 
 /** How many pictures a collection has, in words. */

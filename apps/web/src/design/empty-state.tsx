@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Button } from './button.tsx'
 import styles from './empty-state.module.css'
 
 type EmptyStateProps = {
@@ -24,3 +25,16 @@ export function EmptyState({ title, children, action, picture, level = 2 }: Empt
     </div>
   )
 }
+
+type LoadFailureProps = Pick<EmptyStateProps, 'title' | 'level'> & {
+  /** Why it failed. */
+  text: string
+  onRetry: () => unknown
+}
+
+/** Shown instead of content that could not be loaded. */
+export const LoadFailure = ({ text, onRetry, ...rest }: LoadFailureProps) => (
+  <EmptyState {...rest} action={<Button onClick={() => void onRetry()}>Try again</Button>}>
+    {text}
+  </EmptyState>
+)

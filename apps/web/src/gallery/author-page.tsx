@@ -3,7 +3,16 @@ import { useMemo, useState } from 'react'
 import { Link, useRoute } from 'wouter'
 import { type Answer, ApiError, call, describeProblem } from '../api/index.ts'
 import { useCollectionsOfAuthor } from '../collections/index.ts'
-import { Button, buttonClass, Choice, DrawnSheet, EmptyState, Page, Skeleton } from '../design/index.ts'
+import {
+  Button,
+  buttonClass,
+  Choice,
+  DrawnSheet,
+  EmptyState,
+  LoadFailure,
+  Page,
+  Skeleton,
+} from '../design/index.ts'
 import { CollectionCards } from './collection-cards.tsx'
 import styles from './collection-page.module.css'
 import { noFilters } from './filters.ts'
@@ -41,24 +50,23 @@ export default function AuthorPage() {
             Nobody has this page, or its author has switched it off.
           </EmptyState>
         ) : (
-          <EmptyState
+          <LoadFailure
             level={1}
             title="The page could not be loaded"
-            action={<Button onClick={() => void refetch()}>Try again</Button>}
-          >
-            {describeProblem(error)}
-          </EmptyState>
+            text={describeProblem(error)}
+            onRetry={refetch}
+          />
         )}
       </Page>
     )
   return (
     <Page title={data?.author.name ?? 'Author'}>
-      {data ? <Whole key={handle} author={data.author} /> : <Skeleton height="2rem" width="12rem" />}
+      {data ? <AuthorView key={handle} author={data.author} /> : <Skeleton height="2rem" width="12rem" />}
     </Page>
   )
 }
 
-function Whole({ author: { handle, name, biography } }: { author: Author }) {
+function AuthorView({ author: { handle, name, biography } }: { author: Author }) {
   const [{ sort }, change] = useFilters()
   const list = useMemo<PictureList>(
     () => ({ ...noFilters, sort, kind: 'author', of: handle }),

@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import { type Collection, countInWords } from '../collections/index.ts'
+import { type Collection, CollectionCount } from '../collections/index.ts'
 import { Icon } from '../design/index.ts'
 import { pictureFile } from '../picture/index.ts'
 import styles from './collection-cards.module.css'
@@ -21,7 +21,8 @@ export const CollectionCards = ({
   </ul>
 )
 
-function Card({ collection: { id, name, privacy, pictures, covers } }: { collection: Collection }) {
+function Card({ collection }: { collection: Collection }) {
+  const { id, name, covers } = collection
   return (
     <Link href={`/collection/${id}`} className={styles.card}>
       <span className={styles.covers} data-count={covers.length}>
@@ -43,9 +44,7 @@ function Card({ collection: { id, name, privacy, pictures, covers } }: { collect
         {name}
       </span>
       <span className={styles.count}>
-        {privacy && <Icon name="lock" size={14} />}
-        <span className="hidden-words">{privacy ? ', private, ' : ', '}</span>
-        {countInWords(pictures)}
+        <CollectionCount collection={collection} />
       </span>
     </Link>
   )

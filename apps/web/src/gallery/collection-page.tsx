@@ -17,15 +17,17 @@ import {
   DrawnSheet,
   EmptyState,
   Icon,
+  LoadFailure,
   notify,
   Page,
   Skeleton,
 } from '../design/index.ts'
-import { signInPath, useSession, useUser } from '../session/index.ts'
+import { useUser } from '../session/index.ts'
 import { AuthorLink } from './author-link.tsx'
 import styles from './collection-page.module.css'
 import { noFilters } from './filters.ts'
 import { ListView } from './list-view.tsx'
+import { NotFound } from './not-found.tsx'
 import type { ListedPicture, PictureList } from './picture-list.ts'
 import { RemoveTool } from './remove-tool.tsx'
 
@@ -34,28 +36,35 @@ export default function CollectionPage() {
   const [, params] = useRoute('/collection/:id')
   const id = params?.id ?? ''
   const { data: collection, error, refetch } = useCollection(id, useUser()?.id)
-  if (error)
-    return error instanceof ApiError && error.status === 404 ? (
-      <NotHere />
-    ) : (
-      <Page title="Collection">
-        <EmptyState
-          level={1}
-          title="The collection could not be loaded"
-          action={<Button onClick={() => void refetch()}>Try again</Button>}
-        >
-          {describeProblem(error)}
-        </EmptyState>
+  if (error) {
+    const isGone = error instanceof ApiError && error.status === 404
+    return (
+      <Page title={isGone ? 'Collection not found' : 'Collection'}>
+        {isGone ? (
+          <NotFound title="Collection not found" />
+        ) : (
+          <LoadFailure
+            level={1}
+            title="The collection could not be loaded"
+            text={describeProblem(error)}
+            onRetry={refetch}
+          />
+        )}
       </Page>
     )
+  }
   return (
     <Page title={collection?.name ?? 'Collection'}>
-      {collection ? <Whole key={id} collection={collection} /> : <Skeleton height="2rem" width="12rem" />}
+      {collection ? (
+        <CollectionView key={id} collection={collection} />
+      ) : (
+        <Skeleton height="2rem" width="12rem" />
+      )}
     </Page>
   )
 }
 
-function Whole({ collection }: { collection: Collection }) {
+function CollectionView({ collection }: { collection: Collection }) {
   const { id, name, description, privacy, pictures, isOwn, author } = collection
   const [dialog, setDialog] = useState<'change' | 'delete'>()
   const list = useMemo<PictureList>(() => ({ ...noFilters, kind: 'collection', of: id }), [id])
@@ -165,34 +174,5 @@ function DeleteDialog({ id, onClose }: { id: string; onClose: () => void }) {
         <p>Its pictures stay where they are. This cannot be undone.</p>
       </DialogForm>
     </Dialog>
-  )
-}
-
-/** The service answers the same for a missing collection and for one that this user may not see. */
-function NotHere() {
-  const session = useSession()
-  const isVisitor = session.kind !== 'user' && session.kind !== 'unknown'
-  return (
-    <Page title="No collection">
-      <EmptyState
-        level={1}
-        picture={<DrawnSheet kind="begun" />}
-        title="This collection is not here"
-        action={
-          <>
-            <Link href="/gallery" className={buttonClass(isVisitor ? 'plain' : 'primary')}>
-              View the gallery
-            </Link>
-            {isVisitor && (
-              <Link href={signInPath()} className={buttonClass('primary')}>
-                Sign in
-              </Link>
-            )}
-          </>
-        }
-      >
-        It was deleted, or its owner keeps it private.{isVisitor && ' If it is yours, sign in to see it.'}
-      </EmptyState>
-    </Page>
   )
 }

@@ -1,41 +1,24 @@
 import { useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { useLocation } from 'wouter'
 import { describeProblem } from '../api/index.ts'
 import { CollectionForm, useOwnCollections } from '../collections/index.ts'
-import { Button, buttonClass, DrawnSheet, EmptyState, Page, Skeleton } from '../design/index.ts'
-import { signInPath, useSession } from '../session/index.ts'
+import { Button, DrawnSheet, EmptyState, LoadFailure, Skeleton } from '../design/index.ts'
 import { CollectionCards } from './collection-cards.tsx'
 import styles from './list-head.module.css'
+import { OwnPage } from './own-page.tsx'
 
 /** The user's collections. */
 export default function CollectionsPage() {
-  const session = useSession()
   return (
-    <Page title="Collections">
-      {session.kind === 'user' ? (
-        <OwnCollections key={session.user.id} userId={session.user.id} />
-      ) : session.kind === 'unknown' ? (
-        <Skeleton height="2rem" width="8rem" />
-      ) : (
-        <EmptyState
-          level={1}
-          picture={<DrawnSheet kind="begun" />}
-          title="Your collections are stored here"
-          action={
-            <>
-              <Link href={signInPath('/collections')} className={buttonClass('primary')}>
-                Sign in
-              </Link>
-              <Link href="/gallery" className={buttonClass()}>
-                View the gallery
-              </Link>
-            </>
-          }
-        >
-          Sign in to keep pictures together: your own, and those of others that you like.
-        </EmptyState>
-      )}
-    </Page>
+    <OwnPage
+      title="Collections"
+      visitors={{
+        title: 'Your collections are stored here',
+        text: 'Sign in to keep pictures together: your own, and those of others that you like.',
+      }}
+    >
+      {({ id }) => <OwnCollections key={id} userId={id} />}
+    </OwnPage>
   )
 }
 
@@ -55,12 +38,11 @@ function OwnCollections({ userId }: { userId: string }) {
         {collections && collections.length > 0 && make}
       </div>
       {error ? (
-        <EmptyState
+        <LoadFailure
           title="The collections could not be loaded"
-          action={<Button onClick={() => void refetch()}>Try again</Button>}
-        >
-          {describeProblem(error)}
-        </EmptyState>
+          text={describeProblem(error)}
+          onRetry={refetch}
+        />
       ) : !collections ? (
         <Skeleton height="10rem" width="10rem" />
       ) : collections.length === 0 ? (

@@ -1,11 +1,11 @@
 import { useCallback, useMemo, useState } from 'react'
 import { Link } from 'wouter'
-import { Button, buttonClass, DrawnSheet, EmptyState, Page, Skeleton, useKeys } from '../design/index.ts'
-import { signInPath, useSession } from '../session/index.ts'
+import { Button, buttonClass, DrawnSheet, EmptyState, useKeys } from '../design/index.ts'
 import { isFiltered, noFilters } from './filters.ts'
 import { JobStrip } from './job-strip.tsx'
 import { ListHead } from './list-head.tsx'
 import { ListView } from './list-view.tsx'
+import { OwnPage } from './own-page.tsx'
 import { OwnTools } from './own-tools.tsx'
 import { type ListedPicture, listKeys, type PictureList } from './picture-list.ts'
 import { SelectionBar } from './selection-bar.tsx'
@@ -15,33 +15,16 @@ import { usePictureList } from './use-picture-list.ts'
 
 /** The user's pictures and unfinished jobs. */
 export default function HistoryPage() {
-  const session = useSession()
   return (
-    <Page title="History">
-      {session.kind === 'user' ? (
-        <OwnPictures key={session.user.id} />
-      ) : session.kind === 'unknown' ? (
-        <Skeleton height="2rem" width="8rem" />
-      ) : (
-        <EmptyState
-          level={1}
-          picture={<DrawnSheet kind="begun" />}
-          title="Your pictures are stored here"
-          action={
-            <>
-              <Link href={signInPath('/history')} className={buttonClass('primary')}>
-                Sign in
-              </Link>
-              <Link href="/gallery" className={buttonClass()}>
-                View the gallery
-              </Link>
-            </>
-          }
-        >
-          Sign in to see what you have drawn, to publish it, and to continue with it.
-        </EmptyState>
-      )}
-    </Page>
+    <OwnPage
+      title="History"
+      visitors={{
+        title: 'Your pictures are stored here',
+        text: 'Sign in to see what you have drawn, to publish it, and to continue with it.',
+      }}
+    >
+      {({ id }) => <OwnPictures key={id} />}
+    </OwnPage>
   )
 }
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { describeProblem } from '../api/index.ts'
-import { announce, Button, EmptyState, Skeleton } from '../design/index.ts'
+import { announce, Button, LoadFailure, Skeleton } from '../design/index.ts'
 import {
   clearLastOpened,
   historyEntryFor,
@@ -88,12 +88,11 @@ export function ListView({ list, label, empty, renderTools, choice }: ListViewPr
         </div>
       )}
       {isFailed && (
-        <EmptyState
+        <LoadFailure
           title="The pictures could not be loaded"
-          action={<Button onClick={() => void query.refetch()}>Try again</Button>}
-        >
-          {describeProblem(query.error)}
-        </EmptyState>
+          text={describeProblem(query.error)}
+          onRetry={query.refetch}
+        />
       )}
       {isEmpty && empty}
       {query.isPending && (

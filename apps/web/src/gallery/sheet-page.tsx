@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useRoute } from 'wouter'
+import { useRoute } from 'wouter'
 import { ApiError, call, describeProblem } from '../api/index.ts'
-import { Button, buttonClass, DrawnSheet, EmptyState, Page } from '../design/index.ts'
-import { signInPath, useSession, useUser } from '../session/index.ts'
+import { LoadFailure, Page } from '../design/index.ts'
+import { useUser } from '../session/index.ts'
+import { NotFound } from './not-found.tsx'
 import { SheetView } from './sheet-view.tsx'
 import { useNeighbours } from './use-neighbours.ts'
 
@@ -20,17 +21,18 @@ export default function SheetPage() {
   const whole = data?.svgGeneration
   const picture = whole ?? neighbours.known
   if (error && (isGone(error) || !picture))
-    return isGone(error) ? (
-      <PictureNotFound />
-    ) : (
-      <Page title="Picture" width="bare">
-        <EmptyState
-          level={1}
-          title="The picture could not be loaded"
-          action={<Button onClick={() => void refetch()}>Try again</Button>}
-        >
-          {describeProblem(error)}
-        </EmptyState>
+    return (
+      <Page title={isGone(error) ? 'Picture not found' : 'Picture'} width="bare">
+        {isGone(error) ? (
+          <NotFound title="Picture not found" />
+        ) : (
+          <LoadFailure
+            level={1}
+            title="The picture could not be loaded"
+            text={describeProblem(error)}
+            onRetry={refetch}
+          />
+        )}
       </Page>
     )
   return (
@@ -42,35 +44,6 @@ export default function SheetPage() {
         isOwn={user !== undefined && whole?.userId === user.id}
         neighbours={neighbours}
       />
-    </Page>
-  )
-}
-
-/** The service answers the same for a picture that does not exist and for one that this user may not see. */
-function PictureNotFound() {
-  const session = useSession()
-  const isVisitor = session.kind !== 'user' && session.kind !== 'unknown'
-  return (
-    <Page title="Picture not found" width="bare">
-      <EmptyState
-        level={1}
-        picture={<DrawnSheet kind="begun" />}
-        title="Picture not found"
-        action={
-          <>
-            <Link href="/gallery" className={buttonClass(isVisitor ? 'plain' : 'primary')}>
-              View the gallery
-            </Link>
-            {isVisitor && (
-              <Link href={signInPath()} className={buttonClass('primary')}>
-                Sign in
-              </Link>
-            )}
-          </>
-        }
-      >
-        It was deleted, or its owner keeps it private.{isVisitor && ' If it is yours, sign in to see it.'}
-      </EmptyState>
     </Page>
   )
 }

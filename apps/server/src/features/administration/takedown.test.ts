@@ -57,7 +57,7 @@ async function findEverywhere(client: Client, { id, word }: Painted): Promise<st
 
 /** Cached pages show new pictures within a second. */
 const untilFound = (client: Client, painted: Painted) =>
-  expect.poll(async () => (await findEverywhere(client, painted)).length, { timeout: 15_000 }).toBe(11)
+  expect.poll(async () => (await findEverywhere(client, painted)).length).toBe(11)
 
 describe('a picture that an administrator hides', () => {
   it('is found only by its owner, from the answer on, also in cached pages', async () => {

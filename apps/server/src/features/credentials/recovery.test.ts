@@ -5,7 +5,7 @@ import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { linkOf, startMailbox } from '../../../../../test/harness/mail-servers.ts'
-import { waitFor } from '../../../../../test/harness/wait.ts'
+import { waitFor, waitForLock } from '../../../../../test/harness/wait.ts'
 
 const mailbox = keepForSuite(await startMailbox())
 const api = keepForSuite(await startTestApi({ SMTP_URL: mailbox.url }, { worker: true }))
@@ -296,12 +296,7 @@ describe('races of passwords', () => {
     await owner.query('begin')
     await owner.query('select from users where id = $1 for no key update', [id])
     const changing = squatter.post('/auth/change-password', { newPassword })
-    await waitFor('the change to wait for the row', async () => {
-      const { rows } = await pool.query(
-        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      )
-      return rows.length > 0
-    })
+    await waitForLock(pool, 'the change to wait for the row')
     await owner.query('update sessions set revoked_at = now() where user_id = $1', [id])
     await owner.query('commit')
     owner.release()

@@ -1,4 +1,6 @@
+import type { Preview } from '@chatsvg/svg'
 import { afterAll, describe, expect, it } from 'vitest'
+import { waitFor } from '../../../../../test/harness/wait.ts'
 import { ModelError, type SvgModel, type SvgRequest } from '../../models/index.ts'
 import { openPngRenderer } from '../../platform/png/index.ts'
 import { openThreadPool } from '../../platform/threads/index.ts'
@@ -22,10 +24,12 @@ const job = {
   style: 'flat',
   seed: 1,
 }
+const viewers = (isPresent: boolean) => ({ isPresent: () => isPresent, [Symbol.dispose]() {} })
 const listener = {
+  followViewers: (_onArrival: () => void) => viewers(true),
   onReading: () => {},
-  onProgress: () => {},
-  onPreview: () => {},
+  onProgress: (_percent: number) => {},
+  onPreview: (_preview: Preview) => {},
   onRepair: (): void => {},
   onPreviewFault: () => {},
   onUsage: () => {},
@@ -172,5 +176,62 @@ describe('the ids of pictures', () => {
     expect(preview).toBe(picture.replace(' role="img"><title>a circle</title>', '>'))
     expect(picture).toContain('width="256" height="256"')
     expect((await drawFor(job, clipped('a'))).picture).toBe(picture)
+  })
+})
+
+describe('previews', () => {
+  const half =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><circle cx="128" cy="128" r="90" fill="#369"/>'
+
+  /** A model that has sent half of its answer, and sends the rest when the test says so. */
+  function openHalfDrawn(isPresent: () => boolean) {
+    let finish = () => {}
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    let arrive = () => {}
+    const shown: string[] = []
+    const progress: number[] = []
+    const model: SvgModel = {
+      ...answering(false).model,
+      async *streamSvg() {
+        yield half
+        await finished
+        yield '</svg>'
+      },
+    }
+    const drawn = draw(model, {
+      ...listener,
+      onProgress: (percent: number) => void progress.push(percent),
+      onPreview: (preview: Preview) => void shown.push(preview.svg),
+      followViewers: (onArrival: () => void) => {
+        arrive = onArrival
+        return { isPresent, [Symbol.dispose]() {} }
+      },
+    })
+    return { drawn, shown, progress, finish: () => finish(), arrive: () => arrive() }
+  }
+
+  it('are not made for nobody, and who arrives in the middle gets the current one', async () => {
+    let isPresent = false
+    const { drawn, shown, progress, finish, arrive } = openHalfDrawn(() => isPresent)
+    await waitFor('the first text to be noticed', () => progress.length > 0)
+    expect(shown).toEqual([])
+    isPresent = true
+    arrive()
+    await waitFor('the preview', () => shown.length === 1)
+    expect(shown[0]).toContain('<circle')
+    finish()
+    await drawn
+  })
+
+  it('are sent again to who arrives after all others have them', async () => {
+    const { drawn, shown, finish, arrive } = openHalfDrawn(() => true)
+    await waitFor('the preview', () => shown.length === 1)
+    arrive()
+    await waitFor('the same preview again', () => shown.length === 2)
+    expect(shown[1]).toBe(shown[0])
+    finish()
+    await drawn
   })
 })

@@ -1,6 +1,7 @@
-import { type Preview, previewOf } from '@chatsvg/svg'
+import { createPreviewer, type Preview, previewOf } from '@chatsvg/svg'
 import {
   containsPromptEcho,
+  createEchoScan,
   type ModelUsage,
   type PictureOptions,
   type PictureReading,
@@ -8,6 +9,7 @@ import {
   type SvgRequest,
   type SvgStyle,
 } from '../../models/index.ts'
+import type { FollowedUser } from '../../platform/realtime/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { inSpan } from '../../platform/traces/index.ts'
 import { sizeOf } from './canvas.ts'
@@ -45,6 +47,11 @@ export type DrawingListener = {
   onProgress: (percent: number) => void
   /** The first answer is complete, and the model will be asked to repair it. */
   onRepair: () => void
+  /**
+   * Whether anybody would see previews; none are made for nobody. `onArrival` is called when somebody new may
+   * be there.
+   */
+  followViewers: (onArrival: () => void) => FollowedUser
   onPreview: (preview: Preview) => void
   onPreviewFault: (error: unknown) => void
   /** For each call of the model that used tokens, failed ones included. */
@@ -98,9 +105,13 @@ export async function drawPicture(
   if (first.fault === undefined || !deps.model.canRepair) return first.svg
   // There is a usable picture: a failure of the second answer must not lose it, and the previews of the first
   // one stay.
-  const second = await repair(first.fault, { ...listener, onPreview: () => {} }).catch(() => undefined)
+  const second = await repair(first.fault, { ...listener, followViewers: () => nobody }).catch(
+    () => undefined,
+  )
   return second && second.fault === undefined ? second.svg : first.svg
 }
+
+const nobody: FollowedUser = { isPresent: () => false, [Symbol.dispose]() {} }
 
 /**
  * `charsBefore`: the length of earlier answers, so that the progress continues from there. Previews have the
@@ -115,38 +126,57 @@ async function readAnswer(
 ): Promise<string> {
   let answer = ''
   let previewed: string | null = null
-  const show = (text: string) => {
-    const preview = previewOf(text, { idPrefix, defaultSize: sizeOf(request) })
-    if (!preview || preview.svg === previewed || Buffer.byteLength(preview.svg) > previewBytesMax) return
-    if (containsPromptEcho(preview.svg)) return
+  let draft = ''
+  const options = { idPrefix, defaultSize: sizeOf(request) }
+  const previewer = createPreviewer(options)
+  const echo = createEchoScan()
+  const previewSoFar = () => {
+    if (answer !== '') return previewer.read()
+    const preview = previewOf(draft, options)
+    return preview && { ...preview, kept: 0 }
+  }
+  const showSoFar = () => {
+    listener.onProgress(progressFor(charsBefore + answer.length))
+    if (!viewers.isPresent()) return
+    const preview = previewSoFar()
+    if (!preview || echo.isFound(preview.svg, preview.kept)) return
+    if (preview.svg === previewed || Buffer.byteLength(preview.svg) > previewBytesMax) return
     previewed = preview.svg
     listener.onPreview(preview)
   }
-  let draft = ''
   using throttle = createThrottle(previewIntervalMs, () => {
     try {
-      listener.onProgress(progressFor(charsBefore + answer.length))
-      show(answer || draft)
+      showSoFar()
     } catch (error) {
       // A picture that cannot be previewed may still be valid when it is complete.
       listener.onPreviewFault(error)
     }
+  })
+  using viewers = listener.followViewers(() => {
+    // Whoever is new has not seen the last one.
+    previewed = null
+    if (answer !== '' || draft !== '') throttle.request()
   })
   const read = async (call: ModelCall) => {
     const addUsage = (usage: ModelUsage) => {
       call.addUsage(usage)
       listener.onUsage(usage)
     }
-    const { onReading } = listener
-    const onDraft = (svg: string) => {
-      draft = svg
+    const told = {
+      onUsage: addUsage,
+      onReading: listener.onReading,
+      isDraftWanted: viewers.isPresent,
+      onDraft(svg: string) {
+        draft = svg
+      },
     }
-    for await (const piece of model.streamSvg(request, signal, { onUsage: addUsage, onReading, onDraft })) {
+    for await (const piece of model.streamSvg(request, signal, told)) {
       if (answer === '') {
         reachFailpoint('job.first_text')
         call.hearText()
       }
       answer += piece
+      previewer.append(piece)
       if (answer.length > answerCharsMax)
         throw new UnusablePictureError('answer_too_long', 'the answer is too long')
       throttle.request()

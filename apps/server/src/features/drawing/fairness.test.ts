@@ -57,6 +57,7 @@ const listener = {
   onRepair: () => {},
   onPreviewFault: () => {},
   onUsage: () => {},
+  followViewers: () => ({ isPresent: () => false, [Symbol.dispose]() {} }),
 }
 const { signal } = new AbortController()
 const id = '01938f6e-0000-7000-8000-000000000001'

@@ -1,13 +1,4 @@
-import {
-  extractSvg,
-  type PictureElement,
-  type SanitizedSvg,
-  type SanitizeOptions,
-  type SvgRejection,
-  sanitizeSvg,
-  showSurroundings,
-  type ViewBox,
-} from '@chatsvg/svg'
+import { extractSvg, type SvgRejection, sanitizeSvg, showSurroundings, type ViewBox } from '@chatsvg/svg'
 import { findFault, type PictureOptions, type SvgStyle } from '../../models/index.ts'
 import { sizeOf } from './canvas.ts'
 import { describeGroups } from './describe-groups.ts'
@@ -42,8 +33,12 @@ export type AnswerToFinish = {
 export function finishAnswer({ answer, idPrefix, request }: AnswerToFinish): FinishedAnswer {
   const extracted = extractSvg(answer)
   if (!extracted.ok) return unusable('no_svg', `there is no whole SVG in it (${extracted.reason})`)
-  const options = { idPrefix, defaultSize: sizeOf(request) }
-  const sanitised = sanitizeDescribed(extracted.svg, options, request.prompt)
+  const sanitised = sanitizeSvg(extracted.svg, {
+    idPrefix,
+    defaultSize: sizeOf(request),
+    // The title is the prompt and the description lists the names of groups, unless the picture has its own.
+    describe: (picture) => ({ title: request.prompt, description: describeGroups(picture) }),
+  })
   if (!sanitised.ok) return unusable(sanitised.rejection.code, describeRejection(sanitised.rejection))
   if (sanitised.notes.some(({ code }) => code === 'nothing_drawn'))
     return unusable('nothing_drawn', 'nothing in it can be drawn')
@@ -51,18 +46,6 @@ export function finishAnswer({ answer, idPrefix, request }: AnswerToFinish): Fin
   const surroundings = showSurroundings(picture, viewBox, surroundingsFactor)
   return { ok: true, svg, surroundings, viewBox, shapes, fault: findFault(sanitised, request) }
 }
-
-/** The title is the prompt and the description lists the names of groups, unless the picture has its own. */
-function sanitizeDescribed(svg: string, options: SanitizeOptions, title: string): SanitizedSvg {
-  const titled = sanitizeSvg(svg, { ...options, describe: { title, description: '' } })
-  if (!titled.ok) return titled
-  const description = describeGroups(titled.picture)
-  if (description === '' || hasDescription(titled.picture)) return titled
-  return sanitizeSvg(titled.svg, { ...options, describe: { title, description } })
-}
-
-const hasDescription = ({ children }: PictureElement) =>
-  children.some((child) => typeof child !== 'string' && child.name === 'desc')
 
 const unusable = (reason: UnusableReason, problem: string): FinishedAnswer => ({ ok: false, reason, problem })
 

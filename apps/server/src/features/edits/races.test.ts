@@ -3,6 +3,9 @@ import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
+import { waitForLock } from '../../../../../test/harness/wait.ts'
+import { deleteUser } from '../accounts/index.ts'
+import { lockTree } from '../jobs/index.ts'
 import { claimJob, failJob, ParentGoneError, succeedJob } from '../jobs/job-lease-store.ts'
 
 const api = keepForSuite(await startTestApi())
@@ -134,6 +137,23 @@ it('a change and the deletion of the account wait for each other in one order', 
     const { rows } = await api.database.pool.query('select from generations where user_id = $1', [userId])
     expect(rows).toHaveLength(0)
   }
+})
+
+it('the deletion of an account waits for a change before it locks a picture', async () => {
+  const { db } = api.resources.database
+  const { userId, picture } = await createPainter()
+  await db.transaction(async (tx) => {
+    await lockTree(tx, picture.id)
+    const deletion = db.transaction((other) => deleteUser(other, userId)).then(() => 'deleted')
+    const wait = waitForLock(api.database.pool, 'the deletion to wait').then(() => 'waits')
+    expect(await Promise.race([deletion, wait])).toBe('waits')
+    const { rows } = await api.database.pool.query(
+      'select from generations where id = $1 for update skip locked',
+      [picture.id],
+    )
+    expect(rows).toHaveLength(1)
+  })
+  await expect.poll(() => newestOf(picture.id)).toBe(0)
 })
 
 it('changes that end at once are all versions, of which one is the newest', async () => {

@@ -215,7 +215,7 @@ describe('passkeys of an account', () => {
     expect(answer.body).toMatchObject({ code: 'passkey_exists' })
   })
 
-  it('are at most twenty', { timeout: 60_000 }, async () => {
+  it('are at most twenty', async () => {
     const { client } = await api.signUp()
     const authenticator = authenticatorAt(api.url)
     const credentials = []

@@ -58,5 +58,5 @@ async function reachEnd(
   signal: AbortSignal,
 ): Promise<void> {
   // It ends by itself with the job.
-  for await (const _news of watchJob(deps, job, signal));
+  for await (const _news of watchJob(deps, { ...job, isShown: false }, signal));
 }

@@ -30,10 +30,10 @@ it.runIf(canRunBrowser())(
         `${status} ${progress}`.trim(),
       )
 
-    await expect.poll(told, { timeout: 10_000 }).toEqual(['QUEUED'])
+    await expect.poll(told).toEqual(['QUEUED'])
     await job.start()
     job.progress(40)
-    await expect.poll(told, { timeout: 10_000 }).toEqual(['QUEUED', 'RUNNING 5', 'RUNNING 40'])
+    await expect.poll(told).toEqual(['QUEUED', 'RUNNING 5', 'RUNNING 40'])
     site.cut()
     await waitFor('the browser to be back', () => site.lastEventIds.length === 2)
     await waitFor('who listens', () => api.resources.listener.size === 2)
@@ -41,12 +41,12 @@ it.runIf(canRunBrowser())(
     job.progress(60)
     const running = ['QUEUED', 'RUNNING 5', 'RUNNING 40', 'RUNNING 60']
     // A client that has seen no progress before the end gets only the end.
-    await expect.poll(told, { timeout: 10_000 }).toEqual(running)
+    await expect.poll(told).toEqual(running)
     await job.succeed()
     const all = [...running, 'SUCCEEDED 100']
-    await expect.poll(told, { timeout: 10_000 }).toEqual(all)
+    await expect.poll(told).toEqual(all)
     const closed = 2
-    await expect.poll(() => page.evaluate('source.readyState'), { timeout: 10_000 }).toBe(closed)
+    await expect.poll(() => page.evaluate('source.readyState')).toBe(closed)
     expect(await told()).toEqual(all)
     expect(site.lastEventIds).toEqual([undefined, expect.stringMatching(/^\d+-0-40-0$/), 'end'])
   },

@@ -38,8 +38,7 @@ const tell = ({ events }: EventStream) =>
     return progress === undefined ? status : `${status} ${progress}`
   })
 
-const reads = (stream: EventStream, told: string[]) =>
-  expect.poll(() => tell(stream), { timeout: 10_000 }).toEqual(told)
+const reads = (stream: EventStream, told: string[]) => expect.poll(() => tell(stream)).toEqual(told)
 
 describe('the events of a job', () => {
   it('begin with its state, go on with every update and preview in order, and end with its end', async () => {

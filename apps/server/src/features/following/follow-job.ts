@@ -42,7 +42,7 @@ export async function followJob(
 ): Promise<AsyncGenerator<string, void> | undefined> {
   const session = endWithSession(deps, { userId, sessionId }, request)
   const after = lastEventId === undefined ? undefined : decodePosition(lastEventId)
-  const messages = watchJob(deps, { userId, jobId, after }, request.signal, pace.quietMs)
+  const messages = watchJob(deps, { userId, jobId, after, isShown: true }, request.signal, pace.quietMs)
   const first = await messages.next()
   if (first.done) return undefined
   // The session may have ended after the request was authenticated and before the subscription.

@@ -25,9 +25,10 @@ const eventsMax = 32
  */
 const previewsMax = 4
 
+/** @param isShown whether the user sees the events, and not only what they lead to. */
 export function openJobInbox(
   listener: JobListener,
-  { userId, jobId }: { userId: string; jobId: string },
+  { userId, jobId, isShown }: { userId: string; jobId: string; isShown: boolean },
   signal: AbortSignal,
 ): JobInbox {
   const events: JobEvent[] = []
@@ -45,6 +46,7 @@ export function openJobInbox(
   }
 
   const subscription = listener.listen(userId, {
+    isPresence: isShown,
     onEvent(_name, payload) {
       if (payload.jobId === jobId) put(payload)
     },

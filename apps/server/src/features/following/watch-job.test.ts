@@ -29,7 +29,12 @@ function watch(
   const told: string[] = []
   const deps = { db: database.db, listener, log }
   const done = (async () => {
-    for await (const news of watchJob(deps, { userId, jobId, after }, leaving.signal, waitMs)) {
+    for await (const news of watchJob(
+      deps,
+      { userId, jobId, after, isShown: true },
+      leaving.signal,
+      waitMs,
+    )) {
       if (news.kind === 'quiet') told.push('quiet')
       else told.push(isPreview(news.event) ? `preview ${news.event.sequence}` : news.event.status)
     }
@@ -95,7 +100,9 @@ describe('a job that is watched', () => {
       { userId: stranger.id, jobId: job.id },
       { userId, jobId: crypto.randomUUID() },
     ])
-      await expect(watchJob({ db: database.db, listener, log }, of, open).next()).rejects.toMatchObject({
+      await expect(
+        watchJob({ db: database.db, listener, log }, { ...of, isShown: true }, open).next(),
+      ).rejects.toMatchObject({
         code: 'job_not_found',
       })
     expect(listener.size).toBe(before)

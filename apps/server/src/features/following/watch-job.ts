@@ -22,6 +22,8 @@ export type WatchedJob = {
   jobId: string
   /** What the watcher already has: nothing up to this position is sent again. */
   after?: JobPosition | undefined
+  /** Whether the user sees the events: previews are made only for somebody who does. */
+  isShown: boolean
 }
 
 /** An event of the job and the position after it; or, every `waitMs`, that there was none. */
@@ -42,11 +44,11 @@ export const quietMs = 5_000
  */
 export async function* watchJob(
   deps: WatchJobDeps,
-  { userId, jobId, after }: WatchedJob,
+  { userId, jobId, after, isShown }: WatchedJob,
   signal: AbortSignal,
   waitMs = quietMs,
 ): AsyncGenerator<JobMessage, void> {
-  using inbox = openJobInbox(deps.listener, { userId, jobId }, signal)
+  using inbox = openJobInbox(deps.listener, { userId, jobId, isShown }, signal)
   const read = () => readJobState(deps.db, userId, jobId)
   const readAgain = () => read().catch((err) => asUnknown(err, deps.log, jobId))
 

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
-import { countPictures } from './list-page.ts'
-import type { CountPictures } from './list-pictures.ts'
+import type { Db } from '../../platform/db/index.ts'
+import { countPublic, type PublicFilter } from './read-public.ts'
 
 type Counted = { count: number; freshUntilMs: number; usableUntilMs: number }
 
@@ -18,10 +18,10 @@ const staleMs = 5_000
  * Counts that requests share. While a new count runs, requests get the previous one, so that nobody waits
  * under load.
  */
-export function createCountCache(): CountPictures {
+export function createCountCache(db: Db): (filter: PublicFilter) => Promise<number> {
   const known = new LRUCache<string, Counted>({ max: filtersMax })
   const counting = new Map<string, Promise<number>>()
-  return async (db, filter) => {
+  return async (filter) => {
     const key = JSON.stringify(filter)
     const last = known.get(key)
     if (last && last.freshUntilMs > performance.now()) return last.count
@@ -29,7 +29,7 @@ export function createCountCache(): CountPictures {
     let running = counting.get(key)
     if (!running) {
       const startedAtMs = performance.now()
-      running = countPictures(db, filter)
+      running = countPublic(db, filter)
         .then((count) => {
           const tookMs = performance.now() - startedAtMs
           const freshUntilMs = performance.now() + Math.max(freshMs, tookMs * costShare)

@@ -21,6 +21,8 @@ export type OpenLink = { purpose: LinkPurpose; secondsLeft: number }
  * picture that an administrator has hidden.
  */
 export type FileLinks = {
+  /** For public pictures. */
+  plainUrl(id: string): string
   /**
    * For lists: plain for public pictures; signed for private ones, with the same link for an hour, so that
    * browsers can cache the file. Plain for hidden ones: a signed link could be shared and would show them to
@@ -46,18 +48,19 @@ export function createFileLinks(
   nowMs: () => number = Date.now,
 ): FileLinks {
   const nowSeconds = () => nowMs() / 1_000
-  const plainUrl = ({ id }: LinkedPicture) => `${publicUrl()}/api/svg/${id}/file.svg`
+  const plainUrl = (id: string) => `${publicUrl()}/api/svg/${id}/file.svg`
 
   function signedUrl(picture: LinkedPicture, purpose: LinkPurpose, expires: number): string {
     const signature = sign(key, picture.id, standingOf(picture), purpose, String(expires)).toString(
       'base64url',
     )
-    return `${plainUrl(picture)}?purpose=${purpose}&expires=${expires}&signature=${signature}`
+    return `${plainUrl(picture.id)}?purpose=${purpose}&expires=${expires}&signature=${signature}`
   }
 
   return {
+    plainUrl,
     svgUrl(picture) {
-      if (standingOf(picture) !== 'private') return plainUrl(picture)
+      if (standingOf(picture) !== 'private') return plainUrl(picture.id)
       // Lasts at least one hour and less than two.
       const expires = (Math.floor(nowSeconds() / hourSeconds) + 2) * hourSeconds
       return signedUrl(picture, 'view', expires)

@@ -118,6 +118,24 @@ describe('the public gallery', () => {
     expect(performance.now() - startedAtMs).toBeLessThan(5_000)
   })
 
+  it('writes the same pictures by date and in a search, whatever they contain', async () => {
+    const painter = await api.signUp()
+    await painter.client.send('PUT', '/user/author', {
+      body: { handle: 'quoted', displayName: 'Ada "the {id}" \\ Lovelace', isPublic: true },
+    })
+    const prompt = 'quokka "quoted" \\ {id} $1\nwith\ttabs, \u2028, </script> and 🦊'
+    await fill(api, painter.id, 3, { prompt })
+    await fill(api, ownerId, 1, { prompt })
+    const list = async (path: string) => {
+      const { publicGenerations } = (await api.client().get(path)).body as Public
+      return publicGenerations.filter((row) => row.prompt === prompt)
+    }
+    const byDate = await list('/svg/public?limit=100')
+    expect(byDate).toHaveLength(4)
+    expect(byDate.filter((row) => 'author' in row)).toHaveLength(3)
+    expect(await list('/svg/public?limit=100&q=quokka')).toEqual(byDate)
+  })
+
   it('points at files that anybody may open', async () => {
     const [id] = await fill(api, ownerId, 1, { style: 'outline' })
     const { publicGenerations } = (await api.client().get('/svg/public?style=outline')).body as Public

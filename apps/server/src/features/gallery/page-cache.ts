@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { batchCalls, type Db } from '../../platform/db/index.ts'
-import { findStillPublic } from './read-public.ts'
+import type { AuthorName } from '../authors/index.ts'
+import { findStillPublic, nameInText } from './read-public.ts'
 
 /** A page as it is sent, and its entity tag (RFC 9110, section 8.8.3). */
 export type SentPage = { body: string; etag: string }
 
-/** `shown` has the ids of the pictures on it, each with how its author is named (`nameInText`). */
-export type RenderedPage = { body: string; shown: ReadonlyMap<string, string> }
+type KeptPage = SentPage & {
+  /** The ids of its pictures, each with how its author is named (`nameInText`). Read when first needed. */
+  shown?: ReadonlyMap<string, string>
+}
 
-type KeptPage = SentPage & RenderedPage
+type PublicList = { publicGenerations: { id: string; author?: AuthorName }[] }
 
 const pagesMax = 300
 const freshMs = 900
@@ -21,24 +24,21 @@ const freshMs = 900
  * same way. So a picture that is made private or deleted disappears at once, and so does the name of an
  * author whose page is switched off, whichever process did it.
  */
-export function createPageCache(
-  db: Db,
-): (key: string, render: () => Promise<RenderedPage>) => Promise<SentPage> {
+export function createPageCache(db: Db): (key: string, render: () => Promise<string>) => Promise<SentPage> {
   const pages = new LRUCache<string, KeptPage>({ max: pagesMax, ttl: freshMs })
   const rendering = new Map<string, Promise<KeptPage>>()
   const isStillPublic = batchCalls(async (kept: KeptPage[]) => {
-    const left = await findStillPublic(db, [...new Set(kept.flatMap(({ shown }) => [...shown.keys()]))])
-    const isUnchanged = ({ shown }: KeptPage) => [...shown].every(([id, name]) => left.get(id) === name)
+    const left = await findStillPublic(db, [...new Set(kept.flatMap((page) => [...shownOn(page).keys()]))])
+    const isUnchanged = (page: KeptPage) => [...shownOn(page)].every(([id, name]) => left.get(id) === name)
     return new Map(kept.map((page) => [page, isUnchanged(page)]))
   })
 
-  function start(key: string, render: () => Promise<RenderedPage>): Promise<KeptPage> {
+  function start(key: string, render: () => Promise<string>): Promise<KeptPage> {
     const startedAtMs = performance.now()
     const started = render()
-      .then(({ body, shown }) => {
-        const page = {
+      .then((body) => {
+        const page: KeptPage = {
           body,
-          shown,
           etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
         }
         // Its age counts from before the database was read.
@@ -54,9 +54,16 @@ export function createPageCache(
     const earlier = pages.get(key) ?? rendering.get(key)
     if (earlier === undefined) return start(key, render)
     const page = await earlier
-    if (page.shown.size === 0 || (await isStillPublic(page))) return page
+    if (shownOn(page).size === 0 || (await isStillPublic(page))) return page
     if (pages.get(key) === page) pages.delete(key)
     // Whatever is cached now was started after this request arrived.
     return pages.get(key) ?? rendering.get(key) ?? start(key, render)
   }
+}
+
+function shownOn(page: KeptPage): ReadonlyMap<string, string> {
+  page.shown ??= new Map(
+    (JSON.parse(page.body) as PublicList).publicGenerations.map(({ id, author }) => [id, nameInText(author)]),
+  )
+  return page.shown
 }

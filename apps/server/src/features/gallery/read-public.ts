@@ -19,6 +19,8 @@ export type PublicFilter = {
   words?: WordQuery | undefined
 }
 
+type Searching = PublicFilter & { words: WordQuery }
+
 /** `endedAt`: the list was read up to here and may continue. undefined: it was read to its end. */
 export type PublicRows = { rows: ListedRow[]; endedAt: KeysetCursor | undefined }
 
@@ -36,22 +38,20 @@ const shownAt = sql.raw(shownAtOf())
 const countedMax = 10_000
 
 /**
- * Newest first, after the cursor if there is one, with a bounded number of rows for every request (decision
- * 37). The statements leave the planner no choice: it estimates how many rows a word or a filter leaves, and
- * when it is wrong it reads all of them by date.
+ * A search for words: newest first, after the cursor if there is one, with a bounded number of rows for every
+ * request (decision 37). The statements leave the planner no choice: it estimates how many rows a word or a
+ * filter leaves, and when it is wrong it reads all of them by date.
  */
-export async function listPublic(db: Db, filter: PublicFilter, range: ListRange): Promise<PublicRows> {
-  const { words, ...others } = filter
-  if (!words) return { rows: await listByDate(db, others, range), endedAt: undefined }
-  const newest = await walk(db, { ...others, words }, range, newestLookedAt)
+export async function searchPublic(db: Db, filter: Searching, range: ListRange): Promise<PublicRows> {
+  const newest = await walk(db, filter, range, newestLookedAt)
   if (newest.rows.length === range.limit || !newest.endedAt) return newest
-  const rows = await findByIndex(db, { ...others, words }, range)
+  const rows = await findByIndex(db, filter, range)
   if (rows) return { rows, endedAt: undefined }
-  return walk(db, { ...others, words }, range, searchedMax)
+  return walk(db, filter, range, searchedMax)
 }
 
 /** What a statement is composed for: which filters there are, and whether there is a cursor. */
-type PublicShape = { filter: PublicFilter; cursor?: KeysetCursor | undefined }
+type PublicShape = { filter: PublicFilter; hasCursor?: boolean }
 type PublicValues = {
   style: string | undefined
   model: string | undefined
@@ -72,21 +72,7 @@ const valuesOf = (
   ...{ createdAt: cursor?.createdAt, id: cursor?.id, limit, offset },
 })
 
-const listStatement = defineStatements<PublicShape, PublicValues, ListedRow>(
-  (shape) => `public_list_${shapeOf(shape)}`,
-  (values, shape) => {
-    const { where, order } = scanOf(shape, values)
-    return sql`select ${sql.raw(publicColumnsOf())} from generations
-      where ${where} order by ${order} limit ${values.limit} offset ${values.offset}`
-  },
-)
-
-function listByDate(db: Db, filter: PublicFilter, range: ListRange): Promise<ListedRow[]> {
-  return listStatement({ filter, cursor: range.cursor }).run(db, valuesOf(filter, range))
-}
-
 type Walked = ListedRow & { lastId: string; lastAt: Date; walked: number }
-type Searching = PublicFilter & { words: WordQuery }
 
 const walkStatement = defineStatements<PublicShape & { rowsMax: number }, PublicValues, Walked>(
   (shape) => `public_walk_${shape.rowsMax}_${shapeOf(shape)}`,
@@ -108,7 +94,7 @@ const walkStatement = defineStatements<PublicShape & { rowsMax: number }, Public
 
 /** Looks at the next `rowsMax` pictures by date, whatever words they have. */
 async function walk(db: Db, filter: Searching, range: ListRange, rowsMax: number): Promise<PublicRows> {
-  const statement = walkStatement({ filter, cursor: range.cursor, rowsMax })
+  const statement = walkStatement({ filter, hasCursor: range.cursor !== undefined, rowsMax })
   const found = await statement.run(db, valuesOf(filter, range))
   const [first] = found
   const endedAt =
@@ -119,14 +105,14 @@ async function walk(db: Db, filter: Searching, range: ListRange, rowsMax: number
 /** The filters stand outside of what the index is asked, so that it cannot be read by date instead. */
 const findStatement = defineStatements<PublicShape, PublicValues, ListedRow & { matches: number }>(
   (shape) => `public_found_${shapeOf(shape)}`,
-  (values, { filter, cursor }) => {
+  (values, { filter, hasCursor }) => {
     const after = sql` and (shown_at, id) < (${values.createdAt}::timestamptz, ${values.id}::uuid)`
     return sql`
       with matching as materialized (${selectMatching(values.index, searchedMax + 1)}),
       size as (select count(*)::int as matches from matching),
       found as materialized (
         select id from matching, size
-        where matches <= ${constant(searchedMax)} and ${filterFound(filter, values)}${cursor ? after : sql``}
+        where matches <= ${constant(searchedMax)} and ${filterFound(filter, values)}${hasCursor ? after : sql``}
         order by shown_at desc, id desc limit ${values.limit} offset ${values.offset}
       )
       select size.matches, ${sql.raw(publicColumnsOf('picture'))}
@@ -142,7 +128,10 @@ const findStatement = defineStatements<PublicShape, PublicValues, ListedRow & { 
  * @returns undefined when more pictures have the words than a search reads.
  */
 async function findByIndex(db: Db, filter: Searching, range: ListRange): Promise<ListedRow[] | undefined> {
-  const rows = await findStatement({ filter, cursor: range.cursor }).run(db, valuesOf(filter, range))
+  const rows = await findStatement({ filter, hasCursor: range.cursor !== undefined }).run(
+    db,
+    valuesOf(filter, range),
+  )
   return (rows[0]?.matches ?? 0) > searchedMax ? undefined : withoutExtras(rows)
 }
 
@@ -212,16 +201,19 @@ export async function listPublicOf(
  * of a position in the index and named in the order. With equality the planner could use the index by date
  * and skip all rows that do not match the filter.
  */
-function scanOf({ filter, cursor }: PublicShape, values: Params<PublicValues>): { where: SQL; order: SQL } {
+export function scanOf(
+  { filter, hasCursor }: PublicShape,
+  values: { readonly [Name in 'style' | 'model' | 'createdAt' | 'id']: SqlPart },
+): { where: SQL; order: SQL } {
   const names = filterNames(filter)
   const columns = [...names, shownAtOf(), 'id']
   const bound = names.map((name) => sql`${values[name]}`)
   const conditions = [sql.raw(isListed)]
   if (names.length > 0) conditions.push(sql`(${sql.raw(names.join(', '))}) >= (${sql.join(bound, sql`, `)})`)
-  const end = cursor
+  const end = hasCursor
     ? sql`${values.createdAt}::timestamptz, ${values.id}::uuid`
     : sql`'infinity'::timestamptz, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid`
-  if (cursor || names.length > 0)
+  if (hasCursor || names.length > 0)
     conditions.push(sql`(${sql.raw(columns.join(', '))}) < (${sql.join([...bound, end], sql`, `)})`)
   return {
     where: sql.join(conditions, sql` and `),
@@ -232,8 +224,8 @@ function scanOf({ filter, cursor }: PublicShape, values: Params<PublicValues>): 
 const filterNames = (filter: PublicFilter) =>
   (['style', 'model'] as const).filter((name) => filter[name] !== undefined)
 
-const shapeOf = ({ filter, cursor }: PublicShape) =>
-  ['by', ...filterNames(filter), filter.words && 'words', cursor && 'after'].filter(Boolean).join('_')
+export const shapeOf = ({ filter, hasCursor }: PublicShape) =>
+  ['by', ...filterNames(filter), filter.words && 'words', hasCursor && 'after'].filter(Boolean).join('_')
 
 /** Pictures that the index of words finds, without an order. */
 export const selectMatching = (query: SqlPart, rowsMax: number) =>

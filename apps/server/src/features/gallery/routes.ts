@@ -11,20 +11,20 @@ import {
 } from '../../platform/http/index.ts'
 import { clientKey, createClientTurns, type Limiter } from '../../platform/limits/index.ts'
 import { findAuthorNames, presentAuthorName, readNamedAuthor } from '../authors/index.ts'
-import { createCountCache } from './count-cache.ts'
+import { countPage } from './count-page.ts'
 import { downloadLimited, galleryErrors, reportLimited, searchLimited } from './errors.ts'
 import { createFileLinks } from './file-links.ts'
 import { fileRoutes } from './file-routes.ts'
-import { listPage } from './list-page.ts'
-import { listPictures } from './list-pictures.ts'
+import { listOwnPage } from './list-page.ts'
+import { createPublicList } from './list-public.ts'
 import { readListQuery } from './list-query.ts'
 import { createPageCache } from './page-cache.ts'
 import { presentListed, presentOwn, presentPublic, presentWhole } from './present.ts'
-import { listPublicOf, nameInText } from './read-public.ts'
+import { listPublicOf } from './read-public.ts'
 import type { RenderPng } from './render-picture.ts'
 import { type Reporter, reportPicture } from './report-picture.ts'
 import * as schemas from './schemas.ts'
-import { deletePicture, findPlan, findVisible, type ListedRow, setPrivacy, type VisibleRow } from './store.ts'
+import { countOwn, deletePicture, findPlan, findVisible, setPrivacy, type VisibleRow } from './store.ts'
 
 export type GalleryRoutesDeps = {
   db: Db
@@ -63,18 +63,12 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
     refusal: reportLimited,
     keyOf: async (req) => (await authentication.claimedUserId(req)) ?? clientKey(req.ip),
   })
-  const countPictures = createCountCache()
+  const listPublic = createPublicList({ db: listDb, links })
   const cachedPage = createPageCache(listDb)
   // The limit is lower than the number of connections for lists.
   const { takeTurn } = createClientTurns({ atOnceMax: 2, waitingMax: 10, refusal: searchLimited })
   // A model that is no longer offered cannot be used as a filter, although its pictures remain.
   const knowsModel = (id: string) => models.list().some((model) => model.id === id)
-
-  const readAuthors = (rows: readonly ListedRow[]) =>
-    findAuthorNames(
-      listDb,
-      rows.map(({ userId }) => userId),
-    )
 
   async function readVisible(req: FastifyRequest<{ Params: { id: string } }>): Promise<VisibleRow> {
     const { id } = req.params
@@ -101,10 +95,11 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
       async (req) => {
         const query = readListQuery(req.query, historyLimits, knowsModel)
         const { userId } = authentication.callerOf(req)
-        const { rows, ...rest } =
-          query.search === undefined
-            ? await listPictures(db, { ownerId: userId }, query)
-            : await takeTurn(userId, () => listPictures(listDb, { ownerId: userId }, query))
+        const list = async (from: Db) =>
+          countPage(await listOwnPage(from, userId, query), query, (filter) => countOwn(from, filter))
+        const { rows, ...rest } = await (query.search === undefined
+          ? list(db)
+          : takeTurn(userId, () => list(listDb)))
         return { generations: rows.map(presentListed), ...rest }
       },
     )
@@ -118,14 +113,8 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
         const query = readListQuery(req.query, publicLimits, knowsModel)
         const read = () =>
           cachedPage(JSON.stringify(query), async () => {
-            const { rows, ...rest } = await listPictures(listDb, { public: true }, query, countPictures)
-            const authors = await readAuthors(rows)
-            const publicGenerations = rows.map((row) => presentPublic(row, links, authors))
-            const body = JSON.stringify({ publicGenerations, ...rest })
-            return {
-              body,
-              shown: new Map(rows.map(({ id, userId }) => [id, nameInText(authors.get(userId))])),
-            }
+            const { rows, ...rest } = await listPublic(query)
+            return `{"publicGenerations":[${rows.join(',')}],${JSON.stringify(rest).slice(1)}`
           })
         // The turn is taken before the rendering of the page starts, so that requests for the same page wait
         // only for their own client's turn.
@@ -209,8 +198,8 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
         const query = readListQuery(req.query, ownLimits, knowsModel)
         const { rows, nextCursor } =
           query.search === undefined
-            ? await listPage(db, { ownerId: userId }, query)
-            : await takeTurn(userId, () => listPage(listDb, { ownerId: userId }, query))
+            ? await listOwnPage(db, userId, query)
+            : await takeTurn(userId, () => listOwnPage(listDb, userId, query))
         return { generations: rows.map((row) => presentOwn(row, links)), nextCursor }
       },
     )

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
 import { insertManyPictures } from '../../../../../test/harness/many-pictures.ts'
 import { type Seen, watchPlans } from '../../../../../test/harness/watch-plans.ts'
-import { listPage } from './list-page.ts'
-import { listPictures } from './list-pictures.ts'
-import { readListQuery } from './list-query.ts'
+import { createFileLinks } from './file-links.ts'
+import { listOwnPage, rangeOf, searchPublicPage } from './list-page.ts'
+import { createPublicList } from './list-public.ts'
+import { type ListQuery, readListQuery } from './list-query.ts'
+import { createPublicPages, type PublicPage } from './read-pages.ts'
 import { listPublicOf, searchedMax } from './read-public.ts'
 
 const rows = 300_000
@@ -14,6 +16,7 @@ let ownerId: string
 
 beforeAll(async () => {
   api = await startTestApi()
+  readPublicPage = createPublicPages(listDb(), links.plainUrl)
   ownerId = (await api.client().register()).id
   // Newest first. Some words are on every picture, some on every third, some only on the older half, and one
   // on two old pictures; the newest pictures of one style are old as well. Two styles and two models are
@@ -37,7 +40,14 @@ afterAll(() => api[Symbol.asyncDispose](), 60_000)
 const range = { usual: 50, max: 100 }
 const query = (more: Parameters<typeof readListQuery>[0]) => readListQuery(more, range, () => true)
 const listDb = () => api.resources.listDatabase.db
-const everybody = { public: true } as const
+const links = createFileLinks(new Uint8Array(32), () => 'https://chatsvg.example')
+const filterOf = ({ style, model }: ListQuery) => ({ style, model })
+let readPublicPage: ReturnType<typeof createPublicPages>
+/** Without what earlier requests have counted. */
+async function list(asked: ListQuery) {
+  const { rows, ...rest } = await createPublicList({ db: listDb(), links })(asked)
+  return { ...rest, rows: rows.map((row) => JSON.parse(row) as { prompt: string; createdAt: string }) }
+}
 
 const watch = (read: () => Promise<unknown>) =>
   watchPlans(api.resources.listDatabase.pool, 'generations', read)
@@ -76,10 +86,10 @@ describe('a public list of 300,000', () => {
     ['everything', {}, 50],
     ['everything, a page by number', { page: '200' }, 50],
   ])('for %s reads a bounded number of rows, by an index', async (_what, input, found) => {
-    const list = () => listPictures(listDb(), everybody, query(input))
-    const page = await list()
+    const read = () => list(query(input))
+    const page = await read()
     expect(page.rows).toHaveLength(found)
-    const seen = await watch(list)
+    const seen = await watch(read)
     expect(seen.length).toBeGreaterThan(0)
     for (const { scans } of seen) {
       expect(scans).not.toContain('Seq Scan')
@@ -90,20 +100,40 @@ describe('a public list of 300,000', () => {
 
   it('for words that are rare or on every new picture reads few rows', async () => {
     for (const q of ['qwertzuiop', 'xylophone', 'fox whale', 'a of xylophone'])
-      expect(sum(await watch(() => listPictures(listDb(), everybody, query({ q }))))).toBeLessThan(2_100)
-    expect(
-      sum(await watch(() => listPage(listDb(), everybody, query({ q: 'picture' })))),
-    ).toBeLessThanOrEqual(1_100)
+      expect(sum(await watch(() => list(query({ q }))))).toBeLessThan(2_100)
+    expect(sum(await watch(() => searchPublicPage(listDb(), 'picture', query({}))))).toBeLessThanOrEqual(
+      1_100,
+    )
   })
 
   it('by style, by model and by both reads the rows of its page alone', async () => {
     for (const more of [{ style: 'cartoon' }, { model: 'gpt-4o' }, { style: 'flat', model: 'gpt-4o' }]) {
-      const { nextCursor } = await listPage(listDb(), everybody, query(more))
-      const cursor = nextCursor ?? ''
-      expect(sum(await watch(() => listPage(listDb(), everybody, query({ ...more, cursor }))))).toBeLessThan(
-        60,
-      )
+      const { nextCursor } = await list(query(more))
+      const after = query({ ...more, cursor: nextCursor ?? '' })
+      expect(sum(await watch(() => readPublicPage(more, rangeOf(after))))).toBeLessThan(60)
     }
+  })
+
+  it('is read for several requests at once, to each its own page', async () => {
+    const { nextCursor } = await list(query({}))
+    const inputs = [
+      {},
+      { style: 'cartoon' },
+      { model: 'gpt-4o' },
+      { style: '3d' },
+      { limit: '7' },
+      { page: '3' },
+    ]
+    const asked = [...inputs, ...inputs.map((input) => ({ ...input, cursor: nextCursor ?? '' }))].map(query)
+    const alone: PublicPage[] = []
+    for (const one of asked) alone.push(await readPublicPage(filterOf(one), rangeOf(one)))
+    expect(new Set(alone.map(({ rows }) => rows.join())).size).toBeGreaterThan(8)
+    let together: PublicPage[] = []
+    const seen = await watch(async () => {
+      together = await Promise.all(asked.map((one) => readPublicPage(filterOf(one), rangeOf(one))))
+    })
+    expect(together).toEqual(alone)
+    expect(seen.length).toBeLessThan(asked.length)
   })
 
   it('of one author reads the rows of its page alone, and none of other users', async () => {
@@ -121,20 +151,20 @@ describe('a public list of 300,000', () => {
   })
 
   it('at any depth costs the same as the first page', async () => {
-    const first = await watch(() => listPage(listDb(), everybody, query({})))
+    const first = await watch(() => list(query({})))
     const { rows: at } = await api.database.pool.query<{ created_at: Date; id: string }>(
       'select created_at, id from generations where not privacy order by created_at limit 1 offset 10000',
     )
     const cursor = { createdAt: at[0]?.created_at ?? new Date(), id: at[0]?.id ?? '' }
-    const deep = await watch(() => listPage(listDb(), everybody, { ...query({}), cursor }))
+    const deep = await watch(() => list({ ...query({}), cursor }))
     expect(deep[0]?.visited).toBe(first[0]?.visited)
     expect(deep[0]?.blocks).toBeLessThan((first[0]?.blocks ?? 0) + 20)
   })
 
   it('finds the newest of a word that the newest thousand do not have', async () => {
-    const { rows: pictures } = await listPage(listDb(), everybody, query({ q: 'ancient' }))
+    const { rows: pictures } = await list(query({ q: 'ancient' }))
     expect(pictures[0]?.prompt).toContain('picture 291001 ')
-    const dates = pictures.map(({ createdAt }) => createdAt.getTime())
+    const dates = pictures.map(({ createdAt }) => Date.parse(createdAt))
     expect(dates).toEqual(dates.toSorted((a, b) => b - a))
   })
 
@@ -143,7 +173,7 @@ describe('a public list of 300,000', () => {
     let cursor: string | undefined
     let pages = 0
     do {
-      const page = await listPage(listDb(), everybody, query({ q: 'yesterday', ...(cursor && { cursor }) }))
+      const page = await list(query({ q: 'yesterday', ...(cursor && { cursor }) }))
       found.push(...page.rows.map(({ prompt }) => prompt))
       cursor = page.nextCursor ?? undefined
       pages += 1
@@ -158,10 +188,10 @@ describe('a public list of 300,000', () => {
 
   it('is counted to ten thousand and no further', async () => {
     for (const more of [{ q: 'picture' }, {}, { style: 'flat' }]) {
-      const { pagination } = await listPictures(listDb(), everybody, query(more))
+      const { pagination } = await list(query(more))
       expect(pagination).toMatchObject({ totalCount: 10_000, totalPages: 200, hasMore: true })
     }
-    const rare = await listPictures(listDb(), everybody, query({ q: 'xylophone' }))
+    const rare = await list(query({ q: 'xylophone' }))
     expect(rare.pagination).toMatchObject({ totalCount: 2, hasMore: false })
   })
 })
@@ -186,6 +216,6 @@ describe('while people search', () => {
 
 it("a search of the user's own pictures reads no picture of others", async () => {
   const { id } = await api.client().register()
-  const seen = await watch(() => listPage(listDb(), { ownerId: id }, query({ q: 'fox' })))
+  const seen = await watch(() => listOwnPage(listDb(), id, query({ q: 'fox' })))
   expect(sum(seen)).toBeLessThan(100)
 })

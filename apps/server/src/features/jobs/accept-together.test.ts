@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import { waitFor } from '../../../../../test/harness/wait.ts'
+import { waitForLock } from '../../../../../test/harness/wait.ts'
 import { type AcceptOutcome, createAcceptJobs, type NewJobs } from './accept-store.ts'
 import { findOwnJobs } from './store.ts'
 
@@ -148,12 +148,7 @@ it('a user whose row is locked delays no other user, and is accepted afterwards'
     expect(kindsOf(await Promise.all(others.map((id) => accept(requestOf(id)))))).toEqual(
       Array(4).fill('accepted'),
     )
-    await waitFor('the user that waits for the row', async () => {
-      const { rows } = await api.database.pool.query(
-        `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-      )
-      return rows.length === 1
-    })
+    await waitForLock(api.database.pool, 'the user that waits for the row')
     expect(isAnswered).toBe(false)
     await holder.query('commit')
     expect(await waiting).toMatchObject({ kind: 'accepted' })

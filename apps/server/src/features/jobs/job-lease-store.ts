@@ -110,23 +110,6 @@ export async function claimJob(
   return row
 }
 
-/** @returns false when the lease was lost: another worker holds the job, or it has ended. */
-export async function renewLease(
-  db: Db,
-  jobId: string,
-  leaseToken: string,
-  leaseMs: number,
-): Promise<boolean> {
-  const rows = await queryNamed(
-    db,
-    'renew_lease',
-    `update generation_jobs set lease_expires_at = now() + make_interval(secs => $3::float8 / 1000)
-     where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING' returning id`,
-    [jobId, leaseToken, leaseMs],
-  )
-  return rows.length > 0
-}
-
 /** Assigns another model to the job. @returns false when the lease was lost. */
 export async function changeModel(
   db: Db,

@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
-import { type ClaimedJob, renewLease } from './job-lease-store.ts'
+import type { ClaimedJob } from './job-lease-store.ts'
+import { renewLeases } from './lease-renewal-store.ts'
 
 /** Another worker holds the job now, or may soon: nothing that this worker still does for it counts. */
 export class LeaseLostError extends Error {}
@@ -11,30 +12,60 @@ export type Lease = Disposable & {
   lose(): void
 }
 
-/**
- * Renews the lease three times within its duration. The signal aborts with LeaseLostError when the database
- * says that the lease is lost, or could not be asked until it must have expired.
- */
-export function keepLease(db: Db, job: ClaimedJob, leaseMs: number, log: Log): Lease {
-  const controller = new AbortController()
-  const lose = () => controller.abort(new LeaseLostError())
-  let renewedAtMs = performance.now()
-  const timer = setInterval(async () => {
-    if (performance.now() - renewedAtMs > leaseMs) lose()
+/** The leases of one process. Open it once for each. */
+export type Leases = {
+  /**
+   * Renews the lease until it is disposed. The signal aborts with LeaseLostError when the database says that
+   * the lease is lost, or could not be asked until it must have expired.
+   */
+  keep(job: Pick<ClaimedJob, 'id' | 'leaseToken'>): Lease
+}
+
+type Held = { jobId: string; leaseToken: string; renewedAtMs: number; lose: () => void }
+
+/** Renews all leases of the process in one statement, three times within their duration. */
+export function createLeases(db: Db, leaseMs: number, log: Log): Leases {
+  const all = new Set<Held>()
+  let timer: NodeJS.Timeout | undefined
+
+  async function renewAll(): Promise<void> {
+    const asked = [...all]
+    loseExpired(asked)
     try {
       const sentAtMs = performance.now()
-      if (await renewLease(db, job.id, job.leaseToken, leaseMs)) renewedAtMs = sentAtMs
-      else lose()
+      const rows = await renewLeases(db, asked, leaseMs)
+      const isRenewed = new Map(rows.map((row) => [row.leaseToken, row.isRenewed]))
+      for (const held of asked) {
+        if (isRenewed.get(held.leaseToken)) held.renewedAtMs = sentAtMs
+        else if (!isRenewed.has(held.leaseToken) && all.has(held)) held.lose()
+      }
     } catch (err) {
-      log.warn({ err }, 'could not renew the lease of a job')
-      if (performance.now() - renewedAtMs > leaseMs) lose()
+      log.warn({ err, jobs: asked.length }, 'could not renew the leases of jobs')
+      loseExpired(asked)
     }
-  }, leaseMs / 3)
+  }
+
+  function loseExpired(leases: readonly Held[]): void {
+    for (const { renewedAtMs, lose } of leases) if (performance.now() - renewedAtMs > leaseMs) lose()
+  }
+
   return {
-    signal: controller.signal,
-    lose,
-    [Symbol.dispose]() {
-      clearInterval(timer)
+    keep({ id, leaseToken }) {
+      const controller = new AbortController()
+      const lose = () => controller.abort(new LeaseLostError())
+      const held: Held = { jobId: id, leaseToken, renewedAtMs: performance.now(), lose }
+      all.add(held)
+      timer ??= setInterval(renewAll, leaseMs / 3)
+      return {
+        signal: controller.signal,
+        lose,
+        [Symbol.dispose]() {
+          all.delete(held)
+          if (all.size > 0) return
+          clearInterval(timer)
+          timer = undefined
+        },
+      }
     },
   }
 }

@@ -19,14 +19,14 @@ async function begin() {
   await client.register()
   const uploaded = await client.post('/svg', { svg: house, title: 'a house' })
   const { id: pictureId } = (uploaded.body as { svgGeneration: { id: string } }).svgGeneration
-  const { config, jobs, listener, queueConnection, log } = api.resources
+  const { config, jobs, queueConnection, log } = api.resources
   const drawing = openTestDrawing(api.resources)
   return {
     api,
     client,
     pictureId,
     async startWorker(kinds: readonly (typeof jobKinds)[number][]) {
-      const pictures = jobs.openWorker({ drawing, listener, limits: config.generation, kinds })
+      const pictures = jobs.openWorker({ ...api.resources, drawing, limits: config.generation, kinds })
       const handlers = [pictures.handler]
       const options = { definitions: [generateSvgJob], handlers, concurrency: 1, graceMs: 1_000 }
       const worker = keep(await startWorker(queueConnection, { ...options, log }))

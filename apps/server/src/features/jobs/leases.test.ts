@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest'
+import type { Pool } from 'pg'
+import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { openTestDrawing } from '../../../../../test/harness/drawing.ts'
@@ -10,6 +11,8 @@ import { createEnqueueJob } from './enqueue-job.ts'
 import type { JobUpdate } from './events.ts'
 import { claimJob, failJob, requeueJob, succeedJob } from './job-lease-store.ts'
 import { generateSvgJob } from './jobs.ts'
+import { createLeases, LeaseLostError } from './keep-lease.ts'
+import { renewLeases } from './lease-renewal-store.ts'
 import { createSwitchableModels } from './model-switches.ts'
 import { runGeneration } from './run-generation.ts'
 import { createSpending } from './spending.ts'
@@ -118,6 +121,8 @@ it('ends a job that kills its worker every time, with a refund', async () => {
     {
       db,
       drawing: openTestDrawing(resources),
+      presence: resources.presence,
+      leases: createLeases(db, leaseMs, resources.log),
       models: {
         switchable: createSwitchableModels(db, resources.models),
         spending: createSpending(db, null, resources.log),
@@ -227,4 +232,77 @@ it('has one entry in the queue for an attempt, however often it is enqueued', as
   await waitFor('the entry', async () => (await queue.counts(generateSvgJob)).waiting > 0)
   void enqueueJob({ id, attempts: 0, requestId: null })
   expect((await queue.counts(generateSvgJob)).waiting).toBe(1)
+})
+
+describe('the leases of one process', () => {
+  const expiryOf = async (pool: Pool, id: string) => {
+    const { rows } = await pool.query<{ left: number }>(
+      `select extract(epoch from lease_expires_at - now())::float8 as left from generation_jobs where id = $1`,
+      [id],
+    )
+    return rows[0]?.left ?? Number.NaN
+  }
+
+  it('are renewed in one statement, also beside a row that another statement has locked', async () => {
+    const { db, pool } = await jobless()
+    const held: { jobId: string; leaseToken: string }[] = []
+    for (let times = 0; times < 3; times += 1) {
+      const { id } = await accept()
+      const leaseToken = token()
+      await claimJob(db, id, leaseToken, 20_000)
+      held.push({ jobId: id, leaseToken })
+    }
+    const [locked, lost, kept] = held
+    if (!locked || !lost || !kept) throw new Error('three jobs were claimed')
+    await pool.query('update generation_jobs set lease_token = gen_random_uuid() where id = $1', [lost.jobId])
+    const other = await pool.connect()
+    try {
+      await other.query('begin')
+      await other.query('select from generation_jobs where id = $1 for update', [locked.jobId])
+      const renewed = await renewLeases(db, held, leaseMs)
+      expect(new Map(renewed.map(({ leaseToken, isRenewed }) => [leaseToken, isRenewed]))).toEqual(
+        new Map([
+          [locked.leaseToken, false],
+          [kept.leaseToken, true],
+        ]),
+      )
+      await other.query('commit')
+    } finally {
+      other.release()
+    }
+    expect(await expiryOf(pool, kept.jobId)).toBeGreaterThan(40)
+    expect(await expiryOf(pool, locked.jobId)).toBeLessThan(21)
+    expect(await expiryOf(pool, lost.jobId)).toBeLessThan(21)
+  })
+
+  it('are kept as long as they are held, and the lost one alone is given up', async () => {
+    const { db, pool, resources } = await jobless()
+    const leases = createLeases(db, 600, resources.log)
+    const claimed = []
+    for (let times = 0; times < 2; times += 1) {
+      const { id } = await accept()
+      const job = await claimJob(db, id, token(), 600)
+      if (!job) throw new Error('the job was not claimed')
+      claimed.push({ job, lease: leases.keep(job) })
+    }
+    const [first, second] = claimed
+    if (!first || !second) throw new Error('two jobs were claimed')
+    const claimedUntil = await pool.query<{ at: string }>(
+      'select max(lease_expires_at)::text as at from generation_jobs',
+    )
+    await waitFor('both to be renewed', async () => {
+      const { rows } = await pool.query<{ count: number }>(
+        'select count(*)::int as count from generation_jobs where lease_expires_at > $1::timestamptz',
+        [claimedUntil.rows[0]?.at],
+      )
+      return rows[0]?.count === 2
+    })
+    await pool.query(`update generation_jobs set lease_token = gen_random_uuid() where id = $1`, [
+      first.job.id,
+    ])
+    await waitFor('the lost one', () => first.lease.signal.aborted)
+    expect(first.lease.signal.reason).toBeInstanceOf(LeaseLostError)
+    expect(second.lease.signal.aborted).toBe(false)
+    for (const { lease } of claimed) lease[Symbol.dispose]()
+  })
 })

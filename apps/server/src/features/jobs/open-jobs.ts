@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db/index.ts'
 import type { App } from '../../platform/http/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { handleJob, type JobBinding, type JobQueue } from '../../platform/queue/index.ts'
-import type { RealtimeListener } from '../../platform/realtime/index.ts'
+import type { Presence, RealtimeListener } from '../../platform/realtime/index.ts'
 import type { Drawing } from '../drawing/index.ts'
 import { createAcceptJobs } from './accept-store.ts'
 import { createAnnouncer } from './announce-end.ts'
@@ -15,6 +15,7 @@ import { createRequestGuard, type RequestGuard, type RequestGuardDeps } from './
 import type { JobKind } from './job-lease-store.ts'
 import { jobRoutes } from './job-routes.ts'
 import { generateSvgJob } from './jobs.ts'
+import { createLeases } from './keep-lease.ts'
 import { createSwitchableModels, type SwitchableModels } from './model-switches.ts'
 import { createQueueCounts, type ReadQueueCounts } from './queue-counts.ts'
 import type { RequestGenerationDeps } from './request-generation.ts'
@@ -57,6 +58,7 @@ export type JobsHttpDeps = GenerationRoutesDeps
 export type JobsWorkerDeps = {
   drawing: Drawing
   listener: RealtimeListener<GenerationEvents>
+  presence: Presence
   limits: Pick<GenerationSettings, 'timeoutMs' | 'attemptsMax' | 'backoffMs'>
   /** Default: all that this version knows. */
   kinds?: readonly JobKind[]
@@ -117,7 +119,7 @@ export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }
         look(app)
       }
     },
-    openWorker({ drawing, listener, limits, kinds = jobKinds }) {
+    openWorker({ drawing, listener, presence, limits, kinds = jobKinds }) {
       const deps = {
         db,
         drawing,
@@ -127,6 +129,8 @@ export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }
           announceEnd: announcer.announceEnd,
           subscribeToEnd: createSubscribeToEnd(listener),
         },
+        presence,
+        leases: createLeases(db, leaseMs, log),
         enqueueJob,
         kinds,
         settings: { ...limits, leaseMs, outageMaxMs },

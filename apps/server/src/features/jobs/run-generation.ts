@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { ModelError, type PictureReading, type SvgModel } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
+import type { Presence } from '../../platform/realtime/index.ts'
 import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
 import {
   type Drawing,
@@ -22,7 +23,7 @@ import {
   ParentGoneError,
   recordMostlyShown,
 } from './job-lease-store.ts'
-import { keepLease, LeaseLostError } from './keep-lease.ts'
+import { LeaseLostError, type Leases } from './keep-lease.ts'
 import { firstPreviewShown, jobStarted } from './metric-events.ts'
 import type { SwitchableModels } from './model-switches.ts'
 import {
@@ -40,6 +41,8 @@ import { findParent } from './version-store.ts'
 
 export type RunGenerationDeps = SettleDeps & {
   drawing: Drawing
+  presence: Pick<Presence, 'follow'>
+  leases: Leases
   models: {
     switchable: SwitchableModels
     spending: Spending
@@ -90,7 +93,7 @@ async function runAttempt(
   stopping: AbortSignal,
   log: Log,
 ): Promise<void> {
-  const { db, events, settings } = deps
+  const { events, settings, leases } = deps
   const { id: jobId, requestId, model } = job
   const jobLog = log.child({ jobId, requestId, attempt: job.attempts, model })
   const tally = createUsageTally()
@@ -98,7 +101,7 @@ async function runAttempt(
   // Every earlier holder of the lease died during its attempt.
   if (job.attempts > settings.attemptsMax) return settleFailure(deps, attempt, exhausted)
 
-  using lease = keepLease(db, job, settings.leaseMs, jobLog)
+  using lease = leases.keep(job)
   using _subscription = events.subscribeToEnd(job, lease.lose)
   try {
     const svg = await draw(deps, attempt, AbortSignal.any([stopping, lease.signal]))
@@ -116,7 +119,7 @@ async function runAttempt(
 }
 
 async function draw(
-  { db, drawing, models, events, settings }: RunGenerationDeps,
+  { db, drawing, models, events, settings, presence }: RunGenerationDeps,
   attempt: Attempt,
   stop: AbortSignal,
 ): Promise<string> {
@@ -139,6 +142,7 @@ async function draw(
       progress,
       ...(isRepair && { isRepair }),
     })
+  using viewers = presence.follow(job.userId, publishProgress)
   using previews = showPreviews({
     publish(svg) {
       if (sequence === 0 && job.attempts === 1) {
@@ -155,13 +159,14 @@ async function draw(
     onProgress: (percent: number) => {
       isSilent = false
       progress = percent
-      publishProgress()
+      if (viewers.isPresent()) publishProgress()
     },
     onRepair() {
       isRepair = true
       publishProgress()
     },
     onPreviewFault: (err: unknown) => log.error({ err }, 'a preview could not be made'),
+    followViewers: (onArrival: () => void) => presence.follow(job.userId, onArrival),
     onPreview: previews.show,
     onUsage: tally.add,
     onReading(reading: PictureReading) {

@@ -11,10 +11,10 @@ import { generations } from './tables.ts'
 export type Tree = { treeId: string; userId: string }
 
 /**
- * Locks the tree of a picture until the end of the transaction. Every transaction that changes, adds or
- * deletes a version must call this before it locks a row of the tree and after it has locked the rows of the
- * job and the user. The visibility of a picture in lists depends on the other versions of its tree (decision
- * 46).
+ * Locks the tree of a picture until the end of the transaction, and before it the row of its owner against
+ * deletion. Every transaction that changes, adds or deletes a version must call this before it locks a row of
+ * the tree and after it has locked the rows of the job and the user. The visibility of a picture in lists
+ * depends on the other versions of its tree (decision 46).
  *
  * @returns undefined when there is no such picture.
  */
@@ -22,7 +22,12 @@ export async function lockTree(tx: Tx, pictureId: string): Promise<Tree | undefi
   const [tree] = await queryNamed<Tree>(
     tx,
     'lock_tree',
-    `select user_id as "userId", coalesce(tree_id, id) as "treeId", lock_tree(coalesce(tree_id, id)) from generations where id = $1`,
+    `with owner as materialized (
+       select users.id from users join generations on generations.user_id = users.id
+       where generations.id = $1 for key share of users
+     )
+     select user_id as "userId", coalesce(tree_id, generations.id) as "treeId", lock_tree(coalesce(tree_id, generations.id))
+     from owner join generations on generations.user_id = owner.id where generations.id = $1`,
     [pictureId],
   )
   return tree

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { testPassword } from '../../../../../test/harness/client.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { type OauthBrowser, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
-import { waitFor } from '../../../../../test/harness/wait.ts'
+import { waitForLock } from '../../../../../test/harness/wait.ts'
 import { listProviders } from './store.ts'
 
 const frontend = 'http://localhost:5173'
@@ -153,12 +153,7 @@ describe('linking', () => {
     await holder.query('begin')
     await holder.query('select from users where id = $1 for no key update', [userId])
     const finishing = browser.finish(callback)
-    await waitFor('the link to wait for the row', async () => {
-      const { rows } = await world.api.database.pool.query(
-        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      )
-      return rows.length > 0
-    })
+    await waitForLock(world.api.database.pool, 'the link to wait for the row')
     await holder.query('update sessions set revoked_at = now() where user_id = $1', [userId])
     await holder.query('commit')
     holder.release()

@@ -104,7 +104,7 @@ async function drawOne(client: Client): Promise<void> {
   expect(job.status).toBe('SUCCEEDED')
 }
 
-describe('the export', { timeout: 90_000 }, () => {
+describe('the export', () => {
   it('returns one JSON document with everything that is stored about the caller, and nothing of others', async () => {
     const { client, id, email } = await api.signUp()
     const stranger = await api.client().register()
@@ -166,7 +166,7 @@ async function countRows(userId: string): Promise<number> {
   return count
 }
 
-describe('deleting an account', { timeout: 90_000 }, () => {
+describe('deleting an account', () => {
   it('takes the password, deletes every row of the user, ends every session and socket, and releases the address', async () => {
     const { client, id, email } = await api.signUp()
     await drawOne(client)

@@ -3,7 +3,7 @@ import { startTestApi } from '../../../../../test/harness/api.ts'
 import { Client, testPassword } from '../../../../../test/harness/client.ts'
 import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { limitsOff, startService, testSecret } from '../../../../../test/harness/service.ts'
-import { waitFor } from '../../../../../test/harness/wait.ts'
+import { waitForLock } from '../../../../../test/harness/wait.ts'
 import { liveSessionsMax } from './lifetimes.ts'
 
 const api = keepForSuite(await startTestApi())
@@ -63,13 +63,7 @@ async function beginByHand() {
   return tx
 }
 
-const whenOneWaits = () =>
-  waitFor('the sign-in to wait', async () => {
-    const { rowCount } = await api.database.pool.query(
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    )
-    return rowCount === 1
-  })
+const whenOneWaits = () => waitForLock(api.database.pool, 'the sign-in to wait')
 
 it('a sign-in that ends several sessions takes them in the order of their ids, so that no two of them wait for each other', async () => {
   const [ada, bob] = [await api.signUp(), await api.signUp()]

@@ -11,12 +11,43 @@ const runWords = 9
  * to the thread: call this in the thread that called the model. The rules are not secret: this detects that a
  * model was misled, and keeps its prompt out of galleries.
  */
-export function containsPromptEcho(answer: string): boolean {
-  if (answer.toLowerCase().includes(promptCanary)) return true
-  // Once unchanged, for attributes and comments, and once without markup, for words that are separated by
-  // tags.
-  return hasKnownRun(answer) || hasKnownRun(answer.replace(/<[^<>]*>/g, ' '))
+export const containsPromptEcho = (answer: string): boolean => createEchoScan().isFound(answer, 0)
+
+/** The same for a picture that grows: what was read once is not read again. */
+export type EchoScan = {
+  /**
+   * @param kept how many characters the text shares with the one of the call before. Between them and the
+   * rest there must be a boundary of tags.
+   */
+  isFound(text: string, kept: number): boolean
 }
+
+export function createEchoScan(): EchoScan {
+  let readTo = 0
+  /** The last words before `readTo`: once with markup, for attributes and comments, and once without. */
+  let before: readonly Words[] = [[], []]
+
+  /** Words of the text, and for each way to read it those before it. */
+  const read = (text: string): Words[] =>
+    [text, text.replace(/<[^<>]*>/g, ' ')].map((read, way) => [...(before[way] ?? []), ...wordsOf(read)])
+
+  return {
+    isFound(text, kept) {
+      if (kept < readTo) {
+        readTo = 0
+        before = [[], []]
+      }
+      before = read(text.slice(readTo, kept)).map((words) => words.slice(1 - runWords))
+      readTo = kept
+      return (
+        text.toLowerCase().includes(promptCanary, kept - promptCanary.length) ||
+        read(text.slice(kept)).some(hasKnownRun)
+      )
+    },
+  }
+}
+
+type Words = string[]
 
 /** The word sequences as a tree, so that most positions of a text need only one comparison. */
 type WordTree = Map<string, WordTree>
@@ -39,8 +70,7 @@ function growTree(run: string[]): void {
   }
 }
 
-function hasKnownRun(text: string): boolean {
-  const words = wordsOf(text)
+function hasKnownRun(words: Words): boolean {
   return words.some((_, at) => {
     let node: WordTree | undefined = knownRuns
     for (let next = at; next < at + runWords && node; next += 1) node = node.get(words[next] ?? '')

@@ -145,21 +145,30 @@ const brokeOff = ({ kind }: ModelError) => kind === 'unavailable' || kind === 't
 
 /**
  * Cancels when the vendor sends nothing, is late with its first text, or is not done in time. While the
- * caller processes a piece the vendor's silence is not counted; the whole call is.
+ * caller processes a piece the vendor's silence is not counted; the whole call is. A timer for the silence
+ * that has run out looks how long it really was, because setting one for every piece would cost more than
+ * reading it.
  */
 function startClocks(limits: LlmLimits, cancel: AbortController) {
-  const after = (ms: number) => setTimeout(() => cancel.abort(new ModelError('timeout')), ms)
-  const total = after(limits.totalMs)
-  const firstText = after(limits.firstTextMs)
-  let silence = after(limits.silenceMs)
+  const expire = () => cancel.abort(new ModelError('timeout'))
+  const total = setTimeout(expire, limits.totalMs)
+  const firstText = setTimeout(expire, limits.firstTextMs)
+  let heardAtMs = performance.now()
+  let isPaused = false
+  function checkSilence(): void {
+    const leftMs = isPaused ? limits.silenceMs : heardAtMs + limits.silenceMs - performance.now()
+    if (leftMs > 0) silence = setTimeout(checkSilence, Math.ceil(leftMs))
+    else expire()
+  }
+  let silence = setTimeout(checkSilence, limits.silenceMs)
   return {
     heard() {
-      clearTimeout(silence)
-      silence = after(limits.silenceMs)
+      heardAtMs = performance.now()
+      isPaused = false
     },
     pause() {
+      isPaused = true
       clearTimeout(firstText)
-      clearTimeout(silence)
     },
     [Symbol.dispose]() {
       for (const timer of [total, firstText, silence]) clearTimeout(timer)

@@ -1,13 +1,7 @@
-import {
-  AISDKError,
-  APICallError,
-  InvalidResponseDataError,
-  LoadAPIKeyError,
-  NoSuchModelError,
-} from '@ai-sdk/provider'
+import type { IncomingHttpHeaders } from 'node:http'
 import { ModelError, type ModelErrorKind } from '../port.ts'
 import { ContextLengthError, readContextLimits } from './context-limits.ts'
-import { AnsweredError, parseOrKeep } from './vendor-errors.ts'
+import { AnsweredError } from './vendor-errors.ts'
 
 /**
  * Converts any error of a vendor or the network to a `ModelError`, by type, status and the vendor's error
@@ -15,21 +9,15 @@ import { AnsweredError, parseOrKeep } from './vendor-errors.ts'
  * fit, or no model is loaded. `nowMs` is only needed for `Retry-After` dates.
  */
 export function translateError(error: unknown, nowMs: number = Date.now()): ModelError {
-  const own = findModelError(error)
-  if (own) return own
+  if (error instanceof ModelError) return error
   if (error instanceof AnsweredError) return translateAnswer(error, nowMs)
-  if (APICallError.isInstance(error)) return translateCall(error, nowMs)
-  const cause = asLoggable(error)
-  if (LoadAPIKeyError.isInstance(error)) return new ModelError('credentials', { cause })
-  if (NoSuchModelError.isInstance(error)) return new ModelError('model_not_found', { cause })
-  if (InvalidResponseDataError.isInstance(error)) return new ModelError('unavailable', { cause })
-  return translateFrame(error)
+  const cause = error instanceof Error ? error : new VendorError('')
+  return new ModelError('unavailable', { cause })
 }
 
 /** RFC 9110 10.2.3: delay in seconds or an HTTP date; some vendors add the more precise `retry-after-ms`. */
-function readRetryAfterMs(headers: Record<string, string> | undefined, nowMs: number): number | undefined {
-  if (!headers) return undefined
-  const fineMs = Number.parseFloat(headers['retry-after-ms'] ?? '')
+function readRetryAfterMs(headers: IncomingHttpHeaders, nowMs: number): number | undefined {
+  const fineMs = Number.parseFloat(String(headers['retry-after-ms'] ?? ''))
   if (Number.isFinite(fineMs) && fineMs >= 0) return Math.round(fineMs)
   const value = headers['retry-after']?.trim()
   if (!value) return undefined
@@ -38,15 +26,9 @@ function readRetryAfterMs(headers: Record<string, string> | undefined, nowMs: nu
   return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs)
 }
 
-/** The SDK wraps errors of the connection, including those of our limits. */
-function findModelError(error: unknown): ModelError | undefined {
-  if (error instanceof ModelError) return error
-  return error instanceof Error ? findModelError(error.cause) : undefined
-}
-
 /**
- * What a log may contain of a vendor's answer: its status and its code. The SDK's own error has the whole
- * request, and a vendor's text may quote the prompt or the key.
+ * What a log may contain of a vendor's answer: its status and its code. Its text may quote the prompt or the
+ * key.
  */
 class VendorError extends Error {
   constructor(what: string) {
@@ -55,36 +37,7 @@ class VendorError extends Error {
   }
 }
 
-/**
- * Errors of the connection are reported unchanged; texts from the vendor, and the SDK's about them, are not.
- */
-function asLoggable(error: unknown): Error {
-  if (APICallError.isInstance(error) && error.statusCode === undefined && error.cause instanceof Error)
-    return error.cause
-  if (AISDKError.isInstance(error)) return new VendorError(`(${error.name})`)
-  return error instanceof Error ? error : new VendorError(readVendorCode(error) ?? '')
-}
-
-function translateCall(error: APICallError, nowMs: number): ModelError {
-  const { statusCode, responseBody, responseHeaders } = error
-  if (statusCode === undefined) return new ModelError('unavailable', { cause: asLoggable(error) })
-  // Adapters keep only the fields that they know; the text of the answer has them all.
-  const data = responseBody === undefined ? error.data : parseOrKeep(responseBody)
-  return translateAnswer({ status: statusCode, data, headers: responseHeaders }, nowMs)
-}
-
-/**
- * Errors inside an open stream of the SDK are plain objects, `{ code, type, statusCode? }`, or network
- * errors.
- */
-function translateFrame(error: unknown): ModelError {
-  if (error instanceof Error) return new ModelError('unavailable', { cause: error })
-  return translateAnswer({ status: undefined, data: error, headers: undefined }, 0)
-}
-
-type Answered = Pick<AnsweredError, 'status' | 'data'> & { headers: Record<string, string> | undefined }
-
-function translateAnswer({ status, data, headers }: Answered, nowMs: number): ModelError {
+function translateAnswer({ status, data, headers }: AnsweredError, nowMs: number): ModelError {
   const code = readVendorCode(data)
   const cause = new VendorError([status ?? readStatus(data), code].filter(Boolean).join(' '))
   const known = kindByVendorCode(code)

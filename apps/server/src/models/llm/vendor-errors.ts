@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
 /**
  * An error response of a server: by its status, in the body of a success status, or within an open stream.
  */
@@ -6,19 +8,14 @@ export class AnsweredError extends Error {
   readonly status: number | undefined
   /** The server's answer, parsed if it is JSON. Never logged: it may quote the request. */
   readonly data: unknown
-  readonly headers: Record<string, string>
+  readonly headers: IncomingHttpHeaders
 
-  constructor(status: number | undefined, data: unknown, headers?: Headers) {
+  constructor(status: number | undefined, data: unknown, headers: IncomingHttpHeaders = {}) {
     super('the vendor answered with an error')
     this.name = 'AnsweredError'
     this.status = status
     this.data = data
-    this.headers = Object.fromEntries(headers ?? [])
-  }
-
-  static async from(response: Response): Promise<AnsweredError> {
-    const text = await response.text().catch(() => '')
-    return new AnsweredError(response.status, parseOrKeep(text), response.headers)
+    this.headers = headers
   }
 }
 

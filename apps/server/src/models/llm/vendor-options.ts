@@ -1,2 +1,2 @@
-/** Fields of a vendor's request, or what its package of the AI SDK makes them from. */
-export type VendorOptions = Record<string, string | Record<string, string | Record<string, string>>>
+/** Fields of a vendor's request: of its body, for Google of its `generationConfig`. */
+export type VendorOptions = Record<string, string | Record<string, string>>

@@ -1,4 +1,4 @@
-import { createBoundedFetch } from '../llm/bounded-fetch.ts'
+import { createBoundedFetch } from './bounded-fetch.ts'
 import { findDeniedWords } from './find-denied-words.ts'
 
 export type ModerationOptions = {

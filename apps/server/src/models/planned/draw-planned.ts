@@ -103,7 +103,8 @@ async function* readAnswer(
   let drafts = 0
   for await (const piece of streamAnswer(options, asking, signal, listener.onUsage)) {
     answer += piece
-    const written = listener.onDraft && drafts < draftsMax && thingsWritten(answer)
+    const isWanted = listener.onDraft && drafts < draftsMax && (listener.isDraftWanted?.() ?? true)
+    const written = isWanted && thingsWritten(answer)
     if (written && written.length > drafted) {
       drafted = written.length
       drafts += 1

@@ -65,8 +65,8 @@ const thing = closed(
 
 /**
  * The part of a `ScenePlan` that a model writes, for servers that can enforce a schema. Most fields are
- * required, and null when they do not matter: Anthropic's package enforces a schema only if at most 10
- * properties are optional and no object is open. So the colours of parts are a list of pairs here, and
+ * required, and null when they do not matter: Anthropic enforces a schema only if few properties are optional
+ * and no object is open. So the colours of parts are a list of pairs here, and
  * `colour` is the colour of the whole thing.
  */
 export const planSchema: JsonSchema = closed({

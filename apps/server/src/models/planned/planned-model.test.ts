@@ -13,11 +13,25 @@ import {
   tree,
   written,
 } from '../../../../../test/harness/planned-models.ts'
-import { answerWith, type Script } from '../../../../../test/harness/scripted-model.ts'
+import { answerWith, createGate, type Script } from '../../../../../test/harness/scripted-model.ts'
 import { planSchema } from './plan-schema.ts'
 
 const planning = keepForSuite(await startPlanningServer())
 const { draw } = planning
+
+/**
+ * The model waits after each thing until the draft with it was drawn.
+ *
+ * @param from what comes before is sent without a wait.
+ */
+function drawStepwise(text: string, from = 0) {
+  const ends = [...text.matchAll(/\}(?:,\{|\])/g)].map(({ index, 0: end }) => index + end.length)
+  const drafts = ends.filter((end) => end > from).map((end) => ({ end, ...createGate() }))
+  const steps = drafts.flatMap(({ end, opened }, at) => [text.slice(drafts[at - 1]?.end ?? 0, end), opened])
+  const script: Script = { kind: 'stream', steps: [...steps, text.slice(ends.at(-1))] }
+  let seen = 0
+  return draw([script], undefined, {}, () => drafts[seen++]?.open())
+}
 
 describe('a model that writes a plan', () => {
   it('gets a picture of it drawn: only the picture comes out, with its plan and report beside', async () => {
@@ -113,13 +127,14 @@ describe('a model that writes a plan', () => {
 
   it('shows what is planned so far after each thing, and not what it thinks of', async () => {
     const moon = { ...tree, id: 'moon', concept: 'moon' }
-    const { drafts } = await draw([answer(JSON.stringify({ ...plan, things: [tree, moon, fox] }))])
+    const { drafts } = await drawStepwise(JSON.stringify({ ...plan, things: [tree, moon, fox] }))
     const drawn = drafts.map((svg) => ['tree', 'moon', 'fox'].filter((id) => svg.includes(`id="${id}"`)))
     expect(drawn).toEqual([['tree'], ['tree', 'moon'], ['tree', 'moon', 'fox']])
     const thoughts = `<think>Perhaps {"things":[{"concept":"cat"},{"concept":"dog"},{"concept":"cow"}]}`
-    const thinking = await draw([
-      answer(`${thoughts}</think>${JSON.stringify({ ...plan, things: [tree, fox] })}`),
-    ])
+    const thinking = await drawStepwise(
+      `${thoughts}</think>${JSON.stringify({ ...plan, things: [tree, fox] })}`,
+      thoughts.length,
+    )
     expect(thinking.drafts).toHaveLength(2)
     for (const svg of thinking.drafts) expect(svg).not.toContain('id="cat"')
   })

@@ -56,7 +56,7 @@ describe.each(outages)('queue on %s, when it is down', (_kind, open) => {
     expect(performance.now() - startMs).toBeLessThan(3 * 2_000 + 4_000)
 
     await bench.giveBack()
-    await expect.poll(() => queue.ping(), { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => queue.ping()).toBe(true)
     await queue.enqueue(definition, { jobId: 'after' }, { id: 'after' })
   })
 
@@ -68,11 +68,11 @@ describe.each(outages)('queue on %s, when it is down', (_kind, open) => {
     await queue.enqueue(definition, { jobId: 'before' }, { id: 'before' })
     await expect.poll(() => seen).toEqual(['before'])
     await bench.takeAway()
-    await expect.poll(() => queue.ping(), { timeout: 5_000 }).toBe(false)
+    await expect.poll(() => queue.ping()).toBe(false)
     await bench.giveBack()
-    await expect.poll(() => queue.ping(), { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => queue.ping()).toBe(true)
     await queue.enqueue(definition, { jobId: 'after' }, { id: 'after' })
-    await expect.poll(() => seen, { timeout: 15_000 }).toEqual(['before', 'after'])
+    await expect.poll(() => seen).toEqual(['before', 'after'])
   })
 
   test('a handler that ends during the outage does no harm, and its worker continues', async () => {
@@ -90,11 +90,11 @@ describe.each(outages)('queue on %s, when it is down', (_kind, open) => {
     await expect.poll(() => seen).toEqual(['before'])
     await bench.takeAway()
     finish()
-    await expect.poll(() => queue.ping(), { timeout: 5_000 }).toBe(false)
+    await expect.poll(() => queue.ping()).toBe(false)
     await bench.giveBack()
-    await expect.poll(() => queue.ping(), { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => queue.ping()).toBe(true)
     await queue.enqueue(definition, { jobId: 'after' }, { id: 'after' })
-    await expect.poll(() => seen, { timeout: 25_000 }).toContain('after')
+    await expect.poll(() => seen).toContain('after')
     expect(seen.filter((jobId) => jobId === 'after')).toHaveLength(1)
   })
 
@@ -123,7 +123,7 @@ describe.runIf(canRunRedis())('queue on Redis', () => {
     const attempt = queue.enqueue(definition, { jobId: 'early' }, { id: 'early' })
     await expect(attempt).rejects.toBeInstanceOf(QueueUnavailableError)
     await redis.start()
-    await expect.poll(() => queue.ping(), { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => queue.ping()).toBe(true)
     await queue.enqueue(definition, { jobId: 'late' }, { id: 'late' })
     expect(await queue.counts(definition)).toEqual({ waiting: 1, delayed: 0, active: 0 })
   })
@@ -144,7 +144,7 @@ describe.runIf(canRunRedis())('queue on Redis', () => {
     } finally {
       redis.resume()
     }
-    await expect.poll(() => queue.ping(), { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => queue.ping()).toBe(true)
     await queue.enqueue(definition, { jobId: 'after' }, { id: 'after' })
   })
 
@@ -158,19 +158,19 @@ describe.runIf(canRunRedis())('queue on Redis', () => {
     await expect.poll(() => seen).toEqual(['before'])
     await redis.flush()
     await queue.enqueue(definition, { jobId: 'after' }, { id: 'after' })
-    await expect.poll(() => seen, { timeout: 10_000 }).toEqual(['before', 'after'])
+    await expect.poll(() => seen).toEqual(['before', 'after'])
   })
 
-  test('a schedule that FLUSHALL removed is restored', { timeout: 40_000 }, async () => {
+  test('a schedule that FLUSHALL removed is restored', async () => {
     await using redis = await startTestRedis()
     const connection: QueueConnection = { kind: 'redis', url: redis.url }
     await using queue = await openQueue(connection, [definition], log)
     await using worker = await startCollector(connection, 1)
     const { seen } = worker
     await queue.schedule(definition, { everyMs: 500 }, { jobId: 'tick' })
-    await expect.poll(() => seen.length, { timeout: 5_000 }).toBeGreaterThan(1)
+    await expect.poll(() => seen.length).toBeGreaterThan(1)
     await redis.flush()
     const before = seen.length
-    await expect.poll(() => seen.length, { timeout: 20_000 }).toBeGreaterThan(before + 3)
+    await expect.poll(() => seen.length).toBeGreaterThan(before + 3)
   })
 })

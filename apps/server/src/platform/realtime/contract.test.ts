@@ -70,7 +70,7 @@ describe.each(forms)('realtime %s', (_form, open) => {
       stage.publisher.publish('ann', 'thing:update', { number })
       sent.push(`update ${number}`)
     }
-    await expect.poll(() => client.log.length, { timeout: 20_000 }).toBe(sent.length)
+    await expect.poll(() => client.log.length).toBe(sent.length)
     expect(client.log).toEqual(sent)
     expect(client.lastText).toBe(`450${text}`)
   })

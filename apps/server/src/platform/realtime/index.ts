@@ -18,6 +18,7 @@ export {
   type SessionSubscriber,
 } from './open-realtime-listener.ts'
 export { openRealtimeServer, type RealtimeServer, realtimePath } from './open-realtime-server.ts'
+export { type FollowedUser, openPresence, type Presence } from './presence.ts'
 export { createRealtimePublisher, type RealtimePublisher } from './publisher.ts'
 export type {
   RealtimeEmit,

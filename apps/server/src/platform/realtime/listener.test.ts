@@ -62,9 +62,8 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
       number === 10 ? text : `${number}`,
       number,
     ]).flat()
-    for (const subscriber of subscribers)
-      await expect.poll(() => subscriber.heard, { timeout: 10_000 }).toEqual(sent)
-    await expect.poll(() => other.heard, { timeout: 10_000 }).toEqual([99])
+    for (const subscriber of subscribers) await expect.poll(() => subscriber.heard).toEqual(sent)
+    await expect.poll(() => other.heard).toEqual([99])
   })
 
   test('receives nothing after its disposal, and is counted while it listens', async () => {
@@ -75,7 +74,7 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
     gone.stop()
     expect(here.size).toBe(1)
     publisher.publish('ann', 'thing:update', { number: 1 })
-    await expect.poll(() => kept.heard, { timeout: 10_000 }).toEqual([1])
+    await expect.poll(() => kept.heard).toEqual([1])
     expect(gone.heard).toEqual([])
   })
 
@@ -91,7 +90,7 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
     const second = hear(here, 'ann')
     const third = hear(here, 'ann')
     publisher.publish('ann', 'thing:update', { number: 1 })
-    await expect.poll(() => third.heard, { timeout: 10_000 }).toEqual([1])
+    await expect.poll(() => third.heard).toEqual([1])
     expect(second.heard).toEqual([])
     first[Symbol.dispose]()
   })
@@ -108,16 +107,16 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
     listenTo(there, 'ann', 's2')
     listenTo(there, 'bob', 's3')
     publisher.disconnectSession('s1', 'logout')
-    await expect.poll(() => ends, { timeout: 10_000 }).toEqual(['ann s1 logout'])
+    await expect.poll(() => ends).toEqual(['ann s1 logout'])
     publisher.disconnectUser('ann', 'deleted')
-    await expect.poll(() => ends.length, { timeout: 10_000 }).toBe(3)
+    await expect.poll(() => ends.length).toBe(3)
     expect(ends.slice(1).sort()).toEqual(['ann s1 deleted', 'ann s2 deleted'])
   })
 
   test('shares the connection of its process with other subscribers', async () => {
     // Those of the previous test may still be closing.
     await expect
-      .poll(() => bench.countConnections(), { timeout: 10_000 })
+      .poll(() => bench.countConnections())
       .toSatisfy((count: number | undefined) => count === undefined || count === 0)
     const before = await bench.countConnections()
     const bus = keep(await bench.openBus())
@@ -130,17 +129,16 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
     if (before !== undefined && withoutListener !== undefined)
       expect(await bench.countConnections()).toBe(withoutListener + 1)
     createRealtimePublisher<TestEvents>(bus, log).publish('ann', 'thing:update', { number: 1 })
-    for (const { heard } of subscribers) await expect.poll(() => heard, { timeout: 10_000 }).toEqual([1])
+    for (const { heard } of subscribers) await expect.poll(() => heard).toEqual([1])
     await listeners[0]?.[Symbol.asyncDispose]()
     createRealtimePublisher<TestEvents>(bus, log).publish('ann', 'thing:update', { number: 2 })
-    await expect.poll(() => subscribers[1]?.heard, { timeout: 10_000 }).toEqual([1, 2])
+    await expect.poll(() => subscribers[1]?.heard).toEqual([1, 2])
     expect(subscribers[0]?.heard).toEqual([1])
     await listeners[1]?.[Symbol.asyncDispose]()
-    if (withoutListener !== undefined)
-      await expect.poll(() => bench.countConnections(), { timeout: 10_000 }).toBe(withoutListener)
+    if (withoutListener !== undefined) await expect.poll(() => bench.countConnections()).toBe(withoutListener)
     const late = hear(keep(await openRealtimeListener<TestEvents>(bus, log)), 'ann')
     createRealtimePublisher<TestEvents>(bus, log).publish('ann', 'thing:update', { number: 3 })
-    await expect.poll(() => late.heard, { timeout: 10_000 }).toEqual([3])
+    await expect.poll(() => late.heard).toEqual([3])
   })
 
   test.runIf(form !== 'in-process')(
@@ -159,16 +157,13 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
         },
       )
       await bench.cut()
-      await expect.poll(() => subscriber.recoveries, { timeout: 15_000 }).toBe(1)
+      await expect.poll(() => subscriber.recoveries).toBe(1)
       expect(sessionRecoveries).toBe(1)
       await expect
-        .poll(
-          () => {
-            publisher.publish('ann', 'thing:update', { number: 7 })
-            return subscriber.heard
-          },
-          { timeout: 10_000 },
-        )
+        .poll(() => {
+          publisher.publish('ann', 'thing:update', { number: 7 })
+          return subscriber.heard
+        })
         .toContain(7)
     },
   )

@@ -6,7 +6,7 @@ import type {
   RealtimeIdentity,
   RealtimeServerOptions,
 } from './server-options.ts'
-import { decodeEnd, decodeEvent, endedRoom, sessionRoom, userRoom } from './wire.ts'
+import { askedUser, decodeEnd, decodeEvent, endedRoom, sessionRoom, userRoom, type WireHere } from './wire.ts'
 
 type Behaviour<Events extends object> = Pick<
   RealtimeServerOptions<Events>,
@@ -40,8 +40,11 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
   readonly #members = new Map<string, Member<Events>>()
   readonly #endedAtMs = new Map<string, number>()
 
-  constructor(behaviour: Behaviour<Events>) {
+  readonly #tellPresence: (userId: string, here?: WireHere) => void
+
+  constructor(behaviour: Behaviour<Events>, tellPresence: (userId: string, here?: WireHere) => void) {
     this.#behaviour = behaviour
+    this.#tellPresence = tellPresence
   }
 
   get size(): number {
@@ -81,6 +84,7 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
     member.isGreeted = true
     socket.emit('server:ready', { ok: true })
     void this.#sendState(member)
+    this.#tellPresence(member.identity.userId, { arrived: true })
   }
 
   /** Whether this session, or all sessions of this user, ended after the given `performance.now()`. */
@@ -90,7 +94,9 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
 
   hasRoom(room: string): boolean {
     // An end also concerns a socket that is being authenticated and is in no room yet.
-    return this.#rooms.has(room) || endedRoom(room) !== undefined
+    if (this.#rooms.has(room) || endedRoom(room) !== undefined) return true
+    const userId = askedUser(room)
+    return userId !== undefined && this.countOf(userId) > 0
   }
 
   receive(message: BusMessage): void {
@@ -129,6 +135,11 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
     const ended = endedRoom(room)
     if (ended !== undefined) {
       this.#end(ended, decodeEnd(body).reason)
+      return
+    }
+    const userId = askedUser(room)
+    if (userId !== undefined) {
+      this.#tellPresence(userId)
       return
     }
     const { name, payload } = decodeEvent(body)

@@ -1,10 +1,13 @@
 import type { Log } from '../log/index.ts'
 import type { BusMessage, RealtimeBus } from './bus-message.ts'
+import { createPresenceTeller } from './presence.ts'
 import type { RealtimeIdentity } from './server-options.ts'
-import { decodeEnd, decodeEvent, markEnd, sessionRoom, userRoom } from './wire.ts'
+import { askRoom, decodeEnd, decodeEvent, markEnd, sessionRoom, userRoom } from './wire.ts'
 
 /** Both are called in the order of the bus and must not wait; errors are logged. */
 export type RealtimeSubscriber<Events extends object> = {
+  /** It passes the events on to the user, and so counts as the user's presence (`presence.ts`). */
+  isPresence?: boolean
   onEvent<Name extends keyof Events & string>(name: Name, payload: Events[Name]): void
   /** Messages may have been lost: read the state again. */
   onRecover(): void
@@ -39,6 +42,7 @@ export async function openRealtimeListener<Events extends object>(
   bus: RealtimeBus,
   log: Log,
 ): Promise<RealtimeListener<Events>> {
+  const tellPresence = createPresenceTeller(bus)
   const members = new Set<Member>()
   const rooms = new Map<string, Set<Member>>()
 
@@ -82,16 +86,22 @@ export async function openRealtimeListener<Events extends object>(
     get size() {
       return members.size
     },
-    listen: (userId, subscriber) =>
-      join({
-        rooms: [userRoom(userId)],
-        hear({ body }) {
+    listen(userId, subscriber) {
+      const asked = askRoom(userId)
+      const isPresence = subscriber.isPresence ?? false
+      const joined = join({
+        rooms: isPresence ? [userRoom(userId), asked] : [userRoom(userId)],
+        hear({ room, body }) {
+          if (room === asked) return tellPresence(userId)
           const { name, payload } = decodeEvent(body)
           const known = name as keyof Events & string
           subscriber.onEvent(known, payload as Events[typeof known])
         },
         recover: () => subscriber.onRecover(),
-      }),
+      })
+      if (isPresence) tellPresence(userId, { arrived: true })
+      return joined
+    },
     listenSession: ({ userId, sessionId }, subscriber) =>
       join({
         rooms: [markEnd(userRoom(userId)), markEnd(sessionRoom(sessionId))],

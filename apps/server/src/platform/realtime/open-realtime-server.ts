@@ -2,6 +2,7 @@ import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { ConnectionGuard, type EngineSocket } from './connection-guard.ts'
 import { LocalSockets } from './local-sockets.ts'
+import { createPresenceTeller } from './presence.ts'
 import type { RealtimeServerOptions } from './server-options.ts'
 
 /** Disposal closes the sockets so that clients reconnect elsewhere; the HTTP server belongs to its owner. */
@@ -38,7 +39,7 @@ export async function openRealtimeServer<Events extends object>(
       answer(null, { origin: isAllowed(req) ? req.headers.origin : false, credentials: true }),
   })
   io.engine.on('connection', (socket: EngineSocket) => guard.watch(socket))
-  const sockets = new LocalSockets(options)
+  const sockets = new LocalSockets(options, createPresenceTeller(options.bus))
   io.use(async (socket, next) => {
     const refusal = await admit(socket)
     next(refusal === undefined ? undefined : new Error(refusal))

@@ -23,15 +23,12 @@ describe.each(outages)('realtime over %s, when it is down', (_form, open) => {
     for (let number = 0; number < 1_000; number += 1) publisher.publish('ann', 'update', { number: -1 })
 
     await bench.giveBack()
-    await expect.poll(() => reader.recoveries, { timeout: 15_000 }).toBeGreaterThan(0)
+    await expect.poll(() => reader.recoveries).toBeGreaterThan(0)
     await expect
-      .poll(
-        () => {
-          publisher.publish('ann', 'update', { number: 2 })
-          return reader.numbers
-        },
-        { timeout: 10_000 },
-      )
+      .poll(() => {
+        publisher.publish('ann', 'update', { number: 2 })
+        return reader.numbers
+      })
       .toContain(2)
   })
 
@@ -44,16 +41,13 @@ describe.each(outages)('realtime over %s, when it is down', (_form, open) => {
     for (let round = 1; round <= 5; round += 1) {
       await bench.takeAway()
       await bench.giveBack()
-      await expect.poll(() => reader.recoveries, { timeout: 15_000 }).toBeGreaterThanOrEqual(round)
+      await expect.poll(() => reader.recoveries).toBeGreaterThanOrEqual(round)
     }
     await expect
-      .poll(
-        () => {
-          publisher.publish('ann', 'update', { number: 3 })
-          return reader.numbers
-        },
-        { timeout: 10_000 },
-      )
+      .poll(() => {
+        publisher.publish('ann', 'update', { number: 3 })
+        return reader.numbers
+      })
       .toContain(3)
     if (bench.connection.kind === 'postgres') {
       const { pool } = bench.connection
@@ -71,13 +65,10 @@ describe.each(outages)('realtime over %s, when it is down', (_form, open) => {
     publisher.publish('ann', 'update', { number: -1 })
     await bench.giveBack()
     await expect
-      .poll(
-        () => {
-          publisher.publish('ann', 'update', { number: 4 })
-          return reader.numbers
-        },
-        { timeout: 15_000 },
-      )
+      .poll(() => {
+        publisher.publish('ann', 'update', { number: 4 })
+        return reader.numbers
+      })
       .toContain(4)
   })
 })
@@ -95,15 +86,12 @@ describe.runIf(canRunRedis())('realtime over a Redis that does not answer', () =
     redis.suspend()
     for (let number = 0; number < 500; number += 1) publisher.publish('ann', 'update', { number, filler })
     redis.resume()
-    await expect.poll(() => reader.numbers.length, { timeout: 10_000 }).toBeGreaterThan(100)
+    await expect.poll(() => reader.numbers.length).toBeGreaterThan(100)
     await expect
-      .poll(
-        () => {
-          publisher.publish('ann', 'update', { number: 1_000 })
-          return reader.numbers.includes(1_000)
-        },
-        { timeout: 10_000 },
-      )
+      .poll(() => {
+        publisher.publish('ann', 'update', { number: 1_000 })
+        return reader.numbers.includes(1_000)
+      })
       .toBe(true)
     expect(reader.numbers.length).toBeLessThan(200)
     expect(lines.filter((line) => line.includes('are dropped'))).toHaveLength(1)

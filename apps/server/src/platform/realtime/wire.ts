@@ -1,11 +1,18 @@
 /**
  * The messages of the bus: an event for the sockets of a room as `{name, payload}` or, with the room marked,
- * the order to close them as `{reason}`. Bodies are trusted, because only our own processes write to the bus.
+ * the order to close them as `{reason}`, the question whether there are any as `{}`, and the answer as
+ * `{arrived}`. Bodies are trusted, because only our own processes write to the bus.
  */
 export type WireEvent = { name: string; payload: unknown }
 export type WireEnd = { reason: string }
+export type WireHere = {
+  /** One was opened just now. */
+  arrived?: boolean
+}
 
 const endMark = 'end:'
+const askMark = 'ask:'
+const hereMark = 'here:'
 
 export function userRoom(userId: string): string {
   return `user:${userId}`
@@ -24,7 +31,18 @@ export function endedRoom(room: string): string | undefined {
   return room.startsWith(endMark) ? room.slice(endMark.length) : undefined
 }
 
-export function encodeBody(body: WireEvent | WireEnd): string {
+/** Where it is asked whether the user has a socket or a stream. */
+export const askRoom = (userId: string): string => askMark + userId
+
+/** Where it is told that there is one. */
+export const hereRoom = (userId: string): string => hereMark + userId
+
+/** The user whose presence is asked for, if the room is for such a question. */
+export function askedUser(room: string): string | undefined {
+  return room.startsWith(askMark) ? room.slice(askMark.length) : undefined
+}
+
+export function encodeBody(body: WireEvent | WireEnd | WireHere): string {
   return JSON.stringify(body)
 }
 

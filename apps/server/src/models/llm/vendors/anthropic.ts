@@ -1,11 +1,10 @@
-import { connectSdkModel } from '../sdk-model.ts'
 import { type OfferedModel, type Vendor, withAdditions } from './vendor.ts'
 
 /**
  * A drawing gains little from long thinking, and its first shape is delayed by it. These models always think,
  * as long as `effort` allows.
  */
-const options = { anthropic: { effort: 'low' } }
+const options = { output_config: { effort: 'low' } }
 
 const offered: readonly OfferedModel[] = [
   { id: 'claude-sonnet-5-5', name: 'Claude Sonnet 5.5', options },
@@ -13,7 +12,6 @@ const offered: readonly OfferedModel[] = [
   { id: 'claude-haiku-5-5', name: 'Claude Haiku 5.5', options },
 ]
 
-/** Always set: without one, the SDK would read the environment. */
 const vendorUrl = 'https://api.anthropic.com/v1'
 
 /**
@@ -26,13 +24,13 @@ export function offerAnthropic(config: {
   baseUrl?: string
   models?: readonly string[]
 }): Vendor {
+  const { apiKey, baseUrl = vendorUrl } = config
   return {
     provider: 'anthropic',
     models: withAdditions(offered, config.models),
-    async connect(modelId, fetch) {
-      const baseURL = config.baseUrl ?? vendorUrl
-      const { createAnthropic } = await import('@ai-sdk/anthropic')
-      return connectSdkModel(createAnthropic({ apiKey: config.apiKey, baseURL, fetch })(modelId))
+    async connect(modelId, post) {
+      const { connectMessagesModel } = await import('../anthropic-messages.ts')
+      return connectMessagesModel(modelId, { baseUrl, apiKey, post })
     },
   }
 }

@@ -1,8 +1,7 @@
-import { connectSdkModel } from '../sdk-model.ts'
 import { type OfferedModel, type Vendor, withAdditions } from './vendor.ts'
 
 /** A drawing gains little from long thinking, and its first shape is delayed by it. */
-const options = { google: { thinkingConfig: { thinkingLevel: 'low' } } }
+const options = { thinkingConfig: { thinkingLevel: 'low' } }
 
 const offered: readonly OfferedModel[] = [
   { id: 'gemini-3.8-flash', name: 'Gemini 3.8 Flash', options },
@@ -10,7 +9,6 @@ const offered: readonly OfferedModel[] = [
   { id: 'gemini-3.5-flash-lite', name: 'Gemini 3.5 Flash-Lite', options },
 ]
 
-/** Always set: without one, the SDK would read the environment. */
 const vendorUrl = 'https://generativelanguage.googleapis.com/v1beta'
 
 /**
@@ -23,13 +21,13 @@ export function offerGoogle(config: {
   baseUrl?: string
   models?: readonly string[]
 }): Vendor {
+  const { apiKey, baseUrl = vendorUrl } = config
   return {
     provider: 'google',
     models: withAdditions(offered, config.models),
-    async connect(modelId, fetch) {
-      const baseURL = config.baseUrl ?? vendorUrl
-      const { createGoogleGenerativeAI } = await import('@ai-sdk/google')
-      return connectSdkModel(createGoogleGenerativeAI({ apiKey: config.apiKey, baseURL, fetch })(modelId))
+    async connect(modelId, post) {
+      const { connectGenerateModel } = await import('../google-generate.ts')
+      return connectGenerateModel(modelId, { baseUrl, apiKey, post })
     },
   }
 }

@@ -1,4 +1,3 @@
-import { connectChatModel } from '../chat-completions.ts'
 import { type Vendor, withAdditions } from './vendor.ts'
 
 /**
@@ -14,8 +13,9 @@ export function offerOpenAiCompatible(config: {
   return {
     provider: 'openai-compatible',
     models: withAdditions([], config.models),
-    async connect(modelId, fetch) {
-      return connectChatModel(modelId, { baseUrl, apiKey, fetch, lengthField: 'max_tokens' })
+    async connect(modelId, post) {
+      const { connectChatModel } = await import('../chat-completions.ts')
+      return connectChatModel(modelId, { baseUrl, apiKey, post, lengthField: 'max_tokens' })
     },
   }
 }

@@ -1,4 +1,3 @@
-import { connectChatModel } from '../chat-completions.ts'
 import { type OfferedModel, type Vendor, withAdditions } from './vendor.ts'
 
 /** A drawing gains little from long thinking, and its first shape is delayed by it. */
@@ -28,8 +27,9 @@ export function offerOpenAi(config: {
   return {
     provider: 'openai',
     models: withAdditions(offered, config.models),
-    async connect(modelId, fetch) {
-      return connectChatModel(modelId, { baseUrl, apiKey, fetch, lengthField: 'max_completion_tokens' })
+    async connect(modelId, post) {
+      const { connectChatModel } = await import('../chat-completions.ts')
+      return connectChatModel(modelId, { baseUrl, apiKey, post, lengthField: 'max_completion_tokens' })
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { ConnectedModel } from '../connected-model.ts'
+import type { Post } from '../post.ts'
 import type { VendorOptions } from '../vendor-options.ts'
 
 export type OfferedModel = {
@@ -14,8 +15,8 @@ export type Vendor = {
   provider: string
   /** In the order of preference: the first is the default if this vendor is the first one configured. */
   models: readonly OfferedModel[]
-  /** Loads the code that calls the vendor. `fetch` bounds the size of an answer. */
-  connect(modelId: string, fetch: typeof globalThis.fetch): Promise<ConnectedModel>
+  /** Loads the code that calls the vendor. `post` bounds the size of an answer. */
+  connect(modelId: string, post: Post): Promise<ConnectedModel>
 }
 
 /** The vendor's own list and the operator's additions, each id once. */

@@ -11,9 +11,10 @@ import {
   smallPicture,
 } from '../../../../../../test/harness/scripted-server.ts'
 import { createModels, ModelError, type ModelUsage, type SvgModel } from '../../index.ts'
-import { createBoundedFetch } from '../bounded-fetch.ts'
 import { createLlmModel, defaultLlmLimits } from '../llm-model.ts'
 import type { LlmLimits } from '../llm-options.ts'
+import { createPace } from '../pace.ts'
+import { createPost } from '../post.ts'
 import { listPrices } from '../prices.data.ts'
 import { offerOpenAi } from './openai.ts'
 
@@ -48,7 +49,7 @@ const vendors: VendorUnderTest[] = [
       return createLlmModel({
         ...offered,
         provider: vendor.provider,
-        connect: () => vendor.connect(offered.id, createBoundedFetch(whole.wireBytesMax)),
+        connect: () => vendor.connect(offered.id, createPost(whole.wireBytesMax, createPace())),
         vendorOptions: offered.options,
         findReferences: async () => [],
         limits: whole,
@@ -157,7 +158,7 @@ describe.each(vendors)('$name', ({ modelId, start, open, path, keyHeader, key, b
 
   test('draws with one request that carries key, model, token limit and prompt', async () => {
     const before = server.requests.length
-    const { text, pieces, error } = await draw(answerWith(smallPicture, 30))
+    const { text, pieces, error } = await draw(answerWith(smallPicture, 30, 20))
     expect(error).toBeUndefined()
     expect(text).toBe(smallPicture)
     expect(pieces.length).toBeGreaterThan(1)

@@ -1,9 +1,8 @@
 import { ModelError } from '../port.ts'
 
 /**
- * A `fetch` for vendors' SDKs whose answers end at `bytesMax`, whatever they contain: thinking, comments that
- * keep the connection open, or one frame that never ends and would be buffered in memory. It follows no
- * redirects, because those could send the key in its header, or the prompt, to another server.
+ * A `fetch` whose answers end at `bytesMax`, whatever they contain. It follows no redirects, because those
+ * could send the key in its header, or the prompt, to another server.
  */
 export function createBoundedFetch(bytesMax: number): typeof fetch {
   return async (input, init) => {

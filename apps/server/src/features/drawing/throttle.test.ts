@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createThrottle } from './throttle.ts'
+
+let nowMs = 0
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  vi.spyOn(performance, 'now').mockImplementation(() => nowMs)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+function pass(ms: number): void {
+  nowMs += ms
+  vi.advanceTimersByTime(ms)
+}
+
+/** @param actMs how long each call takes. Requests it without a pause, and returns when it was called. */
+function record(actMs: number, totalMs: number): number[] {
+  const startedAtMs = nowMs
+  const calls: number[] = []
+  using throttle = createThrottle(250, () => {
+    calls.push(nowMs - startedAtMs)
+    nowMs += actMs
+  })
+  while (nowMs - startedAtMs < totalMs) {
+    throttle.request()
+    pass(10)
+  }
+  return calls
+}
+
+it('is called at once, and then once in each interval', () => {
+  expect(record(0, 1_000)).toEqual([10, 260, 510, 760])
+})
+
+it('is called less often if it takes long', () => {
+  const calls = record(60, 10_000)
+  expect(calls.length).toBeGreaterThan(10)
+  expect(calls.length * 60).toBeLessThanOrEqual(1_060)
+})
+
+it('is called for the last request', () => {
+  let calls = 0
+  using throttle = createThrottle(250, () => {
+    calls += 1
+  })
+  throttle.request()
+  pass(10)
+  throttle.request()
+  pass(250)
+  expect(calls).toBe(2)
+})

@@ -1,0 +1,124 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { createParser } from 'eventsource-parser'
+import { type AnswerParts, createAnswerParts } from './answer-parts.ts'
+import type { AnswerPart } from './connected-model.ts'
+import { type LooseObject, parseObject } from './loose-json.ts'
+import type { Post, PostAnswer, PostRequest } from './post.ts'
+import { AnsweredError, parseOrKeep } from './vendor-errors.ts'
+
+/**
+ * Reads one JSON object of an answer: an event of its stream, or the whole answer.
+ *
+ * @throws AnsweredError for an object that reports an error.
+ */
+export type ReadObject = (object: LooseObject, parts: AnswerParts) => void
+
+/**
+ * One request to a vendor, and the parts of its answer. It accepts what servers send in practice: comments,
+ * pings, empty events, events under the name of JSON, errors within the stream or in a body with status 200,
+ * and complete answers instead of streams.
+ *
+ * @throws AnsweredError for what the vendor reports; ModelError of a limit; the error of the connection.
+ */
+export async function* askVendor(
+  post: Post,
+  request: PostRequest,
+  readObject: ReadObject,
+): AsyncGenerator<AnswerPart, void> {
+  const answer = await post(request)
+  const { status } = answer
+  if (status < 200 || status > 299) {
+    // A body that breaks off says less, but the status has arrived.
+    const text = await readWhole(answer).catch(() => '')
+    throw new AnsweredError(status, parseOrKeep(text), answer.headers)
+  }
+  if (!/\bjson\b/.test(answer.headers['content-type'] ?? '')) return yield* readStream(answer, readObject)
+  const text = await readWhole(answer)
+  const whole = parseObject(text)
+  const reader = createReader(readObject)
+  if (whole) reader.readWhole(whole, answer.headers)
+  // Some servers send events with a wrong content type.
+  else reader.feed(`${text}\n\n`)
+  yield* reader.take()
+}
+
+async function readWhole(answer: PostAnswer): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of answer.read()) chunks.push(chunk)
+  // It removes a byte order mark.
+  return new TextDecoder().decode(Buffer.concat(chunks))
+}
+
+async function* readStream(answer: PostAnswer, readObject: ReadObject): AsyncGenerator<AnswerPart, void> {
+  const decoder = new TextDecoder()
+  const reader = createReader(readObject)
+  for await (const chunk of answer.read()) {
+    reader.feed(decoder.decode(chunk, { stream: true }))
+    yield* reader.take()
+  }
+  // The blank line after the last event may be missing.
+  reader.feed(`${decoder.decode()}\n\n`)
+  yield* reader.take()
+}
+
+/** Reads the events of a stream (HTML standard, section 9.2). After an error it reads nothing more. */
+function createReader(readObject: ReadObject) {
+  const parts = createAnswerParts()
+  let failure: { error: unknown } | undefined
+
+  function attempt(read: () => void): void {
+    if (failure) return
+    try {
+      read()
+    } catch (error) {
+      failure = { error }
+    }
+  }
+
+  const parser = createParser({
+    onComment: () => parts.hear(false),
+    onEvent: ({ event, data }) => attempt(() => readEvent(event, data, readObject, parts)),
+  })
+  return {
+    feed: (text: string) => parser.feed(text),
+    readWhole: (object: LooseObject, headers: IncomingHttpHeaders) =>
+      attempt(() => readReported(object, { headers }, readObject, parts)),
+    /** Throws the error, after what arrived before it was taken. */
+    *take(): Generator<AnswerPart, void> {
+      yield* parts.take()
+      if (failure) throw failure.error
+    },
+  }
+}
+
+function readEvent(
+  event: string | undefined,
+  data: string,
+  readObject: ReadObject,
+  parts: AnswerParts,
+): void {
+  const text = data.trim()
+  // Pings, empty events and the end contain nothing; neither do lines that are not JSON.
+  if (!text.startsWith('{')) {
+    parts.hear(false)
+    return
+  }
+  const object = parseObject(text)
+  // A piece of the answer is lost with it.
+  if (!object) throw new AnsweredError(undefined, undefined)
+  readReported(object, { event }, readObject, parts)
+}
+
+/** Every vendor reports errors in the same way. */
+function readReported(
+  object: LooseObject,
+  { event, headers }: { event?: string | undefined; headers?: IncomingHttpHeaders },
+  readObject: ReadObject,
+  parts: AnswerParts,
+): void {
+  if (event === 'error' && !('error' in object)) throw new AnsweredError(undefined, { error: object })
+  const isError = Boolean(object.error) || object.object === 'error' || object.type === 'error'
+  parts.hear(!isError)
+  if (isError) throw new AnsweredError(undefined, object, headers)
+  readObject(object, parts)
+}

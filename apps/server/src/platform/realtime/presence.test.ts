@@ -1,0 +1,171 @@
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestDatabase } from '../../../../../test/harness/database.ts'
+import { keep } from '../../../../../test/harness/keep.ts'
+import { canRunRedis, startTestRedis } from '../../../../../test/harness/redis.ts'
+import { waitFor } from '../../../../../test/harness/wait.ts'
+import {
+  openPresence as openPresenceOn,
+  openRealtimeBus,
+  openRealtimeListener,
+  type Presence,
+  type RealtimeBus,
+} from './index.ts'
+
+type TestEvents = { 'thing:update': { number: number } }
+type Buses = AsyncDisposable & { open(): Promise<RealtimeBus> }
+
+const log = pino({ level: 'silent' })
+
+const forms: [string, () => Promise<Buses>][] = [
+  ['in-process', openInProcess],
+  ['postgres', openPostgres],
+]
+if (canRunRedis()) forms.push(['redis', openRedis])
+
+describe.each(forms)('presence, %s', (_form, open) => {
+  let buses: Buses
+  beforeAll(async () => {
+    buses = await open()
+  })
+  afterAll(() => buses[Symbol.asyncDispose]())
+
+  const openPresence = async (timing = { beginMs: 0, askMs: 100, answerMs: 50 }): Promise<Presence> =>
+    keep(await openPresenceOn(keep(await buses.open()), timing))
+
+  /** What another process has for its users. */
+  async function openOther() {
+    const listener = keep(await openRealtimeListener<TestEvents>(keep(await buses.open()), log))
+    return (userId: string, isPresence = true) =>
+      listener.listen(userId, { isPresence, onEvent() {}, onRecover() {} })
+  }
+
+  test('of a user with a stream in another process is found, and of others it is known that they are not there', async () => {
+    const listen = await openOther()
+    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 50 })
+    listen('ann')
+    const found: string[] = []
+    using ann = presence.follow('ann', () => void found.push('ann'))
+    using bob = presence.follow('bob', () => {})
+    await waitFor('ann to be found', () => ann.isPresent())
+    expect(found).toEqual(['ann'])
+    expect(bob.isPresent()).toBe(false)
+  })
+
+  test('who only waits for an end is not counted', async () => {
+    const listen = await openOther()
+    listen('ann', false)
+    const presence = await openPresence({ beginMs: 0, askMs: 20, answerMs: 60_000 })
+    using ann = presence.follow('ann', () => {})
+    listen('bob')
+    using bob = presence.follow('bob', () => {})
+    await waitFor('bob to be found', () => bob.isPresent())
+    expect(ann.isPresent()).toBe(false)
+  })
+
+  test('who arrives is noticed at once, also as the second one', async () => {
+    const listen = await openOther()
+    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 50 })
+    const arrivals: string[] = []
+    using ann = presence.follow('ann', () => void arrivals.push('ann'))
+    listen('ann')
+    await waitFor('the first one', () => arrivals.length === 1)
+    expect(ann.isPresent()).toBe(true)
+    listen('ann')
+    await waitFor('the second one', () => arrivals.length === 2)
+  })
+
+  test('ends some time after the last stream, without a word from its process', async () => {
+    const listen = await openOther()
+    const stream = listen('ann')
+    const presence = await openPresence()
+    using ann = presence.follow('ann', () => {})
+    await waitFor('ann to be found', () => ann.isPresent())
+    stream[Symbol.dispose]()
+    await waitFor('ann to be gone', () => !ann.isPresent())
+  })
+
+  test('is asked for once for all who follow a user, and no more after the last one', async () => {
+    const bus = keep(await buses.open())
+    const asked: string[] = []
+    keep(
+      await bus.subscribe({
+        hasRoom: (room) => room.startsWith('ask:'),
+        receive: ({ room }) => void asked.push(room),
+        recover() {},
+      }),
+    )
+    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 50 })
+    const followers = [presence.follow('ann', () => {}), presence.follow('ann', () => {})]
+    using bob = presence.follow('bob', () => {})
+    await waitFor('the questions', () => asked.length === 2)
+    expect(asked.toSorted()).toEqual(['ask:ann', 'ask:bob'])
+    for (const follower of followers) follower[Symbol.dispose]()
+    expect(bob.isPresent()).toBe(false)
+  })
+
+  test('keeps nothing of users who are not followed any more', async () => {
+    const presence = await openPresence()
+    for (let times = 0; times < 10_000; times += 1) {
+      using _first = presence.follow(`user-${times}`, () => {})
+      using _second = presence.follow(`user-${times}`, () => {})
+      expect(presence.size).toBe(1)
+    }
+    expect(presence.size).toBe(0)
+  })
+
+  test('is not asked for by what ends at once', async () => {
+    const bus = keep(await buses.open())
+    const asked: string[] = []
+    keep(
+      await bus.subscribe({
+        hasRoom: (room) => room.startsWith('ask:'),
+        receive: ({ room }) => void asked.push(room),
+        recover() {},
+      }),
+    )
+    const presence = await openPresence({ beginMs: 1, askMs: 60_000, answerMs: 50 })
+    presence.follow('ann', () => {})[Symbol.dispose]()
+    using _bob = presence.follow('bob', () => {})
+    await waitFor('the question', () => asked.length > 0)
+    expect(asked).toEqual(['ask:bob'])
+  })
+})
+
+describe.runIf(canRunRedis())('while the bus is down', () => {
+  test('everybody counts as present, until it is back', async () => {
+    const redis = keep(await startTestRedis())
+    const bus = keep(await openRealtimeBus({ kind: 'redis', url: redis.url }, log))
+    const presence = keep(await openPresenceOn(bus, { beginMs: 0, askMs: 100, answerMs: 50 }))
+    using ann = presence.follow('ann', () => {})
+    await waitFor('the first answer', async () => !ann.isPresent())
+    await redis.kill()
+    await waitFor('the outage', () => ann.isPresent())
+    await redis.start()
+    await waitFor('the end of the outage', () => !ann.isPresent())
+  })
+})
+
+async function openInProcess(): Promise<Buses> {
+  const bus = await openRealtimeBus({ kind: 'in-process' }, log)
+  return {
+    open: async () => ({ ...bus, async [Symbol.asyncDispose]() {} }),
+    [Symbol.asyncDispose]: () => bus[Symbol.asyncDispose](),
+  }
+}
+
+async function openPostgres(): Promise<Buses> {
+  const database = await createTestDatabase()
+  return {
+    open: () => openRealtimeBus({ kind: 'postgres', pool: database.pool }, log),
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  }
+}
+
+async function openRedis(): Promise<Buses> {
+  const redis = await startTestRedis()
+  return {
+    open: () => openRealtimeBus({ kind: 'redis', url: redis.url }, log),
+    [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose](),
+  }
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import type { SignedInUser } from '../api/index.ts'
+import { buttonClass, DrawnSheet, EmptyState, Page, Skeleton } from '../design/index.ts'
+import { signInPath, useSession } from '../session/index.ts'
+
+type OwnPageProps = {
+  title: string
+  /** What a visitor reads instead: the heading, and why to sign in. */
+  visitors: { title: string; text: string }
+  children: (user: SignedInUser) => ReactNode
+}
+
+/** A page of what belongs to the user. Visitors are asked to sign in, and return to it afterwards. */
+export function OwnPage({ title, visitors, children }: OwnPageProps) {
+  const session = useSession()
+  return (
+    <Page title={title}>
+      {session.kind === 'user' ? (
+        children(session.user)
+      ) : session.kind === 'unknown' ? (
+        <Skeleton height="2rem" width="8rem" />
+      ) : (
+        <EmptyState
+          level={1}
+          picture={<DrawnSheet kind="begun" />}
+          title={visitors.title}
+          action={
+            <>
+              <Link href={signInPath()} className={buttonClass('primary')}>
+                Sign in
+              </Link>
+              <Link href="/gallery" className={buttonClass()}>
+                View the gallery
+              </Link>
+            </>
+          }
+        >
+          {visitors.text}
+        </EmptyState>
+      )}
+    </Page>
+  )
+}
