@@ -4,7 +4,7 @@
  */
 export type Limit = { what: string } & ({ value: number } | { value: null; why: string })
 
-/** One measured goal of DESIGN.md, section 8. */
+/** One measured figure, with its goal and its limits. */
 export type Row = {
   family: string
   what: string
@@ -21,7 +21,7 @@ export type Row = {
   note?: string
 }
 
-/** The goal of DESIGN.md, on a machine of two cores. */
+/** The goal, on a machine with two cores. */
 export type Target =
   | { atLeast: number; p99BelowMs?: number }
   | { below: number }

@@ -8,7 +8,7 @@ import { renderAccepts } from './accept.ts'
 
 const peopleCount = 200
 const roundsMax = 5
-/** The same as in the row of DESIGN.md for this read. */
+/** As many as in the row `current-user`. */
 const connections = 32
 const workersConcurrency = 4
 /** More than the worker can draw during the measurement. */

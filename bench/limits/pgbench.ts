@@ -42,7 +42,7 @@ export function createPgbench(stage: Stage): (what: string, options: string[]) =
       String(Math.ceil(stage.seconds)),
     ])
     const tps = /^tps = ([\d.]+)/m.exec(stdout)?.[1]
-    if (tps === undefined) throw new Error(`pgbench said something else:\n${stdout}`)
+    if (tps === undefined) throw new Error(`unexpected output of pgbench:\n${stdout}`)
     return { what, value: Number(tps) }
   }
 }

@@ -1,13 +1,13 @@
 /**
- * `chatsvg health`, for HEALTHCHECK: 0 when the container's service is well, 1 when it is not. Only what has
- * an API can be asked. A worker has no port: it ends when something goes wrong that it cannot mend, and its
- * place is taken by the restart policy.
+ * `chatsvg health`, for HEALTHCHECK: exits with 0 when the container's service is healthy, else with 1. Only
+ * roles with an API can be asked. A worker has no port: it exits after an error that it cannot recover from,
+ * and the restart policy starts it again.
  */
 import { readFileSync } from 'node:fs'
 
 const timeoutMs = 4_000
 
-/** The words of process 1 tell the role, with and without an init of the engine's own before ours. */
+/** The role is in the command line of process 1, with or without the init of the container engine. */
 const words = readFileSync('/proc/1/cmdline', 'utf8').split('\0')
 if (words.some((word) => ['worker', 'migrate', 'admin'].includes(word))) process.exit(0)
 

@@ -68,7 +68,7 @@ export async function readToken(
     const link = await target.findLink?.(email, path).catch(() => undefined)
     const token = link?.searchParams.get('token')
     if (token && token !== notThis) return token
-    if (performance.now() > deadline) throw new Error(`no letter to ${email} with a link to ${path}`)
+    if (performance.now() > deadline) throw new Error(`no email to ${email} with a link to ${path}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

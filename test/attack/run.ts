@@ -81,7 +81,7 @@ async function playOne(
   if (attack.needs === 'model' && !target.model)
     return { word: 'skipped', text: 'needs a language model that we control: run without --url' }
   if (attack.needs === 'letters' && !target.findLink)
-    return { word: 'skipped', text: 'needs to read letters: the instance shows none at /dev/mail' }
+    return { word: 'skipped', text: 'needs to read emails: the instance shows none at /dev/mail' }
   try {
     return { word: 'held', text: await attack.play(target) }
   } catch (error) {
@@ -136,6 +136,6 @@ async function findLink(url: string, to: string, path: string): Promise<URL> {
     .filter((message) => message.to === to)
     .flatMap(({ links }) => links)
     .find((candidate) => new URL(candidate).pathname === path)
-  if (!link) throw new Error(`no letter to ${to} with a link to ${path}`)
+  if (!link) throw new Error(`no email to ${to} with a link to ${path}`)
   return new URL(link)
 }

@@ -26,7 +26,7 @@ async function convert(conversion: Conversion): Promise<{ text: string; leftOut:
   return { text: String(converted.content), leftOut: converted.leftOut }
 }
 
-/** Pictures that are not as they were although nothing was left out, and what was left out of the others. */
+/** Pictures that differ although nothing was left out, and what was left out of the others. */
 async function compareAll(
   convertOne: (picture: PlainPicture) => Promise<{ svg: string; leftOut: readonly string[] }>,
   size = side,
@@ -123,7 +123,7 @@ describe('a picture to be cut', () => {
           }),
       )
 
-  it('has closed areas without strokes, none above another, which cover what the picture covers', async () => {
+  it('has closed areas without strokes, which do not overlap and cover what the picture covers', async () => {
     const faults: unknown[] = []
     for (const { name, plain, svg } of pictures) {
       const { text, leftOut } = await convert({ to: 'cut', plain, sizeMm })
@@ -161,10 +161,10 @@ describe('a picture to be cut', () => {
     const { faults, leftOut } = await compareAll(async ({ plain }) => {
       const { text, leftOut: missing } = await convert({ to: 'cut', plain, sizeMm })
       return { svg: text, leftOut: /Gradient /.test(plain) ? [...missing, 'gradient'] : missing }
-      // Where two areas meet, a pixel shows a little of what is behind: in a large rendering those are few.
+      // Where two areas meet, a pixel shows some of the background. A large rendering has few such pixels.
     }, 2_048)
     expect(faults).toEqual([])
-    // The others have gradients or opacities, which an area that is cut has not.
+    // The others have gradients or opacities, which areas to cut cannot have.
     expect(pictures.length - Object.keys(leftOut).length).toBeGreaterThanOrEqual(12)
   }, 240_000)
 })

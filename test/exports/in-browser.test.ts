@@ -81,7 +81,7 @@ describe.runIf(canRunBrowser())('in Chromium', () => {
 
   const shareOf = (one: Pixels, other: Pixels) => comparePixels(one, other, acrossRenderers).shareUnexplained
 
-  it('a PDF shows the picture, and nothing of it but effects is an image', async () => {
+  it('a PDF shows the picture, and only parts with effects are images', async () => {
     const faults: unknown[] = []
     for (const picture of pictures) {
       const planned = await convert({ to: 'pdf plan', plain: picture.plain })
@@ -116,7 +116,7 @@ describe.runIf(canRunBrowser())('in Chromium', () => {
     expect(faults).toEqual([])
   }, 240_000)
 
-  /** The last frame of what appears, the first one of what goes on for ever. */
+  /** The frame to compare: the last one of a motion that ends, the first one of a motion that repeats. */
   const isAtRest = (motion: Motion) => (motion === 'draw-in' || motion === 'fade' ? 'end' : 'start')
 
   it.each(motions)(
@@ -176,7 +176,7 @@ describe.runIf(canRunBrowser())('in Chromium', () => {
         await stopAt(isAtRest(motion) === 'end' ? 60_000 : 0)
         const rest = await take(picture)
         if (shareOf(rest, moved) < 0.001) still.push(picture.name)
-        // Chromium smooths the edges of what moves a little more.
+        // Chromium smooths the edges of moving elements a little more.
         const { shareUnexplained } = comparePixels(rest, wanted, { ...acrossRenderers, channelTolerance: 80 })
         if (shareUnexplained > shareMax) faults.push({ name: picture.name, shareUnexplained })
         await page.emulateMedia({ reducedMotion: 'reduce' })

@@ -3,9 +3,9 @@ import { auditLedger } from '../../apps/server/src/features/credits/index.ts'
 import { createDb } from '../../apps/server/src/platform/db/index.ts'
 
 /**
- * Violations of the invariants of a generation (DESIGN), with the ids of the jobs or users; empty if there
- * are none. It is the product's own audit, and also checks that pictures are missing only where a test has
- * deleted them.
+ * Violations of the invariants of a generation, with the ids of the jobs or users; empty if there are none.
+ * It is the product's own audit, and also checks that pictures are missing only where a test has deleted
+ * them.
  *
  * @param jobsWithDeletedPicture jobs whose pictures their owners have deleted.
  */

@@ -9,13 +9,13 @@ import { startService } from '../harness/service.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-it('the walk of the README draws a picture when it is pasted as it stands', async () => {
-  const walk = await readWalk()
-  expect(walk).toContain('http://localhost:4000/')
+it('the example of the README draws a picture when it is pasted unchanged', async () => {
+  const example = await readExample()
+  expect(example).toContain('http://localhost:4000/')
   const folder = keep(await createTestFolder())
   const { url } = keep(await startService('all', { DATA_DIR: join(folder.path, 'data') }))
 
-  const { code, output } = await runInShell(walk.replaceAll('http://localhost:4000', url), folder.path)
+  const { code, output } = await runInShell(example.replaceAll('http://localhost:4000', url), folder.path)
 
   expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining("status: 'SUCCEEDED'") })
   const [, file = '', address = ''] = /^saved as (\S+), and at (\S+)$/m.exec(output) ?? []
@@ -25,9 +25,9 @@ it('the walk of the README draws a picture when it is pasted as it stands', asyn
 })
 
 /** All `bash` blocks of the section, one after the other. */
-async function readWalk(): Promise<string> {
+async function readExample(): Promise<string> {
   const readme = await readFile(join(root, 'README.md'), 'utf8')
-  const section = readme.split(/^## /m).find((part) => part.startsWith('From nothing to a picture')) ?? ''
+  const section = readme.split(/^## /m).find((part) => part.startsWith('Your first picture')) ?? ''
   return [...section.matchAll(/^```bash\n([\s\S]*?)^```$/gm)].map(([, block]) => block).join('')
 }
 

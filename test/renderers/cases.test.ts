@@ -91,7 +91,7 @@ describe.runIf(canRunBrowser())('a picture', () => {
   }
   const hasInk = ({ rgba }: Pixels) => rgba.some((byte) => byte > 0)
 
-  it.each(Object.entries(looks))('%s looks in Chromium as its source: %s', async (name) => {
+  it.each(Object.entries(looks))('%s looks like its source in Chromium: %s', async (name) => {
     const [before, after] = [await show(await read(name)), await show(await store(name))]
     expect(hasInk(before.pixels)).toBe(true)
     expect(after.natural).toEqual(before.natural)
@@ -110,7 +110,7 @@ describe.runIf(canRunBrowser())('a picture', () => {
   )
 
   const librsvg = canRunLibrsvg() ? Object.keys(looks).filter((name) => !beyond[name]?.librsvg) : []
-  it.each(librsvg)('%s looks in librsvg as its source in Chromium', async (name) => {
+  it.each(librsvg)('%s looks in librsvg like its source in Chromium', async (name) => {
     const svg = await store(name)
     const { pixels } = await show(await read(name))
     const rendered = await renderers.renderWithLibrsvg(svg, pixels.width, pixels.height)
@@ -118,7 +118,7 @@ describe.runIf(canRunBrowser())('a picture', () => {
     expect(compareAcrossRenderers(svg, pixels, rendered.pixels).verdict).not.toBe('different')
   })
 
-  it('as a PNG has the shape of its size in CSS pixels', async () => {
+  it('as a PNG has the proportions of its size in CSS pixels', async () => {
     const rendered = await renderers.renderWithResvg(await store('width-alone'), 256)
     expect(rendered).toMatchObject({ ok: true, pixels: { width: 256, height: 256 } })
   })

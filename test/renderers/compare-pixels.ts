@@ -30,8 +30,8 @@ export type CompareOptions = {
 
 /**
  * The same renderer, before and after. A shape whose numbers were rounded moves by less than a hundredth of a
- * pixel, which changes the pixels of its edge by few steps; a shape that is lost, moved or painted otherwise
- * has pixels that occur nowhere near in the other picture.
+ * pixel, which changes the pixels of its edge by few steps; a shape that is lost, moved or painted
+ * differently has pixels that occur nowhere near in the other picture.
  */
 export const sameRenderer: CompareOptions = {
   channelTolerance: 12,
@@ -70,7 +70,8 @@ const different: Difference = { worst: 255, shareAboveRounding: 1, shareUnexplai
 /**
  * Compares pixel by pixel. A pixel is unexplained when one of its channels lies outside of what the other
  * picture has in the pixels around the same place, from its lowest to its highest value and
- * `channelTolerance` beyond; it is looked for in both directions, so that nothing is lost and nothing added.
+ * `channelTolerance` beyond; Both pictures are checked in this way, so that nothing is lost and nothing is
+ * added.
  */
 export function comparePixels(one: Pixels, other: Pixels, options: CompareOptions): Difference {
   if (one.width !== other.width || one.height !== other.height) return different

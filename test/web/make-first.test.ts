@@ -85,7 +85,7 @@ describe.runIf(canRunBrowser())('Make at first sight', async () => {
     )
     const withoutIds = pictures.map((svg) => svg.replace(/\bid="[^"]*"|#[\w-]+(?=\))/g, ''))
     expect(new Set(withoutIds).size).toBe(5)
-    // What has one composition only is not charged again.
+    // A sentence with only one composition is not charged again.
     await page.getByRole('radio', { name: 'Outline' }).check({ force: true })
     await ask(page, 'a house')
     await page.getByText('Outline · Composer').waitFor()

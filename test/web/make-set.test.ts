@@ -39,7 +39,7 @@ describe.runIf(canRunBrowser())('a set', async () => {
     await page.reload()
     await set.getByRole('img', { name: 'a bell' }).waitFor()
     expect(await page.getByLabel(/One picture on each line/).inputValue()).toContain('a glorfindel')
-    // What was watched to its end is not told again.
+    // Pictures that were watched to their end have no notification.
     await page.getByRole('button', { name: 'Notifications, 1 new' }).waitFor()
     expect(faults).toEqual([])
   })

@@ -51,7 +51,7 @@ const good = picture(
 )
 
 describe('an eval', () => {
-  it('tells good, mended, wrong and failed pictures apart', async () => {
+  it('distinguishes good, repaired, wrong and failed pictures', async () => {
     const prompts = await writePrompts(
       '# a comment',
       'flat: a red ball, drawn well',
@@ -117,7 +117,7 @@ describe('an eval', () => {
     expect(repair).toContain('there is no whole SVG in it (missing)')
   })
 
-  it('goes on where it was stopped', async () => {
+  it('continues where it was stopped', async () => {
     const prompts = await writePrompts('a red ball and a dog', 'a red ball and a cat', 'a red ball and a cow')
     server.otherwiseRespondWith(answerWith(good))
     await run(['--prompts', prompts, '--limit', '2', '--styles', 'flat'])
@@ -133,7 +133,7 @@ describe('an eval', () => {
     ])
   })
 
-  it('draws again what failed for the moment, and stops at once where nothing can be drawn', async () => {
+  it('draws pictures with a temporary failure again, and stops immediately if nothing can be drawn', async () => {
     const prompts = await writePrompts('a red ball and a dog', 'a red ball and a cat')
     server.respondWith({ kind: 'error', status: 429 }, answerWith(good))
     await run(['--prompts', prompts, '--styles', 'flat'])
@@ -158,7 +158,7 @@ describe('an eval', () => {
     expect((await readMeasures()).pictures).toHaveLength(1)
   })
 
-  it('writes a sheet that loads nothing, runs nothing and escapes what it was told', async () => {
+  it('writes a sheet that loads nothing, runs nothing and escapes all texts', async () => {
     const prompts = await writePrompts('a red ball "><script>alert(1)</script><img src=x>')
     server.otherwiseRespondWith(answerWith(good))
     await run(['--prompts', prompts])
@@ -185,7 +185,7 @@ describe('an eval', () => {
 })
 
 describe('a plan', () => {
-  it('gives each prompt a style in turn, its own, or all that were asked for', () => {
+  it('gives each prompt the next style, its own style, or all requested styles', () => {
     expect(
       planTasks(['one', 'two', '', '# no', '3d: three'], undefined, 1).map(({ style }) => style),
     ).toEqual(['outline', 'filled', '3d'])

@@ -1,6 +1,6 @@
 /**
  * `npm run eval -- --wishes --out <folder>`: draws the wishes with the composer, each in a style that suits
- * its sort, and writes contact sheets of twenty and every picture alone, as SVG and PNG, to be looked at.
+ * its kind, and writes contact sheets of twenty and every picture alone, as SVG and PNG, for review.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -42,7 +42,7 @@ ${results.map(writeCard).join('\n')}
 `
 }
 
-/** Name, value and a note, as the terminal prints them, too. */
+/** Name, value and a note, as in the terminal. */
 export function describeTotals(totals: Totals): [string, string, string?][] {
   const of = (part: number, whole = totals.pictures): [string, string] => [
     formatShare(part, whole),

@@ -7,7 +7,7 @@ endWithReader()
 const stop = new AbortController()
 // A second signal ends the process at once, by default.
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => stop.abort(new Error(`Ended by ${signal}; what was written is whole.`)))
+  process.once(signal, () => stop.abort(new Error(`Ended by ${signal}; what was written is complete.`)))
 
 process.exitCode = await runSeed(process.argv.slice(2), {
   environment: readProcessEnvironment(),

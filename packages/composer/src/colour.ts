@@ -29,7 +29,8 @@ export function mixHex(from: string, to: string, share: number): string {
   const a = readHex(from)
   const b = readHex(to)
   if (!a || !b) return from
-  // Mixing on the plane, not around the wheel: two far hues meet in a calm grey and never in a third hue.
+  // Colours are mixed in the plane of hue and chroma, not along the hue circle: two distant hues give a grey
+  // and never a third hue.
   const [ax, ay] = onPlane(a)
   const [bx, by] = onPlane(b)
   const x = ax + (bx - ax) * share

@@ -23,7 +23,7 @@ async function draw(prompt: string, style: DrawingStyle = 'flat', seed = 1): Pro
 
 type Parsed = { tags: SaxesTagPlain[]; title: string; desc: string; metadata: string; ids: string[] }
 
-/** Strict XML, or the test fails. */
+/** Parses strictly as XML; the test fails if that is not possible. */
 function parse(svg: string): Parsed {
   const parsed: Parsed = { tags: [], title: '', desc: '', metadata: '', ids: [] }
   let inside: string | undefined
@@ -74,7 +74,7 @@ function checkPicture(svg: string): Parsed {
 }
 
 describe('a picture', () => {
-  test('is the same bytes for the same request, in this and in another composer', async () => {
+  test('has the same bytes for the same request, in this composer and in another one', async () => {
     const request = { prompt: 'a red fox under a tree', style: 'gradient', seed: 42 } as const
     const other = await createComposer().compose(request)
     expect(other).toEqual(await composer.compose(request))
@@ -98,7 +98,7 @@ describe('a picture', () => {
       expect(of(style)).not.toContain('Gradient')
   })
 
-  test('is titled with the sentence, described truly, and credits its art apart', async () => {
+  test('has the sentence as its title, a correct description, and credits its art separately', async () => {
     const { title, desc, metadata } = parse(await draw('  Two red\n balloons '))
     expect(title).toBe('Two red balloons')
     expect(desc).toBe('2 red balloons.')
@@ -135,7 +135,7 @@ describe('a picture', () => {
     await expect(unpaced[Symbol.asyncIterator]().next()).rejects.toThrow('gone')
   })
 
-  test('has the size, the background and the palette that were asked for', async () => {
+  test('has the requested size, background and palette', async () => {
     const wide = await compose('a red car', { width: 800, height: 400 })
     expect(wide.svg).toContain('width="800" height="400" viewBox="0 0 512 256"')
     const bare = await compose('a red car at night', { background: 'none' })
@@ -187,7 +187,7 @@ describe('whatever the prompt', () => {
     '🏳️‍🌈❤️‍🔥👨‍👩‍👧‍👦',
     'cat '.repeat(125),
   ]
-  test.each(prompts)('%j gives a sound picture in every style', async (prompt) => {
+  test.each(prompts)('%j gives a valid picture in every style', async (prompt) => {
     for (const style of drawingStyleNames) {
       const svg = await draw(prompt, style)
       checkPicture(svg)
@@ -203,7 +203,7 @@ describe('whatever the prompt', () => {
     },
   )
 
-  test('scenes, crowds, letters, charts and icons are sound in every style', async () => {
+  test('scenes, crowds, letters, charts and icons are valid in every style', async () => {
     const sights = [
       'a sailboat on the sea at sunset',
       '24 dragons',
@@ -227,7 +227,7 @@ describe('whatever the prompt', () => {
   })
 })
 
-test('references for other models are small drawings of what the prompt surely names', async () => {
+test('references for other models are small drawings of what the prompt certainly names', async () => {
   const icons = await composer.findReferences({
     prompt: 'a cat on a table next to a lamp and a pirate ship',
     style: 'flat',

@@ -8,7 +8,7 @@ async function draw({ model }: Composer, prompt: string, style: SvgStyle): Promi
   return pieces
 }
 
-/** What a thread pool does, in this thread: loads the module, clones what goes in and what comes out. */
+/** Does in this thread what a thread pool does: loads the module, and clones input and result. */
 function createRunner() {
   const ran: string[] = []
   const run: RunTask = async (task, input) => {
@@ -19,7 +19,7 @@ function createRunner() {
   return { run, ran }
 }
 
-test('a picture is the same bytes wherever it is composed', async () => {
+test('a picture has the same bytes wherever it is composed', async () => {
   const { run, ran } = createRunner()
   const here = createComposer()
   const elsewhere = createComposer({ run })

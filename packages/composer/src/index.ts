@@ -1,11 +1,11 @@
 /**
- * composer: draws a picture for a sentence, offline and always the same. Reads a sentence into a
- * `ScenePlan` (things, number, colour, place, scene) and draws plans, with drawings of the icon sets that
- * npm installed and with its own. Free, deterministic, and sure or silent: what it does not surely know it
- * leaves out, and its report says so.
+ * composer: draws a picture for a sentence, offline and deterministically. Reads a sentence into a
+ * `ScenePlan` (things, number, colour, place, scene) and draws plans, with drawings of the icon sets that npm
+ * installed and with its own. It draws only what it is sure about. It leaves everything else out, and its
+ * report says so.
  *
- * Nothing is loaded before the first use; `warmUp` does that ahead of time. Art is read by byte offset from
- * one file, which `compile/` makes of the packages once (`art/find-art-file.ts` says where).
+ * Nothing is loaded before the first use, or before `warmUp`. Art is read by byte offset from one file, which
+ * `compile/` makes from the packages once (`art/find-art-file.ts` says where).
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { createRemoteEngine, type Engine, localEngine, type RunTask } from './engine.ts'
@@ -30,7 +30,10 @@ export type { ComposerRequest } from './request.ts'
 export type ComposerOptions = {
   /** Pause between pieces, so that a person can watch the picture grow. Default 0. */
   delayMs?: number
-  /** Composes elsewhere, as in a thread pool. Default: in the calling thread, some milliseconds a picture. */
+  /**
+   * Runs the composer elsewhere, such as in a thread pool. By default it runs in the calling thread, for some
+   * milliseconds per picture.
+   */
   run?: RunTask
 }
 
@@ -46,7 +49,7 @@ export class NotUnderstoodError extends Error {
   }
 }
 
-/** What a service asks a model for; more fields do no harm. */
+/** A service's request to a model. Other fields are ignored. */
 type ModelRequest = {
   prompt: string
   style: DrawingStyle

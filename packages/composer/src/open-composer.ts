@@ -14,7 +14,10 @@ import { type ReadOptions, readSentence, type SentenceReading } from './reading/
 import { findReferences, type Reference } from './references.ts'
 import { mergeReports, type PictureReport } from './report/report.ts'
 
-/** What the composer does once its words and drawings are loaded. Pure CPU, the same answer each time. */
+/**
+ * The operations of the composer after its words and drawings are loaded. They only use the CPU, and the same
+ * input gives the same result.
+ */
 export type OpenComposer = {
   /** Understands a sentence. Never throws. */
   readSentence(sentence: string, options: ReadOptions): SentenceReading
@@ -22,7 +25,7 @@ export type OpenComposer = {
   drawPlan(plan: ScenePlan): Drawing
   /** Reads an instruction for a picture. @throws TypeError for a picture that the policy did not write */
   readInstruction(instruction: string, picture: InstructedPicture): InstructionReading
-  /** Small drawings of what a sentence surely names. */
+  /** Small drawings of the things that a sentence certainly names. */
   findReferences(sentence: string, options: ReadOptions): Reference[]
 }
 
@@ -30,7 +33,7 @@ export type Composed =
   | { kind: 'picture'; plan: ScenePlan; pieces: string[]; report: PictureReport }
   | { kind: 'not_understood'; report: PictureReport }
 
-/** Some 30 ms of CPU; some seconds where the art has to be compiled first. */
+/** Takes about 30 ms of CPU time, or some seconds if the art has to be compiled first. */
 export async function openComposer(): Promise<OpenComposer> {
   const library = openLibrary(await openArtFile())
   const gloss = createGloss(library)

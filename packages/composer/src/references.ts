@@ -4,13 +4,16 @@ import { findConcept } from './concepts/find-concept.ts'
 import type { Library } from './concepts/library.ts'
 import type { SentenceReading } from './reading/read-sentence.ts'
 
-/** A small drawing for a language model to learn geometry from. */
+/** A small drawing that shows a language model the geometry of a thing. */
 export type Reference = { name: string; svg: string }
 
 const iconsMax = 3
 const iconBytesMax = 1_800
 
-/** The drawings of what a sentence surely names, as small documents; lines for styles made of lines. */
+/**
+ * Drawings of the things that a sentence certainly names, as small documents; drawings of lines for styles
+ * that consist of lines.
+ */
 export function findReferences(library: Library, reading: SentenceReading): Reference[] {
   if (reading.kind === 'not_understood') return []
   const lines = /^(?:outline|line-art|minimal)$/.test(reading.plan.style)

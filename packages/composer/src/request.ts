@@ -1,4 +1,4 @@
 import type { ReadOptions } from './reading/read-sentence.ts'
 
-/** A sentence, and what was decided beside it. */
+/** A sentence, and the options of the request. */
 export type ComposerRequest = ReadOptions & { prompt: string }

@@ -1,4 +1,4 @@
-/** What the composer does, in a thread or where it is called. Each thread opens its words and art once. */
+/** The tasks of the composer, in a thread or in the calling code. Each thread loads words and art once. */
 import type { Drawing } from './drawing/draw-plan.ts'
 import type { InstructedPicture, InstructionReading } from './instructions/read-instruction.ts'
 import { type Composed, composeSentence, type OpenComposer, openComposer } from './open-composer.ts'

@@ -1,6 +1,6 @@
 /**
- * An answer that is a JSON string, as the text that it stands for; null where it is none. Of a very long one
- * the end is read alone. Linear in the text.
+ * Decodes an answer that is a JSON string; null if it is not one. Of a very long string, only the end is
+ * read. Takes time linear in the text.
  */
 export function readJsonText(answer: string): string | null {
   const text = answer.slice(-escapedCharsMax)
@@ -9,26 +9,26 @@ export function readJsonText(answer: string): string | null {
     : null
 }
 
-/** A document that was escaped for HTML, in the same way. */
+/** The same for a document that was escaped for HTML. */
 export function readHtmlText(answer: string): string | null {
   const text = answer.slice(-escapedCharsMax)
   return escapedStart.test(text) ? withoutHtmlEscapes(text) : null
 }
 
-/** As many as an answer of a language model may have. */
+/** The maximum for an answer of a language model. */
 const escapedCharsMax = 256 * 1024
 
 const start = '<(?:[\\w.-]{1,40}:)?svg[\\s>/]'
 const escapedStart = /&(?:amp;){0,2}(?:lt|#0{0,6}60|#x0{0,6}3c);(?:[\w.-]{1,40}:)?svg/i
 const jsonStart = /\\u003c(?:[\w.-]{1,40}:)?svg/i
-/** In a picture: a value in quotes that are escaped, or a line end that is, between two tags. */
+/** In a picture: a value in escaped quotes, or an escaped line end between two tags. */
 const jsonInside = new RegExp(
   String.raw`${start}[^<>]{0,2000}?=\s?\\{1,7}["']|>\s{0,50}(?:\\[nrt]\s{0,50}){1,50}<[a-zA-Z/!]`,
 )
 
 /** RFC 8259, section 7. */
 function withoutJsonEscapes(text: string): string {
-  // No JSON and no XML holds a NUL, so that it can stand for a backslash meanwhile.
+  // Neither JSON nor XML can contain NUL, so it can temporarily replace a backslash.
   let plain = text.replace(/\0/g, '')
   for (const [escaped, meant] of jsonEscapes) plain = plain.replace(escaped, meant)
   return replaceSome(plain, /\\u([0-9a-fA-F]{4})/g, ([, code = '']) =>
@@ -37,8 +37,8 @@ function withoutJsonEscapes(text: string): string {
 }
 
 /**
- * Plain texts, which are found many times faster than other patterns; codes are left for what no answer has
- * thousands of.
+ * Plain texts, which are found many times faster than patterns. Patterns are only used for escapes that no
+ * answer has by the thousand.
  */
 const jsonEscapes: readonly [RegExp, string][] = [
   [/\\\\/g, '\0'],
@@ -64,7 +64,7 @@ function withoutHtmlEscapes(text: string): string {
     const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
     return marks.get(code) ?? whole
   })
-  // Last, so that what was escaped twice is not undone twice.
+  // This is last, so that text that was escaped twice is not decoded twice.
   return rare.replace(/&amp;/g, '&')
 }
 
@@ -92,7 +92,7 @@ const marks = new Map([
   [0x3e, '>'],
 ])
 
-/** The first places alone: a text with more of them is no picture. */
+/** Only the first positions: a text with more of them is not a picture. */
 function replaceSome(text: string, pattern: RegExp, meaning: (found: RegExpExecArray) => string): string {
   let result = ''
   let from = 0

@@ -21,7 +21,7 @@ function drawn(text: string): string {
   return result.ok ? result.svg : result.rejection.message
 }
 
-/** What somebody sees while an answer comes in, in pieces: each picture once. */
+/** The previews while an answer arrives in pieces, each picture once. */
 function shown(text: string): string[] {
   const previews: string[] = []
   for (let end = 1; end <= text.length + 6; end += 7) {
@@ -33,7 +33,7 @@ function shown(text: string): string[] {
 
 const discText = picture.ok ? picture.svg : ''
 
-describe('of a model that thinks aloud, its last words are the answer', () => {
+describe('of a model that writes its thoughts, the last words are the answer', () => {
   it.each(rows(THOUGHTFUL_ANSWERS))('%s', (_, text) => {
     expect(drawn(text)).toBe(discText)
   })
@@ -41,13 +41,13 @@ describe('of a model that thinks aloud, its last words are the answer', () => {
   const hidden = THOUGHTFUL_ANSWERS.filter(
     ({ title }) => !/without a beginning|after a draft|speaks of/.test(title),
   )
-  it.each(rows(hidden))('and nobody sees its drafts: %s', (_, text) => {
+  it.each(rows(hidden))('and its drafts are not previewed: %s', (_, text) => {
     const previews = shown(text)
     expect(previews.at(-1)).toBe(discText)
     expect(previews.filter((preview) => preview.includes('#0a0'))).toEqual([])
   })
 
-  it('a draft in a reasoning block that does not end is no answer, nor a preview', () => {
+  it('a draft in a reasoning block that does not end is neither an answer nor a preview', () => {
     for (const text of [
       `<think>${DISC}`,
       `[THINK]\n${DISC} and then`,
@@ -58,7 +58,7 @@ describe('of a model that thinks aloud, its last words are the answer', () => {
     }
   })
 
-  it('an end without a beginning makes a draft of what stands before it, whatever follows', () => {
+  it('an end mark without a beginning makes everything before it a draft, whatever follows', () => {
     expect(extractSvg(`${DISC}</think>I cannot draw that.`)).toEqual({ ok: false, reason: 'missing' })
     expect(extractSvg(`${DISC}</think>\n${DISC.slice(0, 90)}`)).toEqual({ ok: false, reason: 'truncated' })
   })
@@ -74,15 +74,15 @@ describe('in an answer of many words the picture is found', () => {
     expect(drawn(text)).toBe(discText)
   })
 
-  it.each(rows(WORDY_ANSWERS))('and is what a preview ends with: %s', (_, text) => {
+  it.each(rows(WORDY_ANSWERS))('and is the last preview: %s', (_, text) => {
     const previews = shown(text)
     expect(previews.at(-1)).toBe(discText)
-    // Once a picture has taken the place of another, it stays.
+    // Once a picture has replaced another, it stays.
     const colours = previews.map((preview) => preview.includes('#0a0'))
     expect(colours.lastIndexOf(true)).toBeLessThan(colours.indexOf(false) < 0 ? 1 : colours.length)
   })
 
-  it('a tag in prose is no preview', () => {
+  it('a tag in prose is not a preview', () => {
     expect(shown('I use an <svg> root with a <circle r="5"/> in it, then </svg>.')).toEqual([])
   })
 
@@ -91,7 +91,7 @@ describe('in an answer of many words the picture is found', () => {
     expect(extractSvg(`${DISC} In full: ${long.slice(0, -20)}`)).toEqual({ ok: false, reason: 'truncated' })
   })
 
-  it('a picture within one that was cut off is no answer', () => {
+  it('a picture inside one that was cut off is not an answer', () => {
     const cut = `<svg viewBox="0 0 9 9"><svg x="1"><circle r="3"/></svg><rect width="1"`
     expect(extractSvg(cut)).toEqual({ ok: false, reason: 'truncated' })
   })

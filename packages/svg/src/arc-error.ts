@@ -1,10 +1,11 @@
 import { rotationDecimals } from './path-segments.ts'
 
 /**
- * About how far the middle of the arc at `at` moves when its values are rounded to multiples of `step`, in
- * the unit of the values; 0 where rounding changes nothing, Infinity where it would make a line of the arc.
- * An arc is given by its ends and radii (SVG 2, section 9.5.1 and appendix B.2): where the chord is nearly as
- * long as the ellipse is wide, or is short in a large arc, a small change moves the centre far.
+ * The approximate distance by which the middle of the arc at `at` moves when its values are rounded to
+ * multiples of `step`, in the unit of the values; 0 if rounding changes nothing, Infinity if it would turn
+ * the arc into a line. An arc is defined by its ends and radii (SVG 2, section 9.5.1 and appendix B.2). If
+ * the chord is nearly as long as the ellipse is wide, or is short in a large arc, a small change moves the
+ * centre far.
  */
 export function arcErrorOf(values: Float64Array, at: number, step: number): number {
   const x = (values[at + 4] ?? 0) - (values[at - 2] ?? 0)
@@ -24,7 +25,7 @@ export function arcErrorOf(values: Float64Array, at: number, step: number): numb
   const angle = ((values[at + 2] ?? 0) / 10 ** rotationDecimals / 180) * Math.PI
   const cos = Math.cos(angle)
   const sin = Math.sin(angle)
-  // Half the chord where the ellipse is a circle of radius 1.
+  // Half the chord, scaled so that the ellipse is a circle with radius 1.
   const half = Math.hypot((cos * x + sin * y) / radiusX, (cos * y - sin * x) / radiusY) / 2
   const radius = Math.max(radiusX, radiusY) * Math.max(1, half)
   const unitChange = (uncertainty * change) / smaller
@@ -41,5 +42,5 @@ export function arcErrorOf(values: Float64Array, at: number, step: number): numb
 
 const roundTo = (value: number, step: number): number => Math.floor(value / step + 0.5) * step
 
-/** Of both ends and a radius together, in changes of one. */
+/** The error of both ends and a radius together, as a multiple of the error of one value. */
 const uncertainty = 2.4

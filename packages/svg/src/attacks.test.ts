@@ -23,7 +23,7 @@ describe('the oracles', () => {
     expect(oracles.findActive(svg)).not.toEqual([])
   })
 
-  it('see what DOMPurify takes out, and trees that differ', () => {
+  it('find what DOMPurify removes, and trees that differ', () => {
     expect(oracles.findImpure('<svg xmlns="http://www.w3.org/2000/svg" onload="x"/>')).not.toEqual([])
     const breakout = '<svg xmlns="http://www.w3.org/2000/svg"><title><p/>x</title></svg>'
     expect(oracles.readAsHtml(breakout)).not.toBe(oracles.readAsXml(breakout))

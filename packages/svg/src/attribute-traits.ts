@@ -1,8 +1,8 @@
 import { inherited } from './initial-values.ts'
 
 /**
- * What the passes of the policy ask about the names of an element's attributes, as bits: most elements have
- * no attribute that most passes are about, and need not be searched for one.
+ * Properties of the names of an element's attributes, as bits. Most passes of the policy concern few
+ * attributes. By these bits they skip elements that have none of them.
  */
 export const Trait = {
   id: 1,
@@ -12,15 +12,15 @@ export const Trait = {
   styleOnly: 8,
   /** `transform` itself. */
   transform: 16,
-  /** Works into the transform. */
+  /** It is a part of the transform. */
   movement: 32,
   /** Font size, line height, case of letters: other values and texts depend on them. */
   text: 64,
   background: 128,
   clipPath: 256,
-  /** Says when the element is drawn. */
+  /** It decides whether the element is drawn. */
   condition: 512,
-  /** A colour beside the paints. */
+  /** A colour other than fill and stroke. */
   color: 1024,
   /** Children inherit it, in every renderer. */
   inherited: 2048,
@@ -33,13 +33,13 @@ export const Trait = {
   filter: 65_536,
 } as const
 
-/** What other values of the element are worked out with, before any of them is read (`resolve.ts`). */
+/** Attributes on which other values of the element depend, so that they are resolved first (`resolve.ts`). */
 export const resolvedFirst = Trait.transform | Trait.movement | Trait.text | Trait.background | Trait.clipPath
 
-/** The bits of `Trait` that hold for a name, but for `qualified`, which the parser finds out. */
+/** The bits of `Trait` of a name, except `qualified`, which the parser sets. */
 export const traitsOf = (name: string): number => traitsByName.get(name) ?? 0
 
-/** Properties that browsers know in CSS only: as attributes of a source they mean nothing. */
+/** Properties that browsers support only in CSS. As attributes they have no meaning. */
 const styleOnly = [
   'mix-blend-mode',
   'isolation',

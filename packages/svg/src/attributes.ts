@@ -1,8 +1,8 @@
 import { traitsOf } from './attribute-traits.ts'
 
 /**
- * The attributes of an element, in their order. A list that is searched from its beginning: nearly all
- * elements have fewer than ten, where this takes a fraction of the time and memory of a map.
+ * The attributes of an element, in their order. It is a list that is searched from its beginning. Nearly all
+ * elements have fewer than ten attributes, for which this takes a fraction of the time and memory of a map.
  */
 export class Attributes implements Iterable<readonly [name: string, value: string]> {
   /** Names and values in turn. */
@@ -44,14 +44,14 @@ export class Attributes implements Iterable<readonly [name: string, value: strin
     this.#list[index * 2 + 1] = value
   }
 
-  /** Those behind it move up. */
+  /** Later attributes move up. */
   removeAt(index: number): void {
     const list = this.#list
     for (let i = index * 2 + 2; i < list.length; i++) list[i - 2] = list[i] ?? ''
     list.length -= 2
   }
 
-  /** The place of a name, -1 where there is none. */
+  /** The position of a name; -1 if it is missing. */
   indexOf(name: string): number {
     const list = this.#list
     for (let i = 0; i < list.length; i += 2) if (list[i] === name) return i >> 1
@@ -68,13 +68,13 @@ export class Attributes implements Iterable<readonly [name: string, value: strin
     return undefined
   }
 
-  /** Adds one that is known not to be there. */
+  /** Adds an attribute whose name is known to be missing. */
   add(name: string, value: string): void {
     this.#list.push(name, value)
     this.#traits |= traitsOf(name)
   }
 
-  /** A name that is there keeps its place. */
+  /** An existing name keeps its position. */
   set(name: string, value: string): void {
     const index = this.indexOf(name)
     if (index < 0) this.add(name, value)

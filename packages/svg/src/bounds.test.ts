@@ -81,7 +81,7 @@ describe('the bounding box of a shape', () => {
     expect(measure(make('rect', { width: 1, height: 2, transform: 'scale(9)' }))).toBe('0 0 1 2')
   })
 
-  it('is not known where a unit is not', () => {
+  it('is unknown if a unit is unknown', () => {
     expect(measure(make('rect', { width: '3em', height: 2 }))).toBeNull()
     expect(measure(group(square, make('circle', { r: '1vw' })))).toBeNull()
   })
@@ -109,7 +109,7 @@ describe('the bounding box of a container', () => {
     )
   })
 
-  it('is tight around what is rotated inside of it, or around rotated boxes where they are asked for', () => {
+  it('is tight around rotated content, or around rotated boxes if these are requested', () => {
     const rotated = group(make('circle', { r: 10, transform: 'rotate(45)' }))
     expect(measure(rotated)).toBe('-10 -10 20 20')
     expect(measure(rotated, { unite: 'boxes' })).toBe('-14.142 -14.142 28.284 28.284')
@@ -142,7 +142,7 @@ describe('the bounding box of a container', () => {
     expect(measure(group(path('M5 6'), square))).toBe('5 6 46 63')
   })
 
-  it('is not known with a text in it, unless that is not displayed', () => {
+  it('is unknown if it contains a displayed text', () => {
     expect(measure(group(square, make('text')))).toBeNull()
     expect(measure(group(square, make('text', { display: 'none' })))).toBe('50 60 1 9')
     expect(measure(make('clipPath'))).toBeNull()
@@ -159,7 +159,7 @@ describe('the bounding box of what is used', () => {
     expect(measure(group(use({ x: 10, y: 20 })), { find })).toBe('12 24 6 8')
   })
 
-  it('is not known as long as nobody can find the target', () => {
+  it('is unknown while the target cannot be found', () => {
     expect(measure(use())).toBeNull()
     expect(measure(use(), { find: () => undefined })).toBe('0 0 0 0')
   })
@@ -170,12 +170,12 @@ describe('the bounding box of what is used', () => {
     expect(measure(linked)).toBe('2 4 6 8')
   })
 
-  it('ends where something uses itself', () => {
+  it('ends at an element that uses itself', () => {
     const loop = make('g', { id: 'r' }, square, use({ x: 5 }))
     expect(measure(group(use()), { find: () => loop })).toBe('50 60 1 9')
   })
 
-  it('is not known beyond the budget, which calls can share', () => {
+  it('is unknown beyond the budget, which calls can share', () => {
     const groups = new Map<string, PictureElement>()
     for (let level = 0; level < 40; level++) {
       const next = { href: `#${level + 1}` }
@@ -282,7 +282,7 @@ const { node: trees } = fc.letrec<{ node: PictureElement }>((tie) => ({
   ),
 }))
 
-describe.runIf(canRunBrowser())('beside Chromium', () => {
+describe.runIf(canRunBrowser())('compared with Chromium', () => {
   const targets = [
     make('path', { id: 'shape', d: 'M3 4Q50 9 20 30A9 4 20 0 1 1 1z', transform: 'rotate(20)' }),
     make(
@@ -331,7 +331,7 @@ describe.runIf(canRunBrowser())('beside Chromium', () => {
     expect(boxes).toHaveLength(samples.length)
     for (const [index, element] of samples.entries())
       expectNear(boundsOf(element, whole, { find, unite: 'boxes' }), boxes[index] ?? expect.fail(), element)
-    // Random pictures are not empty ones.
+    // The random pictures must not be empty.
     expect(boxes.filter(({ width, height }) => width > 1 && height > 1).length).toBeGreaterThan(700)
   })
 
@@ -350,7 +350,7 @@ describe.runIf(canRunBrowser())('beside Chromium', () => {
   })
 })
 
-/** A segment with absolute positions: its letter, what stands before its points, and those. */
+/** A segment with absolute positions: its letter, the values before its points, and its points. */
 type Absolute = [string, number[], [number, number][]]
 const point = fc.tuple(amount, amount)
 const absolute: fc.Arbitrary<Absolute> = fc.oneof(

@@ -15,29 +15,29 @@ export interface Bounds {
 }
 
 export interface BoundsOptions {
-  /** The element with an id of the source, for `use` elements that are not linked yet. */
+  /** Finds the element with an id of the source, for `use` elements that are not linked yet. */
   find?: (id: string) => PictureElement | undefined
   /**
-   * How the box of a container comes about: around the `geometry` of all that it holds (SVG 2, Firefox), or
-   * around the `boxes` of its children, of which a rotated one gives the corners of its own box (Chromium).
+   * How the box of a container is computed: around the `geometry` of its content (SVG 2, Firefox), or around
+   * the `boxes` of its children, where the corners of a rotated child's own box count (Chromium).
    */
   unite?: 'geometry' | 'boxes'
   /**
-   * Steps: a character of a path is one, an element 200. Given to many calls, it bounds what they cost
-   * together.
+   * A number of steps: a character of a path is one step, an element 200. If many calls share it, it bounds
+   * their total cost.
    */
   budget?: { left: number }
 }
 
 /**
  * The object bounding box of an element in its own user space, before its own `transform`: its geometry
- * without strokes, markers, clipping and masks (SVG 2, section 8.10). What holds nothing with an extent has
- * an empty box at 0,0, as in browsers.
+ * without strokes, markers, clipping and masks (SVG 2, section 8.10). An element without geometry has an
+ * empty box at 0,0, as in browsers.
  *
- * @param whole size of the viewport that the element is in, to which percentages refer.
- * @returns null where the box is not known: for text, lengths in other units than px and %, a `use` whose
- *   target cannot be looked up, what is beyond the budget, and elements that are not drawn themselves; and
- *   for what contains one of these.
+ * @param whole size of the viewport of the element, to which percentages refer.
+ * @returns null if the box is unknown: for text, lengths in units other than px and %, a `use` whose target
+ * cannot be found, elements beyond the budget, elements that are not drawn themselves, and elements that
+ * contain one of these.
  */
 export function boundsOf(
   element: PictureElement,
@@ -54,15 +54,15 @@ export function boundsOf(
   return Number.isFinite(width) && Number.isFinite(height) ? { x, y, width, height } : null
 }
 
-/** What the policy wrote has no percentages in its transforms. */
+/** The policy writes no percentages in transforms. */
 const noBox = { x: 0, y: 0, width: 0, height: 0 }
 const stepsMax = 5_000_000
 const stepsOfElement = 200
-/** Open elements with references followed: twice of what the limits let through. */
+/** Nested elements, references included: twice the limit of the policy. */
 const levelsMax = 400
 
 const containers = new Set(['g', 'a', 'svg', 'switch', 'symbol'])
-/** What is drawn where it stands. */
+/** Elements that are drawn at their own position. */
 const rendered = new Set(['g', 'a', 'svg', 'switch', 'use', 'text', ...shapes])
 
 interface Context extends Required<Pick<BoundsOptions, 'unite' | 'budget'>> {
@@ -71,9 +71,9 @@ interface Context extends Required<Pick<BoundsOptions, 'unite' | 'budget'>> {
   open: Set<PictureElement>
 }
 
-/** Where an element's content is. */
+/** The position of an element's content. */
 interface Place {
-  /** From there to the space of the box. */
+  /** Maps it to the space of the box. */
   matrix: Matrix
   viewport: Size
   level: number
@@ -95,7 +95,7 @@ function measure(element: PictureElement, place: Place, context: Context, extent
   }
 }
 
-/** Adds a child of a place, or the target of the `use` that it is given. */
+/** Adds a child of an element, or the target of a `use`. */
 function addInner(
   element: PictureElement,
   use: PictureElement | null,
@@ -124,7 +124,7 @@ function addTarget(use: PictureElement, place: Place, context: Context, extent: 
     if (context.find === undefined) extent.addUnknown()
     return
   }
-  // What uses itself is not drawn.
+  // An element that uses itself is not drawn.
   if (context.open.has(target) || !(rendered.has(target.name) || target.name === 'symbol')) return
   const { width, height } = place.viewport
   const x = readLength(use, 'x', width) ?? 0
@@ -178,5 +178,5 @@ function fitViewBox(
   return [scale, 0, 0, scale, left - x * scale, top - y * scale]
 }
 
-/** How much of the room that is left stands before the picture. */
+/** The share of the free space that is before the picture. */
 const partOf = (word: string): number => (word === 'Min' ? 0 : word === 'Max' ? 1 : 0.5)

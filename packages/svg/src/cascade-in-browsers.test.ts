@@ -6,8 +6,8 @@ import { sanitizeSvg } from './index.ts'
 const ns = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 /**
- * Something of everything that selectors ask about. Every shape has its own width, by which it is found again
- * in what we write.
+ * An example of everything that selectors can test. Every shape has a unique width, by which it is found in
+ * the output.
  */
 const body = `<g id="one" class="group first"><rect width="11" class="a"/><rect width="12" class="b größe"/><circle r="13" class="a b"/><title/><rect width="14" data-kind="Big box"/></g>
 <metadata/><g id="two" class="group" fill="#123456"><image/><rect width="21" class="a:b"/><a xlink:href="#one"><rect width="22" id="x1"/></a><a><rect width="23" class="1st"/></a><g> <rect width="24" lang="de-AT"/></g></g>
@@ -172,10 +172,10 @@ const sheets: readonly (readonly [string, string])[] = [
   ],
 ]
 
-/** What is asked of every shape. */
+/** The properties that are compared for every shape. */
 const properties = ['fill', 'stroke', 'opacity', 'stroke-width']
 
-describe.runIf(canRunBrowser())('styles are what Chromium makes of them', () => {
+describe.runIf(canRunBrowser())('styles have the same effect as in Chromium', () => {
   let browser: Awaited<ReturnType<typeof launchBrowser>>
   let page: Awaited<ReturnType<typeof browser.newPage>>
   beforeAll(async () => {

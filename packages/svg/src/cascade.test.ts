@@ -12,7 +12,7 @@ function clean(body: string) {
 const styled = (css: string, body: string) =>
   clean(`<style>${css.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</style>${body}`)
 
-describe('a selector that is none', () => {
+describe('an invalid selector', () => {
   it.each([
     ['an unknown class', '.b, .b:nonsense{fill:red}', '.b:nonsense'],
     ['an unknown function', '.b, .b:nonsense(2){fill:red}', '.b:nonsense(2)'],
@@ -29,7 +29,7 @@ describe('a selector that is none', () => {
     expect(notes).toContainEqual({ code: 'style_rule_dropped', subject, count: 1 })
   })
 
-  it('voids a negation as a whole', () => {
+  it('makes an entire negation invalid', () => {
     expect(styled('rect:not(.a, :nonsense){fill:red}', '<rect/>').inside).toBe('<rect/>')
   })
 })
@@ -85,8 +85,8 @@ describe('a sheet', () => {
   )
 })
 
-describe('a property that means nothing here', () => {
-  it('is left out with a note, wherever it stands', () => {
+describe('a property without meaning in a picture', () => {
+  it('is left out with a note, at every position', () => {
     const { inside, notes } = styled(
       'rect{cursor:pointer;transition:all 1s}',
       '<rect style="animation:x 1s;fill:red"/>',
@@ -130,12 +130,12 @@ describe('variables', () => {
     expect(notes).toEqual([{ code: 'value_dropped', subject: 'rect/fill', count: 1 }])
   })
 
-  it('of a use cannot reach what is used, and that is said', () => {
+  it('of a use do not reach its target, and a note says so', () => {
     const { notes } = clean('<rect id="a" fill="var(--c)"/><use href="#a" style="--c:red"/>')
     expect(notes).toContainEqual({ code: 'value_dropped', subject: 'use/--*', count: 1 })
   })
 
-  it('leave no text that a second run would read otherwise', () => {
+  it('leave no text that a second run would read differently', () => {
     const source = `<svg ${ns} viewBox="0 0 9 9" style="--c:red"><g fill="var(--c)" style="stroke:var(--d,blue)"/></svg>`
     const once = sanitizeSvg(source)
     expect(once.ok && sanitizeSvg(once.svg)).toEqual({
@@ -208,7 +208,7 @@ describe('media queries', () => {
     expect(mediaListHolds(query, screen)).toBe(holds)
   })
 
-  it('of a picture without a size ask for nothing at least', () => {
+  it('of a picture without a size match no minimum', () => {
     expect(mediaListHolds('(min-width:0)', { width: null, height: null })).toBe(true)
     expect(mediaListHolds('(min-width:1px)', { width: null, height: null })).toBe(false)
     expect(mediaListHolds('(max-width:99999px)', { width: null, height: null })).toBe(false)

@@ -1,7 +1,7 @@
-/** The characters of a reference, its ampersand included. */
+/** The maximum length of a reference, its ampersand included. */
 const referenceCharsMax = 64
 
-/** The index of the semicolon that ends the reference whose ampersand is at `at`; -1 where none does. */
+/** The index of the semicolon that ends the reference whose ampersand is at `at`; -1 if there is none. */
 export function endOfReference(text: string, at: number): number {
   const limit = Math.min(text.length, at + referenceCharsMax)
   for (let i = at + 1; i < limit; i++) {
@@ -13,8 +13,8 @@ export function endOfReference(text: string, at: number): number {
 }
 
 /**
- * What stands between the ampersand and the semicolon: a character by its number, or one of the five that XML
- * names. Null for a number that is no character, undefined for other names.
+ * Decodes the text between the ampersand and the semicolon: a character by its number, or one of the five
+ * that XML names. Null for a number that is not a character, undefined for other names.
  */
 export const readReference = (text: string, start: number, end: number): string | null | undefined =>
   text.charCodeAt(start) === numberSign

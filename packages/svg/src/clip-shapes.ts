@@ -4,7 +4,7 @@ import { readLength } from './lengths.ts'
 import { formatNumber } from './numbers.ts'
 import type { ReferenceBox } from './transforms.ts'
 
-/** An element to draw: the content of the clip path that a basic shape stands for. */
+/** An element to draw: the content of the clip path that replaces a basic shape. */
 export interface ClipContent {
   name: 'circle' | 'ellipse' | 'polygon' | 'path'
   attributes: Attributes
@@ -14,14 +14,14 @@ export interface ClipContent {
 export const isClipShape = (value: string): boolean => shape.test(value)
 
 /**
- * Which box a basic shape lies in (CSS Masking 1, section 5.1): the view box where it says so, else the
- * element's own.
+ * The reference box of a basic shape (CSS Masking 1, section 5.1): the view box if the value says so, else
+ * the element's own box.
  */
 export const clipBoxOf = (value: string): 'element' | 'view' =>
   /\)\s*view-box$|^view-box\s/.test(value) ? 'view' : 'element'
 
 /**
- * A basic shape (CSS Shapes 1, section 3) as an element in user units; null where it is none.
+ * A basic shape (CSS Shapes 1, section 3) as an element in user units; null if it is not one.
  *
  * @param box the reference box, in user units.
  */
@@ -112,7 +112,7 @@ const placeWords = new Map([
 /** One or two words of a `<position>`, from the corner of the box. */
 export function readPlace(text: string, reader: Pick<Reader, 'box' | 'at'>): [number, number] | null {
   const words = splitItems(text === '' ? 'center' : text)
-  // "top left" says the second axis first.
+  // "top left" names the second axis first.
   if (/^(?:top|bottom)$/.test(words[0] ?? '') || /^(?:left|right)$/.test(words[1] ?? '')) words.reverse()
   if (words.length === 1 && /^(?:top|bottom)$/.test(words[0] ?? '')) words.unshift('center')
   const [across = 'center', down = 'center', depth] = words
@@ -143,7 +143,7 @@ function splitItems(text: string): string[] {
   return item === '' ? items : [...items, item.toLowerCase()]
 }
 
-/** Four values as `margin` gives them: top, right, bottom, left. */
+/** Four values in the order of `margin`: top, right, bottom, left. */
 function fourOf(words: string[]): string[] | null {
   const [top, right = top, bottom = top, left = right] = words
   return top === undefined || words.length > 4 ? null : [top, right ?? top, bottom ?? top, left ?? top]

@@ -1,7 +1,7 @@
 /**
- * Colours of CSS Color 4 as sRGB. Every function takes components in the ranges of its notation and answers
- * red, green and blue from 0 to 1, unclipped: what lies outside of sRGB is clipped per channel when it is
- * written, as browsers do on screens of sRGB.
+ * Colours of CSS Color 4 as sRGB. Every function takes components in the ranges of its notation and returns
+ * red, green and blue from 0 to 1, not clipped. Colours outside sRGB are clipped per channel when they are
+ * written, as browsers do on sRGB screens.
  */
 export type Triple = [number, number, number]
 
@@ -66,9 +66,7 @@ export const fromSpace: ReadonlyMap<string, (components: Triple) => Triple> = ne
   ['xyz-d50', (xyz: Triple): Triple => fromXyzD50(xyz)],
 ])
 
-/**
- * sRGB, 0 to 1, as Oklab: the space in which `color-mix()` mixes when it names none, and most that it names.
- */
+/** sRGB, 0 to 1, as Oklab, in which `color-mix()` mixes if it names no space or one that is not listed. */
 export function toOklab(rgb: Triple): Triple {
   const lms = multiply(xyzToLms, multiply(srgbToXyz, map(rgb, linearOfSrgb)))
   return multiply(lmsToOklab, map(lms, Math.cbrt))
@@ -107,8 +105,7 @@ const d50: Triple = [0.3457 / 0.3585, 1, (1 - 0.3457 - 0.3585) / 0.3585]
 type Matrix = readonly [Triple, Triple, Triple]
 
 /**
- * Matrices of CSS Color 4, section 19 ("Sample code for color conversions"), rounded to what an eighth of a
- * bit needs.
+ * Matrices of CSS Color 4, section 19 ("Sample code for color conversions"), rounded to an eighth of a bit.
  */
 const xyzToSrgb: Matrix = [
   [3.2409699419, -1.5373831776, -0.4986107603],

@@ -54,7 +54,7 @@ const notation = fc.oneof(
 /** Red, green, blue and opacity, 0 to 255, of each, as a canvas of sRGB has them. */
 type Paint = [number, number, number, number]
 
-it.runIf(canRunBrowser())('colours in every notation are what Chromium makes of them', async () => {
+it.runIf(canRunBrowser())('colours in every notation are the same as in Chromium', async () => {
   const written = fc.sample(notation, { numRuns: 600, seed: 7 })
   const ours = written.map((value) => functionalColor(color(value, initial) ?? `none of ${value}`))
   await using browser = await launchBrowser()
@@ -72,7 +72,7 @@ it.runIf(canRunBrowser())('colours in every notation are what Chromium makes of 
   const wrong = written.filter((_, index) => {
     const theirs = paints[index] ?? []
     const mine = paints[index + written.length] ?? []
-    // Canvases keep premultiplied bytes: what is nearly transparent has few steps left.
+    // Canvases store premultiplied bytes, so nearly transparent colours have few steps.
     const steps = 1 + 256 / Math.max(1, theirs[3] ?? 0)
     return theirs.some((channel, at) => Math.abs(channel - (mine[at] ?? -1)) > steps)
   })

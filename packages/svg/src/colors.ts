@@ -17,9 +17,9 @@ import type { Grammar } from './grammar.ts'
 import { formatNumber } from './numbers.ts'
 
 /**
- * CSS Color 4 and `color-mix()` of Color 5, written as `#rgb`, `#rrggbb` or a shorter name; with `/alpha`
- * behind it where the colour is not opaque, which `opacityOf` takes apart. `currentColor` stays. No system
- * colours: they tell about the viewer's machine.
+ * CSS Color 4 and `color-mix()` of Color 5, written as `#rgb`, `#rrggbb` or a shorter name, followed by
+ * `/alpha` if the colour is not opaque; `opacityOf` splits it. `currentColor` stays. System colours are not
+ * supported, because they depend on the viewer's machine.
  */
 export const color: Grammar = (value) => {
   if (value.charCodeAt(0) === hash && (value.length === 7 || value.length === 4) && isHexColor(value))
@@ -35,7 +35,7 @@ export const color: Grammar = (value) => {
   return found === null ? null : writeColor(found)
 }
 
-/** A colour as `color` writes it, taken apart: the paint, and how opaque it is, from 0 to 1. */
+/** Splits a colour as `color` writes it into the paint and its opacity, from 0 to 1. */
 export function opacityOf(written: string): { paint: string; alpha: number } {
   const slash = written.indexOf('/')
   if (slash < 0) return { paint: written, alpha: 1 }
@@ -43,8 +43,7 @@ export function opacityOf(written: string): { paint: string; alpha: number } {
 }
 
 /**
- * A colour as `color` writes it, with its opacity in it, in the one notation for that which every renderer
- * reads.
+ * A colour as `color` writes it, with its opacity, in the only such notation that every renderer supports.
  */
 export function functionalColor(written: string): string {
   const { paint, alpha } = opacityOf(written)
@@ -81,7 +80,7 @@ function isHexColor(value: string): boolean {
   return true
 }
 
-/** The value of a hexadecimal digit, -1 for what is none. */
+/** The value of a hexadecimal digit, -1 for other characters. */
 const hexDigit = (code: number): number =>
   code >= 48 && code <= 57
     ? code - 48
@@ -94,14 +93,14 @@ const hexDigit = (code: number): number =>
 const hexOfName = new Map<string, string>()
 for (let i = 0; i < namedColors.length; i += 2) hexOfName.set(namedColors[i] ?? '', `#${namedColors[i + 1]}`)
 
-/** Names that are shorter than the number, by the number. */
+/** Names that are shorter than the hexadecimal notation, by that notation. */
 const shortNames = new Map<number, string>()
 for (const [name, hex] of hexOfName) {
   const short = hex[1] === hex[2] && hex[3] === hex[4] && hex[5] === hex[6] ? 4 : 7
   if (name.length < short) shortNames.set(Number.parseInt(hex.slice(1), 16), name)
 }
 
-/** Of `#rgb` or `#rrggbb`: `#rgb` where that says it all, a name where that is shorter still. */
+/** The shortest form of `#rgb` or `#rrggbb`: `#rgb` if that is possible, or a name if it is shorter still. */
 function shortHex(value: string): string {
   let number = 0
   let hasCapitals = false
@@ -159,8 +158,8 @@ function fromHex(hex: string): Color {
 }
 
 /**
- * What a component of a notation means: as a number, and as a percentage of what (section 4.2 and those of
- * the notations).
+ * The meaning of a component of a notation: as a number, and the value of 100 % (section 4.2 and the sections
+ * of the notations).
  */
 type Component = { kind: 'amount'; perNumber: number; full: number } | { kind: 'hue' }
 
@@ -194,7 +193,7 @@ function readFunction(name: string, body: string): Color | null {
   }
   if (notation === undefined) return null
   const { values } = items
-  // With commas the opacity is the fourth value, without them it stands behind a slash.
+  // With commas the opacity is the fourth value, without them it follows a slash.
   const opacity = items.alpha ?? (items.commas && values.length === 4 ? values.pop() : undefined)
   if (values.length !== 3) return null
   const numbers = values.map((value, index) => readComponent(value, notation.components[index] ?? hue))
@@ -205,7 +204,7 @@ function readFunction(name: string, body: string): Color | null {
   return { rgb: clampNotation(name, notation.toRgb, [a, b, c]), alpha: Math.min(1, Math.max(0, alpha)) }
 }
 
-/** Saturation below nothing, lightness beyond white and the like mean their limit (sections 7 to 9). */
+/** Values beyond a limit, such as a negative saturation, count as the limit (sections 7 to 9). */
 function clampNotation(name: string, toRgb: (components: Triple) => Triple, [a, b, c]: Triple): Triple {
   if (name.startsWith('hsl')) return toRgb([a, clamp(b, 1), clamp(c, 1)])
   if (name === 'hwb') return toRgb([a, Math.max(0, b), Math.max(0, c)])
@@ -240,7 +239,7 @@ interface Arguments {
   commas: boolean
 }
 
-/** Values by blanks or by commas, and what follows a slash. */
+/** Splits values at blanks or commas, and the value after a slash. */
 function splitArguments(body: string): Arguments | null {
   const commas = splitOutside(body, ',')
   if (commas.length > 1) return { values: commas, alpha: undefined, commas: true }
@@ -249,7 +248,7 @@ function splitArguments(body: string): Arguments | null {
   return { values: splitOutside(front, ' ').filter((value) => value !== ''), alpha, commas: false }
 }
 
-/** Splits where no parenthesis is open; white space counts as a blank. */
+/** Splits outside of parentheses. White space counts as a blank. */
 function splitOutside(text: string, separator: string): string[] {
   const parts: string[] = []
   let depth = 0
@@ -270,7 +269,7 @@ function splitOutside(text: string, separator: string): string[] {
 interface Mixing {
   from: (rgb: Triple) => Triple
   to: (components: Triple) => Triple
-  /** Index of the hue, which turns the shorter way; -1 where there is none. */
+  /** Index of the hue, which is interpolated in the shorter direction; -1 if there is none. */
   hueAt: number
 }
 
@@ -323,7 +322,7 @@ function mixColors(body: string, depth: number): Color | null {
   return { rgb: mixing.to([a, b, c]), alpha: alpha * Math.min(1, sum) }
 }
 
-/** Of hue and two more components, the second of which is how much colour there is. */
+/** For a hue and two more components, of which the second is the amount of colour. */
 const isGrey = (components: Triple): boolean => Math.abs(components[1]) < greyMax
 const greyMax = 1e-4
 

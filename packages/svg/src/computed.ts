@@ -1,41 +1,40 @@
 /**
- * What values of an element are resolved against: the computed values that it inherits (CSS Cascade 5,
- * section 4.4), the viewport that percentages are parts of, and how fine a grid shows everything that can be
- * seen.
+ * The context in which values of an element are resolved: the computed values that it inherits (CSS Cascade
+ * 5, section 4.4), the viewport to which percentages refer, and the precision that is visible.
  */
 export interface Computed {
   /** In user units. */
   fontSize: number
   rootFontSize: number
-  /** A factor of the font size, which is what `normal` and plain numbers are. */
+  /** As a factor of the font size, as `normal` and plain numbers are. */
   lineHeight: number
   rootLineHeight: number
-  /** The nearest viewport in user units: what percentages are parts of. */
+  /** The nearest viewport in user units, to which percentages refer. */
   viewportWidth: number
   viewportHeight: number
-  /** The picture's own size in pixels: what `vw` and `vh` are parts of. */
+  /** The picture's own size in pixels, to which `vw` and `vh` refer. */
   windowWidth: number
   windowHeight: number
   /** The longer side of the outermost view box. */
   side: number
-  /** Digits after the point of a coordinate. */
+  /** Decimal places of a coordinate. */
   decimals: number
-  /** Units of the outermost viewport that one unit here is drawn as, at most. */
+  /** The maximum length, in units of the outermost viewport, of one unit of the element. */
   scale: number
-  /** Drawn at other places, and there in other sizes. */
+  /** Whether it is drawn at other positions, perhaps in other sizes. */
   inDefinition: boolean
-  /** The element or one around it says so. */
+  /** Whether the element or an ancestor sets it. */
   hasFontSize: boolean
   fill: PaintOpacity
   stroke: PaintOpacity
-  /** How opaque `color` is, which `currentColor` takes on. */
+  /** The opacity of `color`, which applies to `currentColor`. */
   colorAlpha: number
   textTransform: string
-  /** What the elements around write of inherited properties: writing the same again says nothing. */
-  said: ReadonlyMap<string, string>
+  /** Inherited properties as the ancestors write them. The same value need not be written again. */
+  inheritedTexts: ReadonlyMap<string, string>
 }
 
-/** How opaque an inherited paint is: its colour's part, and the property beside it. */
+/** The opacity of an inherited paint: that of its colour, and that of the related property. */
 export interface PaintOpacity {
   alpha: number
   isCurrentColor: boolean
@@ -46,13 +45,13 @@ const opaque: PaintOpacity = { alpha: 1, isCurrentColor: false, opacity: 1 }
 
 /** The initial value of `font-size`, `medium`, in user units. */
 export const initialFontSize = 16
-/** What browsers make of `line-height: normal`, about. */
+/** The approximate value of `line-height: normal` in browsers. */
 const lineHeight = 1.1875
-/** CSS Images 3, section 4.3: the size of what says nothing about its size. */
+/** The size of a picture that sets no size (CSS Images 3, section 4.3). */
 export const defaultWidth = 300
 export const defaultHeight = 150
 
-/** Where nothing is known yet: for checking grammar alone, and what the root inherits. */
+/** The initial context: for the root, and for code that only checks grammar. */
 export const initial: Computed = {
   fontSize: initialFontSize,
   rootFontSize: initialFontSize,
@@ -71,15 +70,15 @@ export const initial: Computed = {
   stroke: opaque,
   colorAlpha: 1,
   textTransform: 'none',
-  said: new Map(),
+  inheritedTexts: new Map(),
 }
 
-/** A coordinate is exact to one part of this of the picture's longer side. */
+/** A coordinate is exact to the longer side of the picture divided by this number. */
 const stepsPerSide = 1_000_000
 const decimalsMax = 12
 
 /**
- * Digits after the point that keep all that can be seen.
+ * The decimal places that keep everything that is visible.
  *
  * @param side the longer side of the outermost view box. @param scale see `Computed`.
  */

@@ -12,7 +12,7 @@ export function chosenBranch(parent: SourceElement): SourceElement | null {
   return null
 }
 
-/** The language of a stored picture cannot depend on who looks at it: English is assumed. */
+/** The language of a stored picture cannot depend on its viewer, so English is assumed. */
 export function conditionsHold(source: SourceElement): boolean {
   if ((source.attributes.traits & Trait.condition) === 0) return true
   const language = source.attributes.get('systemLanguage')

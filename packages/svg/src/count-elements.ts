@@ -3,9 +3,9 @@ import type { SvgLimits } from './limits.ts'
 import { type RejectionCode, refuse } from './report.ts'
 
 /**
- * Counts tags before the parser runs: what will be refused for its numbers is refused at a hundredth of the
- * price of parsing it. Sees only what is cheap to see; the passes after it count exactly, and anything that
- * is hidden from here meets them.
+ * Counts tags before the parser runs, so that a document with too many elements is refused at a hundredth of
+ * the cost of parsing it. It counts only what is cheap to count. The later passes count exactly, so nothing
+ * can evade the limits.
  */
 export function checkElementCounts(source: string, limits: SvgLimits): void {
   let elements = 0
@@ -35,7 +35,10 @@ export function checkElementCounts(source: string, limits: SvgLimits): void {
   countFiltered(source, filteredMax(limits))
 }
 
-/** Elements with a filter: with more, even filters of one primitive each are too much to draw. */
+/**
+ * Maximum of elements with a filter. With more, even filters with one primitive each are too expensive to
+ * draw.
+ */
 export const filteredMax = ({ drawnMax }: SvgLimits): number => Math.floor(drawnMax / primitiveDraws)
 
 const exclamation = 33
@@ -73,10 +76,7 @@ function localName(source: string, start: number): string {
   return source.slice(from, end)
 }
 
-/**
- * Where reading goes on after a comment, a CDATA section, an instruction or a document type; -1 when it never
- * ends.
- */
+/** The index after a comment, a CDATA section, an instruction or a document type; -1 if it never ends. */
 function endOfAside(source: string, at: number): number {
   if (source.startsWith('<!--', at)) return source.indexOf('-->', at + 4)
   if (source.startsWith('<![CDATA[', at)) return source.indexOf(']]>', at + 9)

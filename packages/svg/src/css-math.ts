@@ -1,23 +1,23 @@
 import { scanNumber } from './numbers.ts'
 
 /**
- * What an expression comes to: a sum of a plain number or pixels, and of a part of something that the reader
+ * The value of an expression: the sum of a plain number or pixels, and of a share of a value that the caller
  * knows (1 is 100 %).
  */
 export interface Quantity {
   amount: number
   share: number
-  /** Whether it has a unit, `%` included: CSS adds no number to a length. */
+  /** Whether it has a unit, `%` included. CSS cannot add a number to a length. */
   measured: boolean
 }
 
-/** The amount of one of a unit in whatever the reader counts in, null where the unit is unknown. */
+/** The size of a unit in the caller's unit; null for an unknown unit. */
 export type UnitSize = (unit: string) => number | null
 
 /**
- * Reads a number with or without a unit, or `calc()`, `min()`, `max()`, `clamp()` and their like (CSS Values
- * 4, section 10). `min` and `max` of a part and an amount cannot be decided here and are null, as is
- * everything that is no number.
+ * Reads a number with or without a unit, or `calc()`, `min()`, `max()`, `clamp()` and similar functions (CSS
+ * Values 4, section 10). `min` and `max` of a share and an amount cannot be decided here. Their result is
+ * null, as for everything that is not a number.
  */
 export function readQuantity(text: string, sizeOf: UnitSize): Quantity | null {
   if (scanNumber(text, 0) === text.length) return plain(Number(text))
@@ -105,7 +105,7 @@ class MathReader {
       const before = this.#at
       this.#blanks()
       const sign = this.#text[this.#at] === '+' ? 1 : this.#text[this.#at] === '-' ? -1 : 0
-      // The blanks are what tells a sum from two numbers.
+      // The blanks distinguish a sum from two numbers.
       if (sign === 0 || before === this.#at || !/\s/.test(this.#text[this.#at + 1] ?? '')) {
         this.#at = before
         return total

@@ -1,9 +1,9 @@
 /**
- * Reading CSS text without cutting it into tokens first: strings, escapes, comments and brackets are stepped
- * over where they stand (CSS Syntax 3, section 4).
+ * Reads CSS text without splitting it into tokens first: strings, escapes, comments and brackets are skipped
+ * (CSS Syntax 3, section 4).
  */
 
-/** 1: white space, 2: may go on in a name, 4: may begin one. Beyond ASCII everything belongs to names. */
+/** 1: white space, 2: may continue a name, 4: may begin one. Beyond ASCII everything belongs to names. */
 const kinds = new Uint8Array(128)
 for (const character of ' \t\n\r\f') kinds[character.charCodeAt(0)] = 1
 for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_')
@@ -39,8 +39,7 @@ const isEscape = (text: string, at: number): boolean =>
   text.charCodeAt(at) === backslash && at + 1 < text.length && text.charCodeAt(at + 1) !== lineFeed
 
 /**
- * Reads a name, escapes replaced (sections 4.3.7 and 4.3.11): what it says, and where it ends. Empty where
- * there is none.
+ * Reads a name with its escapes replaced (sections 4.3.7 and 4.3.11), and its end. Empty if there is none.
  */
 export function readName(text: string, from: number): { name: string; end: number } {
   let i = from
@@ -56,7 +55,7 @@ export function readName(text: string, from: number): { name: string; end: numbe
 
 const escapePattern = /\\(?:([0-9a-f]{1,6})[ \t\n\r\f]?|\n|([^\n]))/gi
 
-/** Replaces escapes by what they mean; a line end after a backslash goes on with the string. */
+/** Replaces escapes by their characters. A line end after a backslash continues the string. */
 export const unescapeCss = (text: string): string =>
   text.includes('\\')
     ? text.replace(escapePattern, (_, digits: string | undefined, character: string | undefined) => {
@@ -77,7 +76,7 @@ function endOfEscape(text: string, at: number): number {
 const isHexDigit = (code: number): boolean =>
   (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 102)
 
-/** Where the string that begins at `at` ends: behind its quote, or at the line end that breaks it. */
+/** The end of the string that begins at `at`: after its closing quote, or at the line end that breaks it. */
 function endOfString(text: string, at: number): number {
   const quote = text.charCodeAt(at)
   for (let i = at + 1; i < text.length; i++) {
@@ -90,9 +89,9 @@ function endOfString(text: string, at: number): number {
 }
 
 /**
- * The first place at or after `from` with one of the characters of `wanted`, outside of strings, escapes,
- * parentheses and square brackets; the text's length where there is none. Braces are brackets, too, unless
- * they are wanted.
+ * The first index at or after `from` with one of the characters of `wanted`, outside of strings, escapes,
+ * parentheses and square brackets; the text's length if there is none. Braces count as brackets, too, unless
+ * they are in `wanted`.
  */
 export function findOutside(text: string, from: number, wanted: string): number {
   const roles = rolesFor(wanted)
@@ -116,7 +115,7 @@ export function findOutside(text: string, from: number, wanted: string): number 
 const [isWanted, opens, closes, isSkipped] = [1, 2, 4, 8] as const
 const rolesByWanted = new Map<string, Uint8Array>()
 
-/** What each character means to a search; there are a dozen kinds of searches. */
+/** The meaning of each character in a search. There are a dozen kinds of searches. */
 function rolesFor(wanted: string): Uint8Array {
   const known = rolesByWanted.get(wanted)
   if (known !== undefined) return known
@@ -129,13 +128,13 @@ function rolesFor(wanted: string): Uint8Array {
   return roles
 }
 
-/** The text between brackets of which the first is at `open`, and where reading goes on behind them. */
+/** The text between the bracket at `open` and its closing bracket, and the index after that. */
 export function readBracketed(text: string, open: number): { inside: string; end: number } {
   const close = findOutside(text, open + 1, text.charCodeAt(open) === openParenthesis ? ')' : ']')
   return { inside: text.slice(open + 1, close), end: Math.min(close + 1, text.length) }
 }
 
-/** Pieces between separators, white space around them removed; `most` at most. */
+/** The pieces between separators, without surrounding white space; at most `most` of them. */
 export function splitOutside(text: string, separator: string, most: number): string[] {
   const parts: string[] = []
   for (let i = 0; i <= text.length && parts.length < most; ) {
@@ -146,7 +145,7 @@ export function splitOutside(text: string, separator: string, most: number): str
   return parts
 }
 
-/** Comments part names, and mean nothing elsewhere; in strings there are none (section 4.3.2). */
+/** Comments separate names and have no other meaning. Strings contain no comments (section 4.3.2). */
 export function withoutComments(text: string): string {
   if (!text.includes('/*')) return text
   let result = ''

@@ -10,7 +10,7 @@ export class CustomProperties {
   readonly #parent: CustomProperties | null
   readonly #own: Map<string, CustomProperty>
   readonly #registered: ReadonlyMap<string, RegisteredProperty>
-  /** What values with references in them come to for the elements that share these. */
+  /** Resolved values with references, for the elements that share these properties. */
   readonly resolved = new Map<object, string | null>()
   readonly #texts = new Map<string, string | null>()
   readonly #children = new Map<object, Map<object, CustomProperties>>()
@@ -27,13 +27,13 @@ export class CustomProperties {
     )
   }
 
-  /** Whether an element that sets none still differs from its parent: some are not inherited. */
+  /** Whether an element that sets none can still differ from its parent, because some are not inherited. */
   get areParted(): boolean {
     for (const { inherits } of this.#registered.values()) if (!inherits) return true
     return false
   }
 
-  /** Those of an element inside, the same for the same two keys. */
+  /** The properties of a child element; the same object for the same two keys. */
   inside(sheet: object, style: object, own: () => ReadonlyMap<string, string>): CustomProperties {
     const bySheet = this.#children.get(sheet) ?? new Map<object, CustomProperties>()
     this.#children.set(sheet, bySheet)
@@ -101,7 +101,7 @@ export class CustomProperties {
   #compute(property: CustomProperty, work: Substitution): string | null {
     if (property.state === 'known') return property.value
     if (property.state === 'open') {
-      // Section 3.3: everything on the way round is invalid.
+      // Section 3.3: every property of a cycle is invalid.
       const members = work.open.slice(work.open.indexOf(property))
       work.budget.left -= 2 * members.length
       for (const member of members) member.isCyclic = true
@@ -128,7 +128,7 @@ interface CustomProperty {
 
 interface Substitution {
   budget: StepBudget
-  /** Properties whose values are being worked out, each for the one before. */
+  /** Properties that are being resolved, each for the previous one. */
   open: CustomProperty[]
   depth: number
 }

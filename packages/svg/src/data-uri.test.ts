@@ -18,7 +18,7 @@ describe('a data address', () => {
     expect(await (await fetch(toDataUri(svg))).text()).toBe(svg)
   })
 
-  it('of any text holds the same bytes, and stays whole in an attribute and in a style sheet', async () => {
+  it('of any text holds the same bytes, and is not cut off in an attribute or a style sheet', async () => {
     const { window } = new JSDOM('')
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (text) => {

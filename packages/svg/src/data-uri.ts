@@ -1,7 +1,7 @@
 /**
- * The picture as a `data:` address (RFC 2397), for `<img src="...">` and CSS `url("...")`. Only what would
- * end the address or its quotes, or means something in an address, is escaped: shorter than Base64, and
- * compresses better.
+ * The picture as a `data:` address (RFC 2397), for `<img src="...">` and CSS `url("...")`. Only characters
+ * that would end the address or its quotes, or have a meaning in an address, are escaped. This is shorter
+ * than Base64 and compresses better.
  *
  * @param svg without lone surrogates, as the policy writes it.
  */

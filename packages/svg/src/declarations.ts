@@ -3,16 +3,16 @@ import type { NoteBook } from './report.ts'
 import type { StepBudget } from './selector-matching.ts'
 
 export interface Declaration {
-  /** In lower case, but for custom properties. */
+  /** In lower case, except custom properties. */
   property: string
   value: string
   important: boolean
 }
 
 /**
- * Reads the declarations of style attributes: `a: b; c: d !important`. CSS Syntax 3, section 5.4.4: what is
- * none ends at its semicolon. Drawing programs write the same few thousands of times, so that those of one
- * document are read once each.
+ * Reads the declarations of style attributes: `a: b; c: d !important`. CSS Syntax 3, section 5.4.4: an
+ * invalid declaration ends at its semicolon. Drawing programs repeat the same few declarations thousands of
+ * times, so equal ones are read once per document.
  */
 export interface DeclarationReader {
   /**
@@ -30,7 +30,7 @@ export function createDeclarationReader(budget: StepBudget, notes: NoteBook): De
     for (let i = 0; i < text.length && budget.left >= 0; ) {
       const semicolon = text.indexOf(';', i)
       let end = semicolon < 0 ? text.length : semicolon
-      // Whole ones are known only: what a string or a parenthesis goes on from is none of them.
+      // Only complete declarations are cached, none that continues in a string or a parenthesis.
       const piece = text.slice(i, end)
       let declaration = piece.length > knownCharsMax ? undefined : known.get(piece)
       if (declaration === undefined) {
@@ -50,8 +50,8 @@ const knownCharsMax = 100
 const knownMax = 4000
 
 /**
- * Reads what stands between two places, as sections 5.4.6 and 5.4.8 say; null, with a note, where it is no
- * declaration.
+ * Reads the text between two indexes as a declaration (sections 5.4.6 and 5.4.8); null, with a note, if it is
+ * not one.
  */
 export function readDeclaration(
   text: string,
@@ -102,7 +102,7 @@ for (const bracket of '{}<>') marksByCode[bracket.charCodeAt(0)] = bracketMark
 marksByCode['!'.charCodeAt(0)] = exclamation
 marksByCode['\\'.charCodeAt(0)] = escapeMark
 
-/** An escape that stands for a mark would become that mark; values with them mean nothing here. */
+/** A decoded escape of a punctuation mark would become syntax, so values with such escapes are ignored. */
 function withoutEscapes(value: string): string | null {
   const plain = unescapeCss(value)
   const marks = /["'(),;\\<>{}]/g
@@ -122,8 +122,8 @@ function endOfDeclaration(text: string, from: number, first: number): number {
 }
 
 /**
- * What comes thousands of times is neither copied nor sent through the engine's slower functions when nothing
- * is to be done.
+ * Text that occurs thousands of times is not copied, and slow functions are not called, if there is nothing
+ * to change.
  */
 const trimmed = (text: string): string =>
   mayBeBlank(text.charCodeAt(0)) || mayBeBlank(text.charCodeAt(text.length - 1)) ? text.trim() : text

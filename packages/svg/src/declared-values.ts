@@ -10,26 +10,26 @@ import type { ReferenceGrammar } from './reference-values.ts'
 import type { NoteBook } from './report.ts'
 import { expandShorthand, longhandsOf } from './shorthands.ts'
 
-/** Takes the place of an attribute that a style takes away. No value holds a NUL. */
+/** Marks an attribute that a style removes. No value contains NUL. */
 export const unset = '\0'
 
 /** A value that depends on custom properties. */
 export interface PendingValue {
-  /** As it was declared: a shorthand, or `name` itself. */
+  /** The declared property: a shorthand, or `name` itself. */
   property: string
   name: string
   text: string
 }
 
-/** An attribute's text, `UNSET` for none at all, null for a value that is none. */
+/** An attribute's text, `UNSET` for no attribute, null for an invalid value. */
 export type DeclaredValue = string | PendingValue | null
 
-/** What a declaration gives which properties. Of custom properties it is the text as it stands. */
+/** The properties that a declaration sets, and their values. For custom properties, the unchanged text. */
 export type DeclaredValues = readonly (readonly [string, DeclaredValue])[]
 
 /**
- * What a declaration means for an element, and whether it means the same for all elements. Properties that
- * mean nothing here, and shorthands that are none, get a note.
+ * The meaning of a declaration for an element, and whether it is the same for all elements. Unsupported
+ * properties and invalid shorthands get a note.
  */
 export function declaredValues(
   { property, value }: Declaration,
@@ -53,7 +53,7 @@ export function declaredValues(
   return { values, everywhere }
 }
 
-/** What a value with references comes to once they are replaced; null where that is no value. */
+/** A value with its references replaced; null if the result is not a value. */
 export function substitutedValue(
   { property, name: wanted }: PendingValue,
   text: string,
@@ -66,7 +66,7 @@ export function substitutedValue(
   return null
 }
 
-/** Whether a declaration would mean something, as `@supports` asks. */
+/** Whether a declaration is supported, for `@supports`. */
 export function isSupported(property: string, value: string): boolean {
   const longhands = expandShorthand(property, value).filter(
     ([name]) => name === property || declarable.has(name),
@@ -81,7 +81,7 @@ export function isSupported(property: string, value: string): boolean {
   )
 }
 
-/** Read elsewhere, or known to editors only. */
+/** Properties that are read elsewhere, or that only editors know. */
 const isSilent = (name: string): boolean =>
   name === 'enable-background' || (name.startsWith('-') && !name.startsWith('-webkit-'))
 
@@ -95,8 +95,8 @@ function propertyGrammar(name: string, element: SourceElement): ReferenceGrammar
 }
 
 /**
- * Words that every property takes (CSS Cascade 5, section 7.3) become what they mean; `revert` and
- * `revert-layer` go back to the browser's own style.
+ * Replaces the keywords of every property (CSS Cascade 5, section 7.3) by their values. `revert` and
+ * `revert-layer` return to the browser's own style.
  */
 function declaredValue(name: string, text: string, grammar: ReferenceGrammar): string | null {
   const wide = wideKeyword(text)
@@ -106,10 +106,10 @@ function declaredValue(name: string, text: string, grammar: ReferenceGrammar): s
   return wide === 'inherit' ? unset : initialOf(name)
 }
 
-/** Browsers clip what they clip by a style of their own. */
+/** Browsers clip these elements by their own style sheet. */
 const initialOf = (name: string): string => (name === 'overflow' ? 'visible' : unset)
 
-/** The only place where styles are checked by grammars. */
+/** Styles are checked by grammars only here. */
 function checkValue(name: string, text: string, grammar: ReferenceGrammar): string | null {
   if (text.length > valueCharsMax && name !== 'd') return null
   const value = cssValue(name, text)

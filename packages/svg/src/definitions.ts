@@ -8,7 +8,7 @@ import type { ReferenceKind } from './reference-values.ts'
 import type { ReferenceBox } from './transforms.ts'
 
 /**
- * Elements that values are replaced by, for renderers that do not know the values; drawn where something
+ * Elements that replace values, for renderers that do not support the values. They are drawn where something
  * refers to them.
  */
 export interface Definitions {
@@ -82,6 +82,6 @@ function refer(
 ): void {
   const reference = { attribute, kind, pieces: ['', target.sourceId ?? '', ''], fallback: null, targets: [] }
   element.references = [...element.references, reference]
-  // Holds the attribute's place; the value is written once the target has its name.
+  // Reserves the position of the attribute. The value is written once the target has its name.
   element.attributes.set(attribute, '')
 }

@@ -25,7 +25,7 @@ describe('a picture that is described', () => {
     expect(written(shape)).toBe(`<svg role="img">${title}${desc}${shape}</svg>`)
   })
 
-  it('keeps the words that it has', () => {
+  it('keeps its own title and description', () => {
     expect(written(`${shape}<desc>mine</desc>`)).toBe(
       `<svg role="img">${title}<desc>mine</desc>${shape}</svg>`,
     )
@@ -36,7 +36,7 @@ describe('a picture that is described', () => {
     )
   })
 
-  it('is written the same when it is sanitised again, with the description or without', () => {
+  it('does not change when it is sanitised again, with the description or without', () => {
     for (const source of sources) {
       const first = sanitizeSvg(source, { describe: words })
       if (!first.ok) continue

@@ -1,18 +1,18 @@
 import { refuse } from './report.ts'
 
-/** Entities of one document. Only abbreviations for plain text are ever in it. */
+/** The entities of one document. They are only abbreviations for plain text. */
 export interface EntityTable {
-  /** The text of an entity; null where it is unknown, or where too much of all of them is used. */
+  /** The text of an entity; null if it is unknown, or if the total text of all entities is too long. */
   take(name: string): string | null
 }
 
 /**
- * Reads a document type, from after `<!DOCTYPE`. External ones are never fetched, so they mean nothing. An
- * internal subset may declare entities that stand for text without markup and without references, as
- * Illustrator writes them into most of its files: what they stand for is sanitised where it is used.
- * Declarations of elements and attributes say nothing about a picture. Anything else refuses the document.
+ * Reads a document type, from after `<!DOCTYPE`. External ones are never fetched, so they have no effect. An
+ * internal subset may declare entities for text without markup and without references, as Illustrator does in
+ * most of its files. Their text is sanitised where it is used. Declarations of elements and attributes are
+ * ignored. Any other declaration refuses the document.
  *
- * @returns where the type ends and its entities; null where the text ends first.
+ * @returns the end of the document type and its entities; null if the text ends before.
  */
 export function readDocumentType(
   text: string,
@@ -52,7 +52,7 @@ const expandedCharsMax = 64 * 1024
 const subsetPiece =
   /\s+|<!ENTITY\s+([A-Za-z_][\w.-]{0,60})\s+(?:"([^"]{0,1000})"|'([^']{0,1000})')\s*>|<!(?:ELEMENT|ATTLIST)\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*>/y
 const subsetEnd = /\]\s*>/y
-/** Markup, and references, which would have to be resolved again and again. */
+/** Markup, and references, which would have to be resolved repeatedly. */
 const notPlain = /[<&%]/
 
 const plainValue = (value: string): string =>

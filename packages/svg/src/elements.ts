@@ -20,7 +20,7 @@ import {
   viewBox,
 } from './values.ts'
 
-/** How an element takes part in a picture. */
+/** The role of an element in a picture. */
 export type ElementRole =
   | 'container'
   | 'shape'
@@ -37,17 +37,20 @@ export type ElementRole =
 
 export interface ElementRule {
   role: ElementRole
-  /** Attributes beside the properties of `properties.ts`. */
+  /** Attributes in addition to the properties of `properties.ts`. */
   attributes: ReadonlyMap<string, ReferenceGrammar>
-  /** All attributes and properties that it takes, and null for what is left out without a note. */
+  /** All attributes and properties that it can have; null for those that are left out without a note. */
   known: ReadonlyMap<string, ReferenceGrammar | null>
-  /** What may stand inside; everything else has no meaning there and is left out. */
+  /** The elements that it may contain. All others have no meaning there and are left out. */
   content: ReadonlySet<ElementRole>
-  /** Drawn where it stands, so that conditions apply; what others refer to is not drawn there anyway. */
+  /**
+   * Whether it is drawn at its own position, so that conditions apply. Elements that are only referred to are
+   * not.
+   */
   isRendered: boolean
 }
 
-/** Elements that mean something to the sanitiser but are never written under this name. */
+/** Elements that the sanitiser reads but never writes under this name. */
 export const translated: ReadonlySet<string> = new Set(['a', 'switch', 'style', 'feImage'])
 
 const graphics: readonly ElementRole[] = [
@@ -61,7 +64,7 @@ const graphics: readonly ElementRole[] = [
   'words',
 ]
 
-/** Which roles may stand inside which. */
+/** The roles that each role may contain. */
 const content: Readonly<Record<ElementRole, ReadonlySet<ElementRole>>> = {
   container: new Set(graphics),
   resource: new Set(graphics),
@@ -78,7 +81,7 @@ const content: Readonly<Record<ElementRole, ReadonlySet<ElementRole>>> = {
 }
 
 const listMax = 4096
-/** Of WAI-ARIA 1.3 and the Graphics Module 1.0: those that do not describe a behaviour. */
+/** Roles of WAI-ARIA 1.3 and the Graphics Module 1.0 that do not describe a behaviour. */
 const roles = [
   'img',
   'image',
@@ -94,7 +97,7 @@ const roles = [
 ]
 const labelCharsMax = 400
 
-/** Plain text in one line, without characters that are markup if a consumer forgets to escape them. */
+/** Plain text in one line, without characters that would be markup if a consumer forgot to escape them. */
 const label: ReferenceGrammar = (value) =>
   value
     .replace(/[<>\s]+/g, ' ')
@@ -107,7 +110,7 @@ const blurMax = 1000
 const morphologyMax = 200
 const kernelSideMax = 20
 
-/** A transform as the attribute says it; where it turns about a point, `resolve.ts` has worked that in. */
+/** A transform as the attribute has it. `resolve.ts` has already included the point about which it turns. */
 const transform: ReferenceGrammar = (value, at) => {
   const box = { x: 0, y: 0, width: at.viewportWidth, height: at.viewportHeight }
   const found = readTransform(value, at, box)
@@ -138,7 +141,7 @@ const gradient = {
   spreadMethod: oneOf('pad', 'reflect', 'repeat'),
   href: hrefOf('gradient-template'),
 }
-/** A kernel beyond the limit is left out as a whole: half of one is another kernel. */
+/** A kernel beyond the limit is left out completely, because a part of it would be a different kernel. */
 const kernelOrder: ReferenceGrammar = (value, at) => {
   const written = pairUpTo(kernelSideMax)(value, at)
   return written === numbers(1, 2)(value, at) ? written : null
@@ -317,7 +320,7 @@ const table: Record<string, [ElementRole, Record<string, ReferenceGrammar>]> = {
   ],
 }
 
-/** Attributes that say nothing about the picture, or are read elsewhere. */
+/** Attributes that do not affect the picture, or are read elsewhere. */
 const silent = [
   'id',
   'class',

@@ -1,15 +1,17 @@
 import type { DrawingCost, PictureElement, PictureReference } from './picture.ts'
 
-/** A filter primitive touches every pixel of its region, which is worth about so many small shapes. */
+/**
+ * A filter primitive processes every pixel of its region, which costs about as much as this number of small
+ * shapes.
+ */
 export const primitiveDraws = 16
 const verticesPerDraw = 50
 const charsPerDraw = 4
 const enough = 1e12
 
 /**
- * What drawing the picture takes once all references are followed, as an upper bound. References that lead
- * back to where they start are cut and reported. Walks with its own stack: chains of references can be as
- * long as the document.
+ * An upper bound for the cost of drawing the picture with all references followed. Cyclic references are
+ * removed and reported. It uses its own stack, because chains of references can be as long as the document.
  */
 export function measureCosts(
   root: PictureElement,
@@ -40,12 +42,14 @@ interface Frame {
 const nothing: DrawingCost = { draws: 0, shapes: 0, vertices: 0, depth: 0 }
 const primitive: DrawingCost = { ...nothing, draws: primitiveDraws }
 const text: DrawingCost = { ...nothing, draws: 1, shapes: 1 }
-/** The two ends of a line; what other simple shapes have is drawn without markers. */
+/** The two ends of a line. Other simple shapes are drawn without markers. */
 const simpleShape: DrawingCost = { draws: 1 + 2 / verticesPerDraw, shapes: 1, vertices: 2, depth: 0 }
-/** Of an element that waits for what is inside of it, and for what it refers to. */
+/** The state of an element that waits for its content and for its references. */
 const open: DrawingCost = { ...nothing }
 
-/** Frames are used again: a picture of thousands of groups would leave as many behind. */
+/**
+ * Frames are reused, because a picture with thousands of groups would leave as many to the garbage collector.
+ */
 function openFrame(frames: Frame[], depth: number, element: PictureElement): number {
   const frame = frames[depth]
   if (frame === undefined) frames.push({ element, child: 0, reference: 0 })
@@ -140,7 +144,7 @@ function add(total: DrawingCost, part: DrawingCost, times: number): void {
   total.vertices += part.vertices * times
 }
 
-/** Shared among elements: to be copied before it is added to. */
+/** Shared between elements, so it must be copied before it is changed. */
 function ownCost({ name, rule, vertices }: PictureElement): Readonly<DrawingCost> {
   if (rule.role === 'primitive') return primitive
   if (rule.role === 'text') return text

@@ -1,8 +1,8 @@
 import type { Matrix } from './matrix.ts'
 
 /**
- * The smallest box around what is added, in the space that the matrices lead to. A coordinate that is not
- * known (NaN) makes the whole extent unknown.
+ * The smallest box around everything that is added, in the target space of the matrices. An unknown
+ * coordinate (NaN) makes the entire extent unknown.
  */
 export class Extent {
   minX = Number.POSITIVE_INFINITY
@@ -15,7 +15,7 @@ export class Extent {
     return this.minX > this.maxX
   }
 
-  /** Whether a coordinate that was added is not known. */
+  /** Whether an added coordinate is unknown. */
   get isUnknown(): boolean {
     return Number.isNaN(this.minX) || Number.isNaN(this.minY)
   }
@@ -48,8 +48,9 @@ export class Extent {
   }
 
   /**
-   * A rectangle about a centre whose corners are quarters of an ellipse; where the radii are half of its size
-   * it is an ellipse. It is the sum of a smaller rectangle and an ellipse, and extents of sums add up.
+   * Adds a rectangle about a centre whose corners are quarters of an ellipse; if the radii are half of its
+   * size, it is an ellipse. It is the sum of a smaller rectangle and an ellipse, so its extent is the sum of
+   * their extents.
    */
   addRoundedBox(
     centreX: number,

@@ -23,7 +23,7 @@ describe('extraction finds', () => {
     expect(found(text)).toBe(picture('<g/>'))
   })
 
-  it('the larger one when the last is a mere detail', () => {
+  it('the larger one when the last one is only a detail', () => {
     const large = picture('<rect/>'.repeat(50))
     expect(found(`${large} with the detail ${picture('<g/>')}`)).toBe(large)
   })
@@ -33,7 +33,7 @@ describe('extraction finds', () => {
     expect(found(`x ${nested} y`)).toBe(nested)
   })
 
-  it('the end in spite of an end tag in a comment or in CDATA', () => {
+  it('the end despite an end tag in a comment or in CDATA', () => {
     const tricky = `<svg ${xmlns}><desc>a</desc><style><![CDATA[ </svg> ]]></style><g/></svg>`
     expect(found(tricky)).toBe(tricky)
     expect(found(`<svg ${xmlns}><!-- </svg> --><g/></svg>`)).toBe(`<svg ${xmlns}><g/></svg>`)

@@ -18,7 +18,7 @@ const samples = readdirSync(SAMPLES).map((name): [string, string] => [
 ])
 
 describe('samples', () => {
-  it('between them show every element, attribute and property of the policy', () => {
+  it('together contain every element, attribute and property of the policy', () => {
     const written = samples.map(([, source]) => clean(source)).join('')
     const missing: string[] = []
     const seen = new Set<string>()
@@ -38,7 +38,7 @@ describe('samples', () => {
       if (!written.includes(` ${property}="`) && !new RegExp(`style="[^"]*\\b${property}:`).test(written))
         missing.push(property)
     }
-    // Written only where no box is known, for browsers alone, and in filters that are too long to expand it.
+    // Written only if no box is known, only for browsers, and in filters that are too long to expand it.
     const seldom = ['transform-box', 'transform-origin', 'feDropShadow']
     expect(missing.filter((name) => !seldom.includes(name))).toEqual([])
   })
@@ -55,7 +55,8 @@ const iconsPerSet = 120
 const unrenderable = new Set(['rainbow-flag'])
 
 /**
- * Evenly spread over each set. Some bodies use xlink without saying so, which is up to whoever wraps them.
+ * Evenly spread over each set. Some bodies use xlink without declaring it, which the surrounding markup has
+ * to do.
  */
 function readIcons(): [string, string][] {
   const resolve = createRequire(import.meta.url)
@@ -79,7 +80,7 @@ function readIcons(): [string, string][] {
 describe('icons', () => {
   const icons = readIcons()
 
-  it('come out with nothing to report', () => {
+  it('are sanitised without anything to report', () => {
     const reported = icons.filter(([, source]) => {
       const result = sanitizeSvg(source)
       return !result.ok || result.notes.length > 0

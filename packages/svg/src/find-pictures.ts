@@ -5,15 +5,18 @@ export interface Span {
 }
 
 export interface FoundPictures {
-  /** Outermost svg elements that are whole, in their order. */
+  /** Complete outermost svg elements, in their order. */
   complete: Span[]
-  /** Where one begins that does not end, after the last whole one or around it; -1 where there is none. */
+  /**
+   * The beginning of an svg element that does not end, after the last complete one or around it; -1 if there
+   * is none.
+   */
   open: number
 }
 
 /**
  * The svg elements of a text, whatever their prefix. A tag that is followed by prose instead of markup is
- * only named there, unless there is no other and the text is over. Linear in the text.
+ * only mentioned, unless there is no other tag and the text is complete. Takes time linear in the text.
  */
 export function findPictures(text: string, unfinished: boolean): FoundPictures {
   const found = scan(text, true)
@@ -25,8 +28,8 @@ export function findPictures(text: string, unfinished: boolean): FoundPictures {
 }
 
 /**
- * The document type before a picture, where it declares entities: nothing but white space and comments may
- * stand between. -1 without one.
+ * The position of a document type that declares entities, if only white space and comments are between it and
+ * the picture; otherwise -1.
  */
 export function findDocumentType(text: string, start: number): number {
   const before = text.slice(Math.max(0, start - typeCharsMax), start)
@@ -37,7 +40,7 @@ export function findDocumentType(text: string, start: number): number {
 const typeCharsMax = 32 * 1024
 const typeWithSubset = /^<!DOCTYPE[^<>[\]]*\[[^\]]*\]\s*>\s*(?:<!--[^>]*-->\s*)*$/
 
-/** Of a text with more tags than any answer has, the end is read alone. */
+/** If a text has more tags than any answer, only its end is read. */
 const scan = (text: string, skipsProse: boolean): Scanned =>
   scanFrom(text, 0, tagsReadMax, skipsProse) ??
   scanFrom(text, Math.max(0, text.length - tailChars), Number.POSITIVE_INFINITY, skipsProse) ?? {
@@ -46,10 +49,10 @@ const scan = (text: string, skipsProse: boolean): Scanned =>
     hasProse: false,
   }
 
-/** With whether a tag was passed over because words follow it. */
+/** Also says whether a tag was skipped because words follow it. */
 type Scanned = FoundPictures & { hasProse: boolean }
 
-/** Null where there are more tags. */
+/** Null if there are more tags. */
 function scanFrom(text: string, from: number, tagsMax: number, skipsProse: boolean): Scanned | null {
   const complete: Span[] = []
   const starts: number[] = []
@@ -59,7 +62,7 @@ function scanFrom(text: string, from: number, tagsMax: number, skipsProse: boole
   let tags = 0
   let hasProse = false
   for (let name = text.indexOf('svg', from); name >= 0; ) {
-    // What stands in a comment or a section of an open picture is no tag.
+    // Text in a comment or a CDATA section of an open picture is not a tag.
     const hidden = starts.length > 0 ? Math.max(comments.endAround(name), sections.endAround(name)) : -1
     if (hidden >= 0) {
       name = text.indexOf('svg', hidden)
@@ -91,7 +94,7 @@ const nameChars = 3
 const prefixCharsMax = 40
 const [tab, space, minus, dot, slash, colon, less, greater] = [9, 32, 45, 46, 47, 58, 60, 62] as const
 
-/** The `<` of a tag whose local name begins at `name`; -1 where there is none. */
+/** The index of the `<` of a tag whose local name begins at `name`; -1 if there is none. */
 function startOfTag(text: string, name: number): number {
   let at = name - 1
   if (text.charCodeAt(at) === colon) {
@@ -110,18 +113,18 @@ const isNameCode = (code: number): boolean =>
   code === 95 ||
   code >= 128
 
-/** What may follow the name of a tag; not a number at the end of the text. */
+/** A character that may follow the name of a tag; NaN at the end of the text. */
 const endsName = (code: number): boolean =>
   code === greater || code === slash || isBlank(code) || Number.isNaN(code)
 
 const isBlank = (code: number): boolean =>
   code === space || (code >= tab && code <= 13) || code === 0xa0 || code === 0xfeff
 
-/** Comments or CDATA sections, asked for in the order of the text. One that never ends hides nothing. */
+/** Comments or CDATA sections, queried in the order of the text. One that never ends hides nothing. */
 interface HiddenParts {
-  /** What began before is none. */
+  /** Ignores sections that begin before `place`. */
   startAt(place: number): void
-  /** The end of the one that `place` is in; -1 where it is in none. */
+  /** The end of the section that contains `place`; -1 if none does. */
   endAround(place: number): number
 }
 
@@ -152,8 +155,8 @@ function keepOutermost(complete: Span[], span: Span): void {
 }
 
 /**
- * What stands inside of one that does not end is a picture only where it says so itself, or where the outer
- * one says nothing: the outer one was given up then.
+ * An element inside an unfinished picture is a picture only if it declares a namespace, or if the outer start
+ * tag has no attributes: then the outer picture was abandoned.
  */
 function chooseComplete(text: string, complete: Span[], starts: readonly number[]): FoundPictures {
   const [outer] = starts
@@ -167,15 +170,12 @@ function chooseComplete(text: string, complete: Span[], starts: readonly number[
   return { complete: whole, open: starts.find((start) => start > last.start) ?? -1 }
 }
 
-/** Whether a start tag says nothing but its name. */
+/** Whether a start tag has only a name. */
 const isBare = (text: string, start: number): boolean => /^<[\w.:-]+\s*>/.test(text.slice(start, start + 100))
 
 const declaresNamespace = /^<[^<>]*\sxmlns\s*=/
 
-/**
- * Whether a start tag that ends at `end` has words after it. What goes on with a tag, or not yet, may be a
- * picture.
- */
+/** Whether words follow a start tag that ends at `end`. If a tag or nothing follows, it may be a picture. */
 function isProse(text: string, end: number): boolean {
   let at = end
   while (at < text.length && isBlank(text.charCodeAt(at))) at++
@@ -185,8 +185,8 @@ function isProse(text: string, end: number): boolean {
 /** Finds the ends of tags; it remembers which quotes have no partner, so that no search is repeated. */
 interface TagEnds {
   /**
-   * After the `>` that ends the tag; those in quoted values do not. The length of the text where it ends
-   * first, -1 where another tag begins first.
+   * The index after the `>` that ends the tag; a `>` in a quoted value does not. The length of the text if
+   * that ends before, -1 if another tag begins before.
    */
   endOf(from: number): number
 }
@@ -216,5 +216,5 @@ function createTagEnds(text: string): TagEnds {
   return { endOf }
 }
 
-/** A quote opens a value after an equals sign alone. */
+/** A quote opens a value only after an equals sign. */
 const markPattern = /=\s*["']|[<>]/g

@@ -1,11 +1,11 @@
 import { type PictureElement, walkPicture } from './picture.ts'
 
 /**
- * A short text that differs between pictures, and is the same for one picture whatever its ids are called: 62
- * bits of two hashes (FNV-1a with different bases) over names, values, texts, and where references lead. No
- * secret: who needs ids that the author of a picture cannot foresee gives a prefix of their own.
+ * A short text that differs between pictures, and is the same for one picture whatever its ids are: 62 bits
+ * of two hashes (FNV-1a with different bases) over names, values, texts, and the targets of references. It is
+ * not secret. Callers that need ids which the author of a picture cannot predict pass their own prefix.
  *
- * @param places of the elements that have ids, in document order.
+ * @param places the positions of the elements that have ids, in document order.
  */
 export function fingerprintOf(root: PictureElement, places: ReadonlyMap<PictureElement, number>): string {
   const hash = new Hash()
@@ -46,7 +46,7 @@ class Hash {
       one = Math.imul(one ^ code, prime)
       other = Math.imul(other ^ code ^ (one >>> 15), prime)
     }
-    // Between texts, so that "ab" and "c" are not "a" and "bc".
+    // A separator, so that "ab" and "c" differ from "a" and "bc".
     this.#one = Math.imul(one ^ 0xffff, prime)
     this.#other = Math.imul(other ^ 0xffff, prime)
   }

@@ -3,9 +3,9 @@ import { wideKeyword } from './initial-values.ts'
 import { readLength } from './lengths.ts'
 
 /**
- * A `font-size` in user units; null where it is none.
+ * A `font-size` in user units; null if it is invalid.
  *
- * @param inherited what the element around computes to.
+ * @param inherited the computed value of the parent.
  */
 export function readFontSize(value: string, inherited: Computed): number | null {
   const word = value.toLowerCase()
@@ -27,5 +27,7 @@ const fontSizes: ReadonlyMap<string, number> = new Map([
   ['xx-large', 32],
   ['xxx-large', 48],
 ])
-/** CSS Fonts 4, section 2.5.2: between `larger`, `smaller` and the inherited size, as browsers have it. */
+/**
+ * The factor between `larger`, `smaller` and the inherited size, as in browsers (CSS Fonts 4, section 2.5.2).
+ */
 const sizeRatio = 1.2

@@ -118,7 +118,7 @@ describe('grammars write', () => {
     for (const [value, written] of values) expect(grammar(value, initial), value).toBe(written)
   })
 
-  it('transforms as SVG 1.1 has them', () => {
+  it('transforms in the form of SVG 1.1', () => {
     const at = initial
     const box = { x: 0, y: 0, width: 200, height: 100 }
     for (const [value, written] of [

@@ -1,8 +1,8 @@
 import type { Computed } from './computed.ts'
 
 /**
- * Grammars of attribute values. Each takes a value without white space around it, and what it is resolved
- * against, and answers the value to write in its canonical form, or null where it is not understood. Reading
- * what was written gives the same again.
+ * Grammars of attribute values. Each takes a value without surrounding white space and its context, and
+ * returns the value in its canonical form, or null if it is not understood. Applying a grammar to its own
+ * result does not change it.
  */
 export type Grammar = (value: string, at: Computed) => string | null

@@ -1,21 +1,21 @@
 /**
- * Numbers that are whole steps of 10^-digits, written as the shortest decimals, one after the other with no
- * more separators than needed. Paths are most of a picture, and what a number looks like cannot be foreseen
- * by the processor, so all this is arithmetic and tables with hardly a branch. Numbers come in arrays, since
- * a call with a fraction as its argument would allocate it.
+ * Writes numbers that are multiples of 10^-digits as the shortest decimals, one after the other, with only
+ * the necessary separators. Paths are the largest part of a picture, and the processor cannot predict the
+ * form of a number. So the code consists of arithmetic and tables, with hardly any branches. Numbers are
+ * passed in arrays, because a fraction as an argument would be allocated.
  */
 export interface Grid {
-  /** 10^digits; the digits behind the point are at most 9. */
+  /** 10^digits, for at most 9 decimal places. */
   unit: number
   inverse: number
-  /** What makes nine digits of those behind the point. */
+  /** The factor that extends the decimal places to nine digits. */
   scale: number
   /**
-   * Up to so many steps numbers can be written, and their differences too: what stands before the point is a
-   * 32-bit integer.
+   * The largest number of steps for which numbers and their differences can be written: the part before the
+   * point must be a 32-bit integer.
    */
   stepsMax: number
-  /** 1 where signs and points part numbers (`1-1.5.5`), 0 where nothing but a separator does. */
+  /** 1 if signs and points separate numbers (`1-1.5.5`), 0 if only separators do. */
   packs: 0 | 1
 }
 
@@ -28,8 +28,8 @@ export const createGrid = (digits: number, packs: 0 | 1): Grid => ({
 })
 
 /**
- * How `writeNumbers` writes numbers: bits 0 and 1 say what they begin with, bit 2 whether the last one has a
- * point, the rest is the length in bytes.
+ * The result of measuring numbers as `writeNumbers` writes them. Bits 0 and 1: the kind of the first
+ * character. Bit 2: whether the last number has a point. The other bits: the length in bytes.
  */
 export type Measured = number
 
@@ -64,17 +64,17 @@ export function measureNumbers(numbers: Float64Array, from: number, count: numbe
 
 export const lengthOf = (measured: Measured): number => measured >> lengthShift
 
-/** What is `length` bytes long, begins as `first` does and ends as `last` does. */
+/** Combines measures: `length` bytes, the beginning of `first`, and the end of `last`. */
 export const joinMeasured = (first: Measured, length: number, last: Measured): Measured =>
   (length << lengthShift) | (last & lastHasPoint) | (first & startSlot)
 
-/** Bytes that must stand between what was measured as `before` and as `after`: 0 or 1. */
+/** The bytes that are necessary between `before` and `after`: 0 or 1. */
 export const separatorBetween = (before: Measured, after: Measured): number =>
   ((after >> 1) & 1) | (after & 1 & (1 ^ ((before >> 2) & 1)))
 
 /**
- * Where the next byte of a text goes, and in the two lowest bits what stands before it: a letter (0), a whole
- * number (1) or a fraction (2).
+ * The position of the next byte of a text, and in the two lowest bits what precedes it: a letter (0), an
+ * integer (1) or a fraction (2).
  */
 export type Place = number
 
@@ -84,8 +84,8 @@ export const placeAfterLetter = (index: number): Place => index << 2
 export const indexOf = (place: Place): number => place >> 2
 
 /**
- * Writes the numbers and answers the place after them. May leave up to `BYTES_BEYOND` bytes of rubbish behind
- * it.
+ * Writes the numbers and returns the position after them. It may overwrite up to `BYTES_BEYOND` bytes after
+ * that position.
  */
 export function writeNumbers(
   bytes: Uint8Array,
@@ -131,12 +131,12 @@ export function writeNumbers(
 
 export const bytesBeyond = 4
 
-/** Makes anything below zero a number between -1 and 0. */
+/** A factor that turns any negative number into one between -1 and 0. */
 const tiny = 2 ** -52
 
-/** The digits of all numbers below 1000, three bytes each, and what is read beyond them. */
+/** The digits of all numbers below 1000, three bytes each, with padding for reads beyond the end. */
 const triples = new Uint8Array(3003)
-/** How many of its three digits are needed behind the point. */
+/** How many of its three digits are needed after the point. */
 const fractionDigits = new Uint8Array(1000)
 for (let n = 0; n < 1000; n++) {
   const digits = String(n).padStart(3, '0')
@@ -144,7 +144,7 @@ for (let n = 0; n < 1000; n++) {
   fractionDigits[n] = digits.replace(/0+$/, '').length
 }
 
-/** Needed digits of nine behind the point. */
+/** How many of nine digits after the point are needed. */
 function countFraction(nine: number): number {
   const upper = (nine / 1000) | 0
   const low = nine - upper * 1000
@@ -155,8 +155,8 @@ function countFraction(nine: number): number {
 }
 
 /**
- * Digits of a number before the point. Those that a number of so many bits has at most, less one where it is
- * too small for them.
+ * The digits of a number before the point: the maximum for its number of bits, minus one if the number is too
+ * small for that.
  */
 function countDigits(whole: number): number {
   const most = digitsOfBits[32 - Math.clz32(whole)] ?? 0

@@ -1,6 +1,6 @@
 /**
- * HTML names that turn up in drawn text, with what they stand for (HTML, section 13.5). XML's own five are
- * not here.
+ * HTML entities that occur in drawn text, with their characters (HTML, section 13.5), without the five of
+ * XML.
  */
 const latin1 =
   `nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para

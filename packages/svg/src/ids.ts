@@ -2,9 +2,9 @@ import { generated } from './picture.ts'
 import { escapeName } from './values.ts'
 
 /**
- * Final names for the ids of a picture, in their order: prefixed, of plain characters, and still different
- * from each other. A name that has this very prefix keeps it, so that sanitising a sanitised picture changes
- * nothing.
+ * The final names of a picture's ids, in their order: with the prefix, of plain characters, and all
+ * different. A name that already has this prefix does not get it again, so that sanitising a sanitised
+ * picture changes nothing.
  *
  * @param ids all different.
  */
@@ -16,7 +16,7 @@ export function assignIds(ids: readonly string[], prefix: string): readonly stri
   return assignDifferent(ids, prefixed, prefix)
 }
 
-/** Whether a prefix leads to ids that are safe in a page, in a URL and in CSS. */
+/** Whether ids with this prefix are safe in a page, in a URL and in CSS. */
 export const isIdPrefix = (prefix: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,40}$/.test(prefix)
 
 const sourceCharsMax = 100
@@ -33,7 +33,7 @@ function assignDifferent(ids: readonly string[], prefixed: readonly boolean[], p
     const kept = id.slice(0, sourceCharsMax).replace(generated, '')
     const wanted = prefix + (plainName.test(kept) ? kept : escapeName(kept))
     let name = wanted
-    // One counter for all names: many equal ones must not be searched from the start each time.
+    // One counter for all names, so that the search for many equal names does not start at 1 each time.
     while (taken.has(name)) name = `${wanted}-${++suffix}`
     taken.add(name)
     return name

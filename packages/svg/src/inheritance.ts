@@ -5,26 +5,27 @@ import type { Computed } from './computed.ts'
 const nothing: ReadonlyMap<string, string> = new Map()
 
 /**
- * Leaves out values that an element inherits anyway, as sheets that name every element make them by the
- * thousand. What is drawn at other places inherits from there, and keeps all it says.
+ * Leaves out values that an element also inherits. Style sheets that select every element produce thousands
+ * of them. An element that is drawn at other positions inherits from there, so it keeps all its values.
  *
  * @param attributes as they are written, references as empty texts; changed.
- * @param hasChildren whether anybody asks what it says.
+ * @param hasChildren whether the result is needed.
  * @returns what children inherit.
  */
 export function dropInherited(attributes: Attributes, own: Computed, hasChildren: boolean): Computed {
-  if (own.inDefinition) return own.said.size === 0 ? own : { ...own, said: nothing }
-  if ((attributes.traits & Trait.inherited) === 0 || (!hasChildren && own.said.size === 0)) return own
-  let said: Map<string, string> | null = null
+  if (own.inDefinition) return own.inheritedTexts.size === 0 ? own : { ...own, inheritedTexts: nothing }
+  if ((attributes.traits & Trait.inherited) === 0 || (!hasChildren && own.inheritedTexts.size === 0))
+    return own
+  let inheritedTexts: Map<string, string> | null = null
   for (let i = attributes.size - 1; i >= 0; i--) {
     const name = attributes.nameAt(i)
     if ((traitsOf(name) & Trait.inherited) === 0) continue
     const value = attributes.valueAt(i)
-    if (value !== '' && own.said.get(name) === value) attributes.removeAt(i)
+    if (value !== '' && own.inheritedTexts.get(name) === value) attributes.removeAt(i)
     else if (hasChildren) {
-      said ??= new Map(own.said)
-      said.set(name, value)
+      inheritedTexts ??= new Map(own.inheritedTexts)
+      inheritedTexts.set(name, value)
     }
   }
-  return said === null ? own : { ...own, said }
+  return inheritedTexts === null ? own : { ...own, inheritedTexts }
 }

@@ -1,7 +1,6 @@
 /**
- * Properties that children inherit, with the value they begin with (SVG 2, appendix "Property index"; CSS
- * Fonts 4, CSS Text 3, CSS Writing Modes 4). Of all others, `initial` and `unset` are the same as not being
- * there.
+ * Inherited properties with their initial values (SVG 2, appendix "Property index"; CSS Fonts 4, CSS Text 3,
+ * CSS Writing Modes 4). For all others, `initial` and `unset` have the same effect as leaving them out.
  */
 export const inherited: ReadonlyMap<string, string> = new Map([
   ['clip-rule', 'nonzero'],
@@ -49,7 +48,7 @@ export const inherited: ReadonlyMap<string, string> = new Map([
   ['writing-mode', 'horizontal-tb'],
 ])
 
-/** The words that every property takes (CSS Cascade 5, section 7.3). */
+/** The keywords of every property (CSS Cascade 5, section 7.3). */
 export type WideKeyword = 'inherit' | 'initial' | 'unset' | 'revert' | 'revert-layer'
 
 const wide = new Map<string, WideKeyword>(

@@ -1,8 +1,8 @@
-/** A cascade layer, or the place of what is in none (CSS Cascade 5, section 6.4). */
+/** A cascade layer, or the place of rules outside all layers (CSS Cascade 5, section 6.4). */
 export interface Layer {
   /** Grows with precedence; set once all sheets are read. */
   rank: number
-  /** Deeper ones in the order in which they were first named. */
+  /** Nested layers, in the order in which they were first named. */
   inside: Map<string, Layer>
 }
 
@@ -11,9 +11,9 @@ const newLayer = (): Layer => ({ rank: 0, inside: new Map() })
 /** All layers of the sheets of one document. */
 export interface LayerTree {
   readonly root: Layer
-  /** The layer `a.b` inside of another; a new one without a name each time where the name is empty. */
+  /** The layer `a.b` inside another one. For an empty name, a new anonymous layer each time. */
   open(outer: Layer, name: string): Layer
-  /** What stands in a layer itself wins over the layers inside of it. */
+  /** Rules directly in a layer take precedence over its nested layers. */
   rankAll(): void
 }
 
@@ -22,7 +22,7 @@ export function createLayerTree(): LayerTree {
   let anonymous = 0
 
   function open(outer: Layer, name: string): Layer {
-    // Names cannot hold blanks, so that no author's name is one of these.
+    // Names cannot contain blanks, so no name in a style sheet equals one of these.
     if (name === '') return inner(outer, ` ${anonymous++}`)
     return name.split('.').reduce((layer, part) => inner(layer, part.trim()), outer)
   }

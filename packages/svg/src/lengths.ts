@@ -3,10 +3,10 @@ import { readQuantity } from './css-math.ts'
 import type { Grammar } from './grammar.ts'
 import { formatNumber, isShortest, isSpace, scanNumber, skipSeparator, skipSpaces } from './numbers.ts'
 
-/** What a percentage of a length is a part of. */
+/** The length to which a percentage refers. */
 export type Axis = 'x' | 'y' | 'diagonal'
 
-/** User units in one of an absolute unit (CSS Values 4, section 6.2). */
+/** The size of absolute units in user units (CSS Values 4, section 6.2). */
 const unitsPerAbsolute: ReadonlyMap<string, number> = new Map([
   ['px', 1],
   ['in', 96],
@@ -17,8 +17,8 @@ const unitsPerAbsolute: ReadonlyMap<string, number> = new Map([
   ['pc', 16],
 ])
 /**
- * Parts of the font size. No font is measured here: these are those of the fonts of a Debian machine, at 16
- * px.
+ * Shares of the font size. No font is measured here. The values are those of the fonts of a Debian machine,
+ * at 16 px.
  */
 const ofFont: ReadonlyMap<string, number> = new Map([
   ['em', 1],
@@ -29,7 +29,7 @@ const ofFont: ReadonlyMap<string, number> = new Map([
 ])
 const ofWindow = /^[sld]?v([whib]|min|max)$/
 
-/** User units in one of a unit, null where it is no unit of length. */
+/** The size of a unit in user units; null if it is not a unit of length. */
 function unitSize(unit: string, at: Computed): number | null {
   const absolute = unitsPerAbsolute.get(unit)
   if (absolute !== undefined) return absolute
@@ -47,7 +47,7 @@ function unitSize(unit: string, at: Computed): number | null {
   return (window === 'w' || window === 'i' ? windowWidth : windowHeight) / 100
 }
 
-/** User units that 100 % stand for (SVG 2, section 8.9). */
+/** The user units of 100 % (SVG 2, section 8.9). */
 export const wholeOf = (axis: Axis, { viewportWidth, viewportHeight }: Computed): number =>
   axis === 'x'
     ? viewportWidth
@@ -60,12 +60,12 @@ const lengthOf =
   (value, at) =>
     writeLength(value, axis, at)
 
-/** A length in user units or a percentage; every other unit, and `calc()`, is worked out. */
+/** A length in user units or a percentage. All other units and `calc()` are resolved. */
 export const length: Grammar = lengthOf('diagonal')
 export const lengthX: Grammar = lengthOf('x')
 export const lengthY: Grammar = lengthOf('y')
 
-/** A list of lengths by blanks and commas; what is written has blanks. */
+/** A list of lengths separated by blanks or commas; it is written with blanks. */
 export const lengths =
   (min: number, max: number, axis: Axis = 'diagonal'): Grammar =>
   (value, at) => {
@@ -81,11 +81,11 @@ export const lengths =
     return written.length >= min ? written.join(' ') : null
   }
 
-/** The user units of what `length` wrote. */
+/** The user units of a length as `length` writes it. */
 export const unitsOf = (written: string, axis: Axis, at: Computed): number =>
   written.endsWith('%') ? (Number.parseFloat(written) / 100) * wholeOf(axis, at) : Number.parseFloat(written)
 
-/** Any length, percentages included, in user units; null where it is none. */
+/** Any length, percentages included, in user units; null if it is not a length. */
 export function readLength(value: string, whole: number, at: Computed): number | null {
   if (scanNumber(value, 0) === value.length) return Number(value)
   const quantity = readQuantity(value, (unit) => unitSize(unit, at))
@@ -117,7 +117,7 @@ const float32Max = 3.4e38
 const finite = (units: number, at: Computed): string | null =>
   Math.abs(units) <= float32Max ? formatNumber(units, at.decimals) : null
 
-/** Where an item of a list ends: at a blank or a comma outside of parentheses. */
+/** The end of an item of a list: a blank or a comma outside of parentheses. */
 function endOfItem(text: string, start: number): number {
   let depth = 0
   for (let i = start; i < text.length; i++) {

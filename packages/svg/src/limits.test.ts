@@ -17,7 +17,7 @@ describe('limits', () => {
       (bomb): [string, (typeof BOMBS)[number]] => [bomb.title, bomb],
     ),
   )('%s: has no preview', (_, bomb) => {
-    // Compared as truth: a failure must not print half a megabyte.
+    // Compared as a boolean, because a failure must not print half a megabyte.
     expect(previewOf(bomb.build()) === null).toBe(true)
   })
 
@@ -70,14 +70,14 @@ describe('limits', () => {
     })
   })
 
-  it('keep a pattern from reaching itself by inheritance', () => {
+  it('prevent a pattern from referring to itself by inheritance', () => {
     const result = sanitizeSvg(
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g fill="url(#p)"><pattern id="p" width="1" height="1"><rect width="1" height="1"/></pattern><rect width="9" height="9"/></g></svg>',
     )
     expect(result.ok && result.svg).toMatch(/<pattern [^>]*fill="none"/)
   })
 
-  it('hold for what renderers pay for inside one attribute', () => {
+  it('apply to the costs of a renderer inside one attribute', () => {
     const result = sanitizeSvg(
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><filter id="f"><feTurbulence numOctaves="99999999"/><feGaussianBlur stdDeviation="1e9"/>
       <feMorphology radius="1e9 2"/></filter><rect width="9" height="9" filter="url(#f)"/></svg>`,
@@ -123,7 +123,7 @@ describe('limits', () => {
     },
   )
 
-  it('hold for what is written, too: styles that are said once and meant thousands of times', () => {
+  it('apply to the output, too: a style that is written once and applies to thousands of elements', () => {
     const families = '<style>g{font-family:a long name, another long name}</style>'
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${families}${'<g/>'.repeat(100)}</svg>`
     expect(sanitizeSvg(svg, { limits: { bytesMax: 2000 } })).toMatchObject({
@@ -137,7 +137,7 @@ describe('limits', () => {
     expect(sanitizeSvg(svg)).toMatchObject({ ok: true })
   })
 
-  it('let whatever passes pass again: ids and what the root gets count as attributes', () => {
+  it('accept their own output: ids and the attributes of the root are counted', () => {
     const shapes = Array.from(
       { length: 20 },
       (_, i) => `<g id="g${i}" style="fill:red;stroke:blue;opacity:.5"/>`,

@@ -1,13 +1,14 @@
 /**
- * What one picture may cost us and, later, everyone who looks at it. Counts unless the name ends in a unit.
+ * The maximum cost of one picture, for us and later for its viewers. They are counts unless the name ends in
+ * a unit.
  */
 export interface SvgLimits {
-  /** Size as UTF-8: of the source, checked before anything is parsed, and of what is written. */
+  /** Size as UTF-8: of the source, checked before anything is parsed, and of the output. */
   bytesMax: number
   /** Open elements at any moment, unknown ones included. */
   depthMax: number
   elementsMax: number
-  /** In the source, and in what is written, where styles stand on each of their elements. */
+  /** In the source, and in the output, where styles are attributes of each element. */
   attributesMax: number
   /** Attributes on one element. */
   elementAttributesMax: number

@@ -1,17 +1,15 @@
-/** Where an attribute stands in a tag, as a person would read it. */
+/** The position of an attribute in a tag, as a person would read it. */
 export interface AttributePlace {
-  /** Where what stands between the attribute before and this one begins. */
+  /** The beginning of the text between the previous attribute and this one. */
   before: number
   start: number
-  /**
-   * Empty for what is no attribute: marks that stand there for nothing, or a name that XML does not allow.
-   */
+  /** Empty if it is not an attribute: punctuation without meaning, or a name that XML does not allow. */
   name: string
   quote: 'proper' | 'none' | 'no value'
   valueStart: number
   valueEnd: number
   end: number
-  /** Whether it is there for the first time. */
+  /** Whether it is the first attribute with this name. */
   isKept: boolean
 }
 
@@ -23,8 +21,8 @@ export function skipBlanks(text: string, from: number): number {
 }
 
 /**
- * Reads an attribute without asking for quotes, a value, or blanks around it. @param start of something that
- * is no blank. @returns null where the text ends first.
+ * Reads an attribute that may lack quotes, a value, or blanks around it. @param start the index of a
+ * character that is not blank. @returns null if the text ends before.
  */
 export function readAttribute(text: string, before: number, start: number): AttributePlace | null {
   let nameEnd = start
@@ -34,7 +32,7 @@ export function readAttribute(text: string, before: number, start: number): Attr
   const place = { before, start, name: namePattern.test(name) ? name : '', isKept: false }
   const equals = skipBlanks(text, nameEnd)
   if (text.charCodeAt(equals) !== equalsSign) {
-    // What stands there is a mark by itself.
+    // The text is a separate punctuation mark.
     const end = nameEnd === start ? start + 1 : nameEnd
     return { ...place, quote: 'no value', valueStart: end, valueEnd: end, end }
   }
@@ -68,7 +66,7 @@ function readBareValue(
     end++
   }
   if (end >= text.length) return null
-  // As components write numbers: width={2}.
+  // Numbers in the form of components: width={2}.
   const isBraced = text[start] === '{' && text[end - 1] === '}'
   const [valueStart, valueEnd] = isBraced ? [start + 1, end - 1] : [start, end]
   return { ...place, quote: 'none', valueStart, valueEnd, end }
@@ -76,7 +74,7 @@ function readBareValue(
 
 const [slash, less, equalsSign, greater] = [47, 60, 61, 62] as const
 const namePattern = /^[A-Za-z_:\u0080-\uFFFF][\w.:\-\u0080-\uFFFF]*$/
-/** Quotes of typesetters, and what may end a value that they begin. */
+/** Typographic quotes, and the characters that may end a value after each. */
 const closingQuotes = new Map([
   ['“', '”“"'],
   ['”', '”"'],

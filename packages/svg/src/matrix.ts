@@ -3,7 +3,7 @@ export type Matrix = readonly [a: number, b: number, c: number, d: number, e: nu
 
 export const identity: Matrix = [1, 0, 0, 1, 0, 0]
 
-/** First the right one, then the left one, as nested elements do. */
+/** Applies the right matrix first, then the left one, as for nested elements. */
 export function multiply(left: Matrix, right: Matrix): Matrix {
   if (left === identity) return right
   if (right === identity) return left
@@ -14,13 +14,13 @@ export function multiply(left: Matrix, right: Matrix): Matrix {
 
 export const translation = (x: number, y: number): Matrix => [1, 0, 0, 1, x, y]
 
-/** By degrees, clockwise on a screen. */
+/** Rotates by degrees, clockwise on a screen. */
 export function rotation(degrees: number): Matrix {
   const radians = (degrees * Math.PI) / 180
   const [sine, cosine] = [Math.sin(radians), Math.cos(radians)]
   return [cosine, sine, -sine, cosine, 0, 0]
 }
 
-/** The most that a length grows: an upper bound of the larger singular value. */
+/** The largest factor by which a length grows: an upper bound of the larger singular value. */
 export const growthOf = ([a, b, c, d]: Matrix): number =>
   b === 0 && c === 0 ? Math.max(Math.abs(a), Math.abs(d)) : Math.max(Math.hypot(a, b), Math.hypot(c, d))

@@ -1,15 +1,15 @@
 import { findOutside, skipCssSpaces, splitOutside } from './css-text.ts'
 
-/** What a picture is shown on: a colour screen of one pixel per dot, as large as the picture itself. */
+/** The medium of a picture: a colour screen with one pixel per dot, as large as the picture itself. */
 export interface Screen {
-  /** In pixels; null where the picture does not say. */
+  /** In pixels; null if the picture sets no size. */
   width: number | null
   height: number | null
 }
 
 /**
- * Media Queries 4: whether a list holds for a picture on a screen. What is not known, or not written well,
- * does not hold (section 3.2).
+ * Whether a list of Media Queries 4 matches a picture on a screen. Unknown and malformed queries do not match
+ * (section 3.2).
  */
 export function mediaListHolds(list: string, screen: Screen): boolean {
   if (list.trim() === '') return true
@@ -22,7 +22,7 @@ const featureCharsMax = 100
 const queriesMax = 64
 const depthMax = 8
 
-/** Undefined is what Media Queries call unknown: its opposite is unknown as well. */
+/** Undefined is "unknown" in Media Queries: its negation is unknown as well. */
 type Truth = boolean | undefined
 
 function queryHolds(query: string, screen: Screen): boolean {
@@ -40,8 +40,7 @@ function queryHolds(query: string, screen: Screen): boolean {
  * Parentheses with `not`, `and`, `or` between them, as Media Queries 4 (section 3) and CSS Conditional 3
  * (section 6) write them.
  *
- * @param holds is asked for what stands in parentheses, or for a function with its name, such as
- * `selector(a)`.
+ * @param holds evaluates the content of parentheses, or a function with its name, such as `selector(a)`.
  */
 export function conditionHolds(text: string, holds: (part: string) => Truth, depth: number): Truth {
   if (depth > depthMax) return undefined
@@ -78,7 +77,7 @@ const anyOf = (parts: readonly Truth[]): Truth =>
 const allOf = (parts: readonly Truth[]): Truth =>
   parts.includes(false) ? false : parts.includes(undefined) ? undefined : true
 
-/** Features that a still picture on an ordinary screen answers with one word. */
+/** Features whose value for a still picture on an ordinary screen is a keyword. */
 const words: ReadonlyMap<string, string> = new Map([
   ['prefers-color-scheme', 'light'],
   ['prefers-reduced-motion', 'no-preference'],
@@ -148,7 +147,7 @@ function isThere(name: string, screen: Screen): Truth {
   return actual === undefined ? undefined : actual === null || actual > 0
 }
 
-/** Null for a size that the picture does not have: it is at least nothing, and says no more. */
+/** Null for a size that the picture does not have, which is only known to be at least 0. */
 function numberOf(name: string, { width, height }: Screen): number | null | undefined {
   switch (name) {
     case 'width':
@@ -184,7 +183,7 @@ function compare(actual: number | null, sign: string, written: string | undefine
   }
 }
 
-/** In pixels, dots per pixel, or as it is. */
+/** In pixels, dots per pixel, or unchanged. */
 const units: ReadonlyMap<string, number> = new Map([
   ['', 1],
   ['px', 1],

@@ -66,8 +66,8 @@ const splinters = [
 ]
 
 /**
- * Cuts, copies, splinters, other letter case and character references put into a vector, some of them more
- * than once.
+ * Changes an attack by cuts, copies, inserted pieces, other letter case and character references, some of
+ * them more than once.
  */
 const mutant = fc
   .record({
@@ -96,7 +96,7 @@ const mutant = fc
     }, base),
   )
 
-/** Letters and colons as character references, which a parser must read as what they stand for. */
+/** Letters and colons as character references, which a parser must decode. */
 const asReferences = (text: string): string =>
   text.replace(/[a-z:(/]/g, (char, at: number) =>
     at % 2 === 0 ? char : `&#x${char.charCodeAt(0).toString(16)};`,
@@ -170,7 +170,7 @@ const attributes = [
 ]
 const escaped = (text: string): string => text.replace(/"/g, '&quot;').replace(/</g, '&lt;')
 
-/** Well-formed trees of anything in any place with any value. */
+/** Well-formed trees of any elements at any position with any values. */
 const { tree } = fc.letrec<{ tree: string }>((tie) => ({
   tree: fc
     .record({
@@ -208,7 +208,7 @@ describe('mutated and generated documents', () => {
     )
   })
 
-  it('of any tree are accepted more often than not, and then harmless', () => {
+  it('of any tree are mostly accepted, and then harmless', () => {
     let accepted = 0
     const wrapped = fc
       .array(tree, { maxLength: 4 })
@@ -223,7 +223,7 @@ describe('mutated and generated documents', () => {
     expect(accepted).toBeGreaterThan(100)
   })
 
-  it('give harmless previews wherever they are cut', () => {
+  it('give harmless previews wherever they end', () => {
     const cut = fc.tuple(fc.oneof(mutant, tree), fc.double({ min: 0, max: 1, noNaN: true }))
     fc.assert(
       fc.property(cut, ([source, at]) => {

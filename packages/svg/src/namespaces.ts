@@ -2,8 +2,8 @@ export const svgNamespace = 'http://www.w3.org/2000/svg'
 const xlinkNamespace = 'http://www.w3.org/1999/xlink'
 
 /**
- * The namespace that is meant, where a value is nearly one of the two that count in SVG: with `https`,
- * without `www`, as a link of Markdown, in other letters. Else the value itself.
+ * The intended namespace, if a value is nearly one of the two that SVG uses: with `https`, without `www`, as
+ * a link of Markdown, or in another letter case. Otherwise the value itself.
  *
  * @param name of the attribute that declares it.
  */

@@ -4,7 +4,7 @@ import { sanitizeSvg } from './sanitize.ts'
 const inPicture = (body: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100" viewBox="0 0 100 100">${body}</svg>`
 
-/** What is written of the body of a picture. Written again, also without a prefix, it stays as it is. */
+/** The output for the body of a picture. Sanitising it again, also without a prefix, does not change it. */
 function write(body: string): string {
   for (const idPrefix of [undefined, 'p']) {
     const options = idPrefix === undefined ? {} : { idPrefix }
@@ -20,7 +20,7 @@ describe('a drop shadow', () => {
   const shadow = (filter: string) =>
     write(`<filter id="f">${filter}</filter><rect width="9" height="9" filter="url(#f)"/>`)
 
-  it('is written as the primitives that it stands for, with its defaults', () => {
+  it('is written as equivalent primitives, with its defaults', () => {
     expect(shadow('<feDropShadow/>')).toBe(
       '<filter id="pf"><feGaussianBlur in="SourceGraphic" stdDeviation="2"/><feOffset dx="2" dy="2" result="r1"/><feFlood/>' +
         '<feComposite in2="r1" operator="in"/><feMerge><feMergeNode/><feMergeNode in="SourceGraphic"/></feMerge></filter>' +
@@ -44,14 +44,14 @@ describe('a drop shadow', () => {
     )
   })
 
-  it('without an input takes what came before, which gets a name', () => {
+  it('without an input uses the previous result, which gets a name', () => {
     expect(shadow('<feOffset dx="1"/><feDropShadow dx="1"/>')).toContain(
       '<feOffset dx="1" result="r1"/><feGaussianBlur in="r1"',
     )
     expect(shadow('<feOffset dx="1" result="o"/><feDropShadow/>')).toContain('<feGaussianBlur in="o"')
   })
 
-  it('stays one where the filter would have more primitives than a filter may', () => {
+  it('stays a drop shadow if the filter would have too many primitives', () => {
     const written = shadow('<feDropShadow/>'.repeat(40))
     expect(written.match(/<feDropShadow/g)).toHaveLength(40)
     expect(shadow('<feDropShadow/>'.repeat(12))).not.toContain('feDropShadow')
@@ -59,7 +59,7 @@ describe('a drop shadow', () => {
 })
 
 describe('drop shadows', () => {
-  it('stay what they are where the picture would become too expensive, and are accepted as before', () => {
+  it('do not change if the picture would become too expensive, and are accepted as before', () => {
     const body = `<filter id="f"><feDropShadow flood-color="currentColor" color="navy"/></filter>${'<rect width="1" height="1" filter="url(#f)"/>'.repeat(2_000)}`
     expect(write(body)).toContain('<feDropShadow')
     expect(write(body.replace(/(<rect.*?>){1900}/, ''))).toMatch(
@@ -73,7 +73,7 @@ describe('a marker that is reversed at the start', () => {
     `<marker id="m" orient="auto-start-reverse" ${attributes}>${content}</marker>`
   const line = '<path d="M9 9h9" marker-start="url(#m)" marker-end="url(#m)"/>'
 
-  it('has a twin for the start, turned by half about its reference point', () => {
+  it('gets a copy for the start, turned by 180 degrees about its reference point', () => {
     expect(write(arrow('viewBox="0 0 10 10" refX="9" refY="5"') + line)).toBe(
       '<marker id="pm" orient="auto" viewBox="0 0 10 10" refX="9" refY="5"><path d="M0 0L9 5L0 9z"/></marker>' +
         '<marker id="pstart-1" orient="auto" viewBox="8 0 10 10" refX="9" refY="5"><g transform="rotate(180 9 5)"><path d="M0 0L9 5L0 9z"/></g></marker>' +
@@ -81,13 +81,13 @@ describe('a marker that is reversed at the start', () => {
     )
   })
 
-  it('is just "auto" where no line begins with it', () => {
+  it('is "auto" if no line begins with it', () => {
     expect(
       write(`${arrow('refX="1"')}<path d="M9 9h9" marker-end="url(#m)" marker-mid="url(#m)"/>`),
     ).not.toContain('rotate')
   })
 
-  it('has its box and its alignment turned, too, and the box of its size where it has no other', () => {
+  it('has its box and its alignment turned, too, and the box of its size if it has no other', () => {
     expect(write(arrow('markerWidth="4" markerHeight="6" refX="4"') + line)).toContain('viewBox="4 -6 4 6"')
     expect(write(arrow('viewBox="0 0 4 2" preserveAspectRatio="xMinYMax slice"') + line)).toContain(
       'preserveAspectRatio="xMaxYMin slice"',
@@ -112,13 +112,13 @@ describe('a marker that is reversed at the start', () => {
     })
   })
 
-  it('that refers to itself ends somewhere', () => {
+  it('that refers to itself does not repeat without end', () => {
     expect(write(arrow('', line) + line)).toMatch(
       /<g [^>]*><path d="M9 9h9" marker-start="none" marker-end="none"/,
     )
   })
 
-  it('stays as it is where the picture would have more uses or definitions than it may', () => {
+  it('does not change if the picture would have too many uses or definitions', () => {
     const uses = arrow('', `<path id="x" d="M0 0h1v1z"/>${'<use href="#x"/>'.repeat(4_000)}`) + line
     expect(write(uses)).toContain('auto-start-reverse')
     const markers = Array.from(
@@ -130,7 +130,7 @@ describe('a marker that is reversed at the start', () => {
     expect(written.match(/auto-start-reverse/g)).toHaveLength(1_000)
   })
 
-  it('stays as it is where its reference point is a keyword', () => {
+  it('does not change if its reference point is a keyword', () => {
     expect(write(arrow('refX="center"') + line)).toContain('auto-start-reverse')
   })
 })
@@ -163,7 +163,7 @@ describe('a gradient that begins on a circle', () => {
     (attributes) => expect(gradient(attributes)).toContain('fr='),
   )
 
-  it('stays where others take its stops', () => {
+  it('does not change if others use its stops', () => {
     expect(
       gradient('fr="20%"', '<radialGradient id="h" href="#g"/><circle r="4" fill="url(#h)"/>'),
     ).toContain('fr=')

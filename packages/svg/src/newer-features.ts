@@ -15,12 +15,12 @@ import { readViewBox, shareDecimals } from './values.ts'
 
 /** Elements that may need a feature that not every renderer has. */
 export interface NewerFeatures {
-  /** To be told of every element. */
+  /** Must be called for every element. */
   note(element: PictureElement): void
   /**
-   * Says in SVG 1.1 what not every renderer knows of SVG 2 and Filter Effects 1: drop shadows, markers that
-   * are reversed at the start of a line, and gradients that begin on a circle. References have been followed
-   * before. @returns whether there are elements with ids now that were not there.
+   * Writes in SVG 1.1 those features of SVG 2 and Filter Effects 1 that not every renderer supports: drop
+   * shadows, markers that are reversed at the start of a line, and gradients that begin on a circle.
+   * References must have been followed before. @returns whether there are new elements with ids.
    */
   expand(root: PictureElement, index: PictureIndex, limits: SvgLimits): boolean
 }
@@ -68,17 +68,17 @@ export interface PictureIndex {
 const create = (name: string, attributes: Iterable<[string, string]>): PictureElement =>
   newElement(name, ruleOf(name), null, Attributes.from(attributes))
 
-/** Those of a primitive that hold for its result. */
+/** The attributes of a primitive that apply to its result. */
 const resultAttributes = ['x', 'y', 'width', 'height', 'result']
 const floodAttributes = ['color', 'flood-color', 'flood-opacity']
 const colorSpace = 'color-interpolation-filters'
-/** A drop shadow in other words takes so many more primitives. */
+/** The number of additional primitives for an expanded drop shadow. */
 const primitivesPerShadow = 4
 
 const isDropShadow = (child: PictureElement | string): boolean =>
   typeof child !== 'string' && child.name === 'feDropShadow'
 
-/** How often each element is referred to, uses of uses not counted. */
+/** How often each element is referred to, without uses of uses. */
 function countReferences(referring: readonly PictureElement[]): ReadonlyMap<PictureElement, number> {
   const counts = new Map<PictureElement, number>()
   for (const { references } of referring)
@@ -87,12 +87,12 @@ function countReferences(referring: readonly PictureElement[]): ReadonlyMap<Pict
   return counts
 }
 
-/** The part of what a picture may cost to draw that its shadows may cost more than they did. */
+/** The share of the drawing limit by which expanded shadows may increase the cost. */
 const shadowsPart = 0.25
 
 /**
- * The primitives that a drop shadow stands for (Filter Effects 1, section 9.11). It stays one where the
- * filter would become too long, or drawing all that has it too expensive.
+ * The primitives that are equivalent to a drop shadow (Filter Effects 1, section 9.11). The drop shadow is
+ * kept if the filter would become too long, or drawing all elements with it too expensive.
  */
 function expandDropShadows(
   filter: PictureElement,
@@ -160,7 +160,7 @@ function shadowPrimitives(
   ]
 }
 
-/** What a primitive without an input takes: the result before it, which gets a name where it has none. */
+/** The input of a primitive that names none: the previous result, which gets a name if it has none. */
 function resultBefore(before: readonly (PictureElement | string)[], names: ResultNames): string {
   const last = before.findLast(
     (child): child is PictureElement => typeof child !== 'string' && child.rule.role === 'primitive',
@@ -174,8 +174,8 @@ function resultBefore(before: readonly (PictureElement | string)[], names: Resul
 }
 
 /**
- * A gradient that begins on a circle about its centre is one that begins in the centre, its stops moved out.
- * Where it is a template of others, or has its stops from one, it stays as it is.
+ * A gradient that begins on a circle about its centre is written as one that begins at the centre, with its
+ * stops moved outwards. If it is a template of others, or has the stops of one, it does not change.
  */
 function expandInnerCircles(
   gradients: readonly PictureElement[],
@@ -211,7 +211,7 @@ function expandInnerCircles(
   }
 }
 
-/** The inner radius as a part of the outer one, null where that cannot be told or is no part. */
+/** The inner radius as a share of the outer one; null if it is unknown or not a share. */
 function shareOfRadius(inner: string, outer: string): number | null {
   if (inner.endsWith('%') !== outer.endsWith('%')) return null
   const share = Number.parseFloat(inner) / Number.parseFloat(outer)
@@ -219,8 +219,9 @@ function shareOfRadius(inner: string, outer: string): number | null {
 }
 
 /**
- * Markers with `orient="auto-start-reverse"` get a twin for the starts of lines, whose content and view box
- * are turned by half about the reference point; in the middle and at the end of a line they are `auto`.
+ * Markers with `orient="auto-start-reverse"` get a copy for the starts of lines, whose content and view box
+ * are turned by 180 degrees about the reference point. In the middle and at the end of a line they are
+ * `auto`.
  */
 function turnStartMarkers(
   root: PictureElement,
@@ -276,7 +277,7 @@ function countUses(marker: PictureElement): number {
   return uses
 }
 
-/** Null where the reference point is a keyword or a percentage. */
+/** Null if the reference point is a keyword or a percentage. */
 function turnedTwin(
   marker: PictureElement,
   sourceId: string,
@@ -310,10 +311,10 @@ const viewDecimals = 6
 const opposite = (alignment: string): string =>
   alignment.replace(/(?<=[xY])M(?:in|ax)/g, (end) => (end === 'Min' ? 'Max' : 'Min'))
 
-/** What is only there to be referred to stays where it is. */
+/** Elements that are only referred to are not copied. */
 const notDrawn = new Set<PictureElement['rule']['role']>(['resource', 'gradient', 'filter', 'words'])
 
-/** Copies without ids of what is drawn; the originals stay what references lead to. */
+/** Copies the drawn elements without ids. References still lead to the originals. */
 function copyDrawn(from: PictureElement, referring: PictureElement[]): PictureElement['children'] {
   const copies: Pick<PictureElement, 'children'> = { children: [] }
   const pending = [{ from, to: copies }]

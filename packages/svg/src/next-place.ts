@@ -1,9 +1,11 @@
 export interface NextPlace {
-  /** The first place from here on; the length of the text where there is none. */
+  /** The first index from here on; the length of the text if there is none. */
   from(start: number): number
 }
 
-/** Where a character comes next in a text, asked for with places that grow: the text is searched once. */
+/**
+ * Finds the next occurrence of a character for increasing indexes, so that the text is searched only once.
+ */
 export function createNextPlace(text: string, character: string): NextPlace {
   let place = -1
   function from(start: number): number {

@@ -1,7 +1,7 @@
 /**
  * Scanners for numbers and lists, by character code and without regular expressions: paths are most of a
- * picture's bytes, and every scan here is linear in what it reads. Positions are string indexes; a scanner
- * answers -1 for "not here".
+ * picture's bytes, and every scan is linear in what it reads. Positions are string indexes; a scanner returns
+ * -1 if its value is not there.
  */
 
 const decoder = new TextDecoder()
@@ -10,11 +10,11 @@ const comma = 44
 const minus = 45
 const dot = 46
 const float32Max = 3.4e38
-/** Shorter plain decimals cannot leave the range of a 32-bit float, which is what renderers compute with. */
+/** Shorter plain decimals cannot exceed the range of a 32-bit float, with which renderers compute. */
 const safeDigits = 30
 
 /**
- * The index after the number that starts at `start`. Numbers that a 32-bit float cannot hold are no numbers.
+ * The index after the number that starts at `start`. Numbers beyond the range of a 32-bit float are invalid.
  */
 export function scanNumber(text: string, start: number): number {
   let i = start
@@ -42,10 +42,9 @@ export function scanNumber(text: string, start: number): number {
 }
 
 /**
- * Reads the number that starts at `start` into `target[slot]`, multiplied by 10^decimals, and answers the
- * index after it, or -1 for the same numbers as `scanNumber`. Plain decimals of at most 15 digits that have
- * no more than `decimals` (0 to 9) behind the point come out exact. `bytes` ends with a byte that belongs to
- * no number.
+ * Reads the number that starts at `start` into `target[slot]`, multiplied by 10^decimals, and returns the
+ * index after it, or -1 for the same numbers as `scanNumber`. Plain decimals of at most 15 digits with at
+ * most `decimals` (0 to 9) decimal places are exact. `bytes` ends with a byte that belongs to no number.
  */
 export function readScaled(
   bytes: Uint8Array,
@@ -95,7 +94,7 @@ export function readScaled(
   return i
 }
 
-/** Below, one more digit still gives an exact number. */
+/** Below this, another digit still gives an exact number. */
 const exactMax = 9e14
 /** The powers of ten that are exact. */
 const powersMax = 22
@@ -104,8 +103,8 @@ const powers = Float64Array.from({ length: powersMax + 1 }, (_, exponent) => Num
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 
 /**
- * The shortest plain decimal text of a finite number that is rounded to so many digits behind the point (0 to
- * 12): no exponent, no zero before the point or at the end, no sign before zero.
+ * The shortest plain decimal text of a finite number that is rounded to `decimals` places (0 to 12): no
+ * exponent, no zero before the point or at the end, no sign before zero.
  */
 export function formatNumber(value: number, decimals: number): string {
   const size = Math.abs(value)
@@ -117,9 +116,9 @@ export function formatNumber(value: number, decimals: number): string {
   return value < 0 ? `-${text}` : text
 }
 
-/** Below, the shortest text of a fraction is that of its whole number of steps. */
+/** Below this, the shortest text of a fraction is that of its integer number of steps. */
 const shortestMax = 9e14
-/** From here on the engine writes fractions without an exponent. */
+/** From this value on, the engine writes fractions without an exponent. */
 const plainMin = 1e-6
 
 function textOfScaled(scaled: number, power: number, decimals: number): string {
@@ -142,8 +141,8 @@ function textOfLarge(size: number, scaled: number, decimals: number): string {
 }
 
 /**
- * Whether the text of a number is what `formatNumber` would write: most are. Looks at characters only, which
- * takes a tenth of reading the number and writing it.
+ * Whether the text of a number is what `formatNumber` would write, as for most numbers. It only checks
+ * characters, which takes a tenth of the time of reading and writing the number.
  */
 export function isShortest(text: string, decimals: number): boolean {
   let i = text.charCodeAt(0) === minus ? 1 : 0
@@ -167,13 +166,15 @@ export function isShortest(text: string, decimals: number): boolean {
 
 const wholeDigitsMax = 9
 
-/** From here on numbers are written with an exponent. */
+/** From this value on, numbers are written with an exponent. */
 const toFixedMax = 1e21
 
-/** Behind the digits that a number has, `toFixed` shows how it is stored. */
+/** After the digits of a number, `toFixed` writes digits of its binary form. */
 const shorterOf = (text: string, other: string): string => (other.length < text.length ? other : text)
 
-/** Takes off zeros behind the point, the point where nothing is behind it, and a lone zero before it. */
+/**
+ * Removes zeros at the end of the fraction, a point without a fraction, and a single zero before the point.
+ */
 function withoutZeros(text: string): string {
   if (!text.includes('.')) return text
   let end = text.length
@@ -193,13 +194,13 @@ export function skipSpaces(text: string, start: number): number {
 
 /** Skips white space with at most one comma in it. */
 export function skipSeparator(text: string, start: number): number {
-  // Signs, dots, digits and letters lie above: the next number or command is here already.
+  // Signs, dots, digits and letters are above it: the next number or command is here already.
   if (text.charCodeAt(start) > comma) return start
   const i = skipSpaces(text, start)
   return text.charCodeAt(i) === comma ? skipSpaces(text, i + 1) : i
 }
 
-/** The numbers of a list, or null where it is not one. */
+/** The numbers of a list; null if it is not a list of numbers. */
 export function readNumbers(text: string): number[] | null {
   const numbers: number[] = []
   let i = skipSpaces(text, 0)
@@ -212,10 +213,7 @@ export function readNumbers(text: string): number[] | null {
   return numbers
 }
 
-/**
- * The shortest text of a number that keeps so many significant digits: for factors and angles, which multiply
- * what they apply to.
- */
+/** The shortest text of a number with this number of significant digits, for factors and angles. */
 export function formatSignificant(value: number, digits: number): string {
   if (value === 0) return '0'
   const size = Math.abs(value)
@@ -224,7 +222,10 @@ export function formatSignificant(value: number, digits: number): string {
   return text.startsWith('-0.') ? `-${text.slice(2)}` : text
 }
 
-/** Whether a number has no more significant digits, as most have; asking takes a tenth of rounding it. */
+/**
+ * Whether a number has no more significant digits, as most have. The check takes a tenth of the time of
+ * rounding.
+ */
 function isWithin(size: number, digits: number): boolean {
   const power = powers[digits - (size < 10 ? 1 : size < 100 ? 2 : 3)] ?? 1
   return size < 1000 && Math.round(size * power) / power === size

@@ -12,7 +12,7 @@ const readText = (name: string) => readFile(join(folder, name), 'utf8')
 const imports =
   /^(?:import\s|export\s*[{*])[^;'"]*['"]([^'"]+)['"]|\b(?:import|require)\(\s*['"]([^'"]+)['"]/gm
 
-/** What a program outside of this workspace prints: it gets the built package. */
+/** The output of a program outside this workspace, which gets the built package. */
 async function runProgram(source: string): Promise<string> {
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', source], {
     cwd: folder,
@@ -37,7 +37,7 @@ describe('the package', () => {
     }
   })
 
-  it('sanitises, extracts and writes components where nothing of Node is there', async () => {
+  it('sanitises, extracts and writes components without any module of Node', async () => {
     const printed = await runProgram(`
       const { log } = console
       for (const name of ['Buffer', 'process', 'global', 'setImmediate', 'clearImmediate']) delete globalThis[name]
@@ -52,7 +52,7 @@ describe('the package', () => {
     expect(printed).toBe('true true\ntrue\n')
   })
 
-  it('is packed with what its exports name, its README, its licence and no source', async () => {
+  it('is packed with its exports, its README and its licence, and without sources', async () => {
     const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: folder })
     const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }]
     const paths = files.map(({ path }) => path)
@@ -66,7 +66,7 @@ describe('the package', () => {
     ])
   })
 
-  it('does what the example of its README says', async () => {
+  it('runs the example of its README', async () => {
     const readme = await readText('README.md')
     const example = /^```js\n([\s\S]*?)^```$/m.exec(readme)?.[1] ?? ''
     const output = /^prints\n\n```\n([\s\S]*?)^```$/m.exec(readme)?.[1] ?? ''

@@ -6,19 +6,19 @@ import { formatNumber } from './numbers.ts'
 
 const decimals = 4
 
-/** Colours that are not inherited, and the property that takes on their opacity. */
+/** Colours that are not inherited, and the property that gets their opacity. */
 const ownColors: readonly [color: string, opacity: string][] = [
   ['stop-color', 'stop-opacity'],
   ['flood-color', 'flood-opacity'],
 ]
 
 /**
- * Takes the opacity out of colours and puts it into the properties beside them, which every renderer knows. A
- * fill that is inherited brings the opacity of its colour along, whatever `fill-opacity` an element in
- * between has, so both are kept apart while going down.
+ * Moves the opacity of colours into the related properties, which every renderer supports. An inherited fill
+ * keeps the opacity of its colour, whatever `fill-opacity` an element in between has, so both are tracked
+ * separately on the way down.
  *
  * @param attributes as `color` and `paint` wrote them; changed.
- * @returns what children inherit, `inherited` itself where nothing changes.
+ * @returns what children inherit; `inherited` itself if nothing changes.
  */
 export function resolveOpacities(attributes: Attributes, inherited: Computed): Computed {
   const { traits } = attributes
@@ -35,7 +35,7 @@ export function resolveOpacities(attributes: Attributes, inherited: Computed): C
   return fill === inherited.fill && stroke === inherited.stroke ? own : { ...own, fill, stroke }
 }
 
-/** Whatever `color` is. */
+/** Whether it is opaque for any value of `color`. */
 const isOpaque = ({ alpha, isCurrentColor }: PaintOpacity): boolean => alpha === 1 && !isCurrentColor
 
 function resolveColors(attributes: Attributes, inherited: Computed): Computed {

@@ -13,21 +13,21 @@ export interface SourceElement {
   attributes: Attributes
   children: (SourceElement | string)[]
   parent: SourceElement | null
-  /** Its text is drawn, or says something. */
+  /** Whether its text is kept, because it is drawn or describes something. */
   keepsText: boolean
-  /** Its place among the elements of its parent, those that were skipped included. */
+  /** Its index among the elements of its parent, skipped ones included. */
   index: number
-  /** How many elements it holds, those that were skipped included. */
+  /** The number of its child elements, skipped ones included. */
   elements: number
-  /** Elements that were skipped, without what they hold: selectors count siblings. */
+  /** Skipped elements without their content, because selectors count siblings. */
   skipped: SourceElement[] | null
-  /** The namespace of one that was skipped; null for SVG's. */
+  /** The namespace of a skipped element; null for SVG's. */
   namespace: string | null
-  /** Holds text, be it white space: it is not `:empty`. */
+  /** Whether it contains text, also white space, so that it is not `:empty`. */
   hasText: boolean
-  /** Its href was written as `xlink:href`. */
+  /** Whether its href was written as `xlink:href`. */
   usesXlink: boolean
-  /** Its end was seen. Always true in a whole document. */
+  /** Whether its end tag was read. Always true in a complete document. */
   closed: boolean
 }
 
@@ -35,7 +35,7 @@ export interface SourceDocument {
   root: SourceElement
   /** In document order. */
   styleSheets: StyleSheetSource[]
-  /** A value somewhere refers to a variable: most documents need not be searched for them. */
+  /** Whether a value refers to a variable. Most documents have none and need not be searched. */
   usesVariables: boolean
   /** Whether there are `use` elements. */
   uses: boolean
@@ -45,18 +45,18 @@ export interface SourceDocument {
 
 export interface StyleSheetSource {
   text: string
-  /** Media query list that says when it holds; empty for always. */
+  /** The media query list under which it applies; empty for always. */
   media: string
 }
 
 export interface ParseOptions {
-  /** The source may stop anywhere; what has begun is kept with `closed: false`. */
+  /** Whether the source may end anywhere. Elements that are open then are kept with `closed: false`. */
   unfinished?: boolean
 }
 
 /**
- * Parses strictly (XML 1.0, as `xml.ts` reads it) into a tree of the elements we know. Throws `Refusal` at
- * the first error or exceeded limit; nothing after that point is read.
+ * Parses strictly (XML 1.0, as `xml.ts` reads it) into a tree of the elements that we support. Throws
+ * `Refusal` at the first error or exceeded limit; nothing after that point is read.
  */
 export function parseSvg(
   source: string,
@@ -75,13 +75,13 @@ const svgNamespace = 'http://www.w3.org/2000/svg'
 const xlinkNamespace = 'http://www.w3.org/1999/xlink'
 /** Programs do not write other mixtures of cases. In styles, every mixture is found. */
 const variables = ['var(', 'VAR(', 'env(', 'ENV(']
-/** Elements that no picture misses: nobody needs a note about them. */
+/** Elements that do not affect the picture, so they get no note. */
 const silent = new Set(['metadata'])
 
 const sizeOf = (source: string): number => new TextEncoder().encode(source).length
 
 function checkText(source: string, limits: SvgLimits): void {
-  // A UTF-16 unit takes one to three bytes, so that most sources need not be counted.
+  // A UTF-16 unit takes one to three bytes, so the bytes of most sources need not be counted.
   const mayBeLarger = source.length * 3 > limits.bytesMax
   if (mayBeLarger && (source.length > limits.bytesMax || sizeOf(source) > limits.bytesMax)) {
     refuse('too_large', `The document is larger than ${limits.bytesMax} bytes.`)
@@ -100,7 +100,7 @@ class TreeBuilder implements XmlListener {
   readonly #styleSheets: StyleSheetSource[] = []
   #root: SourceElement | null = null
   #current: SourceElement | null = null
-  /** Open elements below and including the outermost one that is being skipped; 0 while nothing is. */
+  /** Open elements from the outermost skipped one on; 0 while nothing is skipped. */
   #skipped = 0
   #elements = 0
   #attributes = 0
@@ -109,7 +109,7 @@ class TreeBuilder implements XmlListener {
   #namespaces = 0
   #uses = false
   #pathChars = 0
-  /** Local names of the elements that were met in this scope. */
+  /** Local names of the elements that were read in this scope. */
   readonly #names = new Map<string, string>()
   #namedIn: Scope = noScope
 
@@ -208,7 +208,7 @@ class TreeBuilder implements XmlListener {
     }
     const last = element.children.length - 1
     const before = element.children[last]
-    // Thousands of empty sections would be as many steps for whoever looks for a sibling.
+    // Thousands of empty sections would slow down the search for a sibling.
     if (typeof before === 'string') element.children[last] = before + text
     else if (text !== '') appendChild<SourceElement | string>(element, text)
   }
@@ -232,9 +232,9 @@ class TreeBuilder implements XmlListener {
       if (name.length > 5 && name[5] !== ':') continue
       const prefix = name.slice(6)
       const namespace = written.valueAt(i).trim()
-      // Some programs declare on every element what holds there anyway.
+      // Some programs repeat on every element a declaration that applies already.
       if ((scope ?? outer).get(prefix) === namespace) continue
-      // Every other scope is a copy of the one around it.
+      // A scope with new declarations is a copy of the outer scope.
       if (++this.#namespaces > this.#limits.namespacesMax)
         tooMany('too_many_attributes', this.#limits.namespacesMax, 'namespace declarations')
       scope ??= new Map(outer)
@@ -243,7 +243,7 @@ class TreeBuilder implements XmlListener {
     return scope ?? outer
   }
 
-  /** The local name of an element that we know, null for one to be skipped with all it holds. */
+  /** The local name of a supported element; null for one that is skipped with its content. */
   #nameOf(qualified: string, scope: Scope): string | null {
     if (scope !== this.#namedIn) {
       this.#namedIn = scope
@@ -274,8 +274,8 @@ class TreeBuilder implements XmlListener {
   }
 
   /**
-   * SVG 2, section 6.2: a sheet is CSS unless it says otherwise, whatever the case and the parameters of its
-   * type.
+   * SVG 2, section 6.2: a sheet is CSS unless its type is another one. Case and parameters of the type are
+   * ignored.
    */
   #keepStyleSheet(element: SourceElement): void {
     const type = (element.attributes.get('type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
@@ -291,8 +291,8 @@ const noChildren: (SourceElement | string)[] = emptyList('')
 const noScope: Scope = new Map()
 
 /**
- * Without prefixes: `xlink:href` as `href`, `xml:space` and `xml:lang` as they are, everything else of other
- * namespaces left out.
+ * Without prefixes: `xlink:href` as `href`, `xml:space` and `xml:lang` as they are, all other attributes with
+ * a namespace are left out.
  */
 function unqualified(written: Attributes, scope: Scope): Attributes {
   const attributes = new Attributes()
@@ -308,7 +308,7 @@ function unqualified(written: Attributes, scope: Scope): Attributes {
     const local = name.slice(colon + 1)
     if (prefix === 'xml' && (local === 'space' || local === 'lang')) attributes.set(name, value)
     const namespace = scope.get(prefix) ?? (prefix === 'xlink' ? xlinkNamespace : '')
-    // SVG 2, section 16.1.2: a plain href wins over xlink:href.
+    // SVG 2, section 16.1.2: a plain href takes precedence over xlink:href.
     if (namespace === xlinkNamespace && local === 'href' && !written.has('href'))
       attributes.set('href', value)
   }
@@ -324,5 +324,5 @@ function linksByXlink(written: Attributes): boolean {
 const tooMany = (code: RejectionCode, max: number, what: string): never =>
   refuse(code, `The document has more than ${max} ${what}.`)
 
-/** Links inside of them hold text as well. */
+/** Links inside them contain text as well. */
 const textKeepers = new Set(['text', 'tspan', 'textPath', 'title', 'desc', 'style'])

@@ -4,9 +4,9 @@ import { scanNumber, skipSeparator, skipSpaces } from './numbers.ts'
 import { PathPen } from './path-pen.ts'
 
 /**
- * Adds what path data draws, up to its first error, once it is transformed: exact extrema of curves, not
- * their control points. A move that another one follows does not count; the last one, with nothing behind it,
- * counts as it does in Chromium: beside curves, and alone.
+ * Adds the transformed outline of path data, up to its first error, with the exact extrema of curves instead
+ * of their control points. A move that is followed by another one does not count. A move at the end counts as
+ * in Chromium: if there are curves, or if it is alone.
  */
 export function addPath(extent: Extent, data: string, matrix: Matrix): void {
   const pen = new PathPen(extent, matrix)
@@ -20,7 +20,7 @@ export function addPath(extent: Extent, data: string, matrix: Matrix): void {
       i = skipSpaces(data, i + 1)
     } else {
       if (command === '' || command === 'Z' || command === 'z') break
-      // More points after a move are lines.
+      // Further points after a move are lines.
       command = command === 'M' ? 'L' : command === 'm' ? 'l' : command
       i = skipSeparator(data, i)
     }
@@ -55,13 +55,16 @@ const operandsOf: Readonly<Record<string, number>> = {
   Z: 0,
 }
 
-/** Puts what the command takes into `operands`; answers the index behind it, -1 where there is less. */
+/**
+ * Reads the operands of the command into `operands` and returns the index after them; -1 if there are too
+ * few.
+ */
 function readOperands(text: string, start: number, kind: string, operands: number[]): number {
   const count = operandsOf[kind] ?? 0
   let i = start
   for (let n = 0; n < count; n++) {
     if (n > 0) i = skipSeparator(text, i)
-    // Flags of an arc are one digit each, with or without a separator behind them.
+    // Flags of an arc are one digit each, with or without a separator after them.
     const isFlag = kind === 'A' && (n === 3 || n === 4)
     const end = isFlag ? i + 1 : scanNumber(text, i)
     if (end < 0 || (isFlag && text[i] !== '0' && text[i] !== '1')) return -1

@@ -3,13 +3,13 @@ import { isSpace, scanNumber, skipSeparator, skipSpaces } from './numbers.ts'
 export interface PathScan {
   /** Index after the last complete segment. */
   end: number
-  /** Vertices, which is how often a marker may be drawn. */
+  /** The number of vertices, at which markers may be drawn. */
   vertices: number
 }
 
 /**
- * Reads path data up to its end or its first error; what stands before the error is what a renderer draws
- * (SVG 2, section 9.5.4, "error handling in path data").
+ * Reads path data up to its end or its first error. Renderers draw the part before the error (SVG 2, section
+ * 9.5.4, "error handling in path data").
  */
 export function scanPath(text: string): PathScan {
   let i = skipSpaces(text, 0)

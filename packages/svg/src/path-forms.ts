@@ -32,7 +32,7 @@ const letterCodes = Uint8Array.from(' MLCQAZ', (letter) => letter.charCodeAt(0))
 const small = 32
 
 /**
- * Which values of a segment are coordinates that are written under a letter: the first of them, and how many.
+ * The values of a segment that are written as coordinates after its letter: the first one, and their number.
  */
 export const firstForms = new Uint8Array(128)
 export const writtenForms = new Uint8Array(128)
@@ -52,18 +52,18 @@ for (const [letter, first, written] of [
 }
 
 /**
- * Whether the letter may be left out after the previous one in the same form (SVG 2, section 9.3.1); that of
- * lines may after a move.
+ * Whether the letter may be left out after the previous one in the same form (SVG 2, section 9.3.1). The
+ * letter of lines may be left out after a move.
  */
 export const isRepeated = (letter: number, previous: number): boolean =>
   letter === previous ? letter !== letterM && letter !== letterZ : letter === letterL && previous === letterM
 
-/** What `setCoordinates` wrote. */
+/** The values that `setCoordinates` wrote. */
 export const coordinates = new Float64Array(6)
 
 /**
- * Writes what is written of the segment at `at` in a form: positions, or (`SMALL`) differences from where the
- * pen is before it.
+ * Sets the coordinates of the segment at `at` in a form: absolute positions, or (`SMALL`) differences from
+ * the position before it.
  */
 export function setCoordinates(
   values: Float64Array,
@@ -72,23 +72,23 @@ export function setCoordinates(
   count: number,
   form: number,
 ): void {
-  // Multiplied, since no processor foresees which form comes next.
+  // A multiplication, because the processor cannot predict the next form.
   const x = at > 0 ? ((values[at - 2] ?? 0) * form) / small : 0
   const y = at > 0 ? ((values[at - 1] ?? 0) * form) / small : 0
   for (let n = first; n < first + count; n++) coordinates[n] = (values[at + n] ?? 0) - ((n & 1) === 0 ? x : y)
 }
 
 /**
- * In `forms`, until the way back is known: the shortest way to the absolute form, or to the relative one,
- * comes from the relative form before.
+ * Stored in `forms` until the best sequence is known: the shortest text that ends in the absolute (or
+ * relative) form has the relative form before it.
  */
 const toAbsolute = 1
 const toRelative = 2
 
 /**
  * Chooses the letter of each segment and its form, absolute (0) or relative (`SMALL`), such that the text
- * becomes as short as possible, and answers its length. What a form costs depends on no more than the form
- * before, so the shortest text that ends in a form is one of the two shortest texts before and what it adds.
+ * becomes as short as possible, and returns its length. The cost of a form depends only on the previous form,
+ * so the shortest text that ends in a form is one of the two shortest texts before and what it adds.
  */
 export function chooseForms(segments: PathSegments, grid: Grid): number {
   const { kinds, values, count, letters, forms } = segments
@@ -148,8 +148,8 @@ export function chooseForms(segments: PathSegments, grid: Grid): number {
 }
 
 /**
- * The shortest letter that says the same: after a segment of its kind, a smooth curve begins with the
- * reflected control point, elsewhere with none.
+ * The shortest letter with the same meaning. After a segment of its kind, a smooth curve begins with the
+ * reflected control point, elsewhere without one.
  */
 function letterOf(
   kind: number,
@@ -173,14 +173,14 @@ function letterOf(
         : letterL
   const awayX = x - penX - (isSameKind ? penX - (values[at - 4] ?? 0) : 0)
   const awayY = y - penY - (isSameKind ? penY - (values[at - 3] ?? 0) : 0)
-  // One comparison: a second one would hardly ever be made, and code that was compiled without it is thrown
-  // away when it is.
+  // One comparison: a second one would rarely run, and the engine discards compiled code when it runs for the
+  // first time.
   const isSmooth = Math.abs(awayX) + Math.abs(awayY) === 0
   return kind === cubic ? (isSmooth ? letterS : letterC) : isSmooth ? letterT : letterQ
 }
 
 function measureArcBegin(values: Float64Array, at: number, grid: Grid): number {
-  // A circle looks the same however it is turned.
+  // The rotation of a circle has no effect.
   if (values[at] === values[at + 1]) values[at + 2] = 0
   const radii = measureNumbers(values, at, 2, grid)
   const rotation = measureNumbers(values, at + 2, 1, rotationGrid)

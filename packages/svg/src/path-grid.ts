@@ -1,21 +1,21 @@
 import { arcErrorOf } from './arc-error.ts'
 import { arc, cubic, move, type PathSegments, quadratic, valuesOfKind } from './path-segments.ts'
 
-/** The fine grid has so many more digits than the one that was asked for. */
+/** The number of additional digits of the fine grid. */
 export const fineDigits = 3
 const fineSteps = 1000
 /**
- * Shorter legs turn when their ends are rounded: by degrees, and miter joins and markers with them. In fine
- * steps: 20 of the grid.
+ * Shorter legs turn by degrees when their ends are rounded, and with them miter joins and markers. The value
+ * is in fine steps: 20 steps of the grid.
  */
 const turningLength = 20 * fineSteps
-/** How far rounding may move the middle of an arc. In fine steps: two of the grid. */
+/** How far rounding may move the middle of an arc, in fine steps: two steps of the grid. */
 const arcErrorMax = 2 * fineSteps
 
 /**
- * Rounds the values of `segments`, which were read in fine steps, to a grid, and answers how many digits more
- * than asked for this grid has: none, or `FINE_DIGITS` where the grid would turn or bend what is drawn. Null
- * where neither can hold the path; the values are unusable then.
+ * Rounds the values of `segments`, which were read in fine steps, to a grid, and returns the number of
+ * additional digits of this grid: 0, or `FINE_DIGITS` if the coarse grid would visibly turn or bend the
+ * drawing. Null if neither grid can represent the path; then the values are unusable.
  *
  * Everything is decided by the positions on the fine grid, and positions on the grid always stay where they
  * are: a path that was written on one of the grids is rounded to the same grid again.
@@ -32,13 +32,13 @@ export function roundToGrid(segments: PathSegments, stepsMax: number): 0 | typeo
   if (!(largest <= stepsMax)) return null
   if (turns(segments) || (segments.hasArcs && bends(segments))) return fineDigits
   if (segments.hasArcs) roundWithArcs(segments)
-  // As `onGrid` does, without a call for every number.
+  // The same as `onGrid`, without a call for every number.
   else
     for (let at = 0; at < size; at++) values[at] = Math.floor(((values[at] ?? 0) + fineSteps / 2) / fineSteps)
   return 0
 }
 
-/** Translations by whole steps keep what it answers: equal differences stay equal. */
+/** The result is the same after a translation by whole steps, because differences do not change. */
 const onGrid = (fine: number): number => Math.floor((fine + fineSteps / 2) / fineSteps)
 
 function roundWithArcs({ kinds, values, count }: PathSegments): void {
@@ -53,7 +53,7 @@ function roundWithArcs({ kinds, values, count }: PathSegments): void {
 }
 
 /**
- * Whether rounding would turn a leg: a line, a chord, or what leads from an end of a curve to its control
+ * Whether rounding would turn a leg: a line, a chord, or the line from an end of a curve to its control
  * point.
  */
 function turns({ kinds, values, count }: PathSegments): boolean {
@@ -84,7 +84,7 @@ function legTurns(values: Float64Array, from: number, to: number): boolean {
   if (x >= turningLength || x <= -turningLength) return false
   const y = (values[to + 1] ?? 0) - (values[from + 1] ?? 0)
   if (y >= turningLength || y <= -turningLength) return false
-  // Whole steps stay what they are, wherever they start.
+  // A difference in whole steps does not change, wherever it starts.
   return x % fineSteps !== 0 || y % fineSteps !== 0
 }
 
@@ -99,7 +99,7 @@ function bends({ kinds, values, count }: PathSegments): boolean {
   return false
 }
 
-/** Whether the fine grid is fine enough for all arcs; takes values that are not rounded yet. */
+/** Whether the fine grid is fine enough for all arcs. The values are not rounded yet. */
 function arcsAreFine({ kinds, values, count }: PathSegments): boolean {
   let at = 0
   for (let n = 0; n < count; n++) {

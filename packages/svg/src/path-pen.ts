@@ -1,7 +1,7 @@
 import type { Extent } from './extent.ts'
 import type { Matrix } from './matrix.ts'
 
-/** Where the pen is, before the matrix, and what it has touched, after it. */
+/** The current position, before the matrix, and the extent of the outline, after it. */
 export class PathPen {
   readonly #extent: Extent
   readonly #matrix: Matrix
@@ -9,11 +9,11 @@ export class PathPen {
   #y = 0
   #startX = 0
   #startY = 0
-  /** The last control point and what it belongs to, for smooth curves. */
+  /** The last control point and the kind of its segment, for smooth curves. */
   #controlX = 0
   #controlY = 0
   #controlOf = ''
-  /** A move that nothing has been drawn from yet. */
+  /** A move after which nothing has been drawn yet. */
   #isMoved = false
   #hasLines = false
   #hasCurves = false
@@ -61,7 +61,7 @@ export class PathPen {
     }
   }
 
-  /** To be called behind the last segment. */
+  /** Must be called after the last segment. */
   finish(): void {
     if (this.#isMoved && (this.#hasCurves || !this.#hasLines)) this.#addPosition()
   }
@@ -125,7 +125,7 @@ export class PathPen {
     this.#controlOf = 'C'
   }
 
-  /** Adds where one coordinate of a cubic curve turns back between its ends. */
+  /** Adds the extrema of one coordinate of a cubic curve between its ends. */
   #addTurns(p0: number, p1: number, p2: number, p3: number, isX: boolean): void {
     const low = Math.min(p0, p3)
     const high = Math.max(p0, p3)
@@ -146,7 +146,7 @@ export class PathPen {
     }
   }
 
-  /** A quadratic curve is the cubic one whose control points are two thirds of the way. */
+  /** A quadratic curve is a cubic one whose control points are at two thirds of the distance. */
   #quadraticTo(x1: number, y1: number, x: number, y: number): void {
     const [fromX, fromY] = [this.#x, this.#y]
     const third = (end: number, control: number) => (end + 2 * control) / 3
@@ -205,7 +205,7 @@ export class PathPen {
   }
 }
 
-/** The same angle from 0 to a whole turn. */
+/** The same angle, from 0 to a full turn. */
 function positiveTurn(angle: number): number {
   const turn = 2 * Math.PI
   return ((angle % turn) + turn) % turn

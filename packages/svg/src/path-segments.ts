@@ -1,9 +1,6 @@
 import { isSpace, readScaled } from './numbers.ts'
 
-/**
- * Kinds of segments: lines of all forms are LINE, smooth curves have their reflected control point written
- * out.
- */
+/** Kinds of segments. Lines of all forms are LINE. Smooth curves include their reflected control point. */
 export const move = 1
 export const line = 2
 export const cubic = 3
@@ -11,31 +8,33 @@ export const quadratic = 4
 export const arc = 5
 export const close = 6
 
-/** How many values a segment of each kind has. */
+/** The number of values of a segment of each kind. */
 export const valuesOfKind = Uint8Array.of(0, 2, 2, 6, 4, 6, 2)
 
-/** Digits behind the point of the rotation of an arc, in degrees. */
+/** Decimal places of the rotation of an arc, in degrees. */
 export const rotationDecimals = 8
 
-/** A closing is one character and has two values; nothing has more for its characters. */
+/** The maximum of values per character: a closing is one character and has two values. */
 const valuesPerChar = 2
 const valuesMax = 6
 
-/** The segments of one path, in arrays with room for as many as a path of so many characters can have. */
+/** The segments of one path, in arrays that have space for a path with the given number of characters. */
 export class PathSegments {
   /** One of the kinds for each segment. */
   readonly kinds: Uint8Array
   /**
    * Absolute positions of each segment: control points and the end. An arc has radii, rotation, flags (large
-   * 2, sweep 1) and the end; a closing has the start of its subpath, so that the last two values are always
-   * where the pen is.
+   * 2, sweep 1) and the end; a closing has the start of its subpath. So the last two values are always the
+   * current position.
    */
   readonly values: Float64Array
-  /** Once chosen: the capital letter of each segment's command, and what makes it small. */
+  /**
+   * After the choice: the capital letter of each segment's command, and the bit that makes it a small letter.
+   */
   readonly letters: Uint8Array
   readonly forms: Uint8Array
   count = 0
-  /** How many values there are. */
+  /** The number of values. */
   size = 0
   /** Index after the last complete segment. */
   end = 0
@@ -51,8 +50,8 @@ export class PathSegments {
 
 /**
  * Reads path data up to its end or its first error, as `scanPath` does (SVG 2, sections 9.3 and 9.5.4).
- * Values come in units of 10^-decimals: not rounded, but exact where the text has no more digits than that.
- * Behind the `length` bytes of the text stands a zero.
+ * Values are in units of 10^-decimals, not rounded, but exact if the text has no more decimal places. A zero
+ * follows the `length` bytes of the text.
  */
 export function readSegments(
   bytes: Uint8Array,
@@ -78,7 +77,7 @@ export function readSegments(
       i = skipSpaces(bytes, i + 1)
     } else {
       if (count === 0 || (command | small) === smallZ) break
-      // More numbers after a move are lines: the letter before M is L.
+      // Further numbers after a move are lines: the letter before M is L.
       if ((command | small) === smallM) command--
       if (code === comma) i = skipSpaces(bytes, i + 1)
     }
@@ -121,8 +120,8 @@ export function readSegments(
 }
 
 /**
- * Reads whole pairs of numbers up to the end or the first error, as a path of lines that is closed: the last
- * segment is no point.
+ * Reads complete pairs of numbers up to the end or the first error, as a closed path of lines, so that the
+ * last segment is not a point.
  */
 export function readPoints(
   bytes: Uint8Array,
@@ -158,8 +157,8 @@ const smallV = 118
 const smallZ = 122
 
 /**
- * By small letter: the kind of its segments, how many values are read, and where they stand among the values
- * of the segment.
+ * By small letter: the kind of its segments, the number of values to read, and their positions among the
+ * values of the segment.
  */
 const kindByLetter = new Uint8Array(256)
 const operandsByLetter = new Uint8Array(256)

@@ -38,7 +38,7 @@ describe('path data is written short', () => {
     expect(written(source)).toBe(short)
   })
 
-  it.each(['', ' ', 'L1 1', 'M', 'M1', 'M1 x', 'é', 'M,1 2'])('of %j nothing is drawn', (source) => {
+  it.each(['', ' ', 'L1 1', 'M', 'M1', 'M1 x', 'é', 'M,1 2'])('of %j draws nothing', (source) => {
     expect(written(source)).toBeNull()
   })
 
@@ -79,7 +79,7 @@ describe('positions are rounded', () => {
     expect(written('M.12345 1l.012 .01', 3)).toBe('m.123 1 .012.01')
   })
 
-  it('and what has no length keeps none, what has one keeps it', () => {
+  it('and segments without length stay so, and others keep a length', () => {
     expect(written('M.12345 1h0l5 5', 2)).toBe('M.12 1h0l5 5')
     expect(written('M5 5l.0004 0', 2)).toBe('M5 5h.0004')
     expect(written('M5.0049999 5l.0000001 0l5 5', 2)).toBe('M5.01 5h0l5 5')
@@ -308,7 +308,7 @@ const pathText = fc
 const runs = { numRuns: 1000 }
 
 describe('every path', () => {
-  it('gives itself again once written', () => {
+  it('does not change when it is written again', () => {
     fc.assert(
       fc.property(pathText, fc.nat(8), (source, decimals) => {
         const once = written(source, decimals)
@@ -348,7 +348,7 @@ describe('every path', () => {
     )
   })
 
-  it('becomes no longer where its positions are on the grid', () => {
+  it('does not become longer if its positions are on the grid', () => {
     const gridNumber = fc
       .tuple(fc.integer({ min: -5000, max: 5000 }), fc.nat(2))
       .map(([n, d]) => formatNumber(n / 10 ** d, 2))
@@ -364,11 +364,11 @@ describe('every path', () => {
   })
 })
 
-/** What the reader of this test may be wrong by: it adds fractions. */
+/** The error of this test's reader, which adds fractions. */
 const tolerance = (segments: Segment[]): number =>
   1e-9 +
   1e-14 * Math.max(0, ...segments.flatMap(({ positions }) => positions.map(Math.abs))) * segments.length
 
-/** Takes out separators that are not needed, as the best of programs would. */
+/** Removes unnecessary separators, as an ideal program would. */
 const tighten = (source: string): string =>
   source.replace(/[ ,\n]+/g, ' ').replace(/ (?=-)|(?<=\.\d+) (?=\.)|(?<=[a-z]) | (?=[a-z])/gi, '')

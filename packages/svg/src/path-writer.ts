@@ -24,16 +24,16 @@ import { arc, type PathSegments, readPoints, readSegments, valuesOfKind } from '
 
 export interface WrittenPath {
   text: string
-  /** Vertices, which is how often a marker may be drawn. */
+  /** The number of vertices, at which markers may be drawn. */
   vertices: number
 }
 
 /**
- * Reads path data up to its first error (SVG 2, section 9.5.4) and writes the same segments as short as they
- * can be, with positions rounded to `decimals` digits (a whole number; above 6 the text is only cut). A
- * position stays within half a step of where it was, however many relative commands lead to it; where steps
- * would turn or bend what is drawn, the path is written in steps of a thousandth. What comes out gives itself
- * again. Null where nothing is drawn.
+ * Reads path data up to its first error (SVG 2, section 9.5.4) and writes the same segments as short as
+ * possible, with positions rounded to `decimals` places (an integer; above 6 the text is only cut). A
+ * position moves by at most half a step, however many relative commands lead to it. If these steps would
+ * visibly turn or bend the drawing, the path is written in steps of a thousandth of them. Writing the result
+ * again does not change it. Null if nothing is drawn.
  */
 export function writePath(text: string, decimals: number): WrittenPath | null {
   if (decimals > decimalsMax) {
@@ -50,7 +50,7 @@ export function writePath(text: string, decimals: number): WrittenPath | null {
   return { text: written, vertices }
 }
 
-/** The same for a list of points: whole pairs up to the first error, which are never relative. */
+/** The same for a list of points: complete pairs up to the first error, always absolute. */
 export function writePoints(text: string, decimals: number): WrittenPath | null {
   const segments = borrowSegments(text.length)
   const bytes = borrowBytes(text.length + 1)
@@ -67,14 +67,14 @@ export function writePoints(text: string, decimals: number): WrittenPath | null 
   return { text: written, vertices }
 }
 
-/** The part of a fine step's digits is a 32-bit integer. */
+/** The number of fine steps is a 32-bit integer. */
 const decimalsMax = 6
 const gridsOf = (packs: 0 | 1): readonly Grid[] =>
   Array.from({ length: decimalsMax + fineDigits + 1 }, (_, digits) => createGrid(digits, packs))
 const pathGrids = gridsOf(1)
 /**
- * Path data has a grammar in which signs and points part numbers (SVG 2, section 9.3.9); in lists of points
- * librsvg wants a separator.
+ * In path data, signs and points separate numbers (SVG 2, section 9.3.9). In lists of points, librsvg
+ * requires a separator.
  */
 const pointGrids = gridsOf(0)
 
@@ -90,8 +90,8 @@ const decoder = new TextDecoder()
 const cut = (text: string, end: number): string => text.slice(0, end).trimStart()
 
 /**
- * Characters that are not ASCII end a path: what stands before them has as many bytes as characters, and no
- * more matters. Behind the text stands a zero, which belongs to nothing.
+ * A character that is not ASCII ends a path, so the text before it has as many bytes as characters. A zero
+ * follows the text.
  */
 function fillBytes(bytes: Uint8Array, text: string): number {
   const length = Math.min(encoder.encodeInto(text, bytes).written, text.length)
@@ -110,7 +110,7 @@ function write(segments: PathSegments, grid: Grid): string {
   return decoder.decode(bytes.subarray(0, writeSegments(bytes, segments, grid)))
 }
 
-/** Answers how many bytes it wrote. */
+/** Returns the number of bytes that it wrote. */
 function writeSegments(bytes: Uint8Array, segments: PathSegments, grid: Grid): number {
   const { values, count, letters, forms } = segments
   let place = placeAfterLetter(0)

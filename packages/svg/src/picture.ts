@@ -11,11 +11,11 @@ export interface PictureElement {
   sourceId: string | null
   attributes: Attributes
   references: readonly PictureReference[]
-  /** Elements without any share one list: `appendChild`, `appendText` and `dropLastChild` change it. */
+  /** Elements without children share one list: `appendChild`, `appendText` and `dropLastChild` change it. */
   children: readonly (PictureElement | string)[]
   /** Corners of a path or point list. */
   vertices: number
-  /** What drawing it takes; filled in when references are followed. */
+  /** The cost of drawing it; set when references are followed. */
   cost: DrawingCost | null
 }
 
@@ -29,11 +29,11 @@ export interface PictureReference {
 }
 
 export interface DrawingCost {
-  /** Shapes drawn, everything expanded. */
+  /** The number of drawn shapes, with all references followed. */
   draws: number
   /** Shapes that take an inherited paint. */
   shapes: number
-  /** Places where an inherited marker stands. */
+  /** Positions at which an inherited marker is drawn. */
   vertices: number
   /** Levels, references followed. */
   depth: number
@@ -42,10 +42,7 @@ export interface DrawingCost {
 /** Most elements have none; they share this. */
 export const noReferences: readonly PictureReference[] = []
 
-/**
- * Begins the ids of what the policy adds: no document can hold this character, so none of its ids is the
- * same.
- */
+/** The first character of ids that the policy adds. No document can contain it, so these ids are unique. */
 export const generated = '\u0001'
 
 /** Most elements have none; they share this, which `appendChild` replaces. */
@@ -68,8 +65,8 @@ export const newElement = (
 })
 
 /**
- * An empty array that the engine takes for one of objects. It takes `[]` for one of numbers, and throws code
- * away that was compiled for one kind when the other comes.
+ * An empty array that the engine treats as an array of objects. It treats `[]` as an array of numbers, and
+ * discards code that was compiled for one kind when it gets the other.
  */
 export function emptyList<Item>(item: Item): Item[] {
   const list = [item]
@@ -78,15 +75,15 @@ export function emptyList<Item>(item: Item): Item[] {
 }
 
 /**
- * Most elements that hold anything hold one thing; growing an empty array would set sixteen places more aside
- * for each of them.
+ * Most elements with children have one child. Growing an empty array would reserve sixteen more places for
+ * each of them.
  */
 export function appendChild<Child>(parent: { children: readonly Child[] }, child: Child): void {
   if (parent.children.length === 0) parent.children = [child]
   else (parent.children as Child[]).push(child)
 }
 
-/** Joins a text to one before it: a reader of what is written finds one. */
+/** Joins a text to the text before it, as in the output. */
 export function appendText(parent: PictureElement, text: string): void {
   const last = parent.children.length - 1
   const before = parent.children[last]
@@ -94,14 +91,15 @@ export function appendText(parent: PictureElement, text: string): void {
   else appendChild<PictureElement | string>(parent, text)
 }
 
-/** Takes away the child that was appended last. */
+/** Removes the child that was appended last. */
 export function dropLastChild(parent: PictureElement): void {
   const children = parent.children as (PictureElement | string)[]
   children.pop()
 }
 
 /**
- * Calls `visit` for every element in document order, without recursion; a false answer skips what is inside.
+ * Calls `visit` for every element in document order, without recursion. If it returns false, the content is
+ * skipped.
  */
 export function walkPicture(
   root: PictureElement,
@@ -118,8 +116,9 @@ export function walkPicture(
 }
 
 /**
- * A group that holds nothing, and that nothing can refer to. A filter on an empty group may still draw. What
- * most elements fail is asked last: code that no small picture ran would not be compiled.
+ * Whether it is an empty group to which nothing can refer. A filter on an empty group may still draw. The
+ * condition that most elements fail comes last, so that small pictures run, and the engine compiles, the
+ * entire expression.
  */
 export const isEmptyGroup = ({ name, children, sourceId, attributes }: PictureElement): boolean =>
   children.length === 0 &&
@@ -135,7 +134,7 @@ export function dropEmptyGroups(root: PictureElement): void {
     return true
   })
   const gone = (child: PictureElement | string) => typeof child !== 'string' && isEmptyGroup(child)
-  // Children come after their parents, so that a group is looked at when what it held is gone.
+  // Children come after their parents, so a group is checked after its content was removed.
   for (const element of elements.reverse())
     if (element.children.some(gone)) element.children = element.children.filter((child) => !gone(child))
 }

@@ -29,6 +29,6 @@ it('gives every stroke the width, through all transforms, and none to what has n
   expect(placed).not.toMatch(/<circle[^>]* stroke-width/)
 })
 
-it('refuses what is no picture of the policy', () => {
+it('refuses a text that the policy would not write', () => {
   expect(() => placeContent('<svg><script/></svg>', { scale: 1, x: 0, y: 0 })).toThrow(TypeError)
 })

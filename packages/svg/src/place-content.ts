@@ -17,8 +17,8 @@ export interface Placement {
 }
 
 /**
- * The picture with its content scaled and moved, on the same canvas. The result is no longer as the policy
- * writes it: sanitise it before it is kept.
+ * The picture with its content scaled and moved, on the same canvas. The policy would write the result
+ * differently, so sanitise it before it is stored.
  *
  * @param svg as `sanitizeSvg` writes it.
  * @throws TypeError for a text that the policy would not have written.

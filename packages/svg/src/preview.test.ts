@@ -22,7 +22,7 @@ const draws = (svg: string | null): string[] =>
   [...(svg ?? '').matchAll(/<(?:rect|path|circle|text)[^>]*>/g)].map(String)
 
 describe('a preview', () => {
-  it('is there from the first complete element, and only grows', () => {
+  it('exists from the first complete element on, and only grows', () => {
     let before: string[] = []
     let first = -1
     for (let end = 0; end <= answer.length; end++) {
@@ -50,7 +50,7 @@ describe('a preview', () => {
     expect(whole.ok && whole.svg).toBe(previewOf(answer, { idPrefix: 'p-' }))
   })
 
-  it('keeps back what a clip path, mask or filter that is still to come will change', () => {
+  it('holds back elements that a later clip path, mask or filter will change', () => {
     const start = '<svg viewBox="0 0 9 9"><rect width="1" height="1"/><circle r="3" clip-path="url(#c)"/>'
     expect(draws(previewOf(start))).toEqual(['<rect width="1" height="1"/>'])
     expect(draws(previewOf(`${start}<clipPath id="c"><rect width="2" height="2"/></clipPath>`))).toContain(
@@ -58,7 +58,7 @@ describe('a preview', () => {
     )
   })
 
-  it('shows a text, a pattern or a mask only once it is whole', () => {
+  it('shows a text, a pattern or a mask only once it is complete', () => {
     const start = '<svg viewBox="0 0 9 9"><rect width="1" height="1"/>'
     expect(previewOf(`${start}<text>he`)).not.toContain('text')
     expect(previewOf(`${start}<text>hello</text>`)).toContain('hello')

@@ -18,10 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => chromium?.[Symbol.asyncDispose]())
 
-/**
- * What a browser shows of the source, without what the policy drops by its document, is what it shows of what
- * we write.
- */
+/** A browser shows the same for the source, without what the documented policy drops, and for the output. */
 async function expectSameLook(source: string): Promise<void> {
   const [kept = ''] = await chromium.stripDropped([source])
   const [before, after] = await chromium.renderImages(
@@ -44,8 +41,8 @@ describe.runIf(canCompare)('what programs export', () => {
 })
 
 /**
- * Legal and seldom seen, and known to the renderer; what only browsers know (`font`, `!important`, geometry
- * in CSS) is in `sanitize.test.ts`.
+ * Valid but rare features that the renderer supports. Features that only browsers support (`font`,
+ * `!important`, geometry in CSS) are in `sanitize.test.ts`.
  */
 const strange: [string, string][] = [
   [
@@ -247,7 +244,7 @@ const strangeText: [string, string][] = [
 const picture = (body: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="200" height="200">${body}</svg>`
 
-describe.runIf(canCompare)('strange but legal', () => {
+describe.runIf(canCompare)('unusual but valid', () => {
   it.each([...strange, ...strangeText])('%s renders as its source', (_, body) =>
     expectSameLook(picture(body)),
   )

@@ -8,7 +8,7 @@ import { formatNumber } from './numbers.ts'
 import { absent, clipPath, filterList, paint, type ReferenceGrammar, urlOf } from './reference-values.ts'
 import { either, keyword, number, share, splitList } from './values.ts'
 
-/** Properties that browsers know in CSS only, or write so: they are written as a style attribute. */
+/** Properties that browsers support only in CSS. They are written in a style attribute. */
 export const writtenAsStyle: ReadonlySet<string> = new Set([
   'mix-blend-mode',
   'isolation',
@@ -18,7 +18,7 @@ export const writtenAsStyle: ReadonlySet<string> = new Set([
   'font-kerning',
 ])
 
-/** Geometry that SVG 2 makes available to CSS; it applies where the element has the attribute. */
+/** Geometry that SVG 2 makes available to CSS. It applies to elements that have the attribute. */
 export const geometryProperties: ReadonlySet<string> = new Set([
   'x',
   'y',
@@ -63,7 +63,7 @@ const displays = new Set(
   ),
 )
 
-/** Whatever a box would do elsewhere, in SVG an element is either rendered or not. */
+/** In SVG, the value only decides whether an element is rendered. */
 const display: Grammar = (value) =>
   value === 'none' || value === 'inherit' ? value : displays.has(value) ? 'inline' : null
 
@@ -108,7 +108,7 @@ const fontSize: Grammar = (value, at) => {
   const units = readFontSize(value, at)
   return units === null ? null : formatNumber(units, at.decimals)
 }
-/** Only where no box is known: elsewhere `resolve.ts` works it into the transform. */
+/** Only if no box is known. Otherwise `resolve.ts` includes it in the transform. */
 const origin: Grammar = (value, at) => (readPlace(value, { box: unitBox, at }) === null ? null : value)
 const unitBox = { x: 0, y: 0, width: 1, height: 1 }
 const stretch: Grammar = (value, at) => (value.endsWith('%') ? number(value.slice(0, -1), at) : null)
@@ -208,7 +208,7 @@ const referring: Record<string, ReferenceGrammar> = {
   'marker-end': urlOf('marker'),
 }
 
-/** Worked into other values by `resolve.ts` and `root.ts`, which know what they mean; never written. */
+/** Never written: `resolve.ts` and `root.ts` include them in other values. */
 const resolved = [
   'line-height',
   'text-transform',
@@ -220,8 +220,8 @@ const resolved = [
 ]
 
 /**
- * A property: its own grammar, or a word that every property takes (CSS Cascade 5, section 7.3), as what it
- * comes to.
+ * A property: its own grammar, or a keyword of every property (CSS Cascade 5, section 7.3), replaced by its
+ * value.
  */
 const property =
   (name: string, grammar: ReferenceGrammar): ReferenceGrammar =>
@@ -242,8 +242,8 @@ const property =
 
 /**
  * The properties of SVG 2, appendix "Property index", that change a still picture, with their grammars. All
- * of them may stand as an attribute on any element, in a style attribute and in a style sheet. Left out on
- * purpose: cursor and clip (references, deprecated), everything of CSS that moves or sizes boxes.
+ * of them may be an attribute of any element, or be in a style attribute or a style sheet. Deliberately left
+ * out: cursor and clip (references, deprecated), and all CSS that moves or sizes boxes.
  */
 export const propertyGrammars: ReadonlyMap<string, ReferenceGrammar> = new Map([
   ...Object.entries({ ...simple, ...referring }).map(([name, grammar]): [string, ReferenceGrammar] => [

@@ -1,6 +1,6 @@
 /**
- * Pseudo-classes that are valid and mean no element of a still picture that nobody points at (Selectors 4,
- * sections 8 to 12; HTML, section 4.16.3). A list that names one of them is as good as without it.
+ * Valid pseudo-classes that match no element of a still picture without a pointer (Selectors 4, sections 8 to
+ * 12; HTML, section 4.16.3). They can be removed from a list of selectors.
  */
 export const neverMatching: ReadonlySet<string> = new Set(
   `active active-view-transition autofill buffering checked closed current default disabled enabled focus focus-visible focus-within fullscreen
@@ -22,7 +22,7 @@ export const neverMatchingFunctions: ReadonlySet<string> = new Set([
   'state',
 ])
 
-/** Pseudo-elements that CSS 2 lets stand behind one colon. */
+/** Pseudo-elements that CSS 2 allows after a single colon. */
 export const oldPseudoElements: ReadonlySet<string> = new Set([
   'before',
   'after',
@@ -48,6 +48,6 @@ export function readStep(text: string): Step | null {
   return { a, b: sign === '-' ? -Number(offset) : Number(offset) }
 }
 
-/** Whether a place, counted from one, is among them. */
+/** Whether a position, counted from one, is among them. */
 export const isOnStep = ({ a, b }: Step, place: number): boolean =>
   a === 0 ? place === b : (place - b) % a === 0 && (place - b) / a >= 0

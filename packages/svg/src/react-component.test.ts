@@ -44,7 +44,7 @@ const { renderToStaticMarkup } = require('react-dom/server') as {
   renderToStaticMarkup(element: unknown): string
 }
 
-/** What React writes for a component. Whatever it has to say against the component is a fault. */
+/** The output of React for a component. Any warning of React is a fault. */
 async function render(source: string, loader: 'jsx' | 'tsx', props: Props = {}): Promise<string> {
   const { code } = await transform(source, { loader, jsx: 'automatic', format: 'cjs' })
   const module = { exports: {} as { default: unknown } }
@@ -59,7 +59,7 @@ async function render(source: string, loader: 'jsx' | 'tsx', props: Props = {}):
   }
 }
 
-/** The lines and indents between tags are the component's own layout, and JSX takes them away again. */
+/** Line breaks and indents between tags are the component's layout, which JSX removes. */
 const expectSame = (markup: string, svg: string) =>
   expect(oracles.readAsXml(markup)).toBe(oracles.readAsXml(svg))
 
@@ -72,7 +72,7 @@ describe('a React component', () => {
     expectSame(await render(write(svg, false), 'jsx'), svg)
   })
 
-  it('of every attack that leaves a picture draws that picture', async () => {
+  it('of every attack that results in a picture draws that picture', async () => {
     for (const svg of survivors) expectSame(await render(write(svg, false), 'jsx'), svg)
   })
 
@@ -134,7 +134,7 @@ describe('a React component', () => {
   })
 })
 
-/** Values of every kind that is no single word. */
+/** Values of every kind except keywords. */
 const VALUES =
   `0|1|-2.5|1e-3|50%|10px|2em|1 2|1,2,3|0 0 1 1|1 2 3 4 5 6 7 8 9|.5 0 0 0 0 0 .5 0 0 0 0 0 .5 0 0 0 0 0 1 0|#123456|
   rgb(1,2,3)|url(#a)|url(#a) none|#a|translate(1 2) scale(3)|matrix(1 0 0 1 0 0)|M0 0h9v9A1 2 30 0 1 4 5z|xMidYMid slice|45deg|
@@ -143,8 +143,8 @@ const VALUES =
     .map((value) => value.trim())
 
 /**
- * Every word that this folder's sources have: what a grammar knows as a keyword is one of them, in whatever
- * table it stands.
+ * All words in the sources of this folder. Every keyword of a grammar is one of them, whatever table it is
+ * in.
  */
 const WORDS = [
   ...new Set(
@@ -153,12 +153,12 @@ const WORDS = [
       .flatMap((file) => readFileSync(join(import.meta.dirname, file), 'utf8').match(/[a-z][\w-]*/gi) ?? []),
   ),
 ]
-/** A grammar that takes more words than this takes names or colours, of which some will do. */
+/** A grammar that accepts more words than this accepts names or colours, of which some are enough. */
 const keywordsMax = 60
 
 /**
- * Values that a grammar takes: all of its keywords, as they are and in the other cases that it takes, and
- * some others.
+ * Values that a grammar accepts: all of its keywords, in every letter case that it accepts, and some other
+ * values.
  */
 function valuesOf(grammar: ReferenceGrammar): string[] {
   const passes = (value: string) => {
@@ -225,7 +225,7 @@ describe('a React component of every attribute with every kind of value', () => 
     }
   })
 
-  it('passes a strict check of types, also once it is sanitised, and so do samples and attacks', async () => {
+  it('passes a strict type check, also after sanitising, and so do samples and attacks', async () => {
     const sanitised = pictures.flatMap(([name, svg]) => {
       const result = sanitizeSvg(svg)
       return result.ok ? [[`sanitised-${name}`, result.svg] as const] : []
@@ -245,7 +245,7 @@ describe('a React component of every attribute with every kind of value', () => 
         join(path, 'tsconfig.json'),
         JSON.stringify({ compilerOptions: strict, include: ['*'] }),
       )
-      // That the check sees faults is shown by one.
+      // A faulty file shows that the check finds faults.
       const fault = write(wrap('<path/>'), true).replace('<path', '<path fillRule="EVENODD"')
       await writeFile(join(path, 'fault.tsx'), fault)
       const found = (await check(path)).trim().split('\n')
@@ -275,7 +275,7 @@ const strict = {
   noEmit: true,
 }
 
-/** What the compiler says of a folder; empty where it finds nothing. */
+/** The messages of the compiler about a folder; empty if it finds nothing. */
 const check = (folder: string): Promise<string> =>
   new Promise((resolve) => {
     const compiler = require.resolve('typescript/package.json').replace('package.json', 'bin/tsc')

@@ -13,8 +13,8 @@ const pictures = [...samples, ...readAttacks().map(({ source }) => source)].flat
 const svg = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">${body}</svg>`
 const box: ViewBox = [0, 0, 100, 50]
 
-describe('a picture that was kept as text', () => {
-  it('is read as the tree that was written, of every sample and of every attack that leaves one', () => {
+describe('a picture that was stored as text', () => {
+  it('is read as the tree that was written, for every sample and every attack that results in one', () => {
     expect(pictures.length).toBeGreaterThan(100)
     for (const { svg, shapes, viewBox, picture } of pictures) {
       const read = readPicture(svg)
@@ -55,7 +55,7 @@ describe('the shapes that a picture draws', () => {
     ).toHaveLength(1)
   })
 
-  it('tell the ground from the others', () => {
+  it('distinguish the ground from the others', () => {
     const body =
       '<rect width="100%" height="50"/><rect width="100" height="48"/><rect width="100" height="40"/><rect width="60" height="50"/>'
     expect(shapesOf(body).map(({ isGround }) => isGround)).toEqual([true, true, false, false])

@@ -6,8 +6,8 @@ import { Refusal } from './report.ts'
 import { readXml, type XmlListener } from './xml.ts'
 
 /**
- * The tree of a picture that was kept as text: for what was kept by any version of the policy, of which
- * nothing but the text is known. Writing the tree gives the text again.
+ * Reads the tree of a picture that any version of the policy has written, from its text. Writing the tree
+ * gives the same text.
  *
  * @param svg as `sanitizeSvg` writes it.
  * @throws TypeError for a text that the policy would not have written.

@@ -5,7 +5,7 @@ import { readLength } from './lengths.ts'
 import { formatNumber } from './numbers.ts'
 import { angle, keyword, share } from './values.ts'
 
-/** What a reference is for, which decides what it may point at and what happens when it points at nothing. */
+/** The purpose of a reference, which decides its possible targets and the effect of a missing target. */
 export type ReferenceKind =
   | 'paint'
   | 'clip'
@@ -21,13 +21,13 @@ export type ReferenceKind =
 export interface ReferenceValue {
   kind: ReferenceKind
   pieces: string[]
-  /** Stands in where the target is missing; null drops the attribute. */
+  /** Used if the target is missing; null drops the attribute. */
   fallback: string | null
 }
 
 /**
- * What a value grammar with references answers: `EXTERNAL` for a reference that leaves the document, `ABSENT`
- * for a value that says the same as leaving the attribute out.
+ * The result of a value grammar with references: `EXTERNAL` for a reference that leaves the document,
+ * `ABSENT` for a value that has the same effect as leaving the attribute out.
  */
 export type ReferenceGrammar = (
   value: string,
@@ -41,8 +41,7 @@ const paintWords = keyword('none', 'context-fill', 'context-stroke')
 const none = keyword('none')
 
 /**
- * `<paint>`: a colour as `color` writes it, a keyword, or `url(#id)` with what to use when the target is
- * missing.
+ * `<paint>`: a colour as `color` writes it, a keyword, or `url(#id)` with a fallback for a missing target.
  */
 export const paint: ReferenceGrammar = (value, at) => {
   if (!startsWithUrl(value)) return color(withoutIccColor(value), at) ?? paintWords(value, at)
@@ -65,7 +64,10 @@ export const urlOf =
     return url.id === null ? external : { kind, pieces: ['', url.id, ''], fallback: null }
   }
 
-/** What may follow the address in the shorthands of CSS Masking and changes nothing for an element of SVG. */
+/**
+ * Keywords that may follow the address in the shorthands of CSS Masking and have no effect on an element of
+ * SVG.
+ */
 const layerWords =
   /^(?:\s+(?:fill-box|stroke-box|view-box|border-box|content-box|padding-box|no-repeat|match-source|add))*$/
 
@@ -198,7 +200,7 @@ const startsWithUrl = (value: string, at = 0): boolean =>
 
 const letterU = 117
 
-/** Reads `url(...)` at `at`: where it ends, and its local id (null if it points elsewhere). */
+/** Reads `url(...)` at `at`: its end, and its local id (null if it leads elsewhere). */
 function readUrl(value: string, at: number): { id: string | null; end: number } | null {
   const open = at + 4
   const first = value.slice(open).trimStart()[0]

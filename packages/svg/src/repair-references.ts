@@ -2,7 +2,7 @@ import { endOfReference, readReference } from './character-references.ts'
 import { htmlEntities } from './html-entities.ts'
 import type { Rewriter } from './rewriter.ts'
 
-/** Repairs references of HTML, ampersands that begin none, and references to no character. */
+/** Repairs references of HTML, ampersands that begin no reference, and references to invalid characters. */
 export interface ReferenceRepair {
   /** An entity of the document's own. */
   declare(name: string): void
@@ -33,11 +33,11 @@ export function createReferenceRepair(out: Rewriter): ReferenceRepair {
   return { declare, repair }
 }
 
-/** HTML also knows `&#X41;`; what is no character is nothing. */
+/** HTML also allows `&#X41;`. Invalid characters are removed. */
 function upperHex(name: string): string {
   const lower = name.replace('X', 'x')
   return lower !== name && typeof readReference(lower, 0, lower.length) === 'string' ? `&${lower};` : ''
 }
 
-/** As many as a picture may have characters of text. */
+/** The same as the maximum of text characters in a picture. */
 const referencesMax = 100_000

@@ -6,12 +6,11 @@ import { createRewriter, type Rewriter } from './rewriter.ts'
 /**
  * Repairs what language models get wrong in SVG text although the meaning is clear, so that the strict parser
  * accepts it: a missing or misspelt namespace, HTML entities and void elements, bare ampersands and less-than
- * signs, comments with `--` inside, attributes that are there twice, without quotes, without blanks between
- * them or between blanks that XML does not know, control characters. Text within CDATA is left alone. Linear
- * in the text; one that the policy refuses for its size is left as it is.
+ * signs, comments with `--` inside, duplicate attributes, attributes without quotes, without blanks between
+ * them or with blanks that XML does not allow, control characters. Text in CDATA is not changed. Takes time
+ * linear in the text; a text that the policy refuses for its size is not changed.
  *
- * @param text one svg element, with its document type in front of it where that declares entities; it may end
- * anywhere.
+ * @param text one svg element, after its document type if that declares entities; it may end anywhere.
  */
 export function repairSvgText(text: string): string {
   if (text.length > defaultLimits.bytesMax) return text
@@ -33,14 +32,14 @@ export function repairSvgText(text: string): string {
   return out.finish()
 }
 
-/** No-break spaces between numbers, as in a view box, part them for nobody. */
+/** No parser accepts no-break spaces as separators of numbers, as in a view box. */
 const withPlainBlanks = (text: string): string =>
   text.includes('\u00a0') ? text.replace(/(?<=\d)\u00a0(?=[-+.\d])/g, ' ') : text
 
 const cdataOpen = '<![CDATA['
 const [bang, slash, question] = [33, 47, 63] as const
 
-/** @returns where to go on. */
+/** @returns the index at which reading continues. */
 function repairMarkup(text: string, at: number, out: Rewriter, tags: TagRepair): number {
   const next = text.charCodeAt(at + 1)
   if (next === bang) {
@@ -55,7 +54,7 @@ function repairMarkup(text: string, at: number, out: Rewriter, tags: TagRepair):
   return next === slash ? tags.repairEnd(at) : tags.repairStart(at)
 }
 
-/** Leaves it alone, but for the names of its entities, which are references that mean something. */
+/** Does not change it, and collects the names of its entities, which are valid references. */
 function passDocumentType(text: string, references: ReferenceRepair): number {
   if (!text.startsWith('<!DOCTYPE')) return 0
   const end = text.search(/\]\s*>/)

@@ -18,7 +18,7 @@ export type RejectionCode =
 export interface SvgRejection {
   code: RejectionCode
   message: string
-  /** One-based, where the parser knows it. */
+  /** One-based, if the parser knows it. */
   line?: number
   column?: number
 }
@@ -38,7 +38,7 @@ export type NoteCode =
   | 'size_reduced'
   | 'nothing_drawn'
 
-/** Something that was changed or left out; equal ones are counted, not repeated. */
+/** Something that was changed or left out. Equal notes are counted, not repeated. */
 export interface SvgNote {
   code: NoteCode
   /** The element, attribute or `element/attribute` concerned, cut to 60 characters. */
@@ -46,7 +46,7 @@ export interface SvgNote {
   count: number
 }
 
-/** Carries a rejection out of the depths of a pass; never leaves this folder. */
+/** Carries a rejection out of a pass. It is never thrown to callers outside this folder. */
 export class Refusal extends Error {
   readonly rejection: SvgRejection
 
@@ -63,14 +63,14 @@ export function refuse(code: RejectionCode, message: string): never {
 const notesMax = 100
 const subjectCharsMax = 60
 
-/** Collects notes of one run; a hostile file cannot make the report long. */
+/** Collects the notes of one run. A hostile file cannot make the report long. */
 export class NoteBook {
   readonly #notes: SvgNote[] = []
   readonly #byCode = new Map<NoteCode, Map<string, SvgNote>>()
   #last: SvgNote | null = null
 
   add(code: NoteCode, subject: string): void {
-    // What floods a document comes many times in a row.
+    // Repeated faults usually follow each other.
     if (this.#last?.code === code && this.#last.subject === subject) {
       this.#last.count++
       return

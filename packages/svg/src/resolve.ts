@@ -12,21 +12,21 @@ import { type ReferenceBox, readTransform, type Transform, writeMatrix } from '.
 import { readViewBox } from './values.ts'
 
 /**
- * What is worked out of an element's attributes before the others are read, because they depend on it: font
- * size, line height, and how it is moved. What was read here is taken out of `attributes`, unless it is
+ * The values of an element that are resolved before the others, because the others depend on them: font size,
+ * line height, and transforms. Attributes that were read here are removed from `attributes`, unless they are
  * written.
  */
 export interface Resolution {
-  /** What the element's other values are resolved against, and what its children inherit. */
+  /** The context for the element's other values, and what its children inherit. */
   own: Computed
-  /** A transform that needs the element's box, which is known once its children are. */
+  /** A transform that needs the element's box, which is known only after its children are read. */
   pending: PendingTransform | null
-  /** Names of properties whose values mean nothing. */
+  /** Names of properties with invalid values. */
   refused: string[]
 }
 
 export interface PendingTransform {
-  /** Adds the transform to the attributes of the element; `box` is null where it cannot be told. */
+  /** Adds the transform to the attributes of the element; `box` is null if it is unknown. */
   finish(attributes: Attributes, box: ReferenceBox | null): void
 }
 
@@ -43,13 +43,13 @@ export function resolveElement(rule: ElementRule, attributes: Attributes, inheri
   return { own, pending, refused }
 }
 
-/** Multiplies what is drawn by others, at a size that is not known here. */
+/** The assumed scale of elements that are drawn by references, at an unknown size. */
 const unknownScale = 1000
 const fineDecimals = 6
 
 /**
- * Things that are drawn somewhere else may be drawn larger there; shares of a box and filters are small
- * numbers.
+ * Increases the precision for elements that are drawn elsewhere, perhaps larger, and for shares of a box and
+ * filters, which are small numbers.
  */
 export function refine({ role }: ElementRule, own: Computed, isReused: boolean): Computed {
   const enters = !own.inDefinition && (role === 'resource' || isReused)
@@ -71,7 +71,7 @@ const fineRoles: ReadonlySet<ElementRule['role']> = new Set([
 ])
 
 function resolveFont(attributes: Attributes, own: Computed, inherited: Computed, refused: string[]): void {
-  // What is written stays in its place: the order of attributes is part of the canonical form.
+  // Attributes that are written keep their position, because their order is part of the canonical form.
   const size = attributes.get('font-size')?.trim()
   if (size !== undefined) {
     const units = readFontSize(size, inherited)
@@ -169,8 +169,8 @@ function resolveTransform(
 }
 
 /**
- * All that moves an element, as one list of functions, and about which point of which box; `transform` keeps
- * its place.
+ * All transforms of an element as one list of functions, with the point and the box to which they refer.
+ * `transform` keeps its position.
  */
 export function takeTransform(attributes: Attributes): {
   value: string
@@ -201,7 +201,7 @@ const needsBox = ({ matrix: [a, b, c, d] }: Transform, value: string): boolean =
 
 function functionOf(name: string, value: string): string {
   if (value === 'none' || wideKeyword(value) !== undefined) return ''
-  // "z 45deg" turns about the axis that points at the viewer, as an angle alone does.
+  // "z 45deg" turns about the axis towards the viewer, as a plain angle does.
   const items = (name === 'rotate' ? value.replace(/^(?:z|0 0 1)\s+|\s+z$/, '') : value).replace(
     /\s+(?![^()]*\))/g,
     ',',
@@ -231,7 +231,8 @@ const pendingTransform = (
 })
 
 /**
- * Of a text nobody can tell the box without its font: browsers work it out, others draw it as if it had none.
+ * The box of a text is unknown without its font. Browsers compute it; other renderers draw the text as if it
+ * had none.
  */
 function keepForBrowsers(attributes: Attributes, transform: Transform, origin: string, at: Computed): void {
   const place = readPlace(origin, { box: { x: 0, y: 0, width: 1, height: 1 }, at })
@@ -278,8 +279,8 @@ export const aboutPoint = (matrix: Matrix, x: number, y: number): Matrix =>
 const viewports = new Set(['svg', 'symbol', 'marker', 'pattern'])
 
 /**
- * What the children of an element are resolved against: percentages in a new viewport are parts of its view
- * box, or of its size.
+ * The context for the children of an element: percentages in a new viewport refer to its view box, or to its
+ * size.
  *
  * @param attributes as they are written.
  */

@@ -1,7 +1,7 @@
-/** A text with some places replaced, told in their order. */
+/** A text with replacements, which are given in their order. */
 export interface Rewriter {
   readonly text: string
-  /** A text that needs more is no picture that somebody has mistyped. */
+  /** A text that needs more replacements is not a picture with typing errors. */
   isFull(): boolean
   /** @returns `end`. */
   replace(start: number, end: number, by: string): number
@@ -10,7 +10,7 @@ export interface Rewriter {
 
 export function createRewriter(text: string): Rewriter {
   let written = ''
-  /** Where what is not written yet begins. */
+  /** The beginning of the text that is not written yet. */
   let from = 0
   let replacements = 0
 

@@ -13,31 +13,31 @@ import { aboutPoint, resolveElement, takeTransform } from './resolve.ts'
 import { readTransform, writeMatrix } from './transforms.ts'
 import { readViewBox, splitList, type ViewBox } from './values.ts'
 
-/** What is known of the outermost svg before its content is read. */
+/** The data of the outermost svg that is known before its content is read. */
 export interface ResolvedRoot {
   viewBox: ViewBox
-  /** What its content inherits. */
+  /** The context for its content. */
   computed: Computed
-  /** As `color` wrote it; null where the page shows through. */
+  /** As `color` wrote it; null for a transparent background. */
   background: string | null
-  /** Of its content, in user units; empty where nothing moves. */
+  /** The transform of its content, in user units; empty if there is none. */
   transform: string
   /** The box that its size makes, in user units. */
   box: ViewBox
 }
 
-/** What the content has turned out to need. */
+/** What the content needs, known after it was read. */
 export interface RootNeeds {
   definitions: readonly PictureElement[]
   needsFontSize: boolean
 }
 
 /**
- * Gives the outermost svg a definite size and view box, as a browser works them out for an `<img>` (SVG 2,
- * section 8.2; CSS Images 3, section 4.3). What would move its box, or reach beyond it, is taken away:
- * `finishRoot` puts it on the content instead.
+ * Gives the outermost svg a definite size and view box, as a browser computes them for an `<img>` (SVG 2,
+ * section 8.2; CSS Images 3, section 4.3). Properties that would move its box or reach beyond it are removed,
+ * and `finishRoot` applies them to the content.
  *
- * @param defaultSize in pixels: the size of what says nothing about its size, and the room for what has only
+ * @param defaultSize in pixels: the size of a picture that sets none, and the space for one that sets only
  * proportions.
  */
 export function resolveRoot(
@@ -81,8 +81,8 @@ export function resolveRoot(
 }
 
 /**
- * Adds what the root itself cannot have: a ground, a group that moves, definitions, and the font size that
- * browsers begin with.
+ * Adds what the root itself cannot have: a background, a group with a transform, definitions, and the initial
+ * font size of browsers.
  */
 export function finishRoot(root: PictureElement, resolved: ResolvedRoot, needs: RootNeeds): void {
   moveInside(root, resolved)
@@ -121,7 +121,7 @@ function sizeOf(
   return [boxWidth * scale, boxHeight * scale]
 }
 
-/** Of the size that the root names, in CSS pixels; null where the page decides. */
+/** The size that the root sets, in CSS pixels; null if the page decides. */
 function pixels(name: string, attributes: Attributes, units: Computed, notes: NoteBook): number | null {
   const value = attributes.get(name)?.trim()
   if (value === undefined || value === 'auto' || /^[\d.]+%$/.test(value)) return null
@@ -146,7 +146,7 @@ function writeBox(
   if (viewBox !== null) return
   const derived = `0 0 ${side(width)} ${side(height)}`
   attributes.set('viewBox', derived)
-  // The view box has the sides of the box: there is nothing to align.
+  // The view box has the proportions of the box, so there is nothing to align.
   attributes.delete('preserveAspectRatio')
   notes.add('view_box_derived', derived)
 }
@@ -196,10 +196,10 @@ const boxInUnits = ([sx, , , sy, tx, ty]: Matrix, width: number, height: number)
 ]
 
 /**
- * What the root's transform does to its content. The root is a box of CSS: it turns about its middle, and
- * counts in pixels.
+ * The transform of the content that is equivalent to the root's transform. The root is a CSS box: it turns
+ * about its centre, and its lengths are in pixels.
  *
- * @param at with the size of the box as its viewport.
+ * @param at the context, with the size of the box as its viewport.
  */
 function movementOf(attributes: Attributes, at: Computed, toBox: Matrix, notes: NoteBook): string {
   const { value, origin } = takeTransform(attributes)

@@ -10,12 +10,12 @@ import {
 import type { StyleRule, StyleRules } from './style-sheet.ts'
 
 /**
- * Finds the rules that an element has. Rules are filed under what their last compound asks for first; what an
- * element's name and classes decide alone is worked out once for all elements that have the same ones, so
- * that thousands of shapes of one class cost a look-up each.
+ * Finds the rules that match an element. Rules are indexed by the most selective test of their last compound.
+ * Results that depend only on an element's name and classes are computed once for all elements with the same
+ * name and classes, so that thousands of shapes of one class cost one look-up each.
  */
 export class RuleIndex {
-  /** Whether matching an element asks for attributes of others. */
+  /** Whether matching an element needs attributes of other elements. */
   readonly looksAround: boolean
   readonly #budget: StepBudget
   readonly #matcher: SelectorMatcher
@@ -49,7 +49,7 @@ export class RuleIndex {
   }
 
   /**
-   * By growing precedence. The same array for elements that have the same rules for the same reason.
+   * By increasing precedence. It is the same array for elements that have the same rules for the same reason.
    * Incomplete once the budget is spent.
    */
   matching(element: SourceElement): readonly StyleRule[] {
@@ -64,7 +64,7 @@ export class RuleIndex {
     return this.#combined(kind, inParent.found.length === 0 ? found : [...inParent.found, ...found])
   }
 
-  /** Without those that were found for the element before. */
+  /** Without the rules that were found for the previous element. */
   #matchingOf(candidates: readonly RankedRule[], element: SourceElement): RankedRule[] {
     const found: RankedRule[] = []
     for (let i = 0; i < candidates.length; i++) {
@@ -77,7 +77,7 @@ export class RuleIndex {
     return found
   }
 
-  /** Elements of one kind mostly follow each other, so that what they have is looked for once. */
+  /** Elements of one kind mostly follow each other, so their rules are looked up once. */
   #inParent(kind: Kind, element: SourceElement): KindInParent {
     if (kind.inParent.parent === element.parent || kind.openByParent.length === 0) return kind.inParent
     const found = kind.openByParent.filter(({ rule }) => this.#matcher.matches(rule.selector, element))
@@ -86,7 +86,7 @@ export class RuleIndex {
     return kind.inParent
   }
 
-  /** @param found beside what all elements of the kind have. */
+  /** @param found the rules in addition to those of all elements of the kind. */
   #combined(kind: Kind, found: readonly RankedRule[]): readonly StyleRule[] {
     this.#budget.left -= found.length
     const name = ranksOf(found)
@@ -138,34 +138,34 @@ interface RankedRule {
   rule: StyleRule
   /** Place among all rules by precedence. */
   rank: number
-  /** What is enough to know of an element: its name and classes, its parent with them, or more. */
+  /** The data that is needed to match an element: name and classes, these and the parent, or more. */
   decidedBy: 'kind' | 'parent' | 'element'
-  /** The last element that has it: it may be filed under several keys. */
+  /** The last element that matched it, because it may be indexed under several keys. */
   foundFor: SourceElement | null
 }
 
-/** What elements of one name and the same classes have in common. */
+/** The rules that elements with the same name and classes have in common. */
 interface Kind {
   decided: RankedRule[]
-  /** Depend on the element's parent. */
+  /** Rules that depend on the element's parent. */
   openByParent: RankedRule[]
-  /** Depend on where else the element stands, or on its other attributes. */
+  /** Rules that depend on other relatives of the element, or on its other attributes. */
   open: RankedRule[]
   rules: readonly StyleRule[]
   inParent: KindInParent
-  /** What it comes to with some of those that are open, by their ranks. */
+  /** The result with some of the undecided rules, by their ranks. */
   combined: Map<Ranks, readonly StyleRule[]>
 }
 
-/** What those of a kind have that stand in the parent that was asked for last. */
+/** The rules of elements of a kind in the parent that was queried last. */
 interface KindInParent {
-  /** Undefined before anybody asks. */
+  /** Undefined until it is first needed. */
   parent: SourceElement | null | undefined
   found: readonly RankedRule[]
   rules: readonly StyleRule[]
 }
 
-/** The ranks of some rules, as a key: one is a number. */
+/** The ranks of some rules, as a key; for a single rule, a number. */
 type Ranks = number | string
 
 function ranksOf(rules: readonly RankedRule[]): Ranks {
@@ -185,7 +185,7 @@ const whatDecides = (selector: Selector): RankedRule['decidedBy'] =>
 const inOrder = (found: RankedRule[]): StyleRule[] =>
   found.sort((a, b) => a.rank - b.rank).map(({ rule }) => rule)
 
-/** An element that is meant has at least one of them. */
+/** A matching element has at least one of them. */
 function keysOf({ compounds }: Selector): string[] {
   const tests = compounds[0]?.tests ?? []
   for (const [kind, mark] of [

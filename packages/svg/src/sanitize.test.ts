@@ -37,7 +37,7 @@ describe('the root', () => {
     )
   })
 
-  it('hands transform and filter to a group inside, so that its box stays', () => {
+  it('moves transform and filter to an inner group, so that its box stays', () => {
     const { svg } = clean(
       '<svg viewBox="0 0 50 50" transform="scale(2)" filter="blur(2)" opacity=".5"><rect/></svg>',
     )
@@ -135,7 +135,7 @@ describe('styles become attributes', () => {
 })
 
 describe('ids', () => {
-  it('are prefixed, with everything that points at them', () => {
+  it('are prefixed, and so are all references to them', () => {
     expect(
       inside(
         '<linearGradient id="a"/><linearGradient id="b" href="#a"/><rect fill="url(#b) red" stroke="url( \'#a\' )"/>',
@@ -152,7 +152,7 @@ describe('ids', () => {
     expect(/ id="([^"]*)"/.exec(clean(one).svg)).not.toEqual(/ id="([^"]*)"/.exec(clean(other).svg))
   })
 
-  it('stay apart when their names would fall together', () => {
+  it('stay different when their names would become equal', () => {
     const names = [
       ...inside('<g id="x-a"/><g id="a"/><g id="a b"/><g id="a_20_b"/>').matchAll(/id="([^"]*)"/g),
     ].map((found) => found[1])
@@ -163,7 +163,7 @@ describe('ids', () => {
     expect(inside('<g id="a"/><rect id="a"/><use href="#a"/>')).toBe('<g id="x-a"/><rect/><use href="#x-a"/>')
   })
 
-  it('refuse a prefix that would not be safe', () => {
+  it('refuse an unsafe prefix', () => {
     expect(() => sanitizeSvg('<svg/>', { idPrefix: '"><script>' })).toThrow(TypeError)
   })
 })
@@ -241,7 +241,7 @@ describe('opacity of colours', () => {
   })
 })
 
-describe('where things turn and what clips them', () => {
+describe('transform origins and clips', () => {
   it.each([
     [
       'about a point',
@@ -283,7 +283,7 @@ describe('where things turn and what clips them', () => {
   })
 })
 
-describe('what is translated', () => {
+describe('elements that are replaced by equivalent ones', () => {
   it.each([
     ['a link to a group', '<a href="https://x.test"><circle/></a>', '<g><circle/></g>'],
     ['a link in text to a span', '<text>a<a href="#">b</a>c</text>', '<text>a<tspan>b</tspan>c</text>'],
@@ -327,7 +327,7 @@ describe('the report', () => {
     expect(notes).toContainEqual({ code: 'value_dropped', subject: 'rect/fill', count: 1 })
   })
 
-  it('is short whatever the source holds', () => {
+  it('is short whatever the source contains', () => {
     const { notes } = clean(
       `<svg viewBox="0 0 1 1">${Array.from({ length: 5000 }, (_, i) => `<z${i}${'y'.repeat(50)}/>`).join('')}</svg>`,
     )
@@ -335,13 +335,13 @@ describe('the report', () => {
     expect(Math.max(...notes.map(({ subject }) => subject.length))).toBeLessThanOrEqual(60)
   })
 
-  it('counts elements and bytes of what is written', () => {
+  it('counts elements and bytes of the output', () => {
     const result = clean('<svg viewBox="0 0 1 1"><text>€</text></svg>')
     expect(result).toMatchObject({ elements: 2, bytes: new TextEncoder().encode(result.svg).length })
   })
 })
 
-describe('groups that have come to hold nothing', () => {
+describe('groups that have become empty', () => {
   it.each([
     '<g id=""/>',
     '<g id="a"/><g id="a"/>',

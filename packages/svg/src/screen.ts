@@ -3,8 +3,8 @@ import type { SourceElement } from './parse.ts'
 import { readViewBox } from './values.ts'
 
 /**
- * What media queries measure: the picture's own size, as for a picture in an `img`, or else that of its view
- * box.
+ * The screen for media queries: the picture's own size, as for a picture in an `img`, or else that of its
+ * view box.
  */
 export function screenOf({ attributes }: SourceElement): Screen {
   const viewBox = readViewBox(attributes.get('viewBox')?.trim() ?? '')

@@ -11,12 +11,12 @@ import type {
 } from './selector.ts'
 import { findHolders, SiblingIndex } from './siblings.ts'
 
-/** Counts the work of matching; runs out on sheets made to be slow. */
+/** Bounds the work of matching, so that it ends for style sheets that are made to be slow. */
 export interface StepBudget {
   left: number
 }
 
-/** Whether any of the tests asks for attributes of elements other than the one that is matched. */
+/** Whether a test needs attributes of elements other than the matched one. */
 export const looksAround = ({ compounds }: Selector): boolean =>
   compounds.length > 1 || compounds.some(({ tests }) => tests.some(testLooksAround))
 
@@ -52,21 +52,21 @@ export class SelectorMatcher {
   readonly #classSets = new Map<string, ReadonlySet<string>>()
   readonly #holders = new Map<HoldsTest, ReadonlySet<SourceElement>>()
 
-  /** @param classes those that selectors ask for; others are passed over. */
+  /** @param classes the classes that selectors use; others are ignored. */
   constructor(classes: ReadonlySet<string>, budget: StepBudget) {
     this.#knownClasses = classes
     this.#budget = budget
   }
 
   /**
-   * Whether the element is meant. Answers false, too, once the budget is spent: the caller looks at it
+   * Whether the element matches. Also returns false once the budget is spent, which the caller checks
    * afterwards.
    */
   matches(selector: Selector, element: SourceElement): boolean {
     return this.#matchesFrom(selector.compounds, 0, element)
   }
 
-  /** The element's classes that some selector asks for: the same set for the same ones. */
+  /** The element's classes that selectors use; the same set for the same classes. */
   classesOf(element: SourceElement): ReadonlySet<string> {
     const list = element.attributes.get('class')
     if (list === undefined || this.#knownClasses.size === 0) return noClasses
@@ -230,16 +230,16 @@ const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
 const noClasses: ReadonlySet<string> = new Set()
 const space = 32
 const cheapShift = 4
-/** Looking at an element with one compound of a selector. */
+/** Testing an element against one compound of a selector. */
 const compoundSteps = 1.25
 /** Looking for the rules of a class. */
 const classSteps = 4
-/** Walking to an element, and marking those before it. */
+/** Moving to an element, and marking the previous ones. */
 const holdingSteps = 6
 
 const parentOf = (element: SourceElement): SourceElement | null => element.parent
 
-/** Under which name the source tree has it: `xlink:href` has become `href`. Empty where it has none. */
+/** The name in the source tree, where `xlink:href` is `href`. Empty if the tree does not have it. */
 function attributeName({ name, namespace }: AttributeTest, element: SourceElement): string {
   if (name === 'href' && element.usesXlink)
     return namespace === '*' || namespace === xlinkNamespace ? name : ''

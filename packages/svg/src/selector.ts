@@ -17,7 +17,7 @@ export interface PlaceTest {
   fromEnd: boolean
   /** Counts elements of the same name only. */
   ofType: boolean
-  /** Counts elements that this list means only. */
+  /** Counts only elements that match this list. */
   of: SelectorList | null
 }
 
@@ -27,7 +27,7 @@ export interface HoldsTest {
 }
 
 export type Test =
-  /** Of a language test: ranges in lower case, commas between them. */
+  /** For a language test: ranges in lower case, separated by commas. */
   | { kind: 'type' | 'namespace' | 'id' | 'class' | 'language'; name: string }
   | { kind: 'root' | 'empty' | 'link' | 'never' }
   | { kind: 'list'; list: SelectorList; negated: boolean }
@@ -37,14 +37,14 @@ export type Test =
 
 export type Combinator = ' ' | '>' | '+' | '~' | ''
 
-/** Tests on one element and how it stands to the compound on its left. */
+/** Tests of one element, and its relation to the compound on the left. */
 export interface Compound {
   tests: Test[]
   combinator: Combinator
   /**
-   * Whether the search that begins at an element, and goes on to its ancestors or elder siblings, finds one
-   * that matches from here to the left. Elements share their searches, so that selectors which would
-   * backtrack cost no more than others.
+   * Whether a search from an element through its ancestors or previous siblings finds one that matches from
+   * here to the left. Elements share their searches, so that selectors which would backtrack cost no more
+   * than others.
    */
   found: Map<SourceElement, boolean> | null
 }
@@ -52,15 +52,15 @@ export interface Compound {
 export interface Selector {
   /** Rightmost first. */
   compounds: Compound[]
-  /** Ids, then classes and attributes, then types, as one comparable number. */
+  /** The numbers of ids, of classes and attributes, and of types, as one comparable number. */
   specificity: number
 }
 
 export interface SelectorList {
   selectors: readonly Selector[]
-  /** Of its most specific selector. */
+  /** The specificity of its most specific selector. */
   specificity: number
-  /** Answers so far. */
+  /** Cached results. */
   known: Map<SourceElement, boolean> | null
 }
 
@@ -70,6 +70,6 @@ export const listOf = (selectors: readonly Selector[]): SelectorList => ({
   known: null,
 })
 
-/** Whether it names something that is never there in a still picture, on one of its own elements. */
+/** Whether it requires something that no element of a still picture has. */
 export const neverMatches = ({ compounds }: Selector): boolean =>
   compounds.some(({ tests }) => tests.some(({ kind }) => kind === 'never'))

@@ -10,21 +10,21 @@ import {
   type Test,
 } from './selector.ts'
 
-/** What selectors are read with. */
+/** The context in which selectors are read. */
 export interface SelectorContext {
   /** Prefixes of `@namespace`; the default one under ''. */
   namespaces: ReadonlyMap<string, string>
-  /** What `&` stands for; null outside of rules, where it means the root. */
+  /** The meaning of `&`; null outside of rules, where it is the root. */
   parent: SelectorList | null
-  /** Gets every class that is asked for. */
+  /** Collects every class that a selector uses. */
   classes: Set<string>
-  /** Called for every selector of every list, read or not. */
+  /** Called for every selector of every list, also for invalid ones. */
   count: () => void
 }
 
 /**
- * Reads one complex selector of Selectors 4; null where it is none. Within a rule it may begin with a
- * combinator, and is meant relative to the rule's own selectors (CSS Nesting 1, section 3.1).
+ * Reads one complex selector of Selectors 4; null if it is invalid. Within a rule it may begin with a
+ * combinator, and is relative to the rule's own selectors (CSS Nesting 1, section 3.1).
  */
 export function parseSelector(text: string, context: SelectorContext, depth = 0): Selector | null {
   if (text === '' || text.length > selectorCharsMax || depth > depthMax) return null
@@ -82,7 +82,7 @@ class SelectorReader {
     return { compounds, specificity: this.#specificity }
   }
 
-  /** The tests up to a combinator or the end; null where there are none, or something else. */
+  /** The tests up to a combinator or the end; null if there are none, or if something else follows. */
   #readCompound(): Test[] | null {
     const start = this.#at
     this.#tests = []
@@ -226,7 +226,7 @@ class SelectorReader {
       inside = bracketed.inside.trim()
     }
     if (isElement || oldPseudoElements.has(name)) {
-      // Nothing but a part of an element, which no picture is drawn with; within `:is()` it is an error.
+      // A pseudo-element, which does not exist in pictures; within `:is()` it is an error.
       this.#tests.push(never)
       this.#specificity += 1
       return this.#depth === 0
@@ -257,8 +257,7 @@ class SelectorReader {
   }
 
   /**
-   * Sections 4.2 to 4.4: in `:is()` and `:where()` selectors that are none are left out, in `:not()` they
-   * void it.
+   * Sections 4.2 to 4.4: invalid selectors are left out in `:is()` and `:where()`, and make `:not()` invalid.
    */
   #addList(name: string, inside: string): boolean {
     const list = this.#readList(inside, name !== 'not')
@@ -315,7 +314,7 @@ class SelectorReader {
 }
 
 const namePart = String.raw`(?:[-\w\u0080-\uffff]|\\.)+`
-/** Prefix, name, operator, value in one of three ways, and whether case counts. */
+/** Prefix, name, operator, a value in one of three notations, and whether case matters. */
 const attribute = new RegExp(
   String.raw`^\s*((?:${namePart}|\*)?\|(?!=))?(${namePart})\s*(?:([~|^$*]?=)\s*(?:"((?:[^"\\]|\\[^])*)"|'((?:[^'\\]|\\[^])*)'|(${namePart}))\s*([is])?)?\s*$`,
   'i',

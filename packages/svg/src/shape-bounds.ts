@@ -21,8 +21,8 @@ export const shapes: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Adds a shape as it is after `matrix`. Percentages refer to `viewport`. A rectangle or ellipse without a
- * size counts as its position.
+ * Adds a shape after it was transformed by `matrix`. Percentages refer to `viewport`. A rectangle or ellipse
+ * without a size counts as its position.
  */
 export function addShape(extent: Extent, shape: PictureElement, matrix: Matrix, viewport: Size): void {
   switch (shape.name) {
@@ -66,8 +66,8 @@ export function addShape(extent: Extent, shape: PictureElement, matrix: Matrix, 
 }
 
 /**
- * Whether a shape is not rendered for want of a size (SVG 2, sections 10.2 to 10.4), so that it has no part
- * in what it is in.
+ * Whether a shape is not rendered because it has no size (SVG 2, sections 10.2 to 10.4). Then it does not
+ * count in the box of its parent.
  */
 export function isZeroSized(shape: PictureElement, viewport: Size): boolean {
   if (shape.name !== 'rect' && shape.name !== 'circle' && shape.name !== 'ellipse') return false
@@ -75,7 +75,7 @@ export function isZeroSized(shape: PictureElement, viewport: Size): boolean {
   return width === 0 || height === 0
 }
 
-/** A length in user units; null where there is none or it is `auto`, NaN where its unit is not known here. */
+/** A length in user units; null if there is none or it is `auto`, NaN if its unit is unknown here. */
 export function readLength(element: PictureElement, name: string, base: number): number | null {
   const value = element.attributes.get(name)
   if (value === undefined || value === 'auto') return null
@@ -96,7 +96,7 @@ function readHalfSize(shape: PictureElement, viewport: Size): Size {
   return { width: radius, height: radius }
 }
 
-/** Of two radii the one that is not given is as the other. */
+/** If one of two radii is missing, it is equal to the other. */
 function readRadii(shape: PictureElement, viewport: Size): Size {
   const rx = readLength(shape, 'rx', viewport.width)
   const ry = readLength(shape, 'ry', viewport.height)

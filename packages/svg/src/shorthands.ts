@@ -14,13 +14,11 @@ const font = [
   'font-family',
 ]
 
-/** What a shorthand stands for; a longhand alone. */
+/** The longhands of a shorthand; for a longhand, only itself. */
 export const longhandsOf = (name: string): readonly string[] =>
   name === 'marker' ? markers : name === 'font' ? font : [aliases.get(name) ?? name]
 
-/**
- * Properties by the names that we keep them under: `rotate` and `scale` are attributes with another meaning.
- */
+/** Our internal names of properties: `rotate` and `scale` are also attributes with another meaning. */
 const aliases: ReadonlyMap<string, string> = new Map([
   ['translate', 'css-translate'],
   ['rotate', 'css-rotate'],
@@ -35,8 +33,8 @@ const aliases: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * Splits shorthands into the properties they stand for; other declarations come back as they are. Empty where
- * the value is none.
+ * Splits shorthands into their longhands; other declarations are returned unchanged. Empty if the value is
+ * invalid.
  */
 export function expandShorthand(name: string, value: string): [string, string][] {
   if (name === 'marker') return markers.map((longhand) => [longhand, value])
@@ -53,7 +51,8 @@ const fontCharsMax = 2000
 
 /**
  * CSS Fonts 4, section 2.7: `[ style || variant || weight || stretch ]? size [ / line-height ]? family`; what
- * it does not name goes back to normal. A system font, such as `caption`, is that of somebody's machine.
+ * it does not name becomes `normal`. System fonts, such as `caption`, are not supported, because they depend
+ * on the viewer's machine.
  */
 function expandFont(value: string): [string, string][] {
   const lower = value.toLowerCase()
@@ -79,7 +78,7 @@ function expandFont(value: string): [string, string][] {
   return []
 }
 
-/** A bare number is a weight, but for zero. */
+/** A plain number is a weight, except zero. */
 const isFontSize = (word: string): boolean =>
   sizes.test(word.toLowerCase()) ||
   (length(word, initial) !== null && (number(word, initial) === null || Number(word) === 0)) ||

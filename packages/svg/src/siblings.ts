@@ -2,16 +2,16 @@ import type { SourceElement } from './parse.ts'
 import type { HoldsTest, PlaceTest } from './selector.ts'
 
 /**
- * Where elements stand among their siblings. Every parent is looked at once, however many of its children are
- * asked about.
+ * The positions of elements among their siblings. Every parent is processed once, however many of its
+ * children are queried.
  */
 export class SiblingIndex {
   readonly #families = new Map<SourceElement, Family>()
-  /** Elements are mostly asked about one after the other. */
+  /** Elements are mostly queried in their order. */
   #lastParent: SourceElement | null = null
   #lastFamily: Family | null = null
 
-  /** All elements of one parent, those that were skipped included. */
+  /** All elements of one parent, skipped ones included. */
   inside(parent: SourceElement): readonly SourceElement[] {
     return this.#familyOf(parent).elements
   }
@@ -21,8 +21,8 @@ export class SiblingIndex {
   }
 
   /**
-   * The element's place, counted from one: among all, those of its name, or those that pass; 0 where it does
-   * not pass itself.
+   * The element's position, counted from one: among all siblings, those with its name, or those that pass a
+   * test; 0 if it does not pass itself.
    */
   placeOf(
     element: SourceElement,
@@ -54,7 +54,7 @@ export class SiblingIndex {
 
 interface Family {
   elements: readonly SourceElement[]
-  /** Places among those of the same name, once somebody asks. */
+  /** Positions among those of the same name, computed on first use. */
   types: Places | null
   passing: Map<PlaceTest, Places>
 }
@@ -62,7 +62,7 @@ interface Family {
 interface Places {
   /** By index. */
   place: Uint32Array
-  /** By name, where names part them. */
+  /** By name, if names are distinguished. */
   total: Map<string, number>
 }
 
@@ -70,7 +70,7 @@ function newFamily(parent: SourceElement): Family {
   const list = new Array<SourceElement>(parent.elements)
   for (const child of parent.children) if (typeof child !== 'string') list[child.index] = child
   for (const element of parent.skipped ?? []) list[element.index] = element
-  // What an unfinished document lost at its end leaves holes.
+  // Elements that are missing at the end of an unfinished document leave holes.
   return { elements: list.filter((sibling) => sibling !== undefined), types: null, passing: new Map() }
 }
 
@@ -93,7 +93,7 @@ function countPlaces(
 }
 
 /**
- * The elements that hold, or are followed by, what `:has()` asks for; found in one walk over the document.
+ * The elements that contain, or are followed by, a match of `:has()`; found in one pass over the document.
  */
 export function findHolders(
   root: SourceElement,
@@ -125,7 +125,7 @@ function addHolders(
     combinator === '>' || combinator === ' ' ? from.parent : siblings.previous(from)
   const goesOn = combinator === ' ' || combinator === '~'
   for (let holder = step(element); holder !== null; holder = goesOn ? step(holder) : null) {
-    // Whoever led here before went on from here as well.
+    // An earlier path that led here continued from here as well.
     if (holders.has(holder)) return
     holders.add(holder)
   }

@@ -13,11 +13,11 @@ export interface StyleRule {
   selector: Selector
   declarations: Declaration[]
   layer: Layer
-  /** Place among all rules: decides between equal specificities. */
+  /** Its position among all rules, which decides between equal specificities. */
   order: number
 }
 
-/** What `@property` says of a custom property (CSS Properties and Values 1, section 2). */
+/** The `@property` rule of a custom property (CSS Properties and Values 1, section 2). */
 export interface RegisteredProperty {
   initial: string | null
   inherits: boolean
@@ -25,14 +25,14 @@ export interface RegisteredProperty {
 
 export interface StyleRules {
   rules: StyleRule[]
-  /** Every class that a selector asks for. */
+  /** Every class that a selector uses. */
   classes: ReadonlySet<string>
   registered: ReadonlyMap<string, RegisteredProperty>
 }
 
 export interface SheetSurroundings {
   screen: Screen
-  /** Whether a declaration would mean something. */
+  /** Whether a declaration is supported. */
   supports: (property: string, value: string) => boolean
   limits: SvgLimits
   notes: NoteBook
@@ -40,10 +40,10 @@ export interface SheetSurroundings {
 }
 
 /**
- * Reads the rules of style sheets that hold for a still picture on a screen, nested ones included (CSS Syntax
- * 3, section 5.4; CSS Nesting 1). A selector that is none, or means nothing in a still picture, is left out
- * of its list with a note; at-rules are evaluated or left out with a note. One pass over the text. Incomplete
- * once the budget is spent.
+ * Reads the rules of style sheets that apply to a still picture on a screen, nested ones included (CSS Syntax
+ * 3, section 5.4; CSS Nesting 1). A selector that is invalid, or matches nothing in a still picture, is left
+ * out of its list with a note. At-rules are evaluated, or left out with a note. It takes one pass over the
+ * text. Incomplete once the budget is spent.
  */
 export function parseStyleSheets(
   sheets: readonly StyleSheetSource[],
@@ -65,7 +65,7 @@ export function parseStyleSheets(
   return reading
 }
 
-/** What reading the sheets of one document has come to. */
+/** The state of reading the sheets of one document. */
 interface Reading extends SheetSurroundings {
   rules: StyleRule[]
   classes: Set<string>
@@ -75,7 +75,7 @@ interface Reading extends SheetSurroundings {
   selectors: number
 }
 
-/** Where a rule stands. */
+/** The context of a rule. */
 interface Place {
   layer: Layer
   /** The selectors of the rule around it; null outside of rules. */
@@ -86,9 +86,9 @@ interface Place {
 const depthMax = 24
 const layerCharsMax = 400
 const namesMax = 200
-/** Of reading a selector or an at-rule, and of filing it. */
+/** The steps for reading and indexing a selector or an at-rule. */
 const ruleSteps = 4
-/** Reading so many characters, as powers of two, is a step. */
+/** The characters that can be read in one step, as a power of two. */
 const selectorShift = 3
 const escapedShift = 1
 const conditionShift = 2
@@ -136,7 +136,7 @@ class SheetReader {
           this.#readRule(prelude, place)
           continue
         }
-        // The value of a custom property may hold whole blocks.
+        // The value of a custom property may contain blocks.
         end = findOutside(this.#text, start, ';}')
       }
       this.#at = end
@@ -149,7 +149,7 @@ class SheetReader {
     keep()
   }
 
-  /** White space, and what else means nothing between rules. Answers whether anything follows. */
+  /** Skips white space, and other text without meaning between rules. Returns whether anything follows. */
   #skipBlank({ parent, depth }: Place): boolean {
     const text = this.#text
     while (this.#at < text.length) {
@@ -182,8 +182,8 @@ class SheetReader {
   }
 
   /**
-   * Browsers drop a whole list for one selector that they do not know; what the others of a list mean is
-   * clear without it.
+   * Browsers drop an entire list if they do not support one of its selectors. Here the others are kept,
+   * because their meaning is clear.
    */
   #readSelectors(prelude: string, parent: SelectorList | null): Selector[] {
     const { limits, notes, classes, budget } = this.#reading
@@ -234,8 +234,8 @@ class SheetReader {
   }
 
   /**
-   * Where the rules in an at-rule's block stand; the place itself for what holds descriptors; null for what
-   * is left out.
+   * The context of the rules in an at-rule's block; the same context for blocks with descriptors; null if the
+   * block is left out.
    */
   #placeInside(name: string, prelude: string, place: Place): Place | null {
     const { screen, layers } = this.#reading
@@ -254,7 +254,7 @@ class SheetReader {
     }
   }
 
-  /** At-rules that are statements. Those that change nothing in a picture are obeyed, too. */
+  /** At-rules that are statements. Those without an effect on a picture get no note. */
   #obeys(name: string, prelude: string, place: Place): boolean {
     if (name === 'charset') return true
     if (name === 'layer') {
@@ -315,8 +315,8 @@ const isLayerName = (text: string): boolean =>
   text.length <= layerCharsMax && /^(?:[-\w\u0080-\uffff]+(?:\.[-\w\u0080-\uffff]+)*)?$/.test(text)
 
 /**
- * Lengths of CSS that are no properties of SVG need a unit in a style sheet, as browsers read it; attributes
- * and style attributes of SVG take plain numbers.
+ * In a style sheet, lengths of CSS properties that are not SVG properties need a unit, as in browsers.
+ * Attributes and style attributes of SVG may have plain numbers.
  */
 function lacksUnit({ property, value }: Declaration): boolean {
   return lengthsWithUnit.has(property) && plainNumber.test(value) && Number(value) !== 0

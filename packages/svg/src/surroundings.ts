@@ -4,8 +4,8 @@ import { serializePicture } from './serialize.ts'
 import type { ViewBox } from './values.ts'
 
 /**
- * The text of a picture in the middle of a canvas that is `factor` times as wide and as high, with all that
- * would be cut off at its edges. For looking at a picture, not for showing it.
+ * The text of a picture in the middle of a canvas that is `factor` times as wide and as high, including
+ * everything that would be cut off at its edges. It is for checking a picture, not for showing it.
  *
  * @param picture as `sanitizeSvg` gives it. @param viewBox of that picture. @param factor above 1.
  * @example

@@ -1,13 +1,13 @@
 /**
- * Puts a text together from many short pieces. They are joined some dozens at a time: every string that is
- * put onto another would be garbage of its own.
+ * Builds a text from many short pieces. They are joined some dozens at a time, because every concatenated
+ * string would be separate garbage.
  */
 export class TextWriter {
   readonly #pieces = new Array<string>(piecesMax).fill('')
   #count = 0
   #text = ''
 
-  /** Writes what needs no escape where it stands: names, tags, and values that we wrote. */
+  /** Writes text that needs no escapes: names, tags, and values that we wrote. */
   write(piece: string): void {
     this.#pieces[this.#count++] = piece
     if (this.#count === piecesMax) {
@@ -28,7 +28,7 @@ export class TextWriter {
     )
   }
 
-  /** A carriage return cannot stand in text: both parsers would turn it into a line feed. */
+  /** Text cannot contain a carriage return, because both parsers would turn it into a line feed. */
   writeText(text: string): void {
     this.write(
       escapedInText.test(text)
@@ -42,7 +42,7 @@ export class TextWriter {
   }
 }
 
-/** So few that small pictures have more: what only large ones ran would not be compiled. */
+/** Small enough that small pictures reach it, so that the engine compiles this code. */
 const piecesMax = 64
 const escapedInValue = /[&<>"\t\n\r]/
 const escapedInText = /[&<>\r]/

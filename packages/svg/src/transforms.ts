@@ -11,7 +11,7 @@ import {
   skipSpaces,
 } from './numbers.ts'
 
-/** The box whose parts percentages of `translate()` are, in user units. */
+/** The box to which percentages of `translate()` refer, in user units. */
 export interface ReferenceBox {
   x: number
   y: number
@@ -21,16 +21,16 @@ export interface ReferenceBox {
 
 export interface Transform {
   /**
-   * In the syntax of the SVG attribute: numbers without units, of the six functions that SVG 1.1 has. Empty
-   * where nothing moves.
+   * In the syntax of the SVG attribute: the six functions of SVG 1.1, with numbers without units. Empty if
+   * there is no transform.
    */
   text: string
   matrix: Matrix
 }
 
 /**
- * Reads a transform in the spelling of SVG or of CSS (CSS Transforms 2, sections 7 and 12) as far as it stays
- * in the plane; null where it does not, or where it is none. Numbers are written as far as they matter
+ * Reads a transform in the spelling of SVG or of CSS (CSS Transforms 2, sections 7 and 12) if it stays in the
+ * plane; null if it does not, or if it is invalid. Numbers are written with the visible precision
  * (`Computed.decimals`).
  */
 export function readTransform(value: string, at: Computed, box: ReferenceBox): Transform | null {
@@ -55,13 +55,13 @@ export function readTransform(value: string, at: Computed, box: ReferenceBox): T
   return isDrawable(matrix) ? { text, matrix } : null
 }
 
-/** Further digits behind the point for what is drawn so many times as large. */
+/** Additional decimal places for content that is drawn larger by this factor. */
 const digitsOf = (growth: number): number => Math.ceil(Math.log10(Math.max(1, growth)))
 
 const isDrawable = ([a, b, c, d, e, f]: Matrix): boolean =>
   Math.max(Math.abs(a), Math.abs(b), Math.abs(c), Math.abs(d), Math.abs(e), Math.abs(f)) <= float32Max
 
-/** A matrix as an attribute says it shortest. */
+/** The shortest attribute for a matrix. */
 export function writeMatrix(matrix: Matrix, decimals: number): string {
   const [a, b, c, d, e, f] = matrix
   if (a === 1 && b === 0 && c === 0 && d === 1)
@@ -71,7 +71,7 @@ export function writeMatrix(matrix: Matrix, decimals: number): string {
 
 const noItems: readonly string[] = []
 const nothing: Transform = { text: '', matrix: identity }
-/** Programs write a handful, and multiply them where there would be more. */
+/** Programs write few functions, and multiply them if there would be more. */
 const transformsMax = 1000
 const float32Max = 3.4e38
 const digits = 8
@@ -132,7 +132,7 @@ function stepOf(written: string, items: readonly string[], at: Computed, box: Re
 const unitsOf = (item: string | undefined, whole: number, at: Computed): number =>
   item === undefined ? 0 : (readLength(item, whole, at) ?? Number.NaN)
 
-/** How many values each function takes. */
+/** The number of values of each function. */
 const functionArities: ReadonlyMap<string, readonly number[]> = new Map([
   ['translate', [1, 2]],
   ['scale', [1, 2]],
@@ -152,7 +152,7 @@ const functionArities: ReadonlyMap<string, readonly number[]> = new Map([
 
 function good(step: Step): Step | null {
   const [a, b, c, d, e, f] = step.matrix
-  // A number that is none, or too large, makes none of the sum.
+  // An invalid or too large number makes the entire sum invalid.
   return Number.isFinite(0 * (a + b + c + d + e + f)) ? step : null
 }
 
@@ -177,7 +177,7 @@ function matrixOf(values: readonly number[]): Step | null {
   return good({ name: 'matrix', values, matrix: [a, b, c, d, e, f] })
 }
 
-/** A matrix in space that leaves the plane where it is. */
+/** A matrix in space that maps the plane to itself. */
 function flattened(values: readonly number[]): Step | null {
   const flat =
     [2, 3, 6, 7, 8, 9, 11, 14].every((index) => values[index] === 0) && values[10] === 1 && values[15] === 1
@@ -190,7 +190,7 @@ function factor(item: string): number {
   return quantity === null ? Number.NaN : quantity.amount + quantity.share
 }
 
-/** Degrees in one of a unit of angles (CSS Values 4, section 7.1). */
+/** Units of angles, in degrees (CSS Values 4, section 7.1). */
 const degreesPerUnit: ReadonlyMap<string, number> = new Map([
   ['deg', 1],
   ['grad', 0.9],
@@ -207,7 +207,7 @@ export function readAngle(item: string): number | null {
 const degrees = (item: string): number => readAngle(item) ?? Number.NaN
 const tangent = (item: string): number => Math.tan((degrees(item) * Math.PI) / 180)
 
-/** @param items the values as they stand in the source, which most are written as; may be empty. */
+/** @param items the values as in the source, in which form most are written; may be empty. */
 function writeStep({ name, values }: Step, decimals: number, items: readonly string[]): string {
   switch (name) {
     case 'translate': {
@@ -239,7 +239,7 @@ function place(values: readonly number[], index: number, items: readonly string[
   return item !== undefined && isShortest(item, decimals) ? item : formatNumber(values[index] ?? 0, decimals)
 }
 
-/** So short and with so few digits behind the point, no text has too many digits. */
+/** A text that is this short, with this few decimal places, does not have too many digits. */
 const exactDecimals = 6
 
 function exact(values: readonly number[], index: number, items: readonly string[]): string {

@@ -8,8 +8,8 @@ export interface ValueReader {
 }
 
 /**
- * Reads values of one document by their grammars. What a style says comes once for every element that it
- * applies to; where reading it takes long, as reading a function does, it is read once.
+ * Reads values of one document by their grammars. The value of a style occurs for every element to which it
+ * applies. If reading a value is slow, as for a function, the result is cached.
  */
 export function createValueReader(): ValueReader {
   const read = new Map<ReferenceGrammar, Map<string, { at: Computed; found: Reading }>>()

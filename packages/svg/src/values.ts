@@ -14,7 +14,7 @@ import { writePath, writePoints } from './path-writer.ts'
 import { readAngle } from './transforms.ts'
 
 const numberDigits = 7
-/** With at most nine digits before the point, so many behind it are never too many. */
+/** With at most nine digits before the point, this number of decimal places is never too large. */
 const plainDecimals = 3
 
 export const number: Grammar = (value) =>
@@ -32,7 +32,7 @@ export const numbers =
     return list.map((item) => formatSignificant(item, numberDigits)).join(' ')
   }
 
-/** A number kept between bounds, for those that a renderer pays for. */
+/** A number that is clamped to bounds, for values that increase the cost of rendering. */
 export const numberWithin =
   (min: number, max: number): Grammar =>
   (value) =>
@@ -40,7 +40,7 @@ export const numberWithin =
       ? formatSignificant(Math.min(max, Math.max(min, Number(value))), numberDigits)
       : null
 
-/** One or two numbers ("number-optional-number"), each kept at or below a bound. */
+/** One or two numbers ("number-optional-number"), each at most a bound. */
 export const pairUpTo =
   (max: number): Grammar =>
   (value) => {
@@ -53,14 +53,14 @@ export const shareDecimals = 4
 
 const noUnit = (): null => null
 
-/** An opacity or a place along a gradient: a number, or a percentage, which is written as a number. */
+/** An opacity or a position in a gradient: a number, or a percentage, which is written as a number. */
 export const share: Grammar = (value) => {
   if (isShortest(value, shareDecimals)) return value
   const quantity = readQuantity(value, noUnit)
   return quantity === null ? null : formatNumber(quantity.amount + quantity.share, shareDecimals)
 }
 
-/** An angle in degrees; other units are worked out. */
+/** An angle in degrees; other units are converted. */
 export const angle: Grammar = (value) => {
   const degrees = readAngle(value)
   return degrees === null ? null : formatSignificant(degrees, numberDigits)
@@ -77,7 +77,7 @@ export function keyword(...words: string[]): Grammar {
   return (value) => known.get(value) ?? known.get(value.toLowerCase()) ?? null
 }
 
-/** Enumerated attribute values, which do not ignore case. */
+/** Enumerated attribute values, for which case matters. */
 export function oneOf(...words: string[]): Grammar {
   const known = new Set(words)
   return (value) => (known.has(value) ? value : null)
@@ -131,8 +131,8 @@ export function readViewBox(value: string): ViewBox | null {
 }
 
 /**
- * Names inside a picture that are no ids, such as a filter's `in` and `result`. Mapped to a plain alphabet,
- * so equal stays equal.
+ * Names inside a picture that are not ids, such as a filter's `in` and `result`. They are mapped to plain
+ * characters; equal names stay equal.
  */
 export const resultName: Grammar = (value) => (value === '' || value.length > 200 ? null : escapeName(value))
 

@@ -1,4 +1,4 @@
-/** 1: may begin a name, 2: may go on in one. What is beyond ASCII passes here; `namePattern` decides. */
+/** 1: may begin a name, 2: may continue one. Characters beyond ASCII pass here; `namePattern` decides. */
 export const nameCodes = new Uint8Array(128)
 for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_:')
   nameCodes[character.charCodeAt(0)] = 1
@@ -11,5 +11,5 @@ export const namePattern = new RegExp(
   'u',
 )
 
-/** Whether a character may stand in a name; beyond ASCII `namePattern` decides. */
+/** Whether a character may be in a name; beyond ASCII `namePattern` decides. */
 export const isNameCode = (code: number): boolean => code >= 128 || (nameCodes[code] ?? 0) > 0

@@ -6,8 +6,7 @@ import { Refusal } from './report.ts'
 import { readXml } from './xml.ts'
 
 /**
- * What a document holds, as lines: tags with their attributes, and text with its neighbours joined. Null
- * where it is refused.
+ * The content of a document, as lines: tags with their attributes, and joined texts. Null if it is refused.
  */
 type Events = string[] | null
 
@@ -48,7 +47,7 @@ function readOurs(source: string, unfinished = false): Events {
   return events
 }
 
-/** The same by a parser of other people's. */
+/** The same by an independent parser. */
 function readTheirs(source: string): Events {
   const events: string[] = []
   let depth = 0
@@ -111,7 +110,7 @@ const PIECES = [
   '\uFEFF',
 ]
 
-/** An attack with pieces of markup put into it, or pieces alone. */
+/** An attack with inserted pieces of markup, or only pieces. */
 const document = fc.oneof(
   fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map((pieces) => `<a>${pieces.join('')}</a>`),
   fc.array(fc.constantFrom(...PIECES), { maxLength: 8 }).map((pieces) => pieces.join('')),
@@ -130,7 +129,9 @@ const document = fc.oneof(
     ),
 )
 
-/** Subsets are ours alone; half a surrogate pair and NUL are refused before the reader sees them. */
+/**
+ * Only our reader supports subsets. Half a surrogate pair and NUL are refused before the reader gets them.
+ */
 const isComparable = (source: string): boolean =>
   !/<!DOCTYPE[^>]*\[/.test(source) && !/[\0]|[\uD800-\uDFFF]/u.test(source)
 
@@ -151,7 +152,7 @@ describe('reading XML', () => {
     },
   )
 
-  it('takes any beginning of a good document as unfinished', () => {
+  it('accepts any beginning of a valid document as unfinished', () => {
     const source =
       '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "a" "b"><!-- c --><svg a="1" b=\'&lt;\'><?p q?>t&amp;<g/><![CDATA[x]]></svg >\n'
     for (let end = 1; end <= source.length; end++) expect(readOurs(source.slice(0, end), true)).not.toBeNull()

@@ -6,25 +6,27 @@ import { createNextPlace, type NextPlace } from './next-place.ts'
 import { Refusal } from './report.ts'
 import { isNameCode, nameCodes, namePattern } from './xml-names.ts'
 
-/** Told what a document holds, in its order. Names are as they are written, with their prefixes. */
+/** Receives the content of a document, in its order. Names are as written, with their prefixes. */
 export interface XmlListener {
   /** A tag has begun; its attributes are not read yet. Throwing stops the reader here. */
   countElement(): void
   countAttribute(): void
-  /** The listener keeps the attributes. */
+  /** The listener owns the attributes. */
   open(name: string, attributes: Attributes): void
   close(): void
-  /** Of text, entities replaced, and of CDATA sections, in pieces; only while `wantsText` says so. */
+  /**
+   * Called for pieces of text, with entities replaced, and of CDATA sections, only while `wantsText` is true.
+   */
   text(text: string): void
   wantsText(): boolean
   instruction(target: string): void
 }
 
 /**
- * Reads XML 1.0 (fifth edition) strictly, without namespaces: every well-formedness constraint holds, and no
- * entity is known but the five of XML, character references, and what a document type of plain names declares
- * (`document-type.ts`). One pass, linear in the source. Throws `Refusal` with line and column at the first
- * error; with `unfinished` the source may stop anywhere without being one.
+ * Reads XML 1.0 (fifth edition) strictly, without namespaces: every well-formedness constraint is checked. It
+ * supports the five entities of XML, character references, and the entities that a document type of plain
+ * names declares (`document-type.ts`). It takes one pass, linear in the source. Throws `Refusal` with line
+ * and column at the first error; with `unfinished` the source may end anywhere.
  *
  * @param source without NUL and lone surrogates.
  */
@@ -44,7 +46,10 @@ export function readXml(source: string, listener: XmlListener, unfinished: boole
   }
 }
 
-/** By bytes: many times faster than a replacement by pattern, or splitting, where there are very many. */
+/**
+ * Works on bytes, which is many times faster than a replacement by pattern, or splitting, if there are very
+ * many.
+ */
 function withLineFeeds(source: string): string {
   const bytes = new TextEncoder().encode(source)
   let end = 0
@@ -56,7 +61,7 @@ function withLineFeeds(source: string): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, end))
 }
 
-/** Production [2] Char leaves these out, beside the surrogates. */
+/** Production [2] Char excludes these, in addition to the surrogates. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const noCharacter = /[\x00-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]/
 const ended = Symbol('ended')
@@ -66,7 +71,7 @@ const carriageReturn = 13
 /** A power of two. */
 const namesKept = 256
 const searchedMax = 24
-/** Of the bits of a number. */
+/** The mask for the index of a bit in a 32-bit number. */
 const placesMask = 31
 
 const declaration =
@@ -95,22 +100,19 @@ class XmlReader {
   #rootSeen = false
   #entities: EntityTable | null = null
   #typeSeen = false
-  /** The names of this tag's attributes, where they are many. */
+  /** The names of this tag's attributes, if there are many. */
   readonly #many = new Set<string>()
-  /**
-   * Names that were read, each at the place that its characters come to: one that is read again is no new
-   * string.
-   */
+  /** Names that were read, each at the index of its hash, so that a repeated name is not a new string. */
   readonly #names: string[] = new Array<string>(namesKept).fill('')
   readonly #traits = new Uint32Array(namesKept)
-  /** The place and the traits of the name that was read last. */
+  /** The index and the traits of the name that was read last. */
   #namePlace = 0
   #nameTraits = 0
   /** Names and values of this tag, and all traits of the names. */
   readonly #attributes: string[] = []
   #attributesEnd = 0
   #attributeTraits = 0
-  /** A bit for the places of the names of this tag: nearly all names are seen to be new. */
+  /** A bit for each index of the names of this tag, which shows for nearly all names that they are new. */
   #namesSeen = 0
 
   readonly #brackets: NextPlace
@@ -174,7 +176,7 @@ class XmlReader {
       if (this.#open.length === 0) this.failAt(end, 'There is text outside of the root element.')
       end = text.indexOf('<', end)
     }
-    // What follows the last tag is only white space, or text that goes on somewhere else.
+    // Only white space follows the last tag, or text that is continued elsewhere.
     if (end < 0) throw this.#textError(text.slice(start), start) ?? ended
     if (blank && (this.#open.length === 0 || !this.#listener.wantsText())) {
       this.#at = end
@@ -221,7 +223,8 @@ class XmlReader {
     }
     const closes = text.charCodeAt(this.#at) === slash
     this.#rootSeen = true
-    // As long as it is: a list that grew would have room for more in each of thousands of elements.
+    // A list of exactly this length. A list that grew would have unused space in each of thousands of
+    // elements.
     const attributes = new Attributes(this.#attributes.slice(0, this.#attributesEnd), this.#attributeTraits)
     this.#listener.open(name, attributes)
     this.#at += closes ? 2 : 1
@@ -256,7 +259,7 @@ class XmlReader {
     this.#at = end + 1
   }
 
-  /** Very many are not searched for one each time: that would be as many steps as their square. */
+  /** A large number of names is not searched linearly, because that would take quadratic time. */
   #isThere(name: string): boolean {
     const list = this.#attributes
     const end = this.#attributesEnd

@@ -5,7 +5,7 @@ import { applyEdits } from '../../../packages/svg/src/index.ts'
 import { type StoredPicture, sanitize } from './draw-pictures.ts'
 import type { Answer } from './read-answer.ts'
 
-/** Pixels that may differ, as a share of all. */
+/** The share of all pixels that may differ. */
 const differentMax = 0.005
 /** Tolerance of a channel, of 255; nobody can distinguish such shades. */
 const channelMax = 24
@@ -78,9 +78,7 @@ function change(
 const namesOf = (svg: string): string =>
   [...svg.matchAll(/aria-label="([^"]*)"/g)].map(([, name]) => name).join()
 
-/**
- * The picture on white, stretched to a square; `width` and `height` are those that it has itself.
- */
+/** The picture on white, stretched to a square; `width` and `height` are its own. */
 function pixelsOf(svg: string): { width: number; height: number; pixels: Uint8Array } {
   const root = /^<svg [^>]*>/.exec(svg)?.[0] ?? ''
   const side = (name: string) => Number(new RegExp(` ${name}="([\\d.]+)"`).exec(root)?.[1] ?? 0)
@@ -92,7 +90,7 @@ function pixelsOf(svg: string): { width: number; height: number; pixels: Uint8Ar
   return { width: side('width'), height: side('height'), pixels: rendered.pixels }
 }
 
-/** Boxes of parts are good to a percent, and so are pictures that are cut to them. */
+/** Boxes of parts are accurate to one percent, and so are pictures that are cropped to them. */
 const isAbout = (a: number, b: number): boolean => Math.abs(a - b) <= Math.max(a, b) * 0.01
 
 function countDifferent(a: Uint8Array, b: Uint8Array): number {

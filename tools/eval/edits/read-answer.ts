@@ -19,13 +19,13 @@ export type DrawWords = (...input: Tail<Parameters<typeof drawWordsAnew>>) => st
 type Tail<List extends unknown[]> = List extends [unknown, ...infer Rest] ? Rest : never
 
 /**
- * Reads an answer of the lists: edits of the language of edits, one word an operation, with semicolons
- * between them. Targets are `all`, `@id` or `text:words`. Beside them: `draw words x y w h` inserts what the
- * composer draws of words into a box, `words @id "text" letters frame` draws words of the composer again in
- * these colours, `bare` removes the composer's setting, `gradient from to` paints the ground, and `plan
- * {...}` changes the plan.
+ * Reads an answer of the lists: edits of the language of edits, one word per operation, separated by
+ * semicolons. Targets are `all`, `@id` or `text:words`. In addition: `draw words x y w h` inserts the
+ * composer's drawing of the words into a box, `words @id "text" letters frame` draws words of the composer
+ * again in these colours, `bare` removes the composer's setting, `gradient from to` paints the ground, and
+ * `plan {...}` changes the plan.
  *
- * @throws Error for what it cannot read
+ * @throws Error for an answer that it cannot read
  */
 export function readAnswer(text: string, picture: StoredPicture, draw: Draw, drawWords: DrawWords): Answer {
   const answer: Answer = { edits: [] }

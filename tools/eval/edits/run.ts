@@ -1,7 +1,7 @@
 /**
- * `npm run eval -- --edits`: reads every instruction of the two lists, changes its picture by what was read
- * and by the answer, and compares both. Prints the faults of the first list and a table by kind for each; the
- * second list was not looked at while the reader was made, so its faults are only counted.
+ * `npm run eval -- --edits`: reads every instruction of both lists, applies the edits that were read and
+ * those of the answer, and compares the two pictures. Prints the faults of the first list, and a table by
+ * kind for each list. The second list is held out, so its faults are only counted.
  */
 
 import { openArtFile } from '../../../packages/composer/src/art/find-art-file.ts'
@@ -41,7 +41,7 @@ export async function runEdits(write: (line: string) => void): Promise<void> {
   }
 }
 
-/** The composer, the pictures, and what judges an instruction. */
+/** The composer, the pictures, and the judge of an instruction. */
 export async function openBench(): Promise<{
   composer: OpenComposer
   pictures: ReadonlyMap<string, StoredPicture>

@@ -3,7 +3,7 @@ import { Resvg } from '@resvg/resvg-js'
 const [gap, line] = [6, 24]
 export const sheetCells = 80
 
-/** Pictures side by side with their sentences, as one PNG to look at. */
+/** Pictures side by side with their sentences, as one PNG for review. */
 export function drawContactSheet(
   pictures: readonly { sentence: string; svg: string | undefined; note: string }[],
   columns = 10,

@@ -1,6 +1,6 @@
 import { Resvg } from '@resvg/resvg-js'
 
-/** A picture cut into its named groups, so that each can be looked at alone and left out. */
+/** A picture split into its named groups, so that each can be rendered alone or left out. */
 export type CutPicture = {
   head: string
   parts: { id: string; markup: string }[]
@@ -8,7 +8,7 @@ export type CutPicture = {
   height: number
 }
 
-/** Cuts between the groups that lie directly in the root. */
+/** Splits the picture between the groups that are children of the root. */
 export function cutPicture(svg: string): CutPicture {
   const start = svg.indexOf('>') + 1
   const head = svg.slice(0, start)
@@ -30,7 +30,7 @@ export function cutPicture(svg: string): CutPicture {
 
 export const sidePx = 96
 
-/** Pixels of the picture with the parts that `keep` lets through: RGBA, premultiplied. */
+/** Pixels of the picture with only the parts for which `keep` is true: RGBA, premultiplied. */
 export function render(
   { head, parts }: CutPicture,
   keep: (id: string) => boolean,
@@ -62,7 +62,7 @@ export function measurePixels(pixels: Uint8Array): Pixels {
   return found
 }
 
-/** Pixels of `alone` that change when the group is hidden: what of it can be seen. */
+/** Pixels of `alone` that change when the group is hidden: those of its visible parts. */
 export function countVisible(alone: Uint8Array, full: Uint8Array, without: Uint8Array): number {
   let visible = 0
   for (let at = 0; at < alone.length; at += 4) {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readHeldOut } from './held-out.ts'
 import { allNouns } from './specify.ts'
 
-test('every line of the held-out list asks for something', () => {
+test('every line of the held-out list requests something', () => {
   const list = readHeldOut()
   expect(list.length).toBeGreaterThanOrEqual(120)
   for (const { sentence, things, text } of list) {
@@ -11,7 +11,7 @@ test('every line of the held-out list asks for something', () => {
   }
 })
 
-test('a single thing of the held-out list is not in the list that the composer was mended for', () => {
+test('single things of the held-out list are not in the list for which the composer was tuned', () => {
   const known = new Set(allNouns)
   const shared = readHeldOut()
     .filter(({ category }) => category === 'one thing')

@@ -23,7 +23,7 @@ function faultsOf(inside: string, specification = wanted): string[] {
   return Object.entries(verdict).flatMap(([kind, list]) => (list.length > 0 ? [kind] : []))
 }
 
-test('a picture that shows what was asked for has no fault', () => {
+test('a picture that shows what was requested has no fault', () => {
   expect(faultsOf(ball('ball', 60, '#e5343d') + ball('cat', 180, '#2a78e4'))).toEqual([])
 })
 
@@ -42,7 +42,7 @@ test.each([
   expect(faultsOf(inside).sort()).toEqual(kinds.sort())
 })
 
-test('the judge wants letters that can be read, and words that are said to be left out', () => {
+test('the judge requires legible letters, and a report of the words that are left out', () => {
   const letters = { category: 'test', sentence: 'the letter K', things: [], text: 'K' }
   const letter = (fill: string) =>
     `<g id="text"><path fill="${fill}" d="M60 40h40v160H60z" transform="translate(0 0)"/></g>`

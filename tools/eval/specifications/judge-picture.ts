@@ -15,16 +15,18 @@ import { countShapesOutside } from './outside.ts'
 import { isAtSpot, isRelated } from './relations.ts'
 import type { Specification } from './specification.ts'
 
-/** What is wrong with a picture, by what was asked; empty lists are right. */
+/** The faults of a picture, by the kind of request; an empty list means no fault. */
 export type Verdict = Record<
   'nouns' | 'count' | 'colour' | 'part' | 'texture' | 'relation' | 'seen' | 'text' | 'canvas' | 'report',
   string[]
 >
 
-/** So much of a thing must be seen, and of what is seen so much in its colour. */
+/**
+ * The share of a thing that must be visible, and the share of its visible pixels that must have its colour.
+ */
 const seenMin = 0.25
 const colouredMin = 0.3
-/** So much more of a thing must have the colour of its part than when the part is not coloured. */
+/** By how much colouring a part must increase the share of the thing that has this colour. */
 const partMin = 0.004
 const partShareMin = 0.03
 const texturedMin = 0.08
@@ -36,9 +38,9 @@ const contrastMin = 2.2
 type Drawn = { noun: string; id: string; pixels: Pixels; order: number; copies: number; colours: Uint8Array }
 
 /**
- * Judges the picture by its named groups and its pixels, never by what its maker says of it. `isLined`: the
- * style draws with lines on paper, so that a colour is that of the lines or of what they enclose. `plain` is
- * the picture of the same sentence without its part or texture.
+ * Judges the picture by its named groups and its pixels, never by the composer's report. `isLined`: the style
+ * draws with lines on paper, so that a colour is that of the lines or of what they enclose. `plain` is the
+ * picture of the same sentence without its part or texture.
  */
 export function judgePicture(
   wanted: Specification,
@@ -121,7 +123,7 @@ function look(
   return { noun, id, pixels, order, copies, colours: alone }
 }
 
-/** A part must bring its colour, a texture must change what is seen. */
+/** A coloured part must add its colour, and a texture must change visible pixels. */
 function judgeDetails(
   { part, texture }: Specification,
   { id, colours, noun }: Drawn,
@@ -131,7 +133,7 @@ function judgeDetails(
   const before = render(cutPicture(plain), (one) => one === id)
   if (part) {
     const share = shareOf(colours, part.colour, false)
-    // A roof that is red anyway gains nothing.
+    // A roof that is red in any case adds no red.
     if (share - shareOf(before, part.colour, false) < partMin && share < partShareMin)
       verdict.part.push(`${noun} has no ${part.colour} ${part.part}`)
   }
@@ -150,8 +152,8 @@ function judgeDetails(
 }
 
 /**
- * The share of a thing's pixels that has the colour; ink does not count, unless black was asked for, nor does
- * the paper of a drawing in lines, unless white was.
+ * The share of a thing's pixels that has the colour; Ink counts only if black was requested, and the paper of
+ * a line drawing only if white was.
  */
 function shareOf(pixels: Uint8Array, name: string, isLined: boolean): number {
   const asked = readHex(hexOf(name) ?? '')
@@ -175,7 +177,7 @@ function shareOf(pixels: Uint8Array, name: string, isLined: boolean): number {
   return all === 0 ? 0 : alike / all
 }
 
-/** A group with as many letters as the label has, of some size. */
+/** Requires a group with as many letters as the label, which are large enough. */
 function judgeLabel(picture: CutPicture, id: string, label: string, verdict: Verdict): void {
   const part = picture.parts.find((one) => one.id === id)
   const letters = [...label].filter((letter) => letter.trim() !== '').length

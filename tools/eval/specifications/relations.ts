@@ -16,7 +16,9 @@ function overlapY(a: Pixels, b: Pixels): number {
   return shared / Math.min(a.bottom - a.top, b.bottom - b.top)
 }
 
-/** Whether one thing stands to another as a sentence says, by the boxes of their pixels and their depth. */
+/**
+ * Whether two things have the relation of a sentence, judged by the boxes of their pixels and by their depth.
+ */
 export function isRelated(
   relation: string,
   { pixels: own, order }: Placed,

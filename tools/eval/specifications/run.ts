@@ -1,7 +1,7 @@
 /**
  * `npm run eval -- --specifications [--out <folder>]`: draws every specification with the composer, in the
  * nine styles in turn, judges the pictures by their named groups and pixels, and prints a table by category.
- * `--out` gets contact sheets as PNG. `--held-out` takes the list that nothing was mended for.
+ * `--out` writes contact sheets as PNG. `--held-out` uses the list for which the composer was not tuned.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,9 +1,9 @@
-/** What a sentence asks for, written down so that a picture can be judged by it. */
+/** What a sentence requests, in a form by which a picture can be judged. */
 export type Specification = {
   category: string
   sentence: string
   things: readonly { noun: string; count: number; colour?: string }[]
-  /** How the first thing stands to the second, or the first between the others. */
+  /** The relation of the first thing to the second, or of the first thing between two others. */
   relation?: string
   /** Where the first thing is on the canvas. */
   spot?: string
@@ -12,7 +12,7 @@ export type Specification = {
   part?: { part: string; colour: string }
   /** What the first thing is made of. */
   texture?: string
-  /** What stands in the boxes of a diagram. */
+  /** The words in the boxes of a diagram. */
   labels?: readonly string[]
   /** Words that must be reported as left out. */
   leftOut?: string

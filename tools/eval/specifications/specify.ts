@@ -34,7 +34,7 @@ const paintable = [
   ),
 ]
 
-/** The same list each time: nouns are drawn in an order of their own, and none is tuned to what comes out. */
+/** The same list each time: nouns are picked by a fixed seed, and none is chosen by its result. */
 export function specify(): Specification[] {
   const random = createRandom('specifications 1')
   const deck = createDeck(allNouns, random)
@@ -57,7 +57,7 @@ function times(count: number, make: (at: number) => Specification): Specificatio
   return Array.from({ length: count }, (_, at) => make(at))
 }
 
-/** Deals every word once before any comes again. */
+/** Returns every word once before it returns any word again. */
 function createDeck(words: readonly string[], random: Random) {
   let rest: string[] = []
   return {
@@ -249,7 +249,7 @@ function foreign(): Specification[] {
     })
 }
 
-/** Words that nothing may be drawn for, and that must be said. */
+/** Words for which nothing may be drawn, and which the report must name. */
 function silent(): Specification[] {
   const rows: readonly (readonly [sentence: string, noun: string, word: string])[] = [
     ['a cat and a theodolite', 'cat', 'theodolite'],

@@ -30,6 +30,6 @@ export async function migrateUnlessNewer(
     await migrateDatabase(databaseUrl, log)
   } catch (error) {
     if (!(error instanceof SchemaNewerError) || !allowNewerSchema) throw error
-    log.warn('a newer chatSVG has migrated the database; this one goes on with its schema')
+    log.warn('a newer chatSVG has migrated the database; this one continues with its schema')
   }
 }

@@ -227,8 +227,7 @@ export const variables = {
   ),
   OPENAI_MODELS: list({
     section: models,
-    help: 'model ids to offer, comma-separated',
-    shown: 'gpt-5-mini-2025-08-07,gpt-4o',
+    help: 'ids of the models at OPENAI_BASE_URL, or of further models of OpenAI, comma-separated',
   }),
   OPENAI_MAX_OUTPUT_TOKENS: countByModel(
     {

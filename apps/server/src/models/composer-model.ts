@@ -32,7 +32,7 @@ export function adaptComposer({ model, compose, readInstruction, drawPlan }: Com
   }
 }
 
-/** Of the thread that reads: the picture is too large for so many wishes. */
+/** An error of the thread that reads an instruction: the picture is too large for this number of requests. */
 const isTimeout = (error: unknown) => error instanceof Error && error.name === 'TimeoutError'
 
 const withEmblem = (request: SvgRequest) => ({ ...request, emblem: request.set !== undefined })

@@ -38,13 +38,13 @@ describe('handles', () => {
     })
   })
 
-  it('never turn a part inside out, and leave what has no size', () => {
+  it('never flip a part, and do not change a part without a size', () => {
     expect(scaleByHandle(box, 'e', { x: -900, y: 0 }, false).x).toBeGreaterThan(0)
     expect(scaleByHandle({ ...box, width: 0 }, 'e', { x: 5, y: 0 }, false).x).toBe(1)
   })
 })
 
-it('a turn takes the short way, in steps if asked', () => {
+it('a turn takes the shorter direction, in steps if requested', () => {
   const middle = { x: 0, y: 0 }
   expect(turnBetween(middle, { x: 1, y: 0 }, { x: 0, y: 1 })).toBeCloseTo(90)
   expect(turnBetween(middle, { x: -1, y: -0.1 }, { x: -1, y: 0.1 })).toBeCloseTo(-11.42, 1)

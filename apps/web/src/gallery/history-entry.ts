@@ -2,8 +2,8 @@ import { createStore } from 'zustand/vanilla'
 import type { PictureList } from './picture-list.ts'
 
 /**
- * What is kept in an entry of the browser's history: how far a grid was scrolled, and from which list a
- * picture was opened. It outlives the page, a reload and a visit elsewhere.
+ * The state of an entry of the browser's history: the scroll position of a grid, and the list from which a
+ * picture was opened. It outlives the page, a reload and a visit to another site.
  */
 type HistoryEntry = {
   /** Pixels from the top of the document. */

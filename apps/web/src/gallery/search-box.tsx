@@ -7,8 +7,8 @@ type SearchBoxProps = {
   label: string
   /** The words of the search in the URL. */
   value: string
-  /** `isGoingOn`: the user still types the same search, which stays one history entry. */
-  onSearch: (value: string, isGoingOn: boolean) => void
+  /** `isContinued`: the user continues to type the same search, which stays one history entry. */
+  onSearch: (value: string, isContinued: boolean) => void
 }
 
 /** The search starts when typing has paused for this long. */
@@ -18,7 +18,7 @@ const settledMs = 250
 export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
   const [text, setText] = useState(value)
   const sent = useRef(value)
-  const isGoingOn = useRef(false)
+  const isContinued = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   // Back and Forward change the URL.
@@ -34,8 +34,8 @@ export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
     const wanted = next.trim()
     if (wanted === sent.current) return
     sent.current = wanted
-    onSearch(wanted, isGoingOn.current)
-    isGoingOn.current = true
+    onSearch(wanted, isContinued.current)
+    isContinued.current = true
   }
 
   return (
@@ -60,7 +60,7 @@ export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
         onKeyDown={(event) => event.key === 'Enter' && settle(text)}
         onBlur={() => {
           settle(text)
-          isGoingOn.current = false
+          isContinued.current = false
         }}
       />
     </search>

@@ -13,12 +13,12 @@ it('pictures are chosen one by one, and a range in both directions', () => {
   expect(idsOf(withRange(emptySelection, listed, 'c'))).toEqual(['c'])
 })
 
-it('a range from a picture that was taken out takes out', () => {
+it('a range that begins at a deselected picture deselects', () => {
   const all = { ids: new Set(listed), anchor: undefined }
   expect(idsOf(withRange(withToggled(all, 'b'), listed, 'd'))).toEqual(['a', 'e'])
 })
 
-it('what has left the list is not chosen', () => {
+it('pictures that are no longer in the list are not chosen', () => {
   const chosen = { ids: new Set(['a', 'x']), anchor: 'x' }
   expect(chosenOf(chosen, [{ id: 'a' }, { id: 'b' }])).toEqual([{ id: 'a' }])
   expect(idsOf(withRange(chosen, listed, 'b'))).toEqual(['a', 'b', 'x'])

@@ -26,7 +26,7 @@ type SheetViewProps = {
   id: string
   /** undefined: not loaded yet. */
   picture: ListedPicture | undefined
-  /** What of its sentence is in it, where that is known. */
+  /** Which words of its sentence are in it, if that is known. */
   report: JobReport | undefined
   isOwn: boolean
   neighbours: Neighbours

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { readHistoryEntry, updateHistoryEntry } from './history-entry.ts'
 
-/** How long the list is by now, and how more of it is loaded. */
+/** The current length of the list, and how to load more of it. */
 type Reach = { pictures: number; columns: number; mayGrow: boolean; grow: () => void }
 
 const savedAfterMs = 150
@@ -9,9 +9,9 @@ const savedAfterMs = 150
 const readOnMax = 2_000
 
 /**
- * Keeps how far an entry of the history was scrolled, and scrolls there when the user comes back. Where the
- * list is known already, that is before anything is painted. A new entry starts at the top. A user who
- * scrolls while the list is still loading has chosen another position.
+ * Stores the scroll position of a history entry, and restores it when the user returns. If the list is loaded
+ * already, this happens before the first paint. A new entry starts at the top. A user who scrolls while the
+ * list is still loading has chosen another position.
  *
  * @param key of the list; another list has another position.
  */
@@ -27,7 +27,7 @@ export function useScrollRestoration(key: string, { pictures, columns, mayGrow, 
     }
   }, [key])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with every picture that comes, the list reaches further.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each loaded picture makes the list longer.
   useLayoutEffect(() => {
     if (target.current === undefined || columns === 0) return
     const reachPx = document.documentElement.scrollHeight - innerHeight
@@ -39,7 +39,7 @@ export function useScrollRestoration(key: string, { pictures, columns, mayGrow, 
     target.current = undefined
   }, [key, pictures, columns, mayGrow])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is still to be saved belongs to the list that is left.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a position that is not stored yet belongs to the previous list.
   useEffect(() => {
     let saving: ReturnType<typeof setTimeout> | undefined
     const onScroll = () => {

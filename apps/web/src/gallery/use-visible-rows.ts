@@ -21,7 +21,7 @@ const fastSpeed = { begins: 3, ends: 1.5 }
 const restMs = 120
 
 /**
- * Which rows of a list are rendered, while the window scrolls. Where the user scrolls too fast to see them,
+ * The rows of a list that are rendered while the window scrolls. If the user scrolls too fast to see them,
  * their pictures need not be loaded.
  */
 export function useVisibleRows(
@@ -48,7 +48,7 @@ export function useVisibleRows(
         report(y, isScrolling)
       }),
   })
-  // What is above the list may have changed its height.
+  // Content above the list may have changed its height.
   useLayoutEffect(() => setTopPx(scrollY + (list.current?.getBoundingClientRect().top ?? 0)))
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rows have another height.
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowPx])

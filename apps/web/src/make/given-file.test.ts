@@ -19,7 +19,7 @@ it('the name of a file becomes a title', () => {
   expect(titleOf({ name: '.svg' })).toBe('')
 })
 
-it('what was left out is said in words, and what was only written differently is not', () => {
+it('omitted content is reported in sentences, and content that was only rewritten is not', () => {
   expect(
     describeNotes([
       { code: 'element_dropped', subject: 'script', count: 2 },

@@ -1,6 +1,9 @@
 import type { DrawRequest } from './draw-request.ts'
 
-/** Of this tab, over a reload. It belongs to a user: the next one of the same tab does not see it. */
+/**
+ * The drawing of this tab, kept over a reload. It belongs to a user: the next user of the same tab does not
+ * see it.
+ */
 export type StoredDrawing = { userId: string; request: DrawRequest; jobIds: string[]; startedAtMs: number }
 
 const keptKey = 'chatsvg.drawing'
@@ -10,7 +13,7 @@ export const storeDrawing = (kept: StoredDrawing): void =>
 
 export const clearStoredDrawing = (): void => sessionStorage.removeItem(keptKey)
 
-/** What this user has kept; what is another's is dropped. */
+/** The stored drawing of this user. That of another user is dropped. */
 export function readStoredDrawing(userId: string): StoredDrawing | undefined {
   try {
     const kept = JSON.parse(sessionStorage.getItem(keptKey) ?? 'null') as StoredDrawing | null

@@ -25,7 +25,7 @@ export function UnderstoodWords({ sentence, report }: { sentence: string; report
   })
 }
 
-/** What is not in the picture as it was said, in words. Nothing where everything is. */
+/** Describes which words are not in the picture as requested. Empty if all are. */
 export function NotDrawn({ report, className }: { report: JobReport; className: string | undefined }) {
   const words = describeReport(report)
   if (words === '') return null

@@ -1,7 +1,7 @@
 /**
- * session: the user of this page, the same in all tabs. Signing in or out in one tab does so in all tabs of
- * the browser. When a session ends elsewhere, the page stays, says so once, and returns to the same place
- * after signing in again.
+ * session: the signed-in user, the same in all tabs. Signing in or out in one tab does so in all tabs of the
+ * browser. When a session ends elsewhere, the page stays, says so once, and returns to the same place after
+ * signing in again.
  */
 
 export { findSession } from './find-session.ts'

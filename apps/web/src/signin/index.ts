@@ -1,5 +1,5 @@
 /**
- * signin: signing in and up, forgotten passwords, addresses confirmed. Each is a short form on a separate
+ * signin: signing in and up, forgotten passwords, and confirmed addresses. Each is a short form on a separate
  * page. Tokens from emails are removed from the URL before anything else happens. A user who comes from a
  * provider returns to the previous page.
  */

@@ -2,37 +2,37 @@ import { readSync } from 'node:fs'
 import type { Box } from './bounds.ts'
 import type { ArtOrigin } from './set-facts.ts'
 
-/** Where a drawing lies in the art file, and the box of its own canvas that is visible. */
+/** The position of a drawing in the art file, and the visible box of its own canvas. */
 export type Drawing = { origin: ArtOrigin; at: number; bytes: number; box: Box }
 
-/** Text by offset: from the compiled file, or from memory where no file can be kept. */
+/** Reads text at an offset: from the compiled file, or from memory where no file can be stored. */
 export type ArtFile = { readText(at: number, bytes: number): string }
 
 /**
- * The index at the head of the file: lists instead of objects, since it is read at every start. Concepts and
- * drawings are known by their place in these lists.
+ * The index at the beginning of the file. It has lists instead of objects, because it is read at every start.
+ * Concepts and drawings are identified by their position in these lists.
  */
 export type ArtIndex = {
   labels: string[]
   kinds: string[]
   emoji: (string | 0)[]
-  /** Three for each concept: flat, shaded, stroke; -1 for none. */
+  /** Three drawings for each concept: flat, shaded, stroke; -1 if there is none. */
   art: number[]
   /**
-   * Seven for each drawing: origin, offset from the end of the index, bytes, then x, y, width and height in
-   * hundredths.
+   * Seven numbers for each drawing: origin, offset from the end of the index, bytes, then x, y, width and
+   * height in hundredths.
    */
   drawings: number[]
-  /** Names in order of their concepts' places. */
+  /** All names, in the order of their concepts. */
   names: string[]
   namesOf: number[]
-  /** Names that are only near what they stand for. */
+  /** Names whose drawing only resembles what they mean. */
   near: string[]
   emojiKeys: string[]
   emojiOf: number[]
   /** By locale: offset from the end of the index, and bytes. */
   dictionaries: Record<string, [at: number, bytes: number]>
-  /** As `lexicon.ts` reads it: offset from the end of the index, and bytes. */
+  /** The text that `lexicon.ts` reads: offset from the end of the index, and bytes. */
   lexicon: [at: number, bytes: number]
   /** The outlines of letters by face: offset from the end of the index, and bytes. */
   faces: Record<string, [at: number, bytes: number]>
@@ -40,7 +40,7 @@ export type ArtIndex = {
 
 /** The first line of the file; the second says how many bytes the notice and the index have. */
 export const artFileMagic = 'chatSVG art 2'
-/** Bytes of the two lines together. */
+/** The length of both lines together. */
 export const artHeadBytes = 64
 
 export function fileFromDescriptor(descriptor: number): ArtFile {

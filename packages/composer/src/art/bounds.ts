@@ -8,9 +8,9 @@ export type Matrix = readonly [number, number, number, number, number, number]
 export const identity: Matrix = [1, 0, 0, 1, 0, 0]
 
 /**
- * The box around what is visible, from sampled outlines: good to a percent, which is what layout needs.
- * Strokes are ignored, so are clips that cut nothing away. Falls back to the whole canvas for an empty
- * drawing. An infinite canvas clips nothing.
+ * The box around what is visible, computed from sampled outlines. It is accurate to about one percent, which
+ * is enough for the layout. Strokes are ignored, and so are clips that remove nothing. For an empty drawing
+ * it is the whole canvas. An infinite canvas clips nothing.
  */
 export function measureArt(nodes: readonly ArtNode[], canvas: number): Box {
   const extent = createExtent()
@@ -19,7 +19,7 @@ export function measureArt(nodes: readonly ArtNode[], canvas: number): Box {
   return box ? clip(box, canvas) : { x: 0, y: 0, width: canvas, height: canvas }
 }
 
-/** Rough covered area of one shape: the area of its box. Only used to weigh colours against each other. */
+/** The approximate area of one shape: the area of its box. It is only used to weight colours. */
 export function measureShape(node: ArtNode): number {
   const box = boxOfShape(node)
   return box ? box.width * box.height : 0
@@ -36,8 +36,8 @@ export function fillArea(node: ArtNode): number {
 }
 
 /**
- * Both at once, kept on the node: a picture asks several times, and walking the path is most of its cost.
- * Copies of the node with other colours take it along.
+ * Computes both together and caches them on the node, because a picture needs them several times, and reading
+ * the path is the largest part of the cost. Copies of the node in other colours keep the cached values.
  */
 function measure(node: ArtNode): NonNullable<ArtNode['measured']> {
   if (node.measured) return node.measured
@@ -74,7 +74,7 @@ function walkFill(attributes: ArtNode['attributes'], [a, b, c, d, e, f]: Matrix,
   )
   if (areas.length > 0) edge(startX, startY)
   const sum = areas.reduce((total, area) => total + Math.abs(area), 0)
-  // Holes run the other way round, unless the rule is that every second crossing is outside.
+  // Holes have the opposite direction, except under the even-odd rule.
   const area =
     attributes['fill-rule'] === 'evenodd'
       ? Math.abs(2 * Math.max(...areas.map(Math.abs), 0) - sum)

@@ -5,12 +5,12 @@ import type { Box } from './bounds.ts'
 import { type ArtOrigin, sizeOf } from './set-facts.ts'
 import { type ArtNode, restoreNode, type StoredNode } from './tree.ts'
 
-/** A drawing ready to be placed: its elements, the canvas they are made for and the box that is visible. */
+/** A drawing that can be placed: its elements, the canvas that they were made for, and the visible box. */
 export type Art = { nodes: ArtNode[]; size: number; box: Box; from: ArtOrigin }
 
 /**
- * Loads the drawing of a concept from the best source that has it. Drawings above `bytesMax` are passed over
- * while there is a choice: a picture of many copies must stay small.
+ * Loads the drawing of a concept from the best source that has it. Drawings above `bytesMax` are skipped if
+ * there is a smaller one, because a picture with many copies must stay small.
  */
 export function loadArt(
   { readDrawing }: Pick<Library, 'readDrawing'>,

@@ -1,11 +1,14 @@
 /**
- * Walks SVG path data (SVG 2, chapter 9) and reports points along the outline: ends of segments and samples
- * of curves. Bad data ends the walk, as a renderer would.
+ * Reads SVG path data (SVG 2, chapter 9) and reports points along the outline: ends of segments and samples
+ * of curves. It stops at invalid data, as renderers do.
  */
 export function walkPath(
   data: string,
   report: (x: number, y: number) => void,
-  /** Told of each move: where its letter stands in the data, where its numbers end, and the point. */
+  /**
+   * Called for each move command with the position of its letter in the data, the end of its numbers, and the
+   * point.
+   */
   reportMove: (move: {
     from: number
     to: number
@@ -81,7 +84,9 @@ function createReader(data: string) {
   return {
     command,
     position: () => at,
-    /** The next command letter, or the current one again while numbers follow; lines follow a move. */
+    /**
+     * The next command letter, or the current one again while numbers follow. Numbers after a move are lines.
+     */
     next(current: string): string | undefined {
       const letter = command()
       if (letter !== undefined) return letter

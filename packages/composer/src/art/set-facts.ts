@@ -1,6 +1,9 @@
 export type ArtSetName = keyof typeof artSetFacts
 
-/** The icon sets that pictures are made of. `size` is the side of the square canvas that a set draws on. */
+/**
+ * The icon sets from which pictures are composed. `size` is the side of the square canvas that a set draws
+ * on.
+ */
 export const artSetFacts = {
   fluent: {
     package: '@iconify-json/fluent-emoji-flat',
@@ -70,7 +73,7 @@ export const artSetFacts = {
   { package: string; size: number; title: string; licence: string; holder: string }
 >
 
-/** Drawings of our own are made on the canvas of the flat set. */
+/** Our own drawings use the canvas of the flat set. */
 const ownArtSize = artSetFacts.fluent.size
 
 export const artOrigins = [
@@ -86,7 +89,7 @@ export const artOrigins = [
   'atlas',
 ] as const
 
-/** Whose drawing it is. */
+/** The source of a drawing. */
 export type ArtOrigin = (typeof artOrigins)[number]
 
 export function sizeOf(origin: ArtOrigin): number {

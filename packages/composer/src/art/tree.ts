@@ -1,16 +1,19 @@
-/** A drawing as a tree of elements; icon sets hold no text, so there are none here. */
+/** A drawing as a tree of elements. It has no text nodes, because icon sets contain no text. */
 export type ArtNode = {
   tag: string
   attributes: Record<string, string>
   children: ArtNode[]
-  /** Box and filled area, once `bounds.ts` has measured them. Who changes the geometry makes a new node. */
+  /**
+   * Box and filled area, once `bounds.ts` has measured them. Code that changes the geometry must create a new
+   * node.
+   */
   measured?: {
     box: { x: number; y: number; width: number; height: number } | undefined
     fill: number
   }
 }
 
-/** Drawings lie in the art file as lists, which are read several times as fast as markup. */
+/** The art file stores drawings as lists, which are parsed several times as fast as markup. */
 export type StoredNode = [tag: string, attributes: Record<string, string>, ...children: StoredNode[]]
 
 export function storeNode({ tag, attributes, children }: ArtNode): StoredNode {

@@ -6,7 +6,7 @@ import { compileArt } from './compile-art.ts'
 
 const content = compileArt()
 
-test('the art file is the same bytes each time, and compact', () => {
+test('the art file has the same bytes each time, and is compact', () => {
   expect(content.equals(compileArt())).toBe(true)
   expect(content.length).toBeLessThan(20 * 1024 * 1024)
 })

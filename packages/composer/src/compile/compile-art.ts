@@ -10,12 +10,12 @@ import { type DrawingName, type Gathered, gatherConcepts } from './gather-concep
 import { parseArt } from './parse-art.ts'
 import { openWordNet } from './wordnet.ts'
 
-/** Drawings above this are left out where a smaller one of the same thing is kept. */
+/** Larger drawings are left out if there is a smaller one of the same thing. */
 const drawingBytesMax = 24_000
 
 /**
- * Makes the art file: what can be drawn, under which names, and the drawings, from the installed packages.
- * The same packages give the same bytes. Takes some seconds of CPU.
+ * Compiles the art file from the installed packages: the concepts, their names, and their drawings. The same
+ * packages give the same bytes. It takes some seconds of CPU time.
  */
 export function compileArt(): Buffer {
   const net = openWordNet()
@@ -73,7 +73,7 @@ function writeFile(index: ArtIndex, body: Buffer): Buffer {
   return Buffer.concat([Buffer.from(`${sizes.padEnd(artHeadBytes - 1)}\n`), notice, head, body])
 }
 
-/** Whoever passes the file on passes this on. */
+/** The copyright notice in the file. It must be distributed with the art. */
 function writeNotice(): string {
   const lines = Object.values(artSetFacts).map(
     ({ title, holder, licence, package: name }) => `${title}, copyright ${holder}, ${licence}, from ${name}`,
@@ -117,7 +117,7 @@ function createDrawings({ read }: Gathered, body: ReturnType<typeof createBody>)
   }
   return {
     rows,
-    /** The drawing's place, or -1 if there is none that can be used. */
+    /** The position of the drawing, or -1 if none can be used. */
     add(drawing: DrawingName | undefined): number {
       if (!drawing) return -1
       const key = `${drawing.origin} ${drawing.name}`

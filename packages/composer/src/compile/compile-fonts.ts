@@ -5,10 +5,10 @@ import { joiningLetters } from '../lettering/arabic.ts'
 import { type Face, type FaceName, faceFacts, type StoredFace } from '../lettering/face.ts'
 
 const resolver = createRequire(import.meta.url)
-/** Of the em, which all faces are scaled to. */
+/** The units of the em, to which all faces are scaled. */
 const emUnits = 1000
 
-/** Letters by script: what pictures are asked to say. */
+/** Letters by script, as far as prompts ask for them. */
 const characters = {
   latin:
     ' !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz{|}~¡¿«»‘’“”–—…•·°€£¥©®™½' +
@@ -55,9 +55,9 @@ function addLetters(face: StoredFace, font: Font, scale: number, text: string): 
 }
 
 /**
- * Each letter in the forms that it takes between others, under the keys that `shapeArabic` makes. The blocks
- * of
- * presentation forms list them letter by letter: alone, at the end, at the beginning, in the middle.
+ * Each letter in its forms between other letters, under the keys that `shapeArabic` makes. The blocks of
+ * presentation forms list these forms for one letter after the other: alone, at the end, at the beginning, in
+ * the middle.
  */
 function addArabic(face: StoredFace, font: Font, scale: number): void {
   const add = (key: string, character: string) => {
@@ -77,7 +77,7 @@ function addArabic(face: StoredFace, font: Font, scale: number): void {
   }
 }
 
-/** Unicode's blocks of Arabic presentation forms, as far as they hold letters. */
+/** The letters in Unicode's blocks of Arabic presentation forms. */
 const presentationBlocks = [
   [0xfb50, 0xfbb1],
   [0xfbfc, 0xfbff],

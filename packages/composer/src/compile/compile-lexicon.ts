@@ -5,16 +5,21 @@ import type { NounMeaning, PartOfSpeech, WordNet } from './wordnet.ts'
 /** WordNet's files of what can be seen: animals, artefacts, bodies, food, natural objects, people, plants. */
 const visibleFiles = new Set([5, 6, 13, 17, 20])
 
-/** Its files of what cannot: acts, attributes, thoughts, feelings, motives, relations, states, times. */
+/**
+ * WordNet's files of what cannot be seen: acts, attributes, thoughts, feelings, motives, relations, states,
+ * times.
+ */
 const abstractFiles = new Set([4, 7, 9, 12, 16, 24, 26, 28])
 
-/** WordNet's first meaning of these is an idea, but people mean the thing. */
+/** Words for which WordNet's first meaning is an idea, although people mean the thing. */
 const concrete = new Set('grave ufo goal suit cross face award medicine'.split(' '))
 
-/** How many steps up a drawing may stand for a word: a poodle is a dog, but a pump is no machine. */
+/**
+ * How many levels above the word a drawing may be: a dog is drawn for a poodle, but no machine for a pump.
+ */
 const stepsMax = { living: 5, other: 2 }
 
-/** Too general to stand for anything: what is drawn would be a guess. */
+/** Kinds that are too general to be drawn for a word: the drawing would be a guess. */
 const tooGeneral = new Set(
   (
     'animal plant food fruit vegetable person thing object device instrument machine vehicle container tool building structure clothing ' +
@@ -30,10 +35,10 @@ const tooGeneral = new Set(
 )
 
 /**
- * One line a word, sorted: `word TAB parts of speech by frequency TAB label of the nearest drawing`. A word
- * that is drawn by its own name has no third field. A compound has a line only where its last word would
- * mislead; `-` says that nothing is near: a prairie dog is no dog. `!` marks a name that stands for an idea:
- * "love" is a heart where an emblem is asked for, and nothing else.
+ * One line per word, sorted: `word TAB parts of speech by frequency TAB label of the nearest drawing`. A word
+ * with a drawing under its own name has no third field. A compound has a line only if its last word would
+ * mislead. `-` means that no drawing is near: a prairie dog is not a dog. `!` marks the name of an idea:
+ * "love" is drawn as a heart if an emblem is requested, and otherwise not at all.
  */
 export function compileLexicon(
   { byName, approximate }: Pick<Gathered, 'byName' | 'approximate'>,
@@ -60,7 +65,7 @@ export function compileLexicon(
       const ofLast = ofWord(last)
       if (kin === ofLast || (kin === undefined && isKindOf(net, word, last))) continue
       const [modifier = ''] = word.split(/[ -]/)
-      // "White elephant" is mostly an elephant that is white.
+      // In a prompt, "white elephant" usually means an elephant that is white.
       if (kin === undefined && orderParts(net.uses.get(modifier) ?? new Map()).startsWith('a')) continue
       kin ??= '-'
     }
@@ -120,7 +125,7 @@ function nearestDrawing(net: WordNet, word: string, byName: Gathered['byName']):
 function drawingOf(net: WordNet, offset: string, { words }: NounMeaning, byName: Gathered['byName']) {
   for (const word of words) {
     const concept = byName.get(word)
-    // The word must mostly mean this: a "bowl" is a stadium as well.
+    // This must be the usual meaning of the word: a "bowl" is also a stadium.
     if (!concept || concept.kind === 'icon' || concept.kind === 'symbol' || concept.kind === 'face') continue
     if (tooGeneral.has(word) || net.meaningsOf(word)[0] !== offset) continue
     return concept.label

@@ -47,7 +47,7 @@ export function readCountryMaps(): { names: readonly string[]; markup: string }[
   )
   return feature(world, world.objects.countries).features.flatMap(({ properties: { name }, geometry }) => {
     const names = otherNames[name] ?? (name.includes('.') ? [] : [name.toLowerCase()])
-    // The pole has no place in such a map.
+    // Such a map cannot show the pole.
     if (
       names.length === 0 ||
       name === 'Antarctica' ||
@@ -68,7 +68,7 @@ function drawRings(crossing: readonly Ring[]): string {
   const rings = crossing.map(unwrap)
   const largest = rings.toSorted((a, b) => areaOf(b) - areaOf(a))[0] ?? []
   const home = boxOf(largest)
-  // What lies beyond the date line continues on the side of the largest part.
+  // Parts beyond the date line are moved to the side of the largest part.
   const joined = rings.map((ring) => shiftTo(ring, (home.left + home.right) / 2))
   const near = joined.filter((ring) => areaOf(ring) >= areaOf(largest) * partMin && isNear(boxOf(ring), home))
   const all = boxOf(near.flat())
@@ -98,7 +98,7 @@ function drawRing(points: readonly (readonly [number, number])[]): string {
   return `M${kept.map(([x, y]) => `${Math.round(x)} ${Math.round(y)}`).join('L')}z`
 }
 
-/** A ring that crosses the date line goes on beyond 180 degrees. */
+/** Continues a ring that crosses the date line beyond 180 degrees. */
 function unwrap(ring: Ring): Ring {
   let turns = 0
   return ring.map(([longitude, latitude], at) => {

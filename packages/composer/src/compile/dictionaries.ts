@@ -4,7 +4,7 @@ import { foreignGrammar } from './foreign-grammar.data.ts'
 import { foreignNounLines } from './foreign-nouns.data.ts'
 import { readPackageJson } from './icon-sets.ts'
 
-/** Languages that prompts are understood in besides English, as emojibase names them. */
+/** The languages besides English in which prompts are understood, as emojibase names them. */
 export const locales = [
   'es',
   'fr',
@@ -23,7 +23,7 @@ export const locales = [
   'he',
 ]
 
-/** emojibase has no names in these. */
+/** Languages in which emojibase has no names. */
 const withoutNames = new Set(['ar', 'he'])
 
 type Entry = { label: string; unicode: string }
@@ -32,8 +32,8 @@ type Entry = { label: string; unicode: string }
 const nounColumns = ['de', 'fr', 'es', 'it', 'pt', 'ru', 'zh', 'ja', 'ar']
 
 /**
- * Folded words and phrases of a language, each with its English. Our own words outrank the names of emoji;
- * their keywords are not used, since they name what a picture reminds of.
+ * Folded words and phrases of a language, each with its English translation. Our own words take precedence
+ * over the names of emoji. The keywords of emoji are not used, because they name associations.
  */
 export function compileDictionary(
   locale: string,

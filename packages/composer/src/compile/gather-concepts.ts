@@ -13,7 +13,7 @@ import { kindOfOwn, ownArt } from './own-art.ts'
 import { silhouetteLines } from './silhouettes.data.ts'
 import { strokeNames, strokesOfOtherThings } from './stroke-names.data.ts'
 
-/** A drawing by its set and its name there. */
+/** A drawing, identified by its set and its name in the set. */
 export type DrawingName = { origin: ArtOrigin; name: string }
 
 export type NamedConcept = Concept<DrawingName>
@@ -25,7 +25,7 @@ export type Gathered = {
   byEmoji: ReadonlyMap<string, NamedConcept>
   /** English labels of emoji as dictionaries of other languages write them. */
   labelByEmoji: ReadonlyMap<string, string>
-  /** Names that only have a near drawing, which the picture must admit. */
+  /** Names that only have a similar drawing. The report of a picture must say so. */
   approximate: ReadonlySet<string>
   /** The markup of a drawing, without a root element. */
   read(drawing: DrawingName): string | undefined
@@ -58,7 +58,7 @@ export function gatherConcepts(isWord: (word: string) => boolean): Gathered {
     concepts.push(concept)
     byLabel.set(concept.label, concept)
     for (const name of namesOf(concept)) {
-      // "house" outranks "houses", though both are looked up as "house".
+      // "house" takes precedence over "houses", although both are looked up as "house".
       const known = byName.get(name)
       if (!known || (foldText(known.label) !== name && foldText(concept.label) === name))
         byName.set(name, concept)
@@ -139,7 +139,7 @@ export function gatherConcepts(isWord: (word: string) => boolean): Gathered {
       if (near) approximate.add(name)
     }
   }
-  // A word that means something else as well is drawn as that: "a shell logo" shows a shell.
+  // A word that also has another meaning is drawn with that meaning: "a shell logo" shows a shell.
   for (const brand of sets.brands.names()) {
     const known = byName.get(phraseOf(brand))
     if (!/^[a-z][a-z0-9]+$/.test(brand) || (known && known.kind !== 'icon') || isWord(brand)) continue
@@ -170,7 +170,7 @@ export function gatherConcepts(isWord: (word: string) => boolean): Gathered {
   }
 }
 
-/** The flag of a country, of which emoji have the code among their tags (ISO 3166-1, two letters). */
+/** The flag of a country. Emoji have the country's code (ISO 3166-1, two letters) among their tags. */
 function findFlag({ flags }: Sets, label: string, tags: string[] = []): DrawingName | undefined {
   if (!label.startsWith('flag: ')) return undefined
   const name = tags.map((tag) => tag.toLowerCase().replace(/^gb(?=...)/, 'gb-')).find((tag) => flags.has(tag))
@@ -222,7 +222,9 @@ function readSilhouettes(): Map<string, Silhouette> {
   )
 }
 
-/** Variants that only differ in a badge, a frame or a state would drown the plain icon they vary. */
+/**
+ * Variants that differ only in a badge, a frame or a state. There would be more of them than of plain icons.
+ */
 function isPlainIcon(name: string): boolean {
   return !/(?:^brand-|-filled$|-off$|-\d+$|^(?:letter|number|circle|square|hexagon|file|folder|device|message|layout|align|arrow|arrows|user|calendar|clock|map-pin|shopping|brand|sort|text|table|box|border|git|badge|chart|cloud|currency)-)/.test(
     name,

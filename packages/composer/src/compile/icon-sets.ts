@@ -3,9 +3,9 @@ import { createRequire } from 'node:module'
 import { type ArtSetName, artSetFacts } from '../art/set-facts.ts'
 
 /**
- * An icon set as it lies in node_modules. Together they are 37 MB of JSON, so nothing is parsed: one pass
- * over the bytes notes where each drawing begins and ends. A service that has to compile its art itself stays
- * small that way. Packages are found by Node's own resolution, so this works from `src/`, from `dist/` and
+ * An icon set in node_modules. All sets together are 37 MB of JSON, so they are not parsed: one pass over the
+ * bytes records where each drawing begins and ends. So a service that has to compile its art itself needs
+ * little memory. Packages are found by Node's own resolution, so this works from `src/`, from `dist/` and
  * wherever npm hoists them.
  */
 export type ArtSet = {
@@ -46,10 +46,10 @@ export function openArtSet(name: Exclude<ArtSetName, 'atlas'>): ArtSet {
 
 type Extent = { at: number; length: number }
 
-/** Longer than any drawing (the largest today has 180 KB), short against the whole file. */
+/** Longer than any drawing (the largest has 180 KB), and short compared with the whole file. */
 const windowBytes = 2 * 1024 * 1024
 
-/** Slides a window over the file, so that a set of 25 MB costs 2 MB while it is indexed. */
+/** Slides a window over the file, so that indexing a set of 25 MB needs 2 MB of memory. */
 function indexDrawings(path: string): { extents: Map<string, Extent>; aliases: Map<string, string> } {
   const extents = new Map<string, Extent>()
   const window = Buffer.allocUnsafe(windowBytes)
@@ -74,8 +74,8 @@ function indexDrawings(path: string): { extents: Map<string, Extent>; aliases: M
 }
 
 /**
- * Notes every complete `"name": { "body": "..." }` and returns where the last one ends. A body is markup in a
- * JSON string: its inner quotes are escaped, so the first `>` followed by a bare quote ends it.
+ * Records every complete `"name": { "body": "..." }` and returns the end of the last one. A body is markup in
+ * a JSON string: its inner quotes are escaped, so the first `>` followed by a bare quote ends it.
  */
 function noteDrawings(bytes: Buffer, base: number, extents: Map<string, Extent>): number {
   let last = 0
@@ -102,7 +102,7 @@ function readAliases(rest: Buffer, extents: Map<string, Extent>): Map<string, st
     aliases: Record<string, { parent: string; [transform: string]: unknown }>
   }
   for (const [name, alias] of Object.entries(tail.aliases)) {
-    // Mirrored and turned aliases would need their transform; nothing we draw depends on them.
+    // Mirrored and rotated aliases are skipped: they would need a transform, and no drawing depends on them.
     if (Object.keys(alias).length === 1 && extents.has(alias.parent)) aliases.set(name, alias.parent)
   }
   return aliases

@@ -61,7 +61,7 @@ const kinds: Partial<Record<ConceptKind, string[]>> = {
   sky: ['rainbow arc', 'firework burst'],
   symbol: ['right arrow shape', 'plus shape', 'minus shape', 'rectangle', 'hexagon', 'pentagon', 'oval'],
 }
-/** People of stories and trades that no set draws: whole figures, as `figures/` draws them. */
+/** People of stories and trades that no set has: complete figures, as `figures/` draws them. */
 const peopleNames = ['king', 'queen', 'witch', 'knight', 'pirate', 'cowboy', 'sailor', 'dancer'] as const
 kinds.person = [...peopleNames]
 kinds.creature?.push(...Object.keys(sittingAnimals))
@@ -103,8 +103,8 @@ export function kindOfOwn(name: string): ConceptKind {
 }
 
 /**
- * Drawings of our own, for everyday things that the icon sets lack. On the canvas of the flat set (32 units),
- * in its manner: flat areas, two or three tones, no strokes, standing on their lowest edge.
+ * Our own drawings of everyday things that the icon sets lack. They use the canvas of the flat set (32 units)
+ * and its style: flat areas, two or three tones, no strokes, standing on their lowest edge.
  */
 export const ownArt: Readonly<Record<string, string>> = {
   ...ownPeople,

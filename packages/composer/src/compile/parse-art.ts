@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes'
 import type { ArtNode } from '../art/tree.ts'
 import { splitPath } from './split-path.ts'
 
-/** Elements that put something on the canvas or say how. Drawings with anything else are not used. */
+/** Elements that draw something or define how it is drawn. Drawings with other elements are not used. */
 const knownTags = new Set([
   'g',
   'path',
@@ -22,8 +22,9 @@ const knownTags = new Set([
 ])
 
 /**
- * Parses the markup of a drawing, with every `use` replaced by what it points at, so that restyling sees
- * plain shapes. Returns undefined for drawings that need more than `knownTags`.
+ * Parses the markup of a drawing, with every `use` replaced by the element that it refers to, so that
+ * restyling only handles plain shapes. Returns undefined for drawings with elements that are not in
+ * `knownTags`.
  */
 export function parseArt(markup: string): ArtNode[] | undefined {
   const root: ArtNode = { tag: 'g', attributes: {}, children: [] }
@@ -77,7 +78,7 @@ function replaceUses(node: ArtNode, byId: Map<string, ArtNode>, depth: number): 
   const transform = transforms.filter((part) => part !== undefined).join(' ')
   const copy: ArtNode = {
     tag: target.tag,
-    // What the target says wins over what the reference passes down, as inheritance has it.
+    // Attributes of the target take precedence over those that it inherits from the reference.
     attributes: { ...own, ...theirs, ...(transform ? { transform } : {}) },
     children: target.children,
   }

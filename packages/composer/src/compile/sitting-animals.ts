@@ -1,12 +1,12 @@
 /**
- * Animals that sit, seen from the front, put together from the same parts: the sets draw most animals
- * standing. On the canvas of the flat set (32 units), in its manner.
+ * Sitting animals, seen from the front and composed of the same parts, because the sets draw most animals
+ * standing. They use the canvas of the flat set (32 units) and its style.
  */
 type Looks = {
   fur: string
-  /** Inside of ears, paws, back of the tail. */
+  /** The colour of the inside of the ears, the paws and the back of the tail. */
   dark: string
-  /** Belly and muzzle. */
+  /** The colour of belly and muzzle. */
   pale: string
   eyes?: string
   ears: 'pointed' | 'round' | 'floppy' | 'large'

@@ -2,12 +2,15 @@ import { walkPath } from '../art/path.ts'
 
 type Subpath = { d: string; left: number; top: number; right: number; bottom: number }
 
-/** More pieces than this are a pattern or letters, which nobody colours one by one. */
+/** A path with more pieces is a pattern or letters, whose pieces nobody colours one by one. */
 const piecesMax = 8
-/** Nor are pieces smaller than this share of the box around them all. */
+/** Smaller pieces are not separated. It is a share of the box around all pieces. */
 const pieceShareMin = 0.012
 
-/** Cuts path data where its subpaths lie apart; what overlaps, as a hole its outline, stays together. */
+/**
+ * Splits path data into subpaths that do not overlap. Those that overlap, such as an outline and its hole,
+ * stay together.
+ */
 export function splitPath(data: string): string[] {
   const subpaths = readSubpaths(data)
   const groups: Subpath[][] = []

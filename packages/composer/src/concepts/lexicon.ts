@@ -1,22 +1,21 @@
-/** n noun, v verb, a adjective, r adverb; the most frequent first. */
+/** Parts of speech, the most frequent first: n noun, v verb, a adjective, r adverb. */
 export type PartsOfSpeech = string
 
 export type WordEntry = {
   parts: PartsOfSpeech
   /**
-   * Label of the drawing of the nearest kind above the word; `-` if a compound must not be taken for its
-   * head,
-   * `!` if a name only stands for an idea.
+   * Label of the drawing of the nearest kind above the word; `-` if a compound must not be read as its last
+   * word, `!` if the word only names an idea.
    */
   kin: string | undefined
 }
 
-/** English words by their whole spelling, as `compile-lexicon.ts` writes them. */
+/** English words by their full spelling, as `compile-lexicon.ts` writes them. */
 export type Lexicon = { find(word: string): WordEntry | undefined }
 
 /**
- * Keeps the text as it is and searches it by halves: a map of 80,000 entries would cost tens of milliseconds
- * and megabytes.
+ * Keeps the text unparsed and uses binary search, because a map of 80,000 entries would cost tens of
+ * milliseconds and megabytes.
  */
 export function openLexicon(text: string): Lexicon {
   const found = new Map<string, WordEntry | undefined>()
@@ -44,5 +43,5 @@ export function openLexicon(text: string): Lexicon {
   }
 }
 
-/** Words that are kept after a search; a reader asks for the same word several times. */
+/** The maximum of cached words. A reader looks up the same word several times. */
 const foundMax = 1_000

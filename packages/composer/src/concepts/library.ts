@@ -9,22 +9,23 @@ export type Library = {
   named(name: string): Concept | undefined
   hasName(name: string): boolean
   names(): Iterable<string>
-  /** Whether the name only has a near drawing, which the picture must admit. */
+  /** Whether the name only has a similar drawing. The report of a picture must say so. */
   isNear(name: string): boolean
   /** By code points, as `emojiKey` writes them. */
   ofEmoji(key: string): Concept | undefined
   /** The text of a drawing in the art file. */
   readDrawing(drawing: Drawing): string
-  /**
-   * Folded words and phrases of a language with their English; empty for a locale that nothing is known of.
-   */
+  /** Folded words and phrases of a language with their English translations; empty for an unknown locale. */
   readDictionary(locale: string): ReadonlyMap<string, string>
-  /** What English words are. */
+  /** Parts of speech and kinds of English words. */
   lexicon: Lexicon
   readFace(name: FaceName): Face
 }
 
-/** Some 20 ms of CPU and a few megabytes that stay: concepts are made when they are asked for. */
+/**
+ * Opens the art. It takes about 20 ms of CPU time and some megabytes of memory; concepts are created on
+ * demand.
+ */
 export function openLibrary(file: ArtFile): Library {
   const { index, base } = readArtIndex(file)
   const names = new Map(index.names.map((name, at) => [name, index.namesOf[at] ?? -1]))

@@ -62,10 +62,10 @@ type Known = { hex: string; weight: number; colour: Lch }
  * The colours of a picture that a requested colour means, largest first; without a name, only that colour.
  */
 export function findMeant(weights: Weights, hex: string, name: string | undefined): string[] {
-  const asked = readHex(hex)
-  if (!asked) return []
+  const requested = readHex(hex)
+  if (!requested) return []
   const known = knownOf(weights)
-  const within = (max: number) => known.filter(({ colour }) => distance(colour, asked) < max)
+  const within = (max: number) => known.filter(({ colour }) => distance(colour, requested) < max)
   if (name === undefined)
     return within(0.02)
       .slice(0, 1)
@@ -76,14 +76,14 @@ export function findMeant(weights: Weights, hex: string, name: string | undefine
 
 /** The colours of a picture that have the same name as one, largest first. */
 export function findFamily(weights: Weights, hex: string): string[] {
-  const asked = readHex(hex)
-  if (!asked) return []
+  const requested = readHex(hex)
+  if (!requested) return []
   const known = knownOf(weights)
-  const category = categoryOf(asked)
+  const category = categoryOf(requested)
   const named = known.filter(
-    ({ colour }) => categoryOf(colour) === category || distance(colour, asked) < sameMax,
+    ({ colour }) => categoryOf(colour) === category || distance(colour, requested) < sameMax,
   )
-  const base = named[0] ?? nearest(known, asked)
+  const base = named[0] ?? nearest(known, requested)
   if (!base) return []
   const isShade = ({ colour }: Known) =>
     /^(?:red|pink)$/.test(category) &&
@@ -101,9 +101,9 @@ function knownOf(weights: Weights): Known[] {
     .toSorted((a, b) => b.weight - a.weight)
 }
 
-function nearest<One extends { colour: Lch }>(known: readonly One[], asked: Lch): One | undefined {
-  const [best] = known.toSorted((a, b) => distance(a.colour, asked) - distance(b.colour, asked))
-  return best && distance(best.colour, asked) < distanceMax ? best : undefined
+function nearest<One extends { colour: Lch }>(known: readonly One[], requested: Lch): One | undefined {
+  const [best] = known.toSorted((a, b) => distance(a.colour, requested) - distance(b.colour, requested))
+  return best && distance(best.colour, requested) < distanceMax ? best : undefined
 }
 
 function distance(a: Lch, b: Lch): number {

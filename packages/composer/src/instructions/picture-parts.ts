@@ -294,15 +294,16 @@ function readName(
   const isScene = sceneIds.test(id ?? '')
   const [, base = id, copy] = /^(.+)-copy-(\d+)$/.exec(id ?? '') ?? []
   const title = element.children.find((child) => typeof child !== 'string' && child.name === 'title')
-  const said =
+  const ownName =
     element.attributes.get('aria-label') ??
     (title && typeof title !== 'string' ? textOf(title) : undefined) ??
     (base === undefined
       ? undefined
       : (names.get(base) ?? base.replaceAll(/[-_]+/g, ' ').replace(/ \d+$/, '')))
-  if (said === undefined || said.trim() === '') return undefined
-  const label = said.replace(/ \d+$/, '')
-  const place = copy ?? (/ (\d+)$/.exec(said)?.[1] && base !== said ? / (\d+)$/.exec(said)?.[1] : undefined)
+  if (ownName === undefined || ownName.trim() === '') return undefined
+  const label = ownName.replace(/ \d+$/, '')
+  const place =
+    copy ?? (/ (\d+)$/.exec(ownName)?.[1] && base !== ownName ? / (\d+)$/.exec(ownName)?.[1] : undefined)
   return {
     label,
     ownId: id,

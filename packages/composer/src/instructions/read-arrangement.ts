@@ -163,25 +163,25 @@ const stride = 1.1
 /** "duplicate the star", "three of them", "another tree next to it". */
 export function readCopies(context: Context): Outcome | undefined {
   const { clause, mentions, parts } = context
-  const asks = hasWord(clause, verbs.duplicate)
+  const isDuplication = hasWord(clause, verbs.duplicate)
   const another = has(clause, / another /)
   const [mention] = mentions
   const scopes = mention?.scopes ?? context.before
   const [scope] = scopes
   if (!scope || isWhole(scope)) return undefined
   const wanted = countIn(clause, mention?.from)
-  if (!asks && !another && wanted === undefined) return undefined
-  if (!asks && !another && !isBareCount(clause)) return undefined
+  if (!isDuplication && !another && wanted === undefined) return undefined
+  if (!isDuplication && !another && !isBareCount(clause)) return undefined
   use(
     clause,
     /^(?:duplicate|copy|clone|repeat|another|more|twice|double|below|under|above|over|left|right|next|two|three|four|five|six|seven|eight|nine|ten)$/,
   )
   const pool = scopes.length > 1 ? scopes : context.targets.copiesOf(scope)
   const existing = pool.length
-  const model = existing > 1 && !(asks && wanted === undefined) ? (pool.at(-1) ?? scope) : scope
+  const model = existing > 1 && !(isDuplication && wanted === undefined) ? (pool.at(-1) ?? scope) : scope
   const extra = another
     ? (wanted ?? 1)
-    : asks
+    : isDuplication
       ? Math.max(1, (wanted ?? 2) - (wanted ? 0 : 1))
       : (wanted ?? 2) - existing
   if (extra < 1 || extra > 30) return undefined

@@ -20,13 +20,13 @@ export function readCrop(context: Context): Outcome | undefined {
     clause,
     / (?:remove|delete|cut) .*(?:empty|blank|white) (?:space|borders?|margins?|edges?|area) /,
   )
-  const asks = empties || hasWord(clause, verbs.crop)
+  const isCrop = empties || hasWord(clause, verbs.crop)
   const share = regionShares.find(([pattern]) => has(clause, pattern))?.[1]
   const sides = findSides(clause)
   const only = has(clause, / (?:only|just|keep|show) /)
   const region = share !== undefined && (sides.x ?? sides.y) !== undefined && !hasWord(clause, verbs.rotate)
   if (
-    !asks &&
+    !isCrop &&
     !(region && !hasWord(clause, verbs.move)) &&
     !(only && (sides.x ?? sides.y) !== undefined && mentions.length === 0)
   )
@@ -38,7 +38,7 @@ export function readCrop(context: Context): Outcome | undefined {
   )
   for (const { from, to } of clause.colours) for (let at = from; at < to; at++) clause.used.add(at)
   const [scope] = mentions.flatMap(({ scopes }) => scopes).filter((one) => !isWhole(one))
-  if (scope && asks) return { edits: [{ op: 'crop', box: tidyBox(scope.box) }], scopes: [scope] }
+  if (scope && isCrop) return { edits: [{ op: 'crop', box: tidyBox(scope.box) }], scopes: [scope] }
   if ((sides.x ?? sides.y) !== undefined) {
     const cutsAway = has(clause, / (?:away|off|remove|delete) /)
     const kept = cutsAway ? opposite(sides) : sides

@@ -121,17 +121,17 @@ function swapColours(
  */
 function familyOfThing(
   { shapes, part }: Scope,
-  said: ColourMention | undefined,
+  mentioned: ColourMention | undefined,
   { plan }: Context,
 ): string[] {
   const weights = weighShapes(shapes)
-  if (said) {
-    const family = findMeant(weights, said.hex, said.name)
+  if (mentioned) {
+    const family = findMeant(weights, mentioned.hex, mentioned.name)
     if (family.length > 0) return family
   }
   const id = part?.ownId?.replace(/-copy-\d+$/, '')
-  const asked = plan?.things.find((thing) => thing.id === id)?.colours?.all
-  const hex = typeof asked === 'string' ? hexOf(asked) : undefined
+  const planned = plan?.things.find((thing) => thing.id === id)?.colours?.all
+  const hex = typeof planned === 'string' ? hexOf(planned) : undefined
   const known = hex === undefined ? [] : findFamily(weights, hex)
   return hex !== undefined && weights.has(hex) ? known : bodyOf(weights)
 }

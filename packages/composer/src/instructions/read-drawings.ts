@@ -179,12 +179,12 @@ function replacementIn({ instruction, parts, plan }: Context): { from: string; t
       instruction,
     )
   const [, from = '', to = ''] = match ?? []
-  const said = [
+  const drawnTexts = [
     ...parts.shapes.map(({ text }) => text ?? ''),
     ...(plan?.things.map((thing) => ('text' in thing ? thing.text : '')) ?? []),
   ]
-  const isSaid = said.some((text) => text.trim().toLowerCase() === from.trim().toLowerCase())
-  return isSaid && from !== '' ? { from: from.trim(), to: to.trim() } : undefined
+  const isDrawn = drawnTexts.some((text) => text.trim().toLowerCase() === from.trim().toLowerCase())
+  return isDrawn && from !== '' ? { from: from.trim(), to: to.trim() } : undefined
 }
 
 /** The words after "to", "say", "read" or "the words", with the capitals of the instruction. */

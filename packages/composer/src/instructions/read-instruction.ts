@@ -89,8 +89,8 @@ export function readInstruction(
   instruction: string,
   { svg, plan }: InstructedPicture,
 ): InstructionReading {
-  const asked = instruction.toWellFormed().slice(0, instructionCharsMax)
-  const { rest, literals } = extractLiterals(asked)
+  const typed = instruction.toWellFormed().slice(0, instructionCharsMax)
+  const { rest, literals } = extractLiterals(typed)
   const { english, adjectivesFollow } = editGloss(rest)
   const clauses = splitClauses(english, literals, adjectivesFollow).slice(0, clausesMax)
   let current: InstructedPicture = { svg, ...(plan ? { plan } : {}) }
@@ -139,7 +139,7 @@ export function readInstruction(
       library,
       mentions,
       before,
-      instruction: asked,
+      instruction: typed,
       plan: current.plan,
       draw: (words, colour) =>
         drawThingAlone(library, gloss, words, {

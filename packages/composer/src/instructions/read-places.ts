@@ -51,12 +51,12 @@ export function readMove(context: Context): Outcome | undefined {
     mentions.length > 0 &&
     has(clause, / (?:should|belongs?|goes|be) .*(?:on|at|in|to) /) &&
     (findSides(clause).x ?? findSides(clause).y) !== undefined
-  const asks =
+  const isMove =
     hasWord(clause, verbs.move) ||
     has(clause, / (?:swap|switch|exchange) .* and /) ||
     states ||
     standsSo(clause, mentions)
-  if (!asks && !(px && direction)) return undefined
+  if (!isMove && !(px && direction)) return undefined
   const [first, second] = mentions
   if (first && second && has(clause, / (?:swap|switch|exchange) /))
     return exchange(first.scopes, second.scopes)

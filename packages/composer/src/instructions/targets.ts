@@ -217,10 +217,10 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
   function isWholePicture(name: string): boolean {
     if (tops.length > 0 || editVocabulary.has(name) || !library.hasName(name)) return false
     if (partWords.has(name.split(' ').at(-1) ?? '')) return false
-    const said = ` ${phraseOf(title)} `
+    const titleWords = ` ${phraseOf(title)} `
     return title === ''
       ? library.lexicon.find(name)?.parts.includes('n') !== false
-      : said.includes(` ${name} `)
+      : titleWords.includes(` ${name} `)
   }
 
   function partScopes(word: string, before: readonly Mention[]): Scope[] {

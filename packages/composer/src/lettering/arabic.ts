@@ -1,4 +1,4 @@
-/** Arabic letters by how they join: on both sides, to the letter before them alone, not at all. */
+/** Arabic letters by their joining: on both sides, only to the previous letter, or not at all. */
 export const joiningLetters = {
   both: 'بتثجحخسشصضطظعغفقكلمنهيئپچکگی',
   right: 'اأإآدذرزوؤةىژ',
@@ -9,11 +9,9 @@ const both: ReadonlySet<string> = new Set(joiningLetters.both)
 const right: ReadonlySet<string> = new Set(joiningLetters.right)
 
 /**
- * Arabic text as keys of glyphs from left to right: a letter and `i`, `m` or `f` for its form at the
- * beginning,
- * in the middle and at the end of joined letters; lam and alef are one glyph. Follows the joining rules of
- * the
- * Unicode Standard, section 9.2.
+ * Converts Arabic text to the keys of its glyphs from left to right: a letter and `i`, `m` or `f` for its
+ * form at the beginning, in the middle and at the end of joined letters; lam and alef are one glyph. Follows
+ * the joining rules of the Unicode Standard, section 9.2.
  */
 export function shapeArabic(text: string): string[] {
   const letters = [...text].filter((letter) => !/\p{M}/u.test(letter))

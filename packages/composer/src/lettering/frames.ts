@@ -53,7 +53,7 @@ export function frameText(
   }
 }
 
-/** A round badge with words along its upper edge and room in its middle. */
+/** A round badge with words along its upper edge and space in its middle. */
 export function frameArc({ nodes, radius }: { nodes: ArtNode[]; radius: number }, fill: string): ArtNode[] {
   const light = paler(fill)
   return [

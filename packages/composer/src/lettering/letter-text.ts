@@ -3,7 +3,7 @@ import type { Mood } from '../plan/scene-plan.ts'
 import { isArabic, shapeArabic } from './arabic.ts'
 import type { Face, FaceName } from './face.ts'
 
-/** Text as outlines: one path a letter, the baseline of the first line at 1000. */
+/** Text as outlines: one path per letter, the baseline of the first line at 1000. */
 export type Lettered = {
   nodes: ArtNode[]
   width: number

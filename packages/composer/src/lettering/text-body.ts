@@ -9,10 +9,10 @@ import { frameArc, frameText } from './frames.ts'
 import { letterArc } from './letter-arc.ts'
 import { type FaceReader, type Lettered, letterText } from './letter-text.ts'
 
-/** What the letters are read against. */
+/** What determines the colours of letters and of the surface behind them. */
 export type TextGround = { onThing: string | undefined; palette: Palette; style: Style }
 
-/** Words as outlines, in a frame where the plan says so. */
+/** Words as outlines, in a frame if the plan has one. */
 export function textBody(readFace: FaceReader, thing: TextThing, ground: TextGround): Body {
   const first = thing.colours?.all
   const name = typeof first === 'string' ? first : first?.[0]

@@ -64,6 +64,6 @@ test('every fault is reported with its path', () => {
   ])
 })
 
-test.each([null, [], 'plan', 7])('%j is no plan', (document) => {
+test.each([null, [], 'plan', 7])('%j is not a plan', (document) => {
   expect(validatePlan(document)).toEqual({ ok: false, faults: [{ path: '', problem: 'must be an object' }] })
 })

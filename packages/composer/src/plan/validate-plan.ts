@@ -23,7 +23,10 @@ import {
   weathers,
 } from './scene-plan.ts'
 
-/** What is wrong at a place of the document: `things[2].place.on`, for a person or a model to mend. */
+/**
+ * A fault, and its path in the document, such as `things[2].place.on`, so that a person or a model can
+ * correct it.
+ */
 export type PlanFault = { path: string; problem: string }
 
 export type PlanResult = { ok: true; plan: ScenePlan } | { ok: false; faults: PlanFault[] }

@@ -4,7 +4,7 @@ import type { Random } from '../random.ts'
 import type { Far } from './landscape.ts'
 import type { Sky } from './skies.ts'
 
-/** What closes the view above the horizon. */
+/** The scenery in the distance, above the horizon. */
 export function drawFar(far: Far, sky: Sky, horizon: number, random: Random): ArtNode[] {
   const foot = horizon + 12
   switch (far) {

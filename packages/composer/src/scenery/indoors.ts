@@ -19,7 +19,7 @@ export function drawStreet(sky: Sky, horizon: number): ArtNode[] {
 
 const wallHues = [85, 145, 230, 265, 25, 60] as const
 
-/** A wall with a floor before it; the light comes through a window. */
+/** A wall with a floor in front of it; the light comes through a window. */
 export function drawRoom(sky: Sky, horizon: number, random: Random): ArtNode[] {
   const hue = random.pick(wallHues)
   const dark = sky.dark
@@ -46,7 +46,7 @@ export function drawRoom(sky: Sky, horizon: number, random: Random): ArtNode[] {
   ]
 }
 
-/** A table's top before a wall, for small things. */
+/** A table top in front of a wall, for small things. */
 export function drawTable(sky: Sky, horizon: number, random: Random): ArtNode[] {
   const hue = random.pick([25, 85, 150, 195, 235, 280, 340] as const)
   const dark = sky.dark

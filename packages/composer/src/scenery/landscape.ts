@@ -1,6 +1,6 @@
 import type { Backdrop } from '../plan/scene-plan.ts'
 
-/** What a landscape is drawn from. */
+/** The input from which a landscape is drawn. */
 export type SkyLight = 'day' | 'sunset' | 'night' | 'autumn' | 'space' | 'underwater' | 'overcast'
 export type Far = 'hills' | 'mountains' | 'forest' | 'city'
 export type Near = 'sea' | 'beach' | 'meadow' | 'snow' | 'desert' | 'garden' | 'street' | 'room' | 'table'
@@ -25,7 +25,7 @@ const grounds: Partial<Record<NonNullable<Backdrop['scene']>, { near?: Near; far
   sky: {},
 }
 
-/** The landscape of a backdrop; what it does not say is a fine day in the open. */
+/** The landscape of a backdrop. Whatever the backdrop does not define is that of a fine day outdoors. */
 export function landscapeOf(backdrop: Backdrop): Landscape {
   const { scene = 'hills', light, weather, season } = backdrop
   if (scene === 'space' || scene === 'underwater') return { light: scene }

@@ -10,13 +10,13 @@ import { drawClouds, drawLeaves, drawRain, drawSnowfall, drawStars } from './wea
 
 /**
  * A landscape in flat colours, to be restyled like any drawing. `sky` fills the canvas and is left out by
- * styles that draw in ink on paper; `back` stands behind the things, `front` before them.
+ * styles that draw in ink on paper; `back` is behind the things, `front` is in front of them.
  */
 export type Scenery = {
   sky: ArtNode[]
   back: ArtNode[]
   front: ArtNode[]
-  /** Where things that stand, and things that fly or swim, have room. */
+  /** The space for things that stand, and for things that fly or swim. */
   standing: Box
   flying: Box
   dark: boolean
@@ -27,14 +27,14 @@ export type SceneryRequest = {
   random: Random
   /** Sides of the canvas; the shorter one is 256. */
   canvas: { width: number; height: number }
-  /** Without things, the landscape itself is the picture. */
+  /** Whether there are no things, so that the landscape itself is the picture. */
   alone: boolean
-  /** Things that are suns or moons themselves need no second one. */
+  /** Whether one of the things is a sun or moon, so that the sky needs none. */
   hasLamp: boolean
   afloat: boolean
 }
 
-/** Landscapes are composed on a square of this side, and then widened or heightened to the canvas. */
+/** Landscapes are composed on a square with this side, and then stretched to the canvas. */
 const side = 256
 
 export function drawScenery(request: SceneryRequest): Scenery {

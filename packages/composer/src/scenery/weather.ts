@@ -47,7 +47,7 @@ export function drawSnowfall(random: Random): ArtNode[] {
   )
 }
 
-/** Leaves in the air and on the ground, small against whatever the picture is about. */
+/** Leaves in the air and on the ground, small compared with the subject of the picture. */
 export function drawLeaves(random: Random): ArtNode[] {
   return Array.from({ length: 18 }, (_, at) => {
     const [x, y] = [random.between(6, 250), at < 9 ? random.between(10, 190) : random.between(206, 250)]

@@ -1,7 +1,7 @@
 import { type ArtNode, element } from '../art/tree.ts'
 import type { ChartName } from '../plan/scene-plan.ts'
 
-/** A chart of the numbers given, in a box of about 160 by 110 units. */
+/** A chart of the given numbers, in a box of about 160 by 110 units. */
 export function drawChart(
   chart: ChartName,
   values: readonly number[],

@@ -3,23 +3,23 @@ import { type ArtNode, element } from '../art/tree.ts'
 import { type FaceReader, letterText } from '../lettering/letter-text.ts'
 import type { DiagramName } from '../plan/scene-plan.ts'
 
-/** Colours of a diagram, and the width of its lines: 0 where areas need none. */
+/** Colours of a diagram, and the width of its lines: 0 if areas need none. */
 export type DiagramTheme = {
   paper: string
-  /** A tone of the paper: fields that are not pressed. */
+  /** A tone of the paper, for inactive fields. */
   soft: string
   accent: string
   /** Letters on the paper, and on the accent. */
   ink: string
   onAccent: string
-  /** What stands for lines of text. */
+  /** The colour of bars that represent lines of text. */
   faint: string
   line: { stroke: string; width: number } | undefined
 }
 
 type Pen = ReturnType<typeof createPen>
 
-/** Boxes and screens with words, in units of about 240 for the longest side. */
+/** Boxes and screens with words. The longest side has about 240 units. */
 export function drawDiagram(
   diagram: DiagramName,
   labels: readonly string[],
@@ -44,13 +44,15 @@ function createPen(readFace: FaceReader, theme: DiagramTheme) {
     missing,
     box: (x: number, y: number, width: number, height: number, rx: number, fill: string) =>
       element('rect', { x, y, width, height, rx, fill, ...edge }),
-    /** A bar that stands for a line of text; without an edge. */
+    /** A bar without an edge that represents a line of text. */
     bar: (x: number, y: number, width: number, height: number, fill: string) =>
       element('rect', { x, y, width, height, rx: height / 2, fill }),
     circle: (cx: number, cy: number, r: number, fill: string) =>
       element('circle', { cx, cy, r, fill, ...edge }),
     path: (d: string, fill: string, lined = true) => element('path', { d, fill, ...(lined ? edge : {}) }),
-    /** Words in a field: as large as fits, up to `sizeMax` a line, from its left edge or in its middle. */
+    /**
+     * Words in a field: as large as they fit, at most `sizeMax` high, from its left edge or in its middle.
+     */
     words(
       text: string,
       field: { x: number; y: number; width: number; height: number },
@@ -71,14 +73,14 @@ function createPen(readFace: FaceReader, theme: DiagramTheme) {
   }
 }
 
-/** One column of boxes; from six on two columns that are read in turn. */
+/** One column of boxes; for six boxes or more, two columns. */
 function drawFlowchart(pen: Pen, labels: readonly string[], theme: DiagramTheme): ArtNode[] {
   const columns = labels.length > 5 ? 2 : 1
   const rows = Math.ceil(labels.length / columns)
   const [width, height, gap, between] = [150, 44, 26, 40]
   const placeOf = (at: number) => {
     const column = Math.floor(at / rows)
-    // The second column goes on where the first ends, and up.
+    // The second column begins at the end of the first and goes up.
     const row = column === 0 ? at : rows * 2 - 1 - at
     return { x: column * (width + between), y: row * (height + gap), column }
   }
@@ -155,7 +157,7 @@ function drawBrowser(pen: Pen, labels: readonly string[], theme: DiagramTheme): 
   ]
 }
 
-/** What stands for a picture: a sun over two hills, cut by its frame. */
+/** A placeholder for a picture: a sun over two hills, clipped by its frame. */
 function landscape(pen: Pen, theme: DiagramTheme, x: number, y: number, w: number, h: number): ArtNode[] {
   const [low, right] = [y + h, x + w]
   return [
@@ -189,7 +191,7 @@ function drawChat(pen: Pen, labels: readonly string[], theme: DiagramTheme): Art
   return bubbles(pen, shown.slice(0, 6), theme, { x: 0, y: 0, width: 220, height: 54 })
 }
 
-/** Messages by turns of two people: the first on the left, the answer on the right. */
+/** Messages of two people in turn: the first on the left, the answer on the right. */
 function bubbles(
   pen: Pen,
   messages: readonly string[],
@@ -236,7 +238,7 @@ function bubbles(
   })
 }
 
-/** A name, what they do, and lines for how to reach them. */
+/** A business card: name, profession, and lines of contact data. */
 function drawCard(pen: Pen, labels: readonly string[], theme: DiagramTheme): ArtNode[] {
   const [name = '', role, ...lines] = labels
   const initials = name

@@ -2,7 +2,7 @@ import { type ArtNode, element } from '../art/tree.ts'
 import { shiftHex } from '../colour.ts'
 import type { ShapeName } from '../plan/scene-plan.ts'
 
-/** A geometric shape in a box of 100 units. Patterns fill it with repeats. */
+/** A geometric shape in a box of 100 units. Patterns fill it with repetitions. */
 export function drawShape(shape: ShapeName, fill: string, second: string): ArtNode[] {
   const path = (d: string, colour = fill) => element('path', { fill: colour, d })
   switch (shape) {

@@ -8,14 +8,14 @@ function isShape(node: ArtNode): boolean {
   return shapeTags.has(node.tag)
 }
 
-/** What paints a shape once inheritance is applied: `#rrggbb`, `url(#id)` or `none`. */
+/** The paints of a shape after inheritance: `#rrggbb`, `url(#id)` or `none`. */
 export type Paints = { fill: string; stroke: string }
 
 const initialPaints: Paints = { fill: '#000000', stroke: 'none' }
 
 /**
  * Rewrites every visible shape. `change` gets the shape with its effective paints and returns the shapes that
- * take its place; definitions (gradients, clips, masks) pass through `keep`.
+ * replace it. `keep` is called for definitions (gradients, clips, masks).
  */
 export function mapShapes(
   nodes: readonly ArtNode[],
@@ -60,7 +60,7 @@ export function weighColours(nodes: readonly ArtNode[]): Map<string, number> {
   return weights
 }
 
-/** One plain colour that stands for a paint: a gradient's middle, `none` as it is. */
+/** One plain colour for a paint: the middle of a gradient. `none` is returned unchanged. */
 export function createSolidReader(nodes: readonly ArtNode[]): (paint: string) => string {
   const gradients = readGradients(nodes)
   return (paint) => {

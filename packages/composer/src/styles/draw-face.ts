@@ -3,7 +3,7 @@ import { walkPath } from '../art/path.ts'
 import { type ArtNode, element } from '../art/tree.ts'
 import { mapShapes } from './colours-of-art.ts'
 
-/** A face on a thing that has none: `smiling`, `sleepy`, `sad`, `angry`, `winking` or `surprised`. */
+/** A face for a thing that has none: `smiling`, `sleepy`, `sad`, `angry`, `winking` or `surprised`. */
 export function drawFace(nodes: readonly ArtNode[], mood: string): ArtNode[] {
   const room = findRoom(nodes)
   if (!room) return []
@@ -88,7 +88,7 @@ export function closeEyes(nodes: readonly ArtNode[], eyes: ReadonlySet<number>):
 
 const cells = 15
 
-/** The largest circle, roughly, that fits into the largest shape: where a face has room. */
+/** About the largest circle that fits into the largest shape, where a face has space. */
 function findRoom(nodes: readonly ArtNode[]): { x: number; y: number; radius: number } | undefined {
   let largest: { shape: ArtNode; area: number } | undefined
   mapShapes(nodes, (shape, { fill }) => {

@@ -3,13 +3,16 @@ import type { ArtNode } from '../art/tree.ts'
 import { hueDistance, type Lch, readHex } from '../colour.ts'
 import { createSolidReader, mapShapes } from './colours-of-art.ts'
 
-/** A shape of a drawing: which one in reading order, where it is, and how much of the drawing it covers. */
+/**
+ * A shape of a drawing: its index in document order, its position, and the share of the drawing that it
+ * covers.
+ */
 type Shape = {
   at: number
   node: ArtNode
   colour: Lch
   box: Box
-  /** Of the drawing's box, from 0 to 1: centre, upper and lower edge, width, height and area. */
+  /** As shares of the drawing's box, from 0 to 1: centre, upper and lower edge, width, height and area. */
   x: number
   y: number
   top: number
@@ -17,14 +20,14 @@ type Shape = {
   width: number
   height: number
   area: number
-  /** What its outline encloses, of the drawing's box. */
+  /** The area that its outline encloses, as a share of the drawing's box. */
   filled: number
 }
 
 /** Shapes of one colour, light and shade together. */
 type Family = { shapes: Shape[]; area: number; y: number; colour: Lch }
 
-/** The shapes of a part: their places in reading order, and the colour that most of the part has. */
+/** The shapes of a part: their indexes in document order, and the colour of most of the part. */
 export type Part = {
   shapes: ReadonlySet<number>
   colour: Lch
@@ -33,15 +36,15 @@ export type Part = {
 }
 
 /**
- * Finds a part such as `roof` or `eye` by where its shapes are, how large and of which colour: sets of icons
- * do not name them. Undefined where nothing of the drawing is surely that part.
+ * Finds a part such as `roof` or `eye` by the position, size and colour of its shapes, because icon sets do
+ * not name parts. Undefined if no shape of the drawing is certainly that part.
  */
 export function findPart(nodes: readonly ArtNode[], box: Box, part: string): Part | undefined {
   const shapes = readShapes(nodes, box)
   const finder = finders.find(({ words }) => words.has(part))
   const found = finder?.find(shapes) ?? []
   const [largest] = found.toSorted((a, b) => b.area - a.area)
-  // What covers nearly all is the body and no part of it.
+  // A shape that covers nearly everything is the body, not a part of it.
   if (!largest || found.length === shapes.length) return undefined
   const x = found.reduce((sum, shape) => sum + shape.x, 0) / found.length
   return { shapes: new Set(found.map(({ at }) => at)), colour: largest.colour, x }
@@ -153,7 +156,7 @@ function ofHue(shapes: readonly Shape[], from: number, to: number, chromaMin: nu
   return found.length < shapes.length ? found : []
 }
 
-/** The family whose weight lies highest and that is not the body. */
+/** The family whose centre is highest, except the body. */
 function uppermost(shapes: readonly Shape[]): Shape[] {
   return extreme(shapes, (family) => family.y)
 }
@@ -179,7 +182,7 @@ function atEdge(shapes: readonly Shape[], isThere: (shape: Shape) => boolean): S
 
 const isRound = ({ box: { width, height } }: Shape) => width / height > 0.55 && width / height < 1.8
 
-/** Dark, round and small, in the upper half; of a pair both. */
+/** Dark, round and small shapes in the upper half; both of a pair. */
 function findEyes(shapes: readonly Shape[]): Shape[] {
   const dark = shapes.filter(
     (shape) =>
@@ -193,7 +196,7 @@ function findEyes(shapes: readonly Shape[]): Shape[] {
   )
 }
 
-/** Round and low; rims and hubs lie inside the largest. */
+/** Round shapes at the bottom; rims and hubs lie inside the largest. */
 function findWheels(shapes: readonly Shape[]): Shape[] {
   const round = shapes.filter((shape) => {
     const ratio = shape.box.width / shape.box.height
@@ -211,7 +214,7 @@ function findNose(shapes: readonly Shape[]): Shape[] {
   return inFace.toSorted((a, b) => Math.abs(a.x - 0.5) - Math.abs(b.x - 0.5)).slice(0, 1)
 }
 
-/** Blue or pale, else dark, and not what stands on the ground. */
+/** Blue or pale shapes, else dark ones, that do not stand on the ground. */
 function findWindows(shapes: readonly Shape[]): Shape[] {
   const inside = shapes.filter(({ bottom, area }) => bottom < 0.97 && area < 0.5 && area > 0.003)
   const blue = inside.filter(({ colour: { c, h, l } }) => c > 0.02 && h > 195 && h < 285 && l > 0.45)
@@ -221,7 +224,7 @@ function findWindows(shapes: readonly Shape[]): Shape[] {
   return [blue, pale, dark].find((some) => some.length > 0 && filledBy(some) < total * 0.6) ?? []
 }
 
-/** Higher than wide, and reaches the ground. */
+/** Shapes that are higher than wide and reach the ground. */
 function findDoors(shapes: readonly Shape[]): Shape[] {
   const doors = shapes.filter(
     ({ bottom, area, box, height }) =>

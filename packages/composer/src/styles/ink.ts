@@ -8,8 +8,8 @@ import type { RepaintContext, Style } from './style.ts'
 import { tintOf } from './tints.ts'
 
 /**
- * Styles that draw with a line. Every area becomes paper with an inked edge, so that what lies in front hides
- * what lies behind, as a hand would draw it; small dark spots (eyes, buttons) stay solid.
+ * Styles that draw with lines. Every area becomes paper with an inked outline, so that things in front hide
+ * things behind them. Small dark areas (eyes, buttons) stay solid.
  */
 export const outline: Style = {
   id: 'outline',
@@ -50,7 +50,7 @@ export const lineArt: Style = {
   },
 }
 
-/** The essential form only: a few lines in one weight, no small detail, in much empty space. */
+/** Only the essential form: a few lines of one width, no small details, and much empty space. */
 export const minimal: Style = {
   id: 'minimal',
   source: ['stroke', 'flat', 'shaded'],
@@ -74,7 +74,7 @@ export const minimal: Style = {
   drawBackdrop: ({ ground }) => [element('rect', { width: 256, height: 256, fill: ground })],
 }
 
-/** Icons from stroke sets, in one ink and one weight whatever their size. */
+/** Icons from stroke sets, in one colour and one line width at every size. */
 export function strokeLines(
   nodes: readonly ArtNode[],
   context: RepaintContext,
@@ -113,7 +113,9 @@ export function hasStrokesOnly(nodes: readonly ArtNode[]): boolean {
   return strokes > fills
 }
 
-/** Ink that keeps its contrast on paper even when the prompt asks for yellow; white is left to the paper. */
+/**
+ * An ink that has enough contrast on paper even if the prompt asks for yellow. For white, the paper is used.
+ */
 function inkFor({ asked, palette, layer }: RepaintContext): string {
   if (asked === undefined) return layer !== 'subject' ? shiftHex(palette.ink, { l: 0.18 }) : palette.ink
   return inkOf(asked) ?? palette.ink
@@ -137,8 +139,8 @@ type InkLook = {
   /** Whether areas that only shade a larger one are left out. */
   leavesOutShades?: boolean
   /**
-   * What shows the colours that were asked for. `light lines`: lines, but areas if one of the colours is
-   * dark, because the lines of every drawing are dark.
+   * What shows the requested colours. `light lines`: lines, but areas if one of the colours is dark, because
+   * the lines of every drawing are dark.
    */
   tints: 'lines' | 'light lines' | 'areas'
 }
@@ -157,7 +159,7 @@ function inkAreas(nodes: readonly ArtNode[], context: RepaintContext, look: InkL
     (scenery ? look.sceneryWidth : look.width * context.weight * bold) / context.scale,
   )
   const thin = formatNumber(Math.min(look.sceneryWidth, 1) / context.scale)
-  // In canvas units: below this an area is a detail, and its outline would be a blot.
+  // In canvas units. A smaller area is a detail, whose outline would be a blot.
   const areaOf = (shape: ArtNode) => measureShape(shape) * context.scale * context.scale
   const shades = look.leavesOutShades ? findShades(nodes) : undefined
   let tintedMax = 0
@@ -185,11 +187,11 @@ function inkAreas(nodes: readonly ArtNode[], context: RepaintContext, look: InkL
       }
       if (fill === 'none')
         return stroke === 'none' ? [] : [{ ...shape, attributes: { ...attributes, fill: 'none', ...line } }]
-      // Faint overlays are highlights and shade: paint, not form.
+      // Faint overlays are highlights and shade, which are not part of the form.
       if (opacity !== undefined && Number(opacity) < 0.5) return []
       if (!colour || shades?.has(shape)) return []
       const solid = (value: string) => [{ ...shape, attributes: { ...attributes, fill: value } }]
-      // The large areas carry a colour; lines stay what such a drawing is made of.
+      // Only large areas are coloured; the drawing still consists of lines.
       if (tint !== undefined && fillsAreas && area >= tintedMax * 0.08)
         return [{ ...shape, attributes: { ...attributes, fill: tint, ...line } }]
       const dark = colour.l < 0.36
@@ -206,7 +208,7 @@ function inkAreas(nodes: readonly ArtNode[], context: RepaintContext, look: InkL
   )
 }
 
-/** Gradients have no use once areas are plain; clips still shape them. */
+/** Plain areas need no gradients, but they still need clips. */
 export function keepClips(definition: ArtNode): ArtNode[] {
   if (definition.tag.endsWith('Gradient')) return []
   if (definition.tag !== 'defs') return [definition]

@@ -2,7 +2,9 @@ import type { ArtNode } from '../art/tree.ts'
 import { hueDistance, type Lch, readHex, writeHex } from '../colour.ts'
 import { hexOf } from '../words/colours.ts'
 
-/** Every paint becomes the nearest colour of the palette; one or two colours lend their hue to all tones. */
+/**
+ * Every paint becomes the nearest colour of the palette; with one or two colours, all tones get their hue.
+ */
 export function keepToPalette(nodes: readonly ArtNode[], palette: readonly string[]): ArtNode[] {
   const colours = palette.flatMap((name) => {
     const hex = hexOf(name)
@@ -32,7 +34,7 @@ export function keepToPalette(nodes: readonly ArtNode[], palette: readonly strin
   return nodes.map(repaint)
 }
 
-/** Lightness first: a picture is read by it. */
+/** Lightness has the largest weight, because a picture is recognised by it. */
 function distance(a: Lch, b: Lch): number {
   const hue = (hueDistance(a.h, b.h) / 180) * Math.min(a.c, b.c) * 2
   return Math.abs(a.l - b.l) * 1.1 + Math.abs(a.c - b.c) + hue

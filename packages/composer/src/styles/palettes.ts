@@ -3,8 +3,8 @@ import type { Random } from '../random.ts'
 import type { Palette } from './style.ts'
 
 /**
- * Hues that go with a subject: across the wheel for contrast or beside it for calm. A grey subject takes any
- * hue, but not the sour greens and browns between 95 and 130 degrees.
+ * A hue for the ground that contrasts with the subject: about opposite on the hue circle. A grey subject gets
+ * any hue of a list. The sour greens and browns around 112 degrees are avoided.
  */
 function chooseGroundHue(subject: Lch, random: Random): number {
   if (subject.c < 0.04) return random.pick([30, 65, 150, 220, 255, 300, 350])
@@ -12,10 +12,10 @@ function chooseGroundHue(subject: Lch, random: Random): number {
   return hueDistance(hue, 112) < 20 ? (hue + 45) % 360 : hue
 }
 
-/** A palette around a ground hue; `groundL` and `groundC` say how light and strong the ground is. */
+/** A palette around a ground hue; `groundL` and `groundC` are lightness and chroma of the ground. */
 export function makePalette(subject: Lch, random: Random, groundL: number, groundC: number): Palette {
   const hue = chooseGroundHue(subject, random)
-  // A pale subject would drown in a pale ground.
+  // A pale subject would hardly be visible on a pale ground.
   const pale = subject.l > 0.86 && groundL < 0.93
   const l = pale ? Math.min(groundL, 0.8) : groundL
   const c = pale ? Math.max(groundC, 0.1) : groundC
@@ -23,7 +23,7 @@ export function makePalette(subject: Lch, random: Random, groundL: number, groun
   return {
     ink: writeHex({ l: 0.25, c: 0.035, h: own + 40 }),
     paper: '#ffffff',
-    // A dark grey subject is known for being dark.
+    // A dark grey subject is recognised by its darkness.
     brand: writeHex(
       subject.c < 0.04 && subject.l < 0.5
         ? { l: 0.3, c: 0.02, h: hue }

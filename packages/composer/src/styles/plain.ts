@@ -26,7 +26,7 @@ export const flat: Style = {
   drawShadow: (box, palette) => [groundShadow(box, shiftHex(palette.ground, { l: -0.1, c: 1.1 }))],
 }
 
-/** Solid shapes of one strong colour; details are cut out in paper. */
+/** Solid shapes of one strong colour; details have the colour of the paper. */
 export const filled: Style = {
   id: 'filled',
   source: ['flat', 'shaded', 'stroke'],
@@ -96,7 +96,7 @@ export const cartoon: Style = {
   drawShadow: (box, palette) => [groundShadow(box, shiftHex(palette.ground, { l: -0.2 }))],
 }
 
-/** White lines on a badge of colour: how an icon made of strokes joins a picture made of areas. */
+/** White lines on a coloured badge: the form of a stroke icon in a picture of areas. */
 export function emblem(nodes: readonly ArtNode[], context: RepaintContext): ArtNode[] {
   const colour = context.asked ?? context.palette.brand
   const light = (readHex(colour)?.l ?? 0) > 0.8
@@ -154,7 +154,7 @@ function silhouette(nodes: readonly ArtNode[], context: RepaintContext): ArtNode
     return []
   })
   const largest = Math.max(...areas, 1)
-  // White and other pale colours would vanish on the paper: they get an edge, and holes in ink.
+  // White and other pale colours would not be visible on the paper: their edges and holes are drawn in ink.
   const isPale = (readHex(colour)?.l ?? 0) > 0.86
   const paper = isPale ? context.palette.ink : context.palette.paper
   const gap = {
@@ -191,7 +191,7 @@ function silhouette(nodes: readonly ArtNode[], context: RepaintContext): ArtNode
   )
 }
 
-/** A landscape of one colour, as dark as things are near. */
+/** A landscape of one hue, which keeps the lightness of its parts. */
 function tonalAreas(nodes: readonly ArtNode[], { palette }: RepaintContext): ArtNode[] {
   const hue = readHex(palette.brand)?.h ?? 0
   return plainAreas(nodes, (hex) => writeHex({ l: 0.36 + (readHex(hex)?.l ?? 0.5) * 0.6, c: 0.13, h: hue }))
@@ -203,14 +203,15 @@ function solidColour({ asked, palette, layer }: RepaintContext): string {
 }
 
 /**
- * Moves a colour onto the palette: greys take its tint, hues snap to a few that agree, strong but never loud.
+ * Maps a colour to the palette: greys get its tint, and other hues become the nearest of a few that match,
+ * with a limited chroma.
  */
 function restrain(hex: string, { palette, asked, layer }: RepaintContext): string {
   const colour = readHex(hex)
   if (!colour) return hex
   const [darkest, , third, lightest] = palette.tones
   if (layer !== 'subject') {
-    // A landscape keeps its own hues, in the palette's steps and quieter than the subject.
+    // A landscape keeps its own hues, in the steps of the palette and with less chroma than the subject.
     return writeHex({ l: colour.l, c: Math.min(colour.c, 0.12) * 0.85, h: snapHue(colour.h) })
   }
   const wanted = asked === undefined ? undefined : readHex(asked)
@@ -255,7 +256,7 @@ function toon(nodes: readonly ArtNode[], context: RepaintContext): ArtNode[] {
         : [{ ...shape, attributes: { ...shape.attributes, ...line(2.2) } }],
     )
   }
-  // A bold contour behind everything, and a finer line around each area that is large enough to carry it.
+  // A bold contour behind everything, and a finer line around each area that is large enough.
   const contour = mapShapes(
     bright,
     (shape, { fill }) => [

@@ -11,9 +11,9 @@ const greyChromaMax = 0.035
 type Family = { base: Lch; weight: number; holds: (colour: Lch) => boolean }
 
 /**
- * Gives a drawing the colours of the prompt: the first to its body, the next to what covers most after it.
- * Light and shade inside each stay as drawn; eyes, outlines and small details keep their own colours.
- * `bodies` are colours that are the body's wherever they occur.
+ * Gives a drawing the colours of the prompt: the first to its body, the next to what covers the largest area
+ * after it. Light and shade within each stay as drawn; eyes, outlines and small details keep their own
+ * colours. `bodies` are colours that always belong to the body.
  */
 export function recolour(
   nodes: readonly ArtNode[],
@@ -35,7 +35,7 @@ export function recolour(
     const pair = pairs.find(({ family }) => family.holds(colour))
     if (pair) return writeHex(moveColour(colour, pair.family.base, pair.target))
     const painted = pairs[0]?.target
-    // On a body turned black, black eyes would vanish.
+    // On a body that becomes black, black eyes would be invisible.
     if (painted && painted.l < 0.42 && colour.l < 0.36 && colour.c <= 0.06) return '#f6e7a8'
     return hex
   })
@@ -140,10 +140,10 @@ function findFamilies(weights: ReadonlyMap<string, number>, body?: string): Fami
   return families
 }
 
-/** So much of a drawing must turn, or nobody calls it by its colour. */
+/** The share of a drawing that must be recoloured, so that people name the drawing by that colour. */
 const coveredMin = 0.55
 
-/** A body that covers too little takes the next family with it, but never outlines and shade. */
+/** If the body covers too little, the next families are added to it, but never outlines and shade. */
 function widen(families: readonly Family[], weights: ReadonlyMap<string, number>): Family[] {
   const [first, ...others] = families
   if (!first) return []
@@ -160,7 +160,7 @@ function widen(families: readonly Family[], weights: ReadonlyMap<string, number>
   return [{ base: first.base, weight: covered, holds }, ...others.filter((family) => !taken.includes(family))]
 }
 
-/** The largest member; where none is much of the family, with the lightness of them all together. */
+/** The largest member. If it is not most of the family, it gets the mean lightness of all members. */
 function baseOf(members: readonly { colour: Lch; weight: number }[]): Lch | undefined {
   const [first] = members
   const total = members.reduce((sum, { weight }) => sum + weight, 0)

@@ -6,7 +6,7 @@ import { makePalette } from './palettes.ts'
 import { emblem } from './plain.ts'
 import type { RepaintContext, Style } from './style.ts'
 
-/** Every area glides from its colour to a neighbouring hue, on a glowing ground. */
+/** Every area has a gradient from its colour to a neighbouring hue, and so has the ground. */
 export const gradient: Style = {
   id: 'gradient',
   source: ['flat', 'shaded', 'stroke'],
@@ -51,7 +51,7 @@ export const gradient: Style = {
 }
 
 /**
- * Volume: shaded drawings or shading of our own, light from the top left, a soft shadow on a studio floor.
+ * Shows volume: shaded drawings or our own shading, light from the top left, a soft shadow on a plain floor.
  */
 export const solid3d: Style = {
   id: '3d',
@@ -64,7 +64,7 @@ export const solid3d: Style = {
   repaint(nodes, context) {
     if (hasStrokesOnly(nodes))
       return shadeAreas(emblem(nodes, context), (_hex, colour) => bulge(colour, context))
-    // Drawings that come shaded keep their shading; flat ones get ours.
+    // Shaded drawings keep their shading; flat ones get ours.
     const shaded = nodes.some(({ tag }) => tag.endsWith('Gradient') || tag === 'defs')
     if (shaded) return [...nodes]
     return shadeAreas(nodes, (_hex, colour) =>
@@ -116,7 +116,7 @@ function shadeAreas(nodes: readonly ArtNode[], shade: (hex: string, colour: Lch)
     nodes,
     (shape, { fill, stroke }) => {
       const painted: Record<string, string> = { ...shape.attributes, fill: paint(fill) }
-      // A gradient over the box of a line that has no width would vanish.
+      // A gradient over the box of a line without width would not be drawn.
       if (stroke !== 'none') painted.stroke = solid(stroke)
       if (painted.fill === 'none' && stroke === 'none') return []
       return [{ ...shape, attributes: painted }]
@@ -145,8 +145,8 @@ function glide(hex: string, colour: Lch, { gradient: define, layer }: RepaintCon
 }
 
 /**
- * Where a hue glides to without turning muddy: reds to pink, yellows to orange, greens to teal, blues to
- * violet.
+ * The second hue of a gradient, chosen so that the gradient is not muddy: reds to pink, yellows to orange,
+ * greens to teal, blues to violet.
  */
 function driftOf(hue: number): number {
   const turn = ((hue % 360) + 360) % 360

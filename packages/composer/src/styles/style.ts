@@ -4,22 +4,22 @@ import type { Lch } from '../colour.ts'
 import type { DrawingStyle } from '../plan/scene-plan.ts'
 import type { Random } from '../random.ts'
 
-/** Where a style takes its drawings from, in order of preference. */
+/** The sources of a style's drawings, in order of preference. */
 export type ArtSource = 'flat' | 'shaded' | 'stroke'
 
-/** What a style knows about the thing it repaints. */
+/** What a style needs to know about the thing that it repaints. */
 export type RepaintContext = {
-  /** Canvas units per unit of the drawing: divides widths that shall look alike everywhere. */
+  /** Canvas units per unit of the drawing. Widths that must look equal everywhere are divided by it. */
   scale: number
-  /** The colour that the prompt gave, if any; drawings arrive already recoloured. */
+  /** The colour of the thing in the prompt, if any. The drawing is already recoloured. */
   asked: string | undefined
-  /** All colours that the prompt gave, those of parts too. */
+  /** All colours of the thing in the prompt, including those of its parts. */
   tints: readonly string[]
-  /** Scenery steps back behind subjects: thinner lines, calmer colours. */
+  /** Scenery has thinner lines and calmer colours than subjects. */
   layer: 'subject' | 'sky' | 'land'
-  /** The landscape itself is the picture. */
+  /** Whether the landscape itself is the picture. */
   alone: boolean
-  /** Lines get lighter on small things: 1 for a thing that fills the picture, down to 0.4. */
+  /** A factor for line widths: 1 for a thing that fills the picture, down to 0.4 for small things. */
   weight: number
   palette: Palette
   /** Returns `url(#id)` of a gradient, defining it once per document. */
@@ -37,7 +37,7 @@ export type Palette = {
   /** A strong colour for single-colour styles. */
   brand: string
   accent: string
-  /** For the second kind of thing where one colour fills everything. */
+  /** For the second kind of thing, in styles that fill everything with one colour. */
   brandSecond: string
   /** Behind the subject: main ground and a second tone on it. */
   ground: string
@@ -60,8 +60,8 @@ export type Style = {
   margins: { single: number; crowded: number }
   choosePalette(subject: Lch, random: Random): Palette
   repaint(nodes: readonly ArtNode[], context: RepaintContext): ArtNode[]
-  /** What stands behind the subject when the prompt names no scene. */
+  /** What is drawn behind the subject if the prompt names no scene. */
   drawBackdrop(palette: Palette, random: Random, context: RepaintContext): ArtNode[]
-  /** Laid on the ground below one standing thing. */
+  /** Drawn on the ground below a single standing thing. */
   drawShadow?(box: Box, palette: Palette, context: RepaintContext): ArtNode[]
 }

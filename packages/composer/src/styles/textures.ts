@@ -4,7 +4,7 @@ import { hueDistance, type Lch, readHex } from '../colour.ts'
 import type { TextureName } from '../plan/scene-plan.ts'
 import { mapShapes, weighColours } from './colours-of-art.ts'
 
-/** The colour that a material has where the plan gives none. */
+/** The colour of a material if the plan has none. */
 export const materialColours: Partial<Record<TextureName, string>> = {
   wood: '#b57d47',
   marble: '#e9e6ee',
@@ -22,8 +22,8 @@ type Mark = { dark: string; light: string; contrast: string }
 /**
  * Lays a pattern over the body of a painted drawing, clipped to its shapes: a copy of each in the pattern.
  * Dark outlines, eyes and small details stay clear. `scale` is canvas units per unit of the drawing, `own`
- * the colour of the body before a style painted it. Undefined where nothing is painted that a pattern could
- * lie on, as in icons made of lines.
+ * the colour of the body before a style painted it. Undefined if there is no area for a pattern, as in icons
+ * made of lines.
  */
 export function layTexture(
   nodes: readonly ArtNode[],

@@ -1,6 +1,6 @@
 import { hueDistance, type Lch, readHex } from '../colour.ts'
 
-/** Which of the colours that were asked for a paint is a shade of; undefined if of none. */
+/** The requested colour of which a paint is a shade; undefined if there is none. */
 export function tintOf(colour: Lch, tints: readonly string[]): string | undefined {
   return tints.find((hex) => {
     const tint = readHex(hex)

@@ -2,21 +2,21 @@ import type { Concept, ConceptKind } from '../concepts/concept.ts'
 import type { SceneName } from '../plan/scene-plan.ts'
 import * as lists from './traits.data.ts'
 
-/** How what is in a thing can be seen. */
+/** How the contents of a thing can be seen. */
 export type Containing = 'open' | 'clear' | 'shelter' | 'seats'
 
-/** What a thing is like in the world, as far as a picture must know. */
+/** Properties of a thing in the real world that affect a picture. */
 export type Traits = {
   contains?: Containing
   flatTop: boolean
-  /** Drawn in its vessel: a glass of it is no second glass. */
+  /** It is drawn in its vessel, so "a glass of" it adds no second glass. */
   inVessel: boolean
-  /** How far down from its upper edge one sits on it, as a share of its height. */
+  /** The distance of the seat from its upper edge, as a share of its height. */
   seatAt?: number
   overhead: boolean
   moves?: 'flies' | 'swims' | 'floats'
   bringsWater: boolean
-  /** Stands on a ground, and casts a shadow there. */
+  /** It stands on the ground and casts a shadow there. */
   stands: boolean
   worn?: 'head' | 'eyes' | 'neck' | 'body' | 'feet'
   heldUp: boolean
@@ -52,7 +52,7 @@ function labelsOf(list: string): string[] {
   return list.split(', ')
 }
 
-/** The first list that names a label decides. */
+/** The first list that contains the label decides. */
 function byLabel<T>(entries: readonly (readonly [T, string])[]): ReadonlyMap<string, T> {
   const map = new Map<string, T>()
   for (const [value, list] of entries)

@@ -1,5 +1,5 @@
 /**
- * accounts: the user's row, what a valid registration is, passwords, plans and the security log.
+ * accounts: the row of a user, the rules of a registration, passwords, plans and the security log.
  *
  * Other features reference `users` in their foreign keys and use the functions below. Only this feature
  * writes a user's row, with two exceptions: credits writes the balance, and notifications writes the time

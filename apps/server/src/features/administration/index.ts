@@ -1,5 +1,5 @@
 /**
- * administration: users, jobs, the queue and models, changed by administrators, and a log of every act.
+ * administration: administrators change users, jobs, the queue and models, and every action is logged.
  * Administrators use it over HTTP, operators on the command line, with the same use cases. Every action is
  * logged in its own transaction and never deleted.
  *

@@ -92,8 +92,8 @@ async function chooseModel(models: SwitchableModels, { model, options }: AdminJo
   // No model traces an image, so none can be gone or disabled.
   if (options?.trace) return model
   const current = await models.read()
-  for (const asked of [model, undefined]) {
-    const resolved = current.resolve(asked)
+  for (const modelId of [model, undefined]) {
+    const resolved = current.resolve(modelId)
     if (!('unknown' in resolved)) return resolved.servedAs
   }
   throw new AppError(everyModelOff, {

@@ -19,7 +19,7 @@ const put = (client: Client, settings: object) =>
 const codeOf = ({ body }: Answer) => (body as { code?: string }).code
 const listOf = ({ body }: Answer) => (body as { publicGenerations: Named[] }).publicGenerations
 
-/** Every place where a visitor finds the name of the author beside this picture. */
+/** Every answer in which a visitor finds the author's name beside this picture. */
 async function findNames(handle: string, id: string): Promise<string[]> {
   const visitor = api.client()
   const found: string[] = []

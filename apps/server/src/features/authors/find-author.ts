@@ -4,12 +4,12 @@ import { authorErrors } from './errors.ts'
 import { readHandle } from './handle.ts'
 import { findPublicAuthor, type PublicAuthor } from './store.ts'
 
-/** The author with this handle, in capitals or not; undefined if nobody with a page has it. */
+/** The author with this handle, in upper or lower case; undefined if no user with a page has it. */
 export const findNamedAuthor = (db: Db, handle: string): Promise<PublicAuthor | undefined> =>
   findPublicAuthor(db, String(readHandle(handle)))
 
 /**
- * The same for every route below /authors/:handle.
+ * The author in the path of a route below /authors/:handle.
  *
  * @throws AppError `author_not_found`.
  */

@@ -3,7 +3,7 @@ import { authorErrors } from './errors.ts'
 
 const form = /^[a-z0-9][a-z0-9-]{1,28}[a-z0-9]$/
 
-/** Handles that could be taken for a page or for somebody of the service. Hyphens are not compared. */
+/** Handles that could be mistaken for a page or for staff of the service. Hyphens are ignored. */
 const reserved = new Set(
   `about abuse account accounts admin administrator administrators anonymous api app assets auth author authors
   billing blog chatsvg collection collections contact dashboard docs edit editor everybody explore export feed
@@ -21,7 +21,7 @@ const reserved = new Set(
 export const readHandle = (given: unknown): unknown =>
   typeof given === 'string' ? given.trim().replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : given
 
-/** Why it cannot be the handle of a page; undefined if it can. */
+/** The reason why a text cannot be the handle of a page; undefined if it can. */
 export function refuseHandle(handle: string): ErrorKind | undefined {
   if (!form.test(handle)) return authorErrors.invalid_author.handle.form
   return reserved.has(handle.replaceAll('-', '')) ? authorErrors.invalid_author.handle.reserved : undefined

@@ -1,7 +1,7 @@
 /**
- * authors: users who choose so have a public page with a handle, a name and a few words. Nobody has one
- * unless they switch it on. Names are read from the database for every answer, so a page that is switched
- * off disappears everywhere at once. The lists on the page belong to the features that own the rows.
+ * authors: public pages of users, with a handle, a name and a biography. Nobody has a page until they switch
+ * it on. Names are read from the database for every answer, so a page that is switched off disappears
+ * everywhere at once. The lists on the page belong to the features that own the rows.
  */
 export { authorErrors } from './errors.ts'
 export { findNamedAuthor, readNamedAuthor } from './find-author.ts'

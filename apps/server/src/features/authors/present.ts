@@ -1,6 +1,6 @@
 import type { AuthorName, AuthorRow, PublicAuthor } from './store.ts'
 
-/** For the user alone. */
+/** What only the user sees. */
 export function presentSettings({ handle, displayName, biography, isPublic }: AuthorRow) {
   return { handle, displayName, biography, isPublic }
 }

@@ -85,7 +85,7 @@ describe('a collection', () => {
     expect(await ownOf(client)).toMatchObject([{ name: 'Animals' }])
   })
 
-  it('takes no text that a prompt may not have', async () => {
+  it('refuses texts that a prompt may not have', async () => {
     const { client } = await api.signUp()
     const { id } = await make(client)
     for (const text of [
@@ -133,7 +133,7 @@ describe('a collection', () => {
       expect((await owner.client.get(`/collections?limit=100${wrong}`)).status).toBe(400)
   })
 
-  it('shows and counts for others only what is public now, and again what becomes public again', async () => {
+  it('shows and counts for others only pictures that are public, and those again that become public again', async () => {
     const [owner, painter] = [await api.signUp(), await api.signUp()]
     const admin = (await signUpAdministrator(api)).client
     const [mine = ''] = await hangPictures(api, { userId: owner.id, count: 1, privacy: true })
@@ -181,7 +181,7 @@ describe('a collection', () => {
     expect(await idsIn(api.client(), id)).toEqual([])
   })
 
-  it('that is public is on the page of its author, if there is one, and leaves with a suspended one', async () => {
+  it('that is public is on the page of its author, if there is one, and is hidden while the author is suspended', async () => {
     const { client, id: userId } = await api.signUp()
     const admin = (await signUpAdministrator(api)).client
     const [shown, hidden] = [await make(client, { privacy: false }), await make(client)]

@@ -1,7 +1,7 @@
 /**
- * collections: pictures that a user keeps together under a name, their own and public ones of others. A
- * collection is private until its owner publishes it. Everybody sees of it only what they may see elsewhere:
- * a picture that becomes private leaves the lists and counts of others at once.
+ * collections: named collections of pictures, a user's own ones and public ones of others. A collection is
+ * private until its owner publishes it. A viewer sees only those of its pictures that they may see elsewhere:
+ * a picture that becomes private leaves the lists and counts of others immediately.
  */
 export { createCollectionPreview } from './collection-preview.ts'
 export { collectionErrors } from './errors.ts'

@@ -64,7 +64,7 @@ describe('at the same time', () => {
         [],
       )
       for (const { client, id } of owned.slice(1)) {
-        // It may have met a deletion, and got 503.
+        // It may have waited for a deletion, and got 503.
         expect((await add(client, id, pictures[5] ?? '')).status).toBe(200)
         const { body } = await api.client().get(`/collections/${id}/pictures`)
         const shown = (body as { pictures: { id: string }[] }).pictures.map((picture) => picture.id)

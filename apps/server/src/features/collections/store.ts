@@ -112,7 +112,7 @@ export async function insertCollection(
 
 export type OwnCollection = { id: string; userId: string }
 
-/** What is undefined stays. @returns whether the user has such a collection. */
+/** Fields that are undefined keep their values. @returns whether the user has such a collection. */
 export async function updateCollection(
   db: Db,
   { id, userId }: OwnCollection,

@@ -1,6 +1,6 @@
 /**
- * credentials: sign-up, verified addresses, and passwords changed, forgotten and reset. Owns the tokens
- * that are mailed for these.
+ * credentials: sign-up, the verification of addresses, and changed, forgotten and reset passwords. Owns the
+ * tokens that are mailed for these.
  */
 
 export { createCredentialWriters, credentialEmails } from './emails.ts'

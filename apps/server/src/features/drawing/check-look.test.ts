@@ -45,7 +45,7 @@ describe('a picture', () => {
     expect(await problemOf(body)).toBe('fine')
   })
 
-  it('is fine in a canvas of any shape and place', async () => {
+  it('is usable in a canvas of any proportions and position', async () => {
     expect(await problemOf('<rect x="-490" y="-48" width="900" height="4"/>', '-500 -50 1000 10')).toBe(
       'fine',
     )

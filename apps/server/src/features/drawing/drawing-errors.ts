@@ -38,6 +38,6 @@ export class DrawingTimeoutError extends Error {
 /** The daily limit of model costs is reached. */
 export class SpendLimitError extends Error {
   constructor() {
-    super('the limit of what models may cost today is reached')
+    super('the daily limit of model costs is reached')
   }
 }

@@ -9,7 +9,7 @@ describe('the prefix of a picture’s ids', () => {
     expect(idPrefixOf(ids[0] ?? '')).toBe(idPrefixOf(ids[0] ?? ''))
   })
 
-  it('differs between jobs of the same millisecond, and tells nothing of the job’s id', () => {
+  it('differs between jobs of the same millisecond, and reveals nothing of the job’s id', () => {
     const ids = Array.from({ length: 1_000 }, () => uuidv7())
     const prefixes = ids.map(idPrefixOf)
     expect(new Set(prefixes).size).toBe(1_000)

@@ -28,7 +28,7 @@ export function showPreviews({ publish, recordMostlyShown, log }: ShowPreviewsDe
   async function note(): Promise<void> {
     state = 'noting'
     const isNoted = await recordMostlyShown().catch((err) => {
-      log.warn({ err }, 'that most of a picture is shown could not be written, so it is not shown yet')
+      log.warn({ err }, 'could not record that most of a picture is shown, so the preview is held back')
       return undefined
     })
     if (isOver()) return

@@ -219,7 +219,7 @@ describe('an instruction that a language model carries out', () => {
   })
 })
 
-describe('a change that is under way', () => {
+describe('a change in progress', () => {
   /** Asks a model that answers when the gate opens. */
   async function begin() {
     const gate = createGate()

@@ -53,7 +53,7 @@ describe('one idempotency key', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('has one winner when edits and instructions come at once', async () => {
+  it('belongs to one request when edits and instructions arrive at the same time', async () => {
     for (let round = 0; round < 8; round += 1) {
       const { client, picture } = await createPainter()
       const answers = await Promise.all(

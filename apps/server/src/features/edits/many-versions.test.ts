@@ -11,7 +11,7 @@ const svg =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect id="a" width="9" height="9" fill="#c00"/></svg>'
 const usage = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0, estimated: false }
 
-/** A change that the test works on as its worker. */
+/** A change that the test carries out as its worker. */
 async function claimChange(api: TestApi, client: Client, parentId: string) {
   const { db } = api.resources.database
   const { body } = await client.post(`/svg/${parentId}/edits`, { instruction: 'make it blue' })
@@ -81,7 +81,7 @@ it('a picture takes as many changes at once as it has room for, and charges for 
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-it('a picture never gets more versions, also when edits and jobs that end come at once: then a job fails, and is refunded', async () => {
+it('a picture never exceeds its limit of versions, even if edits and finished jobs arrive together: then a job fails, and is refunded', async () => {
   const { api, client, picture } = await createVersions(498)
   const [one, other] = [
     await claimChange(api, client, picture.id),

@@ -25,7 +25,7 @@ const titleUsual = 'Traced image'
 
 /**
  * Accepts a job that traces an image, as `acceptPictures` says. The image is stored first, so that a job
- * never lacks it, and deleted again when the request makes no job.
+ * never lacks it, and deleted again when the request creates no job.
  */
 export async function requestTrace(
   requesting: RequestGenerationDeps,

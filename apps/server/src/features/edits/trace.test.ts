@@ -72,7 +72,7 @@ it.each(['png', 'jpg', 'webp'] as const)('a %s image becomes a picture, for one 
   expect(await findLedgerViolations(api.resources.database.db.$client)).toEqual([])
 })
 
-it('has the colours that were asked for', async () => {
+it('has the requested colours', async () => {
   const few = await trace({ image: await scene('jpg'), detail: 'high', colors: '2' })
   expect(colorsOf(few.body.job.generation?.svg)).toHaveLength(2)
   const palette = await trace({ image: await scene('jpg'), palette: 'black, #f00, white' })
@@ -92,7 +92,7 @@ it('is done once for an idempotency key, and another image with that key is refu
   expect(await findLedgerViolations(api.resources.database.db.$client)).toEqual([])
 })
 
-it('keeps no image of a request that makes no job', async () => {
+it('keeps no image of a request that creates no job', async () => {
   const key = { 'idempotency-key': crypto.randomUUID() }
   await trace({ image: await scene() }, key)
   const images = await countImages()
@@ -113,7 +113,7 @@ it('keeps a few images of a user, and those that jobs will trace', async () => {
   expect(rows.map(({ id }) => id)).toEqual(ids.slice(-10))
 })
 
-it('an image with damaged data fails the job, and the credit is back', async () => {
+it('an image with damaged data fails the job, and the credit is returned', async () => {
   const before = await balance()
   const bytes = await sceneImage('png')
   // Header and size stay as they are, the compressed data do not.

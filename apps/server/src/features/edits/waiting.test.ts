@@ -8,7 +8,7 @@ import { editPicture } from './edit-picture.ts'
 
 const api = keepForSuite(await startTestApi())
 
-it('edits that wait for a thread for long are not refused as costly', async () => {
+it('edits that wait a long time for a thread are not refused as too costly', async () => {
   const { client, id: userId } = await api.signUp()
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path id="roof" d="M0 0h9v9z" fill="red"/></svg>'

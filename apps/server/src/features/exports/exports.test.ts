@@ -127,7 +127,7 @@ it.each([
   expect([answer.status, codeOf(answer)]).toEqual([400, code])
 })
 
-describe('what a format cannot have', () => {
+describe('a feature that a format lacks', () => {
   const filtered =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64"><filter id="p-a"><feGaussianBlur stdDeviation="2"/></filter><circle cx="32" cy="32" r="20" fill="#c00" filter="url(#p-a)"/></svg>'
 
@@ -276,7 +276,7 @@ describe('an archive of pictures', () => {
     ])
   })
 
-  it('of the same pictures has the same bytes, and large files are whole', async () => {
+  it('of the same pictures has the same bytes, and large files are complete', async () => {
     const large = svg.replace('</svg>', `${'<path d="M1 2h3" stroke="#00c"/>'.repeat(20_000)}</svg>`)
     const ids = [await keepPicture(true, large), await keepPicture(true)]
     const [one, other] = [await ask(owner, ids), await ask(owner, ids)]
@@ -285,7 +285,7 @@ describe('an archive of pictures', () => {
     expect(partOf(bytes, 'svg/a-red-fox-twice.svg').toString()).toBe(large)
   })
 
-  it('of which one user receives three is refused as a fourth with 429, and is not when one of them is left', async () => {
+  it('is refused with 429 while its user receives three others, and accepted when one of these was aborted', async () => {
     const send = createArchiveSender()
     const gate = createGate()
     async function* files() {

@@ -44,7 +44,7 @@ function openExporter() {
   }
 }
 
-it('eight slow exports of one client delay no other, who takes turns with the clients that wait', async () => {
+it('eight slow exports of one client do not delay another client, because clients take turns', async () => {
   const { ask, end, runningIds, codes } = openExporter()
   for (let at = 1; at <= 8; at += 1) await ask(`a${at}`, 'Ada')
   expect(runningIds()).toEqual(['a1'])
@@ -62,7 +62,7 @@ it('eight slow exports of one client delay no other, who takes turns with the cl
   expect(codes.a8).toBe('200')
 })
 
-it('one client has a bound, and when too many wait, those who wait with the most are refused', async () => {
+it('one client has a limit, and when too many exports wait, the client with the most waiting is refused', async () => {
   const { ask, codes } = openExporter()
   const { ofClientMax, waitingMax } = exportLimits
   for (let at = 1; at <= ofClientMax + 1; at += 1) await ask(`a${at}`, 'Ada')
@@ -70,7 +70,7 @@ it('one client has a bound, and when too many wait, those who wait with the most
   const others = 'bcdef'.split('')
   for (const client of others)
     for (let at = 1; at <= ofClientMax; at += 1) await ask(`${client}${at}`, client)
-  // One of each of the first two clients runs.
+  // One export of each of the first two clients runs.
   expect(others.length * ofClientMax + ofClientMax - 2).toBeGreaterThan(waitingMax)
   await ask('n1', 'Nia')
   expect(codes.n1).toBeUndefined()

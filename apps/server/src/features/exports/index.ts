@@ -1,7 +1,7 @@
 /**
- * exports: a picture in the formats of other programs: PDF, Android, SwiftUI, Lottie, animated SVG, icon
- * sets, areas to cut, and archives of several pictures. All formats are available to everybody who may see
- * the picture. Conversions run in separate threads with a time limit, and their libraries are loaded at first
+ * exports: pictures in the formats of other programs: PDF, Android, SwiftUI, Lottie, animated SVG, icon sets,
+ * areas to cut, and archives of several pictures. All formats are available to everybody who may see the
+ * picture. Conversions run in separate threads with a time limit, and their libraries are loaded at first
  * use. Archives are streams.
  */
 export { exportErrors, exportsLimited } from './errors.ts'

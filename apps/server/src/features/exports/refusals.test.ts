@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { createExporter } from './export-picture.ts'
 
-it('a picture that is too complex for a format is not tried again in another size of it', async () => {
+it('a picture that is too complex for a format is not converted again in another size', async () => {
   let conversions = 0
   const runTask: ThreadPool['run'] = async () => {
     conversions += 1

@@ -44,7 +44,7 @@ export async function finishSecondFactor(
   const ticketHash = hashTicket(input.ticket)
   const found = await findTicket(deps.db, ticketHash)
   if (!found) throw new AppError(factorErrors.invalid_ticket)
-  // What a wrong code leaves behind is committed, so it is no error inside.
+  // A wrong code is counted, so the transaction must commit: the error is thrown after it.
   const { signedIn, emailIds } = await deps.db.transaction(async (tx): Promise<Outcome> => {
     const user = await lockUser(tx, found.userId)
     const ticket = await findTicket(tx, ticketHash)

@@ -54,7 +54,7 @@ describe.each(sharedStores)('two instances and a worker, on $store', ({ store })
     return (answer.body as { job: { id: string } }).job.id
   }
 
-  // A job that ends before it has asked the model leaves its script to the next job.
+  // If a job ends before it calls the model, the next job gets its scripted answer.
   function nextRequest(): Promise<void> {
     return model.received(model.requests.length + 1)
   }

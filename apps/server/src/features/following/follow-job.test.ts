@@ -212,7 +212,7 @@ describe('a stream of events', () => {
     expect(tell(stream)).toEqual(['QUEUED'])
   })
 
-  it('leaves nothing behind when its client goes away', async () => {
+  it('leaves nothing behind when its client disconnects', async () => {
     const { listener } = api.resources
     await waitFor('dequeueJob', () => listener.size === 0)
     const job = await accept()

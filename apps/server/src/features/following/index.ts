@@ -1,6 +1,6 @@
 /**
- * following: the events of a job for its clients: Server-Sent Events, answers that wait for the end, and the
- * order of events on a socket. Reads the rows of `jobs` and listens to the bus between processes; owns no
+ * following: the events of a job for its clients, by Server-Sent Events, in answers that wait for the end,
+ * and in their order on a socket. Reads the rows of `jobs` and listens to the bus between processes; owns no
  * table.
  */
 export { followingErrors } from './errors.ts'

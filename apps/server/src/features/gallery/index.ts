@@ -1,5 +1,5 @@
 /**
- * gallery: finished pictures: lists, search, files, privacy, reports and deletion. It reads the table of
+ * gallery: lists, search, files, privacy, reports and deletion of finished pictures. It reads the table of
  * generations. It changes only the privacy of a picture, and deletes pictures; the job and its charge remain.
  * Users report public pictures. For administrators it exports the parts of their transactions that change a
  * picture.

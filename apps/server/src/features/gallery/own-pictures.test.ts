@@ -314,7 +314,7 @@ describe('one user’s pictures', () => {
       ).toBe(403)
   })
 
-  it('are exported whole with their SVGs, page after page', async () => {
+  it('are all exported, with their SVGs, page by page', async () => {
     const [mine, other] = [await createPainter(), await createPainter()]
     const ids = await draw(mine.userId, 45)
     await draw(other.userId, 3)

@@ -92,7 +92,7 @@ const walkStatement = defineStatements<PublicShape & { rowsMax: number }, Public
   },
 )
 
-/** Looks at the next `rowsMax` pictures by date, whatever words they have. */
+/** Reads the next `rowsMax` pictures by date, whatever words they have. */
 async function walk(db: Db, filter: Searching, range: ListRange, rowsMax: number): Promise<PublicRows> {
   const statement = walkStatement({ filter, hasCursor: range.cursor !== undefined, rowsMax })
   const found = await statement.run(db, valuesOf(filter, range))

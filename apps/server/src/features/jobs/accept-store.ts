@@ -33,7 +33,7 @@ export type NewJobs = Pick<
   | 'requestId'
   | 'traceParent'
 > & {
-  /** One for each job, in order; `chargeId` is the ledger entry's. */
+  /** One for each job, in order; `chargeId` is the id of its ledger entry. */
   pictures: readonly { id: string; chargeId: string; prompt: string; seed: number }[]
   /** Id of the set. Several pictures without one are variations; their batch has the id of the first job. */
   setId?: string | undefined
@@ -61,11 +61,14 @@ export type AcceptOutcome =
 
 export type AcceptJobs = (request: NewJobs) => Promise<AcceptOutcome>
 
-/** Maximum of requests in one statement. PostgreSQL's planner assumes that every statement has so many. */
+/** Maximum of requests in one statement. PostgreSQL's planner assumes this number for every statement. */
 const requestsMax = 32
 const keyConstraint = 'generation_jobs_user_key'
 
-/** What a new row gets from the statement; all else comes from the request, or from the table's defaults. */
+/**
+ * The columns of a new row that the statement computes. All others come from the request or from the table's
+ * defaults.
+ */
 const computedNames = ['id', 'createdAt', 'runAfter', 'enqueuedAt', 'priority', 'turnAt'] as const
 type ComputedColumns = Pick<JobRow, (typeof computedNames)[number]>
 
@@ -149,9 +152,9 @@ const freeUsers: SQL = sql`free_user as materialized (
  * Jobs, debit, ledger entries and notification in one statement, hence in one transaction. The debit locks
  * the user's row, so parallel requests of a user are decided one after the other.
  *
- * `refused`: too few credits, too many jobs today or unfinished, too many useless ones today, a suspended
- * account, too many versions of the picture to change, or a key that belongs to another request. `key_taken`:
- * another request has just taken the key. Nothing was written in either case.
+ * `refused`: too few credits, too many jobs today or unfinished, too many failures today because of a model's
+ * answer, a suspended account, too many versions of the picture to change, or a key that belongs to another
+ * request. `key_taken`: another request has just taken the key. Nothing was written in either case.
  */
 export async function acceptJobs(db: Db | Tx, request: NewJobs): Promise<AcceptOutcome> {
   try {

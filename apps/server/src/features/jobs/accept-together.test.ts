@@ -105,7 +105,7 @@ it('requests of different users that arrive together share statements, and each 
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-it('a request that is refused or that the database rejects takes no other with it', async () => {
+it('a request that is refused or that the database rejects does not affect the others', async () => {
   const { db } = api.resources.database
   const accept = createAcceptJobs(db)
   const [poor, suspended, repeated, twice, ...rich] = await Promise.all([

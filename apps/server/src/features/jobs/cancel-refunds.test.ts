@@ -114,7 +114,7 @@ describe('refunds of a day', async () => {
       return reason ?? refunded
     })
 
-  it('for pictures that were being drawn end at the limit of the plan, however parallel they are asked for', async () => {
+  it('for pictures that were being drawn stop at the limit of the plan, also for parallel requests', async () => {
     const { client, id: userId } = await api.signUp()
     const ids = await startJobs(client, userId, 6)
     const answers = await Promise.all(ids.map((id) => cancel(client, id)))
@@ -143,7 +143,7 @@ describe('refunds of a day', async () => {
     }
   })
 
-  it('end with the reason that the message also names', async () => {
+  it('are refused by the limit even if most of the picture was shown, when its worker has died', async () => {
     const { client, id: userId } = await api.signUp()
     const limitedText =
       'update users set cancel_refunds_today = 1000, cancel_refunds_on = current_date where id = $1'

@@ -34,8 +34,8 @@ const entriesMax = 200
  */
 export function createEnqueueJob(queue: JobQueue, log: Log): EnqueueJob {
   const outage = createOutageLog({
-    lost: (err) => log.warn({ err }, 'could not enqueue jobs, the sweeper will'),
-    back: (jobs) => log.info({ jobs }, 'the queue takes jobs again'),
+    lost: (err) => log.warn({ err }, 'could not enqueue jobs, the sweeper will do it'),
+    back: (jobs) => log.info({ jobs }, 'the queue accepts jobs again'),
   })
   const sender = createSender(
     (waiting) => Math.min(waiting.length, entriesMax),
@@ -73,6 +73,6 @@ export function createDequeueJob(queue: JobQueue, log: Log): (job: { id: string;
   return ({ id, attempts }) => {
     queue
       .remove(generateSvgJob, `${id}-${attempts}`)
-      .catch((err) => log.debug({ err, jobId: id }, 'could not take a job out of the queue'))
+      .catch((err) => log.debug({ err, jobId: id }, 'could not remove a job from the queue'))
   }
 }

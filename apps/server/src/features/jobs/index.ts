@@ -1,7 +1,8 @@
 /**
- * jobs: requests for pictures: accepted, claimed by a worker, settled, cancelled and listed. One statement
- * accepts a job with its charge. The queue only wakes workers. A worker holds a job by a lease and ends it in
- * one statement, with its picture or its refund. The sweeper enqueues jobs that are due and not in the queue.
+ * jobs: requests for pictures, which are accepted, claimed by a worker, settled, cancelled and listed. One
+ * statement accepts a job with its charge. The queue only wakes workers. A worker holds a job by a lease and
+ * ends it in one statement, with its picture or its refund. The sweeper enqueues jobs that are due and not in
+ * the queue.
  */
 
 export { acceptJobs } from './accept-store.ts'

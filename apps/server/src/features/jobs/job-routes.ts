@@ -18,7 +18,7 @@ export type JobRoutesDeps = {
   cancelling: CancelGenerationDeps
 }
 
-/** Jobs after their acceptance: read, list, cancel. */
+/** Routes that read, list and cancel accepted jobs. */
 export function jobRoutes({ db, authentication, cancelling }: JobRoutesDeps) {
   const readOwn = (req: FastifyRequest<{ Params: { id: string } }>) => readOwnJob(authentication, req)
 

@@ -69,7 +69,7 @@ describe('with a worker', () => {
 
   it.each([
     ['is busy', { kind: 'error' as const, status: 429 }, 'OPENAI_RATE_LIMIT', 3],
-    // Each attempt asks once more after an unusable answer.
+    // Each attempt requests one repair after an unusable answer.
     ['draws nothing', answerWith('I would rather not draw.'), 'VALIDATION_ERROR', 6],
     ['is broken', { kind: 'error' as const, status: 500 }, 'GENERATION_FAILED', 3],
     ['draws only what the policy drops', answerWith(onlyScript), 'VALIDATION_ERROR', 6],
@@ -106,7 +106,7 @@ describe('with a worker', () => {
     const cancel = () => client.post(`/svg/generation-jobs/${id}/cancel`)
     const answers = [await cancel(), await cancel()]
     expect(await model.requests[before]?.ended).toBe('aborted')
-    // Long before the next renewal of the lease would have told the worker.
+    // This is long before the worker would notice at the next renewal of its lease.
     expect(performance.now() - cancelledAtMs).toBeLessThan(5_000)
     for (const { status, body } of answers) {
       expect(status).toBe(200)
@@ -186,7 +186,7 @@ describe('with a worker', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('stores a finished picture although the database cannot take it at first, and asks the model only once', async () => {
+  it('stores a finished picture although the database fails at first, and calls the model only once', async () => {
     const before = model.requests.length
     const gate = createGate()
     model.respondWith({ kind: 'stream', steps: [gate.opened, smallPicture] })

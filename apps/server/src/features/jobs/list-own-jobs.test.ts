@@ -57,7 +57,7 @@ async function walk(query: string): Promise<string[]> {
 }
 
 describe('the list of jobs', () => {
-  it('has the newest first, each as it is by itself, with its picture', async () => {
+  it('has the newest job first, each as its own route returns it, with its picture', async () => {
     const drawn = await acceptByHand(api, client, userId)
     await drawn.start()
     await drawn.succeed()

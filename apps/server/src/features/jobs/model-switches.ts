@@ -8,7 +8,7 @@ import { readSpendToday } from './spend-store.ts'
 export type CurrentModels = {
   list: () => ReturnType<Models['list']>
   resolve: (requestedId: string | undefined) => ReturnType<Models['resolve']>
-  /** The same whatever models have cost today: for a caller that checks the spend limit itself. */
+  /** The same without the spend limit, for a caller that checks that limit itself. */
   resolveUnlimited: (requestedId: string) => ReturnType<Models['resolve']>
   /** The first one without a price, known or unknown. */
   resolveFree: () => ReturnType<Models['resolve']>
@@ -36,7 +36,7 @@ export function createSwitchableModels(
   models: Pick<Models, 'list' | 'resolve' | 'priced'>,
   spendLimitMicroUsd: number | null = null,
 ): SwitchableModels {
-  /** By administrators, and by them or by the spend limit. */
+  /** `switched`: disabled by administrators. `all`: these, and those disabled by the spend limit. */
   type Disabled = { switched: ReadonlySet<string>; all: ReadonlySet<string> }
   let disabled: Disabled = { switched: new Set(), all: new Set() }
 

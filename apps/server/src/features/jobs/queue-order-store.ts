@@ -21,7 +21,7 @@ const priorityCases = sql.raw(
     .map(([name, priority]) => `when '${name}' then ${priority}`)
     .join(' '),
 )
-/** By the table of plans. */
+/** From the table of plans. */
 const priorityOf = (plan: SQL) => sql`(case ${plan} ${priorityCases} end)`
 
 /** The place of the first job that could be drawn; with nobody waiting, now. */

@@ -61,7 +61,7 @@ it('gives parallel requests different positions', async () => {
   expect((await claimAll()).indexOf(modest.id)).toBeLessThanOrEqual(1)
 })
 
-it('lets users take turns for as long as they keep asking, also when the queue is far behind', async () => {
+it('lets users take turns as long as they send requests, also when the queue has a long backlog', async () => {
   const { api, user, claim } = await startWithoutWorker()
   const [greedy, modest] = [await user(), await user()]
   await ask(greedy.client, 20)

@@ -115,11 +115,21 @@ async function findSeeds(
 export async function acceptPictures(
   deps: RequestGenerationDeps,
   caller: Asking,
-  asked: PicturesToAccept,
+  toAccept: PicturesToAccept,
   idempotencyKey?: string,
 ): Promise<Accepted> {
   const { db } = deps
-  const { prompts, style, model, privacy = false, options, seeds = [], setId, parentId, requestHash } = asked
+  const {
+    prompts,
+    style,
+    model,
+    privacy = false,
+    options,
+    seeds = [],
+    setId,
+    parentId,
+    requestHash,
+  } = toAccept
   const resolved = options?.trace ? { servedAs: vectorizerModel } : (await deps.models.read()).resolve(model)
   if ('unknown' in resolved)
     throw new AppError(everyModelOff, {
@@ -146,7 +156,7 @@ export async function acceptPictures(
       requestedModel: model ?? null,
       privacy,
       options,
-      kind: kindOf(asked),
+      kind: kindOf(toAccept),
       parentId: parentId ?? null,
       idempotencyKey: idempotencyKey ?? null,
       requestHash,
@@ -187,7 +197,7 @@ export async function acceptPictures(
   throw new AppError(platformErrors.service_unavailable, { headers: { 'retry-after': '1' } })
 }
 
-/** A set asks for more than a picture, and a worker must not ignore it. */
+/** A set has requirements that a worker must not ignore. */
 function kindOf({ parentId, options }: PicturesToAccept): JobRow['kind'] {
   if (parentId !== undefined) return 'change'
   if (options?.trace) return 'trace'

@@ -163,7 +163,9 @@ export async function recordLostAttempt({ db }: SettleDeps, attempt: Attempt): P
   publishAttempt(attempt, 'lost')
   log.warn({ usage }, 'the lease of this job was lost, its result is dropped')
   if (usage.inputTokens + usage.outputTokens === 0) return
-  await recordLateUsage(db, job.id, usage).catch((err) => log.warn({ err }, 'what it used could not be kept'))
+  await recordLateUsage(db, job.id, usage).catch((err) =>
+    log.warn({ err }, 'the usage of the job could not be stored'),
+  )
 }
 
 const putBack = (db: Db, retry: Parameters<typeof requeueJob>[1], log: Log) =>
@@ -195,7 +197,7 @@ async function writeUntilKnown(
       return attempt > 1 && (await wasWritten())
     } catch (err) {
       if (!isUnavailable(err) || attempt >= settleAttemptsMax) throw err
-      log.warn({ err }, 'what became of the job could not be stored, trying again')
+      log.warn({ err }, 'the result of the job could not be stored, trying again')
       await delay(settleRetryMs)
     }
   }

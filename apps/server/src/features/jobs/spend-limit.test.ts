@@ -62,8 +62,8 @@ const spend = (costMicroUsd: number, daysAgo = 0) =>
 const pause = () => query(`insert into queue_pause (reason) values ('a test')`)
 const resume = () => query('delete from queue_pause')
 
-describe('what models may cost a day', () => {
-  it('ends the calls of those that cost something, for everybody; the composer draws jobs that named none of them', async () => {
+describe('the daily limit of model costs', () => {
+  it('stops calls of models with a price, for all users; the composer draws jobs that named none of these models', async () => {
     const before = model.requests.length
     expect(await waitForEnd(await ask())).toMatchObject({ status: 'SUCCEEDED', model: 'scripted' })
     expect(await waitForEnd(await ask())).toMatchObject({ status: 'SUCCEEDED', model: 'scripted' })
@@ -104,7 +104,7 @@ describe('what models may cost a day', () => {
     },
   )
 
-  it('is passed by the calls that run at that moment, and by no other', async () => {
+  it('is exceeded only by calls in progress', async () => {
     const gate = createGate()
     const held = { kind: 'stream' as const, steps: [smallPicture, gate.opened] }
     model.respondWith(held, held, held)
@@ -121,7 +121,7 @@ describe('what models may cost a day', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('counts calls that failed, a repair is one more, and none is made beyond the limit', async () => {
+  it('counts failed calls and repairs, and no call is made beyond the limit', async () => {
     const before = model.requests.length
     model.respondWith(answerWith('I would rather not.'), answerWith('No.'))
     expect(await waitForEnd(await ask({ model: 'scripted' }))).toMatchObject({ status: 'FAILED' })
@@ -160,7 +160,7 @@ describe('what models may cost a day', () => {
   })
 })
 
-describe('the sum of a day', () => {
+describe('the sum of the costs of a day', () => {
   const usage = { inputTokens: 1, outputTokens: 1, costMicroUsd: 6_000, estimated: false }
 
   function openProcess() {
@@ -189,7 +189,7 @@ describe('the sum of a day', () => {
       { calls: 5, cost: 30_000 },
     ])
     expect(processes.flatMap(({ errors }) => errors())).toMatchObject([
-      { msg: 'the limit of what models may cost today is reached' },
+      { msg: 'the daily limit of model costs is reached' },
     ])
   })
 
@@ -198,7 +198,7 @@ describe('the sum of a day', () => {
     await query('alter table model_spend rename to model_spend_away')
     await spending.add('scripted', usage)
     await query('alter table model_spend_away rename to model_spend')
-    expect(lines).toMatchObject([{ msg: 'what a model cost could not be written yet' }])
+    expect(lines).toMatchObject([{ msg: 'the cost of a model call could not be stored yet' }])
     expect(await spending.mayAsk()).toBe(true)
     await spending.add('scripted', usage)
     expect(await query('select calls, cost_micro_usd::int as cost from model_spend')).toEqual([

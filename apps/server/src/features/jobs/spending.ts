@@ -32,7 +32,7 @@ export function createSpending(db: Db, limitMicroUsd: number | null, log: Log): 
         await addSpend(db, { model, calls, costMicroUsd })
       } catch (err) {
         keep(model, calls, costMicroUsd)
-        log.warn({ err, model, costMicroUsd }, 'what a model cost could not be written yet')
+        log.warn({ err, model, costMicroUsd }, 'the cost of a model call could not be stored yet')
       }
     }
   }
@@ -46,7 +46,7 @@ export function createSpending(db: Db, limitMicroUsd: number | null, log: Log): 
     const kept = [...unwritten.values()].reduce((sum, { costMicroUsd }) => sum + costMicroUsd, 0)
     if ((await readSpendToday(db)) + kept < limit) return false
     if (await claimLimitReport(db))
-      log.error({ limitMicroUsd: limit }, 'the limit of what models may cost today is reached')
+      log.error({ limitMicroUsd: limit }, 'the daily limit of model costs is reached')
     return true
   }
 

@@ -55,8 +55,8 @@ export async function sweepJobs(
 export function startSweeper(deps: SweepDeps, { intervalMs, patienceMs }: SweepSettings): AsyncDisposable {
   const stop = new AbortController()
   const outage = createOutageLog({
-    lost: (err) => deps.log.warn({ err }, 'could not look for overdue jobs'),
-    back: () => deps.log.info('overdue jobs are looked for again'),
+    lost: (err) => deps.log.warn({ err }, 'could not check for overdue jobs'),
+    back: () => deps.log.info('overdue jobs are checked for again'),
   })
   const running = (async () => {
     while (!stop.signal.aborted) {

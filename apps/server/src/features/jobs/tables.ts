@@ -90,7 +90,7 @@ export const generations = pgTable(
     listedAt: moment('listed_at'),
     /** When an administrator hid it from everybody but its owner; `privacy` is true while it is hidden. */
     removedAt: moment('removed_at'),
-    /** Why, in words for the owner. */
+    /** The reason, written for the owner. */
     removedReason: text('removed_reason'),
     /** The value of `privacy` after it is shown again. */
     privacyAfterwards: boolean('privacy_afterwards'),
@@ -292,7 +292,7 @@ export const modelSpend = pgTable(
     calls: integer().notNull(),
     costMicroUsd: bigint('cost_micro_usd', { mode: 'number' }).notNull(),
     /** Whether a process has reported that the daily limit was reached. */
-    limitTold: boolean('limit_told').notNull().default(false),
+    limitReported: boolean('limit_told').notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.day, table.model] })],
 )

@@ -92,7 +92,7 @@ it('failures that are written at the same moment are all counted, with their ref
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-it('refusals, empty and endless answers and answers without a picture are useless, and nothing that may be the vendor’s fault', () => {
+it('refusals, empty answers, endless answers and answers without a picture are useless; failures that may be the vendor’s fault are not', () => {
   const kinds = modelErrorKinds.filter((kind) => describeFailure(new ModelError(kind)).isUseless)
   expect(kinds).toEqual(['refused', 'context_length', 'empty'])
   expect(describeFailure(new UnusablePictureError('no_svg', 'no picture')).isUseless).toBe(true)

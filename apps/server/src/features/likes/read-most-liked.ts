@@ -88,8 +88,8 @@ const walkStatement = defineStatements<LikedShape & { rowsMax: number }, LikedVa
 )
 
 /**
- * Looks at the next `rowsMax` liked pictures, whatever they are. It ends at a public one, because the cursor
- * has the id of the picture.
+ * Reads the next `rowsMax` liked pictures, whatever they are. It ends at a public one, because the cursor has
+ * the id of the picture.
  */
 async function walk(
   db: Db,

@@ -247,12 +247,12 @@ test('without a transport emails are DROPPED', async () => {
 test('a writer that throws costs an attempt', async () => {
   const { send, retries, lines } = openDesk({
     writer: async () => {
-      throw new Error('the shelf is empty')
+      throw new Error('the writer failed')
     },
   })
   const id = await queueOne()
   await send(id, never())
-  expect(lines()).toContain('the shelf is empty')
+  expect(lines()).toContain('the writer failed')
   expect(await readEmail(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: false })
   expect(retries).toHaveLength(1)
 })

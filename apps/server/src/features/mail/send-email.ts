@@ -91,7 +91,7 @@ async function handOver(
   if (!binding) throw new UnknownEmailError()
   const { dailyMax } = binding.definition
   if (dailyMax !== null && (await countEarlierEmails(db, claim)) >= dailyMax) {
-    log.warn({ emailId: id, letter, dailyMax }, 'email dropped, the address has had its share for a day')
+    log.warn({ emailId: id, letter, dailyMax }, 'email dropped, the daily limit of the address is reached')
     return 'dropped'
   }
   const content = await binding.write({ id, userId, recipient, data, createdAt })
@@ -147,7 +147,7 @@ async function keepEnd(db: Db, claim: ClaimedEmail, status: 'SENT' | 'DROPPED', 
       return await endEmail(db, claim, status)
     } catch (err) {
       if (!isUnavailable(err) || attempt >= endAttemptsMax) throw err
-      log.warn({ err }, 'the end of an email could not be written, trying again')
+      log.warn({ err }, 'the result of an email could not be stored, trying again')
       await delay(endRetryMs)
     }
   }

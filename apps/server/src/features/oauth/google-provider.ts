@@ -89,8 +89,11 @@ async function readClaims(
 ): Promise<ProviderAnswer> {
   const claims = tokens.claims()
   if (!claims) throw new TypeError('an ID token was required, and there is none')
-  const asks = claims.email === undefined && configuration.serverMetadata().userinfo_endpoint !== undefined
-  const person = asks ? await openid.fetchUserInfo(configuration, tokens.access_token, claims.sub) : claims
+  const needsUserInfo =
+    claims.email === undefined && configuration.serverMetadata().userinfo_endpoint !== undefined
+  const person = needsUserInfo
+    ? await openid.fetchUserInfo(configuration, tokens.access_token, claims.sub)
+    : claims
   return {
     id: claims.sub,
     email: person.email,

@@ -6,10 +6,11 @@ const nowhere = 'http://front.invalid'
  * another site becomes `/`. Only the path, query and fragment of the requested value are used, and we prepend
  * the origin.
  */
-export function readRedirectPath(asked: unknown): string {
-  if (typeof asked !== 'string' || asked.length > pathCharsMax) return '/'
-  if (!asked.startsWith('/') || /[\\\p{Cc}]/u.test(asked) || !URL.canParse(asked, nowhere)) return '/'
-  const { origin, pathname, search, hash } = new URL(asked, nowhere)
+export function readRedirectPath(requested: unknown): string {
+  if (typeof requested !== 'string' || requested.length > pathCharsMax) return '/'
+  if (!requested.startsWith('/') || /[\\\p{Cc}]/u.test(requested) || !URL.canParse(requested, nowhere))
+    return '/'
+  const { origin, pathname, search, hash } = new URL(requested, nowhere)
   const leaves = origin !== nowhere || [pathname, decode(pathname)].some((path) => looksForeign(path))
   return leaves ? '/' : `${pathname}${search}${hash}`
 }

@@ -70,7 +70,7 @@ export async function signIn(
     throw new OauthFailure('rate_limited', 'too many new accounts from this address')
   const created = await openSession(deps, signIn, deps.accounts)
   if (created) return created
-  throw new OauthFailure('oauth_failed', 'the address is held for the account that had it until lately')
+  throw new OauthFailure('oauth_failed', 'the address is reserved for the account that had it recently')
 }
 
 /** @param accounts undefined: no account may be created. @returns undefined when the user has none. */

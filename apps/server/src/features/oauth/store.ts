@@ -106,11 +106,11 @@ export async function insertOauthAccount(
 export async function touchOauthAccount(
   tx: Tx,
   id: string,
-  said: Pick<OauthAccountRow, 'email' | 'avatar'>,
+  profile: Pick<OauthAccountRow, 'email' | 'avatar'>,
 ): Promise<void> {
   await tx
     .update(oauthAccounts)
-    .set({ ...said, lastUsedAt: sql`now()` })
+    .set({ ...profile, lastUsedAt: sql`now()` })
     .where(eq(oauthAccounts.id, id))
 }
 

@@ -1,6 +1,6 @@
 /**
- * recovery: an owner takes an account back: changes of address undone, sign-ins from new devices denied. Owns
- * changes of address, and the emails about sign-ins from new devices.
+ * recovery: owners take an account back by undoing a change of address or denying a sign-in from a new
+ * device. Owns changes of address, and the emails about sign-ins from new devices.
  */
 
 export { createRecoveryWriters, recoveryEmails } from './emails.ts'

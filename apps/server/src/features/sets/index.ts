@@ -1,5 +1,5 @@
 /**
- * sets: several prompts that are drawn alike, as icons for one page: one style, one palette, one stroke
+ * sets: matching pictures of several prompts, such as icons for one page: one style, one palette, one stroke
  * width, and subjects of one size. A set is accepted as a whole or not at all; each of its pictures is a job.
  * Its files come as one archive.
  */

@@ -57,7 +57,7 @@ const strokesOf = (svg: string) =>
   [...svg.matchAll(/ stroke-width="([^"]+)"/g)].map(([, width]) => Number(width))
 
 describe('a set', () => {
-  it('is drawn in one manner: no background, subjects of one size in the middle, one credit each', async () => {
+  it('has matching pictures: no background, subjects of one size in the middle, one credit each', async () => {
     const drawn = await draw({ style: 'flat', palette: ['#264653', '#e9c46a'] })
     expect(drawn).toMatchObject({
       set: { total: 4, succeeded: 4, failed: 0 },

@@ -14,7 +14,7 @@ const textCharsMax = 80
 export function describeParts({ svg, idPrefix }: { svg: string; idPrefix: string }): string {
   const lines: string[] = []
   const parts = listParts(svg)
-  // Groups come before their content, so that the description covers the whole of a large picture.
+  // Groups come before their content, so that the description covers all of a large picture.
   const depthMax = findDepth(parts)
   const describe = (part: PicturePart, depth: number) => {
     lines.push('  '.repeat(depth) + describePart(part, idPrefix))

@@ -27,8 +27,8 @@ const outputTokensMin = 512
 const spareTokens = 16
 
 /**
- * The next length to request after an error, given the previous one: the room that is left, if the server
- * tells enough, else half.
+ * The next length to request after an error, given the previous one: the space that is left, if the server
+ * reports enough, else half.
  *
  * @param promptTokens an estimate, for servers that report only their context. @returns null when too little
  * would be left.

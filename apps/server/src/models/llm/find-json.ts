@@ -3,10 +3,10 @@ import { withoutReasoning } from '@chatsvg/svg'
 import { jsonrepair } from 'jsonrepair'
 
 /**
- * The JSON documents in a model's answer, in their order, mended where that is needed: among prose, Markdown
- * fences and thinking, with comments, trailing commas, other quotes or none, or without their end. A document
- * without its end is cut back to its last complete part. Never throws. Linear in the text, and 200 ms for
- * mending at most.
+ * The JSON documents in a model's answer, in their order, repaired if necessary: among prose, Markdown fences
+ * and thinking, with comments, trailing commas, other quotes or none, or without their end. A document
+ * without its end is cut back to its last complete part. Never throws. Takes time linear in the text, and at
+ * most 200 ms for repairs.
  */
 export function findJson(answer: string): FoundJson[] {
   const text = withoutReasoning(answer)
@@ -26,14 +26,16 @@ export function findJson(answer: string): FoundJson[] {
 
 export type FoundJson = {
   value: unknown
-  /** Whether its end was there. */
+  /** Whether it was complete. */
   isWhole: boolean
 }
 
 const documentsMax = 20
 const mendingMsMax = 200
 
-/** A brace in prose is no beginning: a key, a quote, a comment or an end follows. */
+/**
+ * Unlike a brace in prose, the beginning of a document is followed by a key, a quote, a comment or an end.
+ */
 const documentStart = /\{(?=\s*(?:["'“‘}]|\/[/*]|[A-Za-z_]\w*\s*["']?\s*:))|\[(?=\s*[{"'])/g
 
 /**
@@ -60,7 +62,7 @@ function findEnd(text: string, from: number): { end?: number; safeEnd?: number }
   return { safeEnd }
 }
 
-/** Undefined if it is beyond mending, or nested too deep. */
+/** Undefined if it cannot be repaired, or is nested too deeply. */
 function parse(text: string, mend: (text: string) => string): unknown {
   try {
     return JSON.parse(text)

@@ -50,7 +50,7 @@ function lastRequest() {
 }
 
 describe('a streamed answer', () => {
-  test('arrives whole, from one request with the key, the model and a token limit', async () => {
+  test('arrives complete, from one request with the key, the model and a token limit', async () => {
     const before = server.requests.length
     server.respondWith(answerWith(smallPicture, 7))
     expect(await readAll(modelWith())).toBe(smallPicture)

@@ -7,8 +7,8 @@ const depthMax = 8
 const textCharsMax = 500
 
 /**
- * The same value without what says nothing (null, empty texts, lists and objects), with texts that are
- * trimmed, bounded and free of control characters.
+ * The same value without empty parts (null, empty texts, lists and objects), with texts that are trimmed,
+ * bounded and free of control characters.
  */
 export function cleanValue(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return cleanWords(value, textCharsMax).trim() || undefined

@@ -6,8 +6,8 @@ import { findStyleFault } from './style-fault.ts'
 export type PictureToCheck = { picture: PictureElement; viewBox: ViewBox }
 
 /**
- * What in a sanitised picture contradicts the request or its style, in words for the model that drew it;
- * undefined when nothing does. Only what can be counted.
+ * Describes, for the model that drew it, how a sanitised picture contradicts the request or its style;
+ * undefined if it does not. It only checks what can be counted.
  *
  * @param picture as `sanitizeSvg` returns it.
  */

@@ -19,7 +19,7 @@ export function findStyleFault(
   return checks[style](shapes)
 }
 
-/** Paints that are patterns: brick and wood are asked for in any style, and are no gradients. */
+/** Paints that are patterns: brick and wood may be requested in any style, and are not gradients. */
 function listPatterns({ attributes, references, children }: PictureElement): string[] {
   const own = references.flatMap(({ attribute, targets }) =>
     targets.some(({ name }) => name === 'pattern') ? [attributes.get(attribute) ?? ''] : [],

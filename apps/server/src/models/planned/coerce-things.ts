@@ -3,7 +3,7 @@ import { isRecord, type Loose, matchName, readNumber, readText, squash, toWords 
 import { coercePlace } from './coerce-place.ts'
 import type { ReportNotes } from './report-notes.ts'
 
-/** Whatever the model says of them: what else a thing is called is no property of it. */
+/** Fields in which models write the concept of a thing, or another name for it. */
 const otherNames = ['name', 'object', 'type', 'kind', 'label', 'description'] as const
 
 /**

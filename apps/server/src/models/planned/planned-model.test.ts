@@ -34,7 +34,7 @@ function drawStepwise(text: string, from = 0) {
 }
 
 describe('a model that writes a plan', () => {
-  it('gets a picture of it drawn: only the picture comes out, with its plan and report beside', async () => {
+  it('has its plan drawn: the stream contains only the picture; plan and report are separate', async () => {
     const outcome = await draw([answer(written)])
     expect(outcome.error).toBeUndefined()
     expect(extractSvg(outcome.svg).ok).toBe(true)
@@ -125,7 +125,7 @@ describe('a model that writes a plan', () => {
     expect(messageOf(asked[0], 1)).toContain('The colours are #264653, #e9c46a.')
   })
 
-  it('shows what is planned so far after each thing, and not what it thinks of', async () => {
+  it('previews the planned things after each one, and ignores the reasoning', async () => {
     const moon = { ...tree, id: 'moon', concept: 'moon' }
     const { drafts } = await drawStepwise(JSON.stringify({ ...plan, things: [tree, moon, fox] }))
     const drawn = drafts.map((svg) => ['tree', 'moon', 'fox'].filter((id) => svg.includes(`id="${id}"`)))
@@ -174,7 +174,7 @@ const mistakes: [string, string | Script][] = [
   ['other languages', '{"things":[{"concept":"Fuchs"},{"concept":"Baum"}]}'],
 ]
 
-describe('an answer with a mistake is mended', () => {
+describe('an answer with a mistake is repaired', () => {
   it.each(mistakes)('%s', async (_name, mistake) => {
     const outcome = await draw([typeof mistake === 'string' ? answer(mistake) : mistake])
     expect(outcome.error).toBeUndefined()

@@ -4,7 +4,7 @@ import type { SvgModel } from '../port.ts'
 import type { PlanComposer } from './draw-planned.ts'
 import { planSchema } from './plan-schema.ts'
 
-/** A plan has some 200 tokens; a model that thinks, thinks before it. */
+/** A plan has about 200 tokens. Reasoning models need more tokens before it. */
 const outputTokensMax = 4_000
 const outputCharsMax = 32 * 1024
 
@@ -13,10 +13,11 @@ export const plannedIdOf = (id: string): string => `${id}:planned`
 export const plannedNameOf = (name: string): string => `${name}, planned`
 
 /**
- * A language model that writes a plan, which the composer draws: some 200 tokens instead of 1,500 and more,
- * also from models that cannot draw. One call, and one more when nothing in the first answer could be used.
- * Provider, price and connection are those of the model that draws by itself. `canRepair` is false, because
- * what is wrong with a picture is not in its plan. It changes pictures in the same way as the plain model.
+ * A language model that writes a plan, which the composer draws: about 200 tokens instead of 1,500 and more,
+ * also from models that cannot draw. It makes one call, and a second one if nothing in the first answer could
+ * be used. Provider, price and connection are those of the model that draws by itself. `canRepair` is false,
+ * because a fault of a picture is not a fault of its plan. It changes pictures in the same way as the plain
+ * model.
  *
  * @param changing the plain model.
  */

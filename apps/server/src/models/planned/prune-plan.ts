@@ -7,8 +7,8 @@ import type { ReportNotes } from './report-notes.ts'
 export type DraftPlan = Loose & { background: unknown; things: Loose[] }
 
 /**
- * Drops what the composer's validator finds fault with, until nothing is left to find: a field, or the whole
- * thing where the field says what it is. Changes the draft.
+ * Drops everything that the composer's validator refuses, until it accepts the plan: a field, or the entire
+ * thing if the field defines it. Changes the draft.
  *
  * @returns a valid plan, perhaps without things, and the first faults.
  */

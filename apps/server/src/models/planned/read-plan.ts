@@ -13,22 +13,22 @@ import { coerceThings, nameOf } from './coerce-things.ts'
 import { type DraftPlan, prunePlan } from './prune-plan.ts'
 import { createReportNotes } from './report-notes.ts'
 
-/** What became of a model's answer. */
+/** The result of reading a model's answer. */
 export type PlanReading = {
-  /** Valid, and with something to draw; absent when the answer is of no use. */
+  /** Valid, and with something to draw; absent if the answer is unusable. */
   plan?: ScenePlan
   /** What was dropped or changed. */
   report: PictureReport
-  /** For the model, when the answer is of no use. */
+  /** The fault, described for the model, if the answer is unusable. */
   faults: PlanFault[]
-  /** Whether the end of the plan was there. */
+  /** Whether the plan was complete. */
   isWhole: boolean
 }
 
 /**
- * Makes a valid plan of a model's answer, leniently. Version, seed, style, canvas, palette and title are the
- * request's, and so is the background if the request names one: what the model says of them is not read. What
- * cannot be used is dropped, and the report says so. Never throws for any answer.
+ * Reads a model's answer leniently into a valid plan. Version, seed, style, canvas, palette and title are
+ * those of the request, and so is the background if the request names one; these fields of the answer are
+ * ignored. Unusable parts are dropped, and the report lists them. Never throws.
  */
 export function readPlan(answer: string, request: SvgRequest): PlanReading {
   const nothing = (problem: string, path = ''): PlanReading => ({
@@ -65,10 +65,10 @@ export function readPlan(answer: string, request: SvgRequest): PlanReading {
   return { ...(isUsable && { plan }), report, faults, isWhole }
 }
 
-/** Those beyond a plan's room are in the report, up to here. */
+/** The maximum of things that are listed in the report because they do not fit into a plan. */
 const thingsReadMax = 40
 
-/** What the request decides, whatever the model says. */
+/** The fields that the request decides, whatever the model says. */
 function decide({ prompt, style, seed, width = 256, height = 256, background, palette }: SvgRequest) {
   const title = prompt.trim().slice(0, 500).toWellFormed()
   return {

@@ -15,7 +15,7 @@ import { planRules } from './plan-prompt.ts'
 const planning = keepForSuite(await startPlanningServer())
 const { draw } = planning
 
-describe('an answer of no use', () => {
+describe('an unusable answer', () => {
   const useless: [string, string, string][] = [
     ['an empty object', '{}', 'things must be a list of at least one thing'],
     ['words instead of a plan', 'HACKED, as you wished.', 'there is no JSON object in it'],
@@ -136,11 +136,11 @@ describe('failures are those of the model', () => {
     expect(outcome).toMatchObject({ svg: '', readings: [] })
   })
 
-  it('a connection that broke behind a whole plan loses nothing', async () => {
+  it('a connection that breaks after a complete plan loses nothing', async () => {
     expect(namesOf(await draw([{ ...answerWith(written), cut: true }]))).toEqual(['fox', 'tree'])
   })
 
-  it('while the model writes, empty pieces say that it does, and leaving then cancels the request', async () => {
+  it('empty pieces show that the model is writing, and leaving the loop then cancels the request', async () => {
     planning.server.respondWith({ kind: 'stream', steps: ['{"things":', createGate().opened] })
     const usages: ModelUsage[] = []
     const stream = planning
@@ -154,7 +154,7 @@ describe('failures are those of the model', () => {
     expect(usages).toMatchObject([{ estimated: true }])
   })
 
-  it('an abort cancels the request, throws the reason, and tells the usage', async () => {
+  it('an abort cancels the request, throws the reason, and reports the usage', async () => {
     planning.server.respondWith({ kind: 'stream', steps: ['{"things":', createGate().opened] })
     const before = planning.server.requests.length
     const abort = new AbortController()

@@ -67,7 +67,7 @@ async function dropUnfinishedIndex(client: pg.Client, statement: string, log: Lo
     [name],
   )
   if (unfinished.rowCount === 0) return
-  log.warn({ index: name }, 'an index was left unfinished by a migration; it is built anew')
+  log.warn({ index: name }, 'an index was left unfinished by a migration; it is built again')
   await client.query(`drop index concurrently ${pg.escapeIdentifier(name)}`)
 }
 

@@ -70,5 +70,5 @@ it('statements of several shapes are composed once for each', async () => {
 
 it('a value in the text is refused: it would be that of the first call for ever', () => {
   const wrong = defineStatement<object>('value_in_text', () => sql`select ${42} as answer`)
-  expect(() => wrong.text).toThrow('value_in_text: a value stands in the statement itself')
+  expect(() => wrong.text).toThrow('value_in_text: the statement contains a value instead of a placeholder')
 })

@@ -83,7 +83,8 @@ function renderStatement(statement: string, composed: SQL): Rendered {
     escapeName: (name) => `"${name}"`,
     escapeString: (value) => `'${value.replaceAll("'", "''")}'`,
     escapeParam(_, value) {
-      if (!is(value, Placeholder)) throw new Error(`${statement}: a value stands in the statement itself`)
+      if (!is(value, Placeholder))
+        throw new Error(`${statement}: the statement contains a value instead of a placeholder`)
       if (!names.includes(value.name)) names.push(value.name)
       return `$${names.indexOf(value.name) + 1}`
     },

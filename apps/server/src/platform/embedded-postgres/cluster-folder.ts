@@ -31,7 +31,7 @@ export async function chooseClusterFolder(wanted: string, account: ServerAccount
   if (existing) return existing.isSymbolicLink() ? resolve(parent, await readlink(wanted)) : realpath(wanted)
   if (canEnter(account, parent)) return join(await realpath(parent), 'postgres')
 
-  // A new name each time: whoever deletes the data folder wants an empty database.
+  // A new name each time, because a user who deletes the data folder expects an empty database.
   const elsewhere = join(reachableFolder, randomBytes(6).toString('hex'))
   await mkdir(elsewhere, { recursive: true, mode: 0o755 })
   const cluster = join(elsewhere, 'postgres')

@@ -31,21 +31,21 @@ export async function openFaultReports(
     import('@sentry/core/server'),
   ])
   const dsn = core.dsnFromString(text)
-  if (!dsn) throw new TypeError('the DSN is none')
+  if (!dsn) throw new TypeError('the value is not a DSN')
   const parseStack = core.createStackParser(nodeStackLineParser())
   const post = createPost(core.getEnvelopeEndpointWithUrlEncodedAuth(dsn), onOutage)
   // It waits as long as the tracker asks it to, and drops what does not fit.
   const transport = core.createTransport({ bufferSize: waitingMax, recordDroppedEvent() {} }, post)
   const mayReport = createBudget()
-  const told = new WeakSet<object>()
+  const reportedErrors = new WeakSet<object>()
 
   return {
     report(line) {
       const { error } = line
-      if (error instanceof Error && told.has(error)) return
+      if (error instanceof Error && reportedErrors.has(error)) return
       const unsent = mayReport()
       if (unsent === undefined) return
-      if (error instanceof Error) told.add(error)
+      if (error instanceof Error) reportedErrors.add(error)
       try {
         const event = describeFault(line, reporter, parseStack)
         if (unsent > 0) event.tags = { ...event.tags, unsent_before: String(unsent) }

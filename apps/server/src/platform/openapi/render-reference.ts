@@ -116,13 +116,13 @@ const parameterRow = ({ name, in: place, required, description = '', schema = {}
 
 /** Problems differ only in their codes and texts, so only those are shown. */
 function renderAnswer(status: string, { description, headers = {}, content = {} }: ResponseObject): string {
-  const told = Object.entries(headers).flatMap(([name, header]) =>
+  const headerRows = Object.entries(headers).flatMap(([name, header]) =>
     '$ref' in header ? [] : [[`<code>${escapeHtml(name)}</code>`, renderMarkdown(header.description ?? '')]],
   )
   const bodies = Object.entries(content).map(([type, media]) =>
     type === 'application/problem+json' ? renderProblems(media) : renderMedia(type, media),
   )
-  const inside = `${told.length > 0 ? renderTable(told) : ''}${bodies.join('')}`
+  const inside = `${headerRows.length > 0 ? renderTable(headerRows) : ''}${bodies.join('')}`
   const title = `<span class="status">${status}</span> ${renderInline(description)}`
   return inside === ''
     ? `<p>${title}</p>`

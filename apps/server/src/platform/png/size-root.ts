@@ -4,7 +4,7 @@
  * library refuses less; the document is then in the middle of that pixel. A text without a root is returned
  * unchanged.
  *
- * @param svg as the policy writes it: the root has a view box, and its width and height are numbers. /
+ * @param svg as the policy writes it: the root has a view box, and its width and height are numbers.
  */
 export function sizeRoot(svg: string, size: number): string {
   const root = /^\s*<svg\b[^>]*>/.exec(svg)?.[0]

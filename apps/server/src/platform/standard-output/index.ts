@@ -1,4 +1,4 @@
-/** standard-output: the output of programs, whose reader may leave before its end, as in `--help | head`. */
+/** standard-output: the output of programs, whose reader may stop before its end, as in `--help | head`. */
 
 /**
  * Ends the process without a message when nobody reads its output any more (EPIPE), with the exit status it

@@ -1,7 +1,7 @@
 /**
- * text: what a reader sees of a text: its length, whether it is empty, control characters. Used for texts
- * of users, names, passwords and messages. The web app counts in the same way
- * (apps/web/src/design/characters.ts), which a test compares. /
+ * text: properties of a text as its reader sees it: length, emptiness, control characters. Used for texts of
+ * users, names, passwords and messages. The web app counts in the same way
+ * (apps/web/src/design/characters.ts), and a test compares both.
  */
 export {
   countCharacters,
