@@ -62,12 +62,12 @@ function describe(all: Family[]): string {
   const nameWidth = Math.max(...all.map(({ name }) => name.length))
   return `Usage: npm run bench -- [--only name,...] [--seconds n] [--rows n] [--json file] [--profile folder]
 
-Measures the built service on a PostgreSQL and a Redis of its own, beside what the machine can do at most.
+Measures the built service on its own PostgreSQL and Redis, compared with the limits of the machine.
 
-  --only      measurements, comma-separated; all of them otherwise:
+  --only      these measurements, comma-separated; the default is all of them:
 ${all.map(({ name, purpose }) => `                ${name.padEnd(nameWidth)}  ${purpose}`).join('\n')}
-  --seconds   how long each is measured, after a warm-up (5)
+  --seconds   duration of each measurement, after a warm-up (5)
   --rows      pictures in the gallery (20000)
-  --json      also writes everything to this file
+  --json      also writes all results to this file
   --profile   writes CPU profiles of the service's processes to this folder; the figures are then a little lower`
 }

@@ -20,7 +20,7 @@ export type Attack = {
   row: string
   /** The attack, in words. */
   name: string
-  needs?: 'providers' | 'letters' | 'model'
+  needs?: 'providers' | 'emails' | 'model'
   /** @returns the defence. Throws a Broken when the attack succeeded. */
   play(target: Target): Promise<string>
 }

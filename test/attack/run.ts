@@ -40,10 +40,10 @@ const attacks: Attack[] = [
 
 const help = `Usage: npm run attack [-- --url http://localhost:4000]
 
-Plays attacks on accounts and prints a line for each: held, BROKEN or skipped. Ends with 1 when one got through.
-Without --url it builds on the compiled service (npm run build), starts one of its own with providers for sign-in, a language model and a mailbox,
-and leaves nothing behind. With --url it makes accounts at that instance, whose addresses begin with "attack-", and
-meets its limits: use an instance of your own.`
+Runs attacks on accounts and prints a line for each: held, BROKEN or skipped. Exits with 1 when one succeeded.
+Without --url it starts the compiled service (npm run build) with sign-in providers, a language model and a
+mailbox, and removes all of it afterwards. With --url it creates accounts at that instance, with addresses that
+begin with "attack-", and uses up its rate limits: use an instance of your own.`
 
 const { values } = parseArgs({ options: { url: { type: 'string' }, help: { type: 'boolean', short: 'h' } } })
 if (values.help) {
@@ -80,7 +80,7 @@ async function playOne(
     return { word: 'skipped', text: 'needs providers that we control: run without --url' }
   if (attack.needs === 'model' && !target.model)
     return { word: 'skipped', text: 'needs a language model that we control: run without --url' }
-  if (attack.needs === 'letters' && !target.findLink)
+  if (attack.needs === 'emails' && !target.findLink)
     return { word: 'skipped', text: 'needs to read emails: the instance shows none at /dev/mail' }
   try {
     return { word: 'held', text: await attack.play(target) }
@@ -117,7 +117,8 @@ async function startTarget(stack: DisposalStack): Promise<Target> {
 
 async function aim(url: string): Promise<Target> {
   const many = hasManyAddresses(url)
-  if (!many) print('All attempts come from one address: expect attacks to be skipped when a limit is met.\n')
+  if (!many)
+    print('All attempts come from one address: expect attacks to be skipped when a limit is reached.\n')
   const mailbox = await fetch(`${url}/dev/mail`, { headers: { accept: 'application/json' } })
   return {
     url,

@@ -70,15 +70,17 @@ function readWhole(name: string, text: string, min: number, max: number): number
 export function describeOptions(all: Row[]): string {
   return `Usage: npm run chaos -- [--form short|full] [--only F4,F9] [--queue redis|postgres|both] [--seed n] [--lanes n] [--json file]
 
-Runs the built service on servers of its own, breaks what it can, and holds what is left against the invariants of docs/async-generation.md.
-Ends with 1 when one of them is broken.
+Starts the built service on its own servers, causes faults, and then checks the invariants of
+docs/async-generation.md. Exits with 1 when one of them is violated.
 
-  --form   short: the faults marked *, some 200 jobs; full: all of them, on both queues, with 2,000 jobs under every fault at once
-  --only   these faults, comma-separated
-  --queue  what the queue runs on; both where redis-server is installed. The short form plays each fault on one of them in turn
-  --seed   of the random choices; printed, so that a run can be repeated
-  --lanes  faults that are played at once, each with servers of its own
-  --json   also writes everything to this file
+  --form   short: the faults marked *, some 200 jobs; full: all faults on both queues, and 2,000 jobs under all
+           faults at once
+  --only   only these faults, comma-separated
+  --queue  the queue's backend; the default is both if redis-server is installed. The short form alternates
+           between the backends from fault to fault
+  --seed   for the random choices; it is printed, so that a run can be repeated
+  --lanes  the number of faults that run in parallel, each on its own servers
+  --json   also writes all results to this file
 
 ${all.map(({ id, title, short }) => `  ${`${id}${short ? '*' : ''}`.padEnd(7)}${title}`).join('\n')}`
 }

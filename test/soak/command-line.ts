@@ -8,12 +8,15 @@ const minutesMax = 24 * 60
 
 export const help = `Usage: npm run soak -- [--minutes 10] [--form one|split|both] [--seed n] [--json file]
 
-Uses the built service on servers of its own as users do, and measures what its processes hold. Ends with 1 when one of them grows by more than 1 MB of resident memory
-a minute once it is warm, or by more than 30 KB of memory outside of its heap a job or PNG, or when an answer was one that nobody may get.
+Starts the built service on its own servers, uses it as users do, and measures the memory of its processes.
+Exits with 1 when a process grows after its warm-up by more than 1 MB of resident memory per minute, or by more
+than 30 KB outside its heap per job or PNG, or when the service gave an answer that it must never give.
 
-  --minutes  for each form, after its warm-up: the PNG cache is full, and 30,000 things were done or ten minutes have passed
-  --form     one: API, worker and all in one process; split: API and worker, with the queue on Redis; both where redis-server is installed
-  --seed     of the random choices; printed, so that a run can be repeated
+  --minutes  of measuring for each form. The warm-up before ends when the PNG cache is full, and 30,000 actions
+             were done or ten minutes have passed
+  --form     one: everything in one process; split: API and worker, with the queue on Redis. The default is both
+             if redis-server is installed, else one
+  --seed     for the random choices; it is printed, so that a run can be repeated
   --json     also writes every sample to this file`
 
 /** @throws Error with a sentence about the problem; `help` if that was requested. */

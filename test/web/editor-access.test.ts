@@ -141,18 +141,28 @@ describe.runIf(canRunBrowser())('the editor, for everybody', async () => {
     expect(faults).toEqual([])
   })
 
+  it('says that a picture is gone which was deleted meanwhile', async () => {
+    const { page, user, id } = await openEditor(webApp)
+    await clickAt(page, 208, 48)
+    await page.keyboard.press('ArrowLeft')
+    expect((await user.delete(`/user/generations/${id}`)).status).toBe(200)
+    await button(page, 'Keep').click()
+    await page.getByText('This picture is no longer there.').waitFor()
+  })
+
   it.each([
-    [390, 844, 'light'],
-    [820, 1180, 'dark'],
-    [1440, 900, 'light'],
-    [320, 640, 'dark'],
+    [390, 844, 'light', 'mouse'],
+    [820, 1180, 'dark', 'finger'],
+    [1440, 900, 'light', 'mouse'],
+    [320, 640, 'dark', 'finger'],
   ] as const)(
-    'passes axe and fits a window of %s x %s, in the %s theme',
-    async (width, height, colorScheme) => {
+    'passes axe and fits a window of %s x %s, in the %s theme, with a %s',
+    async (width, height, colorScheme, pointer) => {
       const { page, faults } = await openEditor(webApp, {
         width,
         height,
         colorScheme,
+        hasTouch: pointer === 'finger',
         reducedMotion: 'reduce',
       })
       const fits = async () =>

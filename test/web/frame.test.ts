@@ -108,6 +108,21 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     }
   })
 
+  it('a page works although the menu of the header was not loaded', async () => {
+    const { client } = await webApp.signUp()
+    const { context, openTab } = await openWebApp(webApp, { path: '/gallery', as: client })
+    let refused = 0
+    await context.route(/\/assets\/(?:account|notifications)-/, (route) => {
+      refused += 1
+      return route.abort()
+    })
+    const open = await openTab('/')
+    await expect.poll(() => refused).toBeGreaterThan(0)
+    await open.getByRole('button', { name: 'Notifications' }).waitFor()
+    await open.getByRole('link', { name: 'Gallery' }).click()
+    await open.getByRole('heading', { name: 'Gallery' }).waitFor()
+  })
+
   it('? shows the shortcuts, and Esc closes them', async () => {
     const { page: open } = await openWebApp(webApp)
     await open.getByRole('link', { name: 'Sign in' }).waitFor()

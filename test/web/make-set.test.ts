@@ -74,6 +74,13 @@ describe.runIf(canRunBrowser())('a set', async () => {
     expect(withoutStatuses(faults, 402)).toEqual([])
   })
 
+  it.each([320, 360])('fits a phone of %s pixels', async (width) => {
+    const { page, faults } = await openWebApp(webApp, { path: '/set', width, height: 640, hasTouch: true })
+    await page.getByRole('link', { name: 'Draw one picture' }).waitFor()
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+    expect(faults).toEqual([])
+  })
+
   it('asks visitors to sign up, and keeps the lines', async () => {
     const { page, faults } = await openWebApp(webApp, { path: '/set' })
     await page.getByLabel(/One picture on each line/).fill('a house\na bell')

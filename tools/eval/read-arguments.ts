@@ -1,25 +1,25 @@
 import { parseArgs } from 'node:util'
 import { type SvgStyle, styles } from '../../apps/server/src/models/index.ts'
 
-export const usage = `Draws a list of prompts with one model and measures what comes out.
+export const usage = `Draws a list of prompts with one model and measures the pictures.
 
   npm run eval -- --model <id> [options]
 
-  --model <id>         a model of the configured environment; its default model unless given
-  --prompts <file>     one prompt a line, or "style: prompt"; lines with # are comments. Unless given: a built-in list
-  --styles <list>      comma-separated, or "all": every prompt in each of them. Unless given: one style a prompt, in turn
-  --out <folder>       where sheet.html, measures.json and results.jsonl go; unless given: eval/<model>. What
-                       results.jsonl has already is not drawn again, so a run that was stopped goes on
-  --concurrency <n>    pictures at a time, 1 to 64; unless given: 2
+  --model <id>         a model of the configured environment [its default model]
+  --prompts <file>     one prompt per line, or "style: prompt"; lines with # are comments [a built-in list]
+  --styles <list>      comma-separated, or "all": every prompt in each of them [one style per prompt, in turn]
+  --out <folder>       for sheet.html, measures.json and results.jsonl [eval/<model>]. Pictures that are already
+                       in results.jsonl are not drawn again, so a stopped run can be continued
+  --concurrency <n>    pictures at a time, 1 to 64 [2]
   --limit <n>          only the first n pictures
-  --seed <n>           unless given: 1
+  --seed <n>           [1]
   --budget <usd>       stops when the pictures have cost that much
-  --no-repair          measures first answers alone
+  --no-repair          measures only first answers
   --specifications     judges the composer by a list of specifications instead; --out gets contact sheets
-  --held-out           the same with the list that nothing was mended for
-  --wishes             draws a hundred everyday wishes with the composer into --out, to be looked at
-  --nouns              lists everyday nouns that the composer does not know, or draws as something near
-  --edits              compares what the reader of instructions makes of pictures with the answers
+  --held-out           the same with the list that was not used to improve the composer
+  --wishes             draws a hundred everyday wishes with the composer into --out, for a look at them
+  --nouns              lists everyday nouns that the composer does not know, or draws as something similar
+  --edits              compares the edits that the composer reads from instructions with the expected ones
   --help
 `
 

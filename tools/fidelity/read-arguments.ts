@@ -4,14 +4,15 @@ export const usage = `Shows whether pictures look the same after the policy as b
 
   npm run fidelity -- <folder> [options]
 
-Every .svg of the folder is sanitised and rendered before and after, without what the policy drops
-by its document (docs/svg-policy.md). The first level of folders are the classes of the summary.
+Every .svg of the folder is sanitised, and rendered before and after. What the policy drops on purpose
+(docs/svg-policy.md) is first removed from the source too. Each folder of the first level is a class of the
+summary.
 
   --limit <n>             only the first n files of every class
-  --renderer <name>       chromium, resvg, librsvg or all; unless given: chromium
+  --renderer <name>       chromium, resvg, librsvg or all [chromium]
   --between-renderers     compares the results of the renderers with each other instead of with the sources
   --icons <n>             n icons of the installed sets instead of a folder
-  --report <file>         everything that was measured, as JSON
+  --report <file>         all measurements, as JSON
   --help
 `
 

@@ -11,16 +11,17 @@ import { NotEmptyError, seedDatabase } from './seed-database.ts'
 
 const usage = `Usage: npm run seed -- [options]
 
-Fills the database with a demo: users, pictures, and the ledger that explains them.
+Fills the database with demo data: users, pictures, and the ledger entries of both.
 
   --users <n>         users, the first of them an administrator [20]
-  --pictures <n>      pictures, each drawn for itself [500]
-  --generations <n>   further pictures, made of some hundred drawings: a million takes minutes [0]
-  --seed <n>          another number, another demo; the same one, the same again [1]
-  --password <text>   password of all users [made up, and shown]
-  --add               also when there are users already
+  --pictures <n>      pictures, each with its own drawing [500]
+  --generations <n>   further pictures, which reuse some hundred drawings; a million takes minutes [0]
+  --seed <n>          the same number gives the same data, another number other data [1]
+  --password <text>   password of all users [random, and printed]
+  --add               adds to a database that already has users
 
-It is configured like the service: DATABASE_URL, else the embedded database in DATA_DIR, which is made if there is none. The service may run meanwhile.
+It is configured like the service: DATABASE_URL, else the embedded database in DATA_DIR, which is created if it
+does not exist. The service may run at the same time.
 `
 
 type Surroundings = {

@@ -47,7 +47,7 @@ const bulkBatch = 10_000
 const days = 90
 
 /**
- * Fills a migrated database with a demo: users, real pictures of the composer, and their jobs and ledger
+ * Fills a migrated database with demo data: users, real pictures of the composer, and their jobs and ledger
  * entries. The seed determines the rows and their order; ids and times depend on the current time. The ledger
  * is right after each batch, so it can be stopped at any time, and run beside the service.
  */

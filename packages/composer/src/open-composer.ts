@@ -12,7 +12,7 @@ import type { ScenePlan } from './plan/scene-plan.ts'
 import { createGloss } from './reading/gloss.ts'
 import { type ReadOptions, readSentence, type SentenceReading } from './reading/read-sentence.ts'
 import { findReferences, type Reference } from './references.ts'
-import { mergeReports, type PictureReport } from './report/report.ts'
+import { inOwnWords, mergeReports, type PictureReport } from './report/report.ts'
 
 /**
  * The operations of the composer after its words and drawings are loaded. They only use the CPU, and the same
@@ -58,7 +58,8 @@ export async function openComposer(): Promise<OpenComposer> {
 export function composeSentence(composer: OpenComposer, sentence: string, options: ReadOptions): Composed {
   const reading = composer.readSentence(sentence, options)
   if (reading.kind === 'not_understood') return reading
-  const { pieces, report } = composer.drawPlan(reading.plan)
+  const { pieces, report: drawn } = composer.drawPlan(reading.plan)
+  const report = inOwnWords(drawn, reading.said)
   if (report.drawn.length === 0 && reading.report.drawn.length === 0)
     return { kind: 'not_understood', report: mergeReports(reading.report, report) }
   return { kind: 'picture', plan: reading.plan, pieces, report: mergeReports(reading.report, report) }

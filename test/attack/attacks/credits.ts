@@ -14,7 +14,7 @@ const attemptsMax = 12
 export const creditAttacks: Attack[] = [
   {
     row: 'R36',
-    name: 'getting sign-up credits again by deleting an account and coming back with its address',
+    name: 'getting sign-up credits again by deleting an account and registering with its address',
     async play(target) {
       const { client, email, password } = await signUp(target)
       need(await client.delete('/user', { password }), 200)
@@ -23,13 +23,13 @@ export const creditAttacks: Attack[] = [
         .post('/auth/register', { name: 'Again', email, password, agreedToTerms: true })
       need(again, 201)
       const { credits } = (again.body as { user: { credits: number } }).user
-      hold(credits === 0, `it was given ${credits} credits`)
+      hold(credits === 0, `it got ${credits} credits`)
       return 'the second account has 0 credits'
     },
   },
   {
     row: 'R41',
-    name: 'making accounts by first sign-ins elsewhere, as many as one likes, from one address',
+    name: 'creating any number of accounts from one address by first sign-ins at a provider',
     needs: 'providers',
     async play(target) {
       const visitor = target.visitor()
@@ -40,12 +40,12 @@ export const creditAttacks: Attack[] = [
         if (new URL(location).searchParams.get('error') === 'rate_limited')
           return `rate_limited at number ${attempt}`
       }
-      throw new Broken(`${attemptsMax} accounts were made`)
+      throw new Broken(`${attemptsMax} accounts were created`)
     },
   },
   {
     row: 'R36',
-    name: 'seeing nearly all of a picture, and stopping it for the credit',
+    name: 'seeing nearly all of a picture, and then cancelling it for a refund',
     needs: 'model',
     async play(target) {
       const { client } = await signUp(target)
@@ -70,7 +70,7 @@ export const creditAttacks: Attack[] = [
   },
   {
     row: 'R36',
-    name: 'stopping pictures early, as many as one likes, for free calls of the model',
+    name: 'cancelling any number of pictures early, which makes model calls free',
     needs: 'model',
     async play(target) {
       const { client } = await signUp(target)
@@ -87,7 +87,7 @@ export const creditAttacks: Attack[] = [
   },
   {
     row: 'R41',
-    name: 'making a model work for nothing, by prompts that it answers uselessly',
+    name: 'getting model calls for free by prompts with useless answers',
     needs: 'model',
     async play(target) {
       const { client } = await signUp(target)
@@ -104,7 +104,7 @@ export const creditAttacks: Attack[] = [
   },
   {
     row: 'R41',
-    name: 'making models cost without end, with an account for each picture',
+    name: 'causing unlimited model costs with an account for each picture',
     needs: 'model',
     async play(target) {
       const dollar = { ...answerWith(smallPicture), usage: { input: 90_000, output: 10_000 } }
@@ -114,9 +114,9 @@ export const creditAttacks: Attack[] = [
         target.model?.respondWith(dollar)
         const wish = { prompt: 'a row of blue circles', style: 'flat', model: 'scripted' }
         need(await client.post('/svg/generate-svg', wish, { prefer: 'wait=30' }), 200)
-        if (target.model?.requests.length === before) return `the model is not asked for number ${attempt}`
+        if (target.model?.requests.length === before) return `the model is not called for number ${attempt}`
       }
-      throw new Broken(`the model was asked for ${attemptsMax} dollars, with a limit of 2`)
+      throw new Broken(`the calls cost ${attemptsMax} dollars, with a limit of 2`)
     },
   },
 ]

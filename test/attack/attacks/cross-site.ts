@@ -3,7 +3,7 @@ import { type Attack, hold, isSignedIn, signUp } from '../attack.ts'
 export const crossSiteAttacks: Attack[] = [
   {
     row: 'R18',
-    name: 'a write without a CSRF token, with a made-up one, and with one signed by somebody else',
+    name: 'a write without a CSRF token, with an invented one, and with one that another key signed',
     async play(target) {
       const { client } = await signUp(target)
       const [value] = (client.cookies.get('csrf-token') ?? '').split('.')
@@ -17,7 +17,7 @@ export const crossSiteAttacks: Attack[] = [
         const headers: Record<string, string> = header === undefined ? {} : { 'x-csrf-token': header }
         for (const path of ['/auth/logout', '/auth/login', '/auth/refresh', '/auth/register']) {
           const answer = await tab.send('POST', path, { csrf: false, body: {}, headers })
-          hold(answer.status === 403, `${path} was answered ${answer.status}`)
+          hold(answer.status === 403, `${path} got ${answer.status}`)
         }
       }
       hold(await isSignedIn(client), 'the session was changed')
@@ -26,15 +26,15 @@ export const crossSiteAttacks: Attack[] = [
   },
   {
     row: 'R19',
-    name: 'a write from a page of another origin that has got hold of a good token',
+    name: 'a write from a page of another origin that has obtained a valid token',
     async play(target) {
       const { client } = await signUp(target)
       for (const origin of ['https://evil.test', 'null', `${target.url}.evil.test`]) {
         const answer = await client.post('/auth/logout', {}, { origin })
-        hold(answer.status === 403, `origin ${origin} was answered ${answer.status}`)
+        hold(answer.status === 403, `origin ${origin} got ${answer.status}`)
       }
       const answer = await client.post('/auth/logout', {}, { 'sec-fetch-site': 'cross-site' })
-      hold(answer.status === 403, `Sec-Fetch-Site: cross-site was answered ${answer.status}`)
+      hold(answer.status === 403, `Sec-Fetch-Site: cross-site got ${answer.status}`)
       return '403 by Origin and by Sec-Fetch-Site'
     },
   },
@@ -45,7 +45,7 @@ export const crossSiteAttacks: Attack[] = [
       const { client } = await signUp(target)
       for (const path of ['/auth/logout', '/auth/sessions/1', '/auth/verify-email']) {
         const answer = await client.get(path)
-        hold(answer.status === 404, `GET ${path} was answered ${answer.status}`)
+        hold(answer.status === 404, `GET ${path} got ${answer.status}`)
       }
       for (const type of [
         'text/plain',
@@ -57,7 +57,7 @@ export const crossSiteAttacks: Attack[] = [
           rawBody: '{"email":"a@example.com","password":"x"}',
           headers,
         })
-        hold(answer.status === 415, `${type} was answered ${answer.status}`)
+        hold(answer.status === 415, `${type} got ${answer.status}`)
       }
       hold(await isSignedIn(client), 'the session was changed')
       return '404 and 415'
@@ -69,7 +69,7 @@ export const crossSiteAttacks: Attack[] = [
     async play(target) {
       for (const origin of ['https://evil.test', 'null', 'http://localhost.evil.test']) {
         const { headers } = await target.visitor().get('/health', { origin })
-        hold(headers.get('access-control-allow-origin') === null, `${origin} was let in`)
+        hold(headers.get('access-control-allow-origin') === null, `${origin} was allowed`)
       }
       return 'no CORS headers'
     },

@@ -4,7 +4,7 @@ import { createLocalFetch } from '../local-fetch.ts'
 export const edgeAttacks: Attack[] = [
   {
     row: 'R35',
-    name: 'escaping a limit by writing X-Forwarded-For',
+    name: 'avoiding a limit by sending X-Forwarded-For',
     async play(target) {
       const client = target.visitor()
       const statuses: number[] = []
@@ -12,7 +12,7 @@ export const edgeAttacks: Attack[] = [
         const headers = { 'x-forwarded-for': `203.0.113.${attempt}`, forwarded: `for=203.0.113.${attempt}` }
         statuses.push((await client.post('/auth/register', {}, headers)).status)
       }
-      hold(statuses.includes(429), `${statuses.length} attempts and no end`)
+      hold(statuses.includes(429), `${statuses.length} attempts and no limit`)
       return `429 after ${statuses.indexOf(429)}`
     },
   },
@@ -41,7 +41,7 @@ export const edgeAttacks: Attack[] = [
       for (const [method, path] of attempts) {
         const body = method === 'GET' ? undefined : { privacy: false }
         const answer = await bob.client.send(method, path, { body })
-        hold(answer.status === 404, `${method} ${path} was answered ${answer.status}`)
+        hold(answer.status === 404, `${method} ${path} got ${answer.status}`)
       }
       hold((await ada.client.get(`/svg/${id}`)).status === 200, 'the picture is gone')
       return `404 for all ${attempts.length}`
@@ -49,7 +49,7 @@ export const edgeAttacks: Attack[] = [
   },
   {
     row: 'R36',
-    name: 'spending ten credits forty times at once',
+    name: 'forty parallel requests with ten credits',
     async play(target) {
       const { client } = await signUp(target)
       await client.get('/csrf')
@@ -77,7 +77,7 @@ export const edgeAttacks: Attack[] = [
       for (const path of ['/', '/api/csrf', '/api/openapi.json', '/socket.io/?EIO=4&transport=polling'])
         for (const sent of [headers, forwarded]) {
           const { status } = await send(`${target.url}${path}`, { headers: sent })
-          hold(status === 421 || status === 403, `${path} was answered ${status}`)
+          hold(status === 421 || status === 403, `${path} got ${status}`)
         }
       return '421, and 403 for sockets'
     },
@@ -90,16 +90,16 @@ export const edgeAttacks: Attack[] = [
       const paths = ['/user/profile', '/user/export', '/svg/history', '/user/generations', '/auth/sessions']
       for (const path of paths) {
         const { status, headers } = await client.get(path)
-        hold(status === 200, `${path} was answered ${status}`)
+        hold(status === 200, `${path} got ${status}`)
         hold(headers.get('cache-control') === 'no-store', `${path} may be kept`)
-        hold(headers.get('cross-origin-resource-policy') === 'same-site', `${path} is shown anywhere`)
+        hold(headers.get('cross-origin-resource-policy') === 'same-site', `other sites can show ${path}`)
       }
       return 'no-store and same-site for each'
     },
   },
   {
     row: 'R43',
-    name: 'writing control characters into what an operator reads in a terminal',
+    name: 'control characters in texts that an operator reads in a terminal',
     async play(target) {
       const { client } = await signUp(target)
       for (const character of ['\u001b', '\u009b', '\u0007', '\u007f']) {
@@ -107,14 +107,14 @@ export const edgeAttacks: Attack[] = [
           prompt: `a red fox ${character}[2J under three stars`,
           style: 'flat',
         })
-        hold(answer.status === 400, `a prompt was answered ${answer.status}`)
+        hold(answer.status === 400, `a prompt got ${answer.status}`)
       }
       return '400 for each'
     },
   },
   {
     row: 'R43',
-    name: 'making an error say what is behind it',
+    name: 'errors that reveal internals',
     async play(target) {
       const client = target.visitor()
       const answers = [
@@ -125,7 +125,7 @@ export const edgeAttacks: Attack[] = [
         await client.get('/nowhere'),
       ]
       for (const { status, text } of answers) {
-        hold(status >= 400 && status < 500, `one was answered ${status}: ${text}`)
+        hold(status >= 400 && status < 500, `one got ${status}: ${text}`)
         hold(!/node_modules|\bat \w+ \(|select |syntax error at|ECONN/i.test(text), `one says ${text}`)
       }
       return 'problems without a stack, a path or SQL'

@@ -18,7 +18,7 @@ export const factorAttacks: Attack[] = [
       const { client, email, password } = await signUp(target)
       const { secret, recoveryCodes } = await enableTotp(client)
       const { thief, ticket } = await askForTicket(target, email, password)
-      hold(!(await isSignedIn(thief)), 'the password alone began a session')
+      hold(!(await isSignedIn(thief)), 'the password alone started a session')
       const used = codeOf(secret, -1)
       for (let guess = 0; guess < guessesMax; guess += 1) {
         const code = guess === 0 ? used : `${guess}`.repeat(6)
@@ -29,12 +29,9 @@ export const factorAttacks: Attack[] = [
         )
       }
       const late = await thief.post('/auth/second-factor', { ticket, code: recoveryCodes[0] })
-      hold(
-        late.status === 401 || late.status === 429,
-        `after ${guessesMax} guesses it was answered ${late.status}`,
-      )
-      hold(!(await isSignedIn(thief)), 'a session began')
-      return `no session; after ${guessesMax} wrong codes a right one was answered ${late.status}`
+      hold(late.status === 401 || late.status === 429, `after ${guessesMax} guesses it got ${late.status}`)
+      hold(!(await isSignedIn(thief)), 'a session was started')
+      return `no session; after ${guessesMax} wrong codes a right one got ${late.status}`
     },
   },
   {
@@ -51,12 +48,12 @@ export const factorAttacks: Attack[] = [
       )
       const opened = answers.filter(({ status }) => status === 200).length
       hold(opened === 1, `it opened ${opened} sessions`)
-      return 'one session of three'
+      return 'one session for all requests'
     },
   },
   {
     row: 'R46',
-    name: 'a passkey answer of another page, without its user, for another browser, and a second time',
+    name: 'a passkey answer of another page, without user verification, for another browser, and a second time',
     async play(target) {
       const { client } = await signUp(target)
       const authenticator = authenticatorAt(target.url)
@@ -74,15 +71,15 @@ export const factorAttacks: Attack[] = [
         const { visitor, options } = await begin()
         const credential = authenticator.get(options, deviation)
         const answer = await visitor.post('/auth/passkeys/sign-in', { credential })
-        hold(answer.status === 401, `${JSON.stringify(deviation)} was answered ${answer.status}`)
+        hold(answer.status === 401, `${JSON.stringify(deviation)} got ${answer.status}`)
       }
       const { visitor, options } = await begin()
       const credential = authenticator.get(options, { counter: 0 })
       const elsewhere = await target.visitor().post('/auth/passkeys/sign-in', { credential })
-      hold(elsewhere.status === 401, `another browser was answered ${elsewhere.status}`)
+      hold(elsewhere.status === 401, `another browser got ${elsewhere.status}`)
       need(await visitor.post('/auth/passkeys/sign-in', { credential }), 200)
       const again = await visitor.fork().post('/auth/passkeys/sign-in', { credential })
-      hold(again.status === 401, `a second time was answered ${again.status}`)
+      hold(again.status === 401, `a second time got ${again.status}`)
       return '401 for each'
     },
   },
@@ -98,7 +95,7 @@ export const factorAttacks: Attack[] = [
         ['DELETE', '/auth/totp'],
       ] as const) {
         const answer = await client.send(method, path, { body: {} })
-        hold(answer.status === 403, `${method} ${path} was answered ${answer.status}`)
+        hold(answer.status === 403, `${method} ${path} got ${answer.status}`)
       }
       return '403 without the password'
     },

@@ -10,7 +10,7 @@ const otherNamespaces = Array.from({ length: 1_000 }, (_, at) => `40/n${at},`).j
 export const floodAttacks: Attack[] = [
   {
     row: 'R40',
-    name: 'filling the memory and the time of a process over Socket.IO: 20 connections that flood',
+    name: 'using up the memory and CPU time of a process by flooding 20 Socket.IO connections',
     async play({ url }) {
       const until = performance.now() + floodMs
       const flooding = Array.from({ length: clients }, () => flood(url, until))
@@ -24,14 +24,14 @@ export const floodAttacks: Attack[] = [
       }
       const sent = (await Promise.all(flooding)).reduce((sum, count) => sum + count, 0)
       const slowest = Math.max(...timesMs)
-      const text = `/api/health took ${slowest.toFixed(0)} ms at most, of ${timesMs.length}, beside ${sent} payloads`
+      const text = `the slowest of ${timesMs.length} /api/health took ${slowest.toFixed(0)} ms, during ${sent} payloads`
       hold(slowest < healthMsMax, text)
       return text
     },
   },
   {
     row: 'R35',
-    name: 'taking the database with searches for words that nobody wrote, and with lists deep down',
+    name: 'overloading the database with searches that match nothing, and with deep pages of lists',
     async play(target) {
       const { client } = await signUp(target)
       const browsers = Array.from({ length: 6 }, () => target.visitor())
@@ -52,21 +52,21 @@ export const floodAttacks: Attack[] = [
       while (!isOver) {
         const startedAtMs = performance.now()
         const { status } = await client.get('/auth/current-user')
-        if (status === 429) throw new NotPlayable('a rate limit of the instance was met first')
-        hold(status === 200, `a session's owner was answered ${status} after ${searches} lists`)
+        if (status === 429) throw new NotPlayable('a rate limit of the instance was reached first')
+        hold(status === 200, `a session's owner got ${status} after ${searches} lists`)
         timesMs.push(performance.now() - startedAtMs)
         await new Promise((resolve) => setTimeout(resolve, 50))
       }
       await over
       const slowest = Math.max(...timesMs)
-      const text = `an account answered within ${slowest.toFixed(0)} ms beside ${searches} lists`
+      const text = `the account routes answered within ${slowest.toFixed(0)} ms during ${searches} lists`
       hold(slowest < accountMsMax, text)
       return text
     },
   },
   {
     row: 'R35',
-    name: 'holding connections with headers and bodies that never end',
+    name: 'keeping connections open with headers and bodies that never end',
     async play({ url }) {
       const ends = await Promise.all([
         endOf(url, 'GET /api/health HTTP/1.1\r\nhost: localhost\r\nx-slow: '),

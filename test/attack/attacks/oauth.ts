@@ -58,7 +58,7 @@ export const oauthAttacks: Attack[] = [
   },
   {
     row: 'R28',
-    name: 'a callback that is played a second time',
+    name: 'a callback that is repeated',
     needs: 'providers',
     async play(target) {
       const { browser, location } = await startKnown(target)
@@ -97,7 +97,7 @@ export const oauthAttacks: Attack[] = [
   },
   {
     row: 'R31',
-    name: 'an account that was made beforehand with the address of somebody who then signs in with Google',
+    name: 'an account that was created with the address of another person, who then signs in with Google',
     needs: 'providers',
     async play(target) {
       const { client: attacker, email, password } = await signUp(target)
@@ -112,10 +112,10 @@ export const oauthAttacks: Attack[] = [
       const step = await victim.signIn('google')
       hold(errorOf(step.location) === null, `the victim was led to ${step.location}`)
       hold(!(await isSignedIn(attacker)), "the attacker's session went on")
-      hold((await attacker.post('/auth/refresh')).status === 401, "the attacker's refresh token went on")
+      hold((await attacker.post('/auth/refresh')).status === 401, "the attacker's refresh token still works")
       const login = await target.visitor().post('/auth/login', { email, password })
-      hold(login.status === 401, `the attacker's password was answered ${login.status}`)
-      return 'password, session and refresh token of the attacker are dead'
+      hold(login.status === 401, `the attacker's password got ${login.status}`)
+      return "the attacker's password, session and refresh token are invalid"
     },
   },
   {

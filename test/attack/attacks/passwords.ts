@@ -8,7 +8,7 @@ const differenceMax = { ms: 5, share: 0.1 }
 export const passwordAttacks: Attack[] = [
   {
     row: 'R24',
-    name: 'telling by the answer or its time who has an account, at login',
+    name: 'finding out who has an account by the answers of the login, or by their time',
     async play(target) {
       const { email } = await signUp(target)
       const known: number[] = []
@@ -27,14 +27,14 @@ export const passwordAttacks: Attack[] = [
       hold(difference === '', `the answers differ: ${difference}`)
       const apart = median(known.map((ms, pair) => ms - (unknown[pair] ?? 0)))
       const usual = median(known)
-      const text = `${usual.toFixed(1)} ms, and ${apart.toFixed(1)} ms apart, in the middle of ${samples} pairs`
+      const text = `medians of ${samples} pairs: ${usual.toFixed(1)} ms, and ${apart.toFixed(1)} ms of difference`
       hold(Math.abs(apart) <= Math.max(differenceMax.ms, usual * differenceMax.share), text)
       return `equal answers; ${text}`
     },
   },
   {
     row: 'R25',
-    name: 'telling by the answer who has an account, at forgotten passwords',
+    name: 'finding out who has an account by the answers for a forgotten password',
     async play(target) {
       const { email } = await signUp(target)
       const known = await target.visitor().post('/auth/forgot-password', { email })
@@ -52,7 +52,7 @@ export const passwordAttacks: Attack[] = [
   {
     row: 'R26',
     name: 'using the link of a forgotten password twice, and an earlier one',
-    needs: 'letters',
+    needs: 'emails',
     async play(target) {
       const { client, email } = await signUp(target)
       const first = await askForReset(target, email)
@@ -80,25 +80,25 @@ export const passwordAttacks: Attack[] = [
       for (let guess = 0; guess < 7; guess += 1)
         statuses.push((await guesser.post('/auth/login', { email, password: `guess ${guess}` })).status)
       const allowed = statuses.filter((status) => status !== 429).length
-      hold(statuses.includes(429), `${allowed} guesses and no end`)
+      hold(statuses.includes(429), `${allowed} guesses and no limit`)
       const owner = await target.visitor().post('/auth/login', { email, password })
-      hold(owner.status === 200, `its owner, elsewhere, was answered ${owner.status}`)
-      return `429 after ${allowed}; its owner still gets in`
+      hold(owner.status === 200, `its owner, elsewhere, got ${owner.status}`)
+      return `429 after ${allowed}; its owner can still sign in`
     },
   },
   {
     row: 'R17',
-    name: 'changing the password, adding or removing a way in, or deleting the account, with a stolen session alone',
+    name: 'changing the password, adding or removing a way to sign in, or deleting the account with only a stolen session',
     async play(target) {
       const { client } = await signUp(target)
       const change = await client.post('/auth/change-password', { newPassword })
-      hold(change.status === 403, `the change was answered ${change.status}`)
+      hold(change.status === 403, `the change got ${change.status}`)
       const link = await client.post('/auth/github/link', {})
-      hold([403, 404].includes(link.status), `linking a provider was answered ${link.status}`)
+      hold([403, 404].includes(link.status), `linking a provider got ${link.status}`)
       const unlink = await client.delete('/auth/providers/github', {})
-      hold(unlink.status === 403, `unlinking a provider was answered ${unlink.status}`)
+      hold(unlink.status === 403, `unlinking a provider got ${unlink.status}`)
       const deletion = await client.delete('/user', {})
-      hold(deletion.status === 403, `the deletion was answered ${deletion.status}`)
+      hold(deletion.status === 403, `the deletion got ${deletion.status}`)
       hold(await isSignedIn(client), 'the account is gone')
       return '403 for all'
     },
@@ -112,14 +112,14 @@ export const passwordAttacks: Attack[] = [
       need(await target.visitor().post('/auth/register', { ...user, email: `${name}@example.com` }), 201)
       const twin = { ...user, email: `\u212a${name.slice(1)}@example.com` }
       const answer = await target.visitor().post('/auth/register', twin)
-      hold(answer.status === 400, `it was answered ${answer.status}`)
+      hold(answer.status === 400, `it got ${answer.status}`)
       hold(answer.text.includes('Invalid email format'), `it was compared with others: ${answer.text}`)
-      return '400: letters beyond ASCII are no part of an address'
+      return '400: the local part of an address must be ASCII'
     },
   },
   {
     row: 'R27',
-    name: 'keeping the owner of a stolen session from changing the password, by guessing at it there',
+    name: 'preventing the owner of a stolen session from changing the password, by guessing it in that session',
     async play(target) {
       const { client: stolen, email, password } = await signUp(target)
       const owner = target.visitor()
@@ -129,25 +129,25 @@ export const passwordAttacks: Attack[] = [
       let last = 0
       for (let guess = 0; guess < 8 && last !== 429; guess += 1)
         last = (await change(stolen, `guess ${guess}`)).status
-      hold(last === 429, `eight guesses and no end, the last was answered ${last}`)
+      hold(last === 429, `eight guesses and no limit, the last got ${last}`)
       const own = await change(owner, password)
-      hold(own.status === 200, `the owner was answered ${own.status}`)
+      hold(own.status === 200, `the owner got ${own.status}`)
       return '429 for the thief, 200 for the owner'
     },
   },
   {
     row: 'R31',
     name: "a verified address by the victim's click on a letter that the attacker caused",
-    needs: 'letters',
+    needs: 'emails',
     async play(target) {
       const { client: attacker, email: victimsAddress } = await signUp(target)
       const token = await readToken(target, victimsAddress, '/verify-email')
       const victim = target.visitor()
       const click = await victim.post('/auth/verify-email', { token })
-      hold(click.status === 401, `the click was answered ${click.status}`)
+      hold(click.status === 401, `the click got ${click.status}`)
       const { user } = (await attacker.get('/user/profile')).body as { user: { emailVerified: boolean } }
       hold(!user.emailVerified, "the attacker's account is verified")
-      return '401: the letter alone verifies nothing'
+      return '401: the email alone verifies nothing'
     },
   },
 ]

@@ -35,9 +35,9 @@ export const sessionAttacks: Attack[] = [
       const thief = client.fork()
       need(await client.post('/auth/refresh'), 200)
       const answer = await thief.post('/auth/refresh', undefined, { 'user-agent': 'of the thief' })
-      hold(answer.status === 401, 'the old token was taken')
-      hold(!(await isSignedIn(client)), 'the session went on')
-      hold((await client.post('/auth/refresh')).status === 401, 'the successor went on')
+      hold(answer.status === 401, 'the old token was accepted')
+      hold(!(await isSignedIn(client)), 'the session is still alive')
+      hold((await client.post('/auth/refresh')).status === 401, 'the successor still works')
       return '401, and the whole session is over'
     },
   },
@@ -48,8 +48,8 @@ export const sessionAttacks: Attack[] = [
       const { client } = await signUp(target)
       const thief = client.fork()
       for (let turn = 0; turn < 2; turn += 1) need(await client.post('/auth/refresh'), 200)
-      hold((await thief.post('/auth/refresh')).status === 401, 'the old token was taken')
-      hold(!(await isSignedIn(client)), 'the session went on')
+      hold((await thief.post('/auth/refresh')).status === 401, 'the old token was accepted')
+      hold(!(await isSignedIn(client)), 'the session is still alive')
       return '401, and the whole session is over'
     },
   },
@@ -63,7 +63,7 @@ export const sessionAttacks: Attack[] = [
       await once(socket as never, 'connect')
       const closed = once(socket as never, 'disconnect')
       need(await client.post('/auth/logout'), 200)
-      hold(!(await isSignedIn(copy)), 'the copied token went on')
+      hold(!(await isSignedIn(copy)), 'the copied token still works')
       await Promise.race([closed, expire('the socket stayed open')])
       return '401 at once, the socket closed'
     },
@@ -80,7 +80,7 @@ export const sessionAttacks: Attack[] = [
         const endedAtMs = performance.now()
         const { status, atMs } = await waiting
         if (status === 401) return '401 at once'
-        hold(atMs < endedAtMs + racingMs, `it was answered ${status}`)
+        hold(atMs < endedAtMs + racingMs, `it got ${status}`)
       }
       throw new NotPlayable('the pictures were there before the logout')
     },
@@ -97,8 +97,8 @@ export const sessionAttacks: Attack[] = [
       }
       const phone = listed.sessions.find(({ current }) => !current)
       need(await laptop.delete(`/auth/sessions/${phone?.id}`), 200)
-      hold(!(await isSignedIn(client)), 'its access token went on')
-      hold((await client.post('/auth/refresh')).status === 401, 'its refresh token went on')
+      hold(!(await isSignedIn(client)), 'its access token still works')
+      hold((await client.post('/auth/refresh')).status === 401, 'its refresh token still works')
       return '401 at once for both tokens'
     },
   },
@@ -109,10 +109,10 @@ export const sessionAttacks: Attack[] = [
       const { client, email, password } = await signUp(target)
       const thief = client.fork()
       need(await client.post('/auth/login', { email, password }), 200)
-      hold(!(await isSignedIn(thief)), 'the access token went on')
-      hold((await thief.post('/auth/refresh')).status === 401, 'the refresh token went on')
+      hold(!(await isSignedIn(thief)), 'the access token still works')
+      hold((await thief.post('/auth/refresh')).status === 401, 'the refresh token still works')
       hold(await isSignedIn(client), 'its owner was signed out, too')
-      return '401 for both; the owner goes on'
+      return '401 for both; the owner stays signed in'
     },
   },
   {
@@ -122,18 +122,18 @@ export const sessionAttacks: Attack[] = [
       const { client, email, password } = await signUp(target)
       for (let count = 1; count <= sessionsMax; count += 1)
         need(await target.visitor().post('/auth/login', { email, password }), 200)
-      hold(!(await isSignedIn(client)), 'all are alive')
-      return 'the oldest has ended'
+      hold(!(await isSignedIn(client)), 'all sessions are alive')
+      return 'the oldest session has ended'
     },
   },
   {
     row: 'R16',
-    name: 'ending a session of somebody else',
+    name: "ending another user's session",
     async play(target) {
       const [ada, bob] = [await signUp(target), await signUp(target)]
       const listed = (await ada.client.get('/auth/sessions')).body as { sessions: { id: string }[] }
       const answer = await bob.client.delete(`/auth/sessions/${listed.sessions[0]?.id}`)
-      hold(answer.status === 404, `it was answered ${answer.status}`)
+      hold(answer.status === 404, `it got ${answer.status}`)
       hold(await isSignedIn(ada.client), 'it ended')
       return '404, and nothing happened'
     },
@@ -146,10 +146,10 @@ export const sessionAttacks: Attack[] = [
       const thief = client.fork()
       const newPassword = 'an evening in the hills'
       need(await client.post('/auth/change-password', { currentPassword: password, newPassword }), 200)
-      hold(!(await isSignedIn(thief)), 'it went on')
+      hold(!(await isSignedIn(thief)), 'it is still alive')
       hold((await thief.post('/auth/refresh')).status === 401, 'it could be refreshed')
       hold(await isSignedIn(client), 'its owner was signed out, too')
-      return '401; the owner goes on'
+      return '401; the owner stays signed in'
     },
   },
 ]

@@ -17,14 +17,14 @@ export const tokenAttacks: Attack[] = [
       for (const alg of ['none', 'None', 'NONE']) {
         const token = `${encode({ alg, typ: 'at+jwt' })}.${encode(claims)}.`
         const answer = await target.visitor().get('/auth/current-user', { authorization: `Bearer ${token}` })
-        hold(answer.status === 401, `alg ${alg} was answered ${answer.status}`)
+        hold(answer.status === 401, `alg ${alg} got ${answer.status}`)
       }
       return '401 for none, None and NONE'
     },
   },
   {
     row: 'R2',
-    name: 'an access token with somebody else written into it',
+    name: 'an access token whose user was replaced',
     async play(target) {
       const [ada, bob] = [await signUp(target), await signUp(target)]
       const [header, , signature] = (ada.client.cookies.get('token') ?? '').split('.')
@@ -35,22 +35,22 @@ export const tokenAttacks: Attack[] = [
       const answer = await target
         .visitor()
         .get('/auth/current-user', { authorization: `Bearer ${header}.${payload}.${signature}` })
-      hold(answer.status === 401, `it was answered ${answer.status}`)
+      hold(answer.status === 401, `it got ${answer.status}`)
       return '401'
     },
   },
   {
     row: 'R2',
-    name: 'a refresh token in the place of an access token, and the other way round',
+    name: 'a refresh token as an access token, and the reverse',
     async play(target) {
       const { client } = await signUp(target)
       const swapped = target.visitor()
       swapped.cookies.set('token', client.cookies.get('refreshToken') ?? '')
       swapped.cookies.set('refreshToken', client.cookies.get('token') ?? '')
-      hold(!(await isSignedIn(swapped)), 'the refresh token opened the API')
+      hold(!(await isSignedIn(swapped)), 'the API accepted the refresh token')
       hold((await swapped.post('/auth/refresh')).status === 401, 'the access token was rotated')
       hold(await isSignedIn(client), 'the attempt ended the session of its owner')
-      return '401 both ways, and the owner is not disturbed'
+      return '401 for both, and the owner stays signed in'
     },
   },
 ]

@@ -63,7 +63,7 @@ async function killWhileLocked({ crowd, slots, pool, expect }: Stage): Promise<v
     await old.exited
     await blocker.query('commit')
     const [request] = await posting
-    expect(request?.acknowledged !== undefined, 'the request that was cut off is answered in the end')
+    expect(request?.acknowledged !== undefined, 'the request that was cut off is answered later')
   } finally {
     await blocker.query('rollback').catch(() => undefined)
     blocker.release()

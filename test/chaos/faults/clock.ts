@@ -8,7 +8,7 @@ const secondsMs = 1_000
 export const clockTroubles: Row[] = [
   {
     id: 'F20',
-    title: 'clocks ten minutes off, and stepping while jobs run',
+    title: 'clocks that are ten minutes wrong, and that step while jobs run',
     short: true,
     isLong: true,
     spoilsStage: true,
@@ -40,7 +40,7 @@ export const clockTroubles: Row[] = [
       const calls = posted.reduce((sum, { tag }) => sum + stage.servers.model.callsFor(tag), 0)
       stage.expect(
         calls === posted.length,
-        `no job is taken from whoever works on it (${calls} calls for ${posted.length} jobs)`,
+        `no job is taken from the worker that draws it (${calls} calls for ${posted.length} jobs)`,
       )
       // Times that a wrong clock has written must not keep other workers from finding the jobs of a dead one.
       await early.stop()
@@ -49,7 +49,7 @@ export const clockTroubles: Row[] = [
       })
       await stage.crowd.post(stage.size(8, 40), { everyMs: 50 })
       await waitFor('a worker to be killed', () => !doomed.first.isRunning)
-      return 'an API ten minutes ahead; one worker steps ten minutes ahead, one back, with jobs in hand; then another is killed'
+      return 'an API ten minutes ahead; one worker steps ten minutes ahead, one back, while they draw; then another is killed'
     },
   },
 ]

@@ -44,7 +44,7 @@ export const deliveryTroubles: Row[] = [
   },
   {
     id: 'F19',
-    title: 'events at every socket: order, copies, truth',
+    title: 'events at every socket: order, copies, contents',
     short: false,
     workers: 1,
     async run(stage) {
@@ -62,7 +62,7 @@ export const deliveryTroubles: Row[] = [
   },
   {
     id: 'F27',
-    title: 'sockets in a storm: all of them connect again at once after the API was killed',
+    title: 'all sockets reconnect at once after the API was killed',
     short: false,
     workers: 1,
     async run(stage) {
@@ -91,7 +91,7 @@ export const deliveryTroubles: Row[] = [
         api.current.residentBytes() - bytesBefore < growthMaxBytes,
         'the memory of the API is bounded',
       )
-      return `${socketCount} sockets, back after ${Math.round(backMs)} ms (${before} had heard something before)`
+      return `${socketCount} sockets, back after ${Math.round(backMs)} ms (${before} had received events before)`
     },
   },
 ]

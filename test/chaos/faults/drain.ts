@@ -31,7 +31,7 @@ export const drains: Row[] = [
       const calls = posted.reduce((sum, { tag }) => sum + stage.servers.model.callsFor(tag), 0)
       stage.expect(
         calls <= posted.length,
-        `what runs is finished, not begun anew (${calls} calls for ${posted.length} jobs)`,
+        `running jobs are finished, not started again (${calls} calls for ${posted.length} jobs)`,
       )
       return 'two workers and two APIs replaced, one after the other'
     },
@@ -66,8 +66,8 @@ export const drains: Row[] = [
         60_000,
       )
       const handedBack = patient.first.steps.some(({ step }) => step === 'job.handed_back')
-      stage.expect(handedBack, 'what is not finished within the grace time is handed back')
-      return `a picture of ${heldMs / 1_000} s: handed back by one worker, taken from one that was killed while it drained`
+      stage.expect(handedBack, 'jobs that are not finished within the grace time are released')
+      return `a picture of ${heldMs / 1_000} s: released by one worker, taken over from one that was killed while it stopped`
     },
   },
 ]

@@ -28,7 +28,7 @@ export const hostilePictures: Row[] = [
       const oracles = openOracles()
       const active = stored.flatMap((svg) => oracles.findActive(svg))
       oracles.close()
-      stage.expect(active.length === 0, `no stored picture has anything live in it (${active.join(', ')})`)
+      stage.expect(active.length === 0, `no stored picture contains active content (${active.join(', ')})`)
       stage.expect(
         stored.every((svg) => sanitizeSvg(svg).ok),
         'the policy passes what it has stored',
@@ -38,7 +38,7 @@ export const hostilePictures: Row[] = [
   },
   {
     id: 'F25',
-    title: 'pictures that hang or end a renderer',
+    title: 'pictures that hang or crash a renderer',
     short: false,
     workers: 1,
     async run(stage) {
@@ -51,7 +51,7 @@ export const hostilePictures: Row[] = [
         posted.flatMap(({ acknowledged }) => (acknowledged ? [acknowledged.jobId] : [])),
       )
       stage.expect(worker.current === worker.first && worker.first.isRunning, 'the worker outlives them')
-      return `${bombs().length} of them, and ${posted.length} others that went on`
+      return `${bombs().length} of them, and ${posted.length} other jobs that continued`
     },
   },
 ]

@@ -39,13 +39,16 @@ export const modelTroubles: Row[] = [
             fault,
       )
       const { ok, failed } = await postEach(stage, [...passing, ...lasting], stage.size(1, 6))
-      stage.expect(ok > 0 && failed > 0, `what passes is tried again, what lasts fails (${ok} and ${failed})`)
+      stage.expect(
+        ok > 0 && failed > 0,
+        `short faults are retried, lasting ones fail the job (${ok} and ${failed})`,
+      )
       return `${Object.keys(faults).join(', ')}: once, and every time`
     },
   },
   {
     id: 'F22',
-    title: 'model answers with something that is no picture',
+    title: 'model answers that are no pictures',
     short: false,
     async run(stage) {
       await stage.startApi()
@@ -65,10 +68,7 @@ export const modelTroubles: Row[] = [
         replies.map((reply) => () => reply),
         stage.size(1, 6),
       )
-      stage.expect(
-        ok > 0 && failed > 0,
-        `what holds a picture is kept, what holds none fails (${ok} and ${failed})`,
-      )
+      stage.expect(ok > 0 && failed > 0, `answers with a picture are kept, others fail (${ok} and ${failed})`)
       return 'cut short, prose, fenced, two at once, empty, broken frames, out of length, filtered'
     },
   },
@@ -119,7 +119,7 @@ async function postEach(
   const ids = posted.map(({ acknowledged }) => acknowledged?.jobId)
   const statuses = await stage.waitForEnds(ids.filter((id) => id !== undefined))
   const most = Math.max(...posted.map(({ tag }) => servers.model.callsFor(tag)))
-  stage.expect(most <= callsPerJobMax, `no job asks more than ${callsPerJobMax} times (${most})`)
+  stage.expect(most <= callsPerJobMax, `no job makes more than ${callsPerJobMax} calls (${most})`)
   const count = (wanted: string) => statuses.filter((status) => status === wanted).length
   return { jobs: posted.length, ok: count('SUCCEEDED'), failed: count('FAILED') }
 }

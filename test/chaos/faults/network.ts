@@ -48,7 +48,7 @@ export const networkTroubles: Row[] = [
       const gone = await waitFor('the connections to be few again', () =>
         targets.every(({ connectionCount }) => connectionCount < connectionsMax),
       ).catch(() => false)
-      stage.expect(gone, 'connections of the bad time are given up')
+      stage.expect(gone, 'connections from the time of the fault are closed')
       return `stall, 1 KB/s and refusal for ${troubleMs / 1_000} s, then resets, under load`
     },
   },

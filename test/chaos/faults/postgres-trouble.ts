@@ -60,7 +60,7 @@ export const postgresTroubles: Row[] = [
   },
   {
     id: 'F15',
-    title: 'no database connection to be had, a row locked for long',
+    title: 'no free database connection, a row locked for long',
     short: false,
     workers: 1,
     async run(stage) {

@@ -51,7 +51,7 @@ export const redisTroubles: Row[] = [
   },
   {
     id: 'F11',
-    title: 'Redis away for long',
+    title: 'Redis unavailable for long',
     short: false,
     workers: 1,
     backends,
@@ -70,7 +70,7 @@ export const redisTroubles: Row[] = [
       expectQuickAnswers(stage, during)
       stage.expect(
         (api?.current.residentBytes() ?? 0) - bytesBefore < growthMaxBytes,
-        'the API does not gather what it cannot enqueue',
+        'the API does not collect jobs in memory that it cannot enqueue',
       )
       return `without Redis for ${seconds} s, ${during.length} jobs accepted`
     },

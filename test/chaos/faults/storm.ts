@@ -28,7 +28,7 @@ type Storm = { stage: Stage; apis: Slot[]; workers: Slot[]; late: Promise<unknow
 export const storms: Row[] = [
   {
     id: 'STORM',
-    title: 'every fault at once, in random order',
+    title: 'all faults at once, in random order',
     short: true,
     isLong: true,
     workers: 1,

@@ -37,7 +37,7 @@ export const workerDeaths: Row[] = [
   },
   {
     id: 'F5',
-    title: 'worker killed after the commit of an end, before it was published',
+    title: 'worker killed after the commit of a result, before its event was published',
     short: true,
     workers: 1,
     async run(stage) {
@@ -88,7 +88,7 @@ export const workerDeaths: Row[] = [
   },
   {
     id: 'F7',
-    title: 'worker stopped (SIGSTOP) for longer than a lease, then awake again',
+    title: 'worker stopped (SIGSTOP) for longer than a lease, then continued',
     short: true,
     async run(stage) {
       const stoppedWorker = await runWithStoppedWorker(stage, {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { drawingStyleNames, type ScenePlan } from '../../../packages/composer/src/index.ts'
-import { openComposer } from '../../../packages/composer/src/open-composer.ts'
+import { composeSentence, openComposer } from '../../../packages/composer/src/open-composer.ts'
 import { countShapesOutside } from './outside.ts'
 
 const svg = (content: string) =>
@@ -17,6 +17,32 @@ describe('shapes outside the canvas', () => {
     const clip = '<clipPath id="c"><rect width="100" height="100"/></clipPath>'
     const clipped = `${clip}<g clip-path="url(#c)">${crossing}</g>`
     expect(countShapesOutside(svg(clipped))).toEqual({ wholly: 0, partly: 0 })
+  })
+
+  test('are not where things are joined, in the air, in other things or on maps', async () => {
+    const composer = await openComposer()
+    const sentences = [
+      'a boy flying a kite',
+      'two girls walking three dogs',
+      'a man fishing',
+      'a horse pulling a cart',
+      'a cat sleeping on a sofa',
+      'a dog jumping',
+      'a penguin swimming',
+      'six roses in a vase',
+      'a map of Chile with a pin on Santiago',
+    ]
+    for (const [at, sentence] of sentences.entries())
+      for (const [width, height] of [
+        [256, 256],
+        [800, 300],
+        [300, 800],
+      ] as const) {
+        const style = drawingStyleNames[at % drawingStyleNames.length] ?? 'flat'
+        const composed = composeSentence(composer, sentence, { style, seed: at, width, height })
+        const drawn = composed.kind === 'picture' ? composed.pieces.join('') : ''
+        expect(countShapesOutside(drawn), `${sentence} ${width}`).toEqual({ wholly: 0, partly: 0 })
+      }
   })
 
   test.each(drawingStyleNames)('are not in scenes in %s, square or wide', async (style) => {

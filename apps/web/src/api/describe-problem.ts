@@ -17,6 +17,8 @@ export function describeProblem(error: unknown): string {
       : 'You are offline. Try again when the connection is back.'
   if (error instanceof DeclinedError) return error.message
   if (!(error instanceof ApiError)) return 'Something went wrong on this page. Reload it and try again.'
+  if (error.code === 'svg_not_found')
+    return 'This picture is no longer there. It was deleted, or it is private now.'
   if (error.status === 429 && error.retryAfterSeconds)
     return `${firstSentence(error.message)} You can continue ${describeWait(error.retryAfterSeconds)}.`
   if (error.status >= 500) return 'The service has a problem at the moment. Try again in a little while.'

@@ -1,7 +1,6 @@
 import { type ComponentType, lazy } from 'react'
-import { isLost, isOffline, untilReached } from '../api/index.ts'
 import { MakePage } from '../make/index.ts'
-import { PageNotLoadedError } from './page-not-loaded-error.ts'
+import { loadLater } from './load-later.ts'
 
 type Load = () => Promise<{ default: ComponentType }>
 
@@ -32,23 +31,8 @@ const later: Record<string, Load> = {
 
 export const routes: { path: string; page: ComponentType }[] = [
   { path: '/', page: MakePage },
-  ...Object.entries(later).map(([path, load]) => ({ path, page: lazy(() => loadPage(load)) })),
+  ...Object.entries(later).map(([path, load]) => ({ path, page: lazy(() => loadLater(load)) })),
 ]
-
-/**
- * A page that cannot be loaded is loaded when the connection is back. Browsers may cache that a file was
- * missing, so the document is reloaded then; the draft and the drawing are kept.
- */
-async function loadPage(load: Load): ReturnType<Load> {
-  try {
-    return await load()
-  } catch (error) {
-    if (!isOffline() && !(await isLost())) throw new PageNotLoadedError(error)
-    await untilReached()
-    location.reload()
-    return new Promise(() => undefined)
-  }
-}
 
 /** Loads a page when the user points at its link, so that it is ready at the click. */
 export function preloadPage(path: string): void {

@@ -34,6 +34,8 @@ export type ArtIndex = {
   dictionaries: Record<string, [at: number, bytes: number]>
   /** The text that `lexicon.ts` reads: offset from the end of the index, and bytes. */
   lexicon: [at: number, bytes: number]
+  /** Longitudes and latitudes of the edges of maps, by label: left, top, right, bottom, in degrees. */
+  frames: Readonly<Record<string, readonly [number, number, number, number]>>
   /** The outlines of letters by face: offset from the end of the index, and bytes. */
   faces: Record<string, [at: number, bytes: number]>
 }

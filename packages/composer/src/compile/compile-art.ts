@@ -36,6 +36,7 @@ export function compileArt(): Buffer {
     dictionaries: {},
     lexicon: body.add(compileLexicon(gathered, net)),
     faces: {},
+    frames: gathered.frames,
   }
   const places = new Map(gathered.concepts.map((concept, at) => [concept, at]))
   const placeOf = (concept: Gathered['concepts'][number]) => places.get(concept) ?? 0

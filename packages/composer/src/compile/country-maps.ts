@@ -40,8 +40,11 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   eSwatini: ['eswatini', 'swaziland'],
 }
 
-/** The names of each country, and its outline as a path on the canvas of the set. */
-export function readCountryMaps(): { names: readonly string[]; markup: string }[] {
+/** Longitudes and latitudes of the edges of what is drawn, in degrees: left, top, right, bottom. */
+export type MapFrame = [number, number, number, number]
+
+/** The names of each country, its outline as a path on the canvas of the set, and the frame of the outline. */
+export function readCountryMaps(): { names: readonly string[]; markup: string; frame: MapFrame }[] {
   const world = readPackageJson<Topology<{ countries: GeometryCollection<{ name: string }> }>>(
     'world-atlas/countries-50m.json',
   )
@@ -55,8 +58,8 @@ export function readCountryMaps(): { names: readonly string[]; markup: string }[
     )
       return []
     const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
-    const path = drawRings(polygons.map(([outer = []]) => outer as unknown as Ring))
-    return path === '' ? [] : [{ names, markup: `<path fill="#6fae6a" d="${path}"/>` }]
+    const { path, frame } = drawRings(polygons.map(([outer = []]) => outer as unknown as Ring))
+    return path === '' ? [] : [{ names, markup: `<path fill="#6fae6a" d="${path}"/>`, frame }]
   })
 }
 
@@ -64,7 +67,7 @@ export function readCountryMaps(): { names: readonly string[]; markup: string }[
  * Multiplies longitudes by the cosine of the country's middle latitude, so that its shape is right there.
  * Latitudes are only scaled.
  */
-function drawRings(crossing: readonly Ring[]): string {
+function drawRings(crossing: readonly Ring[]): { path: string; frame: MapFrame } {
   const rings = crossing.map(unwrap)
   const largest = rings.toSorted((a, b) => areaOf(b) - areaOf(a))[0] ?? []
   const home = boxOf(largest)
@@ -76,7 +79,7 @@ function drawRings(crossing: readonly Ring[]): string {
   const [width, height] = [(all.right - all.left) * squeeze, all.top - all.bottom]
   const scale = (side - margin * 2) / Math.max(width, height, 1e-6)
   const [x0, y0] = [(side - width * scale) / 2, (side - height * scale) / 2]
-  return near
+  const path = near
     .map((ring) =>
       drawRing(
         ring.map(([longitude, latitude]) => [
@@ -86,6 +89,8 @@ function drawRings(crossing: readonly Ring[]): string {
       ),
     )
     .join('')
+  const tenth = (degrees: number) => Math.round(degrees * 10) / 10
+  return { path, frame: [tenth(all.left), tenth(all.top), tenth(all.right), tenth(all.bottom)] }
 }
 
 function drawRing(points: readonly (readonly [number, number])[]): string {

@@ -2,6 +2,7 @@ import { foldText } from '../words/word-forms.ts'
 import { foreignWords } from './foreign.data.ts'
 import { foreignGrammar } from './foreign-grammar.data.ts'
 import { foreignNounLines } from './foreign-nouns.data.ts'
+import { foreignPhrases } from './foreign-phrases.data.ts'
 import { readPackageJson } from './icon-sets.ts'
 
 /** The languages besides English in which prompts are understood, as emojibase names them. */
@@ -57,9 +58,10 @@ export function compileDictionary(
       const [english = '', ...words] = line.split('|')
       for (const word of words[column]?.split(',') ?? []) dictionary.set(foldText(word), english)
     }
-  for (const pair of foreignGrammar[locale]?.split(';') ?? []) {
-    const [word = '', english = ''] = pair.split('=')
-    dictionary.set(foldText(word), english)
-  }
+  for (const list of [foreignGrammar[locale], foreignPhrases[locale]])
+    for (const pair of list?.split(';') ?? []) {
+      const [word = '', english = ''] = pair.split('=')
+      dictionary.set(foldText(word), english)
+    }
   return Object.fromEntries(dictionary)
 }

@@ -2,7 +2,7 @@ import type { ArtOrigin, ArtSetName } from '../art/set-facts.ts'
 import { type Concept, type ConceptKind, kindOf } from '../concepts/concept.ts'
 import { emojiKey } from '../concepts/emoji-key.ts'
 import { foldText, phraseOf } from '../words/word-forms.ts'
-import { readCountryMaps } from './country-maps.ts'
+import { type MapFrame, readCountryMaps } from './country-maps.ts'
 import { type ArtSet, openArtSet, readPackageJson } from './icon-sets.ts'
 import { madeAliasLines } from './made-aliases.data.ts'
 import { moreAliasLines } from './more-aliases.data.ts'
@@ -27,6 +27,8 @@ export type Gathered = {
   labelByEmoji: ReadonlyMap<string, string>
   /** Names that only have a similar drawing. The report of a picture must say so. */
   approximate: ReadonlySet<string>
+  /** Of the maps of countries, by label. */
+  frames: Readonly<Record<string, MapFrame>>
   /** The markup of a drawing, without a root element. */
   read(drawing: DrawingName): string | undefined
   bytesOf(drawing: DrawingName): number
@@ -122,12 +124,15 @@ export function gatherConcepts(isWord: (word: string) => boolean): Gathered {
     }
   }
   const maps = new Map<string, string>()
-  for (const { names, markup } of readCountryMaps()) {
+  const frames: Record<string, MapFrame> = {}
+  for (const { names, markup, frame } of readCountryMaps()) {
     const [name = ''] = names
     maps.set(name, markup)
+    frames[`${name} map`] = frame
     addConcept({ label: `${name} map`, kind: 'symbol', art: { flat: { origin: 'atlas', name } } })
     for (const other of names)
-      byName.set(phraseOf(`${other} map`), byLabel.get(`${name} map`) as NamedConcept)
+      for (const called of [`${other} map`, `map of ${other}`])
+        byName.set(phraseOf(called), byLabel.get(`${name} map`) as NamedConcept)
   }
   const approximate = new Set<string>()
   for (const { target, names, near } of readAliases()) {
@@ -155,6 +160,7 @@ export function gatherConcepts(isWord: (word: string) => boolean): Gathered {
     byEmoji,
     labelByEmoji,
     approximate,
+    frames,
     read({ origin, name }) {
       if (origin === 'own') return ownArt[name]
       if (origin === 'atlas') return maps.get(name)

@@ -226,7 +226,7 @@ glowing star: shining star
 comet: meteor, asteroid, meteorite
 ringed planet: planet, saturn, jupiter
 globe showing Europe-Africa: earth, planet earth, world
-globe with meridians: internet, web, website, globe
+globe with meridians: internet, website, globe
 milky way: milky way galaxy
 cloud: clouds
 cloud with lightning and rain: thunderstorm, thunder storm
@@ -245,7 +245,7 @@ wood: log, logs, stick, lumber, firewood, tree trunk, stump, tree stump
 rock: stone, boulder, pebble
 empty nest: nest
 nest with eggs: bird nest, birds nest
-spider web: cobweb, web of a spider
+spider web: cobweb, web, web of a spider
 ferris wheel: big wheel
 carousel horse: carousel, merry go round
 playground slide: slide, playground

@@ -3,11 +3,13 @@ import type { ConceptKind } from '../concepts/concept.ts'
 import { drawFigure } from '../figures/draw-figure.ts'
 import { outfits } from '../figures/outfits.data.ts'
 import { bodyPoses } from '../figures/poses.ts'
+import { lyingAnimals } from './lying-animals.ts'
 import { ownEveryday } from './own-everyday.data.ts'
 import { ownHome } from './own-home.data.ts'
 import { ownHousehold } from './own-household.data.ts'
 import { ownLeisure } from './own-leisure.data.ts'
 import { ownOutdoors } from './own-outdoors.data.ts'
+import { ownPoses } from './own-poses.data.ts'
 import { ownWear } from './own-wear.data.ts'
 import { sittingAnimals } from './sitting-animals.ts'
 
@@ -64,7 +66,7 @@ const kinds: Partial<Record<ConceptKind, string[]>> = {
 /** People of stories and trades that no set has: complete figures, as `figures/` draws them. */
 const peopleNames = ['king', 'queen', 'witch', 'knight', 'pirate', 'cowboy', 'sailor', 'dancer'] as const
 kinds.person = [...peopleNames]
-kinds.creature?.push(...Object.keys(sittingAnimals))
+kinds.creature?.push(...Object.keys(sittingAnimals), ...Object.keys(lyingAnimals), 'flying bird')
 const ownPeople: Readonly<Record<string, string>> = Object.fromEntries(
   peopleNames.map((name) => [name, drawPerson(name)]),
 )
@@ -115,6 +117,8 @@ export const ownArt: Readonly<Record<string, string>> = {
   ...ownHome,
   ...ownWear,
   ...sittingAnimals,
+  ...lyingAnimals,
+  ...ownPoses,
   'hot air balloon':
     '<path fill="#8d5a3b" d="m12.4 21.5 1.5 4.2h.8l-1.2-4.4zm7.2 0-1.5 4.2h-.8l1.2-4.4z"/>' +
     '<path fill="#f8312f" d="M16 1.5c5.9 0 10 4.3 10 9.7 0 5-3.9 8.6-6.4 11.1h-7.2C9.9 19.8 6 16.2 6 11.2c0-5.4 4.1-9.7 10-9.7"/>' +

@@ -2,19 +2,19 @@
  * Sitting animals, seen from the front and composed of the same parts, because the sets draw most animals
  * standing. They use the canvas of the flat set (32 units) and its style.
  */
-type Looks = {
+export type Looks = {
   fur: string
   /** The colour of the inside of the ears, the paws and the back of the tail. */
   dark: string
   /** The colour of belly and muzzle. */
   pale: string
   eyes?: string
-  ears: 'pointed' | 'round' | 'floppy' | 'large'
+  ears: 'pointed' | 'round' | 'floppy' | 'large' | 'long'
   tail: 'thick' | 'thin' | 'tuft' | 'short'
   marks?: 'stripes' | 'spots' | 'mask' | 'mane' | 'snout'
 }
 
-const looksByLabel: Readonly<Record<string, Looks>> = {
+export const looksOfAnimals: Readonly<Record<string, Looks>> = {
   cat: { fur: '#f2a33c', dark: '#d07f22', pale: '#fff0d8', ears: 'pointed', tail: 'thick', marks: 'stripes' },
   'black cat': {
     fur: '#35343f',
@@ -39,11 +39,11 @@ const looksByLabel: Readonly<Record<string, Looks>> = {
 }
 
 export const sittingAnimals: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(looksByLabel).map(([label, looks]) => [`sitting ${label}`, draw(looks)]),
+  Object.entries(looksOfAnimals).map(([label, looks]) => [`sitting ${label}`, draw(looks)]),
 )
 
 function draw(looks: Looks): string {
-  const { fur, dark, pale, marks, eyes: iris = '#2b1d18' } = looks
+  const { fur, dark, pale, marks } = looks
   const body =
     area(fur, 'M16 13c5 0 9 6 9 13 0 2.500-1.500 4-4 4H11c-2.500 0-4-1.500-4-4 0-7 4-13 9-13') +
     area(
@@ -56,24 +56,32 @@ function draw(looks: Looks): string {
       dark,
       'M10.800 30a1.900 1.900 0 0 1 4.400 0zM16.800 30a1.900 1.900 0 0 1 4.400 0zM5.500 30c0-1.800 1.200-2.800 2.700-2.800S10.700 28.200 10.700 30zM21.300 30c0-1.800 1-2.800 2.500-2.800s2.700 1 2.700 2.800z',
     )
+  return (
+    tailOf(looks) +
+    (marks === 'mane' ? oval(16, 9.5, 10, 9.2, dark) : '') +
+    body +
+    legs +
+    marksOfBody(looks) +
+    drawHead(looks)
+  )
+}
+
+/** A head from the front, around (16, 9.5), without a mane. */
+export function drawHead(looks: Looks, sleeps = false): string {
+  const { fur, dark, pale, marks, eyes: iris = '#2b1d18' } = looks
   const muzzle =
     marks === 'snout'
       ? oval(16, 12.6, 3.4, 2.4, dark) +
         oval(14.8, 12.6, 0.6, 0.9, '#7a3b4c') +
         oval(17.2, 12.6, 0.6, 0.9, '#7a3b4c')
       : oval(16, 12.6, 3.6, 2.7, pale) + oval(16, 11.4, 1.3, 0.9, '#2b1d18')
-  const eyes = oval(12.7, 8.9, 1.05, 1.25, iris) + oval(19.3, 8.9, 1.05, 1.25, iris)
-  return (
-    tailOf(looks) +
-    (marks === 'mane' ? oval(16, 9.5, 10, 9.2, dark) : '') +
-    body +
-    legs +
-    earsOf(looks) +
-    oval(16, 9.5, 7.4, 6.4, fur) +
-    marksOf(looks) +
-    muzzle +
-    eyes
-  )
+  const eyes = sleeps
+    ? area(
+        '#2b1d18',
+        'M10.900 8.900q1.800 1.600 3.600 0v.7q-1.800 1.600-3.600 0zM17.500 8.900q1.800 1.600 3.600 0v.7q-1.800 1.600-3.600 0z',
+      )
+    : oval(12.7, 8.9, 1.05, 1.25, iris) + oval(19.3, 8.9, 1.05, 1.25, iris)
+  return earsOf(looks) + oval(16, 9.5, 7.4, 6.4, fur) + marksOfHead(looks) + muzzle + eyes
 }
 
 function tailOf({ fur, dark, tail }: Looks): string {
@@ -94,13 +102,15 @@ function earsOf({ fur, dark, ears }: Looks): string {
       area(dark, 'M10 3.500 13 5.500 10 8zM22 3.500 19 5.500 22 8z')
     )
   if (ears === 'floppy') return ''
+  if (ears === 'long')
+    return [12.6, 19.4].map((cx) => oval(cx, 2.4, 1.9, 5.6, fur) + oval(cx, 2.6, 0.9, 4, dark)).join('')
   const [size, x, y] = ears === 'large' ? [4, 6.6, 4] : [2.6, 5.6, 4.6]
   return [16 - x, 16 + x]
     .map((cx) => oval(cx, y, size, size, fur) + oval(cx, y, size * 0.55, size * 0.55, dark))
     .join('')
 }
 
-function marksOf({ dark, ears, marks }: Looks): string {
+function marksOfHead({ dark, ears, marks }: Looks): string {
   const hanging =
     ears === 'floppy'
       ? area(
@@ -111,30 +121,46 @@ function marksOf({ dark, ears, marks }: Looks): string {
   if (marks === 'stripes')
     return area(
       dark,
-      'M15.400 3.300h1.200l-.2 3h-.8zM12.600 3.900l1.100-.4.6 2.700-.8.3zM19.400 3.900l-1.100-.4-.6 2.700.8.3zM8.700 9.500l2 .6-.1.900-2-.2zM23.300 9.500l-2 .6.1.900 2-.2zM8.300 20.500l2.600 1-.3 1.100-2.700-.8zM23.700 20.500l-2.600 1 .3 1.100 2.700-.8zM7.500 23.500l2.800.7-.2 1.100-2.700-.5zM24.500 23.500l-2.800.7.2 1.100 2.700-.5z',
+      'M15.400 3.300h1.200l-.2 3h-.8zM12.600 3.900l1.100-.4.6 2.700-.8.3zM19.400 3.900l-1.100-.4-.6 2.700.8.3zM8.700 9.500l2 .6-.1.900-2-.2zM23.300 9.500l-2 .6.1.900 2-.2z',
     )
   if (marks === 'spots')
-    return [
-      [12, 5.2],
-      [16, 4.4],
-      [20, 5.2],
-      [9.3, 20.5],
-      [22.7, 20.5],
-      [8.6, 24.3],
-      [23.4, 24.3],
-    ]
-      .map(([x = 0, y = 0]) => oval(x, y, 0.9, 0.8, dark))
-      .join('')
+    return (
+      hanging +
+      [
+        [12, 5.2],
+        [16, 4.4],
+        [20, 5.2],
+      ]
+        .map(([x = 0, y = 0]) => oval(x, y, 0.9, 0.8, dark))
+        .join('')
+    )
   if (marks === 'mask')
     return area(dark, 'M9 8.500c2-2 5.500-1.500 7 1 1.500-2.500 5-3 7-1-.5 2.500-4 4-7 2-3 2-6.500.5-7-2')
   return hanging
 }
 
-function area(fill: string, d: string): string {
+function marksOfBody({ dark, marks }: Looks): string {
+  if (marks === 'stripes')
+    return area(
+      dark,
+      'M8.300 20.500l2.600 1-.3 1.100-2.700-.8zM23.700 20.500l-2.600 1 .3 1.100 2.700-.8zM7.500 23.500l2.800.7-.2 1.100-2.700-.5zM24.500 23.500l-2.800.7.2 1.100 2.700-.5z',
+    )
+  if (marks !== 'spots') return ''
+  return [
+    [9.3, 20.5],
+    [22.7, 20.5],
+    [8.6, 24.3],
+    [23.4, 24.3],
+  ]
+    .map(([x = 0, y = 0]) => oval(x, y, 0.9, 0.8, dark))
+    .join('')
+}
+
+export function area(fill: string, d: string): string {
   return `<path fill="${fill}" d="${d}"/>`
 }
 
-function oval(cx: number, cy: number, rx: number, ry: number, fill: string): string {
+export function oval(cx: number, cy: number, rx: number, ry: number, fill: string): string {
   const n = (value: number) => Math.round(value * 100) / 100
   return `<ellipse cx="${n(cx)}" cy="${n(cy)}" rx="${n(rx)}" ry="${n(ry)}" fill="${fill}"/>`
 }

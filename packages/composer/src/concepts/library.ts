@@ -17,6 +17,8 @@ export type Library = {
   readDrawing(drawing: Drawing): string
   /** Folded words and phrases of a language with their English translations; empty for an unknown locale. */
   readDictionary(locale: string): ReadonlyMap<string, string>
+  /** Longitudes and latitudes of the edges of a map: left, top, right, bottom, in degrees. */
+  frameOf(label: string): ArtIndex['frames'][string] | undefined
   /** Parts of speech and kinds of English words. */
   lexicon: Lexicon
   readFace(name: FaceName): Face
@@ -48,6 +50,7 @@ export function openLibrary(file: ArtFile): Library {
     names: () => names.keys(),
     isNear: (name) => near.has(name),
     ofEmoji: (key) => conceptAt(emoji.get(key)),
+    frameOf: (label) => index.frames[label],
     readDrawing: ({ at, bytes }) => file.readText(at, bytes),
     lexicon: openLexicon(file.readText(base + index.lexicon[0], index.lexicon[1])),
     readFace(name) {

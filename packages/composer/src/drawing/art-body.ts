@@ -4,7 +4,8 @@ import type { ArtNode } from '../art/tree.ts'
 import { hueDistance, readHex } from '../colour.ts'
 import type { Concept } from '../concepts/concept.ts'
 import type { Library } from '../concepts/library.ts'
-import type { ConceptThing } from '../plan/scene-plan.ts'
+import type { Anchors } from '../layout/layout-item.ts'
+import type { ConceptThing, Pose } from '../plan/scene-plan.ts'
 import { bodyColours } from '../styles/body-colours.data.ts'
 import { mapShapes } from '../styles/colours-of-art.ts'
 import { closeEyes, drawFace } from '../styles/draw-face.ts'
@@ -16,7 +17,7 @@ import { traitsOf } from '../traits/traits.ts'
 import { hexOf } from '../words/colours.ts'
 import { phraseOf } from '../words/word-forms.ts'
 import { anchorsOfArt, anchorsOfFace, type Body } from './body.ts'
-import { lookOf, runForward } from './pose-art.ts'
+import { leap, lookOf, runForward, wade } from './pose-art.ts'
 
 /** How the other things of the plan bear on which drawing is taken. */
 export type ArtContext = {
@@ -26,8 +27,10 @@ export type ArtContext = {
   wears: boolean
   /** Something stands on it. */
   bears: boolean
-  /** Something is in it. */
-  holds: boolean
+  /** Something is in it: what, as far as that matters. */
+  holds: 'plant' | 'swimmer' | 'thing' | undefined
+  /** The picture has a surface of water, or can have one. */
+  hasWater: boolean
   onWater: boolean
   style: Style
 }
@@ -48,23 +51,26 @@ export function artBody(
   const { looks, asked, tints, missed } = paint(thing, concept, nodes, art.box)
   if (thing.texture && isLineIcon) missed.push({ words: thing.texture, kind: 'texture' })
   const look = found.kind === 'creature' ? lookOf(nodes, art.box) : undefined
-  const runs = thing.pose === 'running' && look !== undefined
-  const posed = runs ? looks.map((one) => runForward(one, art.box, look)) : []
+  const change = changeOf(thing, found, look, context)
+  const posed = change ? looks.map((one) => change(one, art.box)) : []
   const box = posed[0]?.box ?? art.box
-  if (thing.pose && !runs && !showsPose(thing, concept, look !== undefined))
+  if (thing.pose && !change && !showsPose(thing, concept, nodes, art.box))
     missed.push({ words: thing.pose, kind: 'action' })
+  const traits = traitsOf(context.holds ? concept : found)
+  // Both are seen where the water ends.
+  const atSurface = change !== undefined && (thing.pose === 'swimming' || traits.moves === 'swims')
   const isFace = concept.kind === 'face' || headsOnly.test(concept.label)
   return {
     thing,
     name: thing.concept,
-    traits: traitsOf(found),
+    traits: atSurface ? { ...traits, moves: 'floats', habitat: 'sea' } : traits,
     nodes: (copy) => posed[copy % posed.length]?.nodes ?? looks[copy % looks.length] ?? nodes,
     box: whole ? { x: 0, y: 0, width: art.size, height: art.size } : box,
     canvas: art.size,
     origin: art.from,
     asked: (copy) => asked[copy % asked.length],
     tints,
-    anchors: isFace ? anchorsOfFace : anchorsOfArt,
+    anchors: isFace ? anchorsOfFace : anchorsOf(nodes, art.box, look),
     isCreature: found.kind === 'creature',
     look,
     isPlant: found.kind === 'plant',
@@ -73,6 +79,36 @@ export function artBody(
     keepsPaint: art.from === 'flags' && !context.style.paintsSky,
     isLineIcon,
     missed,
+  }
+}
+
+/** What a pose changes about the drawing of an animal; undefined where that cannot show the pose. */
+function changeOf(
+  { pose, place }: ConceptThing,
+  concept: Concept,
+  look: Body['look'],
+  { hasWater }: ArtContext,
+): ((nodes: readonly ArtNode[], box: Box) => { nodes: ArtNode[]; box: Box }) | undefined {
+  const { label } = concept
+  if (concept.kind !== 'creature') return undefined
+  if (pose === 'running' && look && (label === 'rabbit' || !sitting.test(label)))
+    return (nodes, box) => runForward(nodes, box, look)
+  // Who jumps over a thing is in the air already.
+  if (pose === 'jumping' && !headsOnly.test(label) && !(place && 'above' in place))
+    return (nodes, box) => leap(nodes, box, look)
+  return pose === 'swimming' && hasWater && traitsOf(concept).moves === undefined ? wade : undefined
+}
+
+/** An animal that is seen from the side holds things in its mouth. */
+function anchorsOf(nodes: ArtNode[], box: Box, look: Body['look']): Anchors {
+  const eye = look && findPart(nodes, box, 'eye')
+  if (!eye) return anchorsOfArt
+  const ahead = look === 'right' ? 1 : -1
+  const side = (x: number) => Math.min(0.97, Math.max(0.03, x))
+  return {
+    ...anchorsOfArt,
+    hand: { x: side(eye.x + ahead * 0.15), y: Math.min(0.9, eye.y + 0.13) },
+    neck: { x: side(eye.x - ahead * 0.1), y: Math.min(0.8, eye.y + 0.2) },
   }
 }
 
@@ -89,12 +125,38 @@ function fitted(
   // A face needs room.
   const hasFace = looks?.face !== undefined
   if (wears && concept.kind === 'creature') return library.named(phraseOf(`${concept.label} face`)) ?? concept
-  if (pose === 'sitting' && concept.kind === 'creature')
-    return library.named(phraseOf(`sitting ${concept.label}`)) ?? concept
+  const variant = (pose && variants[pose]) ?? ''
+  if (variant !== '' && concept.kind === 'creature')
+    return library.named(phraseOf(`${variant} ${concept.label.replace(/ face$/, '')}`)) ?? concept
   if (bears && concept.label === 'birthday cake') return library.named('plain cake') ?? concept
   if ((bears || hasFace) && concept.label === 'crescent moon') return library.named('full moon') ?? concept
-  if (holds && concept.label === 'package') return library.named('open box') ?? concept
+  const holder = holds && (holders[`${concept.label} ${holds}`] ?? holders[concept.label])
+  if (holder) return library.named(phraseOf(holder)) ?? concept
   return concept
+}
+
+/** What animals are not drawn with; a shape of that kind is another part of them. */
+const notOfAnimals = /^(?:collar|scarf|belt|ribbon|bow|strap|band|handle|frame|string|roof)$/
+
+/** Names of drawings of animals in a pose begin so. */
+const variants: Partial<Record<Pose, string>> = {
+  sitting: 'sitting',
+  lying: 'lying',
+  sleeping: 'sleeping',
+  flying: 'flying',
+}
+
+/** What a thing looks like when something is in it. */
+const holders: Readonly<Record<string, string>> = {
+  package: 'open box',
+  'empty nest': 'twig nest',
+  basket: 'open basket',
+  'hot beverage': 'open mug',
+  'teacup without handle': 'open mug',
+  cage: 'birdcage',
+  'plain bowl swimmer': 'glass bowl',
+  'tumbler glass swimmer': 'glass bowl',
+  'amphora plant': 'flower vase',
 }
 
 type Painted = {
@@ -116,14 +178,19 @@ function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box
   const bodies = bodyColours[concept.label]
   const missed: Body['missed'] = []
   const face = traitsOf(concept).living ? undefined : thing.looks?.face
-  const closed = thing.pose === 'lying' ? findPart(nodes, box, 'eye') : undefined
+  const closed =
+    thing.pose === 'sleeping' && !/^sleeping /.test(concept.label) ? findPart(nodes, box, 'eye') : undefined
   const painted = Object.entries(parts).flatMap(([name, colour]) => {
     const [target] = hexes(colour)
-    const part = target === undefined ? undefined : findPart(nodes, box, name)
+    const hasPart =
+      concept.kind === 'creature' ? !notOfAnimals.test(name) : name !== 'roof' || concept.kind === 'place'
+    const part = target === undefined || !hasPart ? undefined : findPart(nodes, box, name)
     if (target !== undefined && part) return [{ part, target, isEye: name === 'eye' }]
     missed.push({ words: `${String(colour)} ${name}`, kind: 'part' })
     return []
   })
+  // A shape of two parts belongs to the smaller one, which is painted last.
+  painted.sort((a, b) => b.part.shapes.size - a.part.shapes.size)
   const looks = turns.map((hex) => {
     const body = hex ?? material
     const look = body === undefined ? nodes : recolour(nodes, [body, ...seconds], bodies)
@@ -139,17 +206,37 @@ function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box
 }
 
 /** What a drawing can do without other limbs: be there, be in the air, be held by others. */
-const drawnPoses = new Set(['standing', 'walking', 'holding', 'jumping', 'swimming', 'riding', 'reading'])
+const drawnPoses = new Set(['standing', 'walking', 'holding', 'riding', 'reading'])
+/** Birds of which the drawing stands. */
+const perching =
+  /^(?:bird|black bird|parrot|owl|duck|goose|swan|chicken|rooster|baby chick|front-facing baby chick|hatching chick|turkey|peacock|flamingo|ostrich|penguin)$/
 /** Animals that the sets draw sitting, besides those of `sitting-animals.ts`. */
 const sitting = /^(?:sitting .+|rabbit|chipmunk|koala|frog|panda|owl|hamster|penguin|monkey|teddy bear)$/
 
 const birds =
   /\b(?:bird|parrot|dove|eagle|owl|swan|duck|goose|chick|chicken|rooster|peacock|seagull|turkey|toucan|heron|hummingbird|vulture|phoenix)\b/
 
+/** "person surfing", "ballet dancer": drawings of people who do it. */
+function shownBy(label: string, pose: string): boolean {
+  return label.includes(pose) || (pose === 'dancing' && /\b(?:danc|ballet)/.test(label))
+}
+
 /** Whether the drawing can be said to do it. Eyes that can be closed make an animal sleep. */
-function showsPose({ pose, place }: ConceptThing, concept: Concept, hasEyes: boolean): boolean {
-  if (pose === 'lying') return hasEyes
-  if (pose === 'flying') return concept.kind !== 'creature' || traitsOf(concept).moves === 'flies'
+function showsPose({ pose, place }: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box): boolean {
+  const { moves, living } = traitsOf(concept)
+  if (concept.kind !== 'creature' && living)
+    return /^(?:standing|holding)$/.test(pose ?? '') || shownBy(concept.label, pose ?? '')
+  if (pose === 'lying') return /^lying /.test(concept.label)
+  if (pose === 'sleeping')
+    return /^sleeping /.test(concept.label) || findPart(nodes, box, 'eye') !== undefined
+  if (pose === 'jumping') return place !== undefined && 'above' in place
+  if (pose === 'swimming') return moves === 'swims' || moves === 'floats'
+  if (pose === 'flying')
+    return (
+      concept.kind !== 'creature' ||
+      (moves === 'flies' && !perching.test(concept.label)) ||
+      /^flying /.test(concept.label)
+    )
   if (pose !== 'sitting') return drawnPoses.has(pose ?? '')
   // A bird that stands on something sits there.
   const perches = birds.test(concept.label) && place !== undefined && 'on' in place

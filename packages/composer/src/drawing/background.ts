@@ -5,6 +5,7 @@ import type { PlacedThing } from '../layout/layout-item.ts'
 import type { Backdrop, ScenePlan } from '../plan/scene-plan.ts'
 import { createRandom, type Random } from '../random.ts'
 import { type Landscape, landscapeOf } from '../scenery/landscape.ts'
+import { leaveOut } from '../scenery/leave-out.ts'
 import { drawScenery, type Scenery } from '../scenery/scenery.ts'
 import { createGradients } from '../styles/gradients.ts'
 import type { Palette, RepaintContext, Style } from '../styles/style.ts'
@@ -23,6 +24,8 @@ export type Setting = {
   frame: Box
   /** Things stand on a ground. */
   standing: boolean
+  /** What the plan excludes and the landscape shows all the same. */
+  kept: readonly string[]
 }
 
 /** Chooses the setting: what the plan says, else what suits the first thing and the style. */
@@ -35,9 +38,15 @@ export function chooseSetting(
   const backdrop = backdropFor(plan, bodies, style)
   if (backdrop === undefined) return plainSetting(plan, bodies, style, canvas)
   const hero = heroOf(bodies)
-  const landscape = landscapeOf(
-    backdrop.scene === 'sea' && standsAshore(hero) ? { ...backdrop, scene: 'beach' } : backdrop,
+  const { landscape, omits, kept } = leaveOut(
+    landscapeOf(
+      backdrop.scene === 'sea' && (standsAshore(hero) || isFishing(hero))
+        ? { ...backdrop, scene: 'beach' }
+        : backdrop,
+    ),
+    plan.without ?? [],
   )
+  const hasLamp = bodies.some(({ name }) => /\b(?:sun|moon)\b/.test(name))
   const moves = hero?.traits.moves
   const underwater = landscape.light === 'underwater'
   const scenery = drawScenery({
@@ -45,7 +54,7 @@ export function chooseSetting(
     random: createRandom(`${plan.seed} scene`),
     canvas,
     alone: bodies.length === 0,
-    hasLamp: bodies.some(({ name }) => /\b(?:sun|moon)\b/.test(name)),
+    omits: hasLamp ? new Set([...omits, 'lamp' as const]) : omits,
     afloat: bodies.some(({ traits }) => traits.moves === 'floats' || traits.moves === 'swims'),
   })
   const inAir = (moves === 'flies' && landscape.near !== 'room') || hero?.isFree === true
@@ -56,6 +65,7 @@ export function chooseSetting(
     landscape,
     frame: crowd(free ? scenery.flying : scenery.standing, bodies),
     standing: !free,
+    kept,
   }
 }
 
@@ -68,6 +78,10 @@ function standsAshore(hero: Body | undefined): boolean {
     hero.traits.moves === undefined &&
     hero.traits.metres > 3
   )
+}
+
+function isFishing(hero: Body | undefined): boolean {
+  return hero !== undefined && 'pose' in hero.thing && hero.thing.pose === 'fishing'
 }
 
 /** Whose world the picture plays in: what others stand to, and of these what stands on the ground. */
@@ -121,6 +135,7 @@ function plainSetting(
     landscape: undefined,
     frame: { x: margin, y: margin, width: width - margin * 2, height: height - margin * 2 },
     standing: false,
+    kept: [],
   }
 }
 
@@ -132,6 +147,7 @@ function pageSetting({ width, height }: Canvas): Setting {
     landscape: undefined,
     frame: { x: side, y: side, width: width - side * 2, height: height - side * 2 },
     standing: true,
+    kept: [],
   }
 }
 

@@ -23,6 +23,10 @@ export type Body = {
   /** Every colour that was asked for, those of parts too: what styles of few colours must show. */
   tints: readonly string[]
   anchors: Anchors
+  /** Not named by the plan: what somebody needs in the hand. */
+  isAdded?: boolean
+  /** A person whose limbs can be posed. */
+  hasJoints?: boolean
   isCreature: boolean
   /** Where an animal looks, unless at us. */
   look?: 'left' | 'right' | undefined
@@ -34,6 +38,12 @@ export type Body = {
   isLineIcon: boolean
   /** Words of the plan that the drawing could not follow. */
   missed: { words: string; kind: 'colour' | 'texture' | 'action' | 'part' | 'quality' | 'text' }[]
+}
+
+/** Where it is drawn to look: people to the right, things such as cars to the left. */
+export function lookOfBody({ thing, isCreature, look, traits }: Body): 'left' | 'right' | undefined {
+  if (!('concept' in thing)) return undefined
+  return look ?? (isCreature ? undefined : traits.living ? 'right' : 'left')
 }
 
 /** Heads of animals and faces, by eye. */
@@ -56,12 +66,15 @@ export const anchorsOfFace: Anchors = {
 }
 
 export const signTraits: Traits = {
+  rimAt: 0,
   flatTop: true,
   inVessel: false,
   overhead: false,
   bringsWater: false,
   stands: false,
   heldUp: true,
+  rolls: false,
+  isMap: false,
   metres: 0.8,
   living: false,
 }

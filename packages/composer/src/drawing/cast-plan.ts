@@ -2,54 +2,103 @@ import { readHex } from '../colour.ts'
 import { findConcept } from '../concepts/find-concept.ts'
 import type { Library } from '../concepts/library.ts'
 import { figureBody, isFigure } from '../figures/figure-body.ts'
+import { type BodyPose, bodyPoseOf, bodyPoses } from '../figures/poses.ts'
 import { type TextGround, textBody } from '../lettering/text-body.ts'
-import type { ConceptThing, DiagramThing, PlanThing, Pose, ScenePlan, TextThing } from '../plan/scene-plan.ts'
+import {
+  actRelations,
+  type ConceptThing,
+  type DiagramThing,
+  nameOf,
+  type PlanThing,
+  type Pose,
+  type ScenePlan,
+  type TextThing,
+} from '../plan/scene-plan.ts'
 import { createRandom } from '../random.ts'
 import type { PictureReport } from '../report/report.ts'
 import { diagramBody } from '../shapes/diagram-body.ts'
 import { chartBody, shapeBody } from '../shapes/shape-body.ts'
 import type { Style } from '../styles/style.ts'
+import { type Traits, traitsOf } from '../traits/traits.ts'
 import { hexOf } from '../words/colours.ts'
+import { actOn, actWords, implementsFor, needsObject, poseFrom, showsAct } from './acts.ts'
 import { artBody } from './art-body.ts'
 import type { Body } from './body.ts'
+import { isPage } from './page.ts'
 
 /** One copy of a shaded drawing may be large; many copies must share a picture's budget of about 100 KB. */
 const artBytesMax = 16_000
 const pictureArtBytesMax = 72_000
 
 /** A drawing for every thing of a plan; things without one go into the report. */
-export function castPlan(library: Library, plan: ScenePlan, style: Style, report: PictureReport): Body[] {
+export function castPlan(library: Library, given: ScenePlan, style: Style, report: PictureReport): Body[] {
+  const plan = fillVessels(library, given, report)
   const copies = plan.things.reduce((sum, { count = 1 }) => sum + count, 0)
   const bytesMax = Math.min(artBytesMax, pictureArtBytesMax / Math.max(1, copies))
   const sources = sourcesFor(library, plan, style)
-  const onWater = typeof plan.background !== 'string' && plan.background.scene === 'sea'
+  const scene = typeof plan.background === 'string' ? undefined : plan.background.scene
+  const onWater = scene === 'sea'
+  const hasWater = onWater || (plan.background === 'auto' && style.paintsSky && !plan.emblem && !isPage(plan))
+  const contents = contentsOf(library, plan)
   const targets = new Map<string, Set<string>>()
   for (const { place } of plan.things)
     for (const [relation, ids] of Object.entries(place ?? {}))
       for (const id of [ids].flat()) targets.set(id, (targets.get(id) ?? new Set()).add(relation))
   const bodies = plan.things.flatMap((thing) => {
     if ('shape' in thing) return [shapeBody(thing, plan.seed)]
-    if ('chart' in thing) return [chartBody(thing)]
+    if ('chart' in thing) return [chartBody(library.readFace, thing)]
     if ('diagram' in thing) return [diagramBody(library.readFace, thing, groundOf(plan, style, thing))]
     if ('text' in thing) return [textBody(library.readFace, thing, groundOf(plan, style, thing))]
     const body = conceptBody(thing)
     return body ? [body] : []
   })
-  return bodies
+  const added: Body[] = []
+  for (const body of bodies) {
+    const { thing } = body
+    const act = actOn(thing)
+    const actor = act && bodies.find((one) => one.thing.id === act.actor)
+    if (act && !showsAct(act.relation, actor)) {
+      body.missed.push({ words: actWords[act.relation], kind: 'action' })
+      continue
+    }
+    if (!(actor ?? body).hasJoints) continue
+    for (const held of implementsFor(library, thing, act, targets.get(thing.id) ?? new Set())) {
+      const made = conceptBody(held)
+      if (made) added.push({ ...made, isAdded: true })
+    }
+  }
+  return [...bodies, ...added]
 
-  function conceptBody(thing: ConceptThing): Body | undefined {
+  /** Who swims needs water. */
+  function swimmerOf(body: Body): Body {
+    if (!('pose' in body.thing) || body.thing.pose !== 'swimming' || scene === 'underwater') return body
+    if (hasWater) return { ...body, traits: { ...body.traits, moves: 'floats', habitat: 'sea' } }
+    return { ...body, missed: [...body.missed, { words: 'swimming', kind: 'action' }] }
+  }
+
+  /** What it is on or in. */
+  function seatOf({ place }: ConceptThing): Traits | undefined {
+    const id = place && ('on' in place ? place.on : 'in' in place ? place.in : undefined)
+    const seat = plan.things.find((thing) => thing.id === id)
+    const concept = seat && 'concept' in seat ? findConcept(library, seat.concept)?.concept : undefined
+    return concept && traitsOf(concept)
+  }
+
+  function conceptBody(named: ConceptThing): Body | undefined {
+    const ties = targets.get(named.id) ?? new Set()
+    const thing = poseFrom(library, named, ties)
     const match = findConcept(library, thing.concept)
-    const ties = targets.get(thing.id)
     const body =
       match &&
       (isFigure(match.concept)
-        ? figureBody(thing, match.concept, plan.seed, poseOf(thing, ties))
+        ? swimmerOf(figureBody(thing, match.concept, plan.seed, ...posesOf(thing, ties, seatOf(thing))))
         : artBody(library, thing, match.concept, {
             sources,
             bytesMax,
-            wears: ties?.has('wornBy') ?? false,
-            bears: ties?.has('on') ?? false,
-            holds: ties?.has('in') ?? false,
+            wears: ties.has('wornBy'),
+            bears: ties.has('on'),
+            holds: ties.has('in') ? (contents.get(thing.id) ?? 'thing') : undefined,
+            hasWater,
             onWater,
             style,
           }))
@@ -57,10 +106,54 @@ export function castPlan(library: Library, plan: ScenePlan, style: Style, report
       report.leftOut.push({ words: thing.concept, reason: 'unknown', kind: 'noun' })
       return undefined
     }
+    // That who is chased runs was not said, so nothing is left out where the drawing cannot.
+    if (thing !== named && body.missed.some(({ kind }) => kind === 'action')) {
+      body.thing = named
+      body.missed = body.missed.filter(({ kind }) => kind !== 'action')
+    }
+    if (needsObject(thing, ties)) body.missed.push({ words: thing.pose ?? '', kind: 'action' })
     if (match.certainty === 'exact') return body
     const drawnAs = match.concept.label.toLowerCase()
     report.changed.push({ words: thing.concept, drawnAs })
     return { ...body, name: drawnAs }
+  }
+}
+
+/** Of what is in things: plants and fish need another drawing of what holds them. */
+function contentsOf(library: Library, { things }: ScenePlan): ReadonlyMap<string, 'plant' | 'swimmer'> {
+  return new Map(
+    things.flatMap((thing): [string, 'plant' | 'swimmer'][] => {
+      const { place } = thing
+      const concept = 'concept' in thing ? findConcept(library, thing.concept)?.concept : undefined
+      if (!concept || !place || !('in' in place) || place.in === undefined) return []
+      if (concept.kind === 'plant') return [[place.in, 'plant']]
+      return traitsOf(concept).moves === 'swims' ? [[place.in, 'swimmer']] : []
+    }),
+  )
+}
+
+/** "coffee in a cup" is a cup of coffee: what is drawn in its vessel is drawn instead of the vessel. */
+function fillVessels(library: Library, plan: ScenePlan, report: PictureReport): ScenePlan {
+  const conceptOf = (thing: PlanThing | undefined) =>
+    thing && 'concept' in thing ? findConcept(library, thing.concept)?.concept : undefined
+  const drinks = plan.things.flatMap((thing) => {
+    const { place } = thing
+    const vessel = plan.things.find(({ id }) => place && 'in' in place && id === place.in)
+    const [own, other] = [conceptOf(thing), conceptOf(vessel)]
+    if (!own || !other || !vessel || !('concept' in thing)) return []
+    const { inVessel, contains, metres } = traitsOf(other)
+    const isVessel = inVessel || (contains === 'open' && metres <= 0.3)
+    return traitsOf(own).inVessel && isVessel ? [{ drink: thing, vessel }] : []
+  })
+  if (drinks.length === 0) return plan
+  for (const { vessel } of drinks) report.drawn.push({ name: nameOf(vessel), count: 1 })
+  return {
+    ...plan,
+    things: plan.things.flatMap((thing) => {
+      if (drinks.some(({ drink }) => drink === thing)) return []
+      const filled = drinks.find(({ vessel }) => vessel === thing)
+      return filled && 'concept' in thing ? [{ ...thing, concept: filled.drink.concept }] : [thing]
+    }),
   }
 }
 
@@ -80,12 +173,25 @@ function groundOf(plan: ScenePlan, style: Style, thing: TextThing | DiagramThing
 /** Red, orange, green, teal, blue, violet, pink: other words, other colours. */
 const huesOfWords = [24, 50, 150, 195, 255, 295, 350] as const
 
-/** The pose that was said, or what the relations of a person ask of the body. */
-function poseOf({ pose, place }: ConceptThing, relations: ReadonlySet<string> | undefined): Pose {
-  if (pose && pose !== 'standing' && pose !== 'holding') return pose
-  if (place && 'ridingOn' in place) return 'riding'
-  if (pose === 'holding' || relations?.has('heldBy')) return 'holding'
-  return 'standing'
+/** The pose that was said, or what the relations of a person ask of the body, and the limbs for both. */
+function posesOf(
+  { pose: said, place }: ConceptThing,
+  relations: ReadonlySet<string>,
+  seat: Traits | undefined,
+): [Pose, BodyPose] {
+  const isSeated = place !== undefined && ('on' in place || 'in' in place)
+  const reads = said === 'reading' && isSeated
+  const rides = place !== undefined && 'ridingOn' in place
+  const own = said === 'holding' ? undefined : said
+  const pose = reads ? 'sitting' : (own ?? (rides ? 'riding' : 'standing'))
+  const act = actRelations.find((relation) => relations.has(relation))
+  const holds = said === 'holding' || (relations.has('heldBy') && (pose === 'standing' || pose === 'walking'))
+  // On a chair one sleeps as one sits; without a seat one sits on the ground.
+  if (pose === 'sleeping' && seat && seat.metres < 0.9) return [pose, bodyPoses.sitting]
+  if (pose === 'sitting' && !isSeated && !act && !holds) return [pose, bodyPoses.sittingLow]
+  const body = bodyPoseOf(pose, act ?? (reads ? 'reading' : holds ? 'holding' : undefined))
+  const looks = relations.has('facing') || (place !== undefined && 'facing' in place)
+  return [pose, looks ? { ...body, gazes: true } : body]
 }
 
 /**

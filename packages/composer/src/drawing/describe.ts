@@ -1,7 +1,21 @@
 import { artSetFacts } from '../art/set-facts.ts'
-import { type Backdrop, nameOf, type PlanThing, type Relation, type ScenePlan } from '../plan/scene-plan.ts'
+import {
+  type ActRelation,
+  actRelations,
+  type Backdrop,
+  nameOf,
+  type PlanThing,
+  type Relation,
+  type ScenePlan,
+} from '../plan/scene-plan.ts'
 import { pluralOf } from '../words/plural.ts'
+import { actOn } from './acts.ts'
 import type { Body } from './body.ts'
+
+/** The thing comes first: "a kite flown by a boy". */
+const actPhrases = Object.fromEntries(
+  actRelations.map((relation) => [relation, relation.replaceAll(/([A-Z])/g, ' $1').toLowerCase()]),
+) as Record<ActRelation, string>
 
 const relationWords: Readonly<Record<Relation, string>> = {
   on: 'on',
@@ -19,18 +33,33 @@ const relationWords: Readonly<Record<Relation, string>> = {
   wornBy: 'worn by',
   ridingOn: 'riding',
   facing: 'facing',
+  ...actPhrases,
 }
 
-/** A true description of the picture: what is on it, in which colour, how it stands, and where. */
-export function describePicture(plan: ScenePlan, bodies: readonly Body[], broken: readonly string[]): string {
+/** Relations, by the ids of their things, that the picture does not keep; and what it shows all the same. */
+type Failed = { broken: readonly string[]; kept: readonly string[] }
+
+/**
+ * A true description of the picture: what is on it, in which colours, how it stands, where, and what is not
+ * there because the sentence excludes it.
+ */
+export function describePicture(plan: ScenePlan, bodies: readonly Body[], { broken, kept }: Failed): string {
   const names = new Map(bodies.map((body) => [body.thing.id, phraseOf(body)]))
-  const parts = bodies.map(({ thing }) => {
+  const named = bodies.filter(({ isAdded }) => !isAdded)
+  const parts = named.map(({ thing, missed }) => {
     const own = names.get(thing.id) ?? nameOf(thing)
-    const place = broken.includes(thing.id) ? undefined : placeWords(thing, names)
+    const isShown =
+      !broken.includes(thing.id) && !(actOn(thing) && missed.some(({ kind }) => kind === 'action'))
+    const place = isShown ? placeWords(thing, names) : undefined
     return place === undefined ? own : `${own} ${place}`
   })
   const scene = typeof plan.background === 'string' ? undefined : sceneWordsOf(plan.background)
-  const all = [...parts, ...(scene === undefined ? [] : [scene])]
+  const absent = (plan.without ?? []).filter((name) => !kept.includes(name))
+  const all = [
+    ...parts,
+    ...(scene === undefined ? [] : [scene]),
+    ...(absent.length === 0 ? [] : [`without ${listed(absent, 'or')}`]),
+  ]
   const text = all.join(', ') || 'Nothing'
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`
 }
@@ -43,14 +72,28 @@ export function creditOf(bodies: readonly Body[]): string {
   return `Drawn by chatSVG composer${sets.length > 0 ? ` with art from ${sets.join(', ')}` : ''}.`
 }
 
-function phraseOf({ thing, name: plain }: Body): string {
+function phraseOf(body: Body): string {
+  const { thing, name: plain } = body
   if ('text' in thing) return `the words "${thing.text}"`
-  if ('chart' in thing) return `a ${nameOf(thing)} of ${thing.values.join(', ')}`
+  if ('chart' in thing)
+    return `a ${nameOf(thing)} of ${thing.values.map((value, at) => [thing.labels?.[at], value].filter((one) => one !== undefined).join(' ')).join(', ')}`
   const colour = colourWords(thing)
   const name = [colour, plain].filter((word) => word !== '').join(' ')
   const { count = 1 } = thing
-  if (count > 1) return `${count} ${pluralOf(name)}`
-  return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`
+  const parts = partsOf(body).map(({ name: part, color }) => `a ${color} ${part}`)
+  const having = parts.length === 0 ? '' : ` with ${listed(parts, 'and')}`
+  if (count > 1) return `${count} ${pluralOf(name)}${having}`
+  return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}${having}`
+}
+
+/** Parts in a colour of their own that the drawing shows. */
+export function partsOf({ thing, missed }: Body): { name: string; color: string }[] {
+  const { all: _all, second: _second, ...parts } = thing.colours ?? {}
+  const failed = new Set(missed.filter(({ kind }) => kind === 'part').map(({ words }) => words))
+  return Object.entries(parts).flatMap(([name, colour]) => {
+    const color = [colour].flat().join(' and ')
+    return failed.has(`${color} ${name}`) ? [] : [{ name, color }]
+  })
 }
 
 /** The colours that were asked for, in words. */
@@ -58,6 +101,10 @@ export function colourWords({ colours }: PlanThing): string {
   const all = colours?.all
   const names = [all, colours?.second].flat().filter((name) => name !== undefined)
   return names.join(' and ')
+}
+
+function listed(words: readonly string[], joint: 'and' | 'or'): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${joint} ${words.at(-1) ?? ''}`
 }
 
 function placeWords({ place }: PlanThing, names: ReadonlyMap<string, string>): string | undefined {

@@ -1,6 +1,6 @@
 import { readHex } from '../colour.ts'
 import type { Library } from '../concepts/library.ts'
-import type { LayoutItem, PlacedThing } from '../layout/layout-item.ts'
+import type { LayoutItem } from '../layout/layout-item.ts'
 import { placeThings } from '../layout/place-things.ts'
 import type { ScenePlan } from '../plan/scene-plan.ts'
 import { createRandom } from '../random.ts'
@@ -9,9 +9,10 @@ import { drawingStyles } from '../styles/index.ts'
 import { keepToPalette } from '../styles/keep-to-palette.ts'
 import { dominantColour } from '../styles/recolour.ts'
 import { chooseSetting, noColour, paintSetting } from './background.ts'
-import type { Body } from './body.ts'
+import { type Body, lookOfBody } from './body.ts'
 import { castPlan } from './cast-plan.ts'
-import { colourWords, creditOf, describePicture } from './describe.ts'
+import { colourWords, creditOf, describePicture, partsOf } from './describe.ts'
+import { drawLinks } from './draw-links.ts'
 import { drawThing } from './draw-thing.ts'
 import { isWellInside, keepInside } from './keep-inside.ts'
 import { isPage, pageInset } from './page.ts'
@@ -35,7 +36,7 @@ export function drawPlan(library: Library, plan: ScenePlan): Drawing {
   const bodies = castPlan(library, plan, style, report)
   const setting = chooseSetting(plan, bodies, style, view)
   const { placed, broken } = placeThings(
-    bodies.map((body) => itemOf(body, plan)),
+    bodies.map((body) => itemOf(body, plan, bodies)),
     {
       canvas: { x: 0, y: 0, ...view },
       frame: setting.frame,
@@ -47,21 +48,28 @@ export function drawPlan(library: Library, plan: ScenePlan): Drawing {
   turnByChance(placed, bodies, plan.seed)
   const palette = style.choosePalette(heroColour(bodies), createRandom(`${plan.seed} palette`))
   const { behind, before } = paintSetting(plan, setting, style, palette, view, placed, bodies)
+  const links = drawLinks(bodies, placed, style, palette)
   const things = placed.flatMap((one) => {
     const body = bodies.find(({ thing }) => thing.id === one.id)
     if (!body) return []
     const own = style.choosePalette(ownColour(body), createRandom(`${plan.seed} palette`))
     const drawn = drawThing(body, one, style, own, plan.sticker === true)
-    return one.copies.every((box) => isWellInside(box, view)) ? [drawn] : keepInside([drawn], view)
+    const inside =
+      !one.turns && one.copies.every((box) => isWellInside(box, view)) ? [drawn] : keepInside([drawn], view)
+    const joined = links.filter(({ after }) => after === one.id).map(({ node }) => node)
+    return [...inside, ...keepInside(joined, view)]
   })
   const painted = [...keepInside(behind, view), ...things, ...keepInside(before, view)]
   const groups = plan.palette ? keepToPalette(painted, plan.palette) : painted
   tell(report, bodies, broken)
+  for (const name of setting.kept)
+    report.leftOut.push({ words: `without ${name}`, reason: 'not_drawable', kind: 'part' })
+  const description = describePicture(plan, bodies, { broken, kept: setting.kept })
   const pieces = writePicture({
     plan,
     view,
-    title: plan.title ?? describePicture(plan, bodies, broken),
-    description: describePicture(plan, bodies, broken),
+    title: plan.title ?? description,
+    description,
     credit: creditOf(bodies),
     groups,
   })
@@ -75,8 +83,13 @@ function viewOf({ canvas: { width, height } }: ScenePlan): { width: number; heig
   return { width: side(width), height: side(height) }
 }
 
-function itemOf(body: Body, plan: ScenePlan): LayoutItem {
+function itemOf(body: Body, plan: ScenePlan, bodies: readonly Body[]): LayoutItem {
   const { thing } = body
+  const { place, point } = thing
+  const ground = place && 'on' in place ? bodies.find((one) => one.thing.id === place.on) : undefined
+  const isMark = ground?.traits.isMap === true && !('text' in thing)
+  const holder = place && 'in' in place ? bodies.find((one) => one.thing.id === place.in) : undefined
+  const inRow = (place !== undefined && 'on' in place) || (isPage(plan) && (thing.count ?? 1) <= 4)
   return {
     id: thing.id,
     aspect: body.box.width / body.box.height,
@@ -88,12 +101,21 @@ function itemOf(body: Body, plan: ScenePlan): LayoutItem {
     ...(thing.place === undefined ? {} : { place: thing.place }),
     ...(thing.box === undefined ? {} : { box: thing.box }),
     isText: 'text' in thing,
+    ...(isMark ? { isMark } : {}),
+    ...(point ? { point } : {}),
     isSign: 'shape' in thing,
-    inRow: (thing.place !== undefined && 'on' in thing.place) || (isPage(plan) && (thing.count ?? 1) <= 4),
-    sits: 'pose' in thing && /^(?:sitting|lying|reading)$/.test(thing.pose ?? ''),
+    ...(isMark
+      ? { order: 'apart' as const }
+      : holder?.traits.contains === 'open'
+        ? { order: 'heap' as const }
+        : inRow
+          ? { order: 'row' as const }
+          : {}),
+    sits: 'pose' in thing && /^(?:sitting|lying|sleeping|reading)$/.test(thing.pose ?? ''),
     isPlant: body.isPlant,
     isCreature: body.isCreature,
-    look: body.look ?? (body.isCreature ? undefined : 'right'),
+    look: lookOfBody(body),
+    ...(thing.facing === undefined ? {} : { facing: thing.facing }),
   }
 }
 
@@ -112,17 +134,11 @@ function turnByChance(
     const body = bodies.find(({ thing }) => thing.id === one.id)
     if (!body) continue
     const { facing } = body.thing
-    if (facing !== undefined) turnTo(one, body, facing)
-    else if (body.isCreature && !tied.has(one.id))
+    if (facing !== undefined) {
+      if (lookOfBody(body) === undefined) body.missed.push({ words: `facing ${facing}`, kind: 'quality' })
+    } else if (body.isCreature && !tied.has(one.id))
       one.mirrored = createRandom(`${seed} ${one.id} side`).chance(0.5)
   }
-}
-
-/** People are drawn to the right; what looks at us cannot be turned. */
-function turnTo(one: PlacedThing, body: Body, facing: 'left' | 'right'): void {
-  const look = body.isCreature ? body.look : body.traits.living ? 'right' : 'left'
-  if (look === undefined) body.missed.push({ words: `facing ${facing}`, kind: 'quality' })
-  else one.mirrored = look !== facing
 }
 
 function heroColour(bodies: readonly Body[]): ReturnType<typeof dominantColour> {
@@ -138,7 +154,10 @@ function ownColour(body: Body): ReturnType<typeof dominantColour> {
 }
 
 function tell(report: PictureReport, bodies: readonly Body[], broken: readonly string[]): void {
-  for (const { thing, name, missed } of bodies) {
+  for (const body of bodies) {
+    const { thing, name, missed, isAdded } = body
+    if (isAdded) continue
+    const parts = 'concept' in thing ? partsOf(body) : []
     const color = colourWords(thing)
     const pose = 'pose' in thing && !missed.some(({ kind }) => kind === 'action') ? thing.pose : undefined
     const facing = missed.some(({ words }) => words.startsWith('facing')) ? undefined : thing.facing
@@ -146,6 +165,7 @@ function tell(report: PictureReport, bodies: readonly Body[], broken: readonly s
       name,
       count: thing.count ?? 1,
       ...(color === '' ? {} : { color }),
+      ...(parts.length > 0 ? { parts } : {}),
       ...(pose ? { pose } : {}),
       ...(facing ? { facing } : {}),
     })

@@ -49,7 +49,11 @@ export function drawThing(
     if (textured) pattern ??= textured.definition
     const inked = textured ? textured.nodes : repainted
     const painted = isCut ? [...cutEdge(inked, scale), ...inked] : inked
-    return element('g', { id: name, transform: transformOf(body, box, scale, placed.mirrored) }, painted)
+    return element(
+      'g',
+      { id: name, transform: turnOf(placed, copy) + transformOf(body, box, scale, placed.mirrored) },
+      painted,
+    )
   })
   const definitions = [...gradients.take(), ...(pattern ? [pattern] : [])]
   const [only] = copies
@@ -84,6 +88,12 @@ function cutEdge(nodes: readonly ArtNode[], scale: number): ArtNode[] {
       () => [],
     )
   return [...band('#c9ced6', 14), ...band('#ffffff', 12)]
+}
+
+function turnOf({ copies, turns }: PlacedThing, copy: number): string {
+  const [box, turn = 0] = [copies[copy], turns?.[copy]]
+  if (!box || turn === 0) return ''
+  return `rotate(${turn} ${formatNumber(box.x + box.width / 2)} ${formatNumber(box.y + box.height)}) `
 }
 
 function transformOf(body: Body, box: Box, scale: number, mirrored: boolean): string {

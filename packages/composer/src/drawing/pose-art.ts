@@ -39,6 +39,54 @@ export function runForward(
   }
 }
 
+/** Lifts an animal off the ground, with its head up, and draws lines of speed below it. */
+export function leap(
+  nodes: readonly ArtNode[],
+  box: Box,
+  look: 'left' | 'right' | undefined,
+): { nodes: ArtNode[]; box: Box } {
+  const [cx, cy] = [box.x + box.width / 2, box.y + box.height / 2]
+  const low = box.y + box.height
+  const lines = [0.34, 0.5, 0.66].map((share, at) =>
+    element('rect', {
+      x: box.x + box.width * share,
+      y: low + box.height * 0.04,
+      width: box.width * 0.03,
+      height: box.height * ([0.09, 0.13, 0.09][at] ?? 0.1),
+      rx: box.width * 0.015,
+      fill: '#8a93a3',
+    }),
+  )
+  const turn = look === undefined ? 0 : look === 'right' ? -14 : 14
+  const leaping = element('g', { transform: `rotate(${turn} ${round(cx)} ${round(cy)})` }, [...nodes])
+  return { nodes: [leaping, ...lines], box: { ...box, height: box.height * 1.3 } }
+}
+
+/** Cuts off what is below the surface of the water, and draws a ripple there. */
+export function wade(nodes: readonly ArtNode[], box: Box): { nodes: ArtNode[]; box: Box } {
+  const height = box.height * 0.62
+  const surface = box.y + height
+  const clip = element('clipPath', { id: 'surface' }, [
+    element('rect', {
+      x: box.x - box.width,
+      y: box.y - box.height,
+      width: box.width * 3,
+      height: box.height + height,
+    }),
+  ])
+  const ripple = element('ellipse', {
+    cx: box.x + box.width / 2,
+    cy: surface - box.height * 0.01,
+    rx: box.width * 0.5,
+    ry: box.height * 0.035,
+    fill: '#d3eefb',
+  })
+  return {
+    nodes: [element('defs', {}, [clip]), element('g', { 'clip-path': 'url(#surface)' }, [...nodes]), ripple],
+    box: { ...box, height: height + box.height * 0.025 },
+  }
+}
+
 function round(value: number): number {
   return Math.round(value * 100) / 100
 }

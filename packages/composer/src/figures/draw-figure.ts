@@ -19,10 +19,13 @@ export type Figure = {
   head: { x: number; y: number; radius: number }
   chest: Point
   feet: Point
+  /** Where the far leg ends. */
+  foot: Point
 }
 
 /** A whole figure from jointed parts, in flat colours. Faces to the right. */
-export function drawFigure(looks: FigureLooks, pose: BodyPose): Figure {
+export function drawFigure(given: FigureLooks, pose: BodyPose): Figure {
+  const looks = { ...given, gazes: pose.gazes === true }
   const grown = looks.isChild ? 0.66 : 1
   const length = {
     spine: 58 * grown,
@@ -86,7 +89,8 @@ export function drawFigure(looks: FigureLooks, pose: BodyPose): Figure {
   const whole = pose.turn === undefined ? nodes : [turned(element('g', {}, nodes))]
   return {
     nodes: whole,
-    hand: turnPoint(arms.far.hand),
+    hand: turnPoint(arms[pose.hand ?? 'far'].hand),
+    foot: turnPoint(legs.far.foot),
     head: { ...turnPoint(head), radius },
     chest: turnPoint({ x: (shoulder.x + hip.x) / 2, y: (shoulder.y + hip.y) / 2 }),
     feet: turnPoint(legs.near.foot),

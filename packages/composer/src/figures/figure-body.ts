@@ -7,7 +7,7 @@ import { traitsOf } from '../traits/traits.ts'
 import { hexOf } from '../words/colours.ts'
 import { drawFigure, type FigureLooks } from './draw-figure.ts'
 import { type Outfit, outfits } from './outfits.data.ts'
-import { type BodyPose, bodyPoses } from './poses.ts'
+import type { BodyPose } from './poses.ts'
 
 const skins = ['#f6c7a0', '#eab287', '#d99a6c', '#b87a4f', '#8d5a3a', '#fbd5b5'] as const
 const hairs = ['#3a2a22', '#5b3a26', '#7a4a2a', '#c98f4a', '#26222a', '#a5512f'] as const
@@ -17,6 +17,11 @@ const bottoms = ['#3b4663', '#4c5563', '#2f5a7a', '#6b5140'] as const
 /** Whether a person of the library is drawn as a whole figure; others keep the library's drawing. */
 export function isFigure({ label, kind }: Concept): boolean {
   return (kind === 'person' || label === 'Santa Claus') && roleOf(label) !== undefined
+}
+
+/** Whether a person is drawn without anything that belongs to a trade, such as a hat. */
+export function isPlainPerson(concept: Concept): boolean {
+  return isFigure(concept) && roleOf(concept.label) === 'person'
 }
 
 /** The outfit of a label: "woman farmer" is a farmer. */
@@ -33,7 +38,13 @@ function roleOf(label: string): string | undefined {
 }
 
 /** A person as a whole figure. What is not said about looks follows from the seed. */
-export function figureBody(thing: ConceptThing, concept: Concept, seed: number, pose: Pose): Body {
+export function figureBody(
+  thing: ConceptThing,
+  concept: Concept,
+  seed: number,
+  pose: Pose,
+  body: BodyPose,
+): Body {
   const label = concept.label.toLowerCase()
   const role = roleOf(label) ?? 'person'
   const { all, second, ...parts } = thing.colours ?? {}
@@ -93,13 +104,14 @@ export function figureBody(thing: ConceptThing, concept: Concept, seed: number, 
             : 'short',
       beard: base?.beard === true || thing.looks?.beard !== undefined || /: beard/.test(label),
       glasses: base?.glasses === true,
-      sleeping: pose === 'lying',
+      sleeping: pose === 'sleeping',
       masked: outfit.hat === 'hood' && role === 'ninja',
     }
   }
-  const body = bodyOf(thing, pose)
   const first = drawFigure(looksOf(0), body)
-  const box = measureArt(first.nodes, Number.POSITIVE_INFINITY)
+  const drawn = measureArt(first.nodes, Number.POSITIVE_INFINITY)
+  // Who jumps is above the ground, where the shadow stays.
+  const box = { ...drawn, height: drawn.height + (body.lift ?? 0) }
   const share = ({ x, y }: { x: number; y: number }) => ({
     x: (x - box.x) / box.width,
     y: (y - box.y) / box.height,
@@ -109,8 +121,9 @@ export function figureBody(thing: ConceptThing, concept: Concept, seed: number, 
   return {
     thing,
     name: thing.concept,
-    traits: { ...traits, metres: /^(?:boy|girl|child)$/.test(label) ? 1.15 : pose === 'lying' ? 1.4 : 1.75 },
+    traits: { ...traits, metres: /^(?:boy|girl|child)$/.test(label) ? 1.15 : body.turn === -90 ? 1.4 : 1.75 },
     nodes: (copy) => (copy === 0 ? first : drawFigure(looksOf(copy), body)).nodes,
+    hasJoints: true,
     box,
     canvas: 256,
     origin: 'own',
@@ -126,6 +139,7 @@ export function figureBody(thing: ConceptThing, concept: Concept, seed: number, 
       chest: share(first.chest),
       seat: share({ x: 0, y: 8 }),
       feet: share(first.feet),
+      foot: share(first.foot),
       headWidth: (head.radius * 2) / box.width,
     },
     isCreature: false,
@@ -137,13 +151,6 @@ export function figureBody(thing: ConceptThing, concept: Concept, seed: number, 
       .filter((part) => !/^(?:hair|skin|shirt|top|dress|trousers|skirt|shoe)$/.test(part))
       .map((part) => ({ words: `${String(parts[part])} ${part}`, kind: 'part' as const })),
   }
-}
-
-/** Who reads on a seat sits. */
-function bodyOf({ place }: ConceptThing, pose: Pose): BodyPose {
-  if (pose !== 'reading' || !place || !('on' in place)) return bodyPoses[pose]
-  const { nearLeg, farLeg } = bodyPoses.sitting
-  return { ...bodyPoses.reading, nearLeg, farLeg }
 }
 
 function hairOf(label: string): string | undefined {

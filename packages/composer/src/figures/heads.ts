@@ -11,6 +11,8 @@ export type HeadLooks = {
   glasses: boolean
   isWoman: boolean
   sleeping: boolean
+  /** Looks to the right and not at us. */
+  gazes?: boolean
   /** A hood covers all but the eyes. */
   masked: boolean
 }
@@ -35,7 +37,8 @@ export function drawHead(layer: 'back' | 'front', looks: HeadLooks, { x, y }: Po
   }
   const eyeY = y + r * 0.06
   const ink = '#2b2420'
-  const eyes = [x - r * 0.2, x + r * 0.52]
+  const turn = looks.gazes ? 0.28 : 0
+  const eyes = [x + r * (turn - 0.2), x + r * (turn * 0.9 + 0.52)]
   const face: ArtNode[] = looks.masked
     ? [
         element('rect', {
@@ -72,7 +75,8 @@ export function drawHead(layer: 'back' | 'front', looks: HeadLooks, { x, y }: Po
         : element('circle', { cx, cy: eyeY, r: r * 0.105, fill: ink }),
     ),
     ...(looks.glasses ? drawGlasses(eyes, eyeY, r) : []),
-    ...(looks.masked ? [] : [drawMouth({ x, y }, r)]),
+    ...(looks.masked ? [] : [drawMouth({ x: x + r * turn * 0.9, y }, r)]),
+    ...(looks.gazes && !looks.masked ? [drawNose({ x, y }, r, skin)] : []),
   ]
 }
 
@@ -82,6 +86,11 @@ function drawMouth({ x, y }: Point, r: number): ArtNode {
     fill: '#a8433c',
     d: `M${n(left)} ${n(top)}q${n((right - left) / 2)} ${n(r * 0.36)} ${n(right - left)} 0q${n((left - right) / 2)} ${n(r * 0.14)} ${n(left - right)} 0z`,
   })
+}
+
+/** Beyond the edge of the face, so that it is seen from the side. */
+function drawNose({ x, y }: Point, r: number, skin: string): ArtNode {
+  return element('circle', { cx: x + r * 0.99, cy: y + r * 0.26, r: r * 0.17, fill: skin })
 }
 
 function drawHair({ hair, hairStyle }: HeadLooks, { x, y }: Point, r: number): ArtNode[] {

@@ -32,6 +32,9 @@ export function readCrop(context: Context): Outcome | undefined {
   )
     return undefined
   if (hasWord(clause, growing) || hasWord(clause, shrinking)) return undefined
+  // No edit gives a picture the shape of a circle.
+  if (has(clause, / (?:to|into|as) an? (?:circle|oval|ellipse|heart|star|shape|triangle|hexagon) /))
+    return undefined
   use(
     clause,
     /^(?:crop|trim|cut|clip|zoom|only|just|keep|show|half|third|quarter|left|right|top|bottom|upper|lower|middle|center|centre|empty|blank|white|space|spaces|margin|margins|whitespace|edge|edges|off|border|borders)$/,

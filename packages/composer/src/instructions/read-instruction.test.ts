@@ -83,6 +83,73 @@ test('an instruction has the same meaning in ten languages', () => {
   for (const edits of others) expect(edits).toEqual(english)
 })
 
+const lake = draw('three blue boats on a calm lake')
+/** The ids of the things that edits address. */
+const addressed = ({ edits }: InstructionReading) => [
+  ...new Set(
+    edits.map((edit) =>
+      'target' in edit && edit.target && 'id' in edit.target ? edit.target.id.slice(12) : undefined,
+    ),
+  ),
+]
+
+test.each([
+  ['remove the tree on the left', farm, ['tree-copy-1']],
+  ['quita el árbol de la derecha', farm, ['tree-copy-2']],
+  ["l'arbre de gauche en rouge", farm, ['tree-copy-1']],
+  ['remove the tree to the right of the house', farm, ['tree-copy-1']],
+  ['remove the sun above the house', farm, ['sun']],
+  ['make the trees to the right of the house red', farm, ['tree-copy-1', 'tree-copy-2']],
+  ['make the trees next to the house red', farm, ['tree-copy-1', 'tree-copy-2']],
+  ['remove two boats', lake, ['boat-copy-3', 'boat-copy-2']],
+  ['elimina 2 barcos', lake, ['boat-copy-3', 'boat-copy-2']],
+  ['the boat in the middle red', lake, ['boat-copy-2']],
+  ['el barco del medio amarillo', lake, ['boat-copy-2']],
+  ['le bateau du milieu en vert', lake, ['boat-copy-2']],
+  ['o barco do meio vermelho', lake, ['boat-copy-2']],
+  ['средняя лодка красная', lake, ['boat-copy-2']],
+  ['лодка слева красная', lake, ['boat-copy-1']],
+  ['左の船を赤く', lake, ['boat-copy-1']],
+  ['remove the three boats', lake, ['boat']],
+  ['rends les bateaux violets', lake, ['boat']],
+])('"%s" changes only the things that it means', (instruction, picture, ids) => {
+  expect(addressed(read(instruction, picture))).toEqual(ids)
+})
+
+test('a thing that is not at the named side is not in the picture', () => {
+  for (const instruction of [
+    'remove the tree to the left of the house',
+    'make the tree to the left of the house bigger',
+  ])
+    expect(read(instruction)).toMatchObject({
+      edits: [],
+      report: { leftOut: [{ reason: 'not_in_picture' }] },
+    })
+})
+
+test.each([
+  ['replace the sun with a moon', 'sun', 'moon'],
+  ['ersetze die Sonne durch einen Mond', 'sun', 'moon'],
+  ['remplace le soleil par une lune', 'sun', 'moon'],
+  ['turn the house into a green castle', 'house', 'castle'],
+  ['swap the left tree for a cactus', 'tree-copy-1', 'cactus'],
+])('"%s" puts another thing at the same place', (instruction, old, name) => {
+  const { edits, report } = read(instruction)
+  const { svg } = applyEdits(farm.svg, edits)
+  const before = listParts(farm.svg).flatMap((part) => [part, ...part.children])
+  const place = before.find(({ id }) => id === `p0123456789-${old}`)?.box
+  const [fresh] = listParts(svg).filter((part) => part.name === name)
+  expect(groupsOf(svg).has(old)).toBe(false)
+  const middle = (box: typeof place) => (box ? box.x + box.width / 2 : undefined)
+  expect(middle(fresh?.box)).toBeCloseTo(middle(place) ?? Number.NaN, 0)
+  expect(report).toMatchObject({ drawn: [{ name }], leftOut: [] })
+})
+
+test('what no edit can do is refused', () => {
+  for (const instruction of ['crop to a circle', 'replace the sun with a glorfindel'])
+    expect(read(instruction)).toMatchObject({ edits: [], report: { leftOut: [{}] } })
+})
+
 test('a picture without names is addressed by colours and kinds', () => {
   expect(read('make the red part green', { svg: icon }).edits).toEqual([
     { op: 'recolor', from: '#e5343d', to: '#36a852' },

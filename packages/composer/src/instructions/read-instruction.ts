@@ -17,6 +17,7 @@ import { readColour, readOpacity, readOutline, readTone } from './read-colours.t
 import { readAddition, readGradient, readScene, readStyle, readText } from './read-drawings.ts'
 import { readLooks } from './read-looks.ts'
 import { readMove } from './read-places.ts'
+import { readReplacement } from './read-replacement.ts'
 import { createTargets, findBySide, type Mention, type Scope } from './targets.ts'
 import { editVocabulary, fillers } from './vocabulary.ts'
 
@@ -54,6 +55,7 @@ const planReaders: readonly Reader[] = [readStyle, readScene]
 const readers: readonly { read: Reader; needsTarget: boolean }[] = [
   { read: readName, needsTarget: true },
   { read: readText, needsTarget: false },
+  { read: readReplacement, needsTarget: true },
   { read: readSimplification, needsTarget: false },
   { read: readGradient, needsTarget: false },
   { read: readBackground, needsTarget: false },

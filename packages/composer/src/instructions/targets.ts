@@ -5,10 +5,11 @@ import type { Library } from '../concepts/library.ts'
 import { findPart } from '../styles/find-part.ts'
 import { partWords } from '../words/grammar.ts'
 import { isPlural, phraseOf, toSingular } from '../words/word-forms.ts'
+import { chooseThings, sortBySide } from './choose-things.ts'
 import type { Clause } from './clause.ts'
-import { findFamily, findMeant, weighShapes } from './colour-families.ts'
+import { findFamily, weighShapes } from './colour-families.ts'
 import { type PicturePart, type PictureParts, type PictureShape, unite } from './picture-parts.ts'
-import { colourNouns, editVocabulary, ordinals } from './vocabulary.ts'
+import { colourNouns, editVocabulary } from './vocabulary.ts'
 
 /** A thing in the picture that an instruction is about. */
 export type Scope = {
@@ -114,8 +115,8 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
       if (mention) mentions.push(mention)
       at = mention?.to ?? at + 1
     }
-    const found = joinParts(clause, mentions).map((mention) => select(clause, mention))
-    return exception.test(clause.text) ? allOthers(found) : found
+    const chosen = chooseThings(clause, joinParts(clause, mentions), copiesOf)
+    return exception.test(clause.text) ? allOthers(chosen) : chosen
   }
 
   /** "everything but the sun": all things except the named ones. */
@@ -255,53 +256,6 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
     return [{ ...scopeOf(back), shapes, part: undefined, isLoose: true }]
   }
 
-  /** "the second tree", "the left one", "the biggest star": chooses one of several things. */
-  function select(clause: Clause, mention: Mention): Mention {
-    const { words } = clause
-    const pool = mention.scopes.flatMap((scope) => copiesOf(scope))
-    const coloured = ofColour(clause, mention, pool)
-    const choose = (index: number, word: number) => {
-      clause.used.add(word)
-      const found = coloured.at(index)
-      return found ? { ...mention, scopes: [found] } : mention
-    }
-    const next = words[mention.to] ?? ''
-    const places = [mention.from - 1, mention.from - 2, ...(clause.adjectivesFollow ? [mention.to] : [])]
-    for (const at of places) {
-      const word = words[at] ?? ''
-      const order = ordinals.get(word)
-      if (order !== undefined && (next !== 'half' || order > 0)) return choose(order, at)
-      if (word === 'last') return choose(-1, at)
-      if (coloured.length < 2) continue
-      if (word === 'middle') return choose(Math.floor((coloured.length - 1) / 2), at)
-      const placed = sortBySide(coloured, word)
-      if (placed) {
-        clause.used.add(at)
-        return { ...mention, scopes: placed.slice(0, 1) }
-      }
-      if (word === 'of' && / one of /.test(clause.text)) return choose(0, at)
-      if (word === 'the' && / one of the /.test(clause.text) && words[at - 1] === 'of') return choose(0, at)
-      if (/^(?:one|a)$/.test(word) && / remove | delete | erase /.test(clause.text)) return choose(-1, at)
-    }
-    if (coloured.length < pool.length && coloured.length > 0) return { ...mention, scopes: coloured }
-    return mention
-  }
-
-  /** Chooses the things in the colour that precedes the noun. */
-  function ofColour(clause: Clause, mention: Mention, pool: readonly Scope[]): readonly Scope[] {
-    const colour = clause.colours.find(
-      ({ to, from }) => to === mention.from || (clause.adjectivesFollow && from === mention.to),
-    )
-    if (!colour || pool.length < 2) return pool
-    const alike = pool.filter((scope) => {
-      const weights = weighShapes(scope.shapes)
-      const sum = [...weights.values()].reduce((total, one) => total + one, 0)
-      const own = findMeant(weights, colour.hex, colour.name)
-      return own.reduce((total, hex) => total + (weights.get(hex) ?? 0), 0) > sum * 0.3
-    })
-    return alike.length > 0 ? alike : pool
-  }
-
   function looseScope(shape: PictureShape): Scope {
     return { target: { path: [...shape.path] }, shapes: [shape], box: shape.box }
   }
@@ -311,20 +265,6 @@ export function createTargets(parts: PictureParts, library: Library): Targets {
 function isAlike({ fill, stroke }: PictureShape, { l, c }: { l: number; c: number }): boolean {
   const own = readHex(fill === 'none' ? stroke : fill)
   return own === undefined || Math.hypot(own.l - l, own.c - c) < 0.15
-}
-
-/** Sorts by a word of place or size, best match first; undefined for another word. */
-function sortBySide(scopes: readonly Scope[], word: string): readonly Scope[] | undefined {
-  const middle = ({ box }: Scope) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
-  const area = ({ box }: Scope) => box.width * box.height
-  if (/^left(?:most)?$/.test(word)) return scopes.toSorted((a, b) => middle(a).x - middle(b).x)
-  if (/^right(?:most)?$/.test(word)) return scopes.toSorted((a, b) => middle(b).x - middle(a).x)
-  if (/^(?:top|upper|topmost|highest)$/.test(word))
-    return scopes.toSorted((a, b) => middle(a).y - middle(b).y)
-  if (/^(?:bottom|lower|lowest)$/.test(word)) return scopes.toSorted((a, b) => middle(b).y - middle(a).y)
-  if (/^(?:biggest|largest|big|large)$/.test(word)) return scopes.toSorted((a, b) => area(b) - area(a))
-  if (/^(?:smallest|small)$/.test(word)) return scopes.toSorted((a, b) => area(a) - area(b))
-  return undefined
 }
 
 /** "the left one", without a noun. */

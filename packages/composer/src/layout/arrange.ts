@@ -1,4 +1,5 @@
 import type { Box } from '../art/bounds.ts'
+import type { CopyOrder } from './layout-item.ts'
 
 /**
  * Where `count` copies of a drawing stand inside a box of their own, largest that fits, last row centred; a
@@ -8,19 +9,26 @@ export function arrangeCopies(
   count: number,
   aspect: number,
   standing: boolean,
-  inRow = false,
+  order?: CopyOrder,
 ): { boxes: Box[]; width: number; height: number } {
   if (count <= 1) return { boxes: [{ x: 0, y: 0, width: aspect, height: 1 }], width: aspect, height: 1 }
-  const rows = inRow && count <= rowMax ? [count] : rowsFor(count, aspect, standing)
-  const gap = 0.12
+  const rows =
+    order === 'heap'
+      ? heapRows(count)
+      : (order === 'row' || order === 'apart') && count <= rowMax
+        ? [count]
+        : rowsFor(count, aspect, standing)
+  const gap = order === 'heap' ? 0.04 : order === 'apart' ? 1.9 : 0.12
+  // The rows of a heap cover the lower part of those behind them.
+  const step = order === 'heap' ? 0.7 : 1 + gap
   const columns = Math.max(...rows)
   const width = columns * aspect + (columns - 1) * gap * aspect
-  const height = rows.length + (rows.length - 1) * gap
+  const height = 1 + (rows.length - 1) * step
   const boxes = rows.flatMap((inRow, row) => {
     const rowWidth = inRow * aspect + (inRow - 1) * gap * aspect
     return Array.from({ length: inRow }, (_, column) => ({
       x: (width - rowWidth) / 2 + column * aspect * (1 + gap),
-      y: row * (1 + gap),
+      y: row * step,
       width: aspect,
       height: 1,
     }))
@@ -30,6 +38,17 @@ export function arrangeCopies(
 
 /** More than these would be tiny in one row. */
 const rowMax = 8
+
+/** The widest row is the lowest, and each row above it has one copy less, as far as the number allows. */
+function heapRows(count: number): number[] {
+  const widest = count <= 3 ? count : Math.ceil((Math.sqrt(8 * count + 1) - 1) / 2)
+  const rows: number[] = []
+  for (let rest = count, width = widest; rest > 0; width = Math.max(1, width - 1)) {
+    rows.unshift(Math.min(rest, width))
+    rest -= width
+  }
+  return rows
+}
 
 /** Rows whose whole comes nearest to a square; three is a pyramid, as people expect of three. */
 function rowsFor(count: number, aspect: number, standing: boolean): number[] {

@@ -1,83 +1,33 @@
-import type { Box } from '../art/bounds.ts'
 import type { Relation } from '../plan/scene-plan.ts'
-import type { Random } from '../random.ts'
-import { bottomOf, centreX, centreY, type LayoutItem, rightOf, unionOf } from './layout-item.ts'
-
-/** A thing while it is being placed; `box` holds all its copies. */
-export type Slot = { item: LayoutItem; box: Box; order: number; ring?: boolean; mirrored: boolean }
-
-export type Attachment = {
-  own: Slot
-  other: Slot
-  relation: Relation
-  /** Others that stand the same way to the same thing: which of how many this one is. */
-  turn: number
-  turns: number
-  /** Everything that is placed around `other` so far. */
-  cluster: readonly Slot[]
-  random: Random
-}
+import { arrangeCopies } from './arrange.ts'
+import { actPlacers } from './attach-acts.ts'
+import { bottomOf, centreX, centreY, rightOf } from './layout-item.ts'
+import {
+  type Attachment,
+  centreOn,
+  inBack,
+  inFront,
+  limit,
+  pointOf,
+  scaleBy,
+  shareX,
+  sideFor,
+  toSide,
+  turnTo,
+} from './slot.ts'
 
 /** Places `own` so that it stands to `other` as the relation says, and orders the two in depth. */
 export function attach(attachment: Attachment): void {
   placers[attachment.relation](attachment)
 }
 
-const gapShare = 0.1
-
-/** Keeps one side of `own` between shares of the other's: a relation between extremes cannot be seen. */
-function limit(own: Slot, side: 'width' | 'height', low: number, high: number): void {
-  const value = own.box[side]
-  scaleBy(own, Math.min(high, Math.max(low, value)) / value)
-}
-
-function scaleBy({ box }: Slot, factor: number): void {
-  box.width *= factor
-  box.height *= factor
-}
-
-/** Which part of the other's width a thing has when several share it. */
-function shareX({ other, turn, turns }: Attachment): number {
-  const { x, width } = other.box
-  return turns === 1 ? x + width / 2 : x + (width * (turn + 0.5)) / turns
-}
-
-function centreOn(box: Box, x: number): void {
-  box.x = x - box.width / 2
-}
-
-function inFront({ own, other }: Attachment): void {
-  own.order = other.order + 1 + own.order / 100
-}
-
-function inBack({ own, other }: Attachment): void {
-  own.order = other.order - 1 + own.order / 100
-}
-
-/** Beside on the ground, or at the same height in the air. */
-function level({ own, other }: Attachment): void {
-  const grounded = own.item.traits.stands && other.item.traits.stands
-  own.box.y = grounded ? bottomOf(other.box) - own.box.height : centreY(other.box) - own.box.height / 2
-}
-
-function toSide(attachment: Attachment, side: 1 | -1): void {
-  const { own, other, cluster } = attachment
-  limit(own, 'height', other.box.height * 0.24, other.box.height * 4)
-  const gap = Math.max(Math.min(own.box.width, other.box.width) * gapShare * 1.6, 4)
-  // What stands at that side already is passed by, but what is above or below does not matter.
-  level(attachment)
-  const inRow = cluster.filter(
-    ({ box, ring }) => !ring && box.y < bottomOf(own.box) && bottomOf(box) > own.box.y,
-  )
-  const row = unionOf([other.box, ...inRow.map(({ box }) => box)])
-  own.box.x = side < 0 ? row.x - gap - own.box.width : rightOf(row) + gap
-}
-
 const placers: Record<Relation, (attachment: Attachment) => void> = {
+  ...actPlacers,
   on(attachment) {
     const { own, other, turns } = attachment
     const { traits } = other.item
     const room = other.box.width / turns
+    if (own.item.isMark) return mark(attachment)
     if (own.item.isText) {
       // Writing is on the face of a thing.
       scaleBy(
@@ -153,8 +103,8 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
     const side = sideFor(attachment)
     toSide(attachment, side)
     const { own, other } = attachment
-    own.mirrored = own.item.look === (side < 0 ? 'left' : 'right')
-    if (other.item.isCreature) other.mirrored = other.item.look === (side < 0 ? 'right' : 'left')
+    turnTo(own, side < 0 ? 1 : -1)
+    if (other.item.isCreature) turnTo(other, side)
   },
   behind(attachment) {
     const { own, other, random, turns } = attachment
@@ -189,14 +139,24 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
     if (contains === 'clear' || own.item.isSign) {
       // Words run around what is in a badge, which must not touch them.
       const share = other.item.isText ? 0.4 : 0.5
+      // Several must be known one by one.
+      const wide = own.item.count > 1 ? 1.5 : 1.2
       const factor = Math.min(
-        (room * share * 1.2) / own.box.width,
+        (room * share * wide) / own.box.width,
         (other.box.height * share) / own.box.height,
       )
       scaleBy(own, factor)
       centreOn(own.box, shareX(attachment))
       own.box.y = centreY(other.box) + other.box.height * 0.06 - own.box.height / 2
       return inFront(attachment)
+    }
+    if (own.item.sits && other.item.traits.seatAt !== undefined) return placers.on(attachment)
+    if (contains === 'cage') {
+      const factor = Math.min((room * 0.66) / own.box.width, (other.box.height * 0.6) / own.box.height)
+      scaleBy(own, factor)
+      centreOn(own.box, shareX(attachment))
+      own.box.y = other.box.y + other.box.height * 0.9 - own.box.height
+      return inBack(attachment)
     }
     if (contains === 'shelter') {
       limit(own, 'height', other.box.height * 0.26, other.box.height * 0.42)
@@ -228,12 +188,22 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
       own.box.y = bottomOf(other.box) - own.box.height - other.box.height * 0.1
       return inBack(attachment)
     }
-    limit(own, 'width', room * 0.4, room * 0.74)
-    limit(own, 'height', other.box.height * 0.3, other.box.height * 1.5)
+    const rim = other.box.y + other.box.height * other.item.traits.rimAt
+    if (own.item.isPlant) {
+      const { aspect, count } = own.item
+      own.fan = true
+      own.box.height = Math.min(other.box.height * 1.1, (room * 1.1) / aspect)
+      own.box.width = own.box.height * (aspect + Math.min(1.4, (count - 1) * 0.4))
+      centreOn(own.box, shareX(attachment))
+      own.box.y = rim - own.box.height * 0.88
+      return inBack(attachment)
+    }
+    limit(own, 'height', other.box.height * 0.5, other.box.height * 1.3)
+    limit(own, 'width', room * 0.3, room * 0.78)
     centreOn(own.box, shareX(attachment))
     // The front of what holds it hides its lower part; enough is left to know it.
-    const low = other.box.y + other.box.height * 0.3 - own.box.height * 0.66
-    own.box.y = Math.min(low, other.box.y + other.box.height * 0.08 - own.box.height * 0.55)
+    const copy = arrangeCopies(own.item.count, own.item.aspect, false, own.item.order)
+    own.box.y = rim + (own.box.height / copy.height) * 0.4 - own.box.height
     inBack(attachment)
   },
   around(attachment) {
@@ -256,10 +226,8 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
     const longest = Math.max(own.box.width, own.box.height)
     const wanted = body * (heldUp && metres > 0.2 ? 0.7 : metres <= 0.12 ? 0.34 : 0.46)
     scaleBy(own, wanted / longest)
-    const hand = {
-      x: other.box.x + other.box.width * (turn % 2 === 0 ? anchors.hand.x : 1 - anchors.hand.x),
-      y: other.box.y + other.box.height * anchors.hand.y,
-    }
+    const { x, y } = anchors.hand
+    const hand = pointOf(other, { x: turn % 2 === 0 ? x : 1 - x, y })
     centreOn(own.box, hand.x)
     own.box.y = heldUp ? hand.y - own.box.height * 0.86 : hand.y - own.box.height * 0.5
     inFront(attachment)
@@ -306,8 +274,18 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
   },
 }
 
-function sideFor({ own, turn, random }: Attachment): 1 | -1 {
-  if (own.item.isText) return 1
-  const first = random.pick([1, -1] as const)
-  return turn % 2 === 0 ? first : first === 1 ? -1 : 1
+/** A mark on a map: a dot lies on its place, a pin stands on it with its tip. */
+function mark(attachment: Attachment): void {
+  const { own, other } = attachment
+  const { point, isSign, count, aspect } = own.item
+  const side = Math.max(other.box.width, other.box.height) * (isSign ? 0.075 : 0.2)
+  const { width, height } = arrangeCopies(count, aspect, false, own.item.order)
+  const copy = side / Math.max(aspect, 1)
+  own.box.width = copy * width
+  own.box.height = copy * height
+  const x = point ? other.box.x + other.box.width * point.x : shareX(attachment)
+  const y = other.box.y + other.box.height * (point?.y ?? 0.46)
+  centreOn(own.box, x)
+  own.box.y = y - own.box.height * (isSign ? 0.5 : 1)
+  inFront(attachment)
 }

@@ -12,10 +12,14 @@ export type Anchors = {
   feet: Point
   /** Where a body that sits or lies touches what carries it. */
   seat?: Point
+  /** Where a leg that kicks ends. */
+  foot?: Point
   /** Width of the head as a share of the body's. */
   headWidth: number
 }
 export type Point = { x: number; y: number }
+
+export type CopyOrder = 'row' | 'heap' | 'apart'
 
 /** What the layout must know of a thing. */
 export type LayoutItem = {
@@ -29,8 +33,14 @@ export type LayoutItem = {
   place?: Place
   box?: Box
   isText: boolean
-  /** Copies stand side by side, as candles on a cake. */
-  inRow: boolean
+  /** A mark on a map, and where on it if that is known. */
+  isMark?: boolean
+  point?: Point
+  /**
+   * Copies stand side by side, as candles on a cake, are heaped, as apples in a basket, or lie
+   * far apart, as marks on a map.
+   */
+  order?: CopyOrder
   /** A plain shape, which can be on the face of a thing. */
   isSign: boolean
   /** Sits or lies, so that its seat is on the thing and not its feet. */
@@ -39,10 +49,20 @@ export type LayoutItem = {
   isCreature: boolean
   /** Where its drawing looks, unless at us. */
   look: 'left' | 'right' | undefined
+  /** Where it must look. */
+  facing?: 'left' | 'right'
 }
 
 /** Where a thing's copies are. `order` grows from back to front. */
-export type PlacedThing = { id: string; copies: Box[]; box: Box; order: number; mirrored: boolean }
+export type PlacedThing = {
+  id: string
+  copies: Box[]
+  box: Box
+  order: number
+  mirrored: boolean
+  /** How far each copy is turned around the middle of its lower edge, in degrees. */
+  turns?: number[]
+}
 
 export type LayoutResult = {
   placed: PlacedThing[]

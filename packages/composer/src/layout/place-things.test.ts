@@ -22,7 +22,6 @@ function item(id: string, kind: ConceptKind, more: Partial<LayoutItem> = {}): La
     anchors: anchorsOfArt,
     isText: false,
     isSign: false,
-    inRow: false,
     sits: false,
     isPlant: kind === 'plant',
     isCreature: kind === 'creature',

@@ -1,21 +1,32 @@
 import type { Box } from '../art/bounds.ts'
 import type { Relation, Spot } from '../plan/scene-plan.ts'
-import { relations } from '../plan/scene-plan.ts'
+import { actRelations, relations } from '../plan/scene-plan.ts'
 import { createRandom } from '../random.ts'
 import { arrangeCopies } from './arrange.ts'
-import { attach, type Slot } from './attach.ts'
+import { attach } from './attach.ts'
 import { fitClusters } from './fit-clusters.ts'
 import { bottomOf, type LayoutItem, type LayoutResult, type PlacedThing, unionOf } from './layout-item.ts'
 import { nominalSize } from './sizes.ts'
+import { type Slot, turnTo } from './slot.ts'
 import type { Cluster, Stage } from './stage.ts'
 
 /** Turns relations into boxes. The same items and seed give the same boxes. */
 export function placeThings(items: readonly LayoutItem[], stage: Stage): LayoutResult {
   const slots = new Map<string, Slot>()
   const ground = stage.standing
+  const actors = new Set(
+    items.flatMap((item) => {
+      const tie = tieOf(item)
+      return tie && isAct(tie.relation) ? tie.targets : []
+    }),
+  )
   items.forEach((item, order) => {
     const { width, height } = nominalSize(item, ground && item.traits.stands)
-    slots.set(item.id, { item, box: { x: 0, y: 0, width, height }, order, mirrored: false })
+    const slot: Slot = { item, box: { x: 0, y: 0, width, height }, order, mirrored: false }
+    // Who acts looks to where it is done.
+    if (item.facing || actors.has(item.id))
+      turnTo(slot, createRandom(`${stage.seed} ${item.id} side`).pick([1, -1]))
+    slots.set(item.id, slot)
   })
   const broken: string[] = []
   const clusters = gather(items, slots, stage.seed, broken)
@@ -83,6 +94,9 @@ function carriedBeside(tie: Tie | undefined, items: readonly LayoutItem[]): Tie 
   return own?.relation === 'on' ? own : tie
 }
 
+const acts: ReadonlySet<string> = new Set(actRelations)
+const isAct = (relation: string) => acts.has(relation)
+
 type Tie = { relation: Relation | 'between'; targets: readonly string[] }
 
 function tieOf({ place, box }: LayoutItem): Tie | undefined {
@@ -145,12 +159,13 @@ function fitInto(outer: Box, { width, height }: Box): Box {
   return { x: outer.x + (outer.width - w) / 2, y: outer.y + (outer.height - h) / 2, width: w, height: h }
 }
 
-function placedOf({ item, box, order, ring, mirrored }: Slot, standing: boolean): PlacedThing {
+function placedOf({ item, box, order, ring, fan, mirrored }: Slot, standing: boolean): PlacedThing {
+  if (fan) return { id: item.id, box, order, mirrored, ...fanOf(item, box) }
   return { id: item.id, box, order, mirrored, copies: ring ? ringOf(item, box) : gridOf(item, box, standing) }
 }
 
-function gridOf({ count, aspect, traits, inRow }: LayoutItem, box: Box, standing: boolean): Box[] {
-  const { boxes, width } = arrangeCopies(count, aspect, standing && traits.stands, inRow)
+function gridOf({ count, aspect, traits, order }: LayoutItem, box: Box, standing: boolean): Box[] {
+  const { boxes, width } = arrangeCopies(count, aspect, standing && traits.stands, order)
   const scale = box.width / width
   return boxes.map((copy) => ({
     x: box.x + copy.x * scale,
@@ -158,6 +173,25 @@ function gridOf({ count, aspect, traits, inRow }: LayoutItem, box: Box, standing
     width: copy.width * scale,
     height: copy.height * scale,
   }))
+}
+
+/**
+ * Spread over at most 120 degrees around the middle of the lower edge of their box. Of many, every second one
+ * is shorter and before the others, so that each can be seen.
+ */
+function fanOf({ count, aspect }: LayoutItem, box: Box): { copies: Box[]; turns: number[] } {
+  const step = Math.min(Math.max(22, aspect * 50), 120 / Math.max(1, count - 1))
+  const places = Array.from({ length: count }, (_, at) => at)
+  const isShort = (at: number) => count > 3 && at % 2 === 1
+  const sorted = [...places.filter((at) => !isShort(at)), ...places.filter(isShort)]
+  return {
+    copies: sorted.map((at) => {
+      const height = box.height * (isShort(at) ? 0.68 : 1)
+      const width = height * aspect
+      return { x: box.x + (box.width - width) / 2, y: bottomOf(box) - height, width, height }
+    }),
+    turns: sorted.map((at) => Math.round((at - (count - 1) / 2) * step)),
+  }
 }
 
 function ringOf({ count, aspect }: LayoutItem, box: Box): Box[] {

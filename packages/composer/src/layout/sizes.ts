@@ -10,7 +10,7 @@ const metresMax = 40
  * compressed: a house beside a cat is larger, but the cat can still be seen.
  */
 export function nominalSize(item: LayoutItem, standing: boolean): { width: number; height: number } {
-  const copies = arrangeCopies(item.count, item.aspect, standing, item.inRow)
+  const copies = arrangeCopies(item.count, item.aspect, standing, item.order)
   const factor = typeof item.size === 'string' ? sizeFactors[item.size] : 1
   const side = 100 * Math.min(metresMax, item.traits.metres) ** 0.33 * factor
   // More copies take more room together, though each gets smaller.

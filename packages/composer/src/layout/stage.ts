@@ -1,6 +1,6 @@
 import type { Box } from '../art/bounds.ts'
 import type { Spot } from '../plan/scene-plan.ts'
-import type { Slot } from './attach.ts'
+import type { Slot } from './slot.ts'
 
 /** A thing and all that stands to it, placed relative to each other. */
 export type Cluster = { root: Slot; slots: Slot[]; spot: Spot | undefined }

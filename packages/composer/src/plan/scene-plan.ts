@@ -53,6 +53,32 @@ export type Backdrop = {
   season?: Season
 }
 
+/**
+ * What somebody does with a thing. The thing has the relation, with the id of who does it: a kite is
+ * `flownBy` a boy.
+ */
+export const actRelations = [
+  'chasedBy',
+  'followedBy',
+  'fedBy',
+  'flownBy',
+  'pushedBy',
+  'pulledBy',
+  'ledBy',
+  'kickedBy',
+  'thrownBy',
+  'caughtBy',
+  'huggedBy',
+  'paintedBy',
+  'wateredBy',
+  'pointedAtBy',
+  'playedBy',
+  'playedWithBy',
+  'climbedBy',
+  'eatenBy',
+] as const
+export type ActRelation = (typeof actRelations)[number]
+
 /** Relations that take the id of another thing. `between` takes two. */
 export const relations = [
   'on',
@@ -70,6 +96,7 @@ export const relations = [
   'wornBy',
   'ridingOn',
   'facing',
+  ...actRelations,
 ] as const
 export type Relation = (typeof relations)[number]
 
@@ -106,7 +133,9 @@ export const poses = [
   'jumping',
   'sitting',
   'riding',
+  'kneeling',
   'lying',
+  'sleeping',
   'waving',
   'dancing',
   'reading',
@@ -115,6 +144,8 @@ export const poses = [
   'playing',
   'swimming',
   'flying',
+  'climbing',
+  'fishing',
 ] as const
 export type Pose = (typeof poses)[number]
 
@@ -195,6 +226,8 @@ export type ThingOptions = {
   /** A name, or a share of the canvas' height from 0.02 to 1. */
   size?: SizeName | number
   place?: Place
+  /** Where it is on the thing that it is `on`, as shares of that thing's box: a mark on a map. */
+  point?: { x: number; y: number }
   /** Exact, in units of the canvas; wins over `place`. */
   box?: PlanBox
   facing?: 'left' | 'right'
@@ -238,18 +271,21 @@ export type ScenePlan = {
   emblem?: boolean
   /** Things get a white edge, as if cut out of paper. */
   sticker?: boolean
+  /** Names of what must not be in the picture, its scenery included. */
+  without?: readonly string[]
   things: readonly PlanThing[]
 }
 
 export const planThingsMax = 12
 export const countMax = 30
+export const withoutMax = 12
 export const canvasSides = { min: 16, max: 4096, ratioMax: 4 }
 
 /** What a thing is, in words. */
 export function nameOf(thing: PlanThing): string {
   if ('concept' in thing) return thing.concept
   if ('shape' in thing) return thing.shape
-  if ('chart' in thing) return `${thing.chart} chart`
+  if ('chart' in thing) return thing.chart === 'bars' ? 'bar chart' : `${thing.chart} chart`
   if ('diagram' in thing) return thing.diagram
   return thing.text
 }

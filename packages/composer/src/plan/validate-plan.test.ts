@@ -9,6 +9,7 @@ const plan = {
   background: { scene: 'street', light: 'sunset' },
   palette: ['#264653', 'red'],
   sticker: true,
+  without: ['clouds'],
   things: [
     { id: 'bicycle', concept: 'bicycle', colours: { frame: 'red' }, size: 'hero', place: { at: 'ground' } },
     { id: 'woman', concept: 'woman', pose: 'riding', place: { ridingOn: 'bicycle' }, facing: 'right' },
@@ -19,6 +20,8 @@ const plan = {
     { id: 'flow', diagram: 'flowchart', labels: ['Start', 'Done'] },
     { id: 'round', text: 'Camp', frame: 'badge', arc: true },
     { id: 'cat', concept: 'cat', place: { between: ['woman', 'trees'] } },
+    { id: 'dog', concept: 'dog', pose: 'sleeping', place: { ledBy: 'woman' } },
+    { id: 'dot', shape: 'circle', place: { on: 'sign' }, point: { x: 0.5, y: 1 } },
   ],
 }
 
@@ -34,6 +37,7 @@ test('every fault is reported with its path', () => {
     canvas: { width: 5000, height: 100 },
     background: 'plaid',
     mood: 'happy',
+    without: 'clouds',
     things: [
       { id: 'a', concept: 'cat', shape: 'circle' },
       { id: 'a', concept: 'dog', count: 99, place: { on: 'nobody' } },
@@ -41,6 +45,7 @@ test('every fault is reported with its path', () => {
       { id: 'c', chart: 'bars', values: [1, 'two'] },
       { id: 'd', concept: 'car', colours: { all: 'blurple' }, place: { on: 'd' } },
       'tree',
+      { id: 'e', concept: 'cat', place: { on: 'a' }, point: { x: 2, y: 0.5, z: 1 } },
     ],
   })
   expect(result.ok).toBe(false)
@@ -50,6 +55,7 @@ test('every fault is reported with its path', () => {
     'style',
     'canvas.width',
     'background',
+    'without',
     'things[1].id',
     'things[2].id',
     'things[5].id',
@@ -61,6 +67,8 @@ test('every fault is reported with its path', () => {
     'things[4].colours.all',
     'things[4].place.on',
     'things[5]',
+    'things[6].point.z',
+    'things[6].point.x',
   ])
 })
 

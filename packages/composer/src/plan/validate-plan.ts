@@ -21,6 +21,7 @@ import {
   textFrames,
   textureNames,
   weathers,
+  withoutMax,
 } from './scene-plan.ts'
 
 /**
@@ -55,6 +56,7 @@ export function validatePlan(document: unknown): PlanResult {
   checkCanvas(document.canvas, fault)
   checkBackground(document.background, fault)
   if (document.palette !== undefined) checkColours(document.palette, 'palette', 8, fault)
+  if (document.without !== undefined) checkTexts(document.without, 'without', withoutMax, fault)
   checkThings(document.things, fault)
   return faults.length === 0 ? { ok: true, plan: document as ScenePlan } : { ok: false, faults }
 }
@@ -72,6 +74,7 @@ const planKeys = [
   'palette',
   'emblem',
   'sticker',
+  'without',
   'things',
 ]
 const kindKeys = ['concept', 'shape', 'text', 'chart', 'diagram'] as const
@@ -83,6 +86,7 @@ const thingKeys = [
   'texture',
   'size',
   'place',
+  'point',
   'box',
   'facing',
   'pose',
@@ -154,9 +158,10 @@ function checkThing(
   if (thing.arc !== undefined && typeof thing.arc !== 'boolean') fault(`${path}.arc`, 'must be true or false')
   if (thing.chart !== undefined) checkChart(thing, path, fault)
   if (thing.diagram !== undefined) checkOneOf(thing.diagram, `${path}.diagram`, diagramNames, fault)
-  if (thing.labels !== undefined) checkLabels(thing.labels, `${path}.labels`, fault)
+  if (thing.labels !== undefined) checkTexts(thing.labels, `${path}.labels`, labelsMax, fault)
   if (thing.count !== undefined && !isWhole(thing.count, 1, countMax))
     fault(`${path}.count`, `must be a whole number from 1 to ${countMax}`)
+  if (thing.point !== undefined) checkPoint(thing.point, `${path}.point`, fault)
   if (thing.pose !== undefined) checkOneOf(thing.pose, `${path}.pose`, poses, fault)
   if (thing.mood !== undefined) checkOneOf(thing.mood, `${path}.mood`, moods, fault)
   if (thing.frame !== undefined) checkOneOf(thing.frame, `${path}.frame`, textFrames, fault)
@@ -190,9 +195,9 @@ function checkChart(thing: Record<string, unknown>, path: string, fault: Report)
     })
 }
 
-function checkLabels(labels: unknown, path: string, fault: Report): undefined {
-  if (!Array.isArray(labels) || labels.length > labelsMax || !labels.every((label) => isText(label, 40)))
-    fault(path, `must be a list of at most ${labelsMax} texts of 1 to 40 characters`)
+function checkTexts(texts: unknown, path: string, max: number, fault: Report): undefined {
+  if (!Array.isArray(texts) || texts.length > max || !texts.every((text) => isText(text, 40)))
+    fault(path, `must be a list of at most ${max} texts of 1 to 40 characters`)
 }
 
 function checkBox(box: unknown, path: string, fault: Report): undefined {
@@ -202,6 +207,13 @@ function checkBox(box: unknown, path: string, fault: Report): undefined {
     if (!isNumber(box[key], -8192, 8192)) fault(`${path}.${key}`, 'must be a number')
   for (const key of ['width', 'height'] as const)
     if (!isNumber(box[key], 1, 8192)) fault(`${path}.${key}`, 'must be a number of at least 1')
+}
+
+function checkPoint(point: unknown, path: string, fault: Report): undefined {
+  if (!isRecord(point)) return fault(path, 'must be an object with x and y')
+  checkKeys(point, path, ['x', 'y'], fault)
+  for (const key of ['x', 'y'] as const)
+    if (!isNumber(point[key], 0, 1)) fault(`${path}.${key}`, 'must be a number from 0 to 1')
 }
 
 function checkPlace(place: unknown, path: string, ids: Set<string>, own: string, fault: Report): undefined {

@@ -1,15 +1,17 @@
 import { findConcept, nameFor } from '../concepts/find-concept.ts'
 import type { Library } from '../concepts/library.ts'
+import { isFigure } from '../figures/figure-body.ts'
 import {
-  type Backdrop,
   countMax,
+  nameOf,
   type Place,
   type PlanThing,
   planThingsMax,
   type Relation,
   type ThingOptions,
+  withoutMax,
 } from '../plan/scene-plan.ts'
-import { emptyReport, type PictureReport } from '../report/report.ts'
+import { emptyReport, type LeftOutKind } from '../report/report.ts'
 import { traitsOf } from '../traits/traits.ts'
 import { partsOfThings, partsWhenColoured, partWords } from '../words/grammar.ts'
 import { pluralOf, singularOf } from '../words/plural.ts'
@@ -17,19 +19,12 @@ import { sceneAroundThings, sceneOnlyBehind, sceneWords } from '../words/scenes.
 import { foldText, phraseOf, toSingular } from '../words/word-forms.ts'
 import { addBackdrop } from './add-backdrop.ts'
 import { arrangeWords } from './arrange-words.ts'
-import type { Entry } from './entry.ts'
+import { type Built, dependsOn, type Entry } from './entry.ts'
+import { leaveOutExcluded } from './judge-exclusion.ts'
 import type { Phrase } from './phrase.ts'
 import { inverse, relate } from './relate.ts'
 import type { Request } from './request.ts'
-
-/** What a plan is made of, as far as the sentence says. */
-export type Built = {
-  things: PlanThing[]
-  backdrop: Backdrop
-  /** A background that was asked for: a colour, or none. */
-  background: string | undefined
-  report: PictureReport
-}
+import { coloursOf, requestedThing, wordsOf } from './requested-thing.ts'
 
 const pluralCount = 3
 const ringCount = 8
@@ -42,7 +37,14 @@ export function buildThings(
   requests: readonly Request[],
   emblem: boolean,
 ): Built {
-  const built: Built = { things: [], backdrop: {}, background: undefined, report: emptyReport() }
+  const built: Built = {
+    things: [],
+    backdrop: {},
+    background: undefined,
+    without: [],
+    said: new Map(),
+    report: emptyReport(),
+  }
   const entries: Entry[] = []
   let waiting: Phrase[] = []
   /** The two ends of "between". */
@@ -57,11 +59,13 @@ export function buildThings(
         kind,
       })),
     )
+    built.report.changed.push(...phrase.changed)
     addBackdrop(built.backdrop, phrase.backdrop)
     if (takeBackground(phrase) || takeScene(phrase) || takePart(phrase)) continue
     const again = findAgain(phrase)
     const made = again ? [again] : makeEntries(phrase)
     if (made.length === 0) {
+      if (phrase.verb !== undefined) leaveOut(phrase.verb, 'action')
       if (phrase.noun === undefined && phrase.request === undefined) takeLoose(phrase)
       continue
     }
@@ -78,6 +82,11 @@ export function buildThings(
     }
   }
   for (const phrase of waiting) paintLast(phrase)
+  for (const phrase of phrases) leaveOutExcluded(library, built, phrase, phrases, entries)
+  const named = new Set(entries.map(({ thing }) => phraseOf(nameOf(thing))))
+  built.without = [...new Set(built.without)]
+    .filter((name) => !named.has(phraseOf(name)))
+    .slice(0, withoutMax)
   built.things = arrangeWords(
     entries.map(({ thing }) => thing),
     emblem,
@@ -107,19 +116,25 @@ export function buildThings(
     const under = phrase.link === 'under' || phrase.link === 'below'
     addBackdrop(built.backdrop, under && backdrop.scene === 'sea' ? { scene: 'underwater' } : backdrop)
     built.report.drawn.push({ name: scene, count: 1 })
+    if (phrase.verb !== undefined) leaveOut(phrase.verb, 'action')
     return true
   }
 
   /** Whether a word such as "mountains" means the place where the picture happens or a thing in it. */
   function isScenery({ count, colours, link, noun, size }: Phrase, scene: string): boolean {
     if (count !== undefined || size !== undefined) return false
+    // A word without a drawing, such as "sky", can only be scenery.
+    if (!emblem && !noun?.match && !noun?.shape) return true
     if (emblem && link === 'start') return false
     if (colours.length > 0 && /^(?:start|and)$/.test(link)) return false
     if (!sceneOnlyBehind.has(scene)) return true
     if (emblem) return false
     const related = !/^(?:start|and)$/.test(link)
     if (scene === 'star') return (noun?.plural ?? false) && related
-    if (related) return !/^(?:leftOf|rightOf|between|heldBy|ridingOn|contains|facing)$/.test(link)
+    if (related)
+      return !/^(?:leftOf|rightOf|between|heldBy|ridingOn|contains|facing|climbedBy|paintedBy|pointedAtBy|eatenBy)$/.test(
+        link,
+      )
     const others = phrases.filter((other) => other.noun !== undefined && other.noun !== noun)
     if (noun?.plural || others.some((other) => sceneWords.has(phraseOf(other.noun?.words ?? '')))) return true
     return sceneAroundThings.has(scene) && others.length > 0
@@ -143,9 +158,11 @@ export function buildThings(
     const [colour] = phrase.colours
     // "a bell with a red dot": a mark of its own.
     if (emblem && part === 'dot') return false
-    if (colour === undefined)
-      built.report.leftOut.push({ words: wordsOf(phrase), reason: 'not_drawable', kind: 'part' })
-    else owner.thing.colours = { ...owner.thing.colours, [part]: colour }
+    if (colour === undefined) leaveOut(wordsOf(phrase), 'part')
+    else {
+      owner.thing.colours = { ...owner.thing.colours, [part]: colour }
+      built.said.set(`${colour} ${part}`, `${colour} ${wordsOf(phrase)}`)
+    }
     return true
   }
 
@@ -159,7 +176,11 @@ export function buildThings(
 
   function makeEntries(phrase: Phrase): Entry[] {
     const request = phrase.request === undefined ? undefined : requests[phrase.request]
-    if (request) return [{ thing: makeRequested(phrase, request), phrase, concept: undefined }]
+    if (request) {
+      const name =
+        request.kind === 'card' ? 'text' : request.kind === 'diagram' ? request.diagram : request.kind
+      return [{ thing: requestedThing(idFor(name), phrase, request), phrase, concept: undefined }]
+    }
     const { noun } = phrase
     if (!noun) return []
     const words = wordsOf(phrase)
@@ -171,37 +192,6 @@ export function buildThings(
       return []
     }
     return partsFor(phrase).map(({ count, colours }) => makeEntry(phrase, words, count, colours))
-  }
-
-  function makeRequested(phrase: Phrase, request: Request): PlanThing {
-    const id = idFor(
-      request.kind === 'card' ? 'text' : request.kind === 'diagram' ? request.diagram : request.kind,
-    )
-    const placedAt = phrase.spot ? { place: { at: phrase.spot } } : {}
-    const options = { id, ...placedAt, ...coloursOf(phrase.colours, 1) }
-    if (request.kind === 'chart') return { ...options, chart: request.chart, values: request.values }
-    if (request.kind === 'diagram')
-      return {
-        ...options,
-        diagram: request.diagram,
-        ...(request.labels.length > 0 ? { labels: request.labels } : {}),
-      }
-    const { frame } = phrase
-    if (request.kind === 'card')
-      return {
-        ...options,
-        colours: { frame: phrase.colours[0] ?? request.colour },
-        text: request.text,
-        mood: phrase.mood ?? request.mood,
-        frame: request.frame,
-      }
-    return {
-      ...options,
-      ...(frame && phrase.colours[0] ? { colours: { frame: phrase.colours[0] } } : {}),
-      text: request.text,
-      ...(phrase.mood ? { mood: phrase.mood } : {}),
-      ...(frame ? { frame } : {}),
-    }
   }
 
   /** "four red and two blue balloons" are two groups of the same thing. */
@@ -238,15 +228,30 @@ export function buildThings(
       built.report.changed.push({ words, drawnAs: noun.match.concept.label })
     else if (modifiers.length > 0) built.report.changed.push({ words, drawnAs: name })
     const isLiving = concept !== undefined && traitsOf(concept).living
+    // Animals keep the face of their drawing, people smile.
+    if (phrase.pose) built.said.set(phrase.pose.name, phrase.pose.word)
+    const { face } = phrase
+    if (
+      face &&
+      concept &&
+      isLiving &&
+      !(face.name === 'smiling' && (isFigure(concept) || face.word === 'happy'))
+    )
+      leaveOut(face.word, 'quality')
+    if (phrase.colourful && (colours.length > 0 || count === 1)) leaveOut('colourful', 'colour')
     const thing: PlanThing = noun?.shape
       ? { ...options, shape: noun.shape }
       : {
           ...options,
           concept: name,
           ...(phrase.pose ? { pose: phrase.pose.name } : {}),
-          ...(phrase.face && !isLiving ? { looks: { face: phrase.face } } : {}),
+          ...(phrase.face && !isLiving ? { looks: { face: phrase.face.name } } : {}),
         }
     return { thing, phrase, concept }
+  }
+
+  function leaveOut(words: string, kind: LeftOutKind): void {
+    built.report.leftOut.push({ words, reason: 'not_drawable', kind })
   }
 
   function idFor(name: string): string {
@@ -270,6 +275,8 @@ export function buildThings(
       return
     }
     if (phrase.colours.length === 0 && phrase.count === undefined) return
+    // "with pink xyzs": the colour is that of what is not known.
+    if (phrase.leftOut.some(({ kind }) => kind === 'noun')) return
     if (last && phrase.count === 1 && (last.thing.count ?? 1) > 1) paintLast(phrase)
     else if (last && !/^(?:and|start)$/.test(phrase.link)) paintLast(phrase)
     else waiting.push(phrase)
@@ -343,21 +350,12 @@ export function buildThings(
 
   function place(entry: Entry, relation: Relation, to: Entry): void {
     // One relation a thing; a thing must not stand to one that stands to it.
-    if (entry.thing.place !== undefined || dependsOn(to, entry)) {
-      if (to.thing.place === undefined && inverse[relation] && !dependsOn(entry, to))
+    if (entry.thing.place !== undefined || dependsOn(entries, to, entry)) {
+      if (to.thing.place === undefined && inverse[relation] && !dependsOn(entries, entry, to))
         to.thing.place = { [inverse[relation] as Relation]: entry.thing.id } as Place
       return
     }
     entry.thing.place = { [relation]: to.thing.id } as Place
-  }
-
-  function dependsOn(entry: Entry, other: Entry): boolean {
-    for (let [step, turns] = [entry as Entry | undefined, 0]; step && turns < planThingsMax; turns++) {
-      if (step === other) return true
-      const targets = Object.values(step.thing.place ?? {}).flat() as string[]
-      step = entries.find(({ thing }) => targets.includes(thing.id))
-    }
-    return false
   }
 
   /** Who stands so to the thing: the last one named, or who has it in its hands. */
@@ -377,15 +375,4 @@ export function buildThings(
       ? subjectsOfClause
       : [last]
   }
-}
-
-function coloursOf(colours: readonly string[], count: number): Pick<ThingOptions, 'colours'> {
-  const [first, second] = colours
-  if (first === undefined) return {}
-  if (count > 1 && colours.length > 1) return { colours: { all: colours } }
-  return { colours: second === undefined ? { all: first } : { all: first, second } }
-}
-
-function wordsOf({ modifiers, noun }: Phrase): string {
-  return [...modifiers, noun?.words ?? ''].join(' ').trim()
 }

@@ -1,5 +1,6 @@
 import type { Concept } from '../concepts/concept.ts'
-import type { PlanThing } from '../plan/scene-plan.ts'
+import { type Backdrop, type PlanThing, planThingsMax } from '../plan/scene-plan.ts'
+import type { PictureReport } from '../report/report.ts'
 import type { Phrase } from './phrase.ts'
 
 /** A thing of the plan while the plan is being built. */
@@ -12,3 +13,26 @@ export type Entry = {
 }
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** Whether a thing stands to another one, directly or by things between them. */
+export function dependsOn(entries: readonly Entry[], entry: Entry, other: Entry): boolean {
+  for (let [step, turns] = [entry as Entry | undefined, 0]; step && turns < planThingsMax; turns++) {
+    if (step === other) return true
+    const targets = Object.values(step.thing.place ?? {}).flat() as string[]
+    step = entries.find(({ thing }) => targets.includes(thing.id))
+  }
+  return false
+}
+
+/** What a plan is made of, as far as the sentence says. */
+export type Built = {
+  things: PlanThing[]
+  backdrop: Backdrop
+  /** A background that was asked for: a colour, or none. */
+  background: string | undefined
+  /** Names of what the sentence excludes. */
+  without: string[]
+  /** How the sentence calls what drawing may report. */
+  said: Map<string, string>
+  report: PictureReport
+}

@@ -1,5 +1,5 @@
-import type { ChartName } from '../plan/scene-plan.ts'
 import { extractCard } from './extract-card.ts'
+import { extractChart } from './extract-chart.ts'
 import { extractDiagram } from './extract-diagram.ts'
 import { markOf, type Request } from './request.ts'
 
@@ -66,30 +66,4 @@ function findText(sentence: string): Found | undefined {
   const text = (capitals ?? plain)?.[0]
   if (text === undefined || text.trim() === '') return undefined
   return { at: said.index, length: said[0].length + text.length, text, onThing: true }
-}
-
-const charts: readonly (readonly [pattern: RegExp, chart: ChartName])[] = [
-  [/\b(?:bar|column)s? ?(?:chart|graph|diagram)|\bhistogram/iu, 'bars'],
-  [/\b(?:pie|donut|doughnut) ?(?:chart|graph|diagram)/iu, 'pie'],
-  [/\bline ?(?:chart|graph|diagram)/iu, 'line'],
-  [/\bprogress ?(?:ring|bar|circle|wheel)/iu, 'progress'],
-]
-
-function extractChart(sentence: string, requests: Request[]): string {
-  for (const [pattern, chart] of charts) {
-    const found = pattern.exec(sentence)
-    if (!found) continue
-    const after = sentence.slice(found.index + found[0].length)
-    const numbers =
-      /^[^.;!?\d]{0,40}?(\d+(?:\.\d+)?\s*%?(?:\s*(?:,|and|\/|-|to|;|\s)\s*(?:and\s+)?\d+(?:\.\d+)?\s*%?)*)/iu.exec(
-        after,
-      )
-    const values = (numbers?.[1]?.match(/\d+(?:\.\d+)?/g) ?? []).map(Number).slice(0, 24)
-    // A chart without numbers would have to invent them.
-    if (values.length === 0 || (chart !== 'progress' && values.length < 2)) continue
-    requests.push({ kind: 'chart', chart, values })
-    const end = found.index + found[0].length + (numbers?.[0].length ?? 0)
-    return `${sentence.slice(0, found.index)} ${markOf(requests.length - 1)} ${sentence.slice(end)}`
-  }
-  return sentence
 }

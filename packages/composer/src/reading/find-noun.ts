@@ -6,21 +6,9 @@ import { namedColours } from '../words/colours.ts'
 import { businessWords, functionWords, genericWords, partWords, textureWords } from '../words/grammar.ts'
 import { trades } from '../words/trades.ts'
 import { foldText, isPlural, phraseOf, toSingular } from '../words/word-forms.ts'
+import type { Noun } from './noun.ts'
+import { namesCountry } from './proper-names.ts'
 import type { Token } from './tokenise.ts'
-
-/** A noun of the sentence: what can be drawn for it, if anything. */
-export type Noun = {
-  words: string
-  /** How many tokens it takes. */
-  length: number
-  match: Match | undefined
-  shape: ShapeName | undefined
-  plural: boolean
-  /** The word is more often a verb or an adjective: it needs an article or a number before it. */
-  weak: boolean
-  /** A trade, for which a sign stands in its logo. */
-  isTrade?: boolean
-}
 
 const nameWordsMax = 5
 
@@ -81,6 +69,8 @@ export function findNoun(
     )
   }
   for (let length = nameWordsMax; length >= 1; length--) {
+    if (length === 1 && first?.kind === 'word' && namesCountry(library, tokens, at))
+      return countryOf(library, tokens, at, first)
     const words = wordTexts(tokens, at, length)
     const noun = words && nounOf(library, words, emblem)
     if (noun) return noun
@@ -88,10 +78,25 @@ export function findNoun(
   return undefined
 }
 
+/** A country is its map, unless it only says where something is. */
+function countryOf(library: Library, tokens: readonly Token[], at: number, { text }: { text: string }): Noun {
+  const before = tokens[at - 1]
+  const isPlace = before?.kind === 'word' && /^(?:in|from|of|to|across|through)$/.test(before.text)
+  const match = isPlace ? undefined : findConcept(library, `${text} map`)
+  return {
+    words: text,
+    length: 1,
+    match: match && { ...match, certainty: 'near' },
+    shape: undefined,
+    plural: false,
+    weak: false,
+  }
+}
+
 function nounOf(library: Library, words: readonly string[], emblem: boolean): Noun | undefined {
   const [first = ''] = words
   // WordNet has "the hills" and "a cappella".
-  if (words.length > 1 && functionWords.has(first)) return undefined
+  if (words.length > 1 && functionWords.has(first) && first !== 'no') return undefined
   // "a blue circle" is a circle in blue, "a wooden door" a door of wood, "a black cat" a cat in black, and
   // "man walking" a man who walks, though emoji are called so.
   if (
@@ -132,6 +137,9 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
     return { ...noun, match, plural: noun.plural && !isOne, weak: weak && !noun.plural }
   }
   if (words.length > 1) {
+    // "an open door" is a door, though dictionaries have it as an idiom.
+    const isDescribed = /^[^n]*a/.test(library.lexicon.find(first)?.parts ?? '') && !/ing$/.test(first)
+    if (isDescribed && library.hasName(words.slice(1).join(' '))) return undefined
     if (entry?.kin !== '-' || (emblem && businessWords.has(toSingular(last)))) return undefined
     return { ...noun, match: undefined }
   }

@@ -1,9 +1,12 @@
 import { findConcept } from '../concepts/find-concept.ts'
 import type { Library } from '../concepts/library.ts'
+import { isFigure } from '../figures/figure-body.ts'
 import { traitsOf } from '../traits/traits.ts'
-import { groupWords } from '../words/grammar.ts'
+import type { VerbForm } from '../words/actions.ts'
+import { faceWords, groupWords, measureWords, textureWords } from '../words/grammar.ts'
+import { fateOf } from '../words/near-verbs.ts'
 import { toSingular } from '../words/word-forms.ts'
-import type { Noun } from './find-noun.ts'
+import type { Noun } from './noun.ts'
 import type { Phrase } from './phrase.ts'
 
 /** "a glass of wine": the drawing of wine has a glass around it. */
@@ -29,6 +32,25 @@ export function takeGroup(library: Library, phrase: Phrase, noun: Noun): void {
   phrase.roughCount = true
 }
 
+/** "a flock of", "a slice of": what is counted or measured comes next. */
+export function takeMeasure(phrase: Phrase): boolean {
+  const word = toSingular(phrase.noun?.words ?? phrase.leftOut.at(-1)?.words ?? '')
+  // "a statue of a lion" is a lion of stone.
+  const isStatue = /^(?:statue|sculpture|figurine|bust)$/.test(word)
+  if (isStatue) phrase.texture ??= { name: 'stone', word }
+  const group = groupWords.get(word)
+  const isPair = /^(?:pair|couple|trio)$/.test(word)
+  if (group === undefined && !measureWords.has(word) && !isPair && !isStatue) return false
+  if (group !== undefined && phrase.count === undefined) {
+    phrase.count = group
+    phrase.roughCount = !isPair && word !== 'dozen'
+  }
+  phrase.noun = undefined
+  phrase.leftOut = phrase.leftOut.filter(({ words }) => toSingular(words) !== word)
+  phrase.modifiers = []
+  return true
+}
+
 /** Notes a word that cannot be drawn. `target` is who does what a verb says; `ahead`: a noun follows. */
 export function leaveOut(
   library: Library,
@@ -48,4 +70,43 @@ export function leaveOut(
     phrase.leftOut.push({ words: text, kind: 'noun' })
   else if (parts.startsWith('v')) target.leftOut.push({ words: text, kind: 'action' })
   else phrase.leftOut.push({ words: text, kind: 'quality' })
+}
+
+/** Notes a verb that no drawing shows, or that is drawn as something near. */
+export function noteVerb(doer: Phrase, form: VerbForm, text: string, hasObject: boolean): void {
+  const concept = doer.noun?.match?.concept
+  // People are drawn with a smile.
+  if (form.verb === 'smile' && concept && isFigure(concept)) return
+  const fate = fateOf(form, hasObject)
+  if (fate.kind === 'near') doer.changed.push({ words: text, drawnAs: fate.drawnAs })
+  else if (fate.kind === 'left_out') doer.leftOut.push({ words: text, kind: 'action' })
+}
+
+export function isLiving(doer: Phrase | undefined): boolean {
+  const concept = doer?.noun?.match?.concept
+  return concept !== undefined && traitsOf(concept).living
+}
+
+/** "a boy and a girl dancing": both dance. */
+export function sharePose({ link, afterBreak, pose }: Phrase, before: Phrase | undefined): void {
+  if (!pose || link !== 'and' || afterBreak || !before || before.pose || !isLiving(before)) return
+  if (before.link === 'start' || before.link === 'and') before.pose = pose
+}
+
+/** Whether a word that is more often a verb or an adjective is a noun where it stands. */
+export function isNounHere(phrase: Phrase, noun: Noun, isLast: boolean): boolean {
+  if (!noun.weak) return true
+  if (phrase.noun) return false
+  return phrase.determined || phrase.colours.length > 0 || phrase.link !== 'start' || isLast
+}
+
+/** A face or a material. `ahead`: a noun follows. */
+export function takeLook(phrase: Phrase, text: string, ahead: boolean, adjectivesFollow: boolean): boolean {
+  const face = faceWords.get(text)
+  const texture = textureWords.get(text)
+  if (face !== undefined && !phrase.noun && ahead) phrase.face = { name: face, word: text }
+  else if (texture !== undefined && (ahead || adjectivesFollow))
+    phrase.texture = { name: texture, word: text }
+  else return false
+  return true
 }

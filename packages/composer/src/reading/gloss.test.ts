@@ -45,4 +45,5 @@ test.each([
 test('English with words that other languages share stays English', () => {
   expect(planOf('a red rose on a table')).toBe('red rose on table; table')
   expect(planOf('an orange cat')).toBe('orange cat')
+  expect(planOf('a garden')).toBe('')
 })

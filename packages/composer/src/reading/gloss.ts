@@ -1,6 +1,14 @@
 import type { Library } from '../concepts/library.ts'
 import { namedColours } from '../words/colours.ts'
-import { functionWords, moodWords, numberWords, relationPhrases } from '../words/grammar.ts'
+import {
+  functionWords,
+  moodWords,
+  numberWords,
+  partWords,
+  relationPhrases,
+  sizeWords,
+} from '../words/grammar.ts'
+import { sceneWords } from '../words/scenes.ts'
 import { foldText, phraseOf } from '../words/word-forms.ts'
 import { reorder } from './reorder.ts'
 
@@ -14,6 +22,8 @@ export type Glossed = {
   english: string
   /** Colours and sizes stand after their noun, as in Romance languages and Arabic. */
   adjectivesFollow: boolean
+  /** What stands in the sentence for an English word, or for a word that is not known. */
+  said: ReadonlyMap<string, string>
 }
 
 /** Languages tried per script. Latin ones are tried only for prompts in which English knows few words. */
@@ -43,22 +53,24 @@ export function createGloss(library: Pick<Library, 'hasName' | 'readDictionary'>
     return dictionary
   }
   return (sentence) => {
+    const said = new Map<string, string>()
     const script = localesByScript.find(([pattern]) => pattern.test(sentence))
     if (script) {
       const english = script[1].reduce(
         (text, locale) =>
           unspaced.has(locale)
-            ? reorder(glossRuns(text, open(locale)))
-            : glossWords(text, open(locale), locale),
+            ? reorder(glossRuns(text, open(locale), said))
+            : glossWords(text, open(locale), locale, said),
         sentence,
       )
-      return { english, adjectivesFollow: adjectivesFollowIn.has(script[1][0] ?? '') }
+      return { english, adjectivesFollow: adjectivesFollowIn.has(script[1][0] ?? ''), said }
     }
     const locale = findLatinLocale(library, sentence, open)
-    if (locale === undefined) return { english: sentence, adjectivesFollow: false }
+    if (locale === undefined) return { english: sentence, adjectivesFollow: false, said }
     return {
-      english: glossWords(sentence, open(locale), locale),
+      english: glossWords(sentence, open(locale), locale, said),
       adjectivesFollow: adjectivesFollowIn.has(locale),
+      said,
     }
   }
 }
@@ -91,6 +103,9 @@ function isEnglish(library: Pick<Library, 'hasName'>, word: string): boolean {
     numberWords.has(word) ||
     namedColours.has(word) ||
     moodWords.has(word) ||
+    sizeWords.has(word) ||
+    partWords.has(word) ||
+    sceneWords.has(word) ||
     relationPhrases.some(({ words }) => words.length === 1 && words[0] === word) ||
     library.hasName(phraseOf(word))
   )
@@ -98,7 +113,19 @@ function isEnglish(library: Pick<Library, 'hasName'>, word: string): boolean {
 
 const phraseWordsMax = 5
 
-function glossWords(sentence: string, dictionary: Dictionary, locale: string): string {
+/** Keeps where an English word comes from; the first place counts. */
+function note(said: Map<string, string>, english: string, source: string): void {
+  const plain = english.replace('@lacking', 'without').replaceAll('@', '')
+  for (const key of new Set([plain, ...plain.split(' ')].map((one) => foldText(one.trim()))))
+    if (key !== '' && !said.has(key)) said.set(key, source)
+}
+
+function glossWords(
+  sentence: string,
+  dictionary: Dictionary,
+  locale: string,
+  said: Map<string, string>,
+): string {
   // "d'un" is "de un", "l'arbre" is "le arbre".
   const text =
     locale === 'fr'
@@ -114,28 +141,43 @@ function glossWords(sentence: string, dictionary: Dictionary, locale: string): s
       const english = index % 2 === 1 ? dictionary.get(foldText(phrase)) : undefined
       if (english === undefined) continue
       glossed += english.startsWith('@') ? ' ' : ` ${english} `
+      note(said, english, phrase)
       taken = words * 2 - 1
     }
     if (taken > 0) index += taken - 1
-    else glossed += (index % 2 === 1 ? inflected(at(index), dictionary, locale) : undefined) ?? at(index)
+    else {
+      const word = (index % 2 === 1 ? inflected(at(index), dictionary, locale) : undefined) ?? at(index)
+      note(said, word, at(index))
+      glossed += word
+    }
   }
   return glossed
 }
+
+/** Of cases and plurals; "Schwanz" is no form of "Schwan". */
+const germanEndings = /^(?:e|en|er|es|em|n|s|ern)$/
+/** Nouns and adjectives in the nominative. */
+const slavicEndings = ['а', 'я', 'о', 'е', 'ы', 'и', 'ь', 'ый', 'ии', 'ой', 'ая']
 
 /** A word with another ending or an article grown onto it, as far as a stem of some letters is left. */
 function inflected(word: string, dictionary: Dictionary, locale: string): string | undefined {
   const folded = foldText(word)
   if (locale === 'ar') return inflectedArabic(folded, dictionary)
   // Korean particles are one syllable, and its words are short; Slavic stems are short as well.
-  const stemMin = /\p{Script=Hangul}/u.test(word) ? 1 : /\p{Script=Cyrillic}/u.test(word) ? 3 : 4
+  const isCyrillic = /\p{Script=Cyrillic}/u.test(word)
+  const stemMin = /\p{Script=Hangul}/u.test(word) ? 1 : isCyrillic ? 3 : 4
   const letters = [...folded]
-  for (let cut = 1; cut <= 3 && letters.length - cut >= stemMin; cut++) {
-    const stem = letters.slice(0, -cut).join('')
+  // The genitive plural of many Slavic nouns has no ending.
+  for (let cut = isCyrillic ? 0 : 1; cut <= 3 && letters.length - cut >= stemMin; cut++) {
+    const stem = letters.slice(0, letters.length - cut).join('')
+    if (locale === 'de' && !germanEndings.test(folded.slice(stem.length))) continue
     const english =
-      dictionary.get(stem) ?? [...'аяоеыиьaeo'].map((ending) => dictionary.get(stem + ending)).find(Boolean)
+      dictionary.get(stem) ??
+      (isCyrillic ? slavicEndings : [...'aeo']).map((ending) => dictionary.get(stem + ending)).find(Boolean)
     // Romance plurals end in s or x.
     const isPlural = cut === 1 && /[sx]$/.test(folded) && /^(?:es|fr|pt)$/.test(locale)
-    if (english !== undefined) return ` ${english}${isPlural && /^[a-z]+[a-rt-z]$/.test(english) ? 's' : ''} `
+    const takesPlural = isPlural && /^[a-z]+[a-rt-z]$/.test(english ?? '') && !namedColours.has(english ?? '')
+    if (english !== undefined) return ` ${english}${takesPlural ? 's' : ''} `
   }
   return undefined
 }
@@ -162,7 +204,7 @@ function inflectedArabic(word: string, dictionary: Dictionary): string | undefin
 const runLengthMax = 8
 
 /** Scripts without spaces: the longest known piece at every place. */
-function glossRuns(text: string, dictionary: Dictionary): string {
+function glossRuns(text: string, dictionary: Dictionary, said: Map<string, string>): string {
   let glossed = ''
   for (let at = 0; at < text.length; ) {
     let step = 1
@@ -171,6 +213,7 @@ function glossRuns(text: string, dictionary: Dictionary): string {
       const english = dictionary.get(foldText(text.slice(at, at + length)))
       if (english === undefined) continue
       piece = ` ${english} `
+      note(said, english, text.slice(at, at + length))
       step = length
       break
     }

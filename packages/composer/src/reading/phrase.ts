@@ -1,7 +1,7 @@
 import type { Backdrop, Mood, Pose, SizeName, Spot, TextFrame, TextureName } from '../plan/scene-plan.ts'
 import type { LeftOutKind } from '../report/report.ts'
 import type { RelationPhrase } from '../words/grammar.ts'
-import type { Noun } from './find-noun.ts'
+import type { Exclusion, Noun } from './noun.ts'
 
 /** How a phrase is tied to what stands before it. */
 export type Link = RelationPhrase['relation'] | 'and' | 'start'
@@ -29,7 +29,7 @@ export type Phrase = {
   pose?: { name: Pose; word: string }
   facing?: 'left' | 'right'
   /** Of a thing that gets a face: "smiling". */
-  face?: string
+  face?: { name: string; word: string }
   /** Words before the noun that say which sort: "pirate" ship. */
   modifiers: string[]
   noun?: Noun
@@ -42,6 +42,10 @@ export type Phrase = {
   /** What its words are written on, and how. */
   frame?: TextFrame
   mood?: Mood
+  /** What the sentence says is not there, or not on it. */
+  without: Exclusion[]
+  /** Verbs that are drawn as something near. */
+  changed: { words: string; drawnAs: string }[]
   /** Words of the phrase that cannot be drawn. */
   leftOut: { words: string; kind: LeftOutKind }[]
 }
@@ -57,6 +61,8 @@ export function createPhrase(link: Link, afterBreak = false): Phrase {
     colours: [],
     colourful: false,
     modifiers: [],
+    without: [],
+    changed: [],
     leftOut: [],
   }
 }
@@ -71,6 +77,7 @@ export function isSaid(phrase: Phrase): boolean {
     phrase.count !== undefined ||
     phrase.spot !== undefined ||
     phrase.backdrop !== undefined ||
+    phrase.without.length > 0 ||
     phrase.leftOut.length > 0
   )
 }

@@ -6,13 +6,11 @@ import { colourShades, namedColours } from '../words/colours.ts'
 import {
   businessWords,
   emblemWords,
-  faceWords,
   frameWords,
   functionWords,
   genericWords,
   groupWords,
   letterWords,
-  measureWords,
   moodsOfLetters,
   moodWords,
   numberWords,
@@ -20,13 +18,23 @@ import {
   partWords,
   requestWords,
   sizeWords,
-  textureWords,
   vesselWords,
 } from '../words/grammar.ts'
 import { sceneAdjectives, sceneWords } from '../words/scenes.ts'
 import { toSingular } from '../words/word-forms.ts'
-import { findNoun, type Noun } from './find-noun.ts'
-import { dropVessel, leaveOut, takeGroup } from './finish-phrase.ts'
+import { findNoun } from './find-noun.ts'
+import {
+  dropVessel,
+  isLiving,
+  isNounHere,
+  leaveOut,
+  noteVerb,
+  sharePose,
+  takeGroup,
+  takeLook,
+  takeMeasure,
+} from './finish-phrase.ts'
+import type { Noun } from './noun.ts'
 import { createPhrase, isSaid, type Link, type Phrase } from './phrase.ts'
 import { viewTokens } from './token-view.ts'
 import type { Token } from './tokenise.ts'
@@ -42,7 +50,8 @@ export function readPhrases(
   asEmblem = false,
 ): { phrases: Phrase[]; emblem: boolean } {
   const emblem = asEmblem || tokens.some((at) => at.kind === 'word' && emblemWords.has(toSingular(at.text)))
-  const { textAt, relationAt, spotAt, facingAt, isColour, startsNoun } = viewTokens(library, tokens, emblem)
+  const view = viewTokens(library, tokens, emblem)
+  const { textAt, relationAt, spotAt, facingAt, isColour, startsNoun, isObjectStart } = view
   const phrases: Phrase[] = []
   let phrase = createPhrase('start')
   let nounEndedAt = -1
@@ -70,6 +79,11 @@ export function readPhrases(
     if (!token) return 1
     if (token.kind === 'break') {
       begin('and', true)
+      return 1
+    }
+    if (token.kind === 'excluded') {
+      const first = token.isJoined ? phrases.find(({ noun }) => noun !== undefined) : undefined
+      ;(first ?? subject() ?? phrase).without.push(...token.things)
       return 1
     }
     if (token.kind === 'request') {
@@ -107,7 +121,9 @@ export function readPhrases(
   function readRelation(here: number): number {
     const relation = relationAt(here)
     const spot = spotAt(here)
-    if (spot && spot.words >= (relation?.words.length ?? 0)) {
+    // "in a top hat"
+    const isPartOfNoun = spot && (findNoun(library, tokens, here + spot.length - 1, emblem)?.length ?? 0) > 1
+    if (spot && !isPartOfNoun && spot.words >= (relation?.words.length ?? 0)) {
       putAt(spot.spot)
       return spot.length
     }
@@ -190,7 +206,7 @@ export function readPhrases(
       return 1
     }
     if (isColour(here, adjectivesFollow && nounEndedAt === here)) return readColour(here, text)
-    if (colourShades.has(text) && isColour(here + 1)) return 1
+    if (isShade(text) && isColour(here + 1)) return 1
     if (/^(?:colou?rful|multicolou?red|rainbow)$/.test(text) && startsNoun(here + 1)) {
       phrase.colourful = true
       return 1
@@ -201,16 +217,10 @@ export function readPhrases(
       ;(target ?? phrase).size = size
       return 1
     }
-    const face = faceWords.get(text)
-    if (face !== undefined && !phrase.noun && startsNoun(here + 1)) {
-      phrase.face = face
-      return 1
-    }
-    const texture = textureWords.get(text)
-    if (texture !== undefined && (startsNoun(here + 1) || adjectivesFollow)) {
-      phrase.texture = { name: texture, word: text }
-      return 1
-    }
+    if (takeLook(phrase, text, startsNoun(here + 1), adjectivesFollow)) return 1
+    // "a violin made of glass"
+    if (text === 'made' && textAt(here + 1) === 'of' && phrase.noun)
+      return takeLook(phrase, textAt(here + 2) ?? '', true, true) ? 3 : 0
     if (sceneAdjectives.has(text) && startsNoun(here + 1) && phrase.noun === undefined) {
       phrase.backdrop = { ...phrase.backdrop, ...sceneWords.get(text) }
       return 1
@@ -218,9 +228,14 @@ export function readPhrases(
     return 0
   }
 
+  /** "un ciel bleu" is a sky that is blue, "a sky blue car" is a car. */
+  function isShade(text: string): boolean {
+    return colourShades.has(text) && !(adjectivesFollow && sceneWords.has(text))
+  }
+
   function readColour(here: number, text: string): number {
     const shade = textAt(here - 1)
-    const colour = shade !== undefined && colourShades.has(shade) ? `${shade} ${text}` : text
+    const colour = shade !== undefined && isShade(shade) ? `${shade} ${text}` : text
     if (phrase.noun && !adjectivesFollow && startsNoun(here + 1)) begin('and')
     phrase.colours.push(colour)
     return 1
@@ -230,19 +245,9 @@ export function readPhrases(
    * "a flock of birds" are birds, "a slice of pizza" is pizza, "a bowl of rice" is a bowl with rice in it.
    */
   function readOf(): number {
+    if (takeMeasure(phrase)) return 1
     const { noun } = phrase
-    const word = toSingular(noun?.words ?? phrase.leftOut.at(-1)?.words ?? '')
-    const group = groupWords.get(word)
-    if (group !== undefined || measureWords.has(word) || /^(?:pair|couple|trio)$/.test(word)) {
-      if (group !== undefined && phrase.count === undefined) {
-        phrase.count = group
-        phrase.roughCount = !/^(?:pair|couple|trio|dozen)$/.test(word)
-      }
-      phrase.noun = undefined
-      phrase.leftOut = phrase.leftOut.filter(({ words }) => toSingular(words) !== word)
-      phrase.modifiers = []
-      return 1
-    }
+    const word = toSingular(noun?.words ?? '')
     if (noun && partWords.has(word) && !noun.match?.certainty) {
       phrase.leftOut.push({ words: noun.words, kind: 'part' })
       phrase.noun = undefined
@@ -258,7 +263,9 @@ export function readPhrases(
 
   function readWord(here: number, text: string): number {
     const isRequest = requestWords.has(toSingular(text))
-    if (isRequest && isRequestHere(here, text)) return 1
+    // "a boy drawing a tree" asks for no drawing.
+    const draws = nounEndedAt === here && isLiving(phrase) && isObjectStart(here + 1)
+    if (isRequest && !draws && isRequestHere(here, text)) return 1
     const noun = findNoun(library, tokens, here, emblem)
     // "a download icon": what an icon is called is its subject, though it may be a verb.
     if (
@@ -275,12 +282,14 @@ export function readPhrases(
     if (functionWords.has(text)) return 1
     if (emblem && businessWords.has(toSingular(text))) return 1
     if (genericWords.has(toSingular(text)) && phrase.noun) return 1
-    if (noun && isNounHere(here, noun)) {
+    if (noun && isNounHere(phrase, noun, here === tokens.length - 1)) {
       takeNoun(noun, here)
       return noun.length
     }
     const target = phrase.noun || phrases.length === 0 ? phrase : (subject() ?? phrase)
     leaveOut(library, phrase, target, text, startsNoun(here + 1))
+    // "a boy quickly running": the verb still follows its subject.
+    if (nounEndedAt === here && library.lexicon.find(text)?.parts.startsWith('r')) nounEndedAt = here + 1
     return 1
   }
 
@@ -303,10 +312,12 @@ export function readPhrases(
   }
 
   function readVerb(here: number, text: string, noun: Noun | undefined): number {
-    const form = findVerb(text, isVerb)
-    if (!form) return 0
     const doer = subject()
     const living = isLiving(doer)
+    // "two cats play": the base form follows a plural.
+    const isBase = living && doer?.noun?.plural === true && nounEndedAt === here && !noun?.plural
+    const form = findVerb(text, isVerb) ?? (isBase ? findVerb(`${text}s`, () => false) : undefined)
+    if (!form) return 0
     const isName = noun !== undefined && !noun.weak && noun.match !== undefined
     // After an article or a preposition comes a noun: "with fries" fries nothing.
     const expectsNoun = !phrase.noun && (phrase.determined || !/^(?:start|and)$/.test(phrase.link))
@@ -315,34 +326,29 @@ export function readPhrases(
     if (form.action?.pose && ahead?.match && traitsOf(ahead.match.concept).living)
       return setPose(phrase, form, text)
     // "a wedding", "a building" are things unless somebody is doing it.
-    if (isName && !(form.participle && living && nounEndedAt === here)) return 0
-    if (noun && !noun.weak && !form.action && !(form.participle && nounEndedAt === here)) return 0
-    if (!phrase.noun && startsNoun(here + 1) && phrase.link !== 'and' && !doerIsNear(doer))
+    const follows = nounEndedAt === here && (form.participle || isObjectStart(here + 1))
+    if (isName && !(living && follows)) return 0
+    if (noun && !noun.weak && !form.action && !follows) return 0
+    // "a dog and a cat reading": the phrase that acts ended right before.
+    const isNear = doer !== undefined && !isSaid(phrase) && !phrase.determined
+    if (!phrase.noun && startsNoun(here + 1) && phrase.link !== 'and' && !isNear)
       return setPose(phrase, form, text)
     if (!doer) return setPose(phrase, form, text)
     return act(here, doer, form, text)
   }
 
-  /** "a dog and a cat reading": the phrase that acts ended right before. */
-  function doerIsNear(doer: Phrase | undefined): boolean {
-    return doer !== undefined && !isSaid(phrase) && !phrase.determined
-  }
-
-  function isLiving(doer: Phrase | undefined): boolean {
-    const concept = doer?.noun?.match?.concept
-    return concept !== undefined && traitsOf(concept).living
-  }
-
   function act(here: number, doer: Phrase, form: VerbForm, text: string): number {
     const { action } = form
+    // "a book lying on a table" is on it, and that is all.
+    if (/^(?:lying|sitting|standing)$/.test(action?.pose ?? '') && !isLiving(doer)) return 1
     const object = action?.object
     const next = here + 1
     const tied = relationAt(next) !== undefined
-    if (action?.pose === 'flying' && isLiving(doer) && isObjectStart(next)) {
-      begin('with')
-      return 1
-    }
-    if (action?.pose) doer.pose = { name: action.pose, word: text }
+    const takesObject = object !== undefined && !tied && (startsNoun(next) || isObjectStart(next))
+    // Who flies a kite does not fly.
+    if (action?.pose && !(takesObject && action.pose === 'flying'))
+      doer.pose = { name: action.pose, word: text }
+    if (doer === phrase) sharePose(doer, phrases.at(-1))
     const isBare = form.participle && doer === phrase && phrase.determined && !isObjectStart(next)
     if (object !== undefined && isBare && !isLiving(doer) && startsNoun(next)) {
       // "a fire breathing dragon" is a dragon.
@@ -350,43 +356,34 @@ export function readPhrases(
       Object.assign(phrase, { noun: undefined, pose: undefined })
       return 1
     }
-    if (object !== undefined && !tied && (startsNoun(next) || isObjectStart(next))) {
+    if (takesObject) {
+      noteVerb(doer, form, text, true)
       begin(object)
       phrase.verb = text
       return 1
     }
-    if (!action) doer.leftOut.push({ words: text, kind: 'action' })
+    noteVerb(doer, form, text, false)
     return 1
   }
 
-  function setPose(target: Phrase, { action, participle }: VerbForm, text: string): number {
-    if (!participle) return 0
-    const pose: Pose | undefined = (action as Action | undefined)?.pose
+  function setPose(target: Phrase, form: VerbForm, text: string): number {
+    if (!form.participle) return 0
+    const pose: Pose | undefined = (form.action as Action | undefined)?.pose
     if (pose) target.pose = { name: pose, word: text }
-    else target.leftOut.push({ words: text, kind: 'action' })
+    noteVerb(target, form, text, false)
     return 1
-  }
-
-  function isObjectStart(here: number): boolean {
-    return tokens[here]?.kind === 'request' || /^(?:an?|the|some|his|her|their|its)$/.test(textAt(here) ?? '')
-  }
-
-  function isNounHere(here: number, noun: Noun): boolean {
-    if (!noun.weak) return true
-    if (phrase.noun) return false
-    return (
-      phrase.determined ||
-      phrase.colours.length > 0 ||
-      phrase.link !== 'start' ||
-      tokens.length === 1 ||
-      here === tokens.length - 1
-    )
   }
 
   function takeNoun(noun: Noun, here: number): void {
     if (noun.isTrade && phrase.noun?.match && nounEndedAt === here) return
     if (phrase.noun) {
       if (nounEndedAt !== here) begin('and')
+      else if (adjectivesFollow && !noun.match && !noun.shape) {
+        // "una taza rota": an unknown word behind a noun says what it is like.
+        phrase.leftOut.push({ words: noun.words, kind: 'quality' })
+        nounEndedAt = here + noun.length
+        return
+      }
       // "hair dryer": what the compound is, its last word says.
       else phrase.modifiers.push(phrase.noun.words)
     }

@@ -122,7 +122,7 @@ test.each([
   ['a birthday card that says "Happy Birthday Anna"', 'Happy Birthday Anna'],
   ['the word HELLO in bold letters', 'HELLO'],
   ['a cup with the text "Mom"', 'cup; Mom on cup'],
-  ['bar chart with values 3, 5 and 8', 'bars chart'],
+  ['bar chart with values 3, 5 and 8', 'bar chart'],
 ])('what is to be written is text and not a thing: %s', (sentence, plan) => {
   expect(planOf(sentence)).toBe(plan)
 })

@@ -1,7 +1,9 @@
 import type { Library } from '../concepts/library.ts'
 import type { Backdrop, DrawingStyle, ScenePlan } from '../plan/scene-plan.ts'
-import type { PictureReport } from '../report/report.ts'
+import { inOwnWords, type PictureReport, sourceOf } from '../report/report.ts'
 import { buildThings } from './build-things.ts'
+import { takeExclusions } from './exclusions.ts'
+import { addMarks, extractMarks } from './extract-marks.ts'
 import { extractRequests } from './extract-requests.ts'
 import type { Gloss } from './gloss.ts'
 import { readPhrases } from './read-phrases.ts'
@@ -24,7 +26,13 @@ export type ReadOptions = {
 
 /** A plan and what it leaves out, or a sentence in which nothing was understood. */
 export type SentenceReading =
-  | { kind: 'plan'; plan: ScenePlan; report: PictureReport }
+  | {
+      kind: 'plan'
+      plan: ScenePlan
+      report: PictureReport
+      /** How the sentence calls what drawing may report about the plan: "running" is "jogging". */
+      said: ReadonlyMap<string, string>
+    }
   | { kind: 'not_understood'; report: PictureReport }
 
 /** Sure or silent: what is not surely meant is not in the plan, and the report says so. Never throws. */
@@ -35,11 +43,19 @@ export function readSentence(
   { style, seed = 1, width = 256, height = 256, background = 'auto', palette, emblem: asEmblem }: ReadOptions,
 ): SentenceReading {
   const { rest, requests } = extractRequests(sentence)
-  const { english, adjectivesFollow } = gloss(rest.replace(audience, ' '))
-  const { phrases, emblem } = readPhrases(library, tokenise(nameMembers(english)), adjectivesFollow, asEmblem)
+  const { english, adjectivesFollow, said } = gloss(rest.replace(audience, ' ').replace(grip, ' '))
+  const { rest: unmarked, marks } = extractMarks(library, nameMembers(english))
+  const { phrases, emblem } = readPhrases(
+    library,
+    takeExclusions(library, tokenise(unmarked), asEmblem === true),
+    adjectivesFollow,
+    asEmblem,
+  )
   const built = buildThings(library, phrases, requests, emblem)
+  built.things.push(...addMarks(library, built.things, marks, built.report))
+  const report = inOwnWords(built.report, said)
   const hasScene = Object.keys(built.backdrop).length > 0
-  if (built.things.length === 0 && !hasScene) return { kind: 'not_understood', report: built.report }
+  if (built.things.length === 0 && !hasScene) return { kind: 'not_understood', report }
   const plan: ScenePlan = {
     version: 1,
     seed,
@@ -50,14 +66,19 @@ export function readSentence(
     ...(palette && palette.length > 0 ? { palette } : {}),
     ...(emblem ? { emblem } : {}),
     ...(/\bstickers?\b/i.test(rest) ? { sticker: true } : {}),
+    ...(built.without.length > 0 ? { without: built.without } : {}),
     things: built.things,
   }
-  return { kind: 'plan', plan, report: built.report }
+  const drawingSays = new Map([...built.said].map(([words, own]) => [words, sourceOf(own, said)]))
+  return { kind: 'plan', plan, report, said: drawingSays }
 }
 
 /** For whom a picture is made is not in it. */
 const audience =
   /\bfor (?:my |our |a |the |all |his |her )?(?:little |young )?(?:kids?|child|children|toddlers?|babies|teens?|teenagers|adults|everyone|beginners|moms?|mums?|mother|dads?|father|wife|husband|boyfriend|girlfriend|friends?|sons?|daughters?|sister|brother|grandma|grandmother|grandpa|family|team|students?|him|her|us|me)\b/giu
+
+/** "a rabbit with a carrot in its mouth" has the carrot; that says all. */
+const grip = /\bin (?:its|his|her|their) (?:mouth|beak|teeth|hands?|paws?|arms?|claws?)\b/giu
 
 /** A family and a couple are drawn as the people that they are; the library has only signs of them. */
 function nameMembers(sentence: string): string {
@@ -65,6 +86,8 @@ function nameMembers(sentence: string): string {
 }
 
 const groups: readonly (readonly [RegExp, string])[] = [
+  // Elsewhere "a picture" is what is asked for.
+  [/\b((?:paint|draw|hold|carry)(?:s|ing)?) a picture\b(?! of)/giu, '$1 a framed picture'],
   [
     /\b(?:a |the |my |our )?(?:(?:happy|young|small|big|nice) )?family\b(?! (?:of|tree|car|room|house|home|photo|name|icon|logo|symbol))/giu,
     'a man, a woman and a child',

@@ -1,4 +1,4 @@
-import type { Relation } from '../plan/scene-plan.ts'
+import { type ActRelation, actRelations, type Relation } from '../plan/scene-plan.ts'
 import { traitsOf } from '../traits/traits.ts'
 import type { Entry } from './entry.ts'
 import type { Link } from './phrase.ts'
@@ -24,10 +24,13 @@ export function relate(link: Link, subject: Entry, entry: Entry): Tie | undefine
   const from = (relation: Relation): Tie => ({ of: subject, relation, to: entry })
   const back = (relation: Relation): Tie => ({ of: entry, relation, to: subject })
   if (link === 'surroundedBy') return back('around')
-  if (link === 'heldBy' || link === 'wornBy') return back(link)
+  // "a balloon held by a girl"
+  if (link === 'heldBy' && isLiving(entry) && !isLiving(subject)) return from(link)
+  if (link === 'heldBy' || link === 'wornBy' || isAct(link)) return back(link)
   if (link === 'around' || link === 'ridingOn') return from(link)
   if (link === 'contains')
     return entry.concept && subject.concept ? back(isHolder(subject) ? 'in' : 'beside') : back('beside')
+  if (link === 'onOrAbove') return from(isAirborne(subject) ? 'above' : 'on')
   if (link === 'with') return back(withRelation(subject, entry))
   if (link === 'start' || link === 'and' || link === 'between') return undefined
   if (link === 'on' && isText(subject)) return from('on')
@@ -43,11 +46,29 @@ export function relate(link: Link, subject: Entry, entry: Entry): Tie | undefine
   return from(link)
 }
 
+const acts: ReadonlySet<string> = new Set(actRelations)
+
+function isAct(link: Link): link is ActRelation {
+  return acts.has(link)
+}
+
 /** Who is on a horse rides it; who is on a bus does not. */
 function isRidden({ concept: own }: Entry, { concept: other }: Entry): boolean {
   return (
     own !== undefined && other !== undefined && traitsOf(own).living && traitsOf(other).ridden !== undefined
   )
+}
+
+function isLiving({ concept }: Entry): boolean {
+  return concept !== undefined && traitsOf(concept).living
+}
+
+/** What flies or hangs in the air; an animal that does not fly just now sits. */
+function isAirborne({ concept, thing }: Entry): boolean {
+  if (!concept) return false
+  if (concept.kind === 'creature') return 'pose' in thing && thing.pose === 'flying'
+  const { moves, overhead } = traitsOf(concept)
+  return moves === 'flies' || overhead || concept.kind === 'sky'
 }
 
 function isText({ thing }: Entry): boolean {

@@ -5,7 +5,7 @@ import type { ChartName, DiagramName, Mood } from '../plan/scene-plan.ts'
  */
 export type Request =
   | { kind: 'text'; text: string; onThing: boolean }
-  | { kind: 'chart'; chart: ChartName; values: number[] }
+  | { kind: 'chart'; chart: ChartName; values: number[]; labels?: string[] }
   | { kind: 'diagram'; diagram: DiagramName; labels: string[] }
   /** A card for an occasion, with the words and the colour that such cards have. */
   | { kind: 'card'; text: string; colour: string; mood: Mood; frame: 'card' | 'banner' }

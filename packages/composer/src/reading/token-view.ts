@@ -28,6 +28,8 @@ export type TokenView = {
   isColour(at: number, afterNoun?: boolean): boolean
   /** Whether a noun follows, after any colours, sizes and other adjectives. */
   startsNoun(at: number): boolean
+  /** An article, or something that was asked for in letters: an object, no part of a compound. */
+  isObjectStart(at: number): boolean
 }
 
 export function viewTokens(library: Library, tokens: readonly Token[], emblem: boolean): TokenView {
@@ -43,7 +45,9 @@ export function viewTokens(library: Library, tokens: readonly Token[], emblem: b
       ? undefined
       : relationsByFirst.get(first)?.find(({ words }) => startsWith(at, words))
   }
-  return { textAt, relationAt, spotAt, facingAt, isColour, startsNoun }
+  const isObjectStart = (at: number) =>
+    tokens[at]?.kind === 'request' || /^(?:an?|the|some|his|her|their|its)$/.test(textAt(at) ?? '')
+  return { textAt, relationAt, spotAt, facingAt, isColour, startsNoun, isObjectStart }
 
   function spotAt(at: number) {
     const found = spotPhrases.find(({ words }) => startsWith(at, words))

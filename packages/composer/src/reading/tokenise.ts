@@ -1,13 +1,22 @@
 import { foldText } from '../words/word-forms.ts'
+import type { Exclusion } from './noun.ts'
 import { markBase } from './request.ts'
 
 export type Token =
-  | { kind: 'word'; text: string }
+  /** `capital`: written with a capital first letter. */
+  | { kind: 'word'; text: string; capital?: true }
   | { kind: 'emoji'; text: string }
   /** What `extractRequests` put a mark for, by its place there. */
   | { kind: 'request'; at: number }
   /** A comma, a full stop, a bracket: what stands on both sides belongs to different phrases. */
   | { kind: 'break' }
+  /** A stretch that says what is not there, put in by `takeExclusions`. */
+  | {
+      kind: 'excluded'
+      things: readonly Exclusion[]
+      /** After "and" or "but" it is about the first thing of the sentence, not about the last one named. */
+      isJoined: boolean
+    }
 
 /**
  * A flag, or pictures joined to one by U+200D, each with its selectors and skin tone; else one character (UTS
@@ -21,12 +30,14 @@ const emojiPattern = /\p{Extended_Pictographic}|\p{RI}/u
 export function tokenise(prompt: string): Token[] {
   const tokens: Token[] = []
   let word = ''
+  let capital: true | undefined
   const endWord = () => {
     // "hot-air" is two words here, "t-shirt" too: names are indexed the same way.
     for (const text of word.match(/[\p{L}\p{N}]+(?:'[\p{L}]+)?/gu) ?? []) {
-      tokens.push({ kind: 'word', text: text.replace(/'s$/, '') })
+      tokens.push({ kind: 'word', text: text.replace(/'s$/, ''), ...(capital ? { capital } : {}) })
     }
     word = ''
+    capital = undefined
   }
   for (const [segment] of prompt.matchAll(segments)) {
     const code = segment.charCodeAt(0)
@@ -37,6 +48,7 @@ export function tokenise(prompt: string): Token[] {
       endWord()
       tokens.push({ kind: 'emoji', text: segment })
     } else if (/^[\p{L}\p{N}\p{M}'’-]+$/u.test(segment)) {
+      if (word === '' && /\p{Lu}/u.test(segment)) capital = true
       word += foldText(segment)
     } else {
       endWord()

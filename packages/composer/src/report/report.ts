@@ -6,7 +6,15 @@ export type LeftOutKind = 'noun' | 'part' | 'quality' | 'texture' | 'action' | '
 
 /** What became of a sentence: for people, under their picture. */
 export type PictureReport = {
-  drawn: { name: string; count: number; color?: string; pose?: string; facing?: 'left' | 'right' }[]
+  drawn: {
+    name: string
+    count: number
+    color?: string
+    /** Parts that were asked for and drawn in a colour of their own. */
+    parts?: { name: string; color: string }[]
+    pose?: string
+    facing?: 'left' | 'right'
+  }[]
   /** Drawn as something near: another kind, or another number. */
   changed: { words: string; drawnAs: string }[]
   leftOut: { words: string; reason: LeftOutReason; kind: LeftOutKind }[]
@@ -36,3 +44,24 @@ export function mergeReports(...reports: readonly PictureReport[]): PictureRepor
   }
   return merged
 }
+
+/** A report in the words of the sentence. `said` has them by the words that reader and drawing use. */
+export function inOwnWords(report: PictureReport, said: ReadonlyMap<string, string>): PictureReport {
+  if (said.size === 0) return report
+  return {
+    drawn: report.drawn,
+    changed: report.changed.map((one) => ({ ...one, words: sourceOf(one.words, said) })),
+    leftOut: report.leftOut.map((one) => ({ ...one, words: sourceOf(one.words, said) })),
+  }
+}
+
+export function sourceOf(words: string, said: ReadonlyMap<string, string>): string {
+  const whole = said.get(words)
+  if (whole !== undefined) return whole
+  const pieces = words.split(' ').map((word) => said.get(word) ?? word)
+  // A phrase that became several words is said once; Chinese and Japanese have no spaces.
+  const own = pieces.filter((piece, at) => piece !== pieces[at - 1])
+  return own.join(own.every((piece) => unspaced.test(piece)) ? '' : ' ')
+}
+
+const unspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u

@@ -4,6 +4,7 @@ import { type ArtNode, element } from '../art/tree.ts'
 import type { Random } from '../random.ts'
 import { drawFar } from './far.ts'
 import type { Landscape } from './landscape.ts'
+import type { SkyPart } from './leave-out.ts'
 import { drawNear } from './near.ts'
 import { type Sky, skies } from './skies.ts'
 import { drawClouds, drawLeaves, drawRain, drawSnowfall, drawStars } from './weather.ts'
@@ -29,8 +30,8 @@ export type SceneryRequest = {
   canvas: { width: number; height: number }
   /** Whether there are no things, so that the landscape itself is the picture. */
   alone: boolean
-  /** Whether one of the things is a sun or moon, so that the sky needs none. */
-  hasLamp: boolean
+  /** What must not hang in the sky; things that are suns or moons themselves need no second one. */
+  omits: ReadonlySet<SkyPart>
   afloat: boolean
 }
 
@@ -42,10 +43,11 @@ export function drawScenery(request: SceneryRequest): Scenery {
   const sky = skies[landscape.light]
   const horizon = horizonOf(landscape)
   const indoors = landscape.near === 'room' || landscape.near === 'table'
-  const starry = sky.dark && landscape.light !== 'underwater' && !indoors
+  const { omits } = request
+  const starry = sky.dark && !omits.has('stars') && landscape.light !== 'underwater' && !indoors
   const stars = starry ? drawStars(random, horizon, landscape.light === 'space' ? 34 : 20) : []
-  const lamp = request.hasLamp || indoors ? [] : drawLamp(landscape, sky, horizon, random)
-  const cloudy = /^(?:day|autumn|overcast|sunset)$/.test(landscape.light) && !indoors
+  const lamp = omits.has('lamp') || indoors ? [] : drawLamp(landscape, sky, horizon, random)
+  const cloudy = !omits.has('clouds') && /^(?:day|autumn|overcast|sunset)$/.test(landscape.light) && !indoors
   const clouds = cloudy ? drawClouds(random, sky, request.alone ? 3 : 2) : []
   const weatherStars = landscape.falling === 'stars' && stars.length === 0 ? drawStars(random, 150, 12) : []
   const [kx, ky] = [canvas.width / side, canvas.height / side]

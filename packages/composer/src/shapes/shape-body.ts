@@ -2,9 +2,11 @@ import { measureArt } from '../art/bounds.ts'
 import type { ArtNode } from '../art/tree.ts'
 import { readHex, writeHex } from '../colour.ts'
 import { anchorsOfArt, type Body, signTraits } from '../drawing/body.ts'
+import type { FaceReader } from '../lettering/letter-text.ts'
 import { type ChartThing, nameOf, type ShapeThing } from '../plan/scene-plan.ts'
 import { createRandom } from '../random.ts'
 import { hexOf } from '../words/colours.ts'
+import { labelChart } from './chart-labels.ts'
 import { drawChart } from './draw-chart.ts'
 import { drawShape } from './draw-shape.ts'
 
@@ -32,16 +34,22 @@ export function shapeBody(thing: ShapeThing, seed: number): Body {
   return geometry(thing, look, { living: false }, (copy) => asked[copy % Math.max(1, asked.length)], asked)
 }
 
-export function chartBody(thing: ChartThing): Body {
+export function chartBody(readFace: FaceReader, thing: ChartThing): Body {
   const asked = coloursOf(thing)
   const colours = asked.length > 0 ? asked : chart(thing)
-  return geometry(
+  const ink = '#4c5563'
+  const { chart: kind, values, labels = [] } = thing
+  const colour = (at: number) => colours[at % colours.length] ?? ink
+  const { nodes, missing } = labelChart(kind, labels, values.length, readFace, colour, ink)
+  const drawn = [...drawChart(kind, values, colours, ink), ...nodes]
+  const body = geometry(
     thing,
-    () => drawChart(thing.chart, thing.values, colours, '#4c5563'),
+    () => drawn,
     { metres: 1.4 },
     () => asked[0],
     asked,
   )
+  return { ...body, missed: [...body.missed, ...missing.map((words) => ({ words, kind: 'text' as const }))] }
 }
 
 function chart({ chart: kind }: ChartThing): readonly string[] {

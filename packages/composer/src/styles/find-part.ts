@@ -31,8 +31,9 @@ type Family = { shapes: Shape[]; area: number; y: number; colour: Lch }
 export type Part = {
   shapes: ReadonlySet<number>
   colour: Lch
-  /** Its middle, as a share of the drawing's width. */
+  /** Its middle, as shares of the drawing's box. */
   x: number
+  y: number
 }
 
 /**
@@ -46,8 +47,13 @@ export function findPart(nodes: readonly ArtNode[], box: Box, part: string): Par
   const [largest] = found.toSorted((a, b) => b.area - a.area)
   // A shape that covers nearly everything is the body, not a part of it.
   if (!largest || found.length === shapes.length) return undefined
-  const x = found.reduce((sum, shape) => sum + shape.x, 0) / found.length
-  return { shapes: new Set(found.map(({ at }) => at)), colour: largest.colour, x }
+  const middle = (side: 'x' | 'y') => found.reduce((sum, shape) => sum + shape[side], 0) / found.length
+  return {
+    shapes: new Set(found.map(({ at }) => at)),
+    colour: largest.colour,
+    x: middle('x'),
+    y: middle('y'),
+  }
 }
 
 function readShapes(nodes: readonly ArtNode[], outer: Box): Shape[] {
@@ -96,11 +102,17 @@ const finders: readonly { words: ReadonlySet<string>; find: (shapes: Shape[]) =>
   { words: words('nose'), find: findNose },
   { words: words('window windshield windscreen glass lens screen'), find: findWindows },
   { words: words('door gate'), find: findDoors },
-  { words: words('chimney horn antenna'), find: (all) => small(uppermost(all), 0.12) },
   {
-    words: words('roof cap hat lid frosting icing flame fire crown comb hair top shade scoop'),
-    find: uppermost,
+    words: words('chimney horn antenna'),
+    find: (all) => small(uppermost(all, { area: 0.02, width: 0 }), 0.12),
   },
+  {
+    words: words('cap hat lid flame fire crown comb hair top shade lampshade scoop'),
+    find: (all) => uppermost(all, { area: 0.02, width: 0 }),
+  },
+  { words: words('roof'), find: (all) => uppermost(all, { area: 0.02, width: 0.35 }) },
+  // Candles stand higher, and cover little.
+  { words: words('frosting icing'), find: (all) => uppermost(all, { area: 0.1, width: 0 }) },
   { words: words('base sole stand cone hull pot leg foot paw hoof bottom'), find: lowest },
   { words: words('center centre middle core yolk heart'), find: findCentre },
   { words: words('petal'), find: (all) => largestBut(all, findCentre(all), ofHue(all, 105, 165, 0.05)) },
@@ -114,12 +126,18 @@ const finders: readonly { words: ReadonlySet<string>; find: (shapes: Shape[]) =>
         0.2,
       ),
   },
+  { words: words('handle'), find: findHandle },
+  { words: words('collar scarf belt'), find: findBand },
   {
-    words: words(
-      'wing mane belly shell ribbon bow band strap scarf handle collar frame string fin seat saddle',
-    ),
-    find: (all) => largestBut(all, families(all)[0]?.shapes ?? []),
+    words: words('wing mane'),
+    find: (all) => {
+      const found = secondary(all)
+      const largest = Math.max(...found.map(({ area }) => area))
+      // Legs are lower.
+      return found.filter(({ area, y }) => area >= 0.2 * largest && y < 0.8)
+    },
   },
+  { words: words('belly shell ribbon bow band strap frame string fin'), find: secondary },
 ]
 
 /** Families by the area that they cover, the largest first. */
@@ -156,19 +174,37 @@ function ofHue(shapes: readonly Shape[], from: number, to: number, chromaMin: nu
   return found.length < shapes.length ? found : []
 }
 
-/** The family whose centre is highest, except the body. */
-function uppermost(shapes: readonly Shape[]): Shape[] {
-  return extreme(shapes, (family) => family.y)
+/** The family whose centre is highest. What reaches the ground is a wall or a door, and no roof. */
+function uppermost(shapes: readonly Shape[], min: Extent): Shape[] {
+  const raised = shapes.filter(({ bottom }) => bottom < 0.86)
+  return extreme(raised, (family) => family.y, min, filledBy(shapes))
 }
 
 function lowest(shapes: readonly Shape[]): Shape[] {
-  return extreme(shapes, (family) => -family.y)
+  return extreme(shapes, (family) => -family.y, { area: 0.02, width: 0 }, filledBy(shapes))
 }
 
-function extreme(shapes: readonly Shape[], height: (family: Family) => number): Shape[] {
-  const all = families(shapes)
-  const candidates = all.filter(({ area }) => area > 0.02 && area < filledBy(shapes) * 0.92)
+/** What a family covers, and how wide its widest shape is, of the drawing. */
+type Extent = { area: number; width: number }
+
+/** @param total what the whole drawing covers: a part covers less */
+function extreme(
+  shapes: readonly Shape[],
+  height: (family: Family) => number,
+  min: Extent,
+  total: number,
+): Shape[] {
+  const candidates = families(shapes).filter(
+    ({ area, shapes: same }) =>
+      area > min.area && area < total * 0.92 && Math.max(...same.map(({ width }) => width)) >= min.width,
+  )
   return candidates.toSorted((a, b) => height(a) - height(b))[0]?.shapes ?? []
+}
+
+/** What covers most after the body, eyes aside. */
+function secondary(shapes: readonly Shape[]): Shape[] {
+  const found = largestBut(shapes, families(shapes)[0]?.shapes ?? [], findEyes(shapes))
+  return filledBy(found) > 0.015 ? found : []
 }
 
 function largestBut(shapes: readonly Shape[], ...others: readonly (readonly Shape[])[]): Shape[] {
@@ -182,17 +218,50 @@ function atEdge(shapes: readonly Shape[], isThere: (shape: Shape) => boolean): S
 
 const isRound = ({ box: { width, height } }: Shape) => width / height > 0.55 && width / height < 1.8
 
-/** Dark, round and small shapes in the upper half; both of a pair. */
+/** Of a tool its wood; else a ring or a bow at a side. */
+function findHandle(shapes: readonly Shape[]): Shape[] {
+  const wood = ofHue(shapes, 30, 85, 0.03)
+  const isTool = wood.some(({ bottom }) => bottom > 0.8) && filledBy(wood) < filledBy(shapes) * 0.85
+  if (isTool) return wood
+  const [body] = shapes.toSorted((a, b) => b.area - a.area)
+  const [bow] = shapes
+    .filter((shape) => shape !== body && shape.width < 0.45 && shape.height > 0.15 && shape.height < 0.75)
+    .filter(({ x, width, area, filled }) => {
+      const side = Math.abs(x - 0.5)
+      return side > 0.25 && side + width / 2 > 0.44 && filled < area * 0.62
+    })
+    .toSorted((a, b) => a.filled / a.area - b.filled / b.area)
+  return bow ? [bow] : []
+}
+
+/** A strip across, between the top and the bottom. */
+function findBand(shapes: readonly Shape[]): Shape[] {
+  const strips = shapes.filter(
+    ({ box, area, y }) => box.width > box.height * 1.8 && area > 0.01 && area < 0.12 && y > 0.3 && y < 0.75,
+  )
+  return largestBut(strips, families(shapes)[0]?.shapes ?? [])
+}
+
+/**
+ * Dark, round and small shapes in the upper half; both of a pair, which are at one height: a nose is lower.
+ */
 function findEyes(shapes: readonly Shape[]): Shape[] {
   const dark = shapes.filter(
     (shape) =>
-      shape.colour.l < 0.45 && shape.area < 0.03 && shape.y < 0.66 && shape.height < 0.25 && isRound(shape),
+      shape.colour.l < 0.45 &&
+      shape.area < 0.03 &&
+      shape.y < 0.66 &&
+      shape.height < 0.25 &&
+      shape.box.width > shape.box.height * 0.4 &&
+      shape.box.width < shape.box.height * 1.8,
   )
-  const [largest] = dark.toSorted((a, b) => a.y - b.y || b.area - a.area)
+  // A nose is at the edge of a head.
+  const inside = dark.filter(({ x, width }) => Math.abs(x - 0.5) + width / 2 < 0.47)
+  const [largest] = (inside.length > 0 ? inside : dark).toSorted((a, b) => a.y - b.y || b.area - a.area)
   if (!largest) return []
   return dark.filter(
     ({ area, y }) =>
-      Math.abs(y - largest.y) < 0.06 && area > largest.area * 0.55 && area < largest.area * 1.8,
+      Math.abs(y - largest.y) < 0.02 && area > largest.area * 0.55 && area < largest.area * 1.8,
   )
 }
 
@@ -245,7 +314,9 @@ function findCentre(shapes: readonly Shape[]): Shape[] {
 
 /** The most numerous small shapes of one colour. */
 function findRepeated(shapes: readonly Shape[]): Shape[] {
-  const groups = families(small(shapes, 0.05)).filter(({ shapes: same }) => same.length >= 2)
+  const groups = families(small(shapes, 0.05)).filter(
+    ({ shapes: same, area }) => same.length >= 2 && area > 0.006,
+  )
   return groups.toSorted((a, b) => b.shapes.length - a.shapes.length)[0]?.shapes ?? []
 }
 

@@ -5,11 +5,23 @@
 
 /** Shows what is in it above its front edge. */
 export const openContainers =
-  'plain bowl, basket, bucket, bathtub, box, open box, package, shopping cart, wheelbarrow, empty nest, nest with eggs, amphora, flower pot, potted plant, bowl with spoon, steaming bowl, teacup without handle, hot beverage, tumbler glass, glass of milk, beer mug, wine glass, cocktail glass, handbag, backpack, purse, clutch bag, shopping bags, luggage, top hat, pot of food, shallow pan of food, sink, wastebasket, treasure chest, takeout box, sled, bed, cup with straw, hot beverage, toolbox, jack-o-lantern, woman’s boot, hiking boot, socks, magic hat, bento box, inbox tray, outbox tray, hammock, swing, manual wheelchair, ice cream'
+  'plain bowl, basket, bucket, bathtub, box, open box, package, shopping cart, wheelbarrow, empty nest, nest with eggs, twig nest, open basket, open mug, flower vase, amphora, flower pot, potted plant, bowl with spoon, steaming bowl, teacup without handle, hot beverage, tumbler glass, glass of milk, beer mug, wine glass, cocktail glass, handbag, backpack, purse, clutch bag, shopping bags, luggage, top hat, pot of food, shallow pan of food, sink, wastebasket, treasure chest, takeout box, sled, bed, cup with straw, hot beverage, toolbox, jack-o-lantern, woman’s boot, hiking boot, socks, magic hat, bento box, inbox tray, outbox tray, hammock, swing, manual wheelchair, ice cream'
 
 /** Can be looked into. */
 export const clearContainers =
-  'jar, bottle, baby bottle, alembic, test tube, bubbles, crystal ball, washing machine, microwave, oven, fridge, television, desktop computer, laptop, mobile phone, framed picture, window, mirror, wardrobe, fireplace, speech balloon, thought balloon, pool 8 ball, light bulb, circle, birdcage, snow globe, lightbulb, cave, door, shelf, heart suit, red heart, full moon, shield'
+  'jar, bottle, baby bottle, alembic, test tube, bubbles, crystal ball, washing machine, microwave, oven, fridge, television, desktop computer, laptop, mobile phone, framed picture, window, mirror, wardrobe, fireplace, speech balloon, thought balloon, pool 8 ball, light bulb, circle, glass bowl, snow globe, lightbulb, door, shelf, heart suit, red heart, full moon, shield'
+
+/** What is in them is seen between their bars. */
+export const cages = 'cage, birdcage, bird cage, prison cell'
+
+/** How far below the upper edge of the drawing the rim of an open container is, as a share of its height. */
+export const rims: Readonly<Record<string, string>> = {
+  '0.38': 'bathtub',
+  '0.42': 'sink, handbag, purse',
+  '0.35': 'basket, wheelbarrow, shopping bags',
+  '0.3': 'shopping cart',
+  '0.2': 'luggage, nest with eggs',
+}
 
 /** Drawn in the vessel that they are served in: a glass of wine is one drawing. */
 export const servedInVessels =
@@ -74,6 +86,16 @@ export const wornOnFeet =
 /** Held up above the hand, not hanging from it. */
 export const heldUp =
   'umbrella, closed umbrella, balloon, kite, black flag, white flag, triangular flag, chequered flag, pirate flag, rainbow flag, placard, candle, sparkler, torch, lollipop, trophy, magic wand, bouquet, rose, ice cream, soft ice cream, tulip, sunflower, flashlight, sword, dagger, broom, fishing pole'
+
+/** Instruments, by how they are held. */
+export const playedAtChest =
+  'guitar, banjo, violin, accordion, harp, ukulele, cello, lute, mandolin, maracas, bagpipes'
+export const playedAtMouth =
+  'trumpet, saxophone, flute, postal horn, clarinet, recorder, harmonica, trombone, whistle'
+export const playedBefore = 'drum, long drum, musical keyboard, piano, xylophone, grand piano, tambourine'
+
+export const balls =
+  'soccer ball, basketball, volleyball, tennis, baseball, softball, american football, rugby football, yarn, bowling, pool 8 ball, beach ball'
 
 /** What people ride, and how: astride, or standing on it. */
 export const riddenAstride =

@@ -3,11 +3,13 @@ import type { SceneName } from '../plan/scene-plan.ts'
 import * as lists from './traits.data.ts'
 
 /** How the contents of a thing can be seen. */
-export type Containing = 'open' | 'clear' | 'shelter' | 'seats'
+export type Containing = 'open' | 'clear' | 'cage' | 'shelter' | 'seats'
 
 /** Properties of a thing in the real world that affect a picture. */
 export type Traits = {
   contains?: Containing
+  /** How far down from its upper edge the rim of an open container is, as a share of its height. */
+  rimAt: number
   flatTop: boolean
   /** It is drawn in its vessel, so "a glass of" it adds no second glass. */
   inVessel: boolean
@@ -20,6 +22,10 @@ export type Traits = {
   stands: boolean
   worn?: 'head' | 'eyes' | 'neck' | 'body' | 'feet'
   heldUp: boolean
+  /** An instrument: where one holds it, or stands before it. */
+  played?: 'chest' | 'mouth' | 'before'
+  rolls: boolean
+  isMap: boolean
   ridden?: 'astride' | 'standing'
   habitat?: SceneName
   /** Longest side in metres. */
@@ -30,6 +36,7 @@ export type Traits = {
 export function traitsOf({ label, kind }: Concept): Traits {
   return {
     contains: containing.get(label),
+    rimAt: rims.get(label) ?? 0,
     flatTop: flatTops.has(label),
     inVessel: inVessels.has(label),
     seatAt: seats.get(label),
@@ -41,6 +48,9 @@ export function traitsOf({ label, kind }: Concept): Traits {
       !(moving.get(label) === 'flies' || ['sky', 'symbol', 'face', 'icon', 'flag'].includes(kind)),
     worn: worn.get(label),
     heldUp: heldUp.has(label),
+    played: played.get(label),
+    rolls: balls.has(label),
+    isMap: / map$|^map of /.test(label),
     ridden: ridden.get(label),
     habitat: anywhere.has(label) ? undefined : (habitat.get(label) ?? habitatOfKind[kind]),
     metres: metres.get(label) ?? metresOfKind[kind],
@@ -63,6 +73,7 @@ function byLabel<T>(entries: readonly (readonly [T, string])[]): ReadonlyMap<str
 const containing = byLabel<Containing>([
   ['open', lists.openContainers],
   ['clear', lists.clearContainers],
+  ['cage', lists.cages],
   ['shelter', lists.shelters],
   ['seats', lists.vehiclesWithSeats],
 ])
@@ -79,6 +90,9 @@ const moving = byLabel<'flies' | 'swims' | 'floats'>([
   ['swims', lists.swimmers],
   ['floats', lists.floaters],
 ])
+const rims = byLabel<number>(
+  Object.entries(lists.rims).map(([share, list]) => [Number(share), list] as const),
+)
 const seats = byLabel<number>(
   Object.entries(lists.seats).map(([share, list]) => [Number(share), list] as const),
 )
@@ -89,6 +103,12 @@ const worn = byLabel<NonNullable<Traits['worn']>>([
   ['body', lists.wornOnBody],
   ['feet', lists.wornOnFeet],
 ])
+const played = byLabel<NonNullable<Traits['played']>>([
+  ['chest', lists.playedAtChest],
+  ['mouth', lists.playedAtMouth],
+  ['before', lists.playedBefore],
+])
+const balls = new Set(labelsOf(lists.balls))
 const ridden = byLabel<'astride' | 'standing'>([
   ['astride', lists.riddenAstride],
   ['standing', lists.riddenStanding],

@@ -1,38 +1,40 @@
 import type { Pose, Relation } from '../plan/scene-plan.ts'
+import { actVerbs } from './acts.ts'
 
 /** What a verb does to a picture: the pose of who acts, and how its object stands to it. */
 export type Action = { pose?: Pose; object?: Relation | 'contains' }
 
 const actionTable: readonly (readonly [verbs: string, action: Action])[] = [
+  ...actVerbs,
   ['ride', { pose: 'riding', object: 'ridingOn' }],
   ['drive pilot steer', { pose: 'sitting', object: 'in' }],
   ['wear', { object: 'wornBy' }],
   [
-    'hold carry bring grab lift raise show catch hug balance use wield deliver offer sell',
+    'hold carry bring grab lift raise show balance use wield deliver offer sell',
     { pose: 'holding', object: 'heldBy' },
   ],
-  ['eat drink lick bite chew taste sip sniff smell', { pose: 'holding', object: 'heldBy' }],
   ['read study', { pose: 'reading', object: 'heldBy' }],
-  ['play throw kick juggle hit paint write draw photograph', { pose: 'playing', object: 'heldBy' }],
+  ['juggle hit write photograph', { pose: 'playing', object: 'heldBy' }],
   ['cook bake fry grill stir', { pose: 'cooking', object: 'beside' }],
   ['breathe spit blow', { object: 'heldBy' }],
-  [
-    'chase follow watch face guard greet meet feed pet water fix repair build push pull love',
-    { object: 'facing' },
-  ],
-  ['look stare gaze howl bark point smile wave', { object: 'facing' }],
+  ['watch face guard greet meet pet fix repair build love', { object: 'facing' }],
+  ['look stare gaze howl bark smile wave', { object: 'facing' }],
   ['jump leap hop bounce', { pose: 'jumping', object: 'above' }],
-  ['cross climb', { object: 'on' }],
+  ['cross', { object: 'on' }],
   ['contain include', { object: 'contains' }],
   ['stand wait', { pose: 'standing' }],
   ['sit rest perch', { pose: 'sitting' }],
-  ['walk', { pose: 'walking', object: 'beside' }],
+  ['walk', { pose: 'walking', object: 'ledBy' }],
   ['stroll march hike wander go come', { pose: 'walking' }],
   ['run race sprint jog gallop', { pose: 'running' }],
-  ['lie sleep nap relax lay doze', { pose: 'lying' }],
+  ['lie relax lay', { pose: 'lying' }],
+  ['sleep nap doze', { pose: 'sleeping' }],
+  ['kneel', { pose: 'kneeling' }],
+  ['fish', { pose: 'fishing' }],
   ['dance', { pose: 'dancing' }],
   ['swim dive', { pose: 'swimming' }],
-  ['fly hover float soar glide', { pose: 'flying' }],
+  ['fly', { pose: 'flying', object: 'flownBy' }],
+  ['hover float soar glide', { pose: 'flying' }],
   ['sail', { object: 'in' }],
 ]
 
@@ -66,6 +68,9 @@ const irregular = new Map(
     carried: 'carry',
     caught: 'catch',
     threw: 'throw',
+    fed: 'feed',
+    drew: 'draw',
+    knelt: 'kneel',
   }),
 )
 

@@ -2,7 +2,9 @@
  * The small closed classes of English that the reader understands. Everything else is looked up as a thing to
  * draw.
  */
+
 import type { Mood, Relation, SizeName, Spot, TextFrame, TextureName } from '../plan/scene-plan.ts'
+import { actPhrases } from './acts.ts'
 
 export const numberWords = new Map<string, number>(
   Object.entries({
@@ -84,11 +86,14 @@ export const measureWords = new Set(
 
 export type RelationPhrase = {
   words: readonly string[]
-  /** `with` is settled by what the two things are. `surroundedBy` and `contains` turn around. */
-  relation: Relation | 'with' | 'between' | 'surroundedBy' | 'contains'
+  /**
+   * `with` and `onOrAbove` are settled by what the two things are. `surroundedBy` and `contains` turn around.
+   */
+  relation: Relation | 'with' | 'between' | 'surroundedBy' | 'contains' | 'onOrAbove'
 }
 
-const relationTable: Readonly<Record<RelationPhrase['relation'], string>> = {
+const relationTable: Readonly<Partial<Record<RelationPhrase['relation'], string>>> = {
+  ...actPhrases,
   leftOf:
     'to the left of, on the left of, at the left of, left of, to left of, on the left side of, to the left side of, left from',
   rightOf:
@@ -96,6 +101,7 @@ const relationTable: Readonly<Record<RelationPhrase['relation'], string>> = {
   inFrontOf: 'in front of, in the front of, before, ahead of',
   behind:
     'behind, in back of, hidden behind, hiding behind, hidden by, partly hidden by, partially hidden by, at the back of, beyond',
+  onOrAbove: 'on or over',
   above: 'above, over, high above, directly above, right above, across, past',
   below: 'below, beneath, directly below, right below',
   under: 'under, underneath, right under',
@@ -106,7 +112,8 @@ const relationTable: Readonly<Record<RelationPhrase['relation'], string>> = {
   between: 'between, in between',
   around: 'around, all around, surrounding',
   surroundedBy: 'surrounded by, encircled by',
-  facing: 'facing, looking at, looking towards, opposite',
+  facing:
+    'facing, looking at, looks at, looking towards, staring at, gazing at, smiling at, barking at, howling at, opposite',
   heldBy: 'held by, carried by, in the hand of, in the hands of',
   wornBy: 'worn by',
   ridingOn: 'riding on, riding',
@@ -174,7 +181,7 @@ export const emblemWords = new Set('icon logo emblem pictogram badge symbol glyp
 
 /** Grammar words that name nothing. */
 export const functionWords = new Set(
-  'a an the this that these those it its is are was were be being been of to as which who whom whose his her hers their them him there here has have having had do does doing so very really quite too also just only not no and or but while where when then from for off up down out away each other another'.split(
+  'a an the this that these those it its is are was were be being been of to as which who whom whose his her hers their them him there here has have having had do does doing so very really quite too also just only not no neither nor and or but while where when then nothing some any from for off up down out away each other another'.split(
     ' ',
   ),
 )
@@ -184,7 +191,7 @@ export const moodWords = new Set(
   (
     'cute beautiful pretty lovely nice cool simple detailed realistic abstract elegant happy funny silly friendly adorable majestic vibrant ' +
     'minimalist minimal minimalistic modern flat outline outlined filled gradient cartoonish 3d line retro vintage classic stylized stylised geometric ' +
-    'shiny bright light vivid warm soft round quiet calm peaceful cozy cosy magical mysterious epic dramatic fresh delicious tasty sweet juicy ripe ' +
+    'bright light vivid warm soft round quiet calm peaceful cozy cosy magical mysterious epic dramatic fresh delicious tasty sweet juicy ripe ' +
     'single lonely brave wise clever wild professional creative unique perfect amazing awesome great good best real typical ordinary normal regular plain clean ' +
     'colourful colorful whole own classic free little sunny'
   ).split(' '),
@@ -241,7 +248,7 @@ export const textureWords = new Map<string, TextureName>(
 export const partWords = new Set(
   (
     'eye ear tail fur hair leg paw nose mouth beak fin roof window wheel sail stripe spot dot petal stem branch handle horn scale claw whisker mane skin arm finger feather door collar tongue face head foot hand wing neck beard moustache smile antenna trunk tusk hoof shell cover lid shade cap button screen sleeve pocket frame border edge shadow texture pattern detail chimney ' +
-    'leaf petal ribbon bow flame cone frosting icing comb lens center centre middle core yolk hull mast tyre tire windshield'
+    'leaf petal ribbon bow flame cone frosting icing comb lens center centre middle core yolk hull mast tyre tire windshield belly tip spout base seat saddle sole lampshade'
   ).split(' '),
 )
 
@@ -250,7 +257,9 @@ export const partsOfThings = new Set(
   'roof door wheel window sail chimney handle stripe dot spot leg face head frame branch'.split(' '),
 )
 export const partsWhenColoured = new Set(
-  'leaf petal ribbon bow flame cap center stem trunk screen shell cone wing'.split(' '),
+  'leaf petal ribbon bow flame cap center stem trunk screen shell cone wing shade base seat lid tip spout'.split(
+    ' ',
+  ),
 )
 
 /** Words that only say what sort of thing the word before them is. */

@@ -75,6 +75,11 @@ const jobReport = Type.Object(
         name: Type.String(),
         count: Type.Integer(),
         color: Type.Optional(Type.String({ description: 'where one was asked for' })),
+        parts: Type.Optional(
+          Type.Array(Type.Object({ name: Type.String(), color: Type.String() }), {
+            description: 'in a colour of their own that was asked for',
+          }),
+        ),
       }),
     ),
     leftOut: Type.Array(

@@ -39,10 +39,11 @@ export function createAnswerParts(): AnswerParts {
     finish: (reason) => void parts.push({ kind: 'finish', reason }),
     take() {
       const taken: AnswerPart[] = [
-        ...(heard ? [heard] : []),
         ...(thoughtChars > 0 ? [{ kind: 'thought', chars: thoughtChars } as const] : []),
         ...parts,
       ]
+      // Every other part says as much.
+      if (heard && taken.length === 0) taken.push(heard)
       parts = []
       heard = undefined
       thoughtChars = 0

@@ -1,13 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { StringDecoder } from 'node:string_decoder'
 import { createParser } from 'eventsource-parser'
 import { type AnswerParts, createAnswerParts } from './answer-parts.ts'
 import type { AnswerPart } from './connected-model.ts'
 import { type LooseObject, parseObject } from './loose-json.ts'
 import type { Post, PostAnswer, PostRequest } from './post.ts'
+import { createRepeatedEvents } from './repeated-events.ts'
 import { AnsweredError, parseOrKeep } from './vendor-errors.ts'
 
 /**
- * Reads one JSON object of an answer: an event of its stream, or the whole answer.
+ * Reads one JSON object of an answer: an event of its stream, or the whole answer. Reading the same object
+ * again adds the same.
  *
  * @throws AnsweredError for an object that reports an error.
  */
@@ -50,20 +53,27 @@ async function readWhole(answer: PostAnswer): Promise<string> {
 }
 
 async function* readStream(answer: PostAnswer, readObject: ReadObject): AsyncGenerator<AnswerPart, void> {
-  const decoder = new TextDecoder()
+  // Faster than a `TextDecoder`.
+  const decoder = new StringDecoder()
   const reader = createReader(readObject)
   for await (const chunk of answer.read()) {
-    reader.feed(decoder.decode(chunk, { stream: true }))
+    reader.feed(decoder.write(chunk))
     yield* reader.take()
   }
   // The blank line after the last event may be missing.
-  reader.feed(`${decoder.decode()}\n\n`)
+  reader.feed(`${decoder.end()}\n\n`)
   yield* reader.take()
 }
 
 /** Reads the events of a stream (HTML standard, section 9.2). After an error it reads nothing more. */
 function createReader(readObject: ReadObject) {
   const parts = createAnswerParts()
+  const repeated = createRepeatedEvents((event, data) => {
+    const own = createAnswerParts()
+    readEvent({ event, data }, readObject, own)
+    return own.take()
+  })
+  let isFirst = true
   let failure: { error: unknown } | undefined
 
   function attempt(read: () => void): void {
@@ -75,12 +85,27 @@ function createReader(readObject: ReadObject) {
     }
   }
 
+  function readNext(message: StreamEvent): void {
+    const text = repeated.read(message.event, message.data)
+    if (text === undefined) {
+      readEvent(message, readObject, parts)
+      repeated.learn(message.event, message.data)
+    } else {
+      parts.hear(true)
+      parts.text(text)
+    }
+  }
+
   const parser = createParser({
     onComment: () => parts.hear(false),
-    onEvent: ({ event, data }) => attempt(() => readEvent(event, data, readObject, parts)),
+    onEvent: (event) => attempt(() => readNext(event)),
   })
   return {
-    feed: (text: string) => parser.feed(text),
+    feed(text: string) {
+      if (text === '') return
+      parser.feed(isFirst && text.startsWith(byteOrderMark) ? text.slice(1) : text)
+      isFirst = false
+    },
     readWhole: (object: LooseObject, headers: IncomingHttpHeaders) =>
       attempt(() => readReported(object, { headers }, readObject, parts)),
     /** Throws the error, after what arrived before it was taken. */
@@ -91,12 +116,11 @@ function createReader(readObject: ReadObject) {
   }
 }
 
-function readEvent(
-  event: string | undefined,
-  data: string,
-  readObject: ReadObject,
-  parts: AnswerParts,
-): void {
+const byteOrderMark = '\uFEFF'
+
+type StreamEvent = { event?: string | undefined; data: string }
+
+function readEvent({ event, data }: StreamEvent, readObject: ReadObject, parts: AnswerParts): void {
   const text = data.trim()
   // Pings, empty events and the end contain nothing; neither do lines that are not JSON.
   if (!text.startsWith('{')) {

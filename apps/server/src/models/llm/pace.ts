@@ -20,7 +20,7 @@ export type StreamPace = {
 }
 
 /** Less than anybody notices, and short beside the interval of previews. */
-const usualIntervalMs = 50
+const usualIntervalMs = 100
 /** Reads without a wait, so that a short answer, and the beginning of a long one, are not delayed. */
 const burstMax = 8
 /** A stream that brings this much in one read is not made of small packets. */

@@ -108,8 +108,8 @@ async function* readBody(
     wake()
   }
   response.on('data', (chunk: Buffer) => {
-    // Once all that the socket holds was passed on.
-    if (chunks.push(chunk) === 1) process.nextTick(pause)
+    // Once all that the socket and the system hold was passed on.
+    if (chunks.push(chunk) === 1) setImmediate(pause)
   })
   response.on('error', (error) => {
     failure = error

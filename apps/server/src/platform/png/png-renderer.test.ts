@@ -49,6 +49,68 @@ describe('a picture', () => {
     expect(sizeOf(await renderer.render(circle, { size }))).toEqual([size, size])
   })
 
+  it.each([
+    ['a translucent group', (body: string) => `<g opacity=".5">${body}</g>`],
+    ['a translucent shape in a moved group', (body: string) => `<g transform="translate(3 4)">${body}</g>`],
+    [
+      'a clipped group',
+      (body: string) =>
+        `<clipPath id="c"><rect x="-900" width="1800" height="900"/></clipPath><g clip-path="url(#c)">${body}</g>`,
+    ],
+    [
+      'a group with a filter',
+      (body: string) => `<filter id="f"><feOffset dx="1"/></filter><g filter="url(#f)">${body}</g>`,
+    ],
+    ['a translucent text', (body: string) => `<g>${body}</g><text x="-900" y="900" opacity=".5">far</text>`],
+  ])('is rendered although %s is far outside of its canvas', async (_, wrap) => {
+    const near = '<rect width="50" height="50" fill="red" opacity=".5"/>'
+    const far = [-900, 300, 1e6].map((x) => `<rect x="${x}" width="9" height="9" opacity=".5"/>`)
+    const [alone, both] = await Promise.all(
+      [near, near + wrap(far[0] ?? '') + far.map(wrap).join('')].map((body) =>
+        renderer.renderPixels(svg(body), { size: 100 }),
+      ),
+    )
+    expect(both?.rgba.some((byte) => byte > 0)).toBe(true)
+    expect(both?.rgba).toEqual(alone?.rgba)
+  })
+
+  it('is rendered with what a filter moves into it', async () => {
+    const { rgba } = await renderer.renderPixels(
+      svg(
+        '<filter id="f" x="-2" width="5"><feOffset dx="-60"/></filter><g filter="url(#f)"><rect x="110" width="50" height="100"/></g>',
+      ),
+      { size: 10 },
+    )
+    expect(rgba[(5 * 10 + 7) * 4 + 3]).toBe(255)
+  })
+
+  it.each(['M-20-145h256v256h-256z', 'M-150 40C-50-80 60 120 200 40V300H-150z'])(
+    'is rendered although a clipped group has the wide outline %s and a translucent shape',
+    async (outline) => {
+      const clip = '<clipPath id="c"><path d="M0 0h90v90H0z"/></clipPath>'
+      const wide = `<path fill="teal" d="${outline}"/>`
+      const dot = '<circle cx="50" cy="75" r="9"'
+      const [layered, plain] = await Promise.all(
+        [`${clip}<g clip-path="url(#c)">${wide}${dot} opacity=".999"/></g>`, `${wide}${dot}/>`].map((body) =>
+          renderer.renderPixels(svg(body, '0 0 90 90'), { size: 90 }),
+        ),
+      )
+      const differing = plain?.rgba.filter((byte, at) => Math.abs(byte - (layered?.rgba[at] ?? 0)) > 8)
+      expect(plain?.rgba.some((byte) => byte === 128)).toBe(true)
+      // The library draws long curves with few lines itself, so some pixels of their edge differ.
+      expect(differing?.length).toBeLessThan(90 * 90 * 4 * 0.001)
+    },
+  )
+
+  it('keeps what a wide canvas shows beside the view box', async () => {
+    const wide = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="100" viewBox="0 0 10 100">'
+    const { rgba, width } = await renderer.renderPixels(
+      `${wide}<rect x="150" width="50" height="100" opacity=".5"/></svg>`,
+      { size: 400 },
+    )
+    expect(rgba[(50 * width + 380) * 4 + 3]).toBeGreaterThan(100)
+  })
+
   it('keeps its shape, however long it is', async () => {
     expect(sizeOf(await renderer.render(svg('<path d="M0 0h1v9"/>', '0 0 10 1000'), { size: 500 }))).toEqual([
       5, 500,

@@ -2,6 +2,7 @@
 import { type RenderedImage, Resvg, type ResvgRenderOptions, renderAsync } from '@resvg/resvg-js'
 import { serveOrders } from '../processes/index.ts'
 import { type FontFamilies, findFonts } from './fonts.ts'
+import { hasLayers, leaveOutDistant } from './leave-out-distant.ts'
 import { nameFonts } from './name-fonts.ts'
 import type { Pixels, RenderOrder, RenderResult } from './render-order.ts'
 import { sizeRoot } from './size-root.ts'
@@ -23,7 +24,10 @@ async function render({ as, svg, size }: RenderOrder): Promise<RenderResult> {
     if (plain.length > plainCharsMax) throw new Error('too long without its uses')
     return { plain }
   }
-  const image = await renderAsync(sizeRoot(source, size), options)
+  const sized = sizeRoot(source, size)
+  const plain = hasLayers(sized) ? new Resvg(sized, options).toString() : ''
+  const isPlain = plain !== '' && plain.length <= plainCharsMax
+  const image = await renderAsync(isPlain ? leaveOutDistant(plain) : sized, options)
   if (as === 'png') return { png: image.asPng() }
   const lacksFonts = hasText && !drawsText()
   return { pixels: { ...readPixels(image), bounds: boundsOf(new Resvg(source, options)), lacksFonts } }
