@@ -59,6 +59,8 @@ export function readTone(context: Context): Outcome | undefined {
 
 /** "make the roof red", "yellow to blue", "#ffd983 to blue". */
 export function readColour(context: Context): Outcome | undefined {
+  // "the red line thicker" is not about its colour.
+  if (has(context.clause, / (?:thicker|thinner|bolder|finer) /)) return undefined
   const { clause, targets, mentions } = context
   if (clause.colours.length === 0) return undefined
   const { from, to } = orderColours(clause)

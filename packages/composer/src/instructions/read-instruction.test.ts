@@ -146,7 +146,11 @@ test.each([
 })
 
 test('what no edit can do is refused', () => {
-  for (const instruction of ['crop to a circle', 'replace the sun with a glorfindel'])
+  for (const instruction of [
+    'crop to a circle',
+    'replace the sun with a glorfindel',
+    'make the red line thicker',
+  ])
     expect(read(instruction)).toMatchObject({ edits: [], report: { leftOut: [{}] } })
 })
 
