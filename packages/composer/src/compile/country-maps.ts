@@ -43,7 +43,9 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
 /** Longitudes and latitudes of the edges of what is drawn, in degrees: left, top, right, bottom. */
 export type MapFrame = [number, number, number, number]
 
-/** The names of each country, its outline as a path on the canvas of the set, and the frame of the outline. */
+/**
+ * The names of each country, its outline as a path on the canvas of the set, and the frame of the outline.
+ */
 export function readCountryMaps(): { names: readonly string[]; markup: string; frame: MapFrame }[] {
   const world = readPackageJson<Topology<{ countries: GeometryCollection<{ name: string }> }>>(
     'world-atlas/countries-50m.json',

@@ -6,7 +6,7 @@ import type { Palette, Style } from '../styles/style.ts'
 import { actOn, showsAct } from './acts.ts'
 import { type Body, lookOfBody } from './body.ts'
 
-/** Lines between two things: a leash, a string, water, and the like. `after` is the id of the group before. */
+/** Lines between two things, such as a leash or water. `after` is the id of the group before. */
 export type LinkDrawing = { after: string; node: ArtNode }
 
 type Placed = { body: Body; at: PlacedThing }

@@ -1,7 +1,7 @@
 import type { Library } from '../concepts/library.ts'
 import type { Pose, Spot } from '../plan/scene-plan.ts'
 import { traitsOf } from '../traits/traits.ts'
-import { type Action, findVerb, type VerbForm } from '../words/actions.ts'
+import { findVerb, type VerbForm } from '../words/actions.ts'
 import { colourShades, namedColours } from '../words/colours.ts'
 import {
   businessWords,
@@ -363,12 +363,14 @@ export function readPhrases(
       return 1
     }
     noteVerb(doer, form, text, false)
+    // "pouring milk into a glass": it is the milk that is in the glass.
+    if (!action && phrase === doer && (startsNoun(next) || isObjectStart(next))) begin('and', true)
     return 1
   }
 
   function setPose(target: Phrase, form: VerbForm, text: string): number {
     if (!form.participle) return 0
-    const pose: Pose | undefined = (form.action as Action | undefined)?.pose
+    const pose: Pose | undefined = form.action?.pose
     if (pose) target.pose = { name: pose, word: text }
     noteVerb(target, form, text, false)
     return 1

@@ -1,8 +1,4 @@
-import type { Pose, Relation } from '../plan/scene-plan.ts'
-import { actVerbs } from './acts.ts'
-
-/** What a verb does to a picture: the pose of who acts, and how its object stands to it. */
-export type Action = { pose?: Pose; object?: Relation | 'contains' }
+import { type Action, actVerbs } from './acts.ts'
 
 const actionTable: readonly (readonly [verbs: string, action: Action])[] = [
   ...actVerbs,

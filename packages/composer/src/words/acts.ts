@@ -1,5 +1,7 @@
-import type { ActRelation } from '../plan/scene-plan.ts'
-import type { Action } from './actions.ts'
+import type { ActRelation, Pose, Relation } from '../plan/scene-plan.ts'
+
+/** What a verb does to a picture: the pose of who acts, and how its object stands to it. */
+export type Action = { pose?: Pose; object?: Relation | 'contains' }
 
 /** Verbs of what one does with another thing, by how that thing stands to who acts. */
 const verbs: Readonly<Record<ActRelation, string>> = {
@@ -24,12 +26,12 @@ const verbs: Readonly<Record<ActRelation, string>> = {
   eatenBy: 'eat drink lick bite chew taste sip sniff smell nibble',
 }
 
-export const actVerbs: readonly (readonly [verbs: string, action: Action])[] = Object.entries(verbs).map(
-  ([relation, list]) => [
+export const actVerbs: readonly (readonly [verbs: string, action: Action])[] = Object.entries(verbs)
+  .filter(([, list]) => list !== '')
+  .map(([relation, list]) => [
     list,
     { object: relation as ActRelation, ...(relation === 'climbedBy' ? { pose: 'climbing' as const } : {}) },
-  ],
-)
+  ])
 
 /** Acts that take a preposition. */
 export const actPhrases: Readonly<Partial<Record<ActRelation, string>>> = {
