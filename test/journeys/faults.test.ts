@@ -45,7 +45,7 @@ it('a request that fails through a fault of the service is reported once, with i
   const [cause, error] = fault.exception?.values ?? []
   expect(cause?.value).toContain('42P01')
   expect(error?.value).toMatch(/^Failed query: insert into "support_messages"/)
-  expect(error?.stacktrace?.frames.some(({ filename }) => filename.endsWith('contact-support.js'))).toBe(true)
+  expect(error?.stacktrace?.frames.some(({ filename }) => filename.endsWith('contact-support.ts'))).toBe(true)
   expect(await api.kill('SIGTERM')).toBe(0)
   const ofRequests = sentry.faults().filter(({ message }) => message === 'request failed')
   expect(ofRequests).toHaveLength(1)
@@ -125,7 +125,7 @@ it('the packages for traces and reports are loaded only if configured', async ()
     })
     await service.kill('SIGTERM')
     const loaded = await readFile(file, 'utf8')
-    expect(loaded).toContain('fastify')
+    expect(loaded).toContain('apps/server/dist/all.js')
     return loaded.split('\n').filter((url) => watchers.test(url))
   }
   expect(await listLoaded('off', {})).toEqual([])

@@ -120,7 +120,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     await expect.poll(() => refused).toBeGreaterThan(0)
     await open.getByRole('button', { name: 'Notifications' }).waitFor()
     await open.getByRole('link', { name: 'Gallery' }).click()
-    await open.getByRole('heading', { name: 'Gallery' }).waitFor()
+    await open.getByRole('heading', { name: 'Gallery', level: 1 }).waitFor()
   })
 
   it('? shows the shortcuts, and Esc closes them', async () => {

@@ -53,7 +53,7 @@ export const localEngine: Engine = {
 
 /** Where `run` runs tasks; nothing is loaded here. */
 export function createRemoteEngine(run: RunTask): Engine {
-  const module = new URL(`./tasks${extname(import.meta.url)}`, import.meta.url).href
+  const module = `${new URL('./tasks', import.meta.url)}${extname(import.meta.url)}`
   return {
     compose: (request, signal) => run({ module, name: 'compose' }, plain(request), signal),
     readSentence: (request) => run({ module, name: 'readSentence' }, plain(request)),

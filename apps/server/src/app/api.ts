@@ -92,7 +92,7 @@ export async function startApi(resources: Resources): Promise<Api> {
     [...ownOrigins, ...frontendOrigins, new URL(publicUrl()).origin].includes(origin)
   await app.register(
     async (api: App) => {
-      await describeApi(api)
+      describeApi(api)
       healthRoutes(resources, () => ending.signal.aborted)(api)
       mountFeatures(api, resources, {
         tokens,

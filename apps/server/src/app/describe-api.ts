@@ -70,7 +70,7 @@ const facts: ApiFacts = {
  * Collects the routes that are mounted on the app from now on, and serves them at /openapi.json and, as a
  * page, at /docs.
  */
-export async function describeApi(app: App): Promise<void> {
-  const readDocument = await collectOperations(app, facts)
+export function describeApi(app: App): void {
+  const readDocument = collectOperations(app, facts)
   referencePages(readDocument)(app)
 }

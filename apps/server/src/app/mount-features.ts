@@ -13,7 +13,7 @@ import { collectionRoutes } from '../features/collections/index.ts'
 import { credentialRoutes, queueVerification } from '../features/credentials/index.ts'
 import { createSignupGrants } from '../features/credits/index.ts'
 import { editRoutes } from '../features/edits/index.ts'
-import { exportRoutes } from '../features/exports/index.ts'
+import { createArchiveSender, exportRoutes } from '../features/exports/index.ts'
 import { askSecondFactor, createRelyingParty, factorRoutes } from '../features/factors/index.ts'
 import { openFollowing } from '../features/following/index.ts'
 import { galleryRoutes } from '../features/gallery/index.ts'
@@ -208,6 +208,8 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     exposeQueueCounts: config.generation.exposeQueueCounts,
   })
   jobs.routes({ ...acceptance, authentication })(api)
+  // One for both, because the archives of a user are counted together.
+  const sendArchive = createArchiveSender()
   setRoutes({
     ...acceptance,
     db,
@@ -215,6 +217,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     renderPng: resources.renderer.render,
     runTask: resources.exportThreads.run,
     downloadLimiter,
+    sendArchive,
   })(api)
   exportRoutes({
     db,
@@ -225,6 +228,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     renderPlain: resources.renderer.renderPlain,
     runTask: resources.exportThreads.run,
     downloadLimiter,
+    sendArchive,
   })(api)
   editRoutes({
     ...acceptance,

@@ -1,5 +1,4 @@
 import { type Config, deriveKeys, type Keys, loadOrCreateSecret } from '../config/index.ts'
-import { type Drawing, openDrawing } from '../features/drawing/index.ts'
 import { editLimits } from '../features/edits/index.ts'
 import { exportLimits } from '../features/exports/index.ts'
 import { type GenerationEvents, type Jobs, openJobs } from '../features/jobs/index.ts'
@@ -24,7 +23,6 @@ import {
   type RealtimePublisher,
 } from '../platform/realtime/index.ts'
 import { openThreadPool, type ThreadPool } from '../platform/threads/index.ts'
-import { openVectorizer } from '../platform/vectorizer/index.ts'
 import { migrateUnlessNewer, openDatabaseServer } from './database-server.ts'
 import { jobDefinitions } from './job-definitions.ts'
 import { openServiceMetrics, type ServiceMetrics } from './metrics.ts'
@@ -62,7 +60,6 @@ export type Resources = {
   editThreads: ThreadPool
   enqueueEmail: EnqueueEmail
   jobs: Jobs
-  drawing: Drawing
   address: ServiceAddress
 }
 
@@ -123,13 +120,6 @@ export async function openResources(
   const { publish } = publisher
   const spendLimitMicroUsd = config.limits.modelSpendPerDay
   const jobs = stack.use(openJobs({ db: database.db, queue, publish, models, spendLimitMicroUsd, log }))
-  const drawing = openDrawing({
-    runTask: threads.run,
-    runEdits: editThreads.run,
-    renderPixels: renderer.renderPixels,
-    vectorizer: stack.use(openVectorizer()),
-    log,
-  })
   metrics?.watchState(database, queue, config.limits.modelSpendPerDay)
   if (metrics && config.metrics.kind === 'port') {
     const { port, token } = config.metrics
@@ -156,7 +146,6 @@ export async function openResources(
     editThreads,
     enqueueEmail,
     jobs,
-    drawing,
     address: createAddress(config),
   }
 }

@@ -7,13 +7,11 @@ import { SchemaNewerError } from '../platform/db/index.ts'
 import { createDisposalStack, type DisposalStack } from '../platform/disposal/index.ts'
 import { DataFolderInUseError } from '../platform/embedded-postgres/index.ts'
 import type { Log } from '../platform/log/index.ts'
-import { startApi } from './api.ts'
 import { describeService } from './banner.ts'
 import { fail } from './command-line.ts'
 import { openResources } from './resources.ts'
 import type { Role } from './role.ts'
 import { openServiceTraces, openWatch, type Watch } from './watching.ts'
-import { startJobWorker } from './worker.ts'
 
 /**
  * The time that a graceful shutdown may take, after readiness has been false for long enough, before the
@@ -66,17 +64,25 @@ async function start(
   // Closed last, so that spans of the closing resources are still sent.
   const traces = await openServiceTraces(config, roles, log)
   if (traces) stack.use(traces)
+  // Loaded while the database starts and answers. A role does not load the code of the other one.
+  const code = Promise.all([
+    roles.includes('worker') ? import('./worker.ts') : undefined,
+    roles.includes('api') ? import('./api.ts') : undefined,
+  ])
+  // A failure is thrown below, when what has been opened can be closed.
+  code.catch(() => undefined)
   const resources = await openResources(config, log, roles.join('+'), alone, stack)
-  const worker = roles.includes('worker') ? await startJobWorker(resources) : undefined
+  const [workerCode, apiCode] = await code
+  const worker = await workerCode?.startJobWorker(resources)
   let workerEnd: PromiseLike<void> | undefined
   const endWorker = async () => {
     workerEnd ??= worker?.[Symbol.asyncDispose]()
     await workerEnd
   }
   stack.defer(endWorker)
-  const api = roles.includes('api')
-    ? await startApi(resources).catch((error) => Promise.reject(asPortInUse(error, host, port, 'PORT')))
-    : undefined
+  const api = await apiCode
+    ?.startApi(resources)
+    .catch((error) => Promise.reject(asPortInUse(error, host, port, 'PORT')))
   if (api) {
     stack.use(api)
     stack.defer(async () => {

@@ -1,7 +1,9 @@
 import { announceAudit, auditLedger, auditLedgerJob, auditSchedule } from '../features/credits/index.ts'
+import { openDrawing } from '../features/drawing/index.ts'
 import { sendEmailJob, sweepEmailsJob } from '../features/mail/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import { handleJob, startWorker } from '../platform/queue/index.ts'
+import { openVectorizer } from '../platform/vectorizer/index.ts'
 import { createEmailDelivery } from './email-delivery.ts'
 import { jobDefinitions } from './job-definitions.ts'
 import type { Resources } from './resources.ts'
@@ -15,7 +17,7 @@ const graceMs = 10_000
 
 /** Starts everything that works on jobs: the queue's handlers, the sweeper, and the schedules. */
 export async function startJobWorker(resources: Resources): Promise<AsyncDisposable> {
-  const { config, log, models, database, queue, queueConnection, jobs, drawing } = resources
+  const { config, log, models, database, queue, queueConnection, jobs } = resources
   const { listener, presence } = resources
   resources.metrics?.watchWorker(config.generation.concurrency, models)
   const { db } = database
@@ -25,6 +27,13 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
       { models: [...models.unpriced] },
       'these models have no price, so DAILY_SPEND_LIMIT_USD does not see them',
     )
+  const drawing = openDrawing({
+    runTask: resources.threads.run,
+    runEdits: resources.editThreads.run,
+    renderPixels: resources.renderer.renderPixels,
+    vectorizer: stack.use(openVectorizer()),
+    log,
+  })
   const pictures = jobs.openWorker({ drawing, listener, presence, limits: config.generation })
   const emailDelivery = stack.use(createEmailDelivery(resources))
 

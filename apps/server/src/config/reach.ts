@@ -1,4 +1,5 @@
-import { getDomain } from 'tldts'
+import { createRequire } from 'node:module'
+import type * as Tldts from 'tldts'
 import type { Environment } from './env.ts'
 
 /** How clients reach the service, as its variables say. */
@@ -16,6 +17,8 @@ export function crossesSites(env: Partial<Environment>): boolean {
 }
 
 function siteOf(url: string): string {
+  // The list of public suffixes is loaded only where a front end has another origin.
+  const { getDomain } = createRequire(import.meta.url)('tldts') as typeof Tldts
   const { protocol, hostname } = new URL(url)
   return `${protocol}//${getDomain(hostname, { allowPrivateDomains: true }) ?? hostname}`
 }

@@ -16,9 +16,9 @@ import { type ArtFile, fileFromDescriptor, fileFromMemory } from './art-file.ts'
 import { artSetFacts } from './set-facts.ts'
 
 /**
- * The art file lies in `node_modules/.cache/chatsvg`, under a name that says what it was made from: the
- * versions of the packages, and our own code and words that select from them. So it is current or it is not
- * there.
+ * The art file of a workspace lies in `node_modules/.cache/chatsvg`, under a name that says what it was made
+ * from: the versions of the packages, and our own code and words that select from them. So it is current or
+ * it is not there.
  */
 const packages = [
   ...Object.values(artSetFacts).map(({ package: name }) => name),
@@ -31,14 +31,16 @@ const madeFrom = ['compile', 'words', 'art', 'concepts', 'lettering', 'figures']
 /** Files of other branches and versions that may stay beside the current one. */
 const filesKept = 4
 
+/** A bundle of this code has the file beside it, and needs neither the packages nor the compiler. */
+const besideBundle = join(import.meta.dirname, 'composer.art')
+
 /** Opens the art file; makes it first if it is missing, which takes some seconds. */
 export async function openArtFile(): Promise<ArtFile> {
+  const bundled = openIfThere(besideBundle)
+  if (bundled) return bundled
   const path = artFilePath()
-  try {
-    return fileFromDescriptor(openSync(path, 'r'))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
+  const compiled = openIfThere(path)
+  if (compiled) return compiled
   const content = await compile()
   // Where nothing may be written, as in a read-only container, the process keeps the art in memory.
   return keep(path, content) ? fileFromDescriptor(openSync(path, 'r')) : fileFromMemory(content)
@@ -50,6 +52,15 @@ export async function ensureArtFile(): Promise<{ path: string; made: boolean }> 
   if (statSync(path, { throwIfNoEntry: false })) return { path, made: false }
   if (!keep(path, await compile())) throw new Error(`${path} cannot be written`)
   return { path, made: true }
+}
+
+function openIfThere(path: string): ArtFile | undefined {
+  try {
+    return fileFromDescriptor(openSync(path, 'r'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return undefined
+  }
 }
 
 async function compile(): Promise<Buffer> {

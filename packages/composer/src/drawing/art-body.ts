@@ -184,7 +184,10 @@ function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box
   const painted = Object.entries(parts).flatMap(([name, colour]) => {
     const [target] = hexes(colour)
     const hasPart =
-      concept.kind === 'creature' ? !notOfAnimals.test(name) : name !== 'roof' || concept.kind === 'place'
+      concept.kind === 'creature'
+        ? // Around a face that looks at us, a mane cannot be told from the face.
+          !notOfAnimals.test(name) && (name !== 'mane' || lookOf(nodes, box) !== undefined)
+        : name !== 'roof' || concept.kind === 'place'
     const part = target === undefined || !hasPart ? undefined : findPart(nodes, box, name)
     if (target !== undefined && part) return [{ part, target, isEye: name === 'eye' }]
     missed.push({ words: `${String(colour)} ${name}`, kind: 'part' })

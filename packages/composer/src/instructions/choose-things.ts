@@ -2,13 +2,13 @@ import { numberWords } from '../words/grammar.ts'
 import { type Clause, has, hasWord } from './clause.ts'
 import { findMeant, weighShapes } from './colour-families.ts'
 import { literalAt } from './literals.ts'
-import type { Mention, Scope } from './targets.ts'
+import type { Mention, Scope } from './scope.ts'
 import { growing, ordinals, shrinking, verbs } from './vocabulary.ts'
 
 /**
- * Chooses those of several things that a clause means: "the second tree", "the tree on the left", "two boats".
- * A thing that only says where another one is, as the house in "the tree to the left of the house", is no
- * longer mentioned, and neither is one that is not there.
+ * Chooses those of several things that a clause means: "the second tree", "the tree on the left", "two
+ * boats". A thing that only says where another one is, as the house in "the tree to the left of the house",
+ * is no longer mentioned, and neither is one that is not there.
  *
  * @param copiesOf all copies of a thing.
  */

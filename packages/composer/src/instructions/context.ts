@@ -5,7 +5,8 @@ import type { PictureReport } from '../report/report.ts'
 import { type Clause, has, hasWord } from './clause.ts'
 import type { DrawnThing } from './draw-thing-alone.ts'
 import type { PictureParts } from './picture-parts.ts'
-import type { Mention, Scope, Targets } from './targets.ts'
+import type { Mention, Scope } from './scope.ts'
+import type { Targets } from './targets.ts'
 import { little, strongly } from './vocabulary.ts'
 
 /** The input of a reader, each of which reads one kind of change. */

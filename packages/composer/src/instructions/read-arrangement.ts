@@ -8,7 +8,7 @@ import { type Context, isWhole, type Outcome, scopesOf, tidy } from './context.t
 import { unite } from './picture-parts.ts'
 import { useColour } from './read-colours.ts'
 import { lookOfScope } from './read-looks.ts'
-import type { Scope } from './targets.ts'
+import type { Scope } from './scope.ts'
 import { colourNouns, verbs } from './vocabulary.ts'
 
 /** "mirror it", "flip vertically", "look the other way". */

@@ -4,7 +4,7 @@ import { type Clause, findLiteral, has, hasWord, use } from './clause.ts'
 import { type Context, isWhole, type Outcome, scopesOf, strengthOf, tidy } from './context.ts'
 import { unite } from './picture-parts.ts'
 import { findSides, type Sides } from './read-places.ts'
-import type { Scope } from './targets.ts'
+import type { Scope } from './scope.ts'
 import { growing, shrinking, verbs } from './vocabulary.ts'
 
 const regionShares: readonly (readonly [RegExp, number])[] = [

@@ -14,7 +14,7 @@ import {
   weighShapes,
 } from './colour-families.ts'
 import { type Context, isWhole, type Outcome, scopesOf, strengthOf, tidy, unitsOf } from './context.ts'
-import type { Scope } from './targets.ts'
+import type { Scope } from './scope.ts'
 import { colourNouns } from './vocabulary.ts'
 
 const toneWords: readonly (readonly [RegExp, Tone])[] = [

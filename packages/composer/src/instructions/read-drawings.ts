@@ -11,7 +11,7 @@ import { type Context, isWhole, type Outcome, tidy } from './context.ts'
 import { coloursOfWords, drawWordsAnew, fitThing, sizeWithin } from './draw-thing-alone.ts'
 import { swapGroup } from './read-looks.ts'
 import { besideBox, findSides, marginShare, placeAt } from './read-places.ts'
-import type { Scope } from './targets.ts'
+import type { Scope } from './scope.ts'
 import { fillers, stylesByWord, verbs } from './vocabulary.ts'
 
 /** The longer side of an added thing, as a share of the shorter side of the canvas. */

@@ -18,7 +18,8 @@ import { readAddition, readGradient, readScene, readStyle, readText } from './re
 import { readLooks } from './read-looks.ts'
 import { readMove } from './read-places.ts'
 import { readReplacement } from './read-replacement.ts'
-import { createTargets, findBySide, type Mention, type Scope } from './targets.ts'
+import type { Mention, Scope } from './scope.ts'
+import { createTargets, findBySide } from './targets.ts'
 import { editVocabulary, fillers } from './vocabulary.ts'
 
 /**

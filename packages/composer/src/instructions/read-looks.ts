@@ -5,7 +5,7 @@ import { faceWords, textureWords } from '../words/grammar.ts'
 import { type Clause, has, hasWord } from './clause.ts'
 import type { Context, Outcome } from './context.ts'
 import { drawThingAnew } from './draw-thing-alone.ts'
-import type { Scope } from './targets.ts'
+import type { Scope } from './scope.ts'
 import { editVocabulary, growing, shrinking } from './vocabulary.ts'
 
 /**

@@ -3,7 +3,7 @@ import type { Box } from '../art/bounds.ts'
 import { type Clause, findLiteral, has, hasWord, use } from './clause.ts'
 import { type Context, isWhole, type Outcome, strengthOf, tidy, unitsOf } from './context.ts'
 import { unite } from './picture-parts.ts'
-import type { Scope } from './targets.ts'
+import type { Scope } from './scope.ts'
 import { verbs } from './vocabulary.ts'
 
 /** The margin at the edges of the canvas, as a share of its shorter side. */

@@ -2,7 +2,7 @@ import type { Edit } from '@chatsvg/svg'
 import { has } from './clause.ts'
 import { type Context, isWhole, type Outcome } from './context.ts'
 import { fitThing } from './draw-thing-alone.ts'
-import type { Scope } from './targets.ts'
+import type { Scope } from './scope.ts'
 import { editVocabulary } from './vocabulary.ts'
 
 /** "replace the sun with a moon", "turn the cat into a dog": another thing of the same size at its place. */

@@ -9,27 +9,8 @@ import { chooseThings, sortBySide } from './choose-things.ts'
 import type { Clause } from './clause.ts'
 import { findFamily, weighShapes } from './colour-families.ts'
 import { type PicturePart, type PictureParts, type PictureShape, unite } from './picture-parts.ts'
+import type { Mention, Scope } from './scope.ts'
 import { colourNouns, editVocabulary } from './vocabulary.ts'
-
-/** A thing in the picture that an instruction is about. */
-export type Scope = {
-  /** For one thing: the target of its edits. */
-  target: Target
-  shapes: readonly PictureShape[]
-  box: Box
-  part?: PicturePart
-  /** Shapes without a common element of their own: each is addressed separately. */
-  isLoose?: boolean
-}
-
-/** Words of a clause that name something, and the things that they name. */
-export type Mention = {
-  from: number
-  to: number
-  noun: string
-  scopes: readonly Scope[]
-  plural: boolean
-}
 
 export type Targets = {
   all: Scope

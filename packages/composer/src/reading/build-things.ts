@@ -1,6 +1,6 @@
 import { findConcept, nameFor } from '../concepts/find-concept.ts'
 import type { Library } from '../concepts/library.ts'
-import { isFigure } from '../figures/figure-body.ts'
+import { isFigure, isPlainPerson } from '../figures/figure-body.ts'
 import {
   countMax,
   nameOf,
@@ -25,6 +25,23 @@ import type { Phrase } from './phrase.ts'
 import { inverse, relate } from './relate.ts'
 import type { Request } from './request.ts'
 import { coloursOf, requestedThing, wordsOf } from './requested-thing.ts'
+
+/** What people wear, by the part of a figure that takes its colour. */
+const clothes = new Map(
+  Object.entries({
+    shirt: 'shirt',
+    't shirt': 'shirt',
+    blouse: 'shirt',
+    sweater: 'shirt',
+    jumper: 'shirt',
+    trousers: 'trousers',
+    pants: 'trousers',
+    jeans: 'trousers',
+    shoe: 'shoe',
+    boot: 'shoe',
+    sneaker: 'shoe',
+  }),
+)
 
 const pluralCount = 3
 const ringCount = 8
@@ -144,7 +161,10 @@ export function buildThings(
   function takePart(phrase: Phrase): boolean {
     const part = toSingular(phrase.noun?.words ?? '')
     const owner = entries.at(-1)
-    if (!owner || !/^(?:with|and|contains)$/.test(phrase.link) || !partWords.has(part)) return false
+    const isClothes =
+      clothes.has(part) && phrase.colours.length > 0 && owner?.concept && isPlainPerson(owner.concept)
+    if (!owner || !/^(?:with|and|contains)$/.test(phrase.link)) return false
+    if (!partWords.has(part) && !isClothes) return false
     if (phrase.link === 'and' && phrases[phrases.indexOf(phrase) - 1]?.link !== 'with') return false
     if (
       owner.concept &&
@@ -160,7 +180,7 @@ export function buildThings(
     if (emblem && part === 'dot') return false
     if (colour === undefined) leaveOut(wordsOf(phrase), 'part')
     else {
-      owner.thing.colours = { ...owner.thing.colours, [part]: colour }
+      owner.thing.colours = { ...owner.thing.colours, [clothes.get(part) ?? part]: colour }
       built.said.set(`${colour} ${part}`, `${colour} ${wordsOf(phrase)}`)
     }
     return true

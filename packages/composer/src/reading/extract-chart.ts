@@ -67,7 +67,7 @@ const numberFirst = new RegExp(`^${number}${unit}\\s*(?:of |de |d['’]|von )?($
 const joint =
   /^\s*(?:[,;、，；،]\s*(?:(?:and|und|et|y|e|и|o)\s+|و)?|\s(?:and|und|et|y|e|и|to)\s+|[と和]|\sو|\s(?=\p{Script=Han}))\s*/u
 const lead =
-  /^\s*(?::|：|[-–]|(?:with|of|for|from|showing|shows?|that|the|values?|numbers?|data|bars?|slices?|mit|von|für|den|werten?|avec|pour|les|des|de|du|valeurs?|con|los|las|valores|valori|di|le|com|para|os|as|с|для|значени\p{L}*|مع|ل)(?![\p{L}]))\s*/iu
+  /^\s*(?::|：|[-–]|(?:with|of|for|from|comparing|showing|shows?|that|the|values?|numbers?|data|bars?|slices?|mit|von|für|den|werten?|avec|pour|les|des|de|du|valeurs?|con|los|las|valores|valori|di|le|com|para|os|as|с|для|значени\p{L}*|مع|ل)(?![\p{L}]))\s*/iu
 
 /** A list of names with numbers; undefined unless every entry has both, in the same order. */
 function readLabelled(text: string): Data | undefined {

@@ -102,7 +102,7 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
   if (
     words.length > 1 &&
     (namedColours.has(first) || textureWords.has(first)) &&
-    isNamed(library, words.slice(1).join(' '))
+    (isNamed(library, words.slice(1).join(' ')) || partWords.has(toSingular(words.at(-1) ?? '')))
   )
     return undefined
   if (words.length > 1 && findVerb(words.at(-1) ?? '', () => false)?.action?.pose) return undefined

@@ -66,11 +66,34 @@ test.each([
 test.each([
   ['a cup with a blue handle', 'blue handle'],
   ['a dog with a blue collar', 'blue collar'],
+  ['a lion with a black mane', 'black mane'],
+  ['a bird with black wings', 'black wings'],
+  ['a bicycle with a red seat', 'red seat'],
   ['a cat with white paws', 'white paws'],
 ])('%s: a part that is not surely found is not painted, and the report says so', (sentence, words) => {
   const { drawn, leftOut } = reportOf(sentence)
   expect(drawn[0]).not.toHaveProperty('parts')
   expect(leftOut).toEqual([{ words, reason: 'not_drawable', kind: 'part' }])
+})
+
+test('clothes of a colour are those of the figure', () => {
+  const { drawn, leftOut } = reportOf('a man with a blue shirt and brown trousers')
+  expect(leftOut).toEqual([])
+  expect(drawn).toMatchObject([
+    {
+      name: 'man',
+      parts: [
+        { name: 'shirt', color: 'blue' },
+        { name: 'trousers', color: 'brown' },
+      ],
+    },
+  ])
+})
+
+test('what an object of a left-out verb is in, holds the object', () => {
+  const reading = composer.readSentence('a boy pouring milk into a glass', { style: 'flat' })
+  const boy = reading.kind === 'plan' ? reading.plan.things.find(({ id }) => id === 'boy') : undefined
+  expect(boy?.place).toBeUndefined()
 })
 
 test('the description has the colours of parts', () => {

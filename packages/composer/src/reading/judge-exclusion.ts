@@ -72,10 +72,9 @@ function judgeExclusion(
   if (own.living) return { kind: 'absent' }
   // Animals are drawn with nothing on; people of a trade wear what belongs to it.
   if (its.living) return { kind: concept.kind === 'creature' ? 'absent' : 'kept' }
-  const stands =
-    /^(?:vehicle|place|sky)$/.test(excluded.kind) ||
-    (excluded.kind !== 'food' && own.metres >= its.metres * 0.7)
-  return { kind: stands ? 'absent' : 'kept' }
+  // What comes with a thing may be in its drawing, as a saucer under a cup.
+  const isApart = /^(?:vehicle|place)$/.test(excluded.kind) || own.metres >= its.metres * 2
+  return { kind: isApart ? 'absent' : 'kept' }
 }
 
 /** What every person is drawn with. */

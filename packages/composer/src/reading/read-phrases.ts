@@ -363,6 +363,8 @@ export function readPhrases(
       return 1
     }
     noteVerb(doer, form, text, false)
+    // "pouring milk into a glass": it is the milk that is in the glass.
+    if (!action && phrase === doer && (startsNoun(next) || isObjectStart(next))) begin('and', true)
     return 1
   }
 

@@ -128,15 +128,7 @@ const finders: readonly { words: ReadonlySet<string>; find: (shapes: Shape[]) =>
   },
   { words: words('handle'), find: findHandle },
   { words: words('collar scarf belt'), find: findBand },
-  {
-    words: words('wing mane'),
-    find: (all) => {
-      const found = secondary(all)
-      const largest = Math.max(...found.map(({ area }) => area))
-      // Legs are lower.
-      return found.filter(({ area, y }) => area >= 0.2 * largest && y < 0.8)
-    },
-  },
+  { words: words('wing mane'), find: findWings },
   { words: words('belly shell ribbon bow band strap frame string fin'), find: secondary },
 ]
 
@@ -217,6 +209,13 @@ function atEdge(shapes: readonly Shape[], isThere: (shape: Shape) => boolean): S
 }
 
 const isRound = ({ box: { width, height } }: Shape) => width / height > 0.55 && width / height < 1.8
+
+/** What covers most after the body, without what is small beside it. Legs are lower. */
+function findWings(shapes: readonly Shape[]): Shape[] {
+  const found = secondary(shapes)
+  const largest = Math.max(...found.map(({ area }) => area))
+  return found.filter(({ area, y }) => area >= 0.2 * largest && y < 0.8)
+}
 
 /** Of a tool its wood; else a ring or a bow at a side. */
 function findHandle(shapes: readonly Shape[]): Shape[] {

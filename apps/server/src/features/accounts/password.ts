@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { hash, type Options, verify } from '@node-rs/argon2'
-import { verify as verifyBcrypt } from '@node-rs/bcrypt'
+import type { Options } from '@node-rs/argon2'
+import { rememberFor } from '../../platform/async/index.ts'
 import { passwordChars } from './bounds.ts'
 import type { BreachCheck } from './breached-passwords.ts'
+
+// Native code, loaded for the first password.
+const argon2 = () => import('@node-rs/argon2')
+const bcrypt = () => import('@node-rs/bcrypt')
 
 /** A character that is seen as one can take several code units. */
 const passwordUnitsMax = 64 * passwordChars.max
@@ -32,7 +36,8 @@ export const readNewPassword = (given: unknown): unknown =>
   typeof given === 'string' && given.length <= passwordUnitsMax ? normalize(given) : given
 
 /** Runs on a thread of libuv's pool, never on the event loop. */
-export function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string): Promise<string> {
+  const { hash } = await argon2()
   return hash(normalize(password), argon2Options)
 }
 
@@ -44,12 +49,13 @@ export async function verifyPassword(
   stored: string | null | undefined,
   password: string,
 ): Promise<PasswordRating> {
+  const { verify } = await argon2()
   if (!stored) {
     await verify(await decoyHash(), normalize(password))
     return { matches: false }
   }
   if (isBcrypt(stored)) {
-    const matches = await verifyBcrypt(password, stored)
+    const matches = await (await bcrypt()).verify(password, stored)
     // bcrypt never compared the bytes after its limit, so a new hash must not include them.
     return matches ? { matches, outdated: Buffer.byteLength(password) <= bcryptBytesMax } : { matches }
   }
@@ -67,8 +73,8 @@ export async function workAsForOtherHashes(
   stored: string | null | undefined,
   password: string,
 ): Promise<void> {
-  if (isBcrypt(stored)) await verify(await decoyHash(), normalize(password))
-  else await verifyBcrypt(password, decoyBcrypt)
+  if (isBcrypt(stored)) await (await argon2()).verify(await decoyHash(), normalize(password))
+  else await (await bcrypt()).verify(password, decoyBcrypt)
 }
 
 const isBcrypt = (stored: string | null | undefined) => /^\$2[aby]\$/.test(stored ?? '')
@@ -82,17 +88,10 @@ const decoyBcrypt = '$2b$10$HWrmLPoHq77IMgxFEe8n5uh4QbPKDmYMebQeWnPwNjJAe5yUYBpj
  */
 const normalize = (password: string) => password.normalize('NFKC')
 
-let decoy: Promise<string> | undefined
-function decoyHash(): Promise<string> {
-  decoy ??= hashPassword(randomBytes(16).toString('hex'))
-  return decoy
-}
+const decoyHash = rememberFor(Number.POSITIVE_INFINITY, () => hashPassword(randomBytes(16).toString('hex')))
 
-let common: Promise<Set<string>> | undefined
-function commonPasswords(): Promise<Set<string>> {
-  common ??= import('@zxcvbn-ts/language-common').then(({ dictionary }) => {
-    const ranked = dictionary['passwords-common'] as string[]
-    return new Set(ranked.filter((password) => password.length >= passwordChars.min))
-  })
-  return common
-}
+const commonPasswords = rememberFor(Number.POSITIVE_INFINITY, async () => {
+  const { dictionary } = await import('@zxcvbn-ts/language-common')
+  const ranked = dictionary['passwords-common'] as string[]
+  return new Set(ranked.filter((password) => password.length >= passwordChars.min))
+})

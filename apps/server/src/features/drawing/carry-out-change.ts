@@ -1,6 +1,5 @@
 import { applyEdits, type Edit, EditsError, sanitizeSvg } from '@chatsvg/svg'
 import { describeParts } from '../../models/index.ts'
-import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
 import { renewDescription } from './describe-groups.ts'
 import { findStrayChange } from './find-stray-change.ts'
 
@@ -18,18 +17,6 @@ export type ChangeToCarryOut = {
 
 /** The picture as the policy writes it; or the problem, in words for the model. */
 export type CarriedOut = { ok: true; svg: string } | { ok: false; problem: string }
-
-/** `carryOutChange` for a thread. */
-export const carryOutChangeTask: ThreadTask<ChangeToCarryOut, CarriedOut> = {
-  module: besideModule(import.meta.url, './carry-out-change'),
-  name: 'carryOutChange',
-}
-
-/** `listPartsForModel` for a thread. */
-export const describePartsTask: ThreadTask<{ svg: string; idPrefix: string }, string> = {
-  module: besideModule(import.meta.url, './carry-out-change'),
-  name: 'listPartsForModel',
-}
 
 export const listPartsForModel = (picture: { svg: string; idPrefix: string }): string =>
   describeParts(picture)

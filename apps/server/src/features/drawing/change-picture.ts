@@ -1,13 +1,14 @@
 import { type ChangeProposal, type ChangeRequest, ModelError, type SvgModel } from '../../models/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { inSpan } from '../../platform/traces/index.ts'
-import { type CarriedOut, carryOutChangeTask, describePartsTask } from './carry-out-change.ts'
+import type { CarriedOut } from './carry-out-change.ts'
 import { assertRenderable, type RenderPixels } from './check-look.ts'
 import { type DrawingListener, progressFor, publishRejection } from './draw-picture.ts'
 import { UnusablePictureError } from './drawing-errors.ts'
 import { reachFailpoint } from './failpoints.ts'
 import { idPrefixIn, idPrefixOf } from './id-prefix.ts'
 import { callModel } from './model-call.ts'
+import { carryOutChangeTask, describePartsTask } from './thread-tasks.ts'
 
 /** `id` is the id of the job; users take turns. */
 export type PictureToChange = Pick<ChangeRequest, 'instruction' | 'picture'> & { id: string; userId: string }

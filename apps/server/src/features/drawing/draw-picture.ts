@@ -16,11 +16,12 @@ import { sizeOf } from './canvas.ts'
 import { checkLook, type RenderPixels } from './check-look.ts'
 import { UnusablePictureError } from './drawing-errors.ts'
 import { reachFailpoint } from './failpoints.ts'
-import { type AnswerToFinish, finishAnswerTask } from './finish-answer.ts'
+import type { AnswerToFinish } from './finish-answer.ts'
 import { fitIntoSet } from './fit-into-set.ts'
 import { idPrefixOf } from './id-prefix.ts'
 import { pictureRejected } from './metric-events.ts'
 import { callModel, type ModelCall } from './model-call.ts'
+import { finishAnswerTask } from './thread-tasks.ts'
 import { createThrottle } from './throttle.ts'
 
 export type DrawPictureDeps = {

@@ -1,6 +1,5 @@
 import { extractSvg, type SvgRejection, sanitizeSvg, showSurroundings, type ViewBox } from '@chatsvg/svg'
 import { findFault, type PictureOptions, type SvgStyle } from '../../models/index.ts'
-import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
 import { sizeOf } from './canvas.ts'
 import { describeGroups } from './describe-groups.ts'
 import type { UnusableReason } from './drawing-errors.ts'
@@ -28,12 +27,6 @@ export type AnswerToFinish = {
   answer: string
   idPrefix: string
   request: PictureOptions & { style: SvgStyle; prompt: string }
-}
-
-/** `finishAnswer` for a thread: it takes some milliseconds of CPU time, and much more for a large answer. */
-export const finishAnswerTask: ThreadTask<AnswerToFinish, FinishedAnswer> = {
-  module: besideModule(import.meta.url, './finish-answer'),
-  name: 'finishAnswer',
 }
 
 /** Extraction, sanitising, and all questions about the picture's tree, which is too large to be passed on. */

@@ -3,7 +3,7 @@ import type { PictureOfSet } from '../../models/index.ts'
 import { ProcessError } from '../../platform/processes/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import type { RenderPixels } from './check-look.ts'
-import { placePictureTask } from './place-picture.ts'
+import { placePictureTask } from './thread-tasks.ts'
 
 export type FitDeps = { runTask: ThreadPool['run']; renderPixels: RenderPixels }
 

@@ -6,8 +6,8 @@ import { ImageError, type Vectorizer } from '../../platform/vectorizer/index.ts'
 import { assertRenderable, type RenderPixels } from './check-look.ts'
 import type { DrawingListener } from './draw-picture.ts'
 import { UntraceableError, UnusablePictureError } from './drawing-errors.ts'
-import { finishAnswerTask } from './finish-answer.ts'
 import { idPrefixOf } from './id-prefix.ts'
+import { finishAnswerTask } from './thread-tasks.ts'
 
 /** `id` is the id of the job, `prompt` the title of the picture. */
 export type ImageToTrace = Required<Pick<PictureOptions, 'trace'>> &

@@ -1,5 +1,4 @@
 import { applyEdits, type Edit, type EditOutcome, EditsError, type EditsErrorCode } from '@chatsvg/svg'
-import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
 import { renewDescription } from '../drawing/index.ts'
 
 /** `edits` is untrusted. `idPrefix` is that of the ids in the picture. */
@@ -8,12 +7,6 @@ export type EditsToApply = { svg: string; edits: readonly unknown[]; idPrefix: s
 export type AppliedEdits =
   | { ok: true; svg: string; outcomes: EditOutcome[] }
   | { ok: false; code: EditsErrorCode; message: string; at: string | undefined }
-
-/** `applyEditsToPicture` for a thread. */
-export const applyEditsTask: ThreadTask<EditsToApply, AppliedEdits> = {
-  module: besideModule(import.meta.url, './apply-edits-task'),
-  name: 'applyEditsToPicture',
-}
 
 export function applyEditsToPicture({ svg, edits, idPrefix }: EditsToApply): AppliedEdits {
   try {

@@ -6,9 +6,9 @@ import type { ThreadPool } from '../../platform/threads/index.ts'
 import { idPrefixIn, idPrefixOf } from '../drawing/index.ts'
 import { findVisible, galleryErrors, type VisibleRow } from '../gallery/index.ts'
 import { assertRoom, type GenerationRow, insertVersion, lockTree } from '../jobs/index.ts'
-import { applyEditsTask } from './apply-edits-task.ts'
 import { editErrors } from './errors.ts'
 import { explainFailure, findRefusal } from './explain-failure.ts'
+import { applyEditsTask } from './thread-tasks.ts'
 import { type Written, writeOnce } from './write-once.ts'
 
 /** `runTask`: of a pool for edits alone (`editLimits`), so that costly ones delay nothing else. */

@@ -1,5 +1,4 @@
 import { type PictureElement, type SvgNote, type SvgRejection, sanitizeSvg } from '@chatsvg/svg'
-import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
 
 export type SanitizedUpload =
   | { ok: true; svg: string; title: string; notes: SvgNote[] }
@@ -7,12 +6,6 @@ export type SanitizedUpload =
 
 /** `title` is used unless the file has its own; empty means no title. */
 export type UploadToSanitize = { source: string; idPrefix: string; title: string }
-
-/** `sanitizeUpload` for a thread. */
-export const sanitizeUploadTask: ThreadTask<UploadToSanitize, SanitizedUpload> = {
-  module: besideModule(import.meta.url, './sanitize-upload-task'),
-  name: 'sanitizeUpload',
-}
 
 /** An uploaded SVG as the policy writes it, or the reason why it cannot be stored. */
 export function sanitizeUpload({ source, idPrefix, title }: UploadToSanitize): SanitizedUpload {

@@ -9,7 +9,7 @@ import { idPrefixOf } from '../drawing/index.ts'
 import { galleryErrors } from '../gallery/index.ts'
 import { insertPicture, jobErrors } from '../jobs/index.ts'
 import { editErrors, titleChars } from './errors.ts'
-import { sanitizeUploadTask } from './sanitize-upload-task.ts'
+import { sanitizeUploadTask } from './thread-tasks.ts'
 import { type Written, writeOnce } from './write-once.ts'
 
 export type UploadPictureDeps = { db: Db; runTask: ThreadPool['run']; moderation: Moderation }

@@ -10,7 +10,6 @@ import {
   toSwiftUi,
   toVectorDrawable,
 } from '@chatsvg/svg'
-import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
 import { type FaviconParts, packFavicon } from './pack-favicon.ts'
 import { type PdfPlan, planPdf, writePdf } from './write-pdf.ts'
 
@@ -32,12 +31,6 @@ export type Converted =
   | { ok: true; content: string | Uint8Array; leftOut: readonly string[] }
   | { ok: true; plan: PdfPlan }
   | { ok: false; problem: 'picture_too_complex' | 'picture_not_single_colored' }
-
-/** `convertPicture` for a thread. */
-export const convertPictureTask: ThreadTask<Conversion, Converted> = {
-  module: besideModule(import.meta.url, './convert-picture'),
-  name: 'convertPicture',
-}
 
 /**
  * Converts one or several pictures to a format for other programs. Loads the library of the format at first

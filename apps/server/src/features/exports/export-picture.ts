@@ -6,10 +6,11 @@ import type { PngRenderer } from '../../platform/png/index.ts'
 import { ProcessError } from '../../platform/processes/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { componentNameOf, explainRenderError, rendererBusy } from '../gallery/index.ts'
-import { type Conversion, type Converted, convertPictureTask } from './convert-picture.ts'
+import type { Conversion, Converted } from './convert-picture.ts'
 import { exportErrors, exportsLimited } from './errors.ts'
 import { exportLimits, retryAfterSeconds } from './limits.ts'
 import { faviconSizes, makeSquare } from './pack-favicon.ts'
+import { convertPictureTask } from './thread-tasks.ts'
 import type { PdfPlan } from './write-pdf.ts'
 
 export type ExporterDeps = Pick<PngRenderer, 'render' | 'renderPlain'> & {

@@ -17,7 +17,7 @@ import { exportErrors } from './errors.ts'
 import { createExporter, type ExporterDeps, type ExportFormat } from './export-picture.ts'
 import { cutSizes } from './limits.ts'
 import * as schemas from './schemas.ts'
-import { createArchiveSender } from './send-archive.ts'
+import type { SendArchive } from './send-archive.ts'
 
 export type ExportRoutesDeps = ExporterDeps & {
   db: Db
@@ -27,6 +27,7 @@ export type ExportRoutesDeps = ExporterDeps & {
   urlKey: Uint8Array
   /** null means that it is switched off. */
   downloadLimiter: Limiter | null
+  sendArchive: SendArchive
 }
 
 type FileRequest = FastifyRequest<{ Params: { id: string }; Querystring: LinkQuery }>
@@ -40,10 +41,9 @@ const svgType = 'image/svg+xml; charset=utf-8'
 const textType = 'text/plain; charset=utf-8'
 
 export function exportRoutes(deps: ExportRoutesDeps) {
-  const { db, authentication, render, renderPlain, runTask } = deps
+  const { db, authentication, render, renderPlain, runTask, sendArchive } = deps
   const links = createFileLinks(deps.urlKey, deps.publicUrl)
   const exporter = createExporter({ render, renderPlain, runTask })
-  const sendArchive = createArchiveSender()
   const clientOf = async (req: FastifyRequest) =>
     (await authentication.claimedUserId(req)) ?? clientKey(req.ip)
   const limitDownloads = rateLimitHook({

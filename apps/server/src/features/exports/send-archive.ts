@@ -13,7 +13,10 @@ export type SendArchive = (
   files: AsyncIterable<ArchiveFile>,
 ) => FastifyReply
 
-/** Sends archives as streams: each holds one picture in memory, and a slow reader delays only its own. */
+/**
+ * Sends archives as streams: each holds one picture in memory, and a slow reader delays only its own. All
+ * routes share one sender, which counts the archives of a user.
+ */
 export function createArchiveSender(): SendArchive {
   const open = new Map<string, number>()
   return (reply, { userId, fileName }, files) => {

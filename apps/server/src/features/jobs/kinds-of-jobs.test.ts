@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
+import { openTestDrawing } from '../../../../../test/harness/drawing.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
@@ -19,12 +20,13 @@ async function begin() {
   const uploaded = await client.post('/svg', { svg: house, title: 'a house' })
   const { id: pictureId } = (uploaded.body as { svgGeneration: { id: string } }).svgGeneration
   const { config, jobs, queueConnection, log } = api.resources
+  const drawing = openTestDrawing(api.resources)
   return {
     api,
     client,
     pictureId,
     async startWorker(kinds: readonly (typeof jobKinds)[number][]) {
-      const pictures = jobs.openWorker({ ...api.resources, limits: config.generation, kinds })
+      const pictures = jobs.openWorker({ ...api.resources, drawing, limits: config.generation, kinds })
       const handlers = [pictures.handler]
       const options = { definitions: [generateSvgJob], handlers, concurrency: 1, graceMs: 1_000 }
       const worker = keep(await startWorker(queueConnection, { ...options, log }))

@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
+import { openTestDrawing } from '../../../../../test/harness/drawing.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { smallPicture } from '../../../../../test/harness/scripted-model.ts'
@@ -119,7 +120,7 @@ it('ends a job that kills its worker every time, with a refund', async () => {
   await runGeneration(
     {
       db,
-      drawing: resources.drawing,
+      drawing: openTestDrawing(resources),
       presence: resources.presence,
       leases: createLeases(db, leaseMs, resources.log),
       models: {

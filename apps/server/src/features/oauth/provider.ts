@@ -1,3 +1,4 @@
+import { rememberFor } from '../../platform/async/index.ts'
 import type { ProviderAnswer } from './identity.ts'
 import type { SignInSecrets } from './state.ts'
 import type { ProviderName } from './tables.ts'
@@ -13,6 +14,16 @@ export type Provider = {
    * @param answer parameters that the browser brought back.
    */
   identify(answer: URLSearchParams, secrets: SignInSecrets): Promise<ProviderAnswer>
+}
+
+/** Loads an adapter with its library at the first sign-in. */
+export function loadAtFirstUse(name: ProviderName, load: () => Promise<Provider>): Provider {
+  const provider = rememberFor(Number.POSITIVE_INFINITY, load)
+  return {
+    name,
+    authorizationUrl: async (secrets) => (await provider()).authorizationUrl(secrets),
+    identify: async (answer, secrets) => (await provider()).identify(answer, secrets),
+  }
 }
 
 export type Providers = Partial<Record<ProviderName, Provider>>

@@ -30,9 +30,9 @@ import type { NewAccounts } from './create-account.ts'
 import { oauthErrors, providerUnreachable } from './errors.ts'
 import { OauthFailure } from './failure.ts'
 import { type FinishedSignIn, finishSignIn } from './finish-sign-in.ts'
-import { createGithubProvider, type GithubSettings } from './github-provider.ts'
-import { createGoogleProvider, type GoogleSettings } from './google-provider.ts'
-import type { Provider, Providers } from './provider.ts'
+import type { GithubSettings } from './github-provider.ts'
+import type { GoogleSettings } from './google-provider.ts'
+import { loadAtFirstUse, type Provider, type Providers } from './provider.ts'
 import { chooseFrontend, failureUrl, readRedirectPath, returnUrl, secondFactorUrl } from './redirect.ts'
 import * as schemas from './schemas.ts'
 import { createStates } from './state.ts'
@@ -260,8 +260,18 @@ function createProviders({ providers: { google, github }, publicUrl }: OauthRout
   const callbackOf = (name: ProviderName, configured: string | undefined) => () =>
     configured ?? `${publicUrl().replace(/\/+$/, '')}/api/auth/${name}/callback`
   return {
-    ...(google && { google: createGoogleProvider(google, callbackOf('google', google.redirectUri)) }),
-    ...(github && { github: createGithubProvider(github, callbackOf('github', github.redirectUri)) }),
+    ...(google && {
+      google: loadAtFirstUse('google', async () => {
+        const { createGoogleProvider } = await import('./google-provider.ts')
+        return createGoogleProvider(google, callbackOf('google', google.redirectUri))
+      }),
+    }),
+    ...(github && {
+      github: loadAtFirstUse('github', async () => {
+        const { createGithubProvider } = await import('./github-provider.ts')
+        return createGithubProvider(github, callbackOf('github', github.redirectUri))
+      }),
+    }),
   }
 }
 

@@ -1,9 +1,9 @@
-import { toComponent, toSprite } from '@chatsvg/svg'
 import type { Db } from '../../platform/db/index.ts'
 import type { PngRenderer } from '../../platform/png/index.ts'
-import { besideModule, type ThreadPool, type ThreadTask } from '../../platform/threads/index.ts'
+import type { ThreadPool } from '../../platform/threads/index.ts'
 import { type ArchiveFile, listPictureFiles, namePictures, type PictureNames } from '../exports/index.ts'
 import { findVisible } from '../gallery/index.ts'
+import { componentTask, symbolTask } from './thread-tasks.ts'
 
 export type ArchiveSetDeps = {
   db: Db
@@ -14,32 +14,6 @@ export type ArchiveSetDeps = {
 
 /** A job of the set; `generationId` is null as long as it has no picture. */
 export type ArchivedJob = { prompt: string; generationId: string | null }
-
-type NamedPicture = PictureNames & { svg: string }
-
-/** `writeComponent` for a thread. */
-const componentTask: ThreadTask<NamedPicture, string> = {
-  module: besideModule(import.meta.url, './archive-set'),
-  name: 'writeComponent',
-}
-
-/** `writeSymbol` for a thread. */
-const symbolTask: ThreadTask<NamedPicture, { head: string; symbol: string }> = {
-  module: besideModule(import.meta.url, './archive-set'),
-  name: 'writeSymbol',
-}
-
-export const writeComponent = ({ component, svg }: NamedPicture): string =>
-  toComponent(svg, { name: component, form: 'tsx' })
-
-const spriteEnd = '</svg>'
-
-/** The symbol of one picture, and the beginning of every sprite. */
-export function writeSymbol({ file, svg }: NamedPicture): { head: string; symbol: string } {
-  const sprite = toSprite([{ id: file, svg }])
-  const begin = sprite.indexOf('>') + 1
-  return { head: sprite.slice(0, begin), symbol: sprite.slice(begin, -spriteEnd.length) }
-}
 
 /**
  * The files of a set: `svg/*.svg`, `png/*.png`, `react/*.tsx` with an index, and `sprite.svg` with a symbol
@@ -67,14 +41,14 @@ export async function* archiveSet(
   yield { path: 'react/index.ts', content: index }
 
   async function* writeSprite(): AsyncGenerator<string> {
-    let isBegun = false
+    let end: string | undefined
     for (const { id, names } of written) {
       const picture = await findVisible(db, id, userId)
       if (!picture) continue
-      const { head, symbol } = await runTask(symbolTask, { ...names, svg: picture.svg }, undefined, userId)
-      yield isBegun ? symbol : head + symbol
-      isBegun = true
+      const parts = await runTask(symbolTask, { ...names, svg: picture.svg }, undefined, userId)
+      yield end === undefined ? parts.head + parts.symbol : parts.symbol
+      end = parts.end
     }
-    if (isBegun) yield spriteEnd
+    if (end !== undefined) yield end
   }
 }

@@ -7,7 +7,7 @@ import type { Limiter } from '../../platform/limits/index.ts'
 import type { PngRenderer } from '../../platform/png/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import type { UserCaller } from '../accounts/index.ts'
-import { createArchiveSender } from '../exports/index.ts'
+import type { SendArchive } from '../exports/index.ts'
 import { downloadLimited } from '../gallery/index.ts'
 import {
   type Acceptance,
@@ -31,18 +31,17 @@ export type SetRoutesDeps = Acceptance & {
   renderPng: PngRenderer['render']
   /** Runs a task in a pool for exports. */
   runTask: ThreadPool['run']
+  sendArchive: SendArchive
 }
 
 export function setRoutes(deps: SetRoutesDeps) {
-  const { db, authentication, requesting, guard, renderPng, runTask } = deps
+  const { db, authentication, requesting, guard, renderPng, runTask, sendArchive } = deps
   const limitDownloads = rateLimitHook({
     name: 'download',
     limiter: deps.downloadLimiter,
     refusal: downloadLimited,
     keyOf: (req) => authentication.callerOf(req).userId,
   })
-
-  const sendArchive = createArchiveSender()
 
   async function readOwnSet<Row>(
     req: FastifyRequest<{ Params: { id: string } }>,

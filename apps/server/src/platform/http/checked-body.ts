@@ -1,5 +1,6 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import type { Ajv, ErrorObject, ValidateFunction } from 'ajv'
 import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox'
+import { rememberFor } from '../async/index.ts'
 import { AppError, type ErrorKind, isKind, platformErrors } from '../errors/index.ts'
 import { countCharacters, isBlank, isEmailAddress, isTooLong } from '../text/index.ts'
 import { loosen } from './contract.ts'
@@ -91,7 +92,7 @@ function createField<Properties extends TProperties>(
       return undefined
     }
     // Compiled at the first request, because most processes never get most kinds of body.
-    validate ??= ajv.compile(schema as object)
+    validate ??= (await openAjv()).compile(schema as object)
     if (!validate(value)) {
       if (!rules && !isRequired) return undefined
       throw fail(validate.errors?.[0])
@@ -116,10 +117,9 @@ function createField<Properties extends TProperties>(
   return { name, check }
 }
 
-const ajv = createAjv()
-
 /** JSON Schema with the formats that we use, and with lengths in visible characters. */
-function createAjv(): Ajv {
+const openAjv = rememberFor(Number.POSITIVE_INFINITY, async (): Promise<Ajv> => {
+  const { Ajv } = await import('ajv')
   const ajv = new Ajv({ strict: false, formats: { email: isEmailAddress, uri: URL.canParse } })
   for (const keyword of ['minLength', 'maxLength']) ajv.removeKeyword(keyword)
   // The length is checked before the format, so that no format is checked on a very long text.
@@ -136,4 +136,4 @@ function createAjv(): Ajv {
     validate: (min: number, text: string) => countCharacters(text) >= min,
   })
   return ajv
-}
+})

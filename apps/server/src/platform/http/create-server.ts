@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, {
   type FastifyBaseLogger,
@@ -9,6 +9,7 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
+import helmet from 'helmet'
 import { AppError, platformErrors } from '../errors/index.ts'
 import type { Log } from '../log/index.ts'
 import type { App } from './app.ts'
@@ -18,6 +19,7 @@ import { ignoreGuardedCookies } from './cookies.ts'
 import type { CsrfGuard } from './csrf.ts'
 import type { HostPolicy } from './hosts.ts'
 import { acceptJsonBodies, isWellFormedText, malformedText } from './json-body.ts'
+import { createLazyCompilers } from './lazy-compilers.ts'
 import { requestAnswered } from './metric-events.ts'
 import type { OriginPolicy } from './origins.ts'
 import { isClientFault, sendProblem } from './problem.ts'
@@ -43,33 +45,39 @@ export type HttpServerOptions = {
 
 const bodyBytesMax = 64 * 1024
 const requestIdPattern = /^[A-Za-z0-9._-]{1,128}$/
-const preflightSeconds = 600
-const headers = {
-  allowed: [
-    'Content-Type',
-    'X-CSRF-Token',
-    'X-Idempotency-Key',
-    'Idempotency-Key',
-    'X-Request-Id',
-    'Prefer',
-    'Last-Event-ID',
-  ],
-  exposed: [
-    'Retry-After',
-    'RateLimit',
-    'RateLimit-Policy',
-    'X-RateLimit-Limit',
-    'X-RateLimit-Remaining',
-    'X-RateLimit-Reset',
-    'Location',
-    'X-Request-Id',
-    'Idempotency-Replayed',
-    'Preference-Applied',
-    'Export-Left-Out',
-  ],
+const requestHeaders = [
+  'Content-Type',
+  'X-CSRF-Token',
+  'X-Idempotency-Key',
+  'Idempotency-Key',
+  'X-Request-Id',
+  'Prefer',
+  'Last-Event-ID',
+]
+const exposedHeaders = [
+  'Retry-After',
+  'RateLimit',
+  'RateLimit-Policy',
+  'X-RateLimit-Limit',
+  'X-RateLimit-Remaining',
+  'X-RateLimit-Reset',
+  'Location',
+  'X-Request-Id',
+  'Idempotency-Replayed',
+  'Preference-Applied',
+  'Export-Left-Out',
+]
+const corsAllowed = {
+  origin: true,
+  credentials: true,
+  methods: 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
+  allowedHeaders: requestHeaders.join(', '),
+  exposedHeaders: exposedHeaders.join(', '),
+  maxAge: 600,
 }
+const corsRefused = { origin: false }
 
-/** The Content-Security-Policy of an answer unless its route sets another one. */
+/** Headers of every answer, unless its route sets others. */
 const everyAnswer = {
   // Most answers contain data of the caller. Answers that may be cached say so.
   'cache-control': 'no-store',
@@ -83,6 +91,8 @@ const misdirected = () => new AppError(platformErrors.misdirected_request)
 /** The server with everything that applies to all routes; it does not listen yet. */
 export async function createHttpServer(options: HttpServerOptions): Promise<App> {
   const { log, origins, csrf } = options
+  const compilers = createLazyCompilers()
+  const answerHeaders = { ...everyAnswer, ...securityHeaders(options.https) }
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -98,16 +108,18 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
     // Node checks twice a minute by default.
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: 'idle',
+    schemaController: { compilersFactory: compilers },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: true, allErrors: false } },
     frameworkErrors: (error, req, reply) =>
       void sendProblem(asClientError(error), req, reply as FastifyReply),
   }).withTypeProvider<TypeBoxTypeProvider>()
+  app.addHook('onRequest', compilers.load)
   limitConnections(app.server, options.connections, options.trustProxy)
 
   // Before every other hook, so that the trace includes them.
   if (options.traced) traceRequests(app)
   app.addHook('onRequest', (req, reply, done) => {
-    reply.headers({ 'x-request-id': req.id, ...everyAnswer })
+    reply.header('x-request-id', req.id).headers(answerHeaders)
     done()
   })
   acceptJsonBodies(app)
@@ -125,20 +137,14 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
       ignoreGuardedCookies(req.cookies)
       done()
     })
-  await app.register(helmet, helmetOptions(options.https))
   app.addHook('onRequest', (req, _reply, done) =>
     done(options.isHostAnswered(req.headers.host) ? undefined : misdirected()),
   )
   await app.register(cors, {
-    delegator: (req: FastifyRequest, callback: (error: Error | null, corsOptions: object) => void) =>
-      callback(null, {
-        origin: req.headers.origin !== undefined && origins.isAllowed(req.headers.origin, req.host),
-        credentials: true,
-        methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-        allowedHeaders: headers.allowed,
-        exposedHeaders: headers.exposed,
-        maxAge: preflightSeconds,
-      }),
+    delegator: (req: FastifyRequest, callback: (error: Error | null, corsOptions: object) => void) => {
+      const { origin } = req.headers
+      callback(null, origin !== undefined && origins.isAllowed(origin, req.host) ? corsAllowed : corsRefused)
+    },
   })
   app.addHook('onRequest', (req, reply, done) => {
     if (!isWellFormedText(decodePath(req.url))) return done(malformedText('/url'))
@@ -196,8 +202,10 @@ function decodePath(url: string): string {
   }
 }
 
-function helmetOptions(https: boolean) {
-  return {
+/** Helmet's headers. They are the same for all answers, and Helmet would check its options for each again. */
+function securityHeaders(https: boolean): Record<string, string> {
+  const set: Record<string, string> = {}
+  const collect = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -208,10 +216,20 @@ function helmetOptions(https: boolean) {
       },
     },
     // Files that front ends on other sites show override this.
-    crossOriginResourcePolicy: { policy: 'same-site' as const },
+    crossOriginResourcePolicy: { policy: 'same-site' },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    referrerPolicy: { policy: 'strict-origin-when-cross-origin' as const },
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+    xPoweredBy: false,
+  })
+  const answer = {
+    setHeader(name: string, value: string) {
+      set[name.toLowerCase()] = value
+    },
   }
+  collect({} as IncomingMessage, answer as unknown as ServerResponse, (error) => {
+    if (error) throw error
+  })
+  return set
 }
 
 declare module 'fastify' {

@@ -93,7 +93,8 @@ function createStoredLimiter(
   log: Log,
 ): Limiter {
   const insurance = new MemoryWindow(rule.windowMs, keysMax)
-  const refused = new LRUCache<string, WindowState>({ max: keysMax })
+  // By size and not by `max`, for which the library allocates a megabyte in advance.
+  const refused = new LRUCache<string, WindowState>({ maxSize: keysMax, sizeCalculation: () => 1 })
   const outage = createOutageLog({
     lost: (err) => log.error({ err, limit: rule.name }, 'limits: the store is away, counting in memory'),
     back: () => log.info({ limit: rule.name }, 'limits: the store is back'),

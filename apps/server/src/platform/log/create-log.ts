@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 import type pinoPretty from 'pino-pretty'
+import { showSourcePlaces } from './source-places.ts'
 
 export type Log = Logger
 
@@ -130,7 +131,8 @@ function serializeError(error: unknown): unknown {
 export function describeError(error: Error): { type: string; message: string; stack: string; code: unknown } {
   const type = error.constructor.name
   // Not pino's own serialiser, which adds the messages of the causes.
-  const { message, stack = '' } = error
+  const { message } = error
+  const stack = showSourcePlaces(error.stack ?? '')
   const code = 'code' in error ? error.code : undefined
   const ofQuery = 'query' in error && 'params' in error
   const ofServer = 'severity' in error

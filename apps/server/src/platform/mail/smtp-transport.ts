@@ -1,4 +1,4 @@
-import { createTransport, type NodemailerError } from 'nodemailer'
+import type { createTransport as CreateTransport, NodemailerError } from 'nodemailer'
 import { automaticHeaders, readSenderAddress } from './headers.ts'
 import type { MailBackend } from './mail-backend.ts'
 import { MailError } from './mail-error.ts'
@@ -14,34 +14,22 @@ const stepTimeoutMaxMs = 10_000
  */
 const sessionReplies = [503, 530, 534, 535, 538]
 
-/** Keeps connections open for further mails; it sends each mail once. */
+/**
+ * Keeps connections open for further mails; it sends each mail once. The library is loaded for the first one.
+ */
 export function openSmtpTransport(url: string, from: string, timeoutMs: number): MailBackend {
   const sender = readSenderAddress(from)
   const domain = sender.slice(sender.lastIndexOf('@') + 1)
-  const stepTimeoutMs = Math.min(timeoutMs, stepTimeoutMaxMs)
-  const transport = createTransport({
-    url,
-    pool: true,
-    maxConnections: connectionsMax,
-    idleTimeout: idleTimeoutMs,
-    // For a connection that closed before any of the mail was sent; other attempts are counted elsewhere.
-    maxRequeues: 1,
-    dnsTimeout: stepTimeoutMs,
-    connectionTimeout: stepTimeoutMs,
-    greetingTimeout: stepTimeoutMs,
-    socketTimeout: timeoutMs,
-    socketCloseTimeout: 1_000,
-    ...(mustEncrypt(url) && { requireTLS: true }),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
-  // Without a listener, an error of an idle connection would end the process; errors of a mail reject its
-  // promise.
-  transport.on('error', () => {})
+  const requireTLS = mustEncrypt(url)
+  let transport: ReturnType<typeof open> | undefined
+  let isClosed = false
 
   return {
     async deliver(mail, signal) {
       const { id, to, subject, html, text, replyTo } = mail
+      const { createTransport } = await import('nodemailer')
+      if (isClosed) throw new MailError('temporary', 'CLOSED')
+      transport ??= open(createTransport, { url, requireTLS, timeoutMs })
       try {
         await transport.sendMail({
           from,
@@ -61,9 +49,37 @@ export function openSmtpTransport(url: string, from: string, timeoutMs: number):
       }
     },
     async [Symbol.asyncDispose]() {
-      transport.close({ force: true })
+      isClosed = true
+      transport?.close({ force: true })
     },
   }
+}
+
+function open(
+  createTransport: typeof CreateTransport,
+  { url, requireTLS, timeoutMs }: { url: string; requireTLS: boolean; timeoutMs: number },
+) {
+  const stepTimeoutMs = Math.min(timeoutMs, stepTimeoutMaxMs)
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: connectionsMax,
+    idleTimeout: idleTimeoutMs,
+    // For a connection that closed before any of the mail was sent; other attempts are counted elsewhere.
+    maxRequeues: 1,
+    dnsTimeout: stepTimeoutMs,
+    connectionTimeout: stepTimeoutMs,
+    greetingTimeout: stepTimeoutMs,
+    socketTimeout: timeoutMs,
+    socketCloseTimeout: 1_000,
+    ...(requireTLS && { requireTLS }),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  // Without a listener, an error of an idle connection would end the process; errors of a mail reject its
+  // promise.
+  transport.on('error', () => {})
+  return transport
 }
 
 /**

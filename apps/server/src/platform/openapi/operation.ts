@@ -43,5 +43,7 @@ export type OperationNotes = {
 
 export type Operation = FastifySchema & OperationNotes
 
+export type CollectedRoute = { method: string; url: string; operation: Operation; isUnlimited: boolean }
+
 /** The contract of one route, for its `schema`. */
 export const operation = <Contract extends Operation>(contract: Contract): Contract => contract

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { rememberFor } from '../async/index.ts'
 import type { App } from '../http/index.ts'
 import type { ReadDocument } from './collect-operations.ts'
 import { operation } from './operation.ts'
 import { referenceStyle } from './reference-style.ts'
-import { renderReference } from './render-reference.ts'
 
 const tags: [string] = ['Service']
 const requestHeaders = { 'If-None-Match': Type.String({ description: 'the ETag of an earlier answer' }) }
@@ -51,15 +51,18 @@ type Text = { text: string; etag: string }
 
 /** The document at /openapi.json, and its page at /docs. Both are built at the first request and cached. */
 export function referencePages(readDocument: ReadDocument) {
-  const json = once(() => JSON.stringify(readDocument()))
-  const page = once(() => renderReference(readDocument()))
+  const json = once(async () => JSON.stringify(await readDocument()))
+  const page = once(async () => {
+    const { renderReference } = await import('./render-reference.ts')
+    return renderReference(await readDocument())
+  })
 
   return (app: App): void => {
     app.get('/openapi.json', { schema: documentOperation }, async (req, reply) =>
-      send(req, reply, json(), 'application/json; charset=utf-8'),
+      send(req, reply, await json(), 'application/json; charset=utf-8'),
     )
     app.get('/docs', { schema: pageOperation }, async (req, reply) =>
-      send(req, reply.header('content-security-policy', policy), page(), 'text/html; charset=utf-8'),
+      send(req, reply.header('content-security-policy', policy), await page(), 'text/html; charset=utf-8'),
     )
   }
 }
@@ -70,13 +73,8 @@ function send(req: FastifyRequest, reply: FastifyReply, { text, etag }: Text, ty
   return reply.header('content-type', type).send(text)
 }
 
-function once(write: () => string): () => Text {
-  let written: Text | undefined
-  return () => {
-    if (!written) {
-      const text = write()
-      written = { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
-    }
-    return written
-  }
-}
+const once = (write: () => Promise<string>): (() => Promise<Text>) =>
+  rememberFor(Number.POSITIVE_INFINITY, async () => {
+    const text = await write()
+    return { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
+  })

@@ -1,9 +1,10 @@
 import { type Point, type Rectangle, trimOutline } from './trim-outline.ts'
 
 /**
- * Leaves out what is drawn outside of the canvas, also the far parts of filled outlines. The library aborts its process when it has to place a group
- * with a separate canvas (opacity, clip path, mask, filter, blending) more than two canvases away, or beside
- * another such group that begins far to the left or far above. The rest of a cropped picture often lies there.
+ * Leaves out what is drawn outside of the canvas, also the far parts of filled outlines. The library aborts
+ * its process when it has to place a group with a separate canvas (opacity, clip path, mask, filter) more than
+ * two canvases away, or beside another such group that begins far to the left or far above. What a crop has
+ * hidden often lies there.
  *
  * @param plain in the library's plain form: groups, and paths in absolute segments.
  */
@@ -30,7 +31,7 @@ export function leaveOutDistant(plain: string): string {
   })
 }
 
-/** A filter may move what is this many canvases away into the picture. */
+/** A filter may move what is this many canvases away into the canvas. */
 const filterReach = 0.9
 
 /** Whether a document has what the library draws on a separate canvas. */

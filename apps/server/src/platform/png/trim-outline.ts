@@ -22,7 +22,7 @@ export function trimOutline(outline: string, place: (point: Point) => Point, ins
     .filter(({ length }) => length > 2)
 }
 
-/** A curve as long as the rectangle has about as many points as the largest image has pixels along a curve. */
+/** A side of the rectangle in the units that curves are divided by: the pixels of the largest image. */
 const pointsAcross = 2_048
 type Side = { axis: 0 | 1; at: number; sign: 1 | -1 }
 
@@ -42,7 +42,7 @@ function polygonsOf(outline: string, place: (point: Point) => Point, unit: numbe
   return polygons
 }
 
-/** Points along a Bézier curve, without its first one. The distance to the curve is far less than a `unit`. */
+/** Points along a Bézier curve, without its first one; their lines are less than a `unit` away from it. */
 function flatten(control: readonly Point[], unit: number): Point[] {
   const length = control.slice(1).reduce((sum, [x, y], at) => {
     const [fromX, fromY] = control[at] ?? [x, y]

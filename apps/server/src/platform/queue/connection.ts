@@ -1,7 +1,5 @@
 import type { Log } from '../log/index.ts'
 import type { ProducerBackend, WorkerBackend } from './backend.ts'
-import { connectPostgresProducer, connectPostgresWorker } from './postgres-backend.ts'
-import { connectRedisProducer, connectRedisWorker } from './redis-backend.ts'
 
 /**
  * `poolMax` bounds the query connections of one producer or worker (default 4); each handled definition
@@ -11,11 +9,14 @@ export type QueueConnection =
   | { kind: 'redis'; url: string }
   | { kind: 'postgres'; url: string; poolMax?: number }
 
-/** Redis may be down at this moment; PostgreSQL must answer, because its tables are migrated here. */
+/**
+ * Loads the backend of the connection only. Redis may be down at this moment; PostgreSQL must answer, because
+ * its tables are migrated here.
+ */
 export async function connectProducer(connection: QueueConnection, log: Log): Promise<ProducerBackend> {
-  return connection.kind === 'redis'
-    ? connectRedisProducer(connection.url, log)
-    : connectPostgresProducer(connection, log)
+  if (connection.kind === 'redis')
+    return (await import('./redis-backend.ts')).connectRedisProducer(connection.url, log)
+  return (await import('./postgres-backend.ts')).connectPostgresProducer(connection, log)
 }
 
 /** `listenerCount`: how many workers will be created. */
@@ -24,7 +25,13 @@ export async function connectWorker(
   listenerCount: number,
   log: Log,
 ): Promise<WorkerBackend> {
-  return connection.kind === 'redis'
-    ? connectRedisWorker(connection.url)
-    : connectPostgresWorker(connection, listenerCount, log)
+  if (connection.kind === 'redis')
+    return (await import('./redis-backend.ts')).connectRedisWorker(connection.url)
+  return (await import('./postgres-backend.ts')).connectPostgresWorker(connection, listenerCount, log)
+}
+
+/** Creates and migrates the queue's tables, for the migrate command; opening a queue does it as well. */
+export async function migratePostgresQueue(url: string, log: Log): Promise<void> {
+  const { migrateQueue } = await import('./postgres-backend.ts')
+  await migrateQueue(url, log)
 }

@@ -7,14 +7,12 @@
  * the entries of one definition that wait or run; enqueueing again with such an id does nothing.
  */
 export { QueueUnavailableError } from './backend.ts'
-export type { QueueConnection } from './connection.ts'
+export { migratePostgresQueue, type QueueConnection } from './connection.ts'
 export type { JobBinding, JobContext, JobDefinition, JobHandler } from './define-job.ts'
 export { defineJob, handleJob, InvalidPayloadError } from './define-job.ts'
-
 export type { QueueBoard } from './open-board.ts'
 export type { EnqueueOptions, JobCounts, JobQueue } from './open-queue.ts'
 export { openQueue } from './open-queue.ts'
-export { migratePostgresQueue } from './postgres-backend.ts'
 export type { Schedule } from './schedules.ts'
 export type { JobWorker, WorkerOptions } from './start-worker.ts'
 export { JobTimeoutError, ShutdownError, startWorker } from './start-worker.ts'

@@ -87,8 +87,7 @@ export async function connectPostgresWorker(
   }
 }
 
-/** Creates and migrates BullMQ's tables, for the migrate command; opening a queue does it as well. */
-export async function migratePostgresQueue(url: string, log: Log): Promise<void> {
+export async function migrateQueue(url: string, log: Log): Promise<void> {
   const pool = openPool(url, 1, 5 * enqueueTimeoutMs, log)
   try {
     await migrate(pool)

@@ -2,8 +2,6 @@ import type { Pool } from 'pg'
 import type { Log } from '../log/index.ts'
 import type { BusSubscriber, RealtimeBus } from './bus-message.ts'
 import { createFanOut } from './fan-out.ts'
-import { openPostgresBus } from './postgres-bus.ts'
-import { openRedisBus } from './redis-bus.ts'
 
 /**
  * `postgres` needs the table `realtime_attachments`, which the migrations create, and holds one connection of
@@ -21,8 +19,10 @@ export async function openRealtimeBus(connection: RealtimeConnection, log: Log):
 }
 
 async function openBackend(connection: RealtimeConnection, log: Log): Promise<RealtimeBus> {
-  if (connection.kind === 'redis') return openRedisBus(connection.url, log)
-  if (connection.kind === 'postgres') return openPostgresBus(connection.pool, log)
+  // Of the backends only the configured one is loaded.
+  if (connection.kind === 'redis') return (await import('./redis-bus.ts')).openRedisBus(connection.url, log)
+  if (connection.kind === 'postgres')
+    return (await import('./postgres-bus.ts')).openPostgresBus(connection.pool, log)
   return openInProcessBus()
 }
 

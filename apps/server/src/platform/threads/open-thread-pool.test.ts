@@ -40,6 +40,15 @@ test('rejects with the error of a task, and the thread continues', async () => {
   expect(await pool.run(whoAmI, undefined)).toEqual(before)
 })
 
+test('a module that cannot be loaded fails its tasks with the reason, and the thread continues', async () => {
+  await using pool = openThreadPool({ threadsMax: 1 })
+  const module = besideModule(import.meta.url, '../../../../../test/threads/broken')
+  const broken: ThreadTask<undefined, never> = { module, name: 'work' }
+  for (let turn = 0; turn < 2; turn += 1)
+    await expect(pool.run(broken, undefined)).rejects.toThrow('this module is broken')
+  expect(await pool.run(double, { value: 3 })).toBe(6)
+})
+
 test('a task that is aborted ends with the reason, running or waiting, and the others run', async () => {
   await using pool = openThreadPool({ threadsMax: 1 })
   const first = await pool.run(whoAmI, undefined)

@@ -1,6 +1,6 @@
 import { sanitizeSvg, toSprite } from '@chatsvg/svg'
 import { expect, it } from 'vitest'
-import { writeComponent, writeSymbol } from './archive-set.ts'
+import { writeComponent, writeSymbol } from './write-set-parts.ts'
 
 const picture = (file: string, idPrefix: string, body: string) => {
   const policed = sanitizeSvg(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${body}</svg>`, {

@@ -1,0 +1,123 @@
+/**
+ * Bundles the programs: a file for each program, for each module that runs in a thread or a process of its
+ * own, and for what several of them share or load at first use. Decision 53 says why.
+ */
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { rolldown } from 'rolldown'
+
+const root = join(import.meta.dirname, '..')
+const programs = [
+  ...['all', 'api', 'migrate', 'worker'].map((name) => join(root, 'apps/server/bin', `${name}.ts`)),
+  join(root, 'apps/cli/bin/admin.ts'),
+]
+
+/** Stay packages: native code, and what finds its own files by their place. */
+const external = [
+  /^@(neplex|resvg|node-rs|opentelemetry|sentry|bull-board)\//,
+  /^(msgpackr-extract|pdfkit|pg-native|piscina|svg-to-pdfkit)$/,
+  // The art is compiled by the build.
+  /compile\/compile-art\.ts$/,
+]
+
+/**
+ * What packages load at every start and never use here. The first two ask which runtime this is, and make
+ * Node load its whole `fetch`, which takes 10 MB. The third is a table of media types beside a question about
+ * encodings.
+ */
+const neverUsed = [
+  [/\/pg\/lib\/stream\.js$/, "typeof Response === 'function'", 'false'],
+  [/\/@fastify\/multipart\/index\.js$/, 'globalThis.FormData', 'false'],
+  [/\/accepts\/index\.js$/, "require('mime-types')", '{}'],
+]
+
+/** Replaces the folder. */
+export async function bundle(output) {
+  const build = await rolldown({
+    input: Object.fromEntries(programs.map((path) => [basename(path, '.ts'), path])),
+    platform: 'node',
+    external,
+    resolve: {
+      conditionNames: ['chatsvg-source', 'node'],
+      // Its ES modules, of which only the backend in use is loaded; Node would take the other build.
+      alias: { bullmq: 'bullmq/dist/esm/index.js' },
+    },
+    transform: {
+      target: 'node20.19',
+      // msgpackr's native addition reads strings of answers, which nothing here asks for.
+      define: { 'process.env.MSGPACKR_NATIVE_ACCELERATION_DISABLED': '"true"' },
+    },
+    treeshake: { moduleSideEffects: [{ test: /\/bullmq\//, sideEffects: false }] },
+    plugins: [besideModules(), leaveOut(), listLicences()],
+  })
+  rmSync(output, { recursive: true, force: true })
+  await build.write({
+    dir: output,
+    sourcemap: true,
+    sourcemapExcludeSources: true,
+    // A text with one character beyond Latin-1 takes twice the memory.
+    charset: 'ascii',
+    // Names stay, for stack traces.
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
+    comments: false,
+  })
+  await build.close()
+}
+
+/** Bundles the modules whose URL the code makes beside its own, to run them in threads and processes. */
+function besideModules() {
+  const pattern = /(?:besideModule\(import\.meta\.url, |new URL\()'\.\/([\w-]+)'/g
+  const pathOf = new Map()
+  return {
+    name: 'beside-modules',
+    transform: {
+      filter: { id: /\.ts$/, code: 'import.meta.url' },
+      handler(code, id) {
+        for (const [, name] of code.matchAll(pattern)) {
+          const path = resolve(dirname(id), `${name}.ts`)
+          // All output lies in one folder, so that the URL is right there, too.
+          if (pathOf.has(name) && pathOf.get(name) !== path) throw new Error(`two modules are called ${name}`)
+          if (!pathOf.has(name)) this.emitFile({ type: 'chunk', id: path, fileName: `${name}.js` })
+          pathOf.set(name, path)
+        }
+      },
+    },
+  }
+}
+
+function leaveOut() {
+  return neverUsed.map(([id, code, instead]) => ({
+    name: 'leave-out',
+    transform: {
+      filter: { id },
+      handler(text) {
+        if (!text.includes(code)) throw new Error(`is no longer in ${id}: ${code}`)
+        return { code: text.replace(code, instead), map: null }
+      },
+    },
+  }))
+}
+
+/** Writes the licences of all packages whose code is in the output beside it. */
+function listLicences() {
+  return {
+    name: 'list-licences',
+    generateBundle(_options, chunks) {
+      const folders = new Set()
+      for (const chunk of Object.values(chunks))
+        for (const id of chunk.moduleIds ?? []) {
+          const [, folder] = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll('\\', '/')) ?? []
+          if (folder) folders.add(folder)
+        }
+      const texts = [...folders].map(describeLicence).sort()
+      this.emitFile({ type: 'asset', fileName: 'LICENCES.txt', source: texts.join('\n\n') })
+    },
+  }
+}
+
+function describeLicence(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
+  const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim())
+  return [`${name} ${version} (${license})`, ...texts].join('\n\n')
+}
