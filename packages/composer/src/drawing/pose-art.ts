@@ -62,7 +62,9 @@ export function leap(
   return { nodes: [leaping, ...lines], box: { ...box, height: box.height * 1.3 } }
 }
 
-/** Cuts off what is below the surface of the water, and draws a ripple there. `share` of the height is above. */
+/**
+ * Cuts off what is below the surface of the water, and draws a ripple there. `share` of the height is above.
+ */
 export function wade(nodes: readonly ArtNode[], box: Box, share: number): { nodes: ArtNode[]; box: Box } {
   const height = box.height * share
   const surface = box.y + height
