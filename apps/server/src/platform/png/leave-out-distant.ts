@@ -2,9 +2,9 @@ import { type Point, type Rectangle, trimOutline } from './trim-outline.ts'
 
 /**
  * Leaves out what is drawn outside of the canvas, also the far parts of filled outlines. The library aborts
- * its process when it has to place a group with a separate canvas (opacity, clip path, mask, filter) more than
- * two canvases away, or beside another such group that begins far to the left or far above. What a crop has
- * hidden often lies there.
+ * its process when it has to place a group with a separate canvas (opacity, clip path, mask, filter) more
+ * than two canvases away, or beside another such group that begins far to the left or far above. What a crop
+ * has hidden often lies there.
  *
  * @param plain in the library's plain form: groups, and paths in absolute segments.
  */
