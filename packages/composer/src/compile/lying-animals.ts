@@ -10,8 +10,6 @@ const otherLooks: Readonly<Record<string, Looks>> = {
   hamster: { fur: '#f2b66b', dark: '#e6a0b0', pale: '#fff0d8', ears: 'round', tail: 'short' },
   panda: { fur: '#f4f6f9', dark: '#2b2f3a', pale: '#ffffff', ears: 'round', tail: 'short', marks: 'mask' },
   koala: { fur: '#9aa6b4', dark: '#e6b8c8', pale: '#e3e9ef', ears: 'large', tail: 'short' },
-  cow: { fur: '#f4f1ea', dark: '#6d4534', pale: '#f5c6cf', ears: 'floppy', tail: 'tuft', marks: 'spots' },
-  ewe: { fur: '#f4f1ea', dark: '#4a4550', pale: '#e3dccf', ears: 'floppy', tail: 'short' },
 }
 
 export const lyingAnimals: Readonly<Record<string, string>> = Object.fromEntries(

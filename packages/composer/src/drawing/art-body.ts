@@ -96,7 +96,8 @@ function changeOf(
   // Who jumps over a thing is in the air already.
   if (pose === 'jumping' && !headsOnly.test(label) && !(place && 'above' in place))
     return (nodes, box) => leap(nodes, box, look)
-  return pose === 'swimming' && hasWater && traitsOf(concept).moves === undefined ? wade : undefined
+  if (pose !== 'swimming' || !hasWater || traitsOf(concept).moves !== undefined) return undefined
+  return (nodes, box) => wade(nodes, box, headsOnly.test(label) ? 0.86 : 0.62)
 }
 
 /** An animal that is seen from the side holds things in its mouth. */

@@ -43,7 +43,7 @@ export type Body = {
 /** Where it is drawn to look: people to the right, things such as cars to the left. */
 export function lookOfBody({ thing, isCreature, look, traits }: Body): 'left' | 'right' | undefined {
   if (!('concept' in thing)) return undefined
-  return look ?? (isCreature ? undefined : traits.living ? 'right' : 'left')
+  return look ?? (isCreature ? undefined : traits.living || traits.facesRight ? 'right' : 'left')
 }
 
 /** Heads of animals and faces, by eye. */
@@ -74,6 +74,7 @@ export const signTraits: Traits = {
   stands: false,
   heldUp: true,
   rolls: false,
+  facesRight: false,
   isMap: false,
   metres: 0.8,
   living: false,

@@ -62,9 +62,11 @@ export function leap(
   return { nodes: [leaping, ...lines], box: { ...box, height: box.height * 1.3 } }
 }
 
-/** Cuts off what is below the surface of the water, and draws a ripple there. */
-export function wade(nodes: readonly ArtNode[], box: Box): { nodes: ArtNode[]; box: Box } {
-  const height = box.height * 0.62
+/**
+ * Cuts off what is below the surface of the water, and draws a ripple there. `share` of the height is above.
+ */
+export function wade(nodes: readonly ArtNode[], box: Box, share: number): { nodes: ArtNode[]; box: Box } {
+  const height = box.height * share
   const surface = box.y + height
   const clip = element('clipPath', { id: 'surface' }, [
     element('rect', {

@@ -82,7 +82,7 @@ export const actPlacers: Record<ActRelation, (attachment: Attachment) => void> =
     const { anchors, traits } = other.item
     const side = sideOf(other)
     turnTo(own, side > 0 ? -1 : 1)
-    if (own.item.traits.metres >= traits.metres * 0.5) {
+    if (own.item.traits.metres >= traits.metres * 0.6) {
       limit(own, 'height', other.box.height * 0.5, other.box.height * 1.1)
       standAt(attachment, handOf(attachment).x, -own.box.width * 0.5)
       return inFront(attachment)

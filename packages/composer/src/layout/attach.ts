@@ -118,8 +118,9 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
   },
   inFrontOf(attachment) {
     const { own, other, random, turns, turn } = attachment
-    limit(own, 'height', other.box.height * 0.25, other.box.height * 0.62)
-    limit(own, 'width', 0, other.box.width * 0.8)
+    const alike = own.item.traits.living && own.item.traits.metres > other.item.traits.metres * 0.5
+    limit(own, 'height', other.box.height * (alike ? 0.5 : 0.25), other.box.height * (alike ? 0.8 : 0.62))
+    if (!alike) limit(own, 'width', 0, other.box.width * 0.8)
     const lean = turns > 1 ? (turn + 0.5) / turns - 0.5 : random.pick([-0.24, 0.24])
     centreOn(own.box, centreX(other.box) + other.box.width * lean)
     own.box.y = bottomOf(other.box) - own.box.height * 0.94

@@ -354,7 +354,8 @@ export function buildThings(
     const place = before?.thing.place
     if (link !== 'and' || afterBreak || !before || !place || before.guessed) return undefined
     const own = entry.concept && traitsOf(entry.concept)
-    if (!own || own.living) return undefined
+    // "holding a cat and a dog", but not "holding a cup and a dog"
+    if (!own || (own.living && !(before.concept && traitsOf(before.concept).living))) return undefined
     if ('wornBy' in place && own.worn !== undefined) return place
     return 'heldBy' in place && before.phrase.verb !== undefined && own.metres <= 1 ? place : undefined
   }

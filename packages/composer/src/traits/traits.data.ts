@@ -97,6 +97,9 @@ export const playedBefore = 'drum, long drum, musical keyboard, piano, xylophone
 export const balls =
   'soccer ball, basketball, volleyball, tennis, baseball, softball, american football, rugby football, yarn, bowling, pool 8 ball, beach ball'
 
+/** Things of which the drawing has its front on the right; most have it on the left. */
+export const facingRight = 'wheelbarrow'
+
 /** What people ride, and how: astride, or standing on it. */
 export const riddenAstride =
   'horse, bicycle, motorcycle, motor scooter, donkey, camel, two-hump camel, elephant, unicorn, dragon, zebra, llama, carousel horse, ostrich, tiger, lion, bear, pig, cow, ox, deer, goat, ewe, dog, wolf, T-Rex, sauropod, dolphin, broom, turtle, rhinoceros, giraffe, moose, bison, kangaroo, spouting whale, whale, tractor, auto rickshaw'

@@ -25,6 +25,7 @@ export type Traits = {
   /** An instrument: where one holds it, or stands before it. */
   played?: 'chest' | 'mouth' | 'before'
   rolls: boolean
+  facesRight: boolean
   isMap: boolean
   ridden?: 'astride' | 'standing'
   habitat?: SceneName
@@ -50,6 +51,7 @@ export function traitsOf({ label, kind }: Concept): Traits {
     heldUp: heldUp.has(label),
     played: played.get(label),
     rolls: balls.has(label),
+    facesRight: facingRight.has(label),
     isMap: / map$|^map of /.test(label),
     ridden: ridden.get(label),
     habitat: anywhere.has(label) ? undefined : (habitat.get(label) ?? habitatOfKind[kind]),
@@ -109,6 +111,7 @@ const played = byLabel<NonNullable<Traits['played']>>([
   ['before', lists.playedBefore],
 ])
 const balls = new Set(labelsOf(lists.balls))
+const facingRight = new Set(labelsOf(lists.facingRight))
 const ridden = byLabel<'astride' | 'standing'>([
   ['astride', lists.riddenAstride],
   ['standing', lists.riddenStanding],
