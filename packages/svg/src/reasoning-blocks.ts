@@ -1,8 +1,8 @@
 /**
- * A model's answer without the reasoning before it: `<think>`, `[THINK]`, channels, and the other marks
- * that models and their servers leave in the text. A block without an end takes the rest of the text with
- * it; an end without a beginning takes everything before it, since some servers put the beginning into the
- * prompt. A mark that is only named within a line of prose is none. Linear in the text.
+ * A model's answer without the reasoning before it: `<think>`, `[THINK]`, channels, and the other marks that
+ * models and their servers leave in the text. A block without an end takes the rest of the text with it; an
+ * end without a beginning takes everything before it, since some servers put the beginning into the prompt. A
+ * mark that is only mentioned in a line of prose does not count. Takes time linear in the text.
  */
 export const withoutReasoning = (text: string): string => readReasoning(text).text
 
@@ -24,7 +24,7 @@ export function readReasoning(text: string): { text: string; isOpen: boolean } {
   return { text: scan.rest(), isOpen: scan.isOpen() && answer === text }
 }
 
-/** More than any answer has: what comes after them is taken as it is. */
+/** More marks than any answer has. Text after them is not changed. */
 const marksMax = 10_000
 
 const names = 'think|thinking|thoughts?|reasoning|reflection|analysis|scratchpad|seed:think|antml:thinking'
@@ -62,7 +62,7 @@ interface ReasoningScan {
   rest(): string
   /** Whether a block takes the rest of the text. */
   isOpen(): boolean
-  /** Where to go on after a mark; null where the text is over. */
+  /** The index after a mark; null at the end of the text. */
   read(found: RegExpExecArray): number | null
 }
 
@@ -133,7 +133,7 @@ function createReasoningScan(text: string): ReasoningScan {
     return /[^\s>][ \t`'"(]*$/.test(line)
   }
 
-  /** An end that nothing follows ends no block: it is left over. */
+  /** An end mark at the end of the text ends no block. */
   function cutBefore(end: number): number {
     if (!something.test(text.slice(end, end + 1000))) return end
     kept = ''
