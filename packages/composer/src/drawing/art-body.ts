@@ -19,7 +19,7 @@ import { phraseOf } from '../words/word-forms.ts'
 import { anchorsOfArt, anchorsOfFace, type Body } from './body.ts'
 import { leap, lookOf, runForward, wade } from './pose-art.ts'
 
-/** How the other things of the plan bear on which drawing is taken. */
+/** How the other things of the plan affect the choice of the drawing. */
 export type ArtContext = {
   sources: readonly ArtSource[]
   bytesMax: number
@@ -75,7 +75,7 @@ export function artBody(
     look,
     isPlant: found.kind === 'plant',
     isFree: /^(?:sky|symbol|face|icon|flag)$/.test(found.kind) && !traitsOf(found).stands,
-    // A flag is its colours.
+    // A flag keeps its colours in every style that does not paint the sky.
     keepsPaint: art.from === 'flags' && !context.style.paintsSky,
     isLineIcon,
     missed,
@@ -116,14 +116,14 @@ function anchorsOf(nodes: ArtNode[], box: Box, look: Body['look']): Anchors {
 /** Animals of which the sets draw the head alone. */
 const headsOnly = / face$|^(?:panda|bear|polar bear|koala|lion|frog|wolf|raccoon)$/
 
-/** The drawing that suits what happens to it: a face to put a hat on, an open box to sit in. */
+/** The drawing that suits its relations: a face to put a hat on, an open box to sit in. */
 function fitted(
   library: Library,
   concept: Concept,
   { wears, bears, holds }: ArtContext,
   { looks, pose }: ConceptThing,
 ): Concept {
-  // A face needs room.
+  // A face needs space.
   const hasFace = looks?.face !== undefined
   if (wears && concept.kind === 'creature') return library.named(phraseOf(`${concept.label} face`)) ?? concept
   const variant = (pose && variants[pose]) ?? ''
@@ -209,7 +209,7 @@ function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box
   return { looks, asked: turns, tints, missed }
 }
 
-/** What a drawing can do without other limbs: be there, be in the air, be held by others. */
+/** Poses that a drawing can show without movable limbs. */
 const drawnPoses = new Set(['standing', 'walking', 'holding', 'riding', 'reading'])
 /** Birds of which the drawing stands. */
 const perching =
@@ -225,7 +225,7 @@ function shownBy(label: string, pose: string): boolean {
   return label.includes(pose) || (pose === 'dancing' && /\b(?:danc|ballet)/.test(label))
 }
 
-/** Whether the drawing can be said to do it. Eyes that can be closed make an animal sleep. */
+/** Whether the drawing can show the pose. Eyes that can be closed make an animal sleep. */
 function showsPose({ pose, place }: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box): boolean {
   const { moves, living } = traitsOf(concept)
   if (concept.kind !== 'creature' && living)

@@ -28,7 +28,7 @@ export type Body = {
   /** A person whose limbs can be posed. */
   hasJoints?: boolean
   isCreature: boolean
-  /** Where an animal looks, unless at us. */
+  /** The direction in which an animal looks; undefined if it looks at the viewer. */
   look?: 'left' | 'right' | undefined
   isPlant: boolean
   /** Things that hang in the sky, signs and letters need no ground. */
@@ -46,7 +46,7 @@ export function lookOfBody({ thing, isCreature, look, traits }: Body): 'left' | 
   return look ?? (isCreature ? undefined : traits.living || traits.facesRight ? 'right' : 'left')
 }
 
-/** Heads of animals and faces, by eye. */
+/** Positions in heads of animals and faces, estimated by eye. */
 export const anchorsOfArt: Anchors = {
   hand: { x: 0.84, y: 0.62 },
   headTop: { x: 0.5, y: 0.16 },

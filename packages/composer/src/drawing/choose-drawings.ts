@@ -31,7 +31,12 @@ const artBytesMax = 16_000
 const pictureArtBytesMax = 72_000
 
 /** A drawing for every thing of a plan; things without one go into the report. */
-export function castPlan(library: Library, given: ScenePlan, style: Style, report: PictureReport): Body[] {
+export function chooseDrawings(
+  library: Library,
+  given: ScenePlan,
+  style: Style,
+  report: PictureReport,
+): Body[] {
   const plan = fillVessels(library, given, report)
   const copies = plan.things.reduce((sum, { count = 1 }) => sum + count, 0)
   const bytesMax = Math.min(artBytesMax, pictureArtBytesMax / Math.max(1, copies))
@@ -173,7 +178,7 @@ function groundOf(plan: ScenePlan, style: Style, thing: TextThing | DiagramThing
 /** Red, orange, green, teal, blue, violet, pink: other words, other colours. */
 const huesOfWords = [24, 50, 150, 195, 255, 295, 350] as const
 
-/** The pose that was said, or what the relations of a person ask of the body, and the limbs for both. */
+/** The requested pose, or the pose that the relations of a person require, and the limbs for both. */
 function posesOf(
   { pose: said, place }: ConceptThing,
   relations: ReadonlySet<string>,
@@ -195,8 +200,8 @@ function posesOf(
 }
 
 /**
- * One picture, one hand: icons of lines do not mix with drawings of areas while there is a choice. Nor can
- * bare lines hide what lies behind them.
+ * One style per picture: icons made of lines are not mixed with drawings made of areas if there is a choice.
+ * Lines alone cannot hide things behind them.
  */
 function sourcesFor(library: Library, plan: ScenePlan, style: Style): Style['source'] {
   if (style.source[0] !== 'stroke') return style.source

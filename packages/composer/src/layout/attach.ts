@@ -16,7 +16,7 @@ import {
   turnTo,
 } from './slot.ts'
 
-/** Places `own` so that it stands to `other` as the relation says, and orders the two in depth. */
+/** Places `own` in the relation to `other`, and orders the two in depth. */
 export function attach(attachment: Attachment): void {
   placers[attachment.relation](attachment)
 }
@@ -183,7 +183,7 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
       return inBack(attachment)
     }
     if (contains === undefined && other.item.isPlant) {
-      // Grass, leaves and flowers lie before the feet of what is in them.
+      // Grass, leaves and flowers are in front of the feet of things in them.
       limit(other, 'width', own.box.width * 1.1, own.box.width * 2)
       centreOn(own.box, centreX(other.box))
       own.box.y = bottomOf(other.box) - own.box.height - other.box.height * 0.1

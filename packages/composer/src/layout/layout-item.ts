@@ -21,7 +21,7 @@ export type Point = { x: number; y: number }
 
 export type CopyOrder = 'row' | 'heap' | 'apart'
 
-/** What the layout must know of a thing. */
+/** The data of a thing that the layout needs. */
 export type LayoutItem = {
   id: string
   /** Width / height of one copy. */

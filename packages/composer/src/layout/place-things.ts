@@ -78,7 +78,7 @@ function gather(
     waiting = waiting.filter((one) => !ready.includes(one))
   }
   for (const { item } of waiting) {
-    // Relations in a circle, or to nothing: it stands by itself.
+    // A relation that is cyclic, or has no target, is ignored.
     const slot = slots.get(item.id)
     if (slot) clusters.set(item.id, { root: slot, slots: [slot], spot: undefined })
     broken.push(item.id)

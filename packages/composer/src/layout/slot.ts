@@ -18,7 +18,7 @@ export type Attachment = {
   own: Slot
   other: Slot
   relation: Relation
-  /** Others that stand the same way to the same thing: which of how many this one is. */
+  /** The index of this thing among those with the same relation to the same thing, and their number. */
   turn: number
   turns: number
   /** Everything that is placed around `other` so far. */
@@ -28,7 +28,10 @@ export type Attachment = {
 
 const gapShare = 0.1
 
-/** Keeps one side of `own` between shares of the other's: a relation between extremes cannot be seen. */
+/**
+ * Keeps one side of `own` between shares of the other's: if the sizes differ too much, a relation is not
+ * recognisable.
+ */
 export function limit(own: Slot, side: 'width' | 'height', low: number, high: number): void {
   const value = own.box[side]
   scaleBy(own, Math.min(high, Math.max(low, value)) / value)
@@ -67,7 +70,7 @@ export function toSide(attachment: Attachment, side: 1 | -1): void {
   const { own, other, cluster } = attachment
   limit(own, 'height', other.box.height * 0.24, other.box.height * 4)
   const gap = Math.max(Math.min(own.box.width, other.box.width) * gapShare * 1.6, 4)
-  // What stands at that side already is passed by, but what is above or below does not matter.
+  // Things already at that side are skipped; things above or below do not matter.
   level(attachment)
   const inRow = cluster.filter(
     ({ box, ring }) => !ring && box.y < bottomOf(own.box) && bottomOf(box) > own.box.y,

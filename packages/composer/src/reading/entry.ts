@@ -8,7 +8,7 @@ export type Entry = {
   thing: Mutable<PlanThing>
   phrase: Phrase
   concept: Concept | undefined
-  /** Its place follows from a mere "with", and yields to one that is said. */
+  /** Its place only follows from "with", so an explicit place replaces it. */
   guessed?: boolean
 }
 
@@ -24,13 +24,13 @@ export function dependsOn(entries: readonly Entry[], entry: Entry, other: Entry)
   return false
 }
 
-/** What a plan is made of, as far as the sentence says. */
+/** The parts of a plan that a sentence defines. */
 export type Built = {
   things: PlanThing[]
   backdrop: Backdrop
   /** A background that was asked for: a colour, or none. */
   background: string | undefined
-  /** Names of what the sentence excludes. */
+  /** Names of things that the sentence excludes. */
   without: string[]
   /** How the sentence calls what drawing may report. */
   said: Map<string, string>

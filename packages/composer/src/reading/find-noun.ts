@@ -54,7 +54,7 @@ const shapeWords = new Map<string, ShapeName>([
 ])
 shapeWords.delete('diamond')
 
-/** The longest noun that begins at `at`; undefined where the word is none. */
+/** The longest noun that begins at `at`; undefined if there is no noun. */
 export function findNoun(
   library: Library,
   tokens: readonly Token[],

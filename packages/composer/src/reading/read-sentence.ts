@@ -35,7 +35,9 @@ export type SentenceReading =
     }
   | { kind: 'not_understood'; report: PictureReport }
 
-/** Sure or silent: what is not surely meant is not in the plan, and the report says so. Never throws. */
+/**
+ * Reads only what is certain: everything else is left out of the plan and listed in the report. Never throws.
+ */
 export function readSentence(
   library: Library,
   gloss: Gloss,

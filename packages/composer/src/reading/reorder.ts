@@ -2,7 +2,7 @@ import { namedColours } from '../words/colours.ts'
 import { partWords } from '../words/grammar.ts'
 import { toSingular } from '../words/word-forms.ts'
 
-/** What stands behind its noun in Chinese and Japanese, as English says it before the noun. */
+/** Words that follow their noun in Chinese and Japanese, as English says them before the noun. */
 const places: Readonly<Record<string, string>> = {
   '@on': 'on or over',
   '@above': 'above',

@@ -10,6 +10,6 @@ export type Request =
   /** A card for an occasion, with the words and the colour that such cards have. */
   | { kind: 'card'; text: string; colour: string; mood: Mood; frame: 'card' | 'banner' }
 
-/** Marks are private-use characters, one a request, in order. */
+/** Marks are private-use characters, one per request, in order. */
 export const markBase = 0xe000
 export const markOf = (at: number) => String.fromCharCode(markBase + at)

@@ -4,7 +4,7 @@ export type LeftOutReason = 'unknown' | 'not_drawable' | 'no_room'
 /** What sort of words they are. */
 export type LeftOutKind = 'noun' | 'part' | 'quality' | 'texture' | 'action' | 'relation' | 'text' | 'colour'
 
-/** What became of a sentence: for people, under their picture. */
+/** The result of reading and drawing a sentence, for users. */
 export type PictureReport = {
   drawn: {
     name: string
@@ -24,7 +24,7 @@ export function emptyReport(): PictureReport {
   return { drawn: [], changed: [], leftOut: [] }
 }
 
-/** What reading and drawing say together; the same words are said once. */
+/** Merges the reports of reading and drawing, without duplicates. */
 export function mergeReports(...reports: readonly PictureReport[]): PictureReport {
   const merged = emptyReport()
   const leftOut = new Set<string>()
