@@ -122,14 +122,14 @@ function finishAnswer(
     : drafted?.content
   const [media] = Object.values(content ?? {})
   if (media && notes.example !== undefined) Object.assign(media, { example: notes.example })
-  const told = Object.entries(notes.headers ?? {}).map(([name, description]) => [
+  const headerItems = Object.entries(notes.headers ?? {}).map(([name, description]) => [
     name,
     { description, schema: { type: 'string' } },
   ])
   const described = drafted?.description === 'Default Response' ? undefined : drafted?.description
   return {
     description: notes.description ?? described ?? STATUS_CODES[status] ?? status,
-    headers: { ...everyAnswersHeaders, ...(isLimited && limitHeaders), ...Object.fromEntries(told) },
+    headers: { ...everyAnswersHeaders, ...(isLimited && limitHeaders), ...Object.fromEntries(headerItems) },
     ...(content && { content }),
   }
 }
