@@ -36,9 +36,12 @@ export interface ReadAnswer {
   open: number
   /** Whether there are only svg elements with nothing in them. */
   isEmpty: boolean
-  /** The answer ends within reasoning, and nothing was unwrapped: what follows changes nothing for now. */
+  /** The answer ends within reasoning and was not wrapped, so text that follows changes nothing for now. */
   isThinking: boolean
-  /** The text is the answer without its reasoning, and no more of it can show that it was wrapped. */
+  /**
+   * The text is the answer without its reasoning, and text that follows cannot show that the answer is
+   * wrapped.
+   */
   isPlain: boolean
 }
 

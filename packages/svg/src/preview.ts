@@ -35,7 +35,7 @@ export function previewOf(prefix: string, options: SanitizeOptions = {}): Previe
   return prefix.length > prefixCharsMax ? null : previewOfAnswer(readAnswer(prefix, true), options)
 }
 
-/** The same for an answer that was read. */
+/** As `previewOf`, for an answer that was already read. */
 export function previewOfAnswer(answer: ReadAnswer, options: SanitizeOptions): Preview | null {
   const whole = isCutOff(answer) ? null : answer.whole
   const text = whole === null ? textSoFar(answer) : withDocumentType(answer.text, whole)
@@ -45,7 +45,7 @@ export function previewOfAnswer(answer: ReadAnswer, options: SanitizeOptions): P
   return { svg: composed.svg, shapes: composed.shapes, isWhole: whole !== null }
 }
 
-/** What is complete in the text of a picture; null for what the policy refuses. */
+/** Composes the complete elements of an unfinished picture; null if the policy refuses it. */
 export function composeUnfinished(text: string, options: SanitizeOptions): Composed | null {
   const limits = limitsOfPreviews(options)
   const notes = new NoteBook()

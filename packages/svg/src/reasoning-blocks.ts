@@ -7,7 +7,8 @@
 export const withoutReasoning = (text: string): string => readReasoning(text).text
 
 /**
- * The same, with whether the text ends within a block: then what follows belongs to it, until a mark ends it.
+ * As `withoutReasoning`, and tells whether the text ends within a block. Then the text that follows belongs
+ * to this block until a mark ends it.
  */
 export function readReasoning(text: string): { text: string; isOpen: boolean } {
   if (!mayHoldReasoning.test(text)) return { text, isOpen: false }
@@ -28,7 +29,7 @@ export function readReasoning(text: string): { text: string; isOpen: boolean } {
 const marksMax = 10_000
 
 const names = 'think|thinking|thoughts?|reasoning|reflection|analysis|scratchpad|seed:think|antml:thinking'
-/** Whether a text may hold such a mark. */
+/** Matches every text that may contain such a mark. */
 export const mayHoldReasoning = new RegExp(
   String.raw`<\s?/?\s?(?:${names})\b|\[/?THINK\]|◁/?think▷|<\|?(?:channel|end_of_thought|begin_of_thought|START_THINKING|END_THINKING)\|?>|^\s*analysis`,
   'i',
@@ -60,7 +61,7 @@ const endOfChannel = /<\|(?:end|return|call)\|>|<channel\|>|<\|channel\|?>\s?fin
 
 interface ReasoningScan {
   rest(): string
-  /** Whether a block takes the rest of the text. */
+  /** Whether the rest of the text belongs to a block. */
   isOpen(): boolean
   /** The index after a mark; null at the end of the text. */
   read(found: RegExpExecArray): number | null
