@@ -90,7 +90,7 @@ export type Composed = Omit<Extract<SanitizedSvg, { ok: true }>, 'ok'> & {
   drawn: number
   attributes: number
   styleSteps: number
-  /** Every element was written where it stands in the source, and for itself. */
+  /** Every element was written at its position in the source, and independently of others. */
   isLocal: boolean
 }
 

@@ -42,7 +42,7 @@ export function scaleBy({ box }: Slot, factor: number): void {
   box.height *= factor
 }
 
-/** Which part of the other's width a thing has when several share it. */
+/** The horizontal position of a thing if several share the width of the other one. */
 export function shareX({ other, turn, turns }: Attachment): number {
   const { x, width } = other.box
   return turns === 1 ? x + width / 2 : x + (width * (turn + 0.5)) / turns
@@ -85,21 +85,24 @@ export function sideFor({ own, turn, random }: Attachment): 1 | -1 {
   return turn % 2 === 0 ? first : first === 1 ? -1 : 1
 }
 
-/** Where a point of a body is; of several copies, on the last one in the direction that they look. */
+/**
+ * The position of a point of a body. Of several copies, it is on the last one in the direction in which they
+ * look.
+ */
 export function pointOf({ item, box, mirrored }: Slot, point: Point): Point {
   const width = Math.min(box.width, box.height * item.aspect)
   const left = sideOf({ item, box, mirrored, order: 0 }) < 0 ? box.x : rightOf(box) - width
   return { x: left + width * (mirrored ? 1 - point.x : point.x), y: box.y + box.height * point.y }
 }
 
-/** Turns a thing to a side, unless it must look to the other; what is drawn from the front stays. */
+/** Turns a thing to a side, unless it must look to the other side, or is drawn from the front. */
 export function turnTo(slot: Slot, side: 1 | -1): void {
   const { look, facing } = slot.item
   const wanted = facing ?? (side > 0 ? 'right' : 'left')
   if (look !== undefined) slot.mirrored = look !== wanted
 }
 
-/** Where a thing looks: 1 is to the right. */
+/** The direction in which a thing looks: 1 is to the right. */
 export function sideOf({ item, mirrored }: Slot): 1 | -1 {
   return (item.look === 'left') === mirrored ? 1 : -1
 }
