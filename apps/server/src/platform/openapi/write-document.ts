@@ -8,7 +8,7 @@ import type { ApiDocument, OperationObject, Parameter, ResponseObject, Schema } 
 import type { Access, AnswerNotes, CollectedRoute, OperationNotes } from './operation.ts'
 import { problemResponses, type RouteFacts } from './problem-responses.ts'
 
-/** The OpenAPI document of the routes. It is drafted on a separate server that answers nothing. */
+/** The OpenAPI document of the routes. A separate server that answers no requests generates the draft. */
 export async function writeDocument(
   routes: readonly CollectedRoute[],
   facts: ApiFacts,
@@ -147,7 +147,7 @@ function headerParameters({ requestHeaders = {} }: OperationNotes): Parameter[] 
 }
 
 /**
- * A browser proves with the CSRF token that it writes on purpose; a client with a bearer token and no cookie
+ * Requests of a browser that change something need the CSRF token. A client with a bearer token and no cookie
  * needs none.
  */
 function securityOf(access: Access, isWrite: boolean): OperationObject['security'] {
