@@ -24,7 +24,7 @@ export type Setting = {
   frame: Box
   /** Things stand on a ground. */
   standing: boolean
-  /** What the plan excludes and the landscape shows all the same. */
+  /** Names that the plan excludes, although the landscape shows them. */
   kept: readonly string[]
 }
 

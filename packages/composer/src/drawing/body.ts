@@ -23,7 +23,7 @@ export type Body = {
   /** Every colour that was asked for, those of parts too: what styles of few colours must show. */
   tints: readonly string[]
   anchors: Anchors
-  /** Not named by the plan: what somebody needs in the hand. */
+  /** Not a thing of the plan, but a tool in somebody's hand. */
   isAdded?: boolean
   /** A person whose limbs can be posed. */
   hasJoints?: boolean
@@ -40,7 +40,7 @@ export type Body = {
   missed: { words: string; kind: 'colour' | 'texture' | 'action' | 'part' | 'quality' | 'text' }[]
 }
 
-/** Where it is drawn to look: people to the right, things such as cars to the left. */
+/** The direction in which its drawing looks: people to the right, things such as cars to the left. */
 export function lookOfBody({ thing, isCreature, look, traits }: Body): 'left' | 'right' | undefined {
   if (!('concept' in thing)) return undefined
   return look ?? (isCreature ? undefined : traits.living || traits.facesRight ? 'right' : 'left')

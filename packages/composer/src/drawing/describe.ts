@@ -36,7 +36,10 @@ const relationWords: Readonly<Record<Relation, string>> = {
   ...actPhrases,
 }
 
-/** Relations, by the ids of their things, that the picture does not keep; and what it shows all the same. */
+/**
+ * `broken`: ids of things whose relation the picture does not show. `kept`: excluded names that it shows
+ * anyway.
+ */
 type Failed = { broken: readonly string[]; kept: readonly string[] }
 
 /**
@@ -86,7 +89,7 @@ function phraseOf(body: Body): string {
   return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}${having}`
 }
 
-/** Parts in a colour of their own that the drawing shows. */
+/** Parts with a separate colour that the drawing shows. */
 export function partsOf({ thing, missed }: Body): { name: string; color: string }[] {
   const { all: _all, second: _second, ...parts } = thing.colours ?? {}
   const failed = new Set(missed.filter(({ kind }) => kind === 'part').map(({ words }) => words))

@@ -19,7 +19,7 @@ export type Figure = {
   head: { x: number; y: number; radius: number }
   chest: Point
   feet: Point
-  /** Where the far leg ends. */
+  /** The end of the far leg. */
   foot: Point
 }
 

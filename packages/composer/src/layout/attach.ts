@@ -140,7 +140,7 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
     if (contains === 'clear' || own.item.isSign) {
       // Words run around what is in a badge, which must not touch them.
       const share = other.item.isText ? 0.4 : 0.5
-      // Several must be known one by one.
+      // Several copies must be recognisable one by one.
       const wide = own.item.count > 1 ? 1.5 : 1.2
       const factor = Math.min(
         (room * share * wide) / own.box.width,
@@ -275,7 +275,7 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
   },
 }
 
-/** A mark on a map: a dot lies on its place, a pin stands on it with its tip. */
+/** A mark on a map: the centre of a dot and the tip of a pin are on its place. */
 function mark(attachment: Attachment): void {
   const { own, other } = attachment
   const { point, isSign, count, aspect } = own.item

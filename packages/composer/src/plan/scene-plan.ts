@@ -54,8 +54,8 @@ export type Backdrop = {
 }
 
 /**
- * What somebody does with a thing. The thing has the relation, with the id of who does it: a kite is
- * `flownBy` a boy.
+ * Acts that are done with a thing. The thing has the relation, with the id of the actor: a kite is `flownBy`
+ * a boy.
  */
 export const actRelations = [
   'chasedBy',
@@ -226,7 +226,7 @@ export type ThingOptions = {
   /** A name, or a share of the canvas' height from 0.02 to 1. */
   size?: SizeName | number
   place?: Place
-  /** Where it is on the thing that it is `on`, as shares of that thing's box: a mark on a map. */
+  /** The position of a mark on its map (the thing that it is `on`), as shares of the map's box. */
   point?: { x: number; y: number }
   /** Exact, in units of the canvas; wins over `place`. */
   box?: PlanBox
@@ -271,7 +271,7 @@ export type ScenePlan = {
   emblem?: boolean
   /** Things get a white edge, as if cut out of paper. */
   sticker?: boolean
-  /** Names of what must not be in the picture, its scenery included. */
+  /** Names of things that must not be in the picture or its scenery. */
   without?: readonly string[]
   things: readonly PlanThing[]
 }

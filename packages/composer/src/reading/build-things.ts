@@ -26,7 +26,7 @@ import { inverse, relate } from './relate.ts'
 import type { Request } from './request.ts'
 import { coloursOf, requestedThing, wordsOf } from './requested-thing.ts'
 
-/** What people wear, by the part of a figure that takes its colour. */
+/** Clothes, by the part of a figure that gets their colour. */
 const clothes = new Map(
   Object.entries({
     shirt: 'shirt',
@@ -295,7 +295,7 @@ export function buildThings(
       return
     }
     if (phrase.colours.length === 0 && phrase.count === undefined) return
-    // "with pink xyzs": the colour is that of what is not known.
+    // "with pink xyzs": the colour belongs to the unknown noun.
     if (phrase.leftOut.some(({ kind }) => kind === 'noun')) return
     if (last && phrase.count === 1 && (last.thing.count ?? 1) > 1) paintLast(phrase)
     else if (last && !/^(?:and|start)$/.test(phrase.link)) paintLast(phrase)

@@ -78,7 +78,7 @@ export function findNoun(
   return undefined
 }
 
-/** A country is its map, unless it only says where something is. */
+/** A country is drawn as its map, unless it only defines a place. */
 function countryOf(library: Library, tokens: readonly Token[], at: number, { text }: { text: string }): Noun {
   const before = tokens[at - 1]
   const isPlace = before?.kind === 'word' && /^(?:in|from|of|to|across|through)$/.test(before.text)

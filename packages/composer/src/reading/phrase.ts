@@ -42,9 +42,9 @@ export type Phrase = {
   /** What its words are written on, and how. */
   frame?: TextFrame
   mood?: Mood
-  /** What the sentence says is not there, or not on it. */
+  /** Exclusions: things that must not be in the picture, or not on this thing. */
   without: Exclusion[]
-  /** Verbs that are drawn as something near. */
+  /** Verbs that are drawn approximately. */
   changed: { words: string; drawnAs: string }[]
   /** Words of the phrase that cannot be drawn. */
   leftOut: { words: string; kind: LeftOutKind }[]

@@ -63,7 +63,7 @@ function isLiving({ concept }: Entry): boolean {
   return concept !== undefined && traitsOf(concept).living
 }
 
-/** What flies or hangs in the air; an animal that does not fly just now sits. */
+/** Whether a thing flies or hangs in the air. An animal counts only if its pose is flying. */
 function isAirborne({ concept, thing }: Entry): boolean {
   if (!concept) return false
   if (concept.kind === 'creature') return 'pose' in thing && thing.pose === 'flying'

@@ -10,7 +10,7 @@ export type PictureReport = {
     name: string
     count: number
     color?: string
-    /** Parts that were asked for and drawn in a colour of their own. */
+    /** Requested parts that have a separate colour. */
     parts?: { name: string; color: string }[]
     pose?: string
     facing?: 'left' | 'right'
@@ -59,7 +59,8 @@ export function sourceOf(words: string, said: ReadonlyMap<string, string>): stri
   const whole = said.get(words)
   if (whole !== undefined) return whole
   const pieces = words.split(' ').map((word) => said.get(word) ?? word)
-  // A phrase that became several words is said once; Chinese and Japanese have no spaces.
+  // A phrase of the sentence that was read as several words appears once. Chinese and Japanese have no
+  // spaces.
   const own = pieces.filter((piece, at) => piece !== pieces[at - 1])
   return own.join(own.every((piece) => unspaced.test(piece)) ? '' : ' ')
 }
