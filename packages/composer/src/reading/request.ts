@@ -1,7 +1,8 @@
 import type { ChartName, DiagramName, Mood } from '../plan/scene-plan.ts'
 
 /**
- * Something asked for in letters or numbers, which no dictionary knows: replaced by a mark in the sentence.
+ * A requested text, chart, diagram or card. A mark replaces it in the sentence, because dictionaries do not
+ * have it.
  */
 export type Request =
   | { kind: 'text'; text: string; onThing: boolean }
