@@ -58,7 +58,8 @@ export type SanitizedSvg =
  * @returns the picture, or why there is none. Never throws for a bad source.
  * @throws TypeError for an invalid `idPrefix`.
  * @example
- * const result = sanitizeSvg('<svg viewBox="0 0 9 9"><path d="M0 0h9" onclick="x"/></svg>', { idPrefix: 'p-' })
+ * const source = '<svg viewBox="0 0 9 9"><path d="M0 0h9" onclick="x"/></svg>'
+ * const result = sanitizeSvg(source, { idPrefix: 'p-' })
  * if (result.ok) document.body.innerHTML = result.svg
  * else console.warn(result.rejection.code, result.rejection.line)
  */

@@ -26,7 +26,7 @@ export type FollowedUser = Disposable & {
 }
 
 export type PresenceTiming = {
-  /** Delay before the first question about a user, so that shorter jobs ask nothing. */
+  /** Delay before the first question about a user, so that short uses ask nothing. */
   beginMs: number
   /** Interval between questions. If a process ends, its users count as absent after two intervals. */
   askMs: number
