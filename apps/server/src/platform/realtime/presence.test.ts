@@ -42,7 +42,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
 
   test('of a user with a stream in another process is found, and others count as absent', async () => {
     const listen = await openOther()
-    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 50 })
+    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 60_000 })
     listen('ann')
     const found: string[] = []
     using ann = presence.follow('ann', () => void found.push('ann'))
@@ -65,7 +65,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
 
   test('reports each new stream immediately, also a second one', async () => {
     const listen = await openOther()
-    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 50 })
+    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 60_000 })
     const arrivals: string[] = []
     using ann = presence.follow('ann', () => void arrivals.push('ann'))
     listen('ann')
@@ -95,7 +95,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
         recover() {},
       }),
     )
-    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 50 })
+    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 60_000 })
     const followers = [presence.follow('ann', () => {}), presence.follow('ann', () => {})]
     using bob = presence.follow('bob', () => {})
     await waitFor('the questions', () => asked.length === 2)
