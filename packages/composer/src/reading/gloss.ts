@@ -2,10 +2,12 @@ import type { Library } from '../concepts/library.ts'
 import { namedColours } from '../words/colours.ts'
 import {
   functionWords,
+  letterWords,
   moodWords,
   numberWords,
   partWords,
   relationPhrases,
+  requestWords,
   sizeWords,
 } from '../words/grammar.ts'
 import { sceneWords } from '../words/scenes.ts'
@@ -106,10 +108,17 @@ function isEnglish(library: Pick<Library, 'hasName'>, word: string): boolean {
     sizeWords.has(word) ||
     partWords.has(word) ||
     sceneWords.has(word) ||
+    requestWords.has(word) ||
+    letterWords.has(word) ||
+    chartWords.test(word) ||
     relationPhrases.some(({ words }) => words.length === 1 && words[0] === word) ||
     library.hasName(phraseOf(word))
   )
 }
+
+/** Of charts, and the months that label them. */
+const chartWords =
+  /^(?:bars?|pie|line|charts?|graph|diagram|flowchart|flow|sales|revenue|profit|visitors|users|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)$/
 
 const phraseWordsMax = 5
 

@@ -58,6 +58,18 @@ const verbs: Readonly<Record<string, string>> = {
   '@lying': 'lying on',
   '@sleeping': 'sleeping on',
   '@riding': 'riding',
+  '@holding': 'holding',
+  '@eating': 'eating',
+  '@drinking': 'drinking',
+  '@reading': 'reading',
+  '@chasing': 'chasing',
+  '@playing': 'playing',
+  '@kicking': 'kicking',
+  '@pushing': 'pushing',
+  '@looking': 'looking at',
+  '@watering': 'watering',
+  '@feeding': 'feeding',
+  '@driving': 'driving',
 }
 
 /** "wearing red hat @of boy" and "red hat @worn boy" are a "boy wearing red hat". */

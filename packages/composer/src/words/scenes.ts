@@ -28,7 +28,7 @@ const sceneTable: readonly (readonly [words: string, backdrop: Backdrop])[] = [
   ['garden, backyard, yard, flower garden', { scene: 'garden' }],
   ['rain, rainy, storm, stormy, thunderstorm, downpour', { light: 'overcast', weather: 'rain' }],
   ['cloudy, overcast, foggy, fog, misty, mist', { light: 'overcast' }],
-  ['star', { weather: 'stars' }],
+  ['star', { light: 'night', weather: 'stars' }],
   [
     'room, living room, bedroom, kitchen, office, bathroom, classroom, library, indoors, home, studio, museum',
     { scene: 'room' },
