@@ -4,8 +4,8 @@ import { foreignGrammar } from './foreign-grammar.data.ts'
 import { foreignNounLines } from './foreign-nouns.data.ts'
 import { foreignPhrases } from './foreign-phrases.data.ts'
 import { foreignVerbs } from './foreign-verbs.data.ts'
-import { moreForeignNounLines } from './more-foreign-nouns.data.ts'
 import { readPackageJson } from './icon-sets.ts'
+import { moreForeignNounLines } from './more-foreign-nouns.data.ts'
 
 /** The languages besides English in which prompts are understood, as emojibase names them. */
 export const locales = [

@@ -144,12 +144,14 @@ export function gatherConcepts(isWord: (word: string) => boolean): Gathered {
       if (near) approximate.add(name)
     }
   }
-  // A word that also has another meaning is drawn with that meaning: "a shell logo" shows a shell.
+  // A word that also has another meaning is drawn with that meaning: "a shell logo" shows a shell, "a Shell
+  // logo" is looked up as a "shell brand logo".
   for (const brand of sets.brands.names()) {
     const known = byName.get(phraseOf(brand))
-    if (!/^[a-z][a-z0-9]+$/.test(brand) || (known && known.kind !== 'icon') || isWord(brand)) continue
+    if (!/^[a-z][a-z0-9]+$/.test(brand)) continue
+    const meansMore = (known && known.kind !== 'icon') || isWord(brand)
     addConcept({
-      label: `${brand} logo`,
+      label: meansMore ? `${brand} brand logo` : `${brand} logo`,
       kind: 'symbol',
       art: { flat: { origin: 'brands', name: brand } },
     })

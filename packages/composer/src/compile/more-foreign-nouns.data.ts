@@ -35,7 +35,7 @@ pineapple|ananas|ananas|piña|ananas|abacaxi|ананас|菠萝|パイナップ
 pumpkin|kürbis,kürbisse|citrouille|calabaza|zucca,zucche|abóbora|тыква|南瓜|かぼちゃ|يقطينة,قرع
 potato|kartoffel|pomme de terre|patata,papa|patata|batata|картошка,картофель|土豆|じゃがいも|بطاطا
 corn|mais|maïs|maíz|mais|milho|кукуруза|玉米|とうもろこし|ذرة
-baguette|baguette|baguette|baguette|baguette|baguete|багет|法棍|バゲット|باغيت
+baguette|baguette|baguette,baguettes|baguette|baguette|baguete|багет|法棍|バゲット|باغيت
 bamboo|bambus|bambou|bambú|bambù|bambu|бамбук|竹子,竹|竹|خيزران
 sunflower|sonnenblume|tournesol|girasol|girasole|girassol|подсолнух|向日葵|ひまわり|عباد الشمس
 tulip|tulpe|tulipe|tulipán,tulipanes|tulipano|tulipa|тюльпан|郁金香|チューリップ|توليب

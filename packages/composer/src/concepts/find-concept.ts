@@ -24,7 +24,8 @@ export function findConcept(library: Library, phrase: string): Match | undefined
   return kind && { concept: kind, certainty: 'kind' }
 }
 
-const tradeEndings = /^[a-z]{2,}(?:keeper|maker|player|driver|worker|seller|trainer|walker|catcher|hunter|singer|dancer)$/
+const tradeEndings =
+  /^[a-z]{2,}(?:keeper|maker|player|driver|worker|seller|trainer|walker|catcher|hunter|singer|dancer)$/
 
 /**
  * The form of a name that the library has, or the name itself. A plural that looks like a singular, such as

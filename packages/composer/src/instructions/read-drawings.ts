@@ -8,7 +8,7 @@ import { sizeWords } from '../words/grammar.ts'
 import { sceneWords } from '../words/scenes.ts'
 import { type Clause, findLiteral, has, hasWord, use } from './clause.ts'
 import { type Context, isWhole, type Outcome, tidy } from './context.ts'
-import { coloursOfWords, drawWordsAnew, fitThing, sizeWithin } from './draw-thing-alone.ts'
+import { coloursOfWords, type DrawnThing, drawWordsAnew, fitThing, sizeWithin } from './draw-thing-alone.ts'
 import { swapGroup } from './read-looks.ts'
 import { besideBox, findSides, marginShare, placeAt } from './read-places.ts'
 import type { Scope } from './scope.ts'
@@ -58,9 +58,7 @@ export function readAddition(context: Context): Outcome | undefined {
   const side = Math.min(view.width, view.height) * addedShare * (size ?? 1)
   const scope = other?.noun === 'sky' ? undefined : other?.scopes[0]
   const box =
-    scope && !isWhole(scope)
-      ? boxBeside(clause, thing, scope.box, side, view)
-      : boxAt(context, thing.name, side)
+    scope && !isWhole(scope) ? boxBeside(context, thing, scope.box, side) : boxAt(context, thing.name, side)
   const behind = has(clause, / behind /) && scope ? { place: { before: scope.target } } : {}
   return {
     edits: [{ op: 'insert', svg: fitThing(thing, box), ...behind }],
@@ -101,19 +99,25 @@ function boxAt({ clause, parts, library }: Context, name: string, side: number):
 }
 
 function boxBeside(
-  clause: Clause,
-  thing: Parameters<typeof sizeWithin>[0],
+  { clause, library, parts: { viewBox: view } }: Context,
+  thing: DrawnThing,
   other: Box,
   side: number,
-  view: Box,
 ): Box {
-  const on = has(clause, / (?:on|ontop|onto|give) /)
+  const concept = findConcept(library, thing.name)?.concept
+  // "add a hat to the woman"
+  const wears = concept !== undefined && traitsOf(concept).worn === 'head' && has(clause, / (?:to|for|with) /)
+  const on = wears || has(clause, / (?:on|ontop|onto|give) /)
   const width = on ? other.width * wornShare : side
   const size = sizeWithin(thing, width, on ? Number.POSITIVE_INFINITY : side)
   const front = has(clause, / front of /)
   const place = besideBox(clause, size, other, view) ?? {
     x: other.x + (other.width - size.width) / 2,
-    y: front ? other.y + other.height - size.height * 0.9 : other.y + (other.height - size.height) / 2,
+    y: wears
+      ? other.y - size.height * 0.9
+      : front
+        ? other.y + other.height - size.height * 0.9
+        : other.y + (other.height - size.height) / 2,
   }
   return { ...place, ...size }
 }

@@ -108,6 +108,13 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
   },
   behind(attachment) {
     const { own, other, random, turns } = attachment
+    if (!own.item.traits.stands && other.item.traits.stands) {
+      // The sun behind a mountain looks over it.
+      limit(own, 'height', other.box.height * 0.3, other.box.height * 0.66)
+      centreOn(own.box, centreX(other.box) + random.pick([-0.2, 0.2]) * other.box.width)
+      own.box.y = other.box.y + other.box.height * 0.16 - own.box.height * 0.6
+      return inBack(attachment)
+    }
     limit(own, 'height', other.box.height * 0.85, other.box.height * 2.4)
     const side = turns > 1 ? (attachment.turn % 2 === 0 ? 1 : -1) : random.pick([1, -1])
     // Half of it can be seen beside what hides it, and more above.
@@ -181,6 +188,14 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
       centreOn(own.box, shareX(attachment))
       own.box.y = other.box.y + other.box.height * (other.item.traits.seatAt ?? 0.14) - own.box.height * 0.56
       return inBack(attachment)
+    }
+    if (contains === undefined && other.item.isPlant && other.item.traits.metres > 2) {
+      // In the crown of a tree, where one sees them.
+      limit(own, 'height', other.box.height * 0.1, other.box.height * 0.26)
+      limit(own, 'width', 0, room * 0.66)
+      centreOn(own.box, shareX(attachment))
+      own.box.y = other.box.y + other.box.height * 0.4 - own.box.height / 2
+      return inFront(attachment)
     }
     if (contains === undefined && other.item.isPlant) {
       // Grass, leaves and flowers lie before the feet of what is in them.

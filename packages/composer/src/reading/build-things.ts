@@ -246,6 +246,7 @@ export function buildThings(
     }
     if (count < asked)
       built.report.changed.push({ words: `${asked} ${words}`, drawnAs: `${count} ${pluralOf(name)}` })
+    if (noun?.match && name !== words) built.said.set(name, words)
     if (noun?.match && noun.match.certainty !== 'exact')
       built.report.changed.push({ words, drawnAs: noun.match.concept.label })
     else if (modifiers.length > 0) built.report.changed.push({ words, drawnAs: name })

@@ -198,8 +198,11 @@ function inflectedArabic(word: string, dictionary: Dictionary): string | undefin
     const stem = word.slice(prefix.length)
     const joint = prefix.startsWith('و') ? 'and ' : prefix === 'ب' || prefix === 'بال' ? 'with ' : ''
     const article = prefix.endsWith('ال') ? 'the ' : ''
-    const english = dictionary.get(stem)
-    if (english !== undefined && prefix !== '') return ` ${joint}${article}${english} `
+    // The accusative of what is not definite ends in alif.
+    const english =
+      dictionary.get(stem) ?? (/.{3}ا$/.test(stem) ? dictionary.get(stem.slice(0, -1)) : undefined)
+    if (english !== undefined && (prefix !== '' || !dictionary.has(stem)))
+      return ` ${joint}${article}${english} `
     const single = /(?:ان|ين)$/.test(stem) ? stem.slice(0, -2) : undefined
     const one =
       single === undefined

@@ -73,7 +73,8 @@ function judgeExclusion(
   // Animals are drawn with nothing on; people of a trade wear what belongs to it.
   if (its.living) return { kind: concept.kind === 'creature' ? 'absent' : 'kept' }
   // What comes with a thing may be in its drawing, as a saucer under a cup.
-  const isApart = /^(?:vehicle|place)$/.test(excluded.kind) || own.metres >= its.metres * 2
+  const isFurniture = own.seatAt !== undefined && own.metres >= 0.4
+  const isApart = isFurniture || /^(?:vehicle|place)$/.test(excluded.kind) || own.metres >= its.metres * 2
   return { kind: isApart ? 'absent' : 'kept' }
 }
 

@@ -1,4 +1,13 @@
-import type { Backdrop, Mood, Pose, Relation, SizeName, Spot, TextFrame, TextureName } from '../plan/scene-plan.ts'
+import type {
+  Backdrop,
+  Mood,
+  Pose,
+  Relation,
+  SizeName,
+  Spot,
+  TextFrame,
+  TextureName,
+} from '../plan/scene-plan.ts'
 import type { LeftOutKind } from '../report/report.ts'
 import type { RelationPhrase } from '../words/grammar.ts'
 import type { Exclusion, Noun } from './noun.ts'

@@ -224,7 +224,8 @@ export function readPhrases(
     }
     if (isColour(here, adjectivesFollow && nounEndedAt === here)) return readColour(here, text)
     if (isShade(text) && isColour(here + 1)) return 1
-    if (/^(?:colou?rful|multicolou?red|rainbow)$/.test(text) && startsNoun(here + 1)) {
+    const follows = adjectivesFollow && nounEndedAt === here
+    if (/^(?:colou?rful|multicolou?red|rainbow)$/.test(text) && (follows || startsNoun(here + 1))) {
       phrase.colourful = true
       return 1
     }

@@ -48,7 +48,11 @@ export function createVerbReader(
     if (!form?.past || object === undefined) return 0
     state.begin(object)
     const pose = form.action?.pose
-    Object.assign(state.phrase, { verb: text, passive: true }, pose ? { pose: { name: pose, word: text } } : {})
+    Object.assign(
+      state.phrase,
+      { verb: text, passive: true },
+      pose ? { pose: { name: pose, word: text } } : {},
+    )
     noteVerb(state.phrase, form, text, true)
     return 2
   }
@@ -62,9 +66,11 @@ export function createVerbReader(
     if (!form) return 0
     const isName = noun !== undefined && !noun.weak && noun.match !== undefined
     // After an article or a preposition comes a noun: "with fries" fries nothing.
-    const expectsNoun = !state.phrase.noun && (state.phrase.determined || !/^(?:start|and)$/.test(state.phrase.link))
+    const expectsNoun =
+      !state.phrase.noun && (state.phrase.determined || !/^(?:start|and)$/.test(state.phrase.link))
     if (expectsNoun && !(form.participle && startsNoun(here + 1))) return 0
-    const ahead = form.participle && !state.phrase.noun ? findNoun(library, tokens, here + 1, emblem) : undefined
+    const ahead =
+      form.participle && !state.phrase.noun ? findNoun(library, tokens, here + 1, emblem) : undefined
     if (form.action?.pose && ahead?.match && traitsOf(ahead.match.concept).living)
       return setPose(state.phrase, form, text)
     // "a wedding", "a building" are things unless somebody is doing it.
@@ -111,7 +117,8 @@ export function createVerbReader(
     }
     noteVerb(doer, form, text, false)
     // "pouring milk into a glass": it is the milk that is in the glass.
-    if (!action && state.phrase === doer && (startsNoun(next) || isObjectStart(next))) state.begin('and', true)
+    if (!action && state.phrase === doer && (startsNoun(next) || isObjectStart(next)))
+      state.begin('and', true)
     return 1
   }
 
@@ -122,6 +129,7 @@ export function createVerbReader(
       return undefined
     const before = state.phrases.at(-1)
     const isPair = doer === state.phrase && doer.link === 'and' && !doer.afterBreak && isLiving(before)
+    if (relation === 'huggedBy' && doer.noun?.match?.concept.kind !== 'person') return undefined
     if (!isLiving(doer) || !(doer.count === 2 || (isPair && (doer.count ?? 1) === 1))) return undefined
     doer.mutual = relation
     return words

@@ -1,5 +1,5 @@
 import { namedColours } from '../words/colours.ts'
-import { partWords } from '../words/grammar.ts'
+import { numberWords, partWords } from '../words/grammar.ts'
 import { toSingular } from '../words/word-forms.ts'
 
 /** What stands behind its noun in Chinese and Japanese, as English says it before the noun. */
@@ -25,7 +25,7 @@ const places: Readonly<Record<string, string>> = {
 export function reorder(text: string): string {
   return text
     .split(/([,.;:!?、，。]+)/u)
-    .map((clause) => reorderClause(exclude(giveParts(act(clause.split(/\s+/).filter(Boolean))))))
+    .map((clause) => reorderClause(exclude(giveParts(act(count(clause.split(/\s+/).filter(Boolean)))))))
     .join(' ')
 }
 
@@ -48,6 +48,19 @@ function exclude(words: readonly string[]): string[] {
   const after = owners < 0 ? [] : rest.slice(owners)
   const isPlace = owner.length === 0 && places[before.at(-1) ?? ''] !== undefined
   return [...(isPlace ? before.slice(0, -1) : before), ...owner, 'without', ...thing, ...after]
+}
+
+/** "blue car @at three" and "on table apple @at three running" are "three blue car" and "three apple". */
+function count(words: readonly string[]): string[] {
+  const at = words.findIndex(
+    (word, here) =>
+      numberWords.has(word) && words[here - 1] === '@at' && !/^[a-z]+(?<!ing)$/.test(words[here + 1] ?? '@-'),
+  )
+  const number = words[at]
+  if (number === undefined) return [...words]
+  const before = words.slice(0, at - 1)
+  const start = before.findLastIndex((word) => word.startsWith('@') && word !== '@of') + 1
+  return [...before.slice(0, start), number, ...before.slice(start), ...words.slice(at + 1)]
 }
 
 /** Verbs that stand between their object and who does it, in Japanese. */
