@@ -8,7 +8,14 @@ import { sizeWords } from '../words/grammar.ts'
 import { sceneWords } from '../words/scenes.ts'
 import { type Clause, findLiteral, has, hasWord, use } from './clause.ts'
 import { type Context, isWhole, type Outcome, tidy } from './context.ts'
-import { coloursOfWords, type DrawnThing, drawWordsAnew, fitThing, sizeWithin } from './draw-thing-alone.ts'
+import {
+  boxOfWorn,
+  coloursOfWords,
+  type DrawnThing,
+  drawWordsAnew,
+  fitThing,
+  sizeWithin,
+} from './draw-thing-alone.ts'
 import { swapGroup } from './read-looks.ts'
 import { besideBox, findSides, marginShare, placeAt } from './read-places.ts'
 import type { Scope } from './scope.ts'
@@ -57,13 +64,18 @@ export function readAddition(context: Context): Outcome | undefined {
     .find((factor) => factor !== undefined)
   const side = Math.min(view.width, view.height) * addedShare * (size ?? 1)
   const scope = other?.noun === 'sky' ? undefined : other?.scopes[0]
+  const worn = scope ? readWorn(context, thing, scope) : {}
+  const added = [{ name: thing.name, count: thing.count, ...(thing.color ? { color: thing.color } : {}) }]
+  if (worn.plan) return { edits: [], plan: worn.plan, added }
   const box =
-    scope && !isWhole(scope) ? boxBeside(context, thing, scope.box, side) : boxAt(context, thing.name, side)
+    scope && !isWhole(scope)
+      ? (worn.box ?? boxBeside(clause, thing, scope.box, side, view))
+      : boxAt(context, thing.name, side)
   const behind = has(clause, / behind /) && scope ? { place: { before: scope.target } } : {}
   return {
     edits: [{ op: 'insert', svg: fitThing(thing, box), ...behind }],
     scopes: [targets.all],
-    added: [{ name: thing.name, count: thing.count, ...(thing.color ? { color: thing.color } : {}) }],
+    added,
   }
 }
 
@@ -98,26 +110,40 @@ function boxAt({ clause, parts, library }: Context, name: string, side: number):
   return { x: place.x ?? view.x, y: place.y ?? view.y, width: side, height: side }
 }
 
-function boxBeside(
-  { clause, library, parts: { viewBox: view } }: Context,
-  thing: DrawnThing,
-  other: Box,
-  side: number,
-): Box {
-  const concept = findConcept(library, thing.name)?.concept
-  // "add a hat to the woman"
-  const wears = concept !== undefined && traitsOf(concept).worn === 'head' && has(clause, / (?:to|for|with) /)
-  const on = wears || has(clause, / (?:on|ontop|onto|give) /)
+/**
+ * "add a hat to the woman", "put a crown on the cat": where the wearer's drawing has its head or neck, or the
+ * plan in which it wears it.
+ */
+function readWorn(
+  { clause, library, plan }: Context,
+  { name, color }: DrawnThing,
+  scope: Scope,
+): { box?: Box; plan?: ScenePlan } {
+  const concept = findConcept(library, name)?.concept
+  const wearer = plan?.things.find(({ id }) => id === scope.part?.ownId)
+  const match = wearer && 'concept' in wearer && findConcept(library, wearer.concept)
+  if (!has(clause, / (?:on|onto|to|for|give) /) || !concept || !plan || !match) return {}
+  if (traitsOf(concept).worn === undefined || !traitsOf(match.concept).living) return {}
+  const worn = boxOfWorn(library, plan, wearer.id, name, scope)
+  if (worn || (wearer.count ?? 1) > 1) return worn ? { box: worn } : {}
+  const id = `${name.replaceAll(/[^a-z]+/g, '-')}-${plan.things.length + 1}`
+  const thing = {
+    id,
+    concept: name,
+    place: { wornBy: wearer.id },
+    ...(color ? { colours: { all: color } } : {}),
+  }
+  return { plan: { ...plan, things: [...plan.things, thing] } }
+}
+
+function boxBeside(clause: Clause, thing: DrawnThing, other: Box, side: number, view: Box): Box {
+  const on = has(clause, / (?:on|ontop|onto|give) /)
   const width = on ? other.width * wornShare : side
   const size = sizeWithin(thing, width, on ? Number.POSITIVE_INFINITY : side)
   const front = has(clause, / front of /)
   const place = besideBox(clause, size, other, view) ?? {
     x: other.x + (other.width - size.width) / 2,
-    y: wears
-      ? other.y - size.height * 0.9
-      : front
-        ? other.y + other.height - size.height * 0.9
-        : other.y + (other.height - size.height) / 2,
+    y: front ? other.y + other.height - size.height * 0.9 : other.y + (other.height - size.height) / 2,
   }
   return { ...place, ...size }
 }
