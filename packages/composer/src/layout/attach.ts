@@ -281,7 +281,9 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
     const { own, other } = attachment
     const { ridden } = other.item.traits
     const standing = ridden === 'standing'
-    limit(own, 'height', other.box.height * 0.55, other.box.height * (standing ? 4 : 1.05))
+    // A broom is long and thin.
+    const length = Math.max(other.box.height, other.box.width * 0.75)
+    limit(own, 'height', length * 0.55, standing ? other.box.height * 4 : length * 1.05)
     limit(own, 'width', 0, other.box.width * 0.95)
     centreOn(own.box, centreX(other.box) + (standing ? 0 : other.box.width * 0.04))
     const saddle = standing ? 0.2 : 0.42

@@ -13,7 +13,7 @@ import { emptyReport, type LeftOutKind } from '../report/report.ts'
 import { traitsOf } from '../traits/traits.ts'
 import { partsOfThings, partsWhenColoured, partWords } from '../words/grammar.ts'
 import { pluralOf, singularOf } from '../words/plural.ts'
-import { sceneAroundThings, sceneOnlyBehind, sceneWords } from '../words/scenes.ts'
+import { sceneAroundThings, sceneNear, sceneOnlyBehind, sceneWords } from '../words/scenes.ts'
 import { foldText, phraseOf, toSingular } from '../words/word-forms.ts'
 import { addBackdrop } from './add-backdrop.ts'
 import { arrangeWords } from './arrange-words.ts'
@@ -127,7 +127,9 @@ export function buildThings(
     if (!backdrop || !isScenery(phrase, scene)) return false
     const under = phrase.link === 'under' || phrase.link === 'below'
     addBackdrop(built.backdrop, under && backdrop.scene === 'sea' ? { scene: 'underwater' } : backdrop)
-    built.report.drawn.push({ name: scene, count: 1 })
+    const near = sceneNear.get(scene)
+    if (near === undefined) built.report.drawn.push({ name: scene, count: 1 })
+    else built.report.changed.push({ words: phrase.noun?.words ?? scene, drawnAs: near })
     if (phrase.verb !== undefined) leaveOut(phrase.verb, 'action')
     return true
   }
@@ -139,9 +141,11 @@ export function buildThings(
     if (!emblem && !noun?.match && !noun?.shape) return true
     if (emblem && link === 'start') return false
     if (colours.length > 0 && /^(?:start|and)$/.test(link)) return false
-    if (!sceneOnlyBehind.has(scene)) return true
+    if (!sceneOnlyBehind.has(scene) && scene !== 'cliff') return true
     if (emblem) return false
     // "the sun behind the mountains": scenery would be behind the sun.
+    if (/^on/.test(link) && !noun?.plural && /^(?:mountain|cliff)$/.test(scene) && entries.length > 0)
+      return false
     if (link === 'behind' && noun?.match && entries.at(-1)?.concept?.kind === 'sky') return false
     const related = !/^(?:start|and)$/.test(link)
     if (scene === 'star') return (noun?.plural ?? false) && related

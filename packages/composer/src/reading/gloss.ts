@@ -180,11 +180,14 @@ function inflected(word: string, dictionary: Dictionary, locale: string): string
   for (let cut = isCyrillic ? 0 : 1; cut <= 3 && letters.length - cut >= stemMin; cut++) {
     const stem = letters.slice(0, letters.length - cut).join('')
     if (locale === 'de' && !germanEndings.test(folded.slice(stem.length))) continue
-    const english =
-      dictionary.get(stem) ??
-      (isCyrillic ? slavicEndings : [...'aeo']).map((ending) => dictionary.get(stem + ending)).find(Boolean)
+    const other = (isCyrillic ? slavicEndings : [...'aeo'])
+      .map((ending) => dictionary.get(stem + ending))
+      .find(Boolean)
+    // The bare stem of a Slavic noun is its genitive plural: "собакой" is one dog.
+    const english = isCyrillic && cut > 0 ? (other ?? dictionary.get(stem)) : (dictionary.get(stem) ?? other)
     // Romance plurals end in s or x.
-    const isPlural = cut === 1 && /[sx]$/.test(folded) && /^(?:es|fr|pt)$/.test(locale)
+    const isSlavicPlural = isCyrillic && /(?:ами|ями|ах|ях)$/.test(folded)
+    const isPlural = isSlavicPlural || (cut === 1 && /[sx]$/.test(folded) && /^(?:es|fr|pt)$/.test(locale))
     const takesPlural = isPlural && /^[a-z]+[a-rt-z]$/.test(english ?? '') && !namedColours.has(english ?? '')
     if (english !== undefined) return ` ${english}${takesPlural ? 's' : ''} `
   }

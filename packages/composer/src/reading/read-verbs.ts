@@ -58,7 +58,7 @@ export function createVerbReader(
   }
 
   function readVerb(here: number, text: string, noun: Noun | undefined): number {
-    const doer = state.subject()
+    const doer = doerAt(here, text)
     const living = isLiving(doer)
     // "two cats play": the base form follows a plural.
     const isBase = living && doer?.noun?.plural === true && state.nounEndedAt === here && !noun?.plural
@@ -85,10 +85,21 @@ export function createVerbReader(
     return act(here, doer, form, text)
   }
 
+  /** "a cat on a sofa sleeping": what cannot sleep does not. */
+  function doerAt(here: number, text: string): Phrase | undefined {
+    const last = state.subject()
+    const isLastWord = state.nounEndedAt === here && textAt(here + 1) === undefined
+    if (!isLastWord || isLiving(last) || last?.afterBreak || !findVerb(text, isVerb)?.action?.pose)
+      return last
+    return state.phrases.findLast(isLiving) ?? last
+  }
+
   function act(here: number, doer: Phrase, form: VerbForm, text: string): number {
     const { action } = form
     // "a book lying on a table" is on it, and that is all.
     if (/^(?:lying|sitting|standing)$/.test(action?.pose ?? '') && !isLiving(doer)) return 1
+    // "a train going through a tunnel" walks nowhere.
+    if (/^(?:go|come)$/.test(form.verb) && !isLiving(doer)) return 1
     const object = action?.object
     const next = here + 1
     const tied = relationAt(next) !== undefined

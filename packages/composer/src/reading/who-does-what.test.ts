@@ -80,8 +80,28 @@ test.each([
   ['a cat on the roof of a house', 'cat on house; house'],
   ['an owl on the branch of a tree', 'owl on tree; tree'],
   ['the sun behind the mountains', 'sun behind mountain; mountain'],
+  ['a hiker on top of a mountain', 'person on mountain; mountain'],
+  ['a shield with a lion and a crown', 'shield; lion in shield; crown in shield'],
+  ['a witch on a broom', 'witch ridingOn broom; broom'],
+  ['una bruja en una escoba', 'witch ridingOn broom; broom'],
 ])('%s is placed so', (sentence, plan) => {
   expect(planOf(sentence)).toBe(plan)
+})
+
+test('what a verb at the end says is about who can do it', () => {
+  const posesOf = (sentence: string) => {
+    const reading = read(sentence)
+    return reading.kind === 'plan' ? reading.plan.things.map((one) => ('pose' in one && one.pose) || '') : []
+  }
+  expect(posesOf('a cat on a sofa sleeping')).toEqual(['sleeping', ''])
+  expect(posesOf('猫在沙发上睡觉')).toEqual(['sleeping', ''])
+  expect(posesOf('a train going through a tunnel')).toEqual(['', ''])
+})
+
+test('scenery that only comes near is said', () => {
+  expect(read('a lighthouse on a cliff').report.changed).toEqual([{ words: 'cliff', drawnAs: 'mountain' }])
+  expect(read('a goat jumping over a stream').report.changed).toEqual([{ words: 'stream', drawnAs: 'sea' }])
+  expect(read('a boat on the sea').report.changed).toEqual([])
 })
 
 test('a shape that a drawing does not have is said', () => {
@@ -108,6 +128,8 @@ test.each([
   ['赤い傘を持っている女の子', 'girl; umbrella heldBy girl'],
   ['رجل يركب حصانا', 'man ridingOn horse; horse'],
   ['красный трактор в поле', 'tractor'],
+  ['мальчик играет с собакой', 'boy; dog playedWithBy boy'],
+  ['мальчик играет с собаками', 'boy; 3 dog playedWithBy boy'],
   ['un gatto che beve latte', 'cat; milk eatenBy cat'],
 ])('in other languages too: %s', (sentence, plan) => {
   expect(planOf(sentence)).toBe(plan)

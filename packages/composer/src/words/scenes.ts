@@ -44,6 +44,13 @@ export const sceneOnlyBehind = new Set(
   ),
 )
 
+/** What is drawn for a place that no scenery shows. */
+export const sceneNear: ReadonlyMap<string, string> = new Map([
+  ['cliff', 'mountains'],
+  ['stream', 'sea'],
+  ['pool', 'sea'],
+])
+
 /** Of those, the ones that are scenery whenever there is a thing to stand in it: "a desert with a cactus". */
 export const sceneAroundThings = new Set('desert sky grass field farm park water'.split(' '))
 
