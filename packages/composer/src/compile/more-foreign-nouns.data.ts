@@ -22,6 +22,8 @@ father|vater,papa|père,papa|padre,papá|padre,papà|pai,papai|папа,отец
 child|kind|enfant|niño pequeño|bambino,bambina|criança|ребенок,ребёнок|小孩|子ども,こども|طفلة
 children|kinder,kindern|enfants|niños|bambini|crianças|дети,детей|孩子们,小朋友|子どもたち,子供たち|أطفال
 baby|baby|bébé|bebé|neonato,bimbo|bebê,bebé|младенец,малыш|婴儿,宝宝|赤ちゃん|رضيع
+woman|dame,frau|dame,madame|señora,mujer|signora,donna|senhora,mulher|дама,женщина|女士,女人|女性,女の人|سيدة,امرأة
+man|herr,mann|monsieur,homme|señor,hombre|signore,uomo,uomini|senhor,homem,homens|мужчина|男人,先生们|男性,男の人|رجل
 friend|freund,freundin|ami,amie|amigo,amiga|amico,amica|amigo,amiga|друг,подруга|朋友|友達|صديق
 bench|sitzbank|banc|banco del parque|panchina|banco de jardim|скамейка,лавка|长椅|ベンチ|مقعد
 milk|milch|lait|leche|latte|leite|молоко|牛奶|牛乳,ミルク|حليب

@@ -40,8 +40,10 @@ function knownForm(library: Library, name: string): string {
     /^(.+) (?:outline|silhouette)$/.exec(name) ??
     []
   const [, brand] = /^(?:logo|icon) of (.+)$/.exec(name) ?? /^(.+) (?:logo|icon)$/.exec(name) ?? []
+  const [, animal] = /^(.+) head$/.exec(name) ?? /^head of (?:an? |the )?(.+)$/.exec(name) ?? []
   const forms = [
     ...shorter,
+    ...(animal === undefined ? [] : [`${animal} face`]),
     ...(place === undefined ? [] : [`${place} map`]),
     ...(brand === undefined ? [] : [`${brand.replaceAll(' ', '')} logo`]),
   ]

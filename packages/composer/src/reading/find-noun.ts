@@ -149,6 +149,8 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
     return { ...noun, match, plural: noun.plural && !isOne, weak: weak && !noun.plural }
   }
   if (words.length > 1) {
+    // "cat and mouse" is an idiom of dictionaries; here it is a cat and a mouse.
+    if (words.includes('and')) return undefined
     // "an open door" is a door, though dictionaries have it as an idiom.
     const isDescribed = /^[^n]*a/.test(library.lexicon.find(first)?.parts ?? '') && !/ing$/.test(first)
     if (isDescribed && library.hasName(words.slice(1).join(' '))) return undefined

@@ -166,7 +166,8 @@ function glossWords(
 /** Of cases and plurals; "Schwanz" is no form of "Schwan". */
 const germanEndings = /^(?:e|en|er|es|em|n|s|ern)$/
 /** Nouns and adjectives in the nominative. */
-const slavicEndings = ['а', 'я', 'о', 'е', 'ы', 'и', 'ь', 'ый', 'ии', 'ой', 'ая']
+const slavicEndings = ['а', 'я', 'о', 'е', 'ь', 'ый', 'ой', 'ая']
+const slavicPlurals = ['ы', 'и', 'ии', ...slavicEndings]
 
 /** A word with another ending or an article grown onto it, as far as a stem of some letters is left. */
 function inflected(word: string, dictionary: Dictionary, locale: string): string | undefined {
@@ -180,18 +181,45 @@ function inflected(word: string, dictionary: Dictionary, locale: string): string
   for (let cut = isCyrillic ? 0 : 1; cut <= 3 && letters.length - cut >= stemMin; cut++) {
     const stem = letters.slice(0, letters.length - cut).join('')
     if (locale === 'de' && !germanEndings.test(folded.slice(stem.length))) continue
-    const other = (isCyrillic ? slavicEndings : [...'aeo'])
-      .map((ending) => dictionary.get(stem + ending))
-      .find(Boolean)
-    // The bare stem of a Slavic noun is its genitive plural: "собакой" is one dog.
-    const english = isCyrillic && cut > 0 ? (other ?? dictionary.get(stem)) : (dictionary.get(stem) ?? other)
+    const withEnding = (endings: readonly string[]) =>
+      endings.map((ending) => dictionary.get(stem + ending)).find(Boolean)
+    // The bare stem of a Slavic noun may be its genitive plural: "собакой" is one dog.
+    const english = isCyrillic
+      ? ((cut > 0 ? withEnding(slavicEndings) : undefined) ??
+        dictionary.get(stem) ??
+        withEnding(slavicPlurals))
+      : (dictionary.get(stem) ??
+        withEnding(locale === 'it' && folded.endsWith('i') ? [...'oea'] : [...'aeo']))
     // Romance plurals end in s or x.
     const isSlavicPlural = isCyrillic && /(?:ами|ями|ах|ях)$/.test(folded)
-    const isPlural = isSlavicPlural || (cut === 1 && /[sx]$/.test(folded) && /^(?:es|fr|pt)$/.test(locale))
-    const takesPlural = isPlural && /^[a-z]+[a-rt-z]$/.test(english ?? '') && !namedColours.has(english ?? '')
+    const isPlural =
+      isSlavicPlural ||
+      (locale === 'it' && cut === 1 && folded.endsWith('i')) ||
+      (locale === 'de' && isGermanPlural(word, stem, english)) ||
+      (cut === 1 && /[sx]$/.test(folded) && /^(?:es|fr|pt)$/.test(locale))
+    const takesPlural =
+      isPlural &&
+      /^[a-z]+[a-rt-z]$/.test(english ?? '') &&
+      !namedColours.has(english ?? '') &&
+      !sizeWords.has(english ?? '')
     if (english !== undefined) return ` ${english}${takesPlural ? 's' : ''} `
   }
   return undefined
+}
+
+/** Nouns in -n whose singular takes that ending in other cases too. */
+const weakNouns = /^(?:boy|lion|rabbit|monkey|bear|elephant|prince|farmer|police officer|astronaut|dinosaur)$/
+
+/** "Katzen", "Hunde" and "Autos", but not "dem Löwen" and "des Hauses". */
+function isGermanPlural(word: string, stem: string, english: string | undefined): boolean {
+  if (!/^\p{Lu}/u.test(word) || weakNouns.test(english?.trim() ?? '')) return false
+  const ending = foldText(word).slice(stem.length)
+  return (
+    ending === 'en' ||
+    ending === 'e' ||
+    (ending === 'n' && stem.endsWith('e')) ||
+    (ending === 's' && /[aiou]$/.test(stem))
+  )
 }
 
 /** The article is a prefix; the dual is an ending. */

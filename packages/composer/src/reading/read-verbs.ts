@@ -100,6 +100,8 @@ export function createVerbReader(
     if (/^(?:lying|sitting|standing)$/.test(action?.pose ?? '') && !isLiving(doer)) return 1
     // "a train going through a tunnel" walks nowhere.
     if (/^(?:go|come)$/.test(form.verb) && !isLiving(doer)) return 1
+    // "an elephant balancing on a ball" stands on it.
+    if (form.verb === 'balance' && relationAt(here + 1)) return 1
     const object = action?.object
     const next = here + 1
     const tied = relationAt(next) !== undefined

@@ -26,6 +26,8 @@ export function relate(link: Link, subject: Entry, entry: Entry): Tie | undefine
   if (link === 'surroundedBy') return back('around')
   // "a balloon held by a girl"
   if (link === 'heldBy' && isLiving(entry) && !isLiving(subject)) return from(link)
+  // German "tragen" and French "porter" are to wear and to carry.
+  if (link === 'wornBy' && entry.concept && traitsOf(entry.concept).worn === undefined) return back('heldBy')
   if (link === 'heldBy' || link === 'wornBy' || isAct(link)) return back(link)
   if (link === 'around' || link === 'ridingOn') return from(link)
   if (link === 'contains')

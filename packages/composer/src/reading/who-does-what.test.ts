@@ -130,8 +130,22 @@ test.each([
   ['красный трактор в поле', 'tractor'],
   ['мальчик играет с собакой', 'boy; dog playedWithBy boy'],
   ['мальчик играет с собаками', 'boy; 3 dog playedWithBy boy'],
+  ['eine Frau trägt einen großen Hut', 'woman; hat wornBy woman'],
+  ['une fille qui porte un panier', 'girl; basket heldBy girl'],
+  ['ein Junge fährt mit dem Fahrrad', 'boy ridingOn bicycle; bicycle'],
+  ['Tauben und Hunde', '3 dove; 3 dog'],
+  ['einen Löwen und ein Auto', 'lion; car'],
+  ['due ragazzi', '2 boy'],
+  ['gatti neri', '3 cat'],
+  ['le chat', 'cat'],
+  ['chat et souris', 'cat; mouse'],
+  ['dessine-moi un mouton', 'sheep'],
+  ['我想要一只狗', 'dog'],
+  ['нарисуй кота', 'cat'],
+  ['a close-up of a horse head', 'horse head'],
+  ['an elephant balancing on a ball', 'elephant on ball; ball'],
   ['un gatto che beve latte', 'cat; milk eatenBy cat'],
-])('in other languages too: %s', (sentence, plan) => {
+])('is read in the words of many languages: %s', (sentence, plan) => {
   expect(planOf(sentence)).toBe(plan)
   expect(leftOut(sentence)).toEqual([])
 })
