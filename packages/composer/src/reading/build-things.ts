@@ -24,7 +24,7 @@ import type { Request } from './request.ts'
 import { coloursOf, requestedThing, wordsOf } from './requested-thing.ts'
 import { createTies, ringCount } from './tie-things.ts'
 
-/** What people wear, by the part of a figure that takes its colour. */
+/** Clothes, by the part of a figure that gets their colour. */
 const clothes = new Map(
   Object.entries({
     shirt: 'shirt',
@@ -134,7 +134,7 @@ export function buildThings(
     return true
   }
 
-  /** Whether a word such as "mountains" means the place where the picture happens or a thing in it. */
+  /** Whether a word such as "mountains" means the place of the scene or a thing in it. */
   function isScenery({ count, colours, link, noun, size }: Phrase, scene: string): boolean {
     if (count !== undefined || size !== undefined) return false
     // A word without a drawing, such as "sky", can only be scenery.
@@ -206,7 +206,7 @@ export function buildThings(
     if (!noun) return []
     const words = wordsOf(phrase)
     if (!noun.match && !noun.shape) {
-      // "a catalytic converter": what is not known is the whole of it.
+      // "a catalytic converter": the entire phrase is unknown.
       const qualities = phrase.leftOut.filter(({ kind }) => kind === 'quality').map((one) => one.words)
       built.report.leftOut = built.report.leftOut.filter((one) => !qualities.includes(one.words))
       built.report.leftOut.push({ words: [...qualities, words].join(' '), reason: 'unknown', kind: 'noun' })
@@ -302,7 +302,7 @@ export function buildThings(
       return
     }
     if (phrase.colours.length === 0 && phrase.count === undefined) return
-    // "with pink xyzs": the colour is that of what is not known.
+    // "with pink xyzs": the colour belongs to the unknown noun.
     if (phrase.leftOut.some(({ kind }) => kind === 'noun')) return
     if (last && phrase.count === 1 && (last.thing.count ?? 1) > 1) paintLast(phrase)
     else if (last && !/^(?:and|start)$/.test(phrase.link)) paintLast(phrase)

@@ -291,7 +291,7 @@ export function readPhrases(
 
   function readWord(here: number, text: string): number {
     const isRequest = requestWords.has(toSingular(text))
-    // "a boy drawing a tree" asks for no drawing.
+    // In "a boy drawing a tree", "drawing" is not a request.
     const draws = nounEndedAt === here && isLiving(phrase) && isObjectStart(here + 1)
     if (isRequest && !draws && isRequestHere(here, text)) return 1
     const noun = findNoun(library, tokens, here, emblem)
@@ -344,12 +344,12 @@ export function readPhrases(
     if (phrase.noun) {
       if (nounEndedAt !== here) begin('and')
       else if (adjectivesFollow && !noun.match && !noun.shape) {
-        // "una taza rota": an unknown word behind a noun says what it is like.
+        // "una taza rota": an unknown word after a noun is an adjective.
         phrase.leftOut.push({ words: noun.words, kind: 'quality' })
         nounEndedAt = here + noun.length
         return
       }
-      // "hair dryer": what the compound is, its last word says.
+      // "hair dryer": the last word of a compound is its head.
       else phrase.modifiers.push(phrase.noun.words)
     }
     if (phrase.request !== undefined) begin('with')

@@ -77,7 +77,7 @@ export function createVerbReader(
     const follows = state.nounEndedAt === here && (form.participle || isObjectStart(here + 1))
     if (isName && !(living && follows)) return 0
     if (noun && !noun.weak && !form.action && !follows) return 0
-    // "a dog and a cat reading": the phrase that acts ended right before.
+    // "a dog and a cat reading": the phrase of the actor ended directly before the verb.
     const isNear = doer !== undefined && !isSaid(state.phrase) && !state.phrase.determined
     if (!state.phrase.noun && startsNoun(here + 1) && state.phrase.link !== 'and' && !isNear)
       return setPose(state.phrase, form, text)
@@ -96,7 +96,7 @@ export function createVerbReader(
 
   function act(here: number, doer: Phrase, form: VerbForm, text: string): number {
     const { action } = form
-    // "a book lying on a table" is on it, and that is all.
+    // "a book lying on a table" has a relation, but no pose.
     if (/^(?:lying|sitting|standing)$/.test(action?.pose ?? '') && !isLiving(doer)) return 1
     // "a train going through a tunnel" walks nowhere.
     if (/^(?:go|come)$/.test(form.verb) && !isLiving(doer)) return 1
@@ -106,7 +106,7 @@ export function createVerbReader(
     const next = here + 1
     const tied = relationAt(next) !== undefined
     const takesObject = object !== undefined && !tied && (startsNoun(next) || isObjectStart(next))
-    // Who flies a kite does not fly.
+    // A person who flies a kite does not fly.
     if (action?.pose && !(takesObject && action.pose === 'flying'))
       doer.pose = { name: action.pose, word: text }
     if (doer === state.phrase) sharePose(doer, state.phrases.at(-1))
@@ -129,7 +129,7 @@ export function createVerbReader(
       return 1 + mutual
     }
     noteVerb(doer, form, text, false)
-    // "pouring milk into a glass": it is the milk that is in the glass.
+    // "pouring milk into a glass": the milk is in the glass.
     if (!action && state.phrase === doer && (startsNoun(next) || isObjectStart(next)))
       state.begin('and', true)
     return 1

@@ -107,7 +107,7 @@ export function createTies(entries: Entry[], idFor: (name: string) => string): T
   }
 
   function place(entry: Entry, relation: Relation, to: Entry): void {
-    // One relation a thing; a thing must not stand to one that stands to it.
+    // One relation per thing, and relations must not be cyclic.
     if (entry.thing.place !== undefined || dependsOn(entries, to, entry)) {
       if (to.thing.place === undefined && inverse[relation] && !dependsOn(entries, entry, to))
         to.thing.place = { [inverse[relation] as Relation]: entry.thing.id } as Place
@@ -116,7 +116,7 @@ export function createTies(entries: Entry[], idFor: (name: string) => string): T
     entry.thing.place = { [relation]: to.thing.id } as Place
   }
 
-  /** Who stands so to the thing: the last one named, or who has it in its hands. */
+  /** The thing that has this relation to another one: the last one named, or the one that holds it. */
   function subjectsFor({ link, verb, passive }: Phrase, entry: Entry): Entry[] {
     const before = entries.filter((other) => other !== entry)
     const last = before.at(-1)
