@@ -137,6 +137,8 @@ test.each([
   ['einen Löwen und ein Auto', 'lion; car'],
   ['due ragazzi', '2 boy'],
   ['gatti neri', '3 cat'],
+  ['un livre sur une pile de livres', 'book on pile-of-books; pile of books'],
+  ['ein Schneemann mit schwarzem Hut', 'snowman; hat wornBy snowman'],
   ['le chat', 'cat'],
   ['chat et souris', 'cat; mouse'],
   ['dessine-moi un mouton', 'sheep'],
