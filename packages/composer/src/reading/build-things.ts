@@ -141,11 +141,10 @@ export function buildThings(
     if (!emblem && !noun?.match && !noun?.shape) return true
     if (emblem && link === 'start') return false
     if (colours.length > 0 && /^(?:start|and)$/.test(link)) return false
-    if (!sceneOnlyBehind.has(scene) && scene !== 'cliff') return true
+    if (!sceneOnlyBehind.has(scene)) return true
     if (emblem) return false
     // "the sun behind the mountains": scenery would be behind the sun.
-    if (/^on/.test(link) && !noun?.plural && /^(?:mountain|cliff)$/.test(scene) && entries.length > 0)
-      return false
+    if (/^on/.test(link) && !noun?.plural && scene === 'mountain' && entries.length > 0) return false
     if (link === 'behind' && noun?.match && entries.at(-1)?.concept?.kind === 'sky') return false
     const related = !/^(?:start|and)$/.test(link)
     if (scene === 'star') return (noun?.plural ?? false) && related

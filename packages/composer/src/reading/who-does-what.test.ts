@@ -99,7 +99,7 @@ test('what a verb at the end says is about who can do it', () => {
 })
 
 test('scenery that only comes near is said', () => {
-  expect(read('a lighthouse on a cliff').report.changed).toEqual([{ words: 'cliff', drawnAs: 'mountain' }])
+  expect(read('a lighthouse on a cliff').report.changed).toEqual([{ words: 'cliff', drawnAs: 'mountains' }])
   expect(read('a goat jumping over a stream').report.changed).toEqual([{ words: 'stream', drawnAs: 'sea' }])
   expect(read('a boat on the sea').report.changed).toEqual([])
 })
