@@ -11,6 +11,9 @@ const visibleFiles = new Set([5, 6, 13, 17, 20])
  */
 const abstractFiles = new Set([4, 7, 9, 12, 16, 24, 26, 28])
 
+/** Of people named by what they do. */
+const agentEndings = /^[a-z]+(?:er|or|ist|ian|eer|man|woman|ess)$/
+
 /** Words for which WordNet's first meaning is an idea, although people mean the thing. */
 const concrete = new Set('grave ufo goal suit cross face award medicine'.split(' '))
 
@@ -104,6 +107,8 @@ function orderParts(uses: ReadonlyMap<PartOfSpeech, number>): string {
 function nearestDrawing(net: WordNet, word: string, byName: Gathered['byName']): string | undefined {
   const [first = ''] = net.meaningsOf(word)
   const start = net.meaning(first)
+  // A "zookeeper" and a "player" are drawn as a person, a "hood" is not.
+  if (start?.file === 18 && agentEndings.test(word)) return byName.get('person')?.label
   if (!start || !visibleFiles.has(start.file)) return undefined
   const living = start.file === 5 || start.file === 20
   let level: { offset: string; meaning: NounMeaning }[] = [{ offset: first, meaning: start }]

@@ -3,7 +3,9 @@ import { foreignWords } from './foreign.data.ts'
 import { foreignGrammar } from './foreign-grammar.data.ts'
 import { foreignNounLines } from './foreign-nouns.data.ts'
 import { foreignPhrases } from './foreign-phrases.data.ts'
+import { foreignVerbs } from './foreign-verbs.data.ts'
 import { readPackageJson } from './icon-sets.ts'
+import { moreForeignNounLines } from './more-foreign-nouns.data.ts'
 
 /** The languages besides English in which prompts are understood, as emojibase names them. */
 export const locales = [
@@ -54,11 +56,11 @@ export function compileDictionary(
   }
   const column = nounColumns.indexOf(locale)
   if (column >= 0)
-    for (const line of foreignNounLines.trim().split('\n')) {
+    for (const line of `${foreignNounLines.trim()}${moreForeignNounLines}`.trim().split('\n')) {
       const [english = '', ...words] = line.split('|')
       for (const word of words[column]?.split(',') ?? []) dictionary.set(foldText(word), english)
     }
-  for (const list of [foreignGrammar[locale], foreignPhrases[locale]])
+  for (const list of [foreignGrammar[locale], foreignPhrases[locale], foreignVerbs[locale]])
     for (const pair of list?.split(';') ?? []) {
       const [word = '', english = ''] = pair.split('=')
       dictionary.set(foldText(word), english)

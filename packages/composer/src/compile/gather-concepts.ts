@@ -38,6 +38,13 @@ type Sets = Record<Exclude<ArtSetName, 'atlas'>, ArtSet>
 
 type EmojiEntry = { label: string; hexcode: string; emoji: string; subgroup?: number; tags?: string[] }
 
+/** Companies that most people know, although their names mean something else. */
+const knownBrands = new Set(
+  'apple shell puma tesla ford dell visa steam slack signal medium stripe square discord sketch unity meta uber jeep fiat nike target mini seat opera brave safari zoom dropbox orange notion telegram line twitch tinder delta audible roku'.split(
+    ' ',
+  ),
+)
+
 /** @param isWord whether a word has a meaning of its own. */
 export function gatherConcepts(isWord: (word: string) => boolean): Gathered {
   const sets: Sets = {
@@ -144,12 +151,15 @@ export function gatherConcepts(isWord: (word: string) => boolean): Gathered {
       if (near) approximate.add(name)
     }
   }
-  // A word that also has another meaning is drawn with that meaning: "a shell logo" shows a shell.
+  // A word that also has another meaning is drawn with that meaning: "a shell logo" shows a shell, "a Shell
+  // logo" is looked up as a "shell brand logo".
   for (const brand of sets.brands.names()) {
     const known = byName.get(phraseOf(brand))
-    if (!/^[a-z][a-z0-9]+$/.test(brand) || (known && known.kind !== 'icon') || isWord(brand)) continue
+    if (!/^[a-z][a-z0-9]+$/.test(brand)) continue
+    const meansMore = (known && known.kind !== 'icon') || isWord(brand)
+    if (meansMore && !knownBrands.has(brand)) continue
     addConcept({
-      label: `${brand} logo`,
+      label: meansMore ? `${brand} brand logo` : `${brand} logo`,
       kind: 'symbol',
       art: { flat: { origin: 'brands', name: brand } },
     })

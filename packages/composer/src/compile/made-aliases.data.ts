@@ -144,7 +144,7 @@ chair: seat, armchair
 bed: bedroom
 bathtub: bath, tub
 shower: shower head
-broom: witch broom, broomstick
+flying broom: witch broom, broomstick
 basket: picnic basket
 bucket: pail
 shopping cart: cart, shopping trolley, shopping

@@ -17,10 +17,15 @@ export function findConcept(library: Library, phrase: string): Match | undefined
   const name = knownForm(library, phraseOf(phrase))
   const concept = library.named(name)
   if (concept) return { concept, certainty: library.isNear(name) ? 'near' : 'exact' }
-  const kin = library.lexicon.find(name)?.kin
+  const entry = library.lexicon.find(name)
+  // Dictionaries lack many compounds of this sort: "zookeeper", "dogwalker".
+  const kin = entry || !tradeEndings.test(name) ? entry?.kin : 'person'
   const kind = kin === undefined || kin === '-' || kin === '!' ? undefined : library.named(phraseOf(kin))
   return kind && { concept: kind, certainty: 'kind' }
 }
+
+const tradeEndings =
+  /^[a-z]{2,}(?:keeper|maker|player|driver|worker|seller|trainer|walker|catcher|hunter|singer|dancer)$/
 
 /**
  * The form of a name that the library has, or the name itself. A plural that looks like a singular, such as
@@ -35,8 +40,10 @@ function knownForm(library: Library, name: string): string {
     /^(.+) (?:outline|silhouette)$/.exec(name) ??
     []
   const [, brand] = /^(?:logo|icon) of (.+)$/.exec(name) ?? /^(.+) (?:logo|icon)$/.exec(name) ?? []
+  const [, animal] = /^(.+) head$/.exec(name) ?? /^head of (?:an? |the )?(.+)$/.exec(name) ?? []
   const forms = [
     ...shorter,
+    ...(animal === undefined ? [] : [`${animal} face`]),
     ...(place === undefined ? [] : [`${place} map`]),
     ...(brand === undefined ? [] : [`${brand.replaceAll(' ', '')} logo`]),
   ]

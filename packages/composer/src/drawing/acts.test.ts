@@ -116,3 +116,19 @@ test('a drink in a cup is one cup, and both are reported as drawn', () => {
   expect(svg.match(/<g id="(?:coffee|cup)"/g)).toEqual(['<g id="cup"'])
   expect(report.drawn.map(({ name }) => name).toSorted()).toEqual(['coffee', 'cup'])
 })
+
+test('a broom that is ridden flies, one that stands beside somebody does not', () => {
+  // The red band is only on the broom that flies.
+  expect(draw('a witch flying on a broom').svg).toContain('#e5343d')
+  expect(draw('a witch next to a broom').svg).not.toContain('#e5343d')
+})
+
+test('birds in a tree and the sun behind a mountain can be seen', () => {
+  for (const [prompt, front, back] of [
+    ['birds in a tree', 'bird', 'tree'],
+    ['the sun behind a mountain', 'mountain', 'sun'],
+  ] as const) {
+    const { svg } = draw(prompt)
+    expect(svg.indexOf(`<g id="${front}"`), prompt).toBeGreaterThan(svg.indexOf(`<g id="${back}"`))
+  }
+})

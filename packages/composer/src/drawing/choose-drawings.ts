@@ -92,7 +92,13 @@ export function chooseDrawings(
   function conceptBody(named: ConceptThing): Body | undefined {
     const ties = targets.get(named.id) ?? new Set()
     const thing = poseFrom(library, named, ties)
-    const match = findConcept(library, thing.concept)
+    const found = findConcept(library, thing.concept)
+    // A broom that is ridden does not stand in a corner.
+    const flying =
+      found?.concept.label === 'broom' && ties.has('ridingOn')
+        ? findConcept(library, 'flying broom')
+        : undefined
+    const match = flying ?? found
     const body =
       match &&
       (isFigure(match.concept)
@@ -189,7 +195,8 @@ function posesOf(
   const isSeated = place !== undefined && ('on' in place || 'in' in place)
   const reads = said === 'reading' && isSeated
   const rides = place !== undefined && 'ridingOn' in place
-  const own = said === 'holding' ? undefined : said
+  // Who flies on a broom sits on it.
+  const own = said === 'holding' || (rides && said === 'flying') ? undefined : said
   const pose = reads ? 'sitting' : (own ?? (rides ? 'riding' : 'standing'))
   const act = actRelations.find((relation) => relations.has(relation))
   const holds = said === 'holding' || (relations.has('heldBy') && (pose === 'standing' || pose === 'walking'))

@@ -74,7 +74,7 @@ test('things that no set draws, and relations that cannot hold, are reported', (
     ],
   })
   expect(report.drawn.map(({ name }) => name)).toEqual(['cat', 'dog', '“漢”'])
-  expect(report.leftOut.map(({ words }) => words)).toEqual(['widgetron', '漢', 'cat', 'dog'])
+  expect(report.leftOut.map(({ words }) => words)).toEqual(['widgetron', '漢', 'cat on dog', 'dog on cat'])
 })
 
 test('an exact box wins over a place', () => {

@@ -168,5 +168,16 @@ function tell(report: PictureReport, bodies: readonly Body[], broken: readonly s
     })
     for (const { words, kind } of missed) report.leftOut.push({ words, reason: 'not_drawable', kind })
   }
-  for (const id of broken) report.leftOut.push({ words: id, reason: 'not_drawable', kind: 'relation' })
+  for (const id of broken)
+    report.leftOut.push({ words: relationWords(bodies, id), reason: 'not_drawable', kind: 'relation' })
+}
+
+/** "cat under table". */
+function relationWords(bodies: readonly Body[], id: string): string {
+  const nameOfId = (of: unknown) => bodies.find(({ thing }) => thing.id === of)?.name ?? String(of)
+  const place = bodies.find(({ thing }) => thing.id === id)?.thing.place ?? {}
+  const [relation = '', to] = Object.entries(place)[0] ?? []
+  const words = relation.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  const others = [to].flat().map(nameOfId).join(' and ')
+  return relation === 'at' ? `${nameOfId(id)} at ${String(to)}` : `${nameOfId(id)} ${words} ${others}`.trim()
 }

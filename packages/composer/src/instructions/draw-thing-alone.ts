@@ -7,6 +7,7 @@ import type { DrawingStyle, PlanThing, ScenePlan, TextThing } from '../plan/scen
 import type { Gloss } from '../reading/gloss.ts'
 import { readSentence } from '../reading/read-sentence.ts'
 import { type PictureParts, readParts, unite } from './picture-parts.ts'
+import type { Scope } from './scope.ts'
 
 /** A drawing without anything behind it. */
 export type DrawnThing = {
@@ -42,6 +43,37 @@ export function drawThingAlone(
   if (!drawn || !box) return undefined
   const markup = plan.things.map(({ id }) => groupIn(document, id)).join('')
   return { name: drawn.name, count: drawn.count, color: drawn.color, markup, box, plan }
+}
+
+/**
+ * Where a thing is that somebody of the plan wears, in the units of the wearer's scope in the picture;
+ * undefined if the wearer must be drawn anew for it.
+ */
+export function boxOfWorn(
+  library: Library,
+  plan: ScenePlan,
+  wearerId: string | undefined,
+  concept: string,
+  { box: on, shapes }: Scope,
+): Box | undefined {
+  const wearer = plan.things.find(({ id }) => id === wearerId)
+  if (!wearer || !('concept' in wearer) || (wearer.count ?? 1) > 1) return undefined
+  const { place: _place, box: _box, ...alone } = wearer
+  const worn: PlanThing = { id: 'worn', concept, place: { wornBy: alone.id } }
+  const { pieces } = drawPlan(library, { ...plan, background: 'none', things: [alone, worn] })
+  const { parts } = readParts(withoutWords(pieces.join('')), undefined, '')
+  const [ownPart, otherPart] = [worn.id, alone.id].map((id) => parts.find((part) => part.id === id))
+  const [own, other] = [ownPart?.box, otherPart?.box]
+  // Animals have another drawing when they wear something.
+  const isSame = otherPart && otherPart.to - otherPart.from === shapes.length
+  if (!own || !other || !isSame) return undefined
+  const scale = on.height / other.height
+  return {
+    x: on.x + (own.x - other.x) * scale,
+    y: on.y + (own.y - other.y) * scale,
+    width: own.width * scale,
+    height: own.height * scale,
+  }
 }
 
 /** The drawing as a named group, scaled to fit into a box and centred in it. */

@@ -82,7 +82,9 @@ export function readColour(context: Context): Outcome | undefined {
   if (lines && (!named || mentions.every(({ noun }) => /line|stroke|outline|border/.test(noun))))
     return recolourLines(context, to)
   if (!named && hasUnknownNoun(context)) return undefined
-  const scopes = scopesOf(context, targets.subjects)
+  const written = !named && has(clause, / (?:write|written|spell|letter) /) ? writingsOf(context) : undefined
+  if (written?.length === 0) return undefined
+  const scopes = written ?? scopesOf(context, targets.subjects)
   const filled = has(clause, / (?:fill|filled|inside|interior) /) ? fillScopes(scopes, to) : undefined
   if (filled) {
     for (const colour of clause.colours) useColour(clause, colour)
@@ -95,6 +97,17 @@ export function readColour(context: Context): Outcome | undefined {
   if (edits.length === 0) return undefined
   for (const colour of clause.colours) useColour(clause, colour)
   return { edits, scopes }
+}
+
+/** "write it in green" is about what is written in the picture. */
+function writingsOf({ parts, plan, targets }: Context): readonly Scope[] {
+  const ids = plan?.things.flatMap((thing) => ('text' in thing ? [thing.id] : [])) ?? []
+  const outlined = targets.things.filter(({ part }) => part?.ownId !== undefined && ids.includes(part.ownId))
+  const shapes = parts.shapes.filter(({ text }) => text !== undefined)
+  return [
+    ...outlined,
+    ...shapes.map((shape) => ({ target: { path: [...shape.path] }, shapes: [shape], box: shape.box })),
+  ]
 }
 
 /** A thing that consists of lines only gets a fill. */

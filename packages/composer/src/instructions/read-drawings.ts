@@ -8,7 +8,14 @@ import { sizeWords } from '../words/grammar.ts'
 import { sceneWords } from '../words/scenes.ts'
 import { type Clause, findLiteral, has, hasWord, use } from './clause.ts'
 import { type Context, isWhole, type Outcome, tidy } from './context.ts'
-import { coloursOfWords, drawWordsAnew, fitThing, sizeWithin } from './draw-thing-alone.ts'
+import {
+  boxOfWorn,
+  coloursOfWords,
+  type DrawnThing,
+  drawWordsAnew,
+  fitThing,
+  sizeWithin,
+} from './draw-thing-alone.ts'
 import { swapGroup } from './read-looks.ts'
 import { besideBox, findSides, marginShare, placeAt } from './read-places.ts'
 import type { Scope } from './scope.ts'
@@ -57,15 +64,18 @@ export function readAddition(context: Context): Outcome | undefined {
     .find((factor) => factor !== undefined)
   const side = Math.min(view.width, view.height) * addedShare * (size ?? 1)
   const scope = other?.noun === 'sky' ? undefined : other?.scopes[0]
+  const worn = scope ? readWorn(context, thing, scope) : {}
+  const added = [{ name: thing.name, count: thing.count, ...(thing.color ? { color: thing.color } : {}) }]
+  if (worn.plan) return { edits: [], plan: worn.plan, added }
   const box =
     scope && !isWhole(scope)
-      ? boxBeside(clause, thing, scope.box, side, view)
+      ? (worn.box ?? boxBeside(clause, thing, scope.box, side, view))
       : boxAt(context, thing.name, side)
   const behind = has(clause, / behind /) && scope ? { place: { before: scope.target } } : {}
   return {
     edits: [{ op: 'insert', svg: fitThing(thing, box), ...behind }],
     scopes: [targets.all],
-    added: [{ name: thing.name, count: thing.count, ...(thing.color ? { color: thing.color } : {}) }],
+    added,
   }
 }
 
@@ -100,13 +110,33 @@ function boxAt({ clause, parts, library }: Context, name: string, side: number):
   return { x: place.x ?? view.x, y: place.y ?? view.y, width: side, height: side }
 }
 
-function boxBeside(
-  clause: Clause,
-  thing: Parameters<typeof sizeWithin>[0],
-  other: Box,
-  side: number,
-  view: Box,
-): Box {
+/**
+ * "add a hat to the woman", "put a crown on the cat": where the wearer's drawing has its head or neck, or the
+ * plan in which it wears it.
+ */
+function readWorn(
+  { clause, library, plan }: Context,
+  { name, color }: DrawnThing,
+  scope: Scope,
+): { box?: Box; plan?: ScenePlan } {
+  const concept = findConcept(library, name)?.concept
+  const wearer = plan?.things.find(({ id }) => id === scope.part?.ownId)
+  const match = wearer && 'concept' in wearer && findConcept(library, wearer.concept)
+  if (!has(clause, / (?:on|onto|to|for|give) /) || !concept || !plan || !match) return {}
+  if (traitsOf(concept).worn === undefined || !traitsOf(match.concept).living) return {}
+  const worn = boxOfWorn(library, plan, wearer.id, name, scope)
+  if (worn || (wearer.count ?? 1) > 1) return worn ? { box: worn } : {}
+  const id = `${name.replaceAll(/[^a-z]+/g, '-')}-${plan.things.length + 1}`
+  const thing = {
+    id,
+    concept: name,
+    place: { wornBy: wearer.id },
+    ...(color ? { colours: { all: color } } : {}),
+  }
+  return { plan: { ...plan, things: [...plan.things, thing] } }
+}
+
+function boxBeside(clause: Clause, thing: DrawnThing, other: Box, side: number, view: Box): Box {
   const on = has(clause, / (?:on|ontop|onto|give) /)
   const width = on ? other.width * wornShare : side
   const size = sizeWithin(thing, width, on ? Number.POSITIVE_INFINITY : side)

@@ -258,3 +258,24 @@ test('no text makes the reader throw, and all its edits are valid', () => {
 test('a text that the policy did not write is refused', () => {
   expect(() => read('make it red', { svg: '<html/>' })).toThrow(TypeError)
 })
+
+test('what is added to somebody who can wear it is on the head, or the wearer is drawn anew', () => {
+  const woman = draw('a woman')
+  const { edits } = read('add a hat to the woman', woman)
+  const parts = (svg: string) => listParts(svg).filter(({ name }) => name === 'hat' || name === 'woman')
+  expect(edits).toHaveLength(1)
+  expect(parts(applyEdits(woman.svg, edits).svg).map(({ name }) => name)).toContain('hat')
+  expect(read('add a hat to the dog', draw('a dog')).plan?.things).toMatchObject([
+    { id: 'dog' },
+    { concept: 'hat', place: { wornBy: 'dog' } },
+  ])
+  expect(read('add a hat to the house', draw('a house')).plan).toBeUndefined()
+})
+
+test('an instruction about what is written changes nothing else', () => {
+  const card = draw('a birthday card with a cat')
+  const { edits } = read('write it in green', card)
+  expect(edits.length).toBeGreaterThan(0)
+  for (const edit of edits) expect(JSON.stringify(edit)).toContain('text')
+  expect(read('write it in green', draw('a cat')).edits).toEqual([])
+})

@@ -108,6 +108,13 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
   },
   behind(attachment) {
     const { own, other, random, turns } = attachment
+    if (!own.item.traits.stands && other.item.traits.stands) {
+      // The sun behind a mountain looks over it.
+      limit(own, 'height', other.box.height * 0.3, other.box.height * 0.66)
+      centreOn(own.box, centreX(other.box) + random.pick([-0.2, 0.2]) * other.box.width)
+      own.box.y = other.box.y + other.box.height * 0.16 - own.box.height * 0.6
+      return inBack(attachment)
+    }
     limit(own, 'height', other.box.height * 0.85, other.box.height * 2.4)
     const side = turns > 1 ? (attachment.turn % 2 === 0 ? 1 : -1) : random.pick([1, -1])
     // Half of it can be seen beside what hides it, and more above.
@@ -181,6 +188,14 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
       centreOn(own.box, shareX(attachment))
       own.box.y = other.box.y + other.box.height * (other.item.traits.seatAt ?? 0.14) - own.box.height * 0.56
       return inBack(attachment)
+    }
+    if (contains === undefined && other.item.isPlant && other.item.traits.metres > 2) {
+      // In the crown of a tree, where one sees them.
+      limit(own, 'height', other.box.height * 0.1, other.box.height * 0.26)
+      limit(own, 'width', 0, room * 0.66)
+      centreOn(own.box, shareX(attachment))
+      own.box.y = other.box.y + other.box.height * 0.4 - own.box.height / 2
+      return inFront(attachment)
     }
     if (contains === undefined && other.item.isPlant) {
       // Grass, leaves and flowers are in front of the feet of things in them.
@@ -266,7 +281,9 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
     const { own, other } = attachment
     const { ridden } = other.item.traits
     const standing = ridden === 'standing'
-    limit(own, 'height', other.box.height * 0.55, other.box.height * (standing ? 4 : 1.05))
+    // A broom is long and thin.
+    const length = Math.max(other.box.height, other.box.width * 0.75)
+    limit(own, 'height', length * 0.55, standing ? other.box.height * 4 : length * 1.05)
     limit(own, 'width', 0, other.box.width * 0.95)
     centreOn(own.box, centreX(other.box) + (standing ? 0 : other.box.width * 0.04))
     const saddle = standing ? 0.2 : 0.42

@@ -4,10 +4,8 @@ import { isFigure, isPlainPerson } from '../figures/figure-body.ts'
 import {
   countMax,
   nameOf,
-  type Place,
   type PlanThing,
   planThingsMax,
-  type Relation,
   type ThingOptions,
   withoutMax,
 } from '../plan/scene-plan.ts'
@@ -15,16 +13,16 @@ import { emptyReport, type LeftOutKind } from '../report/report.ts'
 import { traitsOf } from '../traits/traits.ts'
 import { partsOfThings, partsWhenColoured, partWords } from '../words/grammar.ts'
 import { pluralOf, singularOf } from '../words/plural.ts'
-import { sceneAroundThings, sceneOnlyBehind, sceneWords } from '../words/scenes.ts'
+import { sceneAroundThings, sceneNear, sceneOnlyBehind, sceneWords } from '../words/scenes.ts'
 import { foldText, phraseOf, toSingular } from '../words/word-forms.ts'
 import { addBackdrop } from './add-backdrop.ts'
 import { arrangeWords } from './arrange-words.ts'
-import { type Built, dependsOn, type Entry } from './entry.ts'
+import type { Built, Entry } from './entry.ts'
 import { leaveOutExcluded } from './judge-exclusion.ts'
 import type { Phrase } from './phrase.ts'
-import { inverse, relate } from './relate.ts'
 import type { Request } from './request.ts'
 import { coloursOf, requestedThing, wordsOf } from './requested-thing.ts'
+import { createTies, ringCount } from './tie-things.ts'
 
 /** Clothes, by the part of a figure that gets their colour. */
 const clothes = new Map(
@@ -44,7 +42,6 @@ const clothes = new Map(
 )
 
 const pluralCount = 3
-const ringCount = 8
 /** For "colourful balloons": as many clear colours as differ at a glance. */
 const colourfulColours = ['red', 'yellow', 'blue', 'green', 'purple', 'orange']
 
@@ -64,9 +61,7 @@ export function buildThings(
   }
   const entries: Entry[] = []
   let waiting: Phrase[] = []
-  /** The two ends of "between". */
-  let between: { subject: Entry; first: Entry } | undefined
-  let subjectsOfClause: Entry[] = []
+  const ties = createTies(entries, idFor)
 
   for (const phrase of phrases) {
     built.report.leftOut.push(
@@ -95,7 +90,7 @@ export function buildThings(
         }
         entries.push(entry)
       }
-      tie(entry, phrase, fresh)
+      ties.tie(entry, phrase, fresh)
     }
   }
   for (const phrase of waiting) paintLast(phrase)
@@ -132,7 +127,9 @@ export function buildThings(
     if (!backdrop || !isScenery(phrase, scene)) return false
     const under = phrase.link === 'under' || phrase.link === 'below'
     addBackdrop(built.backdrop, under && backdrop.scene === 'sea' ? { scene: 'underwater' } : backdrop)
-    built.report.drawn.push({ name: scene, count: 1 })
+    const near = sceneNear.get(scene)
+    if (near === undefined) built.report.drawn.push({ name: scene, count: 1 })
+    else built.report.changed.push({ words: phrase.noun?.words ?? scene, drawnAs: near })
     if (phrase.verb !== undefined) leaveOut(phrase.verb, 'action')
     return true
   }
@@ -146,6 +143,9 @@ export function buildThings(
     if (colours.length > 0 && /^(?:start|and)$/.test(link)) return false
     if (!sceneOnlyBehind.has(scene)) return true
     if (emblem) return false
+    // "the sun behind the mountains": scenery would be behind the sun.
+    if (/^on/.test(link) && !noun?.plural && scene === 'mountain' && entries.length > 0) return false
+    if (link === 'behind' && noun?.match && entries.at(-1)?.concept?.kind === 'sky') return false
     const related = !/^(?:start|and)$/.test(link)
     if (scene === 'star') return (noun?.plural ?? false) && related
     if (related)
@@ -188,7 +188,7 @@ export function buildThings(
 
   /** "the table" that was named before, or "it". */
   function findAgain(phrase: Phrase): Entry | undefined {
-    if (phrase.pronoun) return subjectsOfClause[0] ?? entries[0]
+    if (phrase.pronoun) return ties.subjectOfClause() ?? entries[0]
     const match = phrase.noun?.match
     if (!phrase.definite || !match) return undefined
     return entries.find(({ concept }) => concept === match.concept)
@@ -219,6 +219,11 @@ export function buildThings(
     const own = { count: countOf(phrase), colours: phrase.colours }
     const earlier = waiting
     waiting = []
+    // "two bears hugging" are one and another.
+    if (phrase.mutual && own.count === 2 && earlier.length === 0) {
+      const [first, second] = own.colours
+      return [first, second ?? first].map((colour) => ({ count: 1, colours: colour ? [colour] : [] }))
+    }
     if (earlier.every(({ count }) => count === undefined))
       return [{ ...own, colours: [...earlier.flatMap(({ colours }) => colours), ...own.colours] }]
     return [...earlier.map((one) => ({ count: countOf(one), colours: one.colours })), own]
@@ -244,6 +249,7 @@ export function buildThings(
     }
     if (count < asked)
       built.report.changed.push({ words: `${asked} ${words}`, drawnAs: `${count} ${pluralOf(name)}` })
+    if (noun?.match && name !== words) built.said.set(name, words)
     if (noun?.match && noun.match.certainty !== 'exact')
       built.report.changed.push({ words, drawnAs: noun.match.concept.label })
     else if (modifiers.length > 0) built.report.changed.push({ words, drawnAs: name })
@@ -307,93 +313,5 @@ export function buildThings(
     if (!last || colours.length === 0) return
     const known = Object.values(last.thing.colours ?? {}).flat()
     last.thing.colours = coloursOf([...known, ...colours], last.thing.count ?? 1).colours
-  }
-
-  function tie(entry: Entry, phrase: Phrase, fresh: boolean): void {
-    const { link } = phrase
-    if (between && link === 'and') {
-      between.subject.thing.place = { between: [between.first.thing.id, entry.thing.id] }
-      between = undefined
-      return
-    }
-    between = undefined
-    const carrier = fresh ? carrierOf(phrase, entry) : undefined
-    if (carrier) {
-      entry.thing.place = { ...carrier }
-      return
-    }
-    const subjects = subjectsFor(phrase, entry)
-    if (link === 'start' || link === 'and' || subjects.length === 0) {
-      subjectsOfClause = phrase.afterBreak || link === 'start' ? [entry] : [...subjectsOfClause, entry]
-      return
-    }
-    const [subject] = subjects
-    if (!subject) return
-    if (link === 'between') {
-      if (entry.thing.count === 2) splitEnds(subject, entry)
-      else between = { subject, first: entry }
-      return
-    }
-    // "bees around a flower": more than three, or nothing is surrounded.
-    if (link === 'around' && subject.phrase.count === undefined && subject.phrase.noun?.plural)
-      subject.thing.count = ringCount
-    const turned = relate(link, subject, entry)
-    if (turned === undefined) return
-    const { of, relation, to } = turned
-    for (const one of of === subject ? subjects : [of])
-      if (one !== to && (fresh || one.guessed || one.thing.place === undefined)) {
-        if (one.guessed) one.thing.place = undefined
-        place(one, relation, to)
-        one.guessed = link === 'with'
-      }
-  }
-
-  /** "wearing a hat and a scarf": the second is worn as well. */
-  function carrierOf({ link, afterBreak }: Phrase, entry: Entry): Place | undefined {
-    const before = entries[entries.indexOf(entry) - 1]
-    const place = before?.thing.place
-    if (link !== 'and' || afterBreak || !before || !place || before.guessed) return undefined
-    const own = entry.concept && traitsOf(entry.concept)
-    // "holding a cat and a dog", but not "holding a cup and a dog"
-    if (!own || (own.living && !(before.concept && traitsOf(before.concept).living))) return undefined
-    if ('wornBy' in place && own.worn !== undefined) return place
-    return 'heldBy' in place && before.phrase.verb !== undefined && own.metres <= 1 ? place : undefined
-  }
-
-  /** "between two trees": one tree on each side. */
-  function splitEnds(subject: Entry, entry: Entry): void {
-    const { count: _count, ...one } = entry.thing
-    entry.thing = one
-    const other: Entry = { ...entry, thing: { ...one, id: idFor(one.id) } }
-    entries.push(other)
-    subject.thing.place = { between: [one.id, other.thing.id] }
-  }
-
-  function place(entry: Entry, relation: Relation, to: Entry): void {
-    // One relation per thing, and relations must not be cyclic.
-    if (entry.thing.place !== undefined || dependsOn(entries, to, entry)) {
-      if (to.thing.place === undefined && inverse[relation] && !dependsOn(entries, entry, to))
-        to.thing.place = { [inverse[relation] as Relation]: entry.thing.id } as Place
-      return
-    }
-    entry.thing.place = { [relation]: to.thing.id } as Place
-  }
-
-  /** The thing that has this relation to another one: the last one named, or the one that holds it. */
-  function subjectsFor({ link, verb }: Phrase, entry: Entry): Entry[] {
-    const before = entries.filter((other) => other !== entry)
-    const last = before.at(-1)
-    if (!last) return []
-    const needsHands = link === 'heldBy' || link === 'wornBy' || link === 'ridingOn' || verb !== undefined
-    if (needsHands) {
-      const living = before.findLast(({ concept }) => concept && traitsOf(concept).living)
-      return living ? [living] : [last]
-    }
-    const held = last.thing.place && ('heldBy' in last.thing.place || 'wornBy' in last.thing.place)
-    if (held && subjectsOfClause.length > 0) return subjectsOfClause
-    // "a cat and a dog under a tree": both are.
-    return last.phrase.link === 'and' && !last.phrase.afterBreak && subjectsOfClause.includes(last)
-      ? subjectsOfClause
-      : [last]
   }
 }

@@ -18,7 +18,7 @@ const diagrams: readonly (readonly [pattern: RegExp, diagram: DiagramName])[] = 
     'phone',
   ],
   [
-    /\b(?:chat (?:window|conversation|screen|template|mock-?up|with|of|between|about|that|saying|:)|chat$|(?:chat|message|text) bubbles?|text messages?|group chat)/iu,
+    /\b(?:chat (?:window|conversation|screen|template|mock-?up|with|of|between|about|that|saying|:)|(?<!\b(?:le|un|du|au|et|ou|mon|ton|son|ce|de|petit|gros|grand|vieux|beau|joli) )chat$|(?:chat|message|text) bubbles?|text messages?|group chat)/iu,
     'chat',
   ],
   [/\b(?:business|visiting|profile|name|contact|id|membership) card(?: mock-?up| template)?\b/iu, 'card'],

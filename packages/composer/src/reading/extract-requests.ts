@@ -7,8 +7,12 @@ const requestsMax = 6
 const textCharsMax = 60
 
 const quoted = /["“”„«»]([^"“”„«»]{1,80})["“”„«»]/u
-const saying =
-  /\b(?:that|which)?\s*(?:says|saying|reads|reading|spells|labell?ed|with the (?:words?|text|caption|slogan|title|inscription)|(?:the|with) (?:words?|text|caption|slogan)|called|named)\s*:?\s*/iu
+/** The same in other languages; Cyrillic words have no `\b`. */
+const sayingAbroad =
+  '(?<!\\p{L})(?:(?:mit |avec |con |com |со |с )?(?:dem (?:wort|text|namen)|der aufschrift|le (?:mot|texte|nom)|la (?:palabra|parola|scritta)|el (?:texto|nombre)|il (?:testo|nome)|a palavra|o (?:texto|nome)|словом|надписью|текстом)|que dice|que dit|che dice|que diz)(?!\\p{L})'
+const sayingEnglish =
+  /\b(?:that|which)?\s*(?:says|saying|reads|reading|spells|labell?ed|with the (?:words?|text|caption|slogan|title|inscription)|(?:the|with) (?:words?|text|caption|slogan)|called|named)/
+const saying = new RegExp(`(?:${sayingEnglish.source}|${sayingAbroad})\\s*:?\\s*`, 'iu')
 const letters =
   /\b(?:with |of |from )?(?:the |a )?(?:capital )?(?:letters?|initials?|monogram(?: of)?|number|digits?|numeral)\s+([A-Z0-9](?:[A-Z0-9&]{0,3}|\s?(?:&|and)\s?[A-Z0-9]))(?![\p{L}\p{N}])/u
 

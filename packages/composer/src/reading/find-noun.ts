@@ -68,6 +68,8 @@ export function findNoun(
       match && { words: match.concept.label, length: 1, match, shape: undefined, plural: false, weak: false }
     )
   }
+  const brand = emblem ? brandAt(library, tokens, at) : undefined
+  if (brand) return brand
   for (let length = nameWordsMax; length >= 1; length--) {
     if (length === 1 && first?.kind === 'word' && namesCountry(library, tokens, at))
       return countryOf(library, tokens, at, first)
@@ -76,6 +78,16 @@ export function findNoun(
     if (noun) return noun
   }
   return undefined
+}
+
+/** "an Apple logo", "the logo of Apple": a capital inside the sentence tells the company from the fruit. */
+function brandAt(library: Library, tokens: readonly Token[], at: number): Noun | undefined {
+  const textAt = (place: number) => wordTexts(tokens, place, 1)?.[0]
+  const [token, before] = [tokens[at], tokens[at - 1]]
+  if (token?.kind !== 'word' || !token.capital || before?.kind !== 'word') return undefined
+  const length = textAt(at + 1) === 'logo' ? 2 : textAt(at - 2) === 'logo' && textAt(at - 1) === 'of' ? 1 : 0
+  const match = length === 0 ? undefined : findConcept(library, `${token.text} brand logo`)
+  return match && { words: `${token.text} logo`, length, match, shape: undefined, plural: false, weak: false }
 }
 
 /** A country is drawn as its map, unless it only defines a place. */
@@ -137,6 +149,8 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
     return { ...noun, match, plural: noun.plural && !isOne, weak: weak && !noun.plural }
   }
   if (words.length > 1) {
+    // "cat and mouse" is an idiom of dictionaries; here it is a cat and a mouse.
+    if (words.includes('and')) return undefined
     // "an open door" is a door, though dictionaries have it as an idiom.
     const isDescribed = /^[^n]*a/.test(library.lexicon.find(first)?.parts ?? '') && !/ing$/.test(first)
     if (isDescribed && library.hasName(words.slice(1).join(' '))) return undefined

@@ -2,10 +2,12 @@ import type { Library } from '../concepts/library.ts'
 import { namedColours } from '../words/colours.ts'
 import {
   functionWords,
+  letterWords,
   moodWords,
   numberWords,
   partWords,
   relationPhrases,
+  requestWords,
   sizeWords,
 } from '../words/grammar.ts'
 import { sceneWords } from '../words/scenes.ts'
@@ -106,10 +108,17 @@ function isEnglish(library: Pick<Library, 'hasName'>, word: string): boolean {
     sizeWords.has(word) ||
     partWords.has(word) ||
     sceneWords.has(word) ||
+    requestWords.has(word) ||
+    letterWords.has(word) ||
+    chartWords.test(word) ||
     relationPhrases.some(({ words }) => words.length === 1 && words[0] === word) ||
     library.hasName(phraseOf(word))
   )
 }
+
+/** Of charts, and the months that label them. */
+const chartWords =
+  /^(?:bars?|pie|line|charts?|graph|diagram|flowchart|flow|sales|revenue|profit|visitors|users|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)$/
 
 const phraseWordsMax = 5
 
@@ -157,7 +166,8 @@ function glossWords(
 /** Endings of cases and plurals, so that "Schwanz" is not a form of "Schwan". */
 const germanEndings = /^(?:e|en|er|es|em|n|s|ern)$/
 /** Nouns and adjectives in the nominative. */
-const slavicEndings = ['а', 'я', 'о', 'е', 'ы', 'и', 'ь', 'ый', 'ии', 'ой', 'ая']
+const slavicEndings = ['а', 'я', 'о', 'е', 'ь', 'ый', 'ой', 'ая']
+const slavicPlurals = ['ы', 'и', 'ии', ...slavicEndings]
 
 /** The translation of a word with another ending or a prefixed article, if its stem is long enough. */
 function inflected(word: string, dictionary: Dictionary, locale: string): string | undefined {
@@ -171,15 +181,45 @@ function inflected(word: string, dictionary: Dictionary, locale: string): string
   for (let cut = isCyrillic ? 0 : 1; cut <= 3 && letters.length - cut >= stemMin; cut++) {
     const stem = letters.slice(0, letters.length - cut).join('')
     if (locale === 'de' && !germanEndings.test(folded.slice(stem.length))) continue
-    const english =
-      dictionary.get(stem) ??
-      (isCyrillic ? slavicEndings : [...'aeo']).map((ending) => dictionary.get(stem + ending)).find(Boolean)
+    const withEnding = (endings: readonly string[]) =>
+      endings.map((ending) => dictionary.get(stem + ending)).find(Boolean)
+    // The bare stem of a Slavic noun may be its genitive plural: "собакой" is one dog.
+    const english = isCyrillic
+      ? ((cut > 0 ? withEnding(slavicEndings) : undefined) ??
+        dictionary.get(stem) ??
+        withEnding(slavicPlurals))
+      : (dictionary.get(stem) ??
+        withEnding(locale === 'it' && folded.endsWith('i') ? [...'oea'] : [...'aeo']))
     // Romance plurals end in s or x.
-    const isPlural = cut === 1 && /[sx]$/.test(folded) && /^(?:es|fr|pt)$/.test(locale)
-    const takesPlural = isPlural && /^[a-z]+[a-rt-z]$/.test(english ?? '') && !namedColours.has(english ?? '')
+    const isSlavicPlural = isCyrillic && /(?:ами|ями|ах|ях)$/.test(folded)
+    const isPlural =
+      isSlavicPlural ||
+      (locale === 'it' && cut === 1 && folded.endsWith('i')) ||
+      (locale === 'de' && isGermanPlural(word, stem, english)) ||
+      (cut === 1 && /[sx]$/.test(folded) && /^(?:es|fr|pt)$/.test(locale))
+    const takesPlural =
+      isPlural &&
+      /^[a-z]+[a-rt-z]$/.test(english ?? '') &&
+      !namedColours.has(english ?? '') &&
+      !sizeWords.has(english ?? '')
     if (english !== undefined) return ` ${english}${takesPlural ? 's' : ''} `
   }
   return undefined
+}
+
+/** Nouns in -n whose singular takes that ending in other cases too. */
+const weakNouns = /^(?:boy|lion|rabbit|monkey|bear|elephant|prince|farmer|police officer|astronaut|dinosaur)$/
+
+/** "Katzen", "Hunde" and "Autos", but not "dem Löwen" and "des Hauses". */
+function isGermanPlural(word: string, stem: string, english: string | undefined): boolean {
+  if (!/^\p{Lu}/u.test(word) || weakNouns.test(english?.trim() ?? '')) return false
+  const ending = foldText(word).slice(stem.length)
+  return (
+    ending === 'en' ||
+    ending === 'e' ||
+    (ending === 'n' && stem.endsWith('e')) ||
+    (ending === 's' && /[aiou]$/.test(stem))
+  )
 }
 
 /** The article is a prefix; the dual is an ending. */
@@ -189,8 +229,11 @@ function inflectedArabic(word: string, dictionary: Dictionary): string | undefin
     const stem = word.slice(prefix.length)
     const joint = prefix.startsWith('و') ? 'and ' : prefix === 'ب' || prefix === 'بال' ? 'with ' : ''
     const article = prefix.endsWith('ال') ? 'the ' : ''
-    const english = dictionary.get(stem)
-    if (english !== undefined && prefix !== '') return ` ${joint}${article}${english} `
+    // The accusative of what is not definite ends in alif.
+    const english =
+      dictionary.get(stem) ?? (/.{3}ا$/.test(stem) ? dictionary.get(stem.slice(0, -1)) : undefined)
+    if (english !== undefined && (prefix !== '' || !dictionary.has(stem)))
+      return ` ${joint}${article}${english} `
     const single = /(?:ان|ين)$/.test(stem) ? stem.slice(0, -2) : undefined
     const one =
       single === undefined

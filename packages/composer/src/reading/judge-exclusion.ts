@@ -75,7 +75,8 @@ function judgeExclusion(
   // Animals are drawn without clothes. People with an occupation wear its clothes.
   if (its.living) return { kind: concept.kind === 'creature' ? 'absent' : 'kept' }
   // The drawing of a thing may include its accessories, such as a saucer under a cup.
-  const isApart = /^(?:vehicle|place)$/.test(excluded.kind) || own.metres >= its.metres * 2
+  const isFurniture = own.seatAt !== undefined && own.metres >= 0.4
+  const isApart = isFurniture || /^(?:vehicle|place)$/.test(excluded.kind) || own.metres >= its.metres * 2
   return { kind: isApart ? 'absent' : 'kept' }
 }
 

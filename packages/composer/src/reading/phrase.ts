@@ -1,4 +1,13 @@
-import type { Backdrop, Mood, Pose, SizeName, Spot, TextFrame, TextureName } from '../plan/scene-plan.ts'
+import type {
+  Backdrop,
+  Mood,
+  Pose,
+  Relation,
+  SizeName,
+  Spot,
+  TextFrame,
+  TextureName,
+} from '../plan/scene-plan.ts'
 import type { LeftOutKind } from '../report/report.ts'
 import type { RelationPhrase } from '../words/grammar.ts'
 import type { Exclusion, Noun } from './noun.ts'
@@ -11,6 +20,10 @@ export type Phrase = {
   link: Link
   /** A verb tied it to its subject: "reading" a book. */
   verb?: string
+  /** Who does what the verb says to the thing before it: "kicked by" a boy. */
+  passive?: boolean
+  /** What it and the thing before it do to each other: "hugging". */
+  mutual?: Relation
   /** A comma or a full stop stands before it. */
   afterBreak: boolean
   /** "the" cat may be one that was named before. */

@@ -1,7 +1,5 @@
 import type { Library } from '../concepts/library.ts'
-import type { Pose, Spot } from '../plan/scene-plan.ts'
-import { traitsOf } from '../traits/traits.ts'
-import { findVerb, type VerbForm } from '../words/actions.ts'
+import type { Spot } from '../plan/scene-plan.ts'
 import { colourShades, namedColours } from '../words/colours.ts'
 import {
   businessWords,
@@ -17,6 +15,7 @@ import {
   pairNouns,
   partWords,
   requestWords,
+  roundThings,
   sizeWords,
   vesselWords,
 } from '../words/grammar.ts'
@@ -28,14 +27,13 @@ import {
   isLiving,
   isNounHere,
   leaveOut,
-  noteVerb,
-  sharePose,
   takeGroup,
   takeLook,
   takeMeasure,
 } from './finish-phrase.ts'
 import type { Noun } from './noun.ts'
 import { createPhrase, isSaid, type Link, type Phrase } from './phrase.ts'
+import { createVerbReader } from './read-verbs.ts'
 import { viewTokens } from './token-view.ts'
 import type { Token } from './tokenise.ts'
 
@@ -56,7 +54,6 @@ export function readPhrases(
   let phrase = createPhrase('start')
   let nounEndedAt = -1
 
-  const isVerb = (base: string) => library.lexicon.find(base)?.parts.includes('v') ?? false
   const begin = (link: Link, afterBreak = false) => {
     if (isSaid(phrase)) phrases.push(phrase)
     // "a cat, on a table": the relation counts, not the comma.
@@ -65,6 +62,18 @@ export function readPhrases(
   }
   const subject = (): Phrase | undefined =>
     phrase.noun ? phrase : phrases.findLast(({ noun, pronoun }) => noun !== undefined || pronoun)
+
+  const verbs = createVerbReader(library, tokens, emblem, view, {
+    phrases,
+    get phrase() {
+      return phrase
+    },
+    get nounEndedAt() {
+      return nounEndedAt
+    },
+    begin,
+    subject,
+  })
 
   let at = 0
   while (at < tokens.length) at += Math.max(1, readAt(at))
@@ -129,7 +138,15 @@ export function readPhrases(
     }
     if (!relation) return 0
     const { spot: waitingSpot } = phrase
+    const after = here + relation.words.length
+    if (relation.relation === 'facing') {
+      const mutual = verbs.readMutual(after, phrase, 'facing')
+      if (mutual !== undefined) return relation.words.length + mutual
+    }
     begin(relation.relation)
+    // "pointing at", "playing with": a verb and its preposition.
+    if (relation.words.length > 1 && /(?:ing|s)$/.test(relation.words[0] ?? ''))
+      phrase.verb = relation.words.join(' ')
     if (waitingSpot !== undefined && phrases.length === 0) phrase.spot = waitingSpot
     return relation.words.length
   }
@@ -207,7 +224,8 @@ export function readPhrases(
     }
     if (isColour(here, adjectivesFollow && nounEndedAt === here)) return readColour(here, text)
     if (isShade(text) && isColour(here + 1)) return 1
-    if (/^(?:colou?rful|multicolou?red|rainbow)$/.test(text) && startsNoun(here + 1)) {
+    const follows = adjectivesFollow && nounEndedAt === here
+    if (/^(?:colou?rful|multicolou?red|rainbow)$/.test(text) && (follows || startsNoun(here + 1))) {
       phrase.colourful = true
       return 1
     }
@@ -215,6 +233,11 @@ export function readPhrases(
     if (size !== undefined) {
       const target = phrase.noun ? phrase : adjectivesFollow ? phrases.at(-1) : phrase
       ;(target ?? phrase).size = size
+      return 1
+    }
+    if (text === 'round' && startsNoun(here + 1)) {
+      const noun = findNoun(library, tokens, here + 1, emblem)
+      if (!noun || !roundThings.test(noun.words)) phrase.leftOut.push({ words: text, kind: 'quality' })
       return 1
     }
     if (takeLook(phrase, text, startsNoun(here + 1), adjectivesFollow)) return 1
@@ -253,6 +276,11 @@ export function readPhrases(
       phrase.noun = undefined
       return 1
     }
+    // "on the roof of a house" is on the house.
+    if (noun && /^on/.test(phrase.link) && /^(?:roof|rooftop|branch)$/.test(word)) {
+      phrase.noun = undefined
+      return 1
+    }
     if (noun) {
       const holder = phrase
       begin('contains')
@@ -276,7 +304,7 @@ export function readPhrases(
       takeNoun(noun, here)
       return noun.length
     }
-    const verb = readVerb(here, text, noun)
+    const verb = verbs.read(here, text, noun)
     if (verb > 0) return verb
     if (moodWords.has(text) && !(noun && phrase.determined && !startsNoun(here + 1))) return 1
     if (functionWords.has(text)) return 1
@@ -309,71 +337,6 @@ export function readPhrases(
       emblemWords.has(toSingular(text)) ||
       /^(?:for|me|my|our|your|style|please)$/.test(text)
     )
-  }
-
-  function readVerb(here: number, text: string, noun: Noun | undefined): number {
-    const doer = subject()
-    const living = isLiving(doer)
-    // "two cats play": the base form follows a plural.
-    const isBase = living && doer?.noun?.plural === true && nounEndedAt === here && !noun?.plural
-    const form = findVerb(text, isVerb) ?? (isBase ? findVerb(`${text}s`, () => false) : undefined)
-    if (!form) return 0
-    const isName = noun !== undefined && !noun.weak && noun.match !== undefined
-    // After an article or a preposition comes a noun: "with fries" fries nothing.
-    const expectsNoun = !phrase.noun && (phrase.determined || !/^(?:start|and)$/.test(phrase.link))
-    if (expectsNoun && !(form.participle && startsNoun(here + 1))) return 0
-    const ahead = form.participle && !phrase.noun ? findNoun(library, tokens, here + 1, emblem) : undefined
-    if (form.action?.pose && ahead?.match && traitsOf(ahead.match.concept).living)
-      return setPose(phrase, form, text)
-    // "a wedding", "a building" are things unless somebody is doing it.
-    const follows = nounEndedAt === here && (form.participle || isObjectStart(here + 1))
-    if (isName && !(living && follows)) return 0
-    if (noun && !noun.weak && !form.action && !follows) return 0
-    // "a dog and a cat reading": the phrase of the actor ended directly before the verb.
-    const isNear = doer !== undefined && !isSaid(phrase) && !phrase.determined
-    if (!phrase.noun && startsNoun(here + 1) && phrase.link !== 'and' && !isNear)
-      return setPose(phrase, form, text)
-    if (!doer) return setPose(phrase, form, text)
-    return act(here, doer, form, text)
-  }
-
-  function act(here: number, doer: Phrase, form: VerbForm, text: string): number {
-    const { action } = form
-    // "a book lying on a table" has a relation, but no pose.
-    if (/^(?:lying|sitting|standing)$/.test(action?.pose ?? '') && !isLiving(doer)) return 1
-    const object = action?.object
-    const next = here + 1
-    const tied = relationAt(next) !== undefined
-    const takesObject = object !== undefined && !tied && (startsNoun(next) || isObjectStart(next))
-    // A person who flies a kite does not fly.
-    if (action?.pose && !(takesObject && action.pose === 'flying'))
-      doer.pose = { name: action.pose, word: text }
-    if (doer === phrase) sharePose(doer, phrases.at(-1))
-    const isBare = form.participle && doer === phrase && phrase.determined && !isObjectStart(next)
-    if (object !== undefined && isBare && !isLiving(doer) && startsNoun(next)) {
-      // "a fire breathing dragon" is a dragon.
-      phrase.modifiers.push(phrase.noun?.words ?? '', text)
-      Object.assign(phrase, { noun: undefined, pose: undefined })
-      return 1
-    }
-    if (takesObject) {
-      noteVerb(doer, form, text, true)
-      begin(object)
-      phrase.verb = text
-      return 1
-    }
-    noteVerb(doer, form, text, false)
-    // "pouring milk into a glass": the milk is in the glass.
-    if (!action && phrase === doer && (startsNoun(next) || isObjectStart(next))) begin('and', true)
-    return 1
-  }
-
-  function setPose(target: Phrase, form: VerbForm, text: string): number {
-    if (!form.participle) return 0
-    const pose: Pose | undefined = form.action?.pose
-    if (pose) target.pose = { name: pose, word: text }
-    noteVerb(target, form, text, false)
-    return 1
   }
 
   function takeNoun(noun: Noun, here: number): void {

@@ -47,7 +47,9 @@ export function readSentence(
   { style, seed = 1, width = 256, height = 256, background = 'auto', palette, emblem: asEmblem }: ReadOptions,
 ): SentenceReading {
   const { rest, requests } = extractRequests(sentence)
-  const { english, adjectivesFollow, said } = gloss(rest.replace(audience, ' ').replace(grip, ' '))
+  const { english, adjectivesFollow, said } = gloss(
+    rest.replace(wish, '').replace(closeUp, ' ').replace(audience, ' ').replace(grip, ' '),
+  )
   const { rest: unmarked, marks } = extractMarks(library, nameMembers(english))
   const { phrases, emblem } = readPhrases(
     library,
@@ -76,6 +78,11 @@ export function readSentence(
   const drawingSays = new Map([...built.said].map(([words, own]) => [words, sourceOf(own, said)]))
   return { kind: 'plan', plan, report, said: drawingSays }
 }
+
+/** What asks for a picture in other languages; English is in `requestWords`. */
+const wish =
+  /^\s*(?:bitte |por favor,? |per favore,? )?(?:zeichne(?:n sie)?(?: mir)?|male(?: mir)?|ich (?:möchte|will|hätte gern|brauche)|dessine(?:z)?(?:-moi)?|je (?:veux|voudrais)|dib[uú]ja(?:me)?|quiero|disegna(?:mi)?|vorrei|voglio|desenh[ea]|quero|нарисуй(?:те)?|я хочу|хочу|ارسم|أريد|请?(?:给我)?画|我?想要|我要)(?!\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Arabic})\s*/iu
+const closeUp = /\b(?:an? )?(?:extreme )?close[ -]?up (?:view |shot )?of\b/giu
 
 /** For whom a picture is made is not in it. */
 const audience =

@@ -26,6 +26,8 @@ export function relate(link: Link, subject: Entry, entry: Entry): Tie | undefine
   if (link === 'surroundedBy') return back('around')
   // "a balloon held by a girl"
   if (link === 'heldBy' && isLiving(entry) && !isLiving(subject)) return from(link)
+  // German "tragen" and French "porter" are to wear and to carry.
+  if (link === 'wornBy' && entry.concept && traitsOf(entry.concept).worn === undefined) return back('heldBy')
   if (link === 'heldBy' || link === 'wornBy' || isAct(link)) return back(link)
   if (link === 'around' || link === 'ridingOn') return from(link)
   if (link === 'contains')
@@ -35,6 +37,7 @@ export function relate(link: Link, subject: Entry, entry: Entry): Tie | undefine
   if (link === 'start' || link === 'and' || link === 'between') return undefined
   if (link === 'on' && isText(subject)) return from('on')
   if (link === 'on' && isRidden(subject, entry)) return from('ridingOn')
+  if (link === 'in' && isRidden(subject, entry) && !isHolder(entry)) return from('ridingOn')
   if (
     link === 'in' &&
     entry.concept &&
@@ -89,6 +92,8 @@ function withRelation(subject: Entry, entry: Entry): Relation {
     return 'heldBy'
   if (/^rainbow/.test(entry.concept.label)) return 'behind'
   if (own.overhead) return 'above'
+  // A coat of arms bears what it is drawn with.
+  if (subject.concept.label === 'shield') return 'in'
   const small = own.metres < other.metres * (other.contains ? 1.5 : 0.6) && !own.living
   if ((other.contains === 'open' || other.contains === 'clear') && small && other.metres < 2) return 'in'
   if (other.flatTop && small && other.metres < 4) return 'on'

@@ -1,5 +1,5 @@
 import { namedColours } from '../words/colours.ts'
-import { partWords } from '../words/grammar.ts'
+import { numberWords, partWords } from '../words/grammar.ts'
 import { toSingular } from '../words/word-forms.ts'
 
 /** Words that follow their noun in Chinese and Japanese, as English says them before the noun. */
@@ -25,7 +25,7 @@ const places: Readonly<Record<string, string>> = {
 export function reorder(text: string): string {
   return text
     .split(/([,.;:!?、，。]+)/u)
-    .map((clause) => reorderClause(exclude(giveParts(act(clause.split(/\s+/).filter(Boolean))))))
+    .map((clause) => reorderClause(exclude(giveParts(act(count(clause.split(/\s+/).filter(Boolean)))))))
     .join(' ')
 }
 
@@ -50,6 +50,19 @@ function exclude(words: readonly string[]): string[] {
   return [...(isPlace ? before.slice(0, -1) : before), ...owner, 'without', ...thing, ...after]
 }
 
+/** "blue car @at three" and "on table apple @at three running" are "three blue car" and "three apple". */
+function count(words: readonly string[]): string[] {
+  const at = words.findIndex(
+    (word, here) =>
+      numberWords.has(word) && words[here - 1] === '@at' && !/^[a-z]+(?<!ing)$/.test(words[here + 1] ?? '@-'),
+  )
+  const number = words[at]
+  if (number === undefined) return [...words]
+  const before = words.slice(0, at - 1)
+  const start = before.findLastIndex((word) => word.startsWith('@') && word !== '@of') + 1
+  return [...before.slice(0, start), number, ...before.slice(start), ...words.slice(at + 1)]
+}
+
 /** Verbs between their object and their subject, in Japanese. */
 const verbs: Readonly<Record<string, string>> = {
   '@worn': 'wearing',
@@ -58,6 +71,18 @@ const verbs: Readonly<Record<string, string>> = {
   '@lying': 'lying on',
   '@sleeping': 'sleeping on',
   '@riding': 'riding',
+  '@holding': 'holding',
+  '@eating': 'eating',
+  '@drinking': 'drinking',
+  '@reading': 'reading',
+  '@chasing': 'chasing',
+  '@playing': 'playing',
+  '@kicking': 'kicking',
+  '@pushing': 'pushing',
+  '@looking': 'looking at',
+  '@watering': 'watering',
+  '@feeding': 'feeding',
+  '@driving': 'driving',
 }
 
 /** "wearing red hat @of boy" and "red hat @worn boy" are a "boy wearing red hat". */

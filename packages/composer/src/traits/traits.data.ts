@@ -57,7 +57,7 @@ export const overhead =
   'umbrella, umbrella with rain drops, umbrella on ground, closed umbrella, balloon, parachute, cloud, cloud with rain, cloud with lightning, cloud with snow, rainbow, rainbow arc, firework burst, sun, full moon, crescent moon, star, hot air balloon, flying saucer, lamp, light bulb, red paper lantern, street lamp, bell, wind chime, mirror ball, airplane, helicopter, kite'
 
 export const flyers =
-  'balloon, hot air balloon, airplane, small airplane, airplane departure, airplane arrival, rocket, helicopter, flying saucer, kite, bird, eagle, dove, butterfly, honeybee, bat, satellite, parachute, comet, shooting star, dragon, phoenix, fairy, man fairy, woman fairy, superhero, man superhero, woman superhero, seagull, drone, mosquito, fly, baby angel, cloud, black bird, money with wings'
+  'flying broom, balloon, hot air balloon, airplane, small airplane, airplane departure, airplane arrival, rocket, helicopter, flying saucer, kite, bird, eagle, dove, butterfly, honeybee, bat, satellite, parachute, comet, shooting star, dragon, phoenix, fairy, man fairy, woman fairy, superhero, man superhero, woman superhero, seagull, drone, mosquito, fly, baby angel, cloud, black bird, money with wings'
 
 export const swimmers =
   'spouting whale, whale, dolphin, orca, seal, fish, tropical fish, blowfish, shark, octopus, jellyfish, squid, seahorse, submarine, merperson, merman, mermaid, shrimp, starfish, coral, oyster, spiral shell'
@@ -102,7 +102,7 @@ export const facingRight = 'wheelbarrow'
 
 /** What people ride, and how: astride, or standing on it. */
 export const riddenAstride =
-  'horse, bicycle, motorcycle, motor scooter, donkey, camel, two-hump camel, elephant, unicorn, dragon, zebra, llama, carousel horse, ostrich, tiger, lion, bear, pig, cow, ox, deer, goat, ewe, dog, wolf, T-Rex, sauropod, dolphin, broom, turtle, rhinoceros, giraffe, moose, bison, kangaroo, spouting whale, whale, tractor, auto rickshaw'
+  'horse, bicycle, motorcycle, motor scooter, donkey, camel, two-hump camel, elephant, unicorn, dragon, zebra, llama, carousel horse, ostrich, tiger, lion, bear, pig, cow, ox, deer, goat, ewe, dog, wolf, T-Rex, sauropod, dolphin, broom, flying broom, turtle, rhinoceros, giraffe, moose, bison, kangaroo, spouting whale, whale, tractor, auto rickshaw'
 export const riddenStanding = 'skateboard, surfboard, kick scooter, sled, skis, snowboard, roller skate'
 
 /** Where a picture of the thing plays when nothing is said, by scene. Kinds have defaults. */

@@ -67,10 +67,27 @@ const irregular = new Map(
     fed: 'feed',
     drew: 'draw',
     knelt: 'kneel',
+    eaten: 'eat',
+    drunk: 'drink',
+    driven: 'drive',
+    thrown: 'throw',
+    drawn: 'draw',
+    flown: 'fly',
+    led: 'lead',
+    brought: 'bring',
+    built: 'build',
+    met: 'meet',
   }),
 )
 
-export type VerbForm = { verb: string; action: Action | undefined; participle: boolean }
+export type VerbForm = {
+  verb: string
+  action: Action | undefined
+  /** "kicking". */
+  participle: boolean
+  /** "kicked". */
+  past: boolean
+}
 
 /** The verb that a word is a form of, if `isVerb` knows it. The base form alone is not taken for one. */
 export function findVerb(word: string, isVerb: (base: string) => boolean): VerbForm | undefined {
@@ -91,5 +108,6 @@ function formOf(verb: string, word: string): VerbForm {
     verb,
     action: verb === 'wave' ? waving : actions.get(verb),
     participle: /ing$/.test(word) || word === 'asleep',
+    past: !/(?:ing|s)$/.test(word),
   }
 }

@@ -263,6 +263,10 @@ export const partsWhenColoured = new Set(
   ),
 )
 
+/** Things that are round as they are drawn; others cannot be made so. */
+export const roundThings =
+  /\b(?:ball|balloon|clock|watch|coin|moon|sun|planet|globe|earth|cookie|pizza|plate|donut|wheel|glasses|button|badge|circle|ring|bowl|drum|compass|orange|apple|tomato|face|pumpkin|bubble|bomb|nest|pill|cake|stone)s?\b/
+
 /** Words that only say what sort of thing the word before them is. */
 export const genericWords = new Set(
   'building animal vehicle creature character thing object item toy food plant tool machine device planet figure'.split(

@@ -28,7 +28,7 @@ const sceneTable: readonly (readonly [words: string, backdrop: Backdrop])[] = [
   ['garden, backyard, yard, flower garden', { scene: 'garden' }],
   ['rain, rainy, storm, stormy, thunderstorm, downpour', { light: 'overcast', weather: 'rain' }],
   ['cloudy, overcast, foggy, fog, misty, mist', { light: 'overcast' }],
-  ['star', { weather: 'stars' }],
+  ['star', { light: 'night', weather: 'stars' }],
   [
     'room, living room, bedroom, kitchen, office, bathroom, classroom, library, indoors, home, studio, museum',
     { scene: 'room' },
@@ -43,6 +43,13 @@ export const sceneOnlyBehind = new Set(
     ' ',
   ),
 )
+
+/** What is drawn for a place that no scenery shows. */
+export const sceneNear: ReadonlyMap<string, string> = new Map([
+  ['cliff', 'mountains'],
+  ['stream', 'sea'],
+  ['pool', 'sea'],
+])
 
 /** Of those, the ones that are scenery whenever there is a thing to stand in it: "a desert with a cactus". */
 export const sceneAroundThings = new Set('desert sky grass field farm park water'.split(' '))
