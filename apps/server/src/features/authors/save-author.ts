@@ -13,7 +13,7 @@ const reservedDays = 30
  * handle at the same time, the unique index gives it to one. Whether it is reserved is looked up afterwards:
  * the index has waited for the transaction that gave it up.
  *
- * @throws AppError `forbidden_text`, `handle_taken`.
+ * @throws AppError `forbidden_text`, `handle_taken`, `author_removed`.
  */
 export async function saveAuthor(
   { db, moderation }: { db: Db; moderation: Moderation },
@@ -27,6 +27,7 @@ export async function saveAuthor(
       const saved = await putAuthor(tx, userId, settings)
       if (!saved || (await isReservedForAnother(tx, userId, handle, reservedDays)))
         throw new AppError(authorErrors.handle_taken)
+      if (settings.isPublic && !saved.isPublic) throw new AppError(authorErrors.author_removed)
       return saved
     })
   } catch (error) {

@@ -92,6 +92,7 @@ export const putOwn = operation({
     refused.isPublic,
     authorErrors.forbidden_text,
     authorErrors.handle_taken,
+    authorErrors.author_removed,
   ],
 })
 

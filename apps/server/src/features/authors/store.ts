@@ -23,7 +23,7 @@ export const publicAuthors = `(
 const columns = `handle, display_name as "displayName", biography, is_public as "isPublic",
   created_at as "createdAt", updated_at as "updatedAt"`
 
-export async function findOwnAuthor(db: Db, userId: string): Promise<AuthorRow | undefined> {
+export async function findOwnAuthor(db: Db | Tx, userId: string): Promise<AuthorRow | undefined> {
   const [row] = await queryNamed<AuthorRow>(
     db,
     'find_own_author',
@@ -33,7 +33,7 @@ export async function findOwnAuthor(db: Db, userId: string): Promise<AuthorRow |
   return row
 }
 
-/** Violates `authors_handle_key` when another user has the handle. */
+/** A hidden page stays hidden. Violates `authors_handle_key` when another user has the handle. */
 export async function putAuthor(
   tx: Tx,
   userId: string,
@@ -46,7 +46,8 @@ export async function putAuthor(
      on conflict (user_id) do update set handle = excluded.handle, display_name = excluded.display_name,
        former_handle = case when author.handle = excluded.handle then author.former_handle else author.handle end,
        handle_changed_at = case when author.handle = excluded.handle then author.handle_changed_at else now() end,
-       biography = excluded.biography, is_public = excluded.is_public, updated_at = now()
+       biography = excluded.biography, updated_at = now(),
+       is_public = excluded.is_public and author.removed_at is null
      returning ${columns}`,
     [userId, handle, displayName, biography, isPublic],
   )
@@ -68,6 +69,34 @@ export async function isReservedForAnother(
     [userId, handle, reservedDays],
   )
   return rows.length > 0
+}
+
+/**
+ * Hides a page from everybody, and keeps it so; for the transactions of administrators.
+ *
+ * @returns the name on the page; undefined if there is none, or it is hidden already.
+ */
+export async function hideAuthor(tx: Tx, userId: string, reason: string): Promise<string | undefined> {
+  const [row] = await queryNamed<{ name: string }>(
+    tx,
+    'hide_author',
+    `update authors set is_public = false, removed_at = now(), removed_reason = $2
+     where user_id = $1 and removed_at is null returning coalesce(display_name, handle) as name`,
+    [userId, reason],
+  )
+  return row?.name
+}
+
+/** Its user may switch the page on again. @returns its name; undefined if it is not hidden. */
+export async function allowAuthor(tx: Tx, userId: string): Promise<string | undefined> {
+  const [row] = await queryNamed<{ name: string }>(
+    tx,
+    'allow_author',
+    `update authors set removed_at = null, removed_reason = null
+     where user_id = $1 and removed_at is not null returning coalesce(display_name, handle) as name`,
+    [userId],
+  )
+  return row?.name
 }
 
 export async function findPublicAuthor(db: Db, handle: string): Promise<PublicAuthor | undefined> {

@@ -23,6 +23,9 @@ export const authors = pgTable(
     biography: text(),
     /** Whether there is a page. */
     isPublic: boolean('is_public').notNull(),
+    /** When an administrator hid the page. Until it is shown again its user cannot switch it on. */
+    removedAt: moment('removed_at'),
+    removedReason: text('removed_reason'),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },
