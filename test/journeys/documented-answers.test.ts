@@ -10,6 +10,7 @@ import { changePictures } from './change-pictures.ts'
 import { collectPictures } from './collect-pictures.ts'
 import { exportPaths, exportPictures } from './export-pictures.ts'
 import { likePictures } from './like-pictures.ts'
+import { reportPages } from './report-pages.ts'
 import { sendMalformed } from './send-malformed.ts'
 import { useFactors } from './use-factors.ts'
 
@@ -272,29 +273,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
       400,
     )
     await newClient().post(`/gallery/${nobody}/report`, report)
-    await admin.send('PUT', '/user/author', { body: { handle: 'reported', isPublic: true } })
-    const { body: made } = await admin.post('/collections', { name: 'Foxes', privacy: false })
-    const collectionId = (made as { collection: { id: string } }).collection.id
-    const pages = [`/pages/collection/${collectionId}`, `/pages/author/${adminId}`]
-    for (const path of [`/collections/${collectionId}/report`, '/authors/reported/report'])
-      for (const text of [report.text, '\u0007']) await newClient().post(path, { ...report, text })
-    await newClient().post(`/collections/${nobody}/report`, report)
-    await newClient().post('/authors/nobody-here/report', report)
-    await admin.get('/admin/pages')
-    await admin.get('/admin/pages?state=lost')
-    for (const page of pages) {
-      expect(await act(`${page}/dismiss-reports`, {})).toBe(200)
-      expect(await act(`${page}/hide`, {})).toBe(200)
-    }
-    await admin.get('/admin/pages?state=hidden')
-    expect((await admin.patch(`/collections/${collectionId}`, { privacy: false })).status).toBe(409)
-    expect(
-      (await admin.send('PUT', '/user/author', { body: { handle: 'reported', isPublic: true } })).status,
-    ).toBe(409)
-    for (const page of pages) expect(await act(`${page}/show`, {})).toBe(200)
-    for (const kind of ['collection', 'author', 'picture'])
-      for (const what of ['hide', 'show', 'dismiss-reports'])
-        await act(`/pages/${kind}/${nobody}/${what}`, {})
+    await reportPages({ admin, adminId, newClient, nobody })
     await admin.get('/admin/pictures')
     await admin.get('/admin/pictures?state=lost')
     await admin.get(`/admin/pictures/${shown}`)

@@ -292,8 +292,8 @@ const noChildren: (SourceElement | string)[] = emptyList('')
 const noScope: Scope = new Map()
 
 /**
- * Without prefixes: `xlink:href` as `href`, Inkscape's `label` as `data-name`, in which Illustrator writes the
- * name of a part, `xml:space` and `xml:lang` as they are. All other attributes with a namespace are left out.
+ * Without prefixes: `xlink:href` as `href`, `xml:space` and `xml:lang` as they are, and Inkscape's `label` as
+ * `data-name`, as Illustrator calls it. All other attributes with a namespace are left out.
  */
 function unqualified(written: Attributes, scope: Scope): Attributes {
   const attributes = new Attributes()

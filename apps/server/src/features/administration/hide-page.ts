@@ -30,7 +30,11 @@ export async function hidePage(db: Db, page: ReportedPage, by: ActBy): Promise<v
   })
 }
 
-/** Allows the owner to publish the page again, and says so. A repeated call does nothing. @throws as above. */
+/**
+ * Allows the owner to publish the page again, and notifies the owner. A repeated call does nothing.
+ *
+ * @throws AppError `collection_not_found`, `author_not_found`.
+ */
 export async function showPage(db: Db, page: ReportedPage, by: ActBy): Promise<void> {
   await act(db, page, by, async (tx, userId) => {
     const name = await allow(tx, page)
@@ -41,7 +45,11 @@ export async function showPage(db: Db, page: ReportedPage, by: ActBy): Promise<v
   })
 }
 
-/** Resolves the open reports of a page, which stays as it is. @throws as above. */
+/**
+ * Resolves the open reports of a page, which stays as it is.
+ *
+ * @throws AppError `collection_not_found`, `author_not_found`.
+ */
 export async function dismissPageReports(db: Db, page: ReportedPage, by: ActBy): Promise<void> {
   await act(db, page, by, async (tx) => {
     const reports = await resolvePageReports(tx, page, 'dismissed')

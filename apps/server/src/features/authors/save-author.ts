@@ -5,7 +5,7 @@ import { authorErrors } from './errors.ts'
 import { refuseForbiddenText } from './refuse-text.ts'
 import { type AuthorRow, type AuthorSettings, isReservedForAnother, putAuthor } from './store.ts'
 
-/** Links to a page lead nowhere for this long after its author has chosen another handle, not to a stranger. */
+/** For this long after an author has chosen another handle, links to the page do not lead to a stranger. */
 const reservedDays = 30
 
 /**

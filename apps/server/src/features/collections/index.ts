@@ -1,8 +1,8 @@
 /**
  * collections: named collections of pictures, a user's own ones and public ones of others. A collection is
  * private until its owner publishes it. A viewer sees only those of its pictures that they may see elsewhere:
- * a picture that becomes private leaves the lists and counts of others immediately. Visitors report collections
- * and pages of authors.
+ * a picture that becomes private leaves the lists and counts of others immediately. Visitors report public
+ * collections and pages of authors.
  */
 export { createCollectionPreview } from './collection-preview.ts'
 export { collectionErrors } from './errors.ts'

@@ -113,8 +113,9 @@ export async function insertCollection(
 export type OwnCollection = { id: string; userId: string }
 
 /**
- * Fields that are undefined keep their values. @returns whether the user has such a collection, and may do so: a
- * hidden one is not published.
+ * Fields that are undefined keep their values. A hidden collection is not published.
+ *
+ * @returns whether the user has such a collection, and may change it so.
  */
 export async function updateCollection(
   db: Db,

@@ -21,7 +21,7 @@ export class UnusablePictureError extends Error {
   }
 }
 
-/** The image cannot be traced to a picture that can be stored: it is damaged, blank, too large or too detailed. */
+/** The image cannot be traced to a picture that can be stored: it is damaged, blank, or too detailed. */
 export class UntraceableError extends Error {
   /** Whether nothing of the image can be seen. */
   readonly isBlank: boolean

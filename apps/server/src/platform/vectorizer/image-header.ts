@@ -10,8 +10,7 @@ export const vectorizerLimits = {
 }
 
 /**
- * `unsupported`: not a PNG, JPEG or WebP, or a damaged header. `blank`: it is transparent everywhere, or all that
- * can be seen are specks.
+ * `unsupported`: not a PNG, JPEG or WebP, or a damaged header. `blank`: transparent everywhere, or only specks.
  */
 export type ImageErrorKind = 'unsupported' | 'too_large' | 'blank'
 
