@@ -10,7 +10,8 @@ export const vectorizerLimits = {
 }
 
 /**
- * `unsupported`: not a PNG, JPEG or WebP, or a damaged header. `blank`: transparent everywhere, or only specks.
+ * `unsupported`: not a PNG, JPEG or WebP, or a damaged header. `blank`: it is transparent everywhere, or has
+ * only specks.
  */
 export type ImageErrorKind = 'unsupported' | 'too_large' | 'blank'
 
