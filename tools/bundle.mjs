@@ -1,6 +1,6 @@
 /**
- * Bundles the programs: a file for each program, for each module that runs in a thread or a process of its
- * own, and for what several of them share or load at first use. Decision 53 says why.
+ * Bundles the programs: a file for each program and for each module that runs in a separate thread or
+ * process, and chunks for code that several of them share or load at first use. See decision 53.
  */
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -12,7 +12,7 @@ const programs = [
   join(root, 'apps/cli/bin/admin.ts'),
 ]
 
-/** Stay packages: native code, and what finds its own files by their place. */
+/** Packages that are not bundled: native code, and packages that find their own files by their path. */
 const external = [
   /^@(neplex|resvg|node-rs|opentelemetry|sentry|bull-board)\//,
   /^(msgpackr-extract|pdfkit|pg-native|piscina|svg-to-pdfkit)$/,
@@ -21,9 +21,8 @@ const external = [
 ]
 
 /**
- * What packages load at every start and never use here. The first two ask which runtime this is, and make
- * Node load its whole `fetch`, which takes 10 MB. The third is a table of media types beside a question about
- * encodings.
+ * Code that packages load at every start and that is never used here. The first two detect the runtime, which
+ * makes Node load all of `fetch` (10 MB). The third is a table of media types in a function about encodings.
  */
 const neverUsed = [
   [/\/pg\/lib\/stream\.js$/, "typeof Response === 'function'", 'false'],
@@ -39,12 +38,13 @@ export async function bundle(output) {
     external,
     resolve: {
       conditionNames: ['chatsvg-source', 'node'],
-      // Its ES modules, of which only the backend in use is loaded; Node would take the other build.
+      // Takes its ES modules, of which only the backend in use is loaded. Node would choose the CommonJS
+      // build.
       alias: { bullmq: 'bullmq/dist/esm/index.js' },
     },
     transform: {
       target: 'node20.19',
-      // msgpackr's native addition reads strings of answers, which nothing here asks for.
+      // msgpackr's native addon reads strings of answers, which is not needed here.
       define: { 'process.env.MSGPACKR_NATIVE_ACCELERATION_DISABLED': '"true"' },
     },
     treeshake: { moduleSideEffects: [{ test: /\/bullmq\//, sideEffects: false }] },
@@ -57,14 +57,14 @@ export async function bundle(output) {
     sourcemapExcludeSources: true,
     // A text with one character beyond Latin-1 takes twice the memory.
     charset: 'ascii',
-    // Names stay, for stack traces.
+    // Names are kept for stack traces.
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
     comments: false,
   })
   await build.close()
 }
 
-/** Bundles the modules whose URL the code makes beside its own, to run them in threads and processes. */
+/** Bundles modules that run in threads and processes, whose URL the code makes relative to its own. */
 function besideModules() {
   const pattern = /(?:besideModule\(import\.meta\.url, |new URL\()'\.\/([\w-]+)'/g
   const pathOf = new Map()
@@ -75,7 +75,7 @@ function besideModules() {
       handler(code, id) {
         for (const [, name] of code.matchAll(pattern)) {
           const path = resolve(dirname(id), `${name}.ts`)
-          // All output lies in one folder, so that the URL is right there, too.
+          // All output is in one folder, so the relative URL is right there, too.
           if (pathOf.has(name) && pathOf.get(name) !== path) throw new Error(`two modules are called ${name}`)
           if (!pathOf.has(name)) this.emitFile({ type: 'chunk', id: path, fileName: `${name}.js` })
           pathOf.set(name, path)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-/** A hash of the names and contents of files, except tests: what a result was made from. */
+/** A hash of the names and contents of files, except tests. It identifies the sources of a result. */
 export function hashFiles(root, paths) {
   const hash = createHash('sha256')
   for (const path of paths.filter((name) => !name.endsWith('.test.ts')))

@@ -18,7 +18,7 @@ import { sizing } from './sizing.ts'
 import { start } from './start.ts'
 import { streaming } from './streaming.ts'
 
-/** In the order of DESIGN.md, section 8. */
+/** In the order of the table. */
 export const families: Family[] = [
   currentUser,
   besideWorker,

@@ -8,13 +8,13 @@ import { type BenchUser, createUsers } from '../users.ts'
 import { renderAccepts } from './accept.ts'
 import { waitUntilDrained } from './end-to-end.ts'
 
-/** As a vendor streams it: a picture of average size, a few characters at a time. */
+/** A picture of average size, streamed a few characters at a time, as by a vendor. */
 const answer = { pictureBytes: 3_800, streamMs: 10_000, pieces: 1_500 }
 /** Jobs of the instant model before the measurement; then each slot also draws one streamed answer. */
 const warmupJobs = 300
-/** Accepting is not what is measured. */
+/** Jobs are accepted before the measurement. */
 const acceptsAtOnce = 8
-/** Answers for each slot. */
+/** Number of answers for each slot. */
 const rounds = 2
 
 const variants = [

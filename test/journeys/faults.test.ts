@@ -63,7 +63,7 @@ it('an uncaught error is reported as the end of the process, before it ends', as
   const [first, ...others] = sentry.faults().filter(({ level }) => level === 'fatal')
   expect(first).toMatchObject({
     level: 'fatal',
-    message: 'an error that nobody caught',
+    message: 'uncaught error',
     tags: { roles: 'worker' },
     exception: { values: [{ type: 'RangeError', value: 'nobody catches this' }] },
   })

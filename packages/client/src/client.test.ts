@@ -12,7 +12,7 @@ import {
   UnreachableError,
 } from './index.ts'
 
-const api = keepForSuite(await startTestApi())
+const api = keepForSuite(await startTestApi({ LOG_LEVEL: 'error' }))
 
 type Intercept = (url: URL, send: () => Promise<Response>) => Promise<Response>
 

@@ -25,12 +25,11 @@ import { parseStyleSheets, type RegisteredProperty, type StyleRule, type StyleRu
 /**
  * Turns style sheets and style attributes into attributes, in the order of CSS Cascade 5, section 6:
  * presentation attributes, rules by layer, specificity and place, the style attribute; then the important
- * ones in the same order, but for layers, which are turned round. Values that the grammar refuses lose, as in
- * a browser. What a block of declarations comes to is worked out once for all elements of a kind that have
- * it.
+ * ones in the same order, except that layers are in reverse order. Invalid values are ignored, as in a
+ * browser. The result of a block of declarations is computed once for all elements of a kind.
  */
 export class Cascade {
-  /** Null where no rule is. */
+  /** Null if there is no rule. */
   readonly #index: RuleIndex | null
   readonly #budget: StepBudget
   readonly #limits: SvgLimits
@@ -62,7 +61,7 @@ export class Cascade {
 
   /**
    * The element's attributes with its styles applied, for the caller to keep and change: the element's own
-   * map, unless a rule may ask for it later. To be called once for each element, in document order, parents
+   * map, unless a rule may ask for it later. Must be called once for each element, in document order, parents
    * before children.
    */
   takeAttributes(element: SourceElement): Attributes {
@@ -71,7 +70,7 @@ export class Cascade {
     const rules = this.#index?.matching(element) ?? noRules
     this.#checkBudget()
     const merged = this.#index?.looksAround === true ? element.attributes.copy() : element.attributes
-    // As attributes these mean nothing; browsers know them in CSS only.
+    // They have no meaning as attributes, because browsers support them only in CSS.
     if ((traits & Trait.styleOnly) !== 0) {
       for (let i = merged.size - 1; i >= 0; i--)
         if ((traitsOf(merged.nameAt(i)) & Trait.styleOnly) !== 0) merged.removeAt(i)
@@ -129,7 +128,7 @@ export class Cascade {
   }
 
   #outcomeOfText(text: string, element: SourceElement): Outcome {
-    // Long ones are hardly ever repeated, and would only be kept.
+    // Long ones are rarely repeated, so they are not cached.
     if (text.length > rememberedCharsMax) return this.#readText(text, element)
     return (
       rememberedOutcome(this.#ofText, text, element) ??
@@ -188,7 +187,7 @@ export class Cascade {
     }
   }
 
-  /** CSS Variables 1, section 3.1: what turns out to be no value acts as `unset`, and has lost to nothing. */
+  /** CSS Variables 1, section 3.1: an invalid value acts as `unset`. */
   #resolvePending(pending: PendingValue, element: SourceElement, custom: CustomProperties): string {
     const known = custom.resolved.get(pending)
     const found = known === undefined ? this.#substitute(pending, element, custom) : known
@@ -247,7 +246,7 @@ export class Cascade {
 /** Refers to a custom property that nobody can set. */
 const invalid = 'var(-)'
 
-/** The last good value of each property, at the place of its name; null where there were only bad ones. */
+/** The last valid value of each property, at the index of its name; null if all were invalid. */
 interface Assignments {
   names: string[]
   values: DeclaredValue[]
@@ -261,7 +260,10 @@ function assign({ names, values }: Assignments, name: string, value: DeclaredVal
   } else if (value !== null) values[known] = value
 }
 
-/** What declarations come to. Null for what none of them is about: most elements have a few plain ones. */
+/**
+ * The results of declarations. Null for kinds of attributes that none of them sets: most elements have a few
+ * plain ones.
+ */
 interface Outcome {
   normal: Assignments | null
   important: Assignments | null

@@ -10,9 +10,10 @@ export type ExtractedSvg =
 
 /**
  * Finds the picture in a model's answer: after its reasoning, within prose, code fences or a JSON string. Of
- * several complete ones the last is taken, unless it is much smaller than an earlier one (models sketch first
- * and sometimes end with an example of a detail), or code of another language. What it returns is repaired
- * for the parser, not sanitised. Of a very long answer the end is read alone. Linear in the text.
+ * several complete pictures, it takes the last one, unless it is much smaller than an earlier one (models
+ * sketch first and sometimes end with an example of a detail), or code of another language. What it returns
+ * is repaired for the parser, not sanitised. Of a very long answer, only the end is read. Takes time linear
+ * in the text.
  *
  * @example
  * const found = extractSvg('Here it is: <svg viewBox="0 0 9 9"><path d="M0 0h9"/></svg>')
@@ -26,7 +27,7 @@ export function extractSvg(modelText: string): ExtractedSvg {
   return { ok: true, svg: repairSvgText(withDocumentType(text, whole)) }
 }
 
-/** What an answer holds, as text with real angle brackets and quotes, whatever it was wrapped in. */
+/** The content of an answer, decoded to text with real angle brackets and quotes. */
 export interface ReadAnswer {
   text: string
   /** The complete picture that the answer is about. */
@@ -35,9 +36,12 @@ export interface ReadAnswer {
   open: number
   /** Whether there are only svg elements with nothing in them. */
   isEmpty: boolean
-  /** The answer ends within reasoning, and nothing was unwrapped: what follows changes nothing for now. */
+  /** The answer ends within reasoning and was not wrapped, so text that follows changes nothing for now. */
   isThinking: boolean
-  /** The text is the answer without its reasoning, and no more of it can show that it was wrapped. */
+  /**
+   * The text is the answer without its reasoning, and text that follows cannot show that the answer is
+   * wrapped.
+   */
   isPlain: boolean
 }
 
@@ -62,7 +66,7 @@ export function readAnswer(modelText: string, unfinished: boolean): ReadAnswer {
   }
 }
 
-/** What a string of JSON cannot hold. */
+/** Whether the picture has quotes without a backslash, which a JSON string cannot contain. */
 function holdsPlainQuotes({ text, whole, open }: Chosen): boolean {
   const start = whole?.start ?? open
   return start >= 0 && /[^\\]"/.test(text.slice(start, whole?.end))
@@ -103,8 +107,8 @@ function hasContent(text: string, { start, end }: Span): boolean {
 }
 
 /**
- * Without those in fences of a programming language, such as a component that holds the same picture; all of
- * them where there are no others.
+ * Leaves out pictures in fences of a programming language, such as a component that contains the same
+ * picture, unless there are no others.
  */
 function withoutCode(text: string, spans: readonly Span[]): readonly Span[] {
   const code: Span[] = []

@@ -5,25 +5,25 @@ import type { Composed, SanitizeOptions } from './sanitize.ts'
 import { drawingRoles } from './serialize.ts'
 import { createSourceScan } from './source-scan.ts'
 
-/** The text of a picture that is being written, of which elements that are complete stay as they are. */
+/** Previews of a picture that is being written. Complete elements do not change any more. */
 export interface GrowingPicture {
   /**
-   * The preview after more text. What was complete before is neither read nor written again.
+   * The preview after more text. Elements that were complete before are neither read nor written again.
    *
-   * @returns null where the text has to be read from its beginning this time; `kept` says how many characters
-   * are those of the preview before.
+   * @returns null if the text must be read from its beginning this time. `kept` is the number of characters
+   * that are the same as in the previous preview.
    */
   grow(text: string): { preview: Preview | null; kept: number } | null
-  /** Something in it reaches beyond its place: it is of no use any more. */
+  /** Whether a part of the picture affects other parts. Then `grow` returns null from now on. */
   isOver(): boolean
 }
 
 /**
- * Each step composes a small picture: the root, the groups that are open, what the new elements refer to, and
- * the new elements between two marks. What stands between the marks is what the whole picture would have
- * there, because without style sheets, `use` and references to what is still to come nothing in a picture
- * changes what is written of something else. What does is looked for in the source (`source-scan.ts`) and in
- * the outcome (`isLocal`).
+ * Each step composes a small picture: the root, the open groups, the elements that the new ones refer to, and
+ * the new elements between two marks. The output between the marks is the same as in the whole picture,
+ * because an element does not affect the output of others, except by style sheets, `use`, references to later
+ * elements and a few other features. `source-scan.ts` looks for these in the source, and `isLocal` reports
+ * them for the output.
  *
  * @param start of the picture, from its root tag on.
  */
@@ -33,11 +33,11 @@ export function createGrowingPicture(start: string, options: SanitizeOptions): G
   const written = { first: `<g id="${prefix}${firstMark}"/>`, last: `<g id="${prefix}${lastMark}"/>` }
   const spent = { elements: 0, attributes: 0, drawn: 0, styleSteps: 0 }
   const scan = createSourceScan(prefix, limits)
-  /** What is final of the picture, from its root tag on, and how it would end here. */
+  /** The final part of the output, from its root tag on, and the end tags that would complete it. */
   let final = ''
   let ends = ''
   let shapes = 0
-  /** Of the preview before, so many characters are final. */
+  /** The number of final characters in the previous preview. */
   let shown = 0
   let isOver = false
 
@@ -50,7 +50,7 @@ export function createGrowingPicture(start: string, options: SanitizeOptions): G
     return outcome === 'over' || outcome === 'waits' ? null : { preview: outcome.preview, kept }
   }
 
-  /** `waits`: something refers to what has not come yet. */
+  /** `waits`: an element refers to one that has not arrived. */
   function advance(): { preview: Preview | null } | 'waits' | 'over' {
     const ready = scan.ready()
     if (ready !== '') {
@@ -63,13 +63,13 @@ export function createGrowingPicture(start: string, options: SanitizeOptions): G
     return final === '' || scan.isRestShown() ? showRest() : { preview: previewWith(ends, false) }
   }
 
-  /** Writes on with elements that are complete, and whose groups hold something. */
+  /** Appends complete elements to the final output; `later` if their last group would be empty. */
   function commit(source: string): 'done' | 'later' | 'over' {
     const composed = compose(`${source}${markOf(lastMark)}`)
     if (composed === null) return 'over'
     const { between, rest } = split(composed.svg, true)
     if (between === null || !endTags.test(rest)) return 'over'
-    // Only the mark keeps its group.
+    // Without the mark, this group would be empty and left out.
     if (endsWithStartTag(between.includes('<') ? between : final)) return 'later'
     if (!fits(composed, between)) return 'over'
     final += between
@@ -83,7 +83,10 @@ export function createGrowingPicture(start: string, options: SanitizeOptions): G
     return 'done'
   }
 
-  /** With what is not final: groups that hold nothing yet, and elements that were not written on. */
+  /**
+   * The preview with the part that is not final: groups that are still empty, and elements that were not
+   * appended.
+   */
   function showRest(): { preview: Preview | null } | 'waits' | 'over' {
     const source = scan.rest()
     if (scan.isWaiting()) return 'waits'
@@ -102,13 +105,13 @@ export function createGrowingPicture(start: string, options: SanitizeOptions): G
     const context = final === '' ? '' : scan.context()
     if (context === null) return null
     const text = `${scan.rootTag()}${context}${final === '' ? '' : markOf(firstMark)}${source}`
-    // What has to be repaired may be repaired in another way where it stands.
+    // The same fault may be repaired differently within the whole picture.
     if (repairSvgText(text) !== text) return null
     const composed = composeUnfinished(text, options)
     return composed?.isLocal === true ? composed : null
   }
 
-  /** What a small picture has after the first mark, and after the last one. */
+  /** The output of a small picture between its marks, and after the last one. */
   function split(svg: string, hasLast: boolean): { between: string | null; rest: string } {
     const wrong = { between: null, rest: '' }
     const rootEnd = svg.indexOf('>') + 1
@@ -120,7 +123,7 @@ export function createGrowingPicture(start: string, options: SanitizeOptions): G
     return { between: svg.slice(from, last), rest: svg.slice(last + (hasLast ? written.last.length : 0)) }
   }
 
-  /** Whether the whole picture is within its limits. Nothing is counted too low. */
+  /** Whether the whole picture is within its limits. The counts may be too high, but not too low. */
   function fits({ drawn, styleSteps }: Composed, between: string): boolean {
     return (
       spent.elements + countMatches(between, startTags) < limits.elementsMax &&
@@ -134,13 +137,13 @@ export function createGrowingPicture(start: string, options: SanitizeOptions): G
   return { grow, isOver: () => isOver }
 }
 
-/** A step that fails costs as much as a preview from the beginning, in addition to that. */
+/** A step that fails costs as much as a preview from the beginning, which follows it. */
 const stepCharsMax = 64 * 1024
 /** No source has an id with this character. */
 const [firstMark, lastMark] = ['mark.1', 'mark.2']
 const markOf = (id: string): string => `<g id="${id}"/>`
 const endTags = /^(?:<\/\w+>)+$/
-/** In what was written, where `<` is escaped in texts and values. */
+/** For output, in which `<` is escaped in texts and values. */
 const startTags = /<\w/g
 const attributeMarks = /="|;/g
 const drawingNames = [...elementRules].filter(([, { role }]) => drawingRoles.has(role)).map(([name]) => name)

@@ -1,10 +1,10 @@
 /**
  * svg: makes untrusted SVG safe to store, to serve and to put into a page.
  *
- * Pure: text in, text out; no I/O, no clock, no environment, nothing of ours imported. Untrusted text goes
- * extractSvg (find it in a model's answer) -> sanitizeSvg (apply the policy, write anew and short) and while
- * the answer is still being written, previewOf(prefix) does both on the text so far. applyEdits (folder
- * edits) changes stored pictures.
+ * Pure: text in, text out; no I/O, no clock, no environment, no other code of this repository. Untrusted text
+ * goes extractSvg (find it in a model's answer) -> sanitizeSvg (apply the policy, rewrite in a short form)
+ * and while the answer is still being written, previewOf(prefix) does both on the text so far. applyEdits
+ * (folder edits) changes stored pictures.
  *
  * The policy is in two tables: elements.ts (elements with their own attributes) and properties.ts (what
  * stylesheets may say, too). A source is parsed strictly (xml.ts, parse.ts), styles become attributes

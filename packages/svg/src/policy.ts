@@ -30,9 +30,9 @@ import { createValueReader } from './value-reader.ts'
 import type { ViewBox } from './values.ts'
 
 /**
- * Copies what the policy knows from the source tree into a new one: elements where they have a meaning,
- * attributes that the element takes, values that their grammar accepts. Links become groups, a `switch`
- * becomes the branch it chooses, `feImage` becomes nothing.
+ * Copies the allowed parts of the source tree into a new one: elements where they have a meaning, attributes
+ * that the element may have, values that their grammar accepts. Links become groups, a `switch` becomes the
+ * branch it chooses, `feImage` becomes nothing.
  */
 export function applyPolicy(
   { root: source, uses, pathChars }: SourceDocument,
@@ -83,7 +83,7 @@ interface Frame {
   finish: (() => void) | null
 }
 
-/** Zero says the same as leaving it out, and not every validator of SVG knows these names. */
+/** Zero has the same effect as leaving it out, and not every validator of SVG knows these names. */
 const defaultZero = new Set(['fr', 'pointsAtX', 'pointsAtY', 'pointsAtZ'])
 
 const boundsStepsMax = 1_000_000
@@ -104,7 +104,7 @@ interface DocumentTraits {
  * Path data of a document beyond this is checked and copied, which is several times as fast as writing it.
  */
 const writtenPathsCharsMax = 1024 * 1024
-/** More digits than anything is written with: only the end of the data is looked for. */
+/** More decimal places than are ever written, because only the end of the data is needed. */
 const asTheyAre = 20
 
 interface PolicyWriter {
@@ -112,7 +112,7 @@ interface PolicyWriter {
     source: SourceElement,
     defaultSize: readonly [number, number],
   ): { frame: Frame; resolved: ResolvedRoot }
-  /** Adds the child to its parent's picture; null where it does not belong there. */
+  /** Adds the child to its parent's picture; null if it does not belong there. */
   writeChild(source: SourceElement, frame: Frame): Frame | null
   /** What the content has turned out to need of the root. */
   needs(): RootNeeds
@@ -125,7 +125,7 @@ function createPolicyWriter(
   { uses, writesPaths }: DocumentTraits,
 ): PolicyWriter {
   const definitions = createDefinitions()
-  /** A text is drawn in the size that renderers begin with, which is another in each of them. */
+  /** A text is drawn in the initial font size of the renderer, which differs between renderers. */
   let needsFontSize = false
   /** What working out boxes may take, all of them together. */
   const boundsBudget = { left: boundsStepsMax }
@@ -204,7 +204,7 @@ function createPolicyWriter(
       enterViewport(name, attributes, resolveOpacities(attributes, own)),
       source.children.length > 0,
     )
-    // Elsewhere, since a function in here would cost every element what it remembers.
+    // In a separate function, because a closure here would cost memory for every element.
     const finish = pending === null && shape === null ? null : finishLater(target, own, pending, shape)
     return { source, target, inner, next: 0, finish }
   }
@@ -283,7 +283,7 @@ function createPolicyWriter(
     return null
   }
 
-  /** What is written of a value, null where that is nothing. */
+  /** The written form of a value; null if it is left out. */
   function writeValue(
     element: PictureElement,
     attribute: string,
@@ -322,7 +322,7 @@ function createPolicyWriter(
     return ''
   }
 
-  /** Styles are written on each of their elements: what a source says once can be too much to write. */
+  /** Styles are written on each of their elements: a short source can have a result that is too large. */
   function checkWritten(): void {
     const { attributesMax, bytesMax } = limits
     if (writtenAttributes > attributesMax)

@@ -7,7 +7,7 @@ import { type Composed, composePicture, type SanitizeOptions } from './sanitize.
 
 export interface Preview {
   svg: string
-  /** Elements that draw something where they stand: shapes, texts and uses. */
+  /** Elements that draw something at their own position: shapes, texts and uses. */
   shapes: number
   /** The model has closed the picture. */
   isWhole: boolean
@@ -15,15 +15,15 @@ export interface Preview {
 
 /**
  * The picture so far, from a model's answer that is still being written: closed after the last complete
- * element and sanitised like a finished one. Ids do not change from one call to the next, and what refers to
- * a clip path, mask or filter that has not come yet is held back, so that nothing already drawn changes its
- * look. Null while there is nothing to draw, or nothing that may be drawn.
+ * element and sanitised like a finished one. Ids do not change from one call to the next, and elements that
+ * refer to a later clip path, mask or filter are held back, so that nothing already drawn changes its look.
+ * Null while there is nothing to draw, or nothing that may be drawn.
  *
  * Of several pictures it shows the one that `extractSvg` would take if the answer ended here, so that it
  * changes to another one at most when that is complete, or much larger already.
  *
  * @param prefix the answer so far; beyond 256 K characters there is no preview.
- * @throws TypeError for an `idPrefix` that is none.
+ * @throws TypeError for an invalid `idPrefix`.
  * @example
  * for await (const piece of answer) {
  *   text += piece
@@ -35,7 +35,7 @@ export function previewOf(prefix: string, options: SanitizeOptions = {}): Previe
   return prefix.length > prefixCharsMax ? null : previewOfAnswer(readAnswer(prefix, true), options)
 }
 
-/** The same for an answer that was read. */
+/** As `previewOf`, for an answer that was already read. */
 export function previewOfAnswer(answer: ReadAnswer, options: SanitizeOptions): Preview | null {
   const whole = isCutOff(answer) ? null : answer.whole
   const text = whole === null ? textSoFar(answer) : withDocumentType(answer.text, whole)
@@ -45,7 +45,7 @@ export function previewOfAnswer(answer: ReadAnswer, options: SanitizeOptions): P
   return { svg: composed.svg, shapes: composed.shapes, isWhole: whole !== null }
 }
 
-/** What is complete in the text of a picture; null for what the policy refuses. */
+/** Composes the complete elements of an unfinished picture; null if the policy refuses it. */
 export function composeUnfinished(text: string, options: SanitizeOptions): Composed | null {
   const limits = limitsOfPreviews(options)
   const notes = new NoteBook()
@@ -74,8 +74,8 @@ export const limitsOfPreviews = ({ limits }: SanitizeOptions): SvgLimits => ({
 /** A preview of a larger picture is too large to be sent. */
 export const prefixCharsMax = 256 * 1024
 /**
- * Previews are made several times a second, beside whatever else the process does: beyond this a picture
- * appears when it is finished.
+ * Previews are made several times a second, in a process with other work: a larger picture appears only when
+ * it is finished.
  */
 const previewLimits = { elementsMax: 4000, attributesMax: 16_000, styleRulesMax: 500, styleStepsMax: 25_000 }
 export const previewPrefix = 'preview-'
@@ -93,7 +93,7 @@ function endOfWholeTags(text: string, start: number): number {
   return tag < start || text.indexOf('>', tag) >= 0 ? text.length : tag
 }
 
-/** Groups may show what they have so far; anything else appears when it is whole. */
+/** Groups may be shown incomplete. All other elements appear when they are complete. */
 export const growing: ReadonlySet<string> = new Set(['svg', 'g', 'defs', 'a', 'switch'])
 
 function dropUnfinished(root: SourceElement): void {

@@ -14,8 +14,8 @@ const filesIn = (folder: string): [string, string][] =>
   ])
 
 /**
- * Reads a text in pieces of random lengths, and compares each preview with the one that is made of the whole
- * prefix. Returns how many previews went on where the one before ended.
+ * Reads a text in pieces of random lengths, and compares each preview with the one of the whole prefix.
+ * Returns the number of previews that continued the previous one.
  */
 function compare(text: string, random: () => number, options: SanitizeOptions = {}): number {
   const previewer = createPreviewer(options)
@@ -26,7 +26,7 @@ function compare(text: string, random: () => number, options: SanitizeOptions = 
     const next = Math.min(text.length, end + 1 + Math.floor(random() * pieceMax))
     previewer.append(text.slice(end, next))
     end = next
-    // Some pieces come between two previews.
+    // Sometimes several pieces arrive before the next preview.
     if (random() < 0.2 && end < text.length) continue
     const preview = previewer.read()
     const expected = previewOf(text.slice(0, end), options)
@@ -44,7 +44,7 @@ function compare(text: string, random: () => number, options: SanitizeOptions = 
   return continued
 }
 
-describe('previews that go on have the bytes of previews from the beginning', () => {
+describe('previews that continue have the same bytes as previews from the beginning', () => {
   it.each(['samples', 'cases'])('of the %s of the corpus', (folder) => {
     const random = createRandom(1)
     for (const [, text] of filesIn(folder))
@@ -130,7 +130,7 @@ describe('a picture that grows in the usual way', () => {
   })
 })
 
-/** An answer as models write them: some have only what is usual, others much of what is not. */
+/** A random answer: some have only usual elements, others many unusual ones. */
 function randomAnswer(random: () => number): string {
   const wildness = pick(random, [0, 0, 0.01, 0.1])
   const isWild = () => random() < wildness

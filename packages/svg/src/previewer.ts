@@ -5,23 +5,22 @@ import { type Preview, prefixCharsMax, previewOfAnswer } from './preview.ts'
 import { mayHoldReasoning } from './reasoning-blocks.ts'
 import type { SanitizeOptions } from './sanitize.ts'
 
-/** As `previewOf` on all that was appended: the same bytes, for the price of what is new. */
+/** Gives the same bytes as `previewOf` for the appended text, but only reads what is new. */
 export interface Previewer {
   append(text: string): void
   read(): GrowingPreview | null
 }
 
 export interface GrowingPreview extends Preview {
-  /** So many characters are those of the preview before; the rest begins with a tag. */
+  /** The number of characters that are the same as in the previous preview. The rest begins with a tag. */
   kept: number
 }
 
 /**
- * Previews of an answer that is being written. A picture that grows in the usual way, element after element,
- * is written on where the last preview ended; everything else is read from its beginning, as `previewOf`
- * does.
+ * Previews of an answer that is being written. If a picture grows element by element, the next preview
+ * continues where the last one ended. All other answers are read from their beginning, as `previewOf` does.
  *
- * @throws TypeError at the first preview, for an `idPrefix` that is none.
+ * @throws TypeError at the first preview, for an invalid `idPrefix`.
  */
 export function createPreviewer(options: SanitizeOptions = {}): Previewer {
   let answer = ''
@@ -30,7 +29,7 @@ export function createPreviewer(options: SanitizeOptions = {}): Previewer {
   let mayHoldPicture = false
   let growing: GrowingPicture | null = null
   let triedAt = 0
-  /** The last one that was read from the beginning of an answer that ended within reasoning. */
+  /** The last preview, if the answer ended within reasoning. */
   let whileThinking: { preview: Preview | null } | null = null
   let shownChars = 0
   let wasGrowing = false
@@ -57,7 +56,9 @@ export function createPreviewer(options: SanitizeOptions = {}): Previewer {
     return keep(preview, 0)
   }
 
-  /** Trying again and again would cost as much as not to try. */
+  /**
+   * Tries again only after the answer has grown by half, because a failed attempt costs as much as a preview.
+   */
   function startGrowing(reading: ReadAnswer): GrowingPicture | null {
     const { text, whole, open, isPlain, isThinking } = reading
     if (!isPlain || isThinking || whole !== null || open < 0 || answer.length < triedAt * retryFactor)
@@ -67,7 +68,7 @@ export function createPreviewer(options: SanitizeOptions = {}): Previewer {
     return createGrowingPicture(text.slice(open), options)
   }
 
-  /** Marks of reasoning are looked for with what stands before them. */
+  /** Whether the new text belongs to the reasoning. A mark may have begun in the text before it. */
   function goesOnThinking(fresh: string): boolean {
     const seen = answer.slice(-fresh.length - markCharsMax)
     return (
@@ -91,8 +92,8 @@ export function createPreviewer(options: SanitizeOptions = {}): Previewer {
   }
 }
 
-/** Less than the name that is searched. */
+/** One character less than the name that is searched. */
 const searchedBefore = 2
-/** The longest mark, and how far around it is looked whether it is one. */
+/** The longest mark with the text around it that decides whether it is one. */
 const markCharsMax = 260
 const retryFactor = 1.5

@@ -1,13 +1,14 @@
 /**
- * A model's answer without the reasoning before it: `<think>`, `[THINK]`, channels, and the other marks
- * that models and their servers leave in the text. A block without an end takes the rest of the text with
- * it; an end without a beginning takes everything before it, since some servers put the beginning into the
- * prompt. A mark that is only named within a line of prose is none. Linear in the text.
+ * A model's answer without the reasoning before it: `<think>`, `[THINK]`, channels, and the other marks that
+ * models and their servers leave in the text. A block without an end takes the rest of the text with it; an
+ * end without a beginning takes everything before it, since some servers put the beginning into the prompt. A
+ * mark that is only mentioned in a line of prose does not count. Takes time linear in the text.
  */
 export const withoutReasoning = (text: string): string => readReasoning(text).text
 
 /**
- * The same, with whether the text ends within a block: then what follows belongs to it, until a mark ends it.
+ * As `withoutReasoning`, and tells whether the text ends within a block. Then the text that follows belongs
+ * to this block until a mark ends it.
  */
 export function readReasoning(text: string): { text: string; isOpen: boolean } {
   if (!mayHoldReasoning.test(text)) return { text, isOpen: false }
@@ -24,11 +25,11 @@ export function readReasoning(text: string): { text: string; isOpen: boolean } {
   return { text: scan.rest(), isOpen: scan.isOpen() && answer === text }
 }
 
-/** More than any answer has: what comes after them is taken as it is. */
+/** More marks than any answer has. Text after them is not changed. */
 const marksMax = 10_000
 
 const names = 'think|thinking|thoughts?|reasoning|reflection|analysis|scratchpad|seed:think|antml:thinking'
-/** Whether a text may hold such a mark. */
+/** Matches every text that may contain such a mark. */
 export const mayHoldReasoning = new RegExp(
   String.raw`<\s?/?\s?(?:${names})\b|\[/?THINK\]|◁/?think▷|<\|?(?:channel|end_of_thought|begin_of_thought|START_THINKING|END_THINKING)\|?>|^\s*analysis`,
   'i',
@@ -60,9 +61,9 @@ const endOfChannel = /<\|(?:end|return|call)\|>|<channel\|>|<\|channel\|?>\s?fin
 
 interface ReasoningScan {
   rest(): string
-  /** Whether a block takes the rest of the text. */
+  /** Whether the rest of the text belongs to a block. */
   isOpen(): boolean
-  /** Where to go on after a mark; null where the text is over. */
+  /** The index after a mark; null at the end of the text. */
   read(found: RegExpExecArray): number | null
 }
 
@@ -133,7 +134,7 @@ function createReasoningScan(text: string): ReasoningScan {
     return /[^\s>][ \t`'"(]*$/.test(line)
   }
 
-  /** An end that nothing follows ends no block: it is left over. */
+  /** An end mark at the end of the text ends no block. */
   function cutBefore(end: number): number {
     if (!something.test(text.slice(end, end + 1000))) return end
     kept = ''

@@ -9,15 +9,15 @@ import { type NoteBook, refuse } from './report.ts'
 
 export interface LinkOptions {
   limits: SvgLimits
-  /** Without one, ids get a prefix that the picture's content gives. */
+  /** Without it, ids get a prefix that is derived from the picture's content. */
   idPrefix: string | undefined
   notes: NoteBook
-  /** Leave out what refers to something that may still come, instead of drawing it without. */
+  /** Leave out elements that refer to something that may still arrive. */
   unfinished: boolean
 }
 
 /**
- * Gives every id its final name and points every reference at it. References to nothing, to the wrong kind of
+ * Gives every id its final name and updates every reference. References to nothing, to the wrong kind of
  * element or back to themselves are replaced by their fallback or removed. Refuses pictures that expand
  * beyond the limit.
  *
@@ -83,10 +83,10 @@ const targetNames: Readonly<Record<ReferenceKind, ReadonlySet<string>>> = {
   'text-path': new Set(shapes),
 }
 
-/** These are nothing without their target. */
+/** References without whose target an element draws nothing. */
 const needsTarget: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['use', 'text-path'])
 
-/** Without these an element shows more than it should. */
+/** References without whose target an element shows too much. */
 const hiding: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['clip', 'mask', 'filter'])
 
 function indexPicture(root: PictureElement, notes: NoteBook) {
@@ -145,10 +145,7 @@ function referrersOf(referring: readonly PictureElement[]): Referrers {
   return referrers
 }
 
-/**
- * Takes broken references out, with elements that are nothing without them, and then whatever referred to
- * those.
- */
+/** Removes broken references, elements that need them, and then references to these elements. */
 function drop(
   root: PictureElement,
   broken: BrokenReference[],
@@ -194,9 +191,9 @@ const inheritedReferences: ReadonlySet<string> = new Set([
 const drawnForOthers = new Set(['pattern', 'marker', 'mask', 'clipPath'])
 
 /**
- * The content of patterns, markers, masks and clip paths inherits from where they stand. What they inherit by
- * reference is written on them, so that its cost is counted where it is drawn, and a pattern that would paint
- * itself that way is found as a cycle. Gradients contain nothing.
+ * The content of patterns, markers, masks and clip paths inherits from their position in the document. What
+ * they inherit by reference is written on them, so that its cost is counted where it is drawn, and a pattern
+ * that would paint itself that way is found as a cycle. Gradients contain nothing.
  */
 function writeInheritedReferences(root: PictureElement, referring: PictureElement[]): void {
   const stack: { element: PictureElement; inherited: readonly PictureReference[] }[] = [

@@ -5,7 +5,7 @@ import { mendNamespace, svgNamespace } from './namespaces.ts'
 import type { ReferenceRepair } from './repair-references.ts'
 import type { Rewriter } from './rewriter.ts'
 
-/** Repairs tags, and less-than signs that begin none. */
+/** Repairs tags, and less-than signs that begin no tag. */
 export interface TagRepair {
   /** @param at of `<`. @returns where to go on. */
   repairStart(at: number): number
@@ -28,7 +28,7 @@ export function createTagRepair(out: Rewriter, references: ReferenceRepair): Tag
     if (name === undefined) return at + 1 < text.length ? out.replace(at, at + 1, '&lt;') : text.length
     const isOurs = elementRules.has(localName(name)) || translated.has(localName(name))
     const tag = readTag(at + 1 + name.length, isOurs)
-    // The text may end here because it is not all there yet.
+    // The text may end here because it is incomplete.
     if (tag === 'ends') return text.length
     if (tag === 'none') return out.replace(at, at + 1, '&lt;')
     const isRoot = !rootSeen
@@ -55,7 +55,7 @@ export function createTagRepair(out: Rewriter, references: ReferenceRepair): Tag
     seen.clear()
     for (let at = from, count = 0; ; count++) {
       if (count >= attributesMax) return 'ends'
-      // Most attributes are as they should be, and are passed without a closer look.
+      // Most attributes are valid, and are skipped quickly.
       properPattern.lastIndex = at
       const proper = properPattern.exec(text)?.[1]
       if (proper !== undefined && !seen.has(proper) && !proper.startsWith('xmlns')) {
@@ -155,7 +155,7 @@ export const voidElements: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'wb
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
 
-/** Whether a place holds nothing but white space of XML, and some of it unless it may be empty. */
+/** Whether a range contains only XML white space, and at least one character unless it may be empty. */
 function isBlankRun(text: string, start: number, end: number, mayBeEmpty = false): boolean {
   for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i)

@@ -15,14 +15,12 @@ export interface SanitizeOptions {
   limits?: Partial<SvgLimits>
   /**
    * Put before every id: a letter, then letters, digits, `_` and `-`. Without it, one is derived from the
-   * picture. Where pictures of several authors stand in one page, give each a prefix that its author cannot
-   * foresee.
+   * picture. If a page shows pictures of several authors, give each a prefix that its author cannot predict.
    */
   idPrefix?: string
   /**
-   * In pixels: the size of a picture that says nothing about its size, and the room for one that has only
-   * proportions (the default object size of CSS Images 3, section 4.3). Unless given it is what browsers
-   * take, 300 by 150.
+   * In pixels: the size of a picture that sets none, and the space for one that sets only proportions (the
+   * default object size of CSS Images 3, section 4.3). Default: that of browsers, 300 by 150.
    */
   defaultSize?: readonly [width: number, height: number]
   /**
@@ -40,28 +38,30 @@ export type SanitizedSvg =
       svg: string
       viewBox: ViewBox
       elements: number
-      /** Elements that draw something where they stand: shapes, texts and uses. */
+      /** Elements that draw something at their own position: shapes, texts and uses. */
       shapes: number
       /** Size of `svg` as UTF-8. */
       bytes: number
-      /** What was written, as a tree: who wants to know more of the picture need not read its text. */
+      /** The output as a tree, for callers that need more than its text. */
       picture: PictureElement
       notes: SvgNote[]
     }
   | { ok: false; rejection: SvgRejection }
 
 /**
- * Writes a picture anew from what the policy knows in it. Hostile documents are refused with a code and a
- * place; unknown content is left out with a note. Sanitising the output with the same options gives the
+ * Rewrites the parts of a picture that the policy allows. Hostile documents are refused with a code and a
+ * position; unknown content is left out with a note. Sanitising the output with the same options gives the
  * same bytes. What is read, dropped and refused is in docs/svg-policy.md; the languages are SVG 2, XML 1.0
  * and the modules of CSS that it names.
  *
  * @param source XML text, at most `limits.bytesMax` bytes as UTF-8.
  * @returns the picture, or why there is none. Never throws for a bad source.
- * @throws TypeError for an `idPrefix` that is none.
- * @example const result = sanitizeSvg('<svg viewBox="0 0 9 9"><path d="M0 0h9" onclick="x"/></svg>', {
- * idPrefix: 'p-' }) if (result.ok) document.body.innerHTML = result.svg else
- * console.warn(result.rejection.code, result.rejection.line) /
+ * @throws TypeError for an invalid `idPrefix`.
+ * @example
+ * const source = '<svg viewBox="0 0 9 9"><path d="M0 0h9" onclick="x"/></svg>'
+ * const result = sanitizeSvg(source, { idPrefix: 'p-' })
+ * if (result.ok) document.body.innerHTML = result.svg
+ * else console.warn(result.rejection.code, result.rejection.line)
  */
 export function sanitizeSvg(source: string, options: SanitizeOptions = {}): SanitizedSvg {
   const limits = { ...defaultLimits, ...options.limits }
@@ -91,7 +91,7 @@ export type Composed = Omit<Extract<SanitizedSvg, { ok: true }>, 'ok'> & {
   drawn: number
   attributes: number
   styleSteps: number
-  /** Every element was written where it stands in the source, and for itself. */
+  /** Every element was written at its position in the source, and independently of others. */
   isLocal: boolean
 }
 
@@ -115,7 +115,7 @@ export function composePicture(document: SourceDocument, options: ComposeOptions
   const drawn = root.cost?.draws ?? 0
   if (drawn === 0) notes.add('nothing_drawn', 'svg')
   const { svg, bytes, elements, shapes, attributes } = serializePicture(root)
-  // What is written must pass its own limits, or sanitising it again would refuse it.
+  // The output must be within the limits itself, or sanitising it again would refuse it.
   if (bytes > limits.bytesMax) refuse('too_large', `The picture is larger than ${limits.bytesMax} bytes.`)
   if (elements > limits.elementsMax)
     refuse('too_many_elements', `The picture has more than ${limits.elementsMax} elements.`)

@@ -8,15 +8,15 @@ export interface SerializedPicture {
   /** Size of `svg` as UTF-8. */
   bytes: number
   elements: number
-  /** Elements that draw something where they stand: shapes, texts and uses. */
+  /** Elements that draw something at their own position: shapes, texts and uses. */
   shapes: number
-  /** Of all elements together; what is written as one style attribute counts by its properties. */
+  /** Of all elements together; a style attribute counts as the number of its properties. */
   attributes: number
 }
 
 /**
- * Writes the picture so that an XML parser and an HTML parser read the same tree from it. Calls itself for
- * what is inside: the limits keep trees flat.
+ * Writes the picture so that an XML parser and an HTML parser read the same tree from it. Recursive, because
+ * the limits bound the depth of trees.
  */
 export function serializePicture(root: PictureElement): SerializedPicture {
   const out = new TextWriter()
@@ -52,7 +52,7 @@ function writeElement(element: PictureElement, isOpen: boolean, out: TextWriter,
   out.write(endTags.get(name) ?? `</${name}>`)
 }
 
-/** Elements that draw something where they stand. */
+/** Elements that draw something at their own position. */
 export const drawingRoles: ReadonlySet<ElementRole> = new Set(['shape', 'text', 'use'])
 
 /**

@@ -5,34 +5,34 @@ import { repairSvgText } from './repair.ts'
 import { voidElements } from './repair-tag.ts'
 
 /**
- * The source of a picture that is being written, tag by tag, as `growing-picture.ts` composes it. It knows
- * nothing of the policy: only where elements begin and end, their ids, and what they refer to.
+ * Scans the source of a picture that is being written, tag by tag, for `growing-picture.ts`. It does not know
+ * the policy: only the beginnings and ends of elements, their ids and their references.
  */
 export interface SourceScan {
-  /** @returns false when something in the source may reach beyond its place, or is not as it should be. */
+  /** @returns false if a part of the source may affect other parts, or is not well-formed. */
   append(text: string): boolean
   rootTag(): string
-  /** What is complete since the last commit, up to where only groups are open. */
+  /** The complete source since the last commit, up to the last place at which only groups are open. */
   ready(): string
-  /** What is there since the last commit, up to the last complete tag. */
+  /** The source since the last commit, up to the last complete tag. */
   rest(): string
   /**
-   * Whether something of what is not ready is in the picture: a group that holds nothing is not, unless it
-   * can be referred to, or has a filter that may draw.
+   * Whether source that is not ready appears in the picture. An empty group does not, unless it has an id, or
+   * a filter that may draw.
    */
   isRestShown(): boolean
-  /** Whether something in it refers to what has not come yet. */
+  /** Whether an element refers to one that has not arrived. */
   isWaiting(): boolean
   /**
-   * What has to stand before it: the elements that it refers to, and the tags of the open groups. Null where
-   * one of them is of no use outside of its place.
+   * The source that must precede it: the elements that it refers to, and the tags of the open groups. Null if
+   * one of these elements would have another meaning outside of its parents.
    */
   context(): string | null
-  /** What is ready now was written. */
+  /** To be called when the ready source was written. */
   commit(): void
 }
 
-/** An element that is open. Groups show what they have so far; anything else appears when it is whole. */
+/** An open element. Groups (`grows`) are shown incomplete; all others appear when they are complete. */
 interface OpenElement {
   name: string
   tag: string
@@ -42,15 +42,15 @@ interface OpenElement {
   references: readonly string[]
 }
 
-/** What an id stands for; `source` is null where it means something else at another place. */
+/** The element with an id; `source` is null if it would have another meaning at another position. */
 interface Target {
   source: string | null
   references: readonly string[]
 }
 
-/** @param prefix of the ids that are written: an id that has it is not given it again. */
+/** @param prefix of the written ids. An id that begins with it does not get it twice. */
 export function createSourceScan(prefix: string, limits: SvgLimits): SourceScan {
-  /** What is not read yet: the beginning of a tag or of a comment, and the text before it. */
+  /** Text that is not read yet: the beginning of a tag or of a comment, and the text before it. */
   let unread = ''
   let root: OpenElement | null = null
   let rootTag = ''
@@ -62,10 +62,10 @@ export function createSourceScan(prefix: string, limits: SvgLimits): SourceScan 
   let openAtCommit: readonly OpenElement[] = []
   const names = new Set<string>()
   const targets = new Map<string, Target>()
-  /** Ids since the last commit, and where each is complete. */
+  /** Ids since the last commit, with the position at which each is complete. */
   let fresh = new Map<string, number>()
   let references: { id: string; at: number }[] = []
-  /** Ids in an element that is not complete: that is not in the picture, and neither are they. */
+  /** Ids in an incomplete element, which is not in the picture yet. */
   let hidden: string[] = []
   const counts = { elements: 0, attributes: 0, filters: 0, moved: 0 }
 
@@ -145,10 +145,10 @@ export function createSourceScan(prefix: string, limits: SvgLimits): SourceScan 
     return true
   }
 
-  /** Whether what stands here is in the picture already. */
+  /** Whether an element at this position is shown at once. */
   const isShown = (): boolean => open.every(({ grows }) => grows)
 
-  /** Those of the last element. */
+  /** The references of the last element, which begins at `from`. */
   function referencesFrom(from: number): string[] {
     const first = references.findLastIndex(({ at }) => at <= from) + 1
     return references.slice(first).map(({ id }) => id)
@@ -173,7 +173,9 @@ export function createSourceScan(prefix: string, limits: SvgLimits): SourceScan 
     return { name, tag, from, grows: growing.has(name), id: double ?? single ?? null, references: found }
   }
 
-  /** What is refused for its numbers is refused as a whole: the caller reads it from its beginning then. */
+  /**
+   * False beyond a limit, which applies to the whole picture: the caller then reads it from its beginning.
+   */
   function count(tag: string): boolean {
     counts.elements++
     counts.attributes += tag.split('=').length - 1
@@ -228,13 +230,13 @@ export function createSourceScan(prefix: string, limits: SvgLimits): SourceScan 
 }
 
 /**
- * Where a tag ends that is as it should be: names and values in quotes, with blanks between. One pass,
- * because a pattern for it would try many ways to read a long one.
+ * The end of a well-formed tag: names and values in quotes, with blanks between them. One pass, because a
+ * regular expression would backtrack on a long tag.
  */
 function endOfTag(text: string, mark: number): number | 'open' | 'wrong' {
   const next = text.indexOf('<', mark + 1)
   const limit = next < 0 ? text.length : next
-  /** What it means that nothing more is there: another tag, or the end of the text. */
+  /** The result if the tag has no end: the next tag begins, or the text ends. */
   const missing = next < 0 ? 'open' : 'wrong'
   let at = mark + 1
   if (text[at] === '/') at += 1
@@ -264,7 +266,7 @@ function endOfTag(text: string, mark: number): number | 'open' | 'wrong' {
 
 const namePattern = /[A-Za-z_:][\w.:-]*/y
 
-/** -1 where none begins. */
+/** -1 if no name begins here. */
 function endOfName(text: string, at: number): number {
   namePattern.lastIndex = at
   return namePattern.test(text) ? namePattern.lastIndex : -1
@@ -278,29 +280,33 @@ function endOfBlanks(text: string, from: number): number {
 }
 
 const idPattern = /\sid\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)')/
-/** One that is written with more blanks is not found, and then the policy does not find what it refers to. */
+/** A reference with more blanks is not found here. Then the policy does not find its target. */
 const referencePattern = /url\(\s{0,9}["']?\s{0,9}#([^"')\s]+)|href\s{0,9}=\s{0,9}["']\s{0,9}#([^"']+)/g
-/** What `ids.ts` gives a prefix and nothing else. */
+/** Ids to which `ids.ts` only adds a prefix. */
 const plainName = /^[A-Za-z0-9_.-]{1,100}$/
-/** A picture in the picture, its end, or one that is escaped. */
+/** The start or end tag of an `svg` in the picture, also with an escaped `<` or an XML prefix. */
 const beginsOutside = /(?:[<;:]|<\/)svg/i
-/** Characters that are repaired by looking at the whole text, and the end of a section that is none. */
+/**
+ * Characters whose repair depends on the whole text, and the end of a CDATA section without its beginning.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0, production [2], does not allow these
 const unsafeAnywhere = /\]\]>|[\x00-\x08\x0b\x0c\x0e-\x1f\u00a0\uFFFD\uFFFE\uFFFF]|;svg/i
 /**
- * Variables hold for what is inside; escapes hide what is referred to; the others are written in other words
- * at another place (`newer-features.ts`).
+ * Variables apply to all elements inside. Escapes hide references. `newer-features.ts` replaces the others by
+ * elements at another position.
  */
 const unsafeInTag =
   /[&\\]|--|var\(|env\(|xmlns(?!="http:\/\/www\.w3\.org\/2000\/svg"|:xlink)|\sfr\b|auto-start-reverse/i
-/** What depends on the box of all that is inside. */
+/** Attributes that depend on the bounding box of the whole group. */
 const unsafeInGroup = /transform-|-box|clip-path(?!(?:="|='|:)\s?url\()/i
-/** Change what is written of others, are read in another way, or are repaired as if they had an end. */
+/**
+ * Elements that affect the output of others, are read differently, or get an end tag when they are repaired.
+ */
 const refused: ReadonlySet<string> = new Set([
   ...['svg', 'style', 'use', 'switch', 'script'],
   ...voidElements,
 ])
-/** How a drop shadow is written depends on how many have it, where these are many. */
+/** If a picture has many drop shadows, their output depends on their number. */
 const filtersMax = 100
-/** Boxes of all elements share what working them out may take. */
+/** The boxes of all elements are computed with a common limit of steps. */
 const movedMax = 300

@@ -31,7 +31,7 @@ for (const [container, things] of contents)
         expect(share, `${id} of ${thing} in a ${container}`).toBeGreaterThan(0.3)
   })
 
-test('at least 30 % of who acts and of what it is done with can be seen', () => {
+test('at least 30 % of the actor and of the object of an act can be seen', () => {
   const acts = [
     'feeding a horse',
     'hugging a teddy bear',

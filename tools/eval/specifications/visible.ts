@@ -1,6 +1,6 @@
 import { countVisible, cutPicture, measurePixels, render } from './groups.ts'
 
-/** The share of a thing, or of one of its copies, that the picture shows: 0 to 1. */
+/** The visible share of a thing, or of one of its copies: 0 to 1. */
 export type VisibleShare = { id: string; share: number }
 
 /**

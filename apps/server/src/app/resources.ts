@@ -45,7 +45,7 @@ export type Resources = {
   publisher: RealtimePublisher<GenerationEvents>
   /** Receives, in this process, everything that is published anywhere. */
   listener: RealtimeListener<GenerationEvents>
-  /** Knows, for this process, who has a socket or a stream in any process. */
+  /** Tells this process which users have a socket or a stream in any process. */
   presence: Presence
   limits: LimitStore
   /** Starts its process when the first picture is rendered. */

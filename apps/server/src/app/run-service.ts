@@ -156,7 +156,7 @@ function endOnSignals(
       log.error('could not stop in time')
       process.exit(1)
     }, drainMs + shutdownMaxMs).unref()
-    // What is being opened is closed as well, so it has to be there first.
+    // Resources that are being opened must be open before they can be closed.
     await settlesWithin(starting(), startMaxMs)
     const closed = await closeAll(stack, log)
     await faults?.flush(faultFlushMs)
@@ -184,7 +184,7 @@ async function closeAll(stack: DisposalStack, log: Log): Promise<boolean> {
 function endOnFaults(stack: DisposalStack, { log, faults }: Watch, hurry: AbortController): void {
   let ending = false
   const end = (err: unknown) => {
-    log.fatal({ err }, 'an error that nobody caught')
+    log.fatal({ err }, 'uncaught error')
     if (!faults) process.exit(1)
     // Further errors are logged; the shutdown is already in progress.
     if (ending) return

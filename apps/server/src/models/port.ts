@@ -8,7 +8,7 @@ import type { InstructionReport, ScenePlan, SvgStyle } from '@chatsvg/composer'
 
 export { type ScenePlan, type SvgStyle, styles } from '@chatsvg/composer'
 
-/** What a request decides beside its words. */
+/** The options of a request. */
 export type PictureOptions = {
   /** In pixels, 16 to 4096, in a ratio of at most 4 to 1. Both or neither. Default 256 x 256. */
   width?: number
@@ -96,7 +96,7 @@ export type ModelListener = {
   beforeNextCall?(): Promise<void>
   /** Called at most once, before the first piece with text or the error. Only models that plan call it. */
   onReading?(reading: PictureReading): void
-  /** Called with a whole picture of what the model has planned so far, after each thing of the plan. */
+  /** Called with a complete picture of the things planned so far, after each thing of the plan. */
   onDraft?(svg: string): void
   /** Whether anybody would see a draft now. Absent: always. */
   isDraftWanted?(): boolean

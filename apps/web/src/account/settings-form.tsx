@@ -6,7 +6,7 @@ type SettingsFormProps = {
   onSave: () => void
   isSaving: boolean
   isChanged: boolean
-  /** Why saving failed, unless a field says so. */
+  /** The reason why saving failed, unless a field shows it. */
   failure: string | undefined
   /** Shown beside the button. */
   beside?: ReactNode
@@ -14,7 +14,7 @@ type SettingsFormProps = {
   children: ReactNode
 }
 
-/** A form of a section, with a button that saves it once something was changed. */
+/** The form of a section. Its button saves the form, and is enabled after a change. */
 export function SettingsForm({ onSave, isSaving, isChanged, failure, beside, children }: SettingsFormProps) {
   return (
     <form

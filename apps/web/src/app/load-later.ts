@@ -2,8 +2,8 @@ import { isLost, isOffline, untilReached } from '../api/index.ts'
 import { PageNotLoadedError } from './page-not-loaded-error.ts'
 
 /**
- * Loads code of the web app. Without a connection it waits for one. Browsers may cache that a file was
- * missing, so the document is reloaded then; the draft and the drawing are kept.
+ * Loads code of the web app. Without a connection, it waits for one and then reloads the document, because
+ * browsers may cache that a file was missing. The draft and the drawing are kept.
  *
  * @throws PageNotLoadedError if the service answers and the files are missing.
  */

@@ -15,7 +15,7 @@ type CollectDialogProps = {
 
 /**
  * Adds a picture to the user's collections, and removes it from them. Each check box is one collection and
- * acts at once.
+ * takes effect immediately.
  */
 export function CollectDialog({ id, userId, onClose }: CollectDialogProps) {
   const queries = useQueryClient()

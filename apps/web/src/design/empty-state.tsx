@@ -27,7 +27,7 @@ export function EmptyState({ title, children, action, picture, level = 2 }: Empt
 }
 
 type LoadFailureProps = Pick<EmptyStateProps, 'title' | 'level'> & {
-  /** Why it failed. */
+  /** The reason of the failure. */
   text: string
   onRetry: () => unknown
 }

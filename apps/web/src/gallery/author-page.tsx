@@ -26,7 +26,7 @@ type Author = Answer<'GET /api/authors/{handle}'>['author']
 /** How many collections are shown at first. */
 const collectionsShown = 4
 
-/** The public page of a user who has chosen to have one: a few words, collections and pictures. */
+/** The public page of a user who has switched it on: biography, collections and pictures. */
 export default function AuthorPage() {
   const [, params] = useRoute('/author/:handle')
   const handle = params?.handle ?? ''

@@ -6,12 +6,12 @@ import { signInPath, useSession } from '../session/index.ts'
 
 type OwnPageProps = {
   title: string
-  /** What a visitor reads instead: the heading, and why to sign in. */
+  /** Texts for visitors: the heading, and the reason to sign in. */
   visitors: { title: string; text: string }
   children: (user: SignedInUser) => ReactNode
 }
 
-/** A page of what belongs to the user. Visitors are asked to sign in, and return to it afterwards. */
+/** A page with the user's own content. Visitors are asked to sign in, and then return to it. */
 export function OwnPage({ title, visitors, children }: OwnPageProps) {
   const session = useSession()
   return (

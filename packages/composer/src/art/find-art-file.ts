@@ -16,9 +16,9 @@ import { type ArtFile, fileFromDescriptor, fileFromMemory } from './art-file.ts'
 import { artSetFacts } from './set-facts.ts'
 
 /**
- * The art file of a workspace lies in `node_modules/.cache/chatsvg`, under a name that says what it was made
- * from: the versions of the packages, and our own code and words that select from them. So it is current or
- * it is not there.
+ * The art file of a workspace is in `node_modules/.cache/chatsvg`. Its name has a hash of its sources: the
+ * versions of the packages, and our own code and words that select from them. So an outdated file is never
+ * used.
  */
 const packages = [
   ...Object.values(artSetFacts).map(({ package: name }) => name),

@@ -40,7 +40,7 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   eSwatini: ['eswatini', 'swaziland'],
 }
 
-/** Longitudes and latitudes of the edges of what is drawn, in degrees: left, top, right, bottom. */
+/** Longitudes and latitudes of the edges of the drawn area, in degrees: left, top, right, bottom. */
 export type MapFrame = [number, number, number, number]
 
 /**

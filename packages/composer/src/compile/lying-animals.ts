@@ -1,8 +1,8 @@
 import { area, drawHead, type Looks, looksOfAnimals, oval } from './sitting-animals.ts'
 
 /**
- * Animals that lie, awake or asleep, with the head to the left: the parts of those that sit, on a body on its
- * belly.
+ * Animals that lie, awake or asleep, with the head to the left. They consist of the parts of sitting animals,
+ * on a lying body.
  */
 const otherLooks: Readonly<Record<string, Looks>> = {
   fox: { fur: '#f0803c', dark: '#6d4534', pale: '#fff3e4', ears: 'pointed', tail: 'thick' },

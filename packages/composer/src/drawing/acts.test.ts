@@ -21,7 +21,7 @@ function placeOf(svg: string, id: string): { x: number; mirrored: boolean } {
   return { x: Number(x), mirrored: scale === '-' }
 }
 
-test('every act has a verb or a phrase that the reader knows, and is drawn without a word left out', () => {
+test('every act has a verb or a phrase that the reader knows, and is drawn completely', () => {
   const sentences: Readonly<Record<(typeof actRelations)[number], string>> = {
     chasedBy: 'a man chasing a dog',
     followedBy: 'a man following a dog',
@@ -49,7 +49,7 @@ test('every act has a verb or a phrase that the reader knows, and is drawn witho
   }
 })
 
-test('who chases and who is chased run the same way, the one before the other', () => {
+test('a chasing and a chased animal run in the same direction, one before the other', () => {
   for (const seed of [1, 2, 3, 4]) {
     const { svg, report } = draw('a dog chasing a cat', seed)
     const [dog, cat] = [placeOf(svg, 'dog'), placeOf(svg, 'cat')]
@@ -61,7 +61,7 @@ test('who chases and who is chased run the same way, the one before the other', 
   }
 })
 
-test('what joins two things is drawn: a string, a leash, a rope, water, an easel', () => {
+test('a connection between two things is drawn: a string, a leash, a rope, water, an easel', () => {
   const joined = [
     ['a boy flying a kite', 'kite-string'],
     ['a woman walking a dog', 'dog-leash'],
@@ -75,7 +75,7 @@ test('what joins two things is drawn: a string, a leash, a rope, water, an easel
   expect(draw('a boy and a kite').svg).not.toContain('kite-string')
 })
 
-test('what one needs in the hand is drawn, but is not named as a thing of the picture', () => {
+test('a tool that an act needs is drawn, but is not listed as a thing of the picture', () => {
   const { svg, report } = draw('a girl feeding a rabbit')
   expect(svg).toContain('<g id="girl-carrot"')
   expect(report.drawn.map(({ name }) => name)).toEqual(['girl', 'rabbit'])
@@ -83,7 +83,7 @@ test('what one needs in the hand is drawn, but is not named as a thing of the pi
   expect(draw('a boy reading a newspaper').svg).not.toContain('<g id="boy-open-book"')
 })
 
-test('an act that the drawing of who acts cannot show is left out', () => {
+test('an act that the drawing of the actor cannot show is reported as left out', () => {
   expect(leftOut('a bear dancing')).toEqual(['dancing'])
   expect(leftOut('a lion chasing a zebra')).toEqual(['chasing'])
   expect(leftOut('a squirrel climbing a tree')).toEqual(['climbing'])
@@ -94,7 +94,7 @@ test('an act that the drawing of who acts cannot show is left out', () => {
   expect(leftOut('a man holding')).toEqual(['holding'])
 })
 
-test('animals sleep, lie, jump, swim and fly in drawings of their own', () => {
+test('animals sleep, lie, jump, swim and fly in separate drawings', () => {
   const plain = draw('a cat').svg
   for (const verb of ['sleeping', 'lying', 'jumping', 'swimming', 'sitting', 'running']) {
     const { svg, report } = draw(`a cat ${verb}`)
@@ -106,12 +106,12 @@ test('animals sleep, lie, jump, swim and fly in drawings of their own', () => {
   expect(leftOut('a bird flying over a house')).toEqual([])
 })
 
-test('two who are named together do the same', () => {
+test('two actors that are named together do the same', () => {
   const { report } = draw('a boy and a girl dancing')
   expect(report.drawn.map(({ pose }) => pose)).toEqual(['dancing', 'dancing'])
 })
 
-test('a drink in a cup is one cup, and both are said to be drawn', () => {
+test('a drink in a cup is one cup, and both are reported as drawn', () => {
   const { svg, report } = draw('coffee in a cup')
   expect(svg.match(/<g id="(?:coffee|cup)"/g)).toEqual(['<g id="cup"'])
   expect(report.drawn.map(({ name }) => name).toSorted()).toEqual(['coffee', 'cup'])

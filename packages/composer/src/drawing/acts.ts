@@ -10,7 +10,7 @@ import {
 import { traitsOf } from '../traits/traits.ts'
 import type { Body } from './body.ts'
 
-/** What is done with a thing, and the id of who does it. */
+/** An act that is done with a thing, and the id of its actor. */
 export type Act = { relation: ActRelation; actor: string }
 
 export function actOn({ place }: PlanThing): Act | undefined {
@@ -21,7 +21,7 @@ export function actOn({ place }: PlanThing): Act | undefined {
   return undefined
 }
 
-/** As descriptions and reports say it of who acts. */
+/** The words for the actor in descriptions and reports. */
 export const actWords: Readonly<Record<ActRelation, string>> = {
   chasedBy: 'chasing',
   followedBy: 'following',
@@ -43,12 +43,12 @@ export const actWords: Readonly<Record<ActRelation, string>> = {
   eatenBy: 'eating',
 }
 
-/** What an animal that is drawn from the side can be seen to do, and what any animal can. */
+/** Acts that the drawing of an animal from the side shows; acts that every drawing of an animal shows. */
 const actsFromSide: readonly ActRelation[] = ['chasedBy', 'followedBy', 'pushedBy', 'pulledBy', 'caughtBy']
 const actsOfAnimals: readonly ActRelation[] = ['eatenBy', 'playedWithBy']
 const actsOfThings: readonly ActRelation[] = ['chasedBy', 'followedBy', 'pushedBy', 'pulledBy']
 
-/** Whether the drawing of who acts shows the act. */
+/** Whether the drawing of the actor shows the act. */
 export function showsAct(relation: ActRelation, actor: Body | undefined): boolean {
   if (!actor) return false
   if (actor.hasJoints) return true
@@ -56,7 +56,7 @@ export function showsAct(relation: ActRelation, actor: Body | undefined): boolea
   return actsOfAnimals.includes(relation) || (actor.look !== undefined && actsFromSide.includes(relation))
 }
 
-/** What animals are fed with, by label; the first that matches. */
+/** The food for animals, by label. The first pattern that matches counts. */
 const foods: readonly (readonly [RegExp, string])[] = [
   [/\b(?:dog|poodle|puppy|wolf)\b/, 'meat on bone'],
   [/\b(?:cat|seal|penguin|dolphin|otter|pelican)\b/, 'fish'],
@@ -65,7 +65,7 @@ const foods: readonly (readonly [RegExp, string])[] = [
   [/\b(?:baby|child|boy|girl)\b/, 'spoon'],
 ]
 
-/** What people have in their hands for what they do, though the sentence does not name it. */
+/** Tools that people have in their hands for an act or a pose, although the sentence does not name them. */
 export function implementsFor(
   library: Library,
   thing: PlanThing,
@@ -92,7 +92,7 @@ function heldBy(actor: string, concept: string): ConceptThing {
   return { id: `${actor}-${concept.replaceAll(' ', '-')}`, concept, place: { heldBy: actor } }
 }
 
-/** Whether one can do it to nothing: to hold needs a thing that is held. */
+/** Whether the pose lacks its object: for example, holding without a thing that is held. */
 export function needsObject(thing: ConceptThing, relations: ReadonlySet<string>): boolean {
   const acted = [...relations].some(
     (one) => one === 'heldBy' || (actRelations as readonly string[]).includes(one),
@@ -100,7 +100,7 @@ export function needsObject(thing: ConceptThing, relations: ReadonlySet<string>)
   return /^(?:holding|playing|climbing)$/.test(thing.pose ?? '') && !acted
 }
 
-/** Who is chased runs as well. */
+/** Both the chasing and the chased animal or person run. */
 export function poseFrom(
   library: Library,
   thing: ConceptThing,

@@ -19,7 +19,7 @@ import { phraseOf } from '../words/word-forms.ts'
 import { anchorsOfArt, anchorsOfFace, type Body } from './body.ts'
 import { leap, lookOf, runForward, wade } from './pose-art.ts'
 
-/** How the other things of the plan bear on which drawing is taken. */
+/** How the other things of the plan affect the choice of the drawing. */
 export type ArtContext = {
   sources: readonly ArtSource[]
   bytesMax: number
@@ -27,7 +27,7 @@ export type ArtContext = {
   wears: boolean
   /** Something stands on it. */
   bears: boolean
-  /** Something is in it: what, as far as that matters. */
+  /** The kind of its contents, if there are any. */
   holds: 'plant' | 'swimmer' | 'thing' | undefined
   /** The picture has a surface of water, or can have one. */
   hasWater: boolean
@@ -57,7 +57,7 @@ export function artBody(
   if (thing.pose && !change && !showsPose(thing, concept, nodes, art.box))
     missed.push({ words: thing.pose, kind: 'action' })
   const traits = traitsOf(context.holds ? concept : found)
-  // Both are seen where the water ends.
+  // The surface of the water must be visible for a swimming pose and for things that swim.
   const atSurface = change !== undefined && (thing.pose === 'swimming' || traits.moves === 'swims')
   const isFace = concept.kind === 'face' || headsOnly.test(concept.label)
   return {
@@ -75,14 +75,14 @@ export function artBody(
     look,
     isPlant: found.kind === 'plant',
     isFree: /^(?:sky|symbol|face|icon|flag)$/.test(found.kind) && !traitsOf(found).stands,
-    // A flag is its colours.
+    // A flag keeps its colours in every style that does not paint the sky.
     keepsPaint: art.from === 'flags' && !context.style.paintsSky,
     isLineIcon,
     missed,
   }
 }
 
-/** What a pose changes about the drawing of an animal; undefined where that cannot show the pose. */
+/** The change of an animal's drawing for a pose; undefined if the drawing cannot show the pose. */
 function changeOf(
   { pose, place }: ConceptThing,
   concept: Concept,
@@ -93,7 +93,7 @@ function changeOf(
   if (concept.kind !== 'creature') return undefined
   if (pose === 'running' && look && (label === 'rabbit' || !sitting.test(label)))
     return (nodes, box) => runForward(nodes, box, look)
-  // Who jumps over a thing is in the air already.
+  // A thing that jumps over another one is already in the air.
   if (pose === 'jumping' && !headsOnly.test(label) && !(place && 'above' in place))
     return (nodes, box) => leap(nodes, box, look)
   if (pose !== 'swimming' || !hasWater || traitsOf(concept).moves !== undefined) return undefined
@@ -116,14 +116,14 @@ function anchorsOf(nodes: ArtNode[], box: Box, look: Body['look']): Anchors {
 /** Animals of which the sets draw the head alone. */
 const headsOnly = / face$|^(?:panda|bear|polar bear|koala|lion|frog|wolf|raccoon)$/
 
-/** The drawing that suits what happens to it: a face to put a hat on, an open box to sit in. */
+/** The drawing that suits its relations: a face to put a hat on, an open box to sit in. */
 function fitted(
   library: Library,
   concept: Concept,
   { wears, bears, holds }: ArtContext,
   { looks, pose }: ConceptThing,
 ): Concept {
-  // A face needs room.
+  // A face needs space.
   const hasFace = looks?.face !== undefined
   if (wears && concept.kind === 'creature') return library.named(phraseOf(`${concept.label} face`)) ?? concept
   const variant = (pose && variants[pose]) ?? ''
@@ -136,10 +136,10 @@ function fitted(
   return concept
 }
 
-/** What animals are not drawn with; a shape of that kind is another part of them. */
+/** Parts that animals do not have. A shape that looks like one is another part of the animal. */
 const notOfAnimals = /^(?:collar|scarf|belt|ribbon|bow|strap|band|handle|frame|string|roof)$/
 
-/** Names of drawings of animals in a pose begin so. */
+/** The first word in the names of drawings of animals in a pose. */
 const variants: Partial<Record<Pose, string>> = {
   sitting: 'sitting',
   lying: 'lying',
@@ -147,7 +147,7 @@ const variants: Partial<Record<Pose, string>> = {
   flying: 'flying',
 }
 
-/** What a thing looks like when something is in it. */
+/** Drawings of things with contents. */
 const holders: Readonly<Record<string, string>> = {
   package: 'open box',
   'empty nest': 'twig nest',
@@ -185,7 +185,7 @@ function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box
     const [target] = hexes(colour)
     const hasPart =
       concept.kind === 'creature'
-        ? // Around a face that looks at us, a mane cannot be told from the face.
+        ? // If the face looks at the viewer, its mane cannot be distinguished from the face.
           !notOfAnimals.test(name) && (name !== 'mane' || lookOf(nodes, box) !== undefined)
         : name !== 'roof' || concept.kind === 'place'
     const part = target === undefined || !hasPart ? undefined : findPart(nodes, box, name)
@@ -209,9 +209,9 @@ function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box
   return { looks, asked: turns, tints, missed }
 }
 
-/** What a drawing can do without other limbs: be there, be in the air, be held by others. */
+/** Poses that a drawing can show without movable limbs. */
 const drawnPoses = new Set(['standing', 'walking', 'holding', 'riding', 'reading'])
-/** Birds of which the drawing stands. */
+/** Birds whose drawing does not fly. */
 const perching =
   /^(?:bird|black bird|parrot|owl|duck|goose|swan|chicken|rooster|baby chick|front-facing baby chick|hatching chick|turkey|peacock|flamingo|ostrich|penguin)$/
 /** Animals that the sets draw sitting, besides those of `sitting-animals.ts`. */
@@ -225,7 +225,7 @@ function shownBy(label: string, pose: string): boolean {
   return label.includes(pose) || (pose === 'dancing' && /\b(?:danc|ballet)/.test(label))
 }
 
-/** Whether the drawing can be said to do it. Eyes that can be closed make an animal sleep. */
+/** Whether the drawing can show the pose. Eyes that can be closed make an animal sleep. */
 function showsPose({ pose, place }: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box): boolean {
   const { moves, living } = traitsOf(concept)
   if (concept.kind !== 'creature' && living)

@@ -20,11 +20,11 @@ export type Setting = {
   kind: 'scene' | 'backdrop' | 'page' | 'colour' | 'none'
   scenery: Scenery | undefined
   landscape: Landscape | undefined
-  /** Where things have room. */
+  /** The space for things. */
   frame: Box
   /** Things stand on a ground. */
   standing: boolean
-  /** What the plan excludes and the landscape shows all the same. */
+  /** Names that the plan excludes, although the landscape shows them. */
   kept: readonly string[]
 }
 
@@ -84,7 +84,7 @@ function isFishing(hero: Body | undefined): boolean {
   return hero !== undefined && 'pose' in hero.thing && hero.thing.pose === 'fishing'
 }
 
-/** Whose world the picture plays in: what others stand to, and of these what stands on the ground. */
+/** The thing that determines the scene: one without a relation to others, preferably one on the ground. */
 function heroOf(bodies: readonly Body[]): Body | undefined {
   const roots = bodies.filter(({ thing: { place } }) => place === undefined || 'at' in place)
   const standing = roots.find(({ traits, isFree }) => traits.stands && !isFree)
@@ -271,5 +271,5 @@ function landShadow(box: Box): ArtNode {
   })
 }
 
-/** Stands for things that have no colour of their own, such as icons made of lines. */
+/** Replaces the colour of things that have none, such as icons made of lines. */
 export const noColour: Lch = { l: 0.6, c: 0, h: 0 }

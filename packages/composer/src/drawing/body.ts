@@ -23,12 +23,12 @@ export type Body = {
   /** Every colour that was asked for, those of parts too: what styles of few colours must show. */
   tints: readonly string[]
   anchors: Anchors
-  /** Not named by the plan: what somebody needs in the hand. */
+  /** Not a thing of the plan, but a tool in somebody's hand. */
   isAdded?: boolean
   /** A person whose limbs can be posed. */
   hasJoints?: boolean
   isCreature: boolean
-  /** Where an animal looks, unless at us. */
+  /** The direction in which an animal looks; undefined if it looks at the viewer. */
   look?: 'left' | 'right' | undefined
   isPlant: boolean
   /** Things that hang in the sky, signs and letters need no ground. */
@@ -40,13 +40,13 @@ export type Body = {
   missed: { words: string; kind: 'colour' | 'texture' | 'action' | 'part' | 'quality' | 'text' }[]
 }
 
-/** Where it is drawn to look: people to the right, things such as cars to the left. */
+/** The direction in which its drawing looks: people to the right, things such as cars to the left. */
 export function lookOfBody({ thing, isCreature, look, traits }: Body): 'left' | 'right' | undefined {
   if (!('concept' in thing)) return undefined
   return look ?? (isCreature ? undefined : traits.living || traits.facesRight ? 'right' : 'left')
 }
 
-/** Heads of animals and faces, by eye. */
+/** Positions in heads of animals and faces, estimated by eye. */
 export const anchorsOfArt: Anchors = {
   hand: { x: 0.84, y: 0.62 },
   headTop: { x: 0.5, y: 0.16 },

@@ -36,12 +36,15 @@ const relationWords: Readonly<Record<Relation, string>> = {
   ...actPhrases,
 }
 
-/** Relations, by the ids of their things, that the picture does not keep; and what it shows all the same. */
+/**
+ * `broken`: ids of things whose relation the picture does not show. `kept`: excluded names that it shows
+ * anyway.
+ */
 type Failed = { broken: readonly string[]; kept: readonly string[] }
 
 /**
- * A true description of the picture: what is on it, in which colours, how it stands, where, and what is not
- * there because the sentence excludes it.
+ * The description of the picture: its things, with colours, poses and places, and the things that the
+ * sentence excludes.
  */
 export function describePicture(plan: ScenePlan, bodies: readonly Body[], { broken, kept }: Failed): string {
   const names = new Map(bodies.map((body) => [body.thing.id, phraseOf(body)]))
@@ -64,7 +67,7 @@ export function describePicture(plan: ScenePlan, bodies: readonly Body[], { brok
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`
 }
 
-/** Who drew it and whose art is in it; licences ask for that. */
+/** Credits for the composer and for the art, as the licences require. */
 export function creditOf(bodies: readonly Body[]): string {
   const sets = [...new Set(bodies.map(({ origin }) => origin))].flatMap((from) =>
     from === 'own' ? [] : [`${artSetFacts[from].title} (${artSetFacts[from].licence})`],
@@ -86,7 +89,7 @@ function phraseOf(body: Body): string {
   return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}${having}`
 }
 
-/** Parts in a colour of their own that the drawing shows. */
+/** Parts with a separate colour that the drawing shows. */
 export function partsOf({ thing, missed }: Body): { name: string; color: string }[] {
   const { all: _all, second: _second, ...parts } = thing.colours ?? {}
   const failed = new Set(missed.filter(({ kind }) => kind === 'part').map(({ words }) => words))

@@ -87,7 +87,7 @@ test.each(['cat', 'dog', 'bear', 'lion', 'mouse', 'pig'])(
   },
 )
 
-test('an animal without such a drawing is said not to sit, whatever it is on', () => {
+test('an animal without such a drawing is reported as not sitting, whatever it is on', () => {
   const { report } = composer.drawPlan({
     version: 1,
     seed: 1,
@@ -103,7 +103,7 @@ test('an animal without such a drawing is said not to sit, whatever it is on', (
   expect(report.leftOut).toMatchObject([{ words: 'sitting', kind: 'action' }])
 })
 
-test('counts are said with true plurals', () => {
+test('counts are described with correct plurals', () => {
   const desc = (thing: PlanThing) => /<desc>(.*?)<\/desc>/.exec(draw(thing).svg)?.[1]
   expect(desc({ id: 'it', concept: 'fox', count: 2, colours: { all: 'red' } })).toBe('2 red foxes.')
   expect(desc({ id: 'it', concept: 'sheep', count: 3 })).toBe('3 sheep.')

@@ -6,12 +6,14 @@ import type { Palette, Style } from '../styles/style.ts'
 import { actOn, showsAct } from './acts.ts'
 import { type Body, lookOfBody } from './body.ts'
 
-/** Lines between two things, such as a leash or water. `after` is the id of the group before. */
+/**
+ * Lines between two things, such as a leash or water. `after` is the id of the group that precedes the line.
+ */
 export type LinkDrawing = { after: string; node: ArtNode }
 
 type Placed = { body: Body; at: PlacedThing }
 
-/** What joins who acts and what it is done with, for every act of the picture that is shown. */
+/** The lines between actors and things, for every act that the picture shows. */
 export function drawLinks(
   bodies: readonly Body[],
   placed: readonly PlacedThing[],
@@ -110,7 +112,7 @@ function pointOf(thing: Placed, point: Point): Point {
   return { x: box.x + box.width * (at.mirrored ? 1 - point.x : point.x), y: box.y + box.height * point.y }
 }
 
-/** A line that hangs by a share of its length. */
+/** A line that sags by a share of its length. */
 function line(from: Point, to: Point, sag: number, stroke: string, width = 1.6): ArtNode {
   const length = Math.hypot(to.x - from.x, to.y - from.y)
   const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2 + length * sag]
@@ -145,7 +147,7 @@ function drops(from: Point, to: Point): ArtNode[] {
   )
 }
 
-/** Three legs below a picture, and the ledge that carries it. */
+/** An easel: three legs below a picture, and the ledge that supports it. */
 function easel({ x, width, y, height }: Box, ground: number): ArtNode[] {
   const [middle, low] = [x + width / 2, y + height]
   const leg = (from: number, to: number) =>

@@ -10,7 +10,7 @@ import { keepToPalette } from '../styles/keep-to-palette.ts'
 import { dominantColour } from '../styles/recolour.ts'
 import { chooseSetting, noColour, paintSetting } from './background.ts'
 import { type Body, lookOfBody } from './body.ts'
-import { castPlan } from './cast-plan.ts'
+import { chooseDrawings } from './choose-drawings.ts'
 import { colourWords, creditOf, describePicture, partsOf } from './describe.ts'
 import { drawLinks } from './draw-links.ts'
 import { drawThing } from './draw-thing.ts'
@@ -18,10 +18,7 @@ import { isWellInside, keepInside } from './keep-inside.ts'
 import { isPage, pageInset } from './page.ts'
 import { writePicture } from './write-picture.ts'
 
-/**
- * A finished picture: the document in pieces that each end after a complete element, and what became of the
- * plan.
- */
+/** A finished picture: the document in pieces that each end after a complete element, and the report. */
 export type Drawing = { pieces: string[]; report: PictureReport }
 
 /**
@@ -33,7 +30,7 @@ export function drawPlan(library: Library, plan: ScenePlan): Drawing {
   const style = drawingStyles[plan.style]
   const view = viewOf(plan)
   const report = emptyReport()
-  const bodies = castPlan(library, plan, style, report)
+  const bodies = chooseDrawings(library, plan, style, report)
   const setting = chooseSetting(plan, bodies, style, view)
   const { placed, broken } = placeThings(
     bodies.map((body) => itemOf(body, plan, bodies)),
@@ -94,7 +91,7 @@ function itemOf(body: Body, plan: ScenePlan, bodies: readonly Body[]): LayoutIte
     id: thing.id,
     aspect: body.box.width / body.box.height,
     count: thing.count ?? 1,
-    // In an emblem and on a card nothing is small because it is so in the world.
+    // In an emblem and on a card, sizes of the real world do not count.
     traits: plan.emblem || isPage(plan) ? { ...body.traits, metres: 1 } : body.traits,
     anchors: body.anchors,
     ...(thing.size === undefined ? {} : { size: thing.size }),
@@ -119,7 +116,7 @@ function itemOf(body: Body, plan: ScenePlan, bodies: readonly Body[]): LayoutIte
   }
 }
 
-/** Other seeds turn animals round; what stands to others keeps its side. */
+/** Other seeds turn animals round, unless they have a relation to another thing. */
 function turnByChance(
   placed: ReturnType<typeof placeThings>['placed'],
   bodies: readonly Body[],

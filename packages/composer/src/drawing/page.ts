@@ -4,7 +4,7 @@ import type { ScenePlan } from '../plan/scene-plan.ts'
 import type { Random } from '../random.ts'
 import type { RepaintContext, Style } from '../styles/style.ts'
 
-/** How far a card's words and pictures stay away from its edges. */
+/** The margin of a card. */
 export const pageInset = 30
 
 /** The plan is a card: its canvas is the card. */

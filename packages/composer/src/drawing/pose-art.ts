@@ -3,7 +3,8 @@ import { type ArtNode, element } from '../art/tree.ts'
 import { findPart } from '../styles/find-part.ts'
 
 /**
- * Where an animal of a drawing looks, by where its eyes are; undefined for one that looks at us, or has none.
+ * The direction in which an animal of a drawing looks, by its eyes; undefined if it looks at the viewer, or
+ * has no eyes.
  */
 export function lookOf(nodes: readonly ArtNode[], box: Box): 'left' | 'right' | undefined {
   const x = findPart(nodes, box, 'eye')?.x
@@ -63,7 +64,8 @@ export function leap(
 }
 
 /**
- * Cuts off what is below the surface of the water, and draws a ripple there. `share` of the height is above.
+ * Cuts off the part below the surface of the water, and draws a ripple there. `share` is the part of the
+ * height above it.
  */
 export function wade(nodes: readonly ArtNode[], box: Box, share: number): { nodes: ArtNode[]; box: Box } {
   const height = box.height * share

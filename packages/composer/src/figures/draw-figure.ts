@@ -19,11 +19,11 @@ export type Figure = {
   head: { x: number; y: number; radius: number }
   chest: Point
   feet: Point
-  /** Where the far leg ends. */
+  /** The end of the far leg. */
   foot: Point
 }
 
-/** A whole figure from jointed parts, in flat colours. Faces to the right. */
+/** A complete figure with joints, in flat colours. Faces to the right. */
 export function drawFigure(given: FigureLooks, pose: BodyPose): Figure {
   const looks = { ...given, gazes: pose.gazes === true }
   const grown = looks.isChild ? 0.66 : 1

@@ -19,7 +19,7 @@ export function isFigure({ label, kind }: Concept): boolean {
   return (kind === 'person' || label === 'Santa Claus') && roleOf(label) !== undefined
 }
 
-/** Whether a person is drawn without anything that belongs to a trade, such as a hat. */
+/** Whether a person is drawn without the clothes and tools of an occupation, such as a hat. */
 export function isPlainPerson(concept: Concept): boolean {
   return isFigure(concept) && roleOf(concept.label) === 'person'
 }
@@ -110,7 +110,7 @@ export function figureBody(
   }
   const first = drawFigure(looksOf(0), body)
   const drawn = measureArt(first.nodes, Number.POSITIVE_INFINITY)
-  // Who jumps is above the ground, where the shadow stays.
+  // A person who jumps is above the ground; the shadow stays there.
   const box = { ...drawn, height: drawn.height + (body.lift ?? 0) }
   const share = ({ x, y }: { x: number; y: number }) => ({
     x: (x - box.x) / box.width,

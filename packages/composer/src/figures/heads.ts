@@ -11,7 +11,7 @@ export type HeadLooks = {
   glasses: boolean
   isWoman: boolean
   sleeping: boolean
-  /** Looks to the right and not at us. */
+  /** Looks to the right instead of at the viewer. */
   gazes?: boolean
   /** A hood covers all but the eyes. */
   masked: boolean

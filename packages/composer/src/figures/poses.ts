@@ -11,13 +11,13 @@ export type BodyPose = {
   turn?: number
   /** Off the ground, in units of a body of about 200. */
   lift?: number
-  /** The hand that holds, unless it is the far one. */
+  /** The hand that holds a thing; absent if it is the far hand. */
   hand?: 'near'
-  /** Looks to the side and not at us. */
+  /** Looks to the side instead of at the viewer. */
   gazes?: boolean
 }
 
-/** What the body does while its person does something with a thing. */
+/** The pose of a person who does an act. */
 export type ActPose =
   | 'feeding'
   | 'leading'
@@ -56,10 +56,10 @@ const poseOfAct: Readonly<Record<ActRelation, ActPose | Pose>> = {
   eatenBy: 'eating',
 }
 
-/** Poses in which the legs do what was said, whatever the arms do. */
+/** Poses of the legs, which the pose of the arms does not change. */
 const posesOfLegs: readonly Pose[] = ['sitting', 'kneeling', 'walking', 'running', 'lying', 'riding']
 
-/** The body of who has a pose and does something: the legs keep the pose, the arms do it. */
+/** The body of a person with a pose and an act: the legs have the pose, the arms do the act. */
 export function bodyPoseOf(pose: Pose, act: ActPose | Pose | ActRelation | undefined): BodyPose {
   if (act === undefined) return bodyPoses[pose]
   const acting = bodyPoses[act in poseOfAct ? poseOfAct[act as ActRelation] : (act as ActPose | Pose)]

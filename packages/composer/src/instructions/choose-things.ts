@@ -7,8 +7,8 @@ import { growing, ordinals, shrinking, verbs } from './vocabulary.ts'
 
 /**
  * Chooses those of several things that a clause means: "the second tree", "the tree on the left", "two
- * boats". A thing that only says where another one is, as the house in "the tree to the left of the house",
- * is no longer mentioned, and neither is one that is not there.
+ * boats". The result omits things that only define the position of another one, such as the house in "the
+ * tree to the left of the house", and things that are not in the picture.
  *
  * @param copiesOf all copies of a thing.
  */
@@ -36,7 +36,7 @@ export function chooseThings(
 const withScopes = (mention: Mention, scopes: readonly Scope[]): Mention =>
   scopes.length > 0 ? { ...mention, scopes } : mention
 
-/** Undefined if the words around the noun choose none. */
+/** Undefined if the words around the noun do not choose any of them. */
 function choose(clause: Clause, mention: Mention, pool: readonly Scope[]): Mention | undefined {
   const { words } = clause
   const take = (scopes: readonly Scope[], word: number) => {
@@ -67,7 +67,7 @@ function choose(clause: Clause, mention: Mention, pool: readonly Scope[]): Menti
   return take(placed.slice(0, several ? Math.ceil(pool.length / 2) : 1), side.at)
 }
 
-/** "two boats", unless the clause asks for so many. */
+/** "two boats", unless the clause asks for this number of copies. */
 function countOf(clause: Clause, word: string): number | undefined {
   const literal = literalAt(clause.literals, word)
   const number = literal?.kind === 'number' && literal.unit === undefined ? literal.value : undefined
@@ -77,7 +77,7 @@ function countOf(clause: Clause, word: string): number | undefined {
     : undefined
 }
 
-/** The clause changes what is in the picture where it is: places in it say which thing is meant. */
+/** Whether the clause changes things at their position. Then a place in the clause identifies a thing. */
 function isAboutWhatIs(clause: Clause): boolean {
   const moves = clause.words.some(
     (word) => verbs.move.has(word) || verbs.duplicate.has(word) || verbs.crop.has(word),
@@ -108,7 +108,9 @@ function sideBehind(clause: Clause, { to }: Mention): { word: string; at: number
     : undefined
 }
 
-/** "the tree next to the house": the words between two nouns, if the second says where the first is. */
+/**
+ * "the tree next to the house": the words between two nouns, if the second defines the position of the first.
+ */
 function relationTo(clause: Clause, { to }: Mention, next: Mention): string | undefined {
   const between = clause.words.slice(to, next.from).join(' ')
   const relation =
@@ -134,7 +136,7 @@ function besideReference(
   return plural ? beside : beside.toSorted((a, b) => distance(a) - distance(b)).slice(0, 1)
 }
 
-/** Those in the colour that precedes the noun. */
+/** Only the things in the colour that precedes the noun. */
 function ofColour(clause: Clause, mention: Mention, pool: readonly Scope[]): readonly Scope[] {
   const colour = clause.colours.find(
     ({ to, from }) => to === mention.from || (clause.adjectivesFollow && from === mention.to),

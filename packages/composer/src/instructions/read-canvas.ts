@@ -32,7 +32,7 @@ export function readCrop(context: Context): Outcome | undefined {
   )
     return undefined
   if (hasWord(clause, growing) || hasWord(clause, shrinking)) return undefined
-  // No edit gives a picture the shape of a circle.
+  // No edit can make a picture circular.
   if (has(clause, / (?:to|into|as) an? (?:circle|oval|ellipse|heart|star|shape|triangle|hexagon) /))
     return undefined
   use(

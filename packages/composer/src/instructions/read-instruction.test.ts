@@ -145,7 +145,7 @@ test.each([
   expect(report).toMatchObject({ drawn: [{ name }], leftOut: [] })
 })
 
-test('what no edit can do is refused', () => {
+test('an instruction that no edit can carry out is refused', () => {
   for (const instruction of [
     'crop to a circle',
     'replace the sun with a glorfindel',

@@ -31,6 +31,6 @@ export function readReplacement(context: Context): Outcome | undefined {
   return { edits, scopes: [], added: [added] }
 }
 
-/** A fragment in the units of the picture belongs beside an element that has no transform around it. */
+/** A fragment in the units of the picture must be inserted at an element without transformed ancestors. */
 const rootOf = ({ part, target }: Scope) =>
   part && part.path.length > 1 ? { path: [part.path[0] ?? 0] } : target

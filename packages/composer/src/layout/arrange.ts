@@ -36,7 +36,7 @@ export function arrangeCopies(
   return { boxes, width, height }
 }
 
-/** More than these would be tiny in one row. */
+/** With more copies, each would be tiny in one row. */
 const rowMax = 8
 
 /** The widest row is the lowest, and each row above it has one copy less, as far as the number allows. */
@@ -50,9 +50,9 @@ function heapRows(count: number): number[] {
   return rows
 }
 
-/** Rows whose whole comes nearest to a square; three is a pyramid, as people expect of three. */
+/** The sizes of the rows that give the squarest group. Three copies form a pyramid, as people expect. */
 function rowsFor(count: number, aspect: number, standing: boolean): number[] {
-  // On the ground nobody stands on the air above the others.
+  // On the ground, no copy floats above the others.
   if (standing && count <= 4 && aspect * count < 6) return [count]
   if (count === 2) return aspect > 1.8 ? [1, 1] : [2]
   if (count === 3 && aspect > 0.6 && aspect < 1.7) return [1, 2]

@@ -15,8 +15,8 @@ import {
 } from './slot.ts'
 
 /**
- * Where a thing is with which somebody does something: `other` acts, `own` is what it is done with. `side` is
- * where `other` looks.
+ * Places the thing that an act is done with (`own`) at its actor (`other`), on the side to which the actor
+ * looks.
  */
 export const actPlacers: Record<ActRelation, (attachment: Attachment) => void> = {
   chasedBy: goAhead,
@@ -98,7 +98,7 @@ export const actPlacers: Record<ActRelation, (attachment: Attachment) => void> =
     const isLarge = own.item.traits.metres > 1.2
     limit(own, 'height', other.box.height * 0.3, other.box.height * (isLarge ? 1.3 : 0.5))
     reach(attachment, other.box.height * 0.22)
-    // What is small stands on an easel, at the height of the hand.
+    // Small things are on an easel, at the height of the hand.
     if (!isLarge) own.box.y = handOf(attachment).y - own.box.height * 0.5
     inFront(attachment)
   },
@@ -171,7 +171,7 @@ export const actPlacers: Record<ActRelation, (attachment: Attachment) => void> =
   },
 }
 
-/** A game is played with the ball at the foot, or with what is in the hand. */
+/** A game is played with a ball at the foot, or with a thing in the hand. */
 function sport(attachment: Attachment): void {
   const { own, other } = attachment
   if (own.item.traits.rolls) {
@@ -184,7 +184,7 @@ function sport(attachment: Attachment): void {
   inFront(attachment)
 }
 
-/** Ahead of who runs behind it, the same way. */
+/** Ahead of its actor, in the same direction. */
 function goAhead(attachment: Attachment): void {
   const { own, other } = attachment
   limit(own, 'height', other.box.height * 0.34, other.box.height * 1.7)
@@ -197,7 +197,7 @@ const handOf = ({ other }: Attachment): Point => pointOf(other, other.item.ancho
 
 const edgeOf = ({ other: { box }, other }: Attachment) => (sideOf(other) > 0 ? rightOf(box) : box.x)
 
-/** On the ground before the hand. */
+/** On the ground in front of the hand. */
 function reach(attachment: Attachment, gap: number): void {
   standAt(attachment, handOf(attachment).x, gap)
 }

@@ -16,7 +16,7 @@ import {
   turnTo,
 } from './slot.ts'
 
-/** Places `own` so that it stands to `other` as the relation says, and orders the two in depth. */
+/** Places `own` in the relation to `other`, and orders the two in depth. */
 export function attach(attachment: Attachment): void {
   placers[attachment.relation](attachment)
 }
@@ -140,7 +140,7 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
     if (contains === 'clear' || own.item.isSign) {
       // Words run around what is in a badge, which must not touch them.
       const share = other.item.isText ? 0.4 : 0.5
-      // Several must be known one by one.
+      // Several copies must be recognisable one by one.
       const wide = own.item.count > 1 ? 1.5 : 1.2
       const factor = Math.min(
         (room * share * wide) / own.box.width,
@@ -183,7 +183,7 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
       return inBack(attachment)
     }
     if (contains === undefined && other.item.isPlant) {
-      // Grass, leaves and flowers lie before the feet of what is in them.
+      // Grass, leaves and flowers are in front of the feet of things in them.
       limit(other, 'width', own.box.width * 1.1, own.box.width * 2)
       centreOn(own.box, centreX(other.box))
       own.box.y = bottomOf(other.box) - own.box.height - other.box.height * 0.1
@@ -275,7 +275,7 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
   },
 }
 
-/** A mark on a map: a dot lies on its place, a pin stands on it with its tip. */
+/** A mark on a map: the centre of a dot and the tip of a pin are on its place. */
 function mark(attachment: Attachment): void {
   const { own, other } = attachment
   const { point, isSign, count, aspect } = own.item

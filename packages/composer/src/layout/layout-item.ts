@@ -12,7 +12,7 @@ export type Anchors = {
   feet: Point
   /** Where a body that sits or lies touches what carries it. */
   seat?: Point
-  /** Where a leg that kicks ends. */
+  /** The end of a kicking leg. */
   foot?: Point
   /** Width of the head as a share of the body's. */
   headWidth: number
@@ -21,7 +21,7 @@ export type Point = { x: number; y: number }
 
 export type CopyOrder = 'row' | 'heap' | 'apart'
 
-/** What the layout must know of a thing. */
+/** The data of a thing that the layout needs. */
 export type LayoutItem = {
   id: string
   /** Width / height of one copy. */
@@ -33,7 +33,7 @@ export type LayoutItem = {
   place?: Place
   box?: Box
   isText: boolean
-  /** A mark on a map, and where on it if that is known. */
+  /** A mark on a map, with its position if that is known. */
   isMark?: boolean
   point?: Point
   /**
@@ -49,7 +49,7 @@ export type LayoutItem = {
   isCreature: boolean
   /** Where its drawing looks, unless at us. */
   look: 'left' | 'right' | undefined
-  /** Where it must look. */
+  /** The direction in which it must look. */
   facing?: 'left' | 'right'
 }
 

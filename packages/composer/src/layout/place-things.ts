@@ -23,7 +23,7 @@ export function placeThings(items: readonly LayoutItem[], stage: Stage): LayoutR
   items.forEach((item, order) => {
     const { width, height } = nominalSize(item, ground && item.traits.stands)
     const slot: Slot = { item, box: { x: 0, y: 0, width, height }, order, mirrored: false }
-    // Who acts looks to where it is done.
+    // An actor looks to the side of its act.
     if (item.facing || actors.has(item.id))
       turnTo(slot, createRandom(`${stage.seed} ${item.id} side`).pick([1, -1]))
     slots.set(item.id, slot)
@@ -78,7 +78,7 @@ function gather(
     waiting = waiting.filter((one) => !ready.includes(one))
   }
   for (const { item } of waiting) {
-    // Relations in a circle, or to nothing: it stands by itself.
+    // A relation that is cyclic, or has no target, is ignored.
     const slot = slots.get(item.id)
     if (slot) clusters.set(item.id, { root: slot, slots: [slot], spot: undefined })
     broken.push(item.id)

@@ -6,7 +6,7 @@ const sizeFactors = { hero: 1.7, large: 1.3, medium: 1, small: 0.68, tiny: 0.45 
 const metresMax = 40
 
 /**
- * How large a thing wants to be beside others; a person has about 120. Sizes follow the world, much
+ * The preferred size of a thing in relation to others; a person has about 120. Sizes follow the world, much
  * compressed: a house beside a cat is larger, but the cat can still be seen.
  */
 export function nominalSize(item: LayoutItem, standing: boolean): { width: number; height: number } {

@@ -18,7 +18,7 @@ export type Attachment = {
   own: Slot
   other: Slot
   relation: Relation
-  /** Others that stand the same way to the same thing: which of how many this one is. */
+  /** The index of this thing among those with the same relation to the same thing, and their number. */
   turn: number
   turns: number
   /** Everything that is placed around `other` so far. */
@@ -28,7 +28,10 @@ export type Attachment = {
 
 const gapShare = 0.1
 
-/** Keeps one side of `own` between shares of the other's: a relation between extremes cannot be seen. */
+/**
+ * Keeps one side of `own` between shares of the other's: if the sizes differ too much, a relation is not
+ * recognisable.
+ */
 export function limit(own: Slot, side: 'width' | 'height', low: number, high: number): void {
   const value = own.box[side]
   scaleBy(own, Math.min(high, Math.max(low, value)) / value)
@@ -39,7 +42,7 @@ export function scaleBy({ box }: Slot, factor: number): void {
   box.height *= factor
 }
 
-/** Which part of the other's width a thing has when several share it. */
+/** The horizontal position of a thing if several share the width of the other one. */
 export function shareX({ other, turn, turns }: Attachment): number {
   const { x, width } = other.box
   return turns === 1 ? x + width / 2 : x + (width * (turn + 0.5)) / turns
@@ -67,7 +70,7 @@ export function toSide(attachment: Attachment, side: 1 | -1): void {
   const { own, other, cluster } = attachment
   limit(own, 'height', other.box.height * 0.24, other.box.height * 4)
   const gap = Math.max(Math.min(own.box.width, other.box.width) * gapShare * 1.6, 4)
-  // What stands at that side already is passed by, but what is above or below does not matter.
+  // Things already at that side are skipped; things above or below do not matter.
   level(attachment)
   const inRow = cluster.filter(
     ({ box, ring }) => !ring && box.y < bottomOf(own.box) && bottomOf(box) > own.box.y,
@@ -82,21 +85,24 @@ export function sideFor({ own, turn, random }: Attachment): 1 | -1 {
   return turn % 2 === 0 ? first : first === 1 ? -1 : 1
 }
 
-/** Where a point of a body is; of several copies, on the last one in the direction that they look. */
+/**
+ * The position of a point of a body. Of several copies, it is on the last one in the direction in which they
+ * look.
+ */
 export function pointOf({ item, box, mirrored }: Slot, point: Point): Point {
   const width = Math.min(box.width, box.height * item.aspect)
   const left = sideOf({ item, box, mirrored, order: 0 }) < 0 ? box.x : rightOf(box) - width
   return { x: left + width * (mirrored ? 1 - point.x : point.x), y: box.y + box.height * point.y }
 }
 
-/** Turns a thing to a side, unless it must look to the other; what is drawn from the front stays. */
+/** Turns a thing to a side, unless it must look to the other side, or is drawn from the front. */
 export function turnTo(slot: Slot, side: 1 | -1): void {
   const { look, facing } = slot.item
   const wanted = facing ?? (side > 0 ? 'right' : 'left')
   if (look !== undefined) slot.mirrored = look !== wanted
 }
 
-/** Where a thing looks: 1 is to the right. */
+/** The direction in which a thing looks: 1 is to the right. */
 export function sideOf({ item, mirrored }: Slot): 1 | -1 {
   return (item.look === 'left') === mirrored ? 1 : -1
 }

@@ -1,6 +1,6 @@
 /**
- * What a picture shows, without how it is drawn. Reading ends in a plan, drawing starts from one and from
- * nothing else. A plan is JSON; `docs/scene-plan.md` documents it, `validate-plan.ts` checks it.
+ * Describes what a picture shows, but not how it is drawn. Reading results in a plan, and drawing uses only
+ * the plan. A plan is JSON; `docs/scene-plan.md` documents it, `validate-plan.ts` checks it.
  */
 export const drawingStyleNames = [
   'outline',
@@ -42,7 +42,7 @@ export type Weather = (typeof weathers)[number]
 export const seasons = ['spring', 'summer', 'autumn', 'winter'] as const
 export type Season = (typeof seasons)[number]
 
-/** Scenes that may close the view behind another: a lake before mountains. */
+/** Scenery in the distance behind another scene, such as mountains behind a lake. */
 export const farNames = ['hills', 'mountains', 'forest', 'city'] as const
 
 export type Backdrop = {
@@ -54,8 +54,8 @@ export type Backdrop = {
 }
 
 /**
- * What somebody does with a thing. The thing has the relation, with the id of who does it: a kite is
- * `flownBy` a boy.
+ * Acts that are done with a thing. The thing has the relation, with the id of the actor: a kite is `flownBy`
+ * a boy.
  */
 export const actRelations = [
   'chasedBy',
@@ -226,7 +226,7 @@ export type ThingOptions = {
   /** A name, or a share of the canvas' height from 0.02 to 1. */
   size?: SizeName | number
   place?: Place
-  /** Where it is on the thing that it is `on`, as shares of that thing's box: a mark on a map. */
+  /** The position of a mark on its map (the thing that it is `on`), as shares of the map's box. */
   point?: { x: number; y: number }
   /** Exact, in units of the canvas; wins over `place`. */
   box?: PlanBox
@@ -245,7 +245,7 @@ export type TextThing = ThingOptions & {
   mood?: Mood
   /** `card` makes a card of the whole canvas. */
   frame?: TextFrame
-  /** The words run along a circle; what is `in` the thing is in its middle. */
+  /** The words run along a circle; things that are `in` it are in its middle. */
   arc?: boolean
 }
 export type ChartThing = ThingOptions & {
@@ -267,11 +267,11 @@ export type ScenePlan = {
   background: 'auto' | 'none' | (string & {}) | Backdrop
   /** 1 to 8 colours that the picture keeps to. */
   palette?: readonly string[]
-  /** An icon or a logo: no scene of the composer's own invention. */
+  /** An icon or a logo, to which the composer adds no scene. */
   emblem?: boolean
   /** Things get a white edge, as if cut out of paper. */
   sticker?: boolean
-  /** Names of what must not be in the picture, its scenery included. */
+  /** Names of things that must not be in the picture or its scenery. */
   without?: readonly string[]
   things: readonly PlanThing[]
 }

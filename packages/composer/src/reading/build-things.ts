@@ -26,7 +26,7 @@ import { inverse, relate } from './relate.ts'
 import type { Request } from './request.ts'
 import { coloursOf, requestedThing, wordsOf } from './requested-thing.ts'
 
-/** What people wear, by the part of a figure that takes its colour. */
+/** Clothes, by the part of a figure that gets their colour. */
 const clothes = new Map(
   Object.entries({
     shirt: 'shirt',
@@ -137,7 +137,7 @@ export function buildThings(
     return true
   }
 
-  /** Whether a word such as "mountains" means the place where the picture happens or a thing in it. */
+  /** Whether a word such as "mountains" means the place of the scene or a thing in it. */
   function isScenery({ count, colours, link, noun, size }: Phrase, scene: string): boolean {
     if (count !== undefined || size !== undefined) return false
     // A word without a drawing, such as "sky", can only be scenery.
@@ -205,7 +205,7 @@ export function buildThings(
     if (!noun) return []
     const words = wordsOf(phrase)
     if (!noun.match && !noun.shape) {
-      // "a catalytic converter": what is not known is the whole of it.
+      // "a catalytic converter": the entire phrase is unknown.
       const qualities = phrase.leftOut.filter(({ kind }) => kind === 'quality').map((one) => one.words)
       built.report.leftOut = built.report.leftOut.filter((one) => !qualities.includes(one.words))
       built.report.leftOut.push({ words: [...qualities, words].join(' '), reason: 'unknown', kind: 'noun' })
@@ -295,7 +295,7 @@ export function buildThings(
       return
     }
     if (phrase.colours.length === 0 && phrase.count === undefined) return
-    // "with pink xyzs": the colour is that of what is not known.
+    // "with pink xyzs": the colour belongs to the unknown noun.
     if (phrase.leftOut.some(({ kind }) => kind === 'noun')) return
     if (last && phrase.count === 1 && (last.thing.count ?? 1) > 1) paintLast(phrase)
     else if (last && !/^(?:and|start)$/.test(phrase.link)) paintLast(phrase)
@@ -370,7 +370,7 @@ export function buildThings(
   }
 
   function place(entry: Entry, relation: Relation, to: Entry): void {
-    // One relation a thing; a thing must not stand to one that stands to it.
+    // One relation per thing, and relations must not be cyclic.
     if (entry.thing.place !== undefined || dependsOn(entries, to, entry)) {
       if (to.thing.place === undefined && inverse[relation] && !dependsOn(entries, entry, to))
         to.thing.place = { [inverse[relation] as Relation]: entry.thing.id } as Place
@@ -379,7 +379,7 @@ export function buildThings(
     entry.thing.place = { [relation]: to.thing.id } as Place
   }
 
-  /** Who stands so to the thing: the last one named, or who has it in its hands. */
+  /** The thing that has this relation to another one: the last one named, or the one that holds it. */
   function subjectsFor({ link, verb }: Phrase, entry: Entry): Entry[] {
     const before = entries.filter((other) => other !== entry)
     const last = before.at(-1)

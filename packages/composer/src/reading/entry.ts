@@ -8,13 +8,13 @@ export type Entry = {
   thing: Mutable<PlanThing>
   phrase: Phrase
   concept: Concept | undefined
-  /** Its place follows from a mere "with", and yields to one that is said. */
+  /** Its place only follows from "with", so an explicit place replaces it. */
   guessed?: boolean
 }
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
-/** Whether a thing stands to another one, directly or by things between them. */
+/** Whether a thing has a relation to another one, directly or through others. */
 export function dependsOn(entries: readonly Entry[], entry: Entry, other: Entry): boolean {
   for (let [step, turns] = [entry as Entry | undefined, 0]; step && turns < planThingsMax; turns++) {
     if (step === other) return true
@@ -24,15 +24,15 @@ export function dependsOn(entries: readonly Entry[], entry: Entry, other: Entry)
   return false
 }
 
-/** What a plan is made of, as far as the sentence says. */
+/** The parts of a plan that a sentence defines. */
 export type Built = {
   things: PlanThing[]
   backdrop: Backdrop
-  /** A background that was asked for: a colour, or none. */
+  /** A requested background: a colour, or none. */
   background: string | undefined
-  /** Names of what the sentence excludes. */
+  /** Names of things that the sentence excludes. */
   without: string[]
-  /** How the sentence calls what drawing may report. */
+  /** The words of the sentence for names that the report of the drawing may have. */
   said: Map<string, string>
   report: PictureReport
 }

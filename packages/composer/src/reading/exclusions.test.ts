@@ -4,7 +4,7 @@ import { nameOf } from '../plan/scene-plan.ts'
 
 const composer = await openComposer()
 
-/** What is drawn, what the plan excludes, and what the report says was not done. */
+/** The drawn things, the exclusions of the plan, and the entries of the report. */
 function draw(sentence: string) {
   const composed = composeSentence(composer, sentence, { style: 'flat', seed: 1 })
   if (composed.kind === 'not_understood') return { drawn: [], without: [], leftOut: [], svg: '' }
@@ -84,14 +84,14 @@ test('a thing that has a drawing without its part gets it', () => {
   expect(draw('一棵没有叶子的树').drawn).toEqual(['leafless tree'])
 })
 
-test('after "and" it is about the first thing', () => {
+test('an exclusion after "and" belongs to the first thing', () => {
   expect(draw('un homme avec un chapeau rouge et sans barbe')).toMatchObject({
     without: ['beard'],
     leftOut: [],
   })
 })
 
-test('no background is none', () => {
+test('"no background" gives a picture without one', () => {
   const reading = composer.readSentence('a house with no background', { style: 'flat' })
   expect(reading).toMatchObject({ plan: { background: 'none' }, report: { leftOut: [] } })
 })
@@ -104,7 +104,7 @@ test.each([
   expect(draw(sentence)).toMatchObject({ drawn, without: [] })
 })
 
-test('the description says what is not there, and not what is', () => {
+test('the description names excluded things that are absent, and not those that are drawn', () => {
   const describe = (sentence: string) => /<desc>(.*?)<\/desc>/.exec(draw(sentence).svg)?.[1]
   expect(describe('a beach without cars or people')).toBe('Scene: beach, without cars or people.')
   expect(describe('a beach without sand')).toBe('Scene: beach.')

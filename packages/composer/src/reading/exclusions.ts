@@ -14,8 +14,8 @@ const idioms = /^(?:only|just|merely|simply|longer|matter|doubt|yet|even|so|very
 const havingVerbs = /^(?:wear|hold|carry|have|has|show|include|contain|see|be|is|are|there|use|using|with)$/
 
 /**
- * Takes out what a sentence excludes: "no X", "without X", "not wearing X", "free of X", "X free", and lists
- * of them with "or", "nor", commas and a bare "and".
+ * Replaces the exclusions of a sentence by tokens: "no X", "without X", "not wearing X", "free of X", "X
+ * free", and lists with "or", "nor", commas, and "and" without an article.
  */
 export function takeExclusions(library: Library, tokens: readonly Token[], emblem: boolean): Token[] {
   const textAt = (at: number): string | undefined => {
@@ -33,7 +33,8 @@ export function takeExclusions(library: Library, tokens: readonly Token[], emble
       at += 1
       continue
     }
-    // "with no leaves", "but no clouds", "that has no roof": what leads to it says nothing else.
+    // "with no leaves", "but no clouds", "that has no roof": the words before the exclusion have no other
+    // meaning.
     let isJoined = false
     for (let last = taken.at(-1); last?.kind === 'word' && leads.test(last.text); last = taken.at(-1)) {
       isJoined ||= /^(?:and|but)$/.test(last.text)
@@ -73,7 +74,7 @@ export function takeExclusions(library: Library, tokens: readonly Token[], emble
   function readQuality(at: number): { things: Exclusion[]; end: number } | undefined {
     const name = textAt(at + 1) ?? ''
     if (textAt(at) !== 'not' || idioms.test(name)) return undefined
-    // "schläft nicht": the verb stands before.
+    // "schläft nicht": the verb precedes the negation.
     if (name === '' && verbAt(at - 1)) return { things: [], end: at + 1 }
     const isQuality =
       namedColours.has(name) || sizeWords.has(name) || /^a/.test(library.lexicon.find(name)?.parts ?? '')
@@ -82,7 +83,7 @@ export function takeExclusions(library: Library, tokens: readonly Token[], emble
       : undefined
   }
 
-  /** Where the first excluded noun phrase begins. */
+  /** The index at which the first excluded noun phrase begins. */
   function openingAt(at: number): number | undefined {
     const text = textAt(at) ?? ''
     const next = textAt(at + 1) ?? ''
@@ -113,12 +114,12 @@ export function takeExclusions(library: Library, tokens: readonly Token[], emble
     return here
   }
 
-  /** "not eating apples" has no apples. */
+  /** "not eating apples" excludes apples. */
   function skipVerb(at: number): number {
     return verbAt(at)?.action ? at + 1 : at
   }
 
-  /** One noun with the words before it that only describe it. */
+  /** One noun, with its adjectives before it. */
   function readThing(from: number, saidFrom: number): { thing: Exclusion; end: number } | undefined {
     for (let at = from; at < from + 4; at++) {
       const text = textAt(at)
@@ -144,7 +145,7 @@ export function takeExclusions(library: Library, tokens: readonly Token[], emble
     return Array.from({ length: to - from }, (_, step) => textAt(from + step) ?? '').join(' ')
   }
 
-  /** "no cars on it", "sugar free", and verbs that stand last in other languages. */
+  /** "no cars on it", "sugar free", and verbs at the end of a sentence in other languages. */
   function skipTrailing(at: number): number {
     const text = textAt(at) ?? ''
     if (/^(?:free|anywhere|around|whatsoever|visible)$/.test(text)) return at + 1
@@ -156,7 +157,7 @@ export function takeExclusions(library: Library, tokens: readonly Token[], emble
     return havingVerbs.test(verbAt(at)?.verb ?? '') ? at + 1 : at
   }
 
-  /** Where the next excluded thing begins, after a comma or a conjunction. */
+  /** The index at which the next excluded thing begins, after a comma or a conjunction. */
   function continuesAt(at: number): number | undefined {
     const text = textAt(at)
     const next = tokens[at]?.kind === 'break' ? at + 1 : text === 'and' ? at + 1 : undefined
@@ -164,12 +165,12 @@ export function takeExclusions(library: Library, tokens: readonly Token[], emble
     if (next === undefined) return undefined
     const again =
       tokens[at]?.kind === 'break' && /^(?:or|nor|and)$/.test(textAt(next) ?? '') ? next + 1 : next
-    // "without a hat and a dog" has a dog.
+    // "without a hat and a dog" includes a dog.
     if (isNewThing(again)) return undefined
     const noun = findNoun(library, tokens, again, emblem)
     if (!noun || noun.weak) return undefined
     if (text === 'and' || again > next) return again
-    // A comma goes on only in a list: "no cars, people or dogs".
+    // A comma continues the exclusion only in a list: "no cars, people or dogs".
     const after = again + noun.length
     return /^(?:or|nor|and)$/.test(textAt(after) ?? '') || tokens[after]?.kind === 'break' ? again : undefined
   }

@@ -3,7 +3,7 @@ import { markOf, type Request } from './request.ts'
 
 const cardWord = '(?:greeting |post)?(?:cards?|invitations?|invites?|posters?|banners?)'
 const said = /\b(?:says?|saying|reads|reading|with the (?:words?|text)|called)\b|["“„«]/iu
-/** "a card for my mom": for whom is not drawn. */
+/** "a card for my mom": the recipient is not drawn. */
 const audience = '(?:\\s+for (?:my |a |an |the |our )?(?!\\w*day\\b)\\w+(?: and \\w+)?)?'
 
 /**

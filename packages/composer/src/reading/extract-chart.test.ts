@@ -52,7 +52,7 @@ test.each([
   expect(request).not.toHaveProperty('labels')
 })
 
-test('the rest of the sentence stays', () => {
+test('the rest of the sentence is kept', () => {
   expect(read('a bar chart with 3 apples, 5 pears on a blue background').rest).toBe(
     'a # on a blue background',
   )
@@ -62,7 +62,7 @@ test('the rest of the sentence stays', () => {
 
 const composer = await openComposer()
 
-test('names are letters under their bars; those that no face has are reported', () => {
+test('names are text under their bars; names that no font has are reported', () => {
   const draw = (sentence: string) => composeSentence(composer, sentence, { style: 'flat', seed: 1 })
   const paths = (sentence: string) => {
     const composed = draw(sentence)

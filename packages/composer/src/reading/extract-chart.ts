@@ -20,12 +20,12 @@ const charts: readonly (readonly [pattern: RegExp, chart: ChartName])[] = [
 const valuesMax = 24
 const labelCharsMax = 40
 
-/** `title` is what stands before the numbers and is no word of a list. */
+/** `title` is the text before the numbers that does not belong to a list. */
 type Data = { values: number[]; labels: string[]; length: number; title: string }
 
 /**
  * Takes a chart with its numbers out of a sentence, in nine languages. A number belongs to the name that it
- * follows ("apples 3", "apples: 3", "apples (3)") or, where numbers stand first, to the one that follows it.
+ * follows ("apples 3", "apples: 3", "apples (3)") or, if numbers come first, to the name that follows it.
  */
 export function extractChart(sentence: string, requests: Request[]): string {
   for (const [pattern, chart] of charts) {

@@ -16,7 +16,7 @@ function read(sentence: string) {
   }
 }
 
-test('a mark on a city is where the city is on the map of its country', () => {
+test('a mark on a city is at the position of the city on the map of its country', () => {
   const places = [
     ['a map of France with a dot on Paris', 0.5, 0.23],
     ['a map of Germany with a pin on Berlin', 0.82, 0.32],
@@ -31,7 +31,7 @@ test('a mark on a city is where the city is on the map of its country', () => {
   }
 })
 
-test('marks have their number, and one mark for each city that is named', () => {
+test('marks have their requested number, or one for each named city', () => {
   expect(read('a world map with three red dots').things).toEqual([
     { name: 'world map', count: 1, point: undefined },
     { name: 'circle', count: 3, point: undefined },
@@ -39,7 +39,7 @@ test('marks have their number, and one mark for each city that is named', () => 
   expect(read('a map of Italy with red dots on Rome and Milan').things).toHaveLength(3)
 })
 
-test('a country that is marked becomes its map, and a place that the map does not have is left out', () => {
+test('a marked country becomes its map, and a place that is not on the map is reported as left out', () => {
   expect(read('a pin on Japan').things.map(({ name }) => name)).toEqual(['map of japan', 'round pushpin'])
   const { things, leftOut } = read('a map of Brazil with a dot on London')
   expect(things.map(({ name }) => name)).toEqual(['map of brazil', 'circle'])

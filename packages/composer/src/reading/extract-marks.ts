@@ -9,7 +9,7 @@ import { isColour } from '../words/colours.ts'
 import { numberWords } from '../words/grammar.ts'
 import { foldText, phraseOf } from '../words/word-forms.ts'
 
-/** Marks that a sentence puts on a map: "a red dot on Paris". */
+/** Marks on a map: "a red dot on Paris". */
 export type MapMark = {
   mark: string
   count: number
@@ -40,7 +40,7 @@ const pattern = new RegExp(
   'giu',
 )
 
-/** Takes the marks out of a sentence about a map; a country that is marked without a map becomes one. */
+/** Extracts the marks from a sentence about a map. A country that is marked becomes a map. */
 export function extractMarks(library: Library, sentence: string): { rest: string; marks: MapMark[] } {
   const marks: MapMark[] = []
   const hasMap = /\bmaps?\b/i.test(sentence)
@@ -79,7 +79,7 @@ function isMapWord(place: string): boolean {
   return /^(?:it|map|world map|middle|center|centre|capital|its capital|.* map|map .*)$/.test(place)
 }
 
-/** The marks as things on the map that the plan has; what cannot be on it goes into the report. */
+/** The marks as things on the map of the plan. Marks that cannot be on it go into the report. */
 export function addMarks(
   library: Library,
   things: readonly PlanThing[],

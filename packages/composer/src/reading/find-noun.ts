@@ -54,7 +54,7 @@ const shapeWords = new Map<string, ShapeName>([
 ])
 shapeWords.delete('diamond')
 
-/** The longest noun that begins at `at`; undefined where the word is none. */
+/** The longest noun that begins at `at`; undefined if there is no noun. */
 export function findNoun(
   library: Library,
   tokens: readonly Token[],
@@ -78,7 +78,7 @@ export function findNoun(
   return undefined
 }
 
-/** A country is its map, unless it only says where something is. */
+/** A country is drawn as its map, unless it only defines a place. */
 function countryOf(library: Library, tokens: readonly Token[], at: number, { text }: { text: string }): Noun {
   const before = tokens[at - 1]
   const isPlace = before?.kind === 'word' && /^(?:in|from|of|to|across|through)$/.test(before.text)

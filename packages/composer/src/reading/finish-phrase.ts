@@ -32,7 +32,7 @@ export function takeGroup(library: Library, phrase: Phrase, noun: Noun): void {
   phrase.roughCount = true
 }
 
-/** "a flock of", "a slice of": what is counted or measured comes next. */
+/** "a flock of", "a slice of": the counted noun follows. */
 export function takeMeasure(phrase: Phrase): boolean {
   const word = toSingular(phrase.noun?.words ?? phrase.leftOut.at(-1)?.words ?? '')
   // "a statue of a lion" is a lion of stone.
@@ -72,7 +72,7 @@ export function leaveOut(
   else phrase.leftOut.push({ words: text, kind: 'quality' })
 }
 
-/** Notes a verb that no drawing shows, or that is drawn as something near. */
+/** Records a verb that no drawing shows, or that is drawn only approximately. */
 export function noteVerb(doer: Phrase, form: VerbForm, text: string, hasObject: boolean): void {
   const concept = doer.noun?.match?.concept
   // People are drawn with a smile.
@@ -93,7 +93,7 @@ export function sharePose({ link, afterBreak, pose }: Phrase, before: Phrase | u
   if (before.link === 'start' || before.link === 'and') before.pose = pose
 }
 
-/** Whether a word that is more often a verb or an adjective is a noun where it stands. */
+/** Whether a word that is usually a verb or an adjective is a noun at this position. */
 export function isNounHere(phrase: Phrase, noun: Noun, isLast: boolean): boolean {
   if (!noun.weak) return true
   if (phrase.noun) return false

@@ -22,7 +22,7 @@ export type Glossed = {
   english: string
   /** Colours and sizes stand after their noun, as in Romance languages and Arabic. */
   adjectivesFollow: boolean
-  /** What stands in the sentence for an English word, or for a word that is not known. */
+  /** The words of the sentence for an English word, or for an unknown word. */
   said: ReadonlyMap<string, string>
 }
 
@@ -113,7 +113,7 @@ function isEnglish(library: Pick<Library, 'hasName'>, word: string): boolean {
 
 const phraseWordsMax = 5
 
-/** Keeps where an English word comes from; the first place counts. */
+/** Records the source of an English word. The first one counts. */
 function note(said: Map<string, string>, english: string, source: string): void {
   const plain = english.replace('@lacking', 'without').replaceAll('@', '')
   for (const key of new Set([plain, ...plain.split(' ')].map((one) => foldText(one.trim()))))
@@ -154,12 +154,12 @@ function glossWords(
   return glossed
 }
 
-/** Of cases and plurals; "Schwanz" is no form of "Schwan". */
+/** Endings of cases and plurals, so that "Schwanz" is not a form of "Schwan". */
 const germanEndings = /^(?:e|en|er|es|em|n|s|ern)$/
 /** Nouns and adjectives in the nominative. */
 const slavicEndings = ['а', 'я', 'о', 'е', 'ы', 'и', 'ь', 'ый', 'ии', 'ой', 'ая']
 
-/** A word with another ending or an article grown onto it, as far as a stem of some letters is left. */
+/** The translation of a word with another ending or a prefixed article, if its stem is long enough. */
 function inflected(word: string, dictionary: Dictionary, locale: string): string | undefined {
   const folded = foldText(word)
   if (locale === 'ar') return inflectedArabic(folded, dictionary)

@@ -41,7 +41,7 @@ test.each(['a jogging woman', 'a smiling woman', 'a smiling sun', 'a man sitting
   },
 )
 
-test('a pose that a drawing cannot take is reported by the word of the sentence', () => {
+test('a pose that a drawing cannot show is reported with the word of the sentence', () => {
   expect(reportOf('a prancing horse and a boogieing cow').leftOut.length).toBeGreaterThan(0)
   expect(reportOf('two cats play').leftOut).toMatchObject([{ words: 'play', kind: 'action' }])
 })
@@ -90,7 +90,7 @@ test('clothes of a colour are those of the figure', () => {
   ])
 })
 
-test('what an object of a left-out verb is in, holds the object', () => {
+test('a place after the object of a left-out verb belongs to the object', () => {
   const reading = composer.readSentence('a boy pouring milk into a glass', { style: 'flat' })
   const boy = reading.kind === 'plan' ? reading.plan.things.find(({ id }) => id === 'boy') : undefined
   expect(boy?.place).toBeUndefined()
@@ -109,13 +109,13 @@ test.each([
   ['一个女孩坐在椅子上', 'sitting'],
   ['椅子に座っている猫', 'sitting'],
   ['ベッドで眠っている犬', 'sleeping'],
-])('%s: verbs of place are poses of who lives', (sentence, pose) => {
+])('%s: verbs of place give poses to people and animals', (sentence, pose) => {
   const { drawn, leftOut } = reportOf(sentence)
   expect(drawn[0]).toMatchObject({ pose })
   expect(leftOut).toEqual([])
 })
 
-test('a thing that lies is only where it is', () => {
+test('a thing that lies has only a place, and no pose', () => {
   expect(reportOf('ein Buch liegt auf dem Tisch')).toMatchObject({ changed: [], leftOut: [] })
 })
 

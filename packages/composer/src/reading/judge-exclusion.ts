@@ -11,12 +11,12 @@ import type { Exclusion } from './noun.ts'
 import type { Phrase } from './phrase.ts'
 
 /**
- * What becomes of a thing that the sentence excludes: another drawing of its owner (`replaced`), nothing to
- * do but not to draw it (`absent`), or a part that the owner's drawing may have (`kept`).
+ * The effect of an exclusion: another drawing of the thing's owner (`replaced`), no thing in the picture
+ * (`absent`), or a report, because the owner's drawing may contain it (`kept`).
  */
 type Judgement = { kind: 'background' | 'absent' | 'kept' } | { kind: 'replaced'; concept: string }
 
-/** Makes the plan do without what a phrase excludes, and reports what its drawings may show all the same. */
+/** Applies the exclusions of a phrase to the plan, and reports those that its drawings may show anyway. */
 export function leaveOutExcluded(
   library: Library,
   built: Pick<Built, 'background' | 'without' | 'said' | 'report'>,
@@ -44,7 +44,9 @@ export function leaveOutExcluded(
   }
 }
 
-/** @param owner of what the sentence excludes it, unless that is the place or the whole picture */
+/**
+ * @param owner the thing without which the sentence wants it; undefined for the scene or the whole picture
+ */
 function judgeExclusion(
   library: Library,
   { name: said, noun, isQuality }: Exclusion,
@@ -58,7 +60,7 @@ function judgeExclusion(
   if (!owner) return { kind: isKnown ? 'absent' : 'kept' }
   const { concept } = owner
   if (!concept) return { kind: partWords.has(name) || !isKnown ? 'kept' : 'absent' }
-  // "a tree with no leaves" has a drawing of its own.
+  // "a tree with no leaves" has a separate drawing.
   const other = [concept.label, nameOf(owner.thing)]
     .map(phraseOf)
     .flatMap((label) => [`${label} without ${name}`, `${name}less ${label}`])
@@ -70,13 +72,13 @@ function judgeExclusion(
   if (!excluded || isGround || partWords.has(name)) return { kind: 'kept' }
   const [own, its] = [traitsOf(excluded), traitsOf(concept)]
   if (own.living) return { kind: 'absent' }
-  // Animals are drawn with nothing on; people of a trade wear what belongs to it.
+  // Animals are drawn without clothes. People with an occupation wear its clothes.
   if (its.living) return { kind: concept.kind === 'creature' ? 'absent' : 'kept' }
-  // What comes with a thing may be in its drawing, as a saucer under a cup.
+  // The drawing of a thing may include its accessories, such as a saucer under a cup.
   const isApart = /^(?:vehicle|place)$/.test(excluded.kind) || own.metres >= its.metres * 2
   return { kind: isApart ? 'absent' : 'kept' }
 }
 
-/** What every person is drawn with. */
+/** Parts and clothes of every drawn person. */
 const bodyParts =
   /^(?:shoe|boot|sneaker|shirt|t shirt|top|trouser|trousers|pants|jeans|clothes|clothing|eye|ear|hair|leg|nose|mouth|skin|arm|finger|face|head|foot|hand|neck|smile)$/

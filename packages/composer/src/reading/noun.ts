@@ -1,17 +1,17 @@
 import type { Match } from '../concepts/find-concept.ts'
 import type { ShapeName } from '../plan/scene-plan.ts'
 
-/** A noun of the sentence: what can be drawn for it, if anything. */
+/** A noun of the sentence, with its drawing or shape if there is one. */
 export type Noun = {
   words: string
-  /** How many tokens it takes. */
+  /** Number of tokens. */
   length: number
   match: Match | undefined
   shape: ShapeName | undefined
   plural: boolean
-  /** The word is more often a verb or an adjective: it needs an article or a number before it. */
+  /** The word is usually a verb or an adjective, so it is a noun only after an article or a number. */
   weak: boolean
-  /** A trade, for which a sign stands in its logo. */
+  /** A trade, which a symbol represents in its logo. */
   isTrade?: boolean
 }
 
@@ -22,6 +22,6 @@ export type Exclusion = {
   /** The noun alone. */
   name: string
   noun: Noun | undefined
-  /** "not red": no thing but a quality. */
+  /** "not red": a quality instead of a thing. */
   isQuality?: boolean
 }

@@ -3,7 +3,7 @@ import type { LeftOutKind } from '../report/report.ts'
 import type { RelationPhrase } from '../words/grammar.ts'
 import type { Exclusion, Noun } from './noun.ts'
 
-/** How a phrase is tied to what stands before it. */
+/** The connection of a phrase to the previous ones. */
 export type Link = RelationPhrase['relation'] | 'and' | 'start'
 
 /** A stretch of the sentence about one thing, after its small words are understood. */
@@ -42,9 +42,9 @@ export type Phrase = {
   /** What its words are written on, and how. */
   frame?: TextFrame
   mood?: Mood
-  /** What the sentence says is not there, or not on it. */
+  /** Exclusions: things that must not be in the picture, or not on this thing. */
   without: Exclusion[]
-  /** Verbs that are drawn as something near. */
+  /** Verbs that are drawn approximately. */
   changed: { words: string; drawnAs: string }[]
   /** Words of the phrase that cannot be drawn. */
   leftOut: { words: string; kind: LeftOutKind }[]
@@ -67,7 +67,7 @@ export function createPhrase(link: Link, afterBreak = false): Phrase {
   }
 }
 
-/** Whether anything was said in it that matters. */
+/** Whether the phrase contains anything that affects the picture. */
 export function isSaid(phrase: Phrase): boolean {
   return (
     phrase.noun !== undefined ||

@@ -2,8 +2,9 @@ import type { Library } from '../concepts/library.ts'
 import type { Token } from './tokenise.ts'
 
 /**
- * Whether a capital makes a country of a word, as in "Turkey and a turkey". The first word of a sentence and
- * the words of a title have capitals anyway: there the country counts only beside the same word without one.
+ * Whether a capital letter means that a word is a country, as in "Turkey and a turkey". The first word of a
+ * sentence and the words of a title have capitals anyway. There it is a country only if the sentence also has
+ * the word without a capital.
  */
 export function namesCountry(library: Library, tokens: readonly Token[], at: number): boolean {
   const token = tokens[at]

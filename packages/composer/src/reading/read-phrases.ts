@@ -263,7 +263,7 @@ export function readPhrases(
 
   function readWord(here: number, text: string): number {
     const isRequest = requestWords.has(toSingular(text))
-    // "a boy drawing a tree" asks for no drawing.
+    // In "a boy drawing a tree", "drawing" is not a request.
     const draws = nounEndedAt === here && isLiving(phrase) && isObjectStart(here + 1)
     if (isRequest && !draws && isRequestHere(here, text)) return 1
     const noun = findNoun(library, tokens, here, emblem)
@@ -329,7 +329,7 @@ export function readPhrases(
     const follows = nounEndedAt === here && (form.participle || isObjectStart(here + 1))
     if (isName && !(living && follows)) return 0
     if (noun && !noun.weak && !form.action && !follows) return 0
-    // "a dog and a cat reading": the phrase that acts ended right before.
+    // "a dog and a cat reading": the phrase of the actor ended directly before the verb.
     const isNear = doer !== undefined && !isSaid(phrase) && !phrase.determined
     if (!phrase.noun && startsNoun(here + 1) && phrase.link !== 'and' && !isNear)
       return setPose(phrase, form, text)
@@ -339,13 +339,13 @@ export function readPhrases(
 
   function act(here: number, doer: Phrase, form: VerbForm, text: string): number {
     const { action } = form
-    // "a book lying on a table" is on it, and that is all.
+    // "a book lying on a table" has a relation, but no pose.
     if (/^(?:lying|sitting|standing)$/.test(action?.pose ?? '') && !isLiving(doer)) return 1
     const object = action?.object
     const next = here + 1
     const tied = relationAt(next) !== undefined
     const takesObject = object !== undefined && !tied && (startsNoun(next) || isObjectStart(next))
-    // Who flies a kite does not fly.
+    // A person who flies a kite does not fly.
     if (action?.pose && !(takesObject && action.pose === 'flying'))
       doer.pose = { name: action.pose, word: text }
     if (doer === phrase) sharePose(doer, phrases.at(-1))
@@ -363,7 +363,7 @@ export function readPhrases(
       return 1
     }
     noteVerb(doer, form, text, false)
-    // "pouring milk into a glass": it is the milk that is in the glass.
+    // "pouring milk into a glass": the milk is in the glass.
     if (!action && phrase === doer && (startsNoun(next) || isObjectStart(next))) begin('and', true)
     return 1
   }
@@ -381,12 +381,12 @@ export function readPhrases(
     if (phrase.noun) {
       if (nounEndedAt !== here) begin('and')
       else if (adjectivesFollow && !noun.match && !noun.shape) {
-        // "una taza rota": an unknown word behind a noun says what it is like.
+        // "una taza rota": an unknown word after a noun is an adjective.
         phrase.leftOut.push({ words: noun.words, kind: 'quality' })
         nounEndedAt = here + noun.length
         return
       }
-      // "hair dryer": what the compound is, its last word says.
+      // "hair dryer": the last word of a compound is its head.
       else phrase.modifiers.push(phrase.noun.words)
     }
     if (phrase.request !== undefined) begin('with')

@@ -30,12 +30,16 @@ export type SentenceReading =
       kind: 'plan'
       plan: ScenePlan
       report: PictureReport
-      /** How the sentence calls what drawing may report about the plan: "running" is "jogging". */
+      /**
+       * The words of the sentence for names that the report of the drawing may have: "jogging" for "running".
+       */
       said: ReadonlyMap<string, string>
     }
   | { kind: 'not_understood'; report: PictureReport }
 
-/** Sure or silent: what is not surely meant is not in the plan, and the report says so. Never throws. */
+/**
+ * Reads only what is certain: everything else is left out of the plan and listed in the report. Never throws.
+ */
 export function readSentence(
   library: Library,
   gloss: Gloss,
@@ -77,7 +81,7 @@ export function readSentence(
 const audience =
   /\bfor (?:my |our |a |the |all |his |her )?(?:little |young )?(?:kids?|child|children|toddlers?|babies|teens?|teenagers|adults|everyone|beginners|moms?|mums?|mother|dads?|father|wife|husband|boyfriend|girlfriend|friends?|sons?|daughters?|sister|brother|grandma|grandmother|grandpa|family|team|students?|him|her|us|me)\b/giu
 
-/** "a rabbit with a carrot in its mouth" has the carrot; that says all. */
+/** "a rabbit with a carrot in its mouth" has the carrot, so the place needs no relation. */
 const grip = /\bin (?:its|his|her|their) (?:mouth|beak|teeth|hands?|paws?|arms?|claws?)\b/giu
 
 /** A family and a couple are drawn as the people that they are; the library has only signs of them. */
@@ -86,7 +90,7 @@ function nameMembers(sentence: string): string {
 }
 
 const groups: readonly (readonly [RegExp, string])[] = [
-  // Elsewhere "a picture" is what is asked for.
+  // In other places, "a picture" is the request itself.
   [/\b((?:paint|draw|hold|carry)(?:s|ing)?) a picture\b(?! of)/giu, '$1 a framed picture'],
   [
     /\b(?:a |the |my |our )?(?:(?:happy|young|small|big|nice) )?family\b(?! (?:of|tree|car|room|house|home|photo|name|icon|logo|symbol))/giu,

@@ -19,7 +19,7 @@ export const inverse: Partial<Record<Relation, Relation>> = {
 
 type Tie = { of: Entry; relation: Relation; to: Entry }
 
-/** Which of two stands how to the other, for words that leave it to what the two are. */
+/** The relation of two things, for words whose meaning depends on the things. */
 export function relate(link: Link, subject: Entry, entry: Entry): Tie | undefined {
   const from = (relation: Relation): Tie => ({ of: subject, relation, to: entry })
   const back = (relation: Relation): Tie => ({ of: entry, relation, to: subject })
@@ -52,7 +52,7 @@ function isAct(link: Link): link is ActRelation {
   return acts.has(link)
 }
 
-/** Who is on a horse rides it; who is on a bus does not. */
+/** A person on a horse rides it; a person on a bus does not. */
 function isRidden({ concept: own }: Entry, { concept: other }: Entry): boolean {
   return (
     own !== undefined && other !== undefined && traitsOf(own).living && traitsOf(other).ridden !== undefined
@@ -63,7 +63,7 @@ function isLiving({ concept }: Entry): boolean {
   return concept !== undefined && traitsOf(concept).living
 }
 
-/** What flies or hangs in the air; an animal that does not fly just now sits. */
+/** Whether a thing flies or hangs in the air. An animal counts only if its pose is flying. */
 function isAirborne({ concept, thing }: Entry): boolean {
   if (!concept) return false
   if (concept.kind === 'creature') return 'pose' in thing && thing.pose === 'flying'

@@ -2,7 +2,7 @@ import { namedColours } from '../words/colours.ts'
 import { partWords } from '../words/grammar.ts'
 import { toSingular } from '../words/word-forms.ts'
 
-/** What stands behind its noun in Chinese and Japanese, as English says it before the noun. */
+/** Words that follow their noun in Chinese and Japanese, as English says them before the noun. */
 const places: Readonly<Record<string, string>> = {
   '@on': 'on or over',
   '@above': 'above',
@@ -50,7 +50,7 @@ function exclude(words: readonly string[]): string[] {
   return [...(isPlace ? before.slice(0, -1) : before), ...owner, 'without', ...thing, ...after]
 }
 
-/** Verbs that stand between their object and who does it, in Japanese. */
+/** Verbs between their object and their subject, in Japanese. */
 const verbs: Readonly<Record<string, string>> = {
   '@worn': 'wearing',
   '@sitting': 'sitting on',
@@ -100,7 +100,7 @@ function reorderClause(words: readonly string[]): string {
   return `${thing} ${relation} ${plain(place)} ${rest}`.trim()
 }
 
-/** The marks go; one between subject and predicate parts what stands on its sides. */
+/** Removes the marks. A mark between subject and predicate becomes a comma. */
 function plain(words: readonly string[]): string {
   return words
     .map((word, at) => (word === '@at' && at > 0 && at < words.length - 1 ? ',' : word))

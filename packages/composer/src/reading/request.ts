@@ -1,7 +1,8 @@
 import type { ChartName, DiagramName, Mood } from '../plan/scene-plan.ts'
 
 /**
- * Something asked for in letters or numbers, which no dictionary knows: replaced by a mark in the sentence.
+ * A requested text, chart, diagram or card. A mark replaces it in the sentence, because dictionaries do not
+ * have it.
  */
 export type Request =
   | { kind: 'text'; text: string; onThing: boolean }
@@ -10,6 +11,6 @@ export type Request =
   /** A card for an occasion, with the words and the colour that such cards have. */
   | { kind: 'card'; text: string; colour: string; mood: Mood; frame: 'card' | 'banner' }
 
-/** Marks are private-use characters, one a request, in order. */
+/** Marks are private-use characters, one per request, in order. */
 export const markBase = 0xe000
 export const markOf = (at: number) => String.fromCharCode(markBase + at)

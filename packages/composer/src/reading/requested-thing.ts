@@ -38,7 +38,7 @@ export function requestedThing(id: string, phrase: Phrase, request: Request): Pl
   }
 }
 
-/** The first colour is that of the body; copies take theirs in turn. */
+/** The first colour is that of the body; copies use the colours in turn. */
 export function coloursOf(colours: readonly string[], count: number): Pick<ThingOptions, 'colours'> {
   const [first, second] = colours
   if (first === undefined) return {}

@@ -28,7 +28,7 @@ export type TokenView = {
   isColour(at: number, afterNoun?: boolean): boolean
   /** Whether a noun follows, after any colours, sizes and other adjectives. */
   startsNoun(at: number): boolean
-  /** An article, or something that was asked for in letters: an object, no part of a compound. */
+  /** An article, or a requested text or chart: it begins an object, and is not part of a compound. */
   isObjectStart(at: number): boolean
 }
 

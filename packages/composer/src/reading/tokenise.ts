@@ -10,11 +10,14 @@ export type Token =
   | { kind: 'request'; at: number }
   /** A comma, a full stop, a bracket: what stands on both sides belongs to different phrases. */
   | { kind: 'break' }
-  /** A stretch that says what is not there, put in by `takeExclusions`. */
+  /** An exclusion, which `takeExclusions` inserts. */
   | {
       kind: 'excluded'
       things: readonly Exclusion[]
-      /** After "and" or "but" it is about the first thing of the sentence, not about the last one named. */
+      /**
+       * After "and" or "but", the exclusion belongs to the first thing of the sentence instead of the last
+       * one.
+       */
       isJoined: boolean
     }
 

@@ -4,13 +4,13 @@ export type LeftOutReason = 'unknown' | 'not_drawable' | 'no_room'
 /** What sort of words they are. */
 export type LeftOutKind = 'noun' | 'part' | 'quality' | 'texture' | 'action' | 'relation' | 'text' | 'colour'
 
-/** What became of a sentence: for people, under their picture. */
+/** The result of reading and drawing a sentence, for users. */
 export type PictureReport = {
   drawn: {
     name: string
     count: number
     color?: string
-    /** Parts that were asked for and drawn in a colour of their own. */
+    /** Requested parts that have a separate colour. */
     parts?: { name: string; color: string }[]
     pose?: string
     facing?: 'left' | 'right'
@@ -24,7 +24,7 @@ export function emptyReport(): PictureReport {
   return { drawn: [], changed: [], leftOut: [] }
 }
 
-/** What reading and drawing say together; the same words are said once. */
+/** Merges the reports of reading and drawing, without duplicates. */
 export function mergeReports(...reports: readonly PictureReport[]): PictureReport {
   const merged = emptyReport()
   const leftOut = new Set<string>()
@@ -59,7 +59,8 @@ export function sourceOf(words: string, said: ReadonlyMap<string, string>): stri
   const whole = said.get(words)
   if (whole !== undefined) return whole
   const pieces = words.split(' ').map((word) => said.get(word) ?? word)
-  // A phrase that became several words is said once; Chinese and Japanese have no spaces.
+  // A phrase of the sentence that was read as several words appears once. Chinese and Japanese have no
+  // spaces.
   const own = pieces.filter((piece, at) => piece !== pieces[at - 1])
   return own.join(own.every((piece) => unspaced.test(piece)) ? '' : ' ')
 }

@@ -1,7 +1,7 @@
 import { phraseOf } from '../words/word-forms.ts'
 import type { Landscape } from './landscape.ts'
 
-/** What hangs in the sky of a landscape. */
+/** Parts of the sky in a landscape. */
 export type SkyPart = 'lamp' | 'clouds' | 'stars'
 
 const skyParts: readonly (readonly [names: string, part: SkyPart])[] = [
@@ -10,7 +10,7 @@ const skyParts: readonly (readonly [names: string, part: SkyPart])[] = [
   ['star', 'stars'],
 ]
 
-/** What a landscape can be without, by its names: the test, and the landscape then. */
+/** Names of distant scenery, which can be left out. */
 const farNames = {
   forest: /^(?:tree|forest|wood|plant)$/,
   city: /^(?:building|house|skyscraper|city|tower)$/,
@@ -18,7 +18,7 @@ const farNames = {
   hills: /^hill$/,
 } as const
 
-/** What belongs to a ground and stays. */
+/** Names of parts that belong to the ground, which cannot be left out. */
 const groundNames = {
   sea: /^(?:sea|water|ocean|wave)$/,
   beach: /^(?:sea|water|ocean|wave|sand)$/,
@@ -31,7 +31,7 @@ const groundNames = {
   table: /^(?:table|wall)$/,
 } as const
 
-/** A landscape without the things of these names, and the names that it shows all the same. */
+/** A landscape without the things of these names, and the names that it shows anyway. */
 export function leaveOut(
   landscape: Landscape,
   names: readonly string[],
@@ -47,7 +47,7 @@ export function leaveOut(
     if (name === left.falling) delete left.falling
     if (left.far && farNames[left.far].test(name)) delete left.far
     if (name === 'flower' && left.near === 'garden') left.near = 'meadow'
-    // Falling leaves come with the light of autumn.
+    // The light of autumn includes falling leaves.
     if (name === 'leaf' && left.light === 'autumn') left.light = 'day'
     const snowCaps = name === 'snow' && left.far === 'mountains'
     if (snowCaps || (left.near && groundNames[left.near].test(name))) kept.push(said)

@@ -30,7 +30,7 @@ export type SceneryRequest = {
   canvas: { width: number; height: number }
   /** Whether there are no things, so that the landscape itself is the picture. */
   alone: boolean
-  /** What must not hang in the sky; things that are suns or moons themselves need no second one. */
+  /** Parts of the sky that are left out. If a thing is a sun or a moon, the sky has no second one. */
   omits: ReadonlySet<SkyPart>
   afloat: boolean
 }

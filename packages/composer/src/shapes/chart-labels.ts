@@ -2,7 +2,7 @@ import { type ArtNode, element } from '../art/tree.ts'
 import { type FaceReader, letterText } from '../lettering/letter-text.ts'
 import type { ChartName } from '../plan/scene-plan.ts'
 
-/** Names of bars and points below them, of slices beside the pie with their colours. */
+/** Labels: for bars and points below them, for slices beside the pie with their colours. */
 export function labelChart(
   chart: ChartName,
   labels: readonly string[],
@@ -16,7 +16,7 @@ export function labelChart(
   const widest = Math.max(1, ...set.map(({ width }) => width))
   const isBars = chart === 'bars'
   const step = isBars ? 152 / count : 148 / Math.max(1, count - 1)
-  // One size for all labels: the widest fills its place.
+  // All labels have one size, so that the widest fits its space.
   const scale = chart === 'pie' ? 0.011 : Math.min(0.012, (step * 0.92) / widest)
   const nodes = set.flatMap(({ nodes: glyphs, width, height }, at) => {
     const [x, y] =

@@ -111,7 +111,7 @@ const finders: readonly { words: ReadonlySet<string>; find: (shapes: Shape[]) =>
     find: (all) => uppermost(all, { area: 0.02, width: 0 }),
   },
   { words: words('roof'), find: (all) => uppermost(all, { area: 0.02, width: 0.35 }) },
-  // Candles stand higher, and cover little.
+  // Candles are higher and cover little.
   { words: words('frosting icing'), find: (all) => uppermost(all, { area: 0.1, width: 0 }) },
   { words: words('base sole stand cone hull pot leg foot paw hoof bottom'), find: lowest },
   { words: words('center centre middle core yolk heart'), find: findCentre },
@@ -166,7 +166,7 @@ function ofHue(shapes: readonly Shape[], from: number, to: number, chromaMin: nu
   return found.length < shapes.length ? found : []
 }
 
-/** The family whose centre is highest. What reaches the ground is a wall or a door, and no roof. */
+/** The family whose centre is highest. A family that reaches the ground is a wall or a door, not a roof. */
 function uppermost(shapes: readonly Shape[], min: Extent): Shape[] {
   const raised = shapes.filter(({ bottom }) => bottom < 0.86)
   return extreme(raised, (family) => family.y, min, filledBy(shapes))
@@ -176,10 +176,10 @@ function lowest(shapes: readonly Shape[]): Shape[] {
   return extreme(shapes, (family) => -family.y, { area: 0.02, width: 0 }, filledBy(shapes))
 }
 
-/** What a family covers, and how wide its widest shape is, of the drawing. */
+/** The area of a family and the width of its widest shape, as shares of the drawing. */
 type Extent = { area: number; width: number }
 
-/** @param total what the whole drawing covers: a part covers less */
+/** @param total the area of the whole drawing; a part has less */
 function extreme(
   shapes: readonly Shape[],
   height: (family: Family) => number,
@@ -193,7 +193,7 @@ function extreme(
   return candidates.toSorted((a, b) => height(a) - height(b))[0]?.shapes ?? []
 }
 
-/** What covers most after the body, eyes aside. */
+/** The largest family after the body, except eyes. */
 function secondary(shapes: readonly Shape[]): Shape[] {
   const found = largestBut(shapes, families(shapes)[0]?.shapes ?? [], findEyes(shapes))
   return filledBy(found) > 0.015 ? found : []
@@ -210,14 +210,14 @@ function atEdge(shapes: readonly Shape[], isThere: (shape: Shape) => boolean): S
 
 const isRound = ({ box: { width, height } }: Shape) => width / height > 0.55 && width / height < 1.8
 
-/** What covers most after the body, without what is small beside it. Legs are lower. */
+/** The largest family after the body, without small shapes. Legs are lower. */
 function findWings(shapes: readonly Shape[]): Shape[] {
   const found = secondary(shapes)
   const largest = Math.max(...found.map(({ area }) => area))
   return found.filter(({ area, y }) => area >= 0.2 * largest && y < 0.8)
 }
 
-/** Of a tool its wood; else a ring or a bow at a side. */
+/** The wood of a tool; otherwise a ring or a bow at a side. */
 function findHandle(shapes: readonly Shape[]): Shape[] {
   const wood = ofHue(shapes, 30, 85, 0.03)
   const isTool = wood.some(({ bottom }) => bottom > 0.8) && filledBy(wood) < filledBy(shapes) * 0.85

@@ -11,7 +11,7 @@ export const openContainers =
 export const clearContainers =
   'jar, bottle, baby bottle, alembic, test tube, bubbles, crystal ball, washing machine, microwave, oven, fridge, television, desktop computer, laptop, mobile phone, framed picture, window, mirror, wardrobe, fireplace, speech balloon, thought balloon, pool 8 ball, light bulb, circle, glass bowl, snow globe, lightbulb, door, shelf, heart suit, red heart, full moon, shield'
 
-/** What is in them is seen between their bars. */
+/** Their contents are visible between their bars. */
 export const cages = 'cage, birdcage, bird cage, prison cell'
 
 /** How far below the upper edge of the drawing the rim of an open container is, as a share of its height. */

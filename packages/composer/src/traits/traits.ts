@@ -22,7 +22,7 @@ export type Traits = {
   stands: boolean
   worn?: 'head' | 'eyes' | 'neck' | 'body' | 'feet'
   heldUp: boolean
-  /** An instrument: where one holds it, or stands before it. */
+  /** An instrument: the position at which it is held, or `before` if the player stands in front of it. */
   played?: 'chest' | 'mouth' | 'before'
   rolls: boolean
   facesRight: boolean

@@ -39,7 +39,7 @@ const actions = new Map<string, Action>(
 )
 const waving: Action = { pose: 'waving' }
 
-/** Forms that no rule makes. */
+/** Irregular forms. */
 const irregular = new Map(
   Object.entries({
     held: 'hold',

@@ -1,14 +1,14 @@
 import type { ActRelation, Pose, Relation } from '../plan/scene-plan.ts'
 
-/** What a verb does to a picture: the pose of who acts, and how its object stands to it. */
+/** The effect of a verb: the pose of the subject, and the relation of the object to it. */
 export type Action = { pose?: Pose; object?: Relation | 'contains' }
 
-/** Verbs of what one does with another thing, by how that thing stands to who acts. */
+/** Verbs for acts, by the relation of the object to the actor. */
 const verbs: Readonly<Record<ActRelation, string>> = {
   chasedBy: 'chase hunt pursue',
   followedBy: 'follow trail',
   fedBy: 'feed',
-  // "fly" is a pose as well; `actions.ts` has it.
+  // `actions.ts` has "fly", because it is also a pose.
   flownBy: '',
   pushedBy: 'push shove',
   pulledBy: 'pull drag tow tug',

@@ -87,7 +87,8 @@ export const measureWords = new Set(
 export type RelationPhrase = {
   words: readonly string[]
   /**
-   * `with` and `onOrAbove` are settled by what the two things are. `surroundedBy` and `contains` turn around.
+   * The meaning of `with` and `onOrAbove` depends on the two things. `surroundedBy` and `contains` are
+   * inverse relations.
    */
   relation: Relation | 'with' | 'between' | 'surroundedBy' | 'contains' | 'onOrAbove'
 }
@@ -186,7 +187,7 @@ export const functionWords = new Set(
   ),
 )
 
-/** Moods, and words about the picture itself: nobody misses them when they are not drawn one by one. */
+/** Moods, and words about the picture itself: they need not be drawn or reported. */
 export const moodWords = new Set(
   (
     'cute beautiful pretty lovely nice cool simple detailed realistic abstract elegant happy funny silly friendly adorable majestic vibrant ' +
@@ -276,7 +277,7 @@ export const pairNouns = new Set(
   ),
 )
 
-/** In "logo for a coffee shop" the trade is what can be drawn. */
+/** In "logo for a coffee shop", only the trade can be drawn. */
 export const businessWords = new Set(
   'shop store company business brand startup agency service club firm app website team bar salon center centre studio'.split(
     ' ',

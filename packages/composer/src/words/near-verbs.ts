@@ -1,8 +1,8 @@
 import type { VerbForm } from './actions.ts'
 
 /**
- * Verbs that a pose or a plain relation shows as they are meant. Relations of their own, such as `fedBy`,
- * show theirs.
+ * Verbs that a pose or a simple relation shows exactly. Verbs with a specific relation, such as `fedBy`, are
+ * always shown.
  */
 const shown = new Set(
   (
@@ -12,7 +12,7 @@ const shown = new Set(
   ).split(' '),
 )
 
-/** What is drawn where a relation only comes near. */
+/** Relations that may show a verb only approximately, with their words for the report. */
 const nearRelations: Readonly<Record<string, string>> = {
   heldBy: 'holding',
   facing: 'facing',
@@ -23,9 +23,9 @@ const nearRelations: Readonly<Record<string, string>> = {
 }
 
 /**
- * How a verb is drawn: `shown`, as something near, or not at all (`left_out`).
+ * How a verb is drawn: exactly (`shown`), approximately (`near`), or not at all (`left_out`).
  *
- * @param hasObject a thing follows that the verb is done to
+ * @param hasObject whether the verb has an object
  */
 export function fateOf(
   { verb, action }: VerbForm,

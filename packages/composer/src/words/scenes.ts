@@ -1,6 +1,6 @@
 import type { Backdrop } from '../plan/scene-plan.ts'
 
-/** What a word says about where and when a picture plays. */
+/** The place and time of a scene that a word implies. */
 export const sceneWords = new Map<string, Backdrop>()
 
 const sceneTable: readonly (readonly [words: string, backdrop: Backdrop])[] = [

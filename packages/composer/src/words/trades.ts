@@ -1,4 +1,4 @@
-/** What stands for a trade in its logo, where nothing else is asked for. */
+/** The thing that represents a trade in a logo, if nothing else is requested. */
 const lines = `
 croissant: bakery, baker, patisserie, pastry shop
 barber pole: barber, barbershop

@@ -1,6 +1,6 @@
 /**
- * Spelling only: lower case, no accents, English plurals to singulars. Used alike on what we index and on
- * what is asked.
+ * Spelling only: lower case, no accents, English plurals to singulars. Applied in the same way to the index
+ * and to queries.
  */
 
 export function foldText(text: string): string {

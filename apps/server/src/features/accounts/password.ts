@@ -25,7 +25,7 @@ export type PasswordRating = { matches: false } | { matches: true; outdated: boo
 /** Whether a new password is a common one. */
 export type CommonPasswordCheck = (password: string) => Promise<boolean>
 
-/** @param isBreached asked last, about passwords that nothing else is wrong with. */
+/** @param isBreached called last, for passwords that pass all other checks. */
 export const createCommonPasswordCheck =
   (isBreached: BreachCheck): CommonPasswordCheck =>
   async (password) =>

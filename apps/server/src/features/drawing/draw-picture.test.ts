@@ -212,7 +212,7 @@ describe('previews', () => {
     return { drawn, shown, progress, finish: () => finish(), arrive: () => arrive() }
   }
 
-  it('are not made for nobody, and who arrives in the middle gets the current one', async () => {
+  it('are made only for followers, and a follower who arrives later gets the current one', async () => {
     let isPresent = false
     const { drawn, shown, progress, finish, arrive } = openHalfDrawn(() => isPresent)
     await waitFor('the first text to be noticed', () => progress.length > 0)
@@ -225,7 +225,7 @@ describe('previews', () => {
     await drawn
   })
 
-  it('are sent again to who arrives after all others have them', async () => {
+  it('are sent again for a follower who arrives after the last one', async () => {
     const { drawn, shown, finish, arrive } = openHalfDrawn(() => true)
     await waitFor('the preview', () => shown.length === 1)
     arrive()

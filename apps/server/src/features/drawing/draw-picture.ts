@@ -48,8 +48,8 @@ export type DrawingListener = {
   /** The first answer is complete, and the model will be asked to repair it. */
   onRepair: () => void
   /**
-   * Whether anybody would see previews; none are made for nobody. `onArrival` is called when somebody new may
-   * be there.
+   * Whether anybody would see previews; otherwise none are made. `onArrival` is called when a new viewer may
+   * be present.
    */
   followViewers: (onArrival: () => void) => FollowedUser
   onPreview: (preview: Preview) => void
@@ -153,7 +153,7 @@ async function readAnswer(
     }
   })
   using viewers = listener.followViewers(() => {
-    // Whoever is new has not seen the last one.
+    // The new viewer has not received the last preview.
     previewed = null
     if (answer !== '' || draft !== '') throttle.request()
   })

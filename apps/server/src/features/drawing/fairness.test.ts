@@ -66,7 +66,7 @@ const draw = () =>
 const change = (userId: string) =>
   drawing.change(model, { id, userId, instruction: 'blue', picture: { svg, plan: null } }, listener, signal)
 
-it('pictures are finished while a change takes its time, and changes of users take turns', async () => {
+it('pictures are finished while a slow change runs, and changes of users take turns', async () => {
   const memory = new Int32Array(new SharedArrayBuffer(4))
   const slow = editThreads.run(waitForSignal, memory, undefined, 'Ada')
   await waitFor('the slow change to run', () => editThreads.size === 1)

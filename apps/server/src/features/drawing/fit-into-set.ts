@@ -16,9 +16,9 @@ const canvasUnits = 256
 const renderSize = 32
 
 /**
- * Scales and moves what a picture draws, so that all pictures of a set have the same size and stand in the
- * middle. Sizes are those of the bounding box with its strokes. Strokes of a fixed width do not grow with the
- * rest, so it measures again until it fits.
+ * Scales and moves what a picture draws, so that all pictures of a set have the same size and are centred.
+ * Sizes are those of the bounding box with its strokes. Strokes of a fixed width do not grow with the rest,
+ * so it measures again until it fits.
  *
  * @returns the picture as the policy writes it; the picture as it is, if it cannot be measured.
  */

@@ -17,7 +17,7 @@ function pass(ms: number): void {
   vi.advanceTimersByTime(ms)
 }
 
-/** @param actMs how long each call takes. Requests it without a pause, and returns when it was called. */
+/** @param actMs duration of each call. Requests calls without a pause, and returns the times of the calls. */
 function record(actMs: number, totalMs: number): number[] {
   const startedAtMs = nowMs
   const calls: number[] = []

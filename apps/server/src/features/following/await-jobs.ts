@@ -25,7 +25,7 @@ export async function awaitJobs(
   const timer = setTimeout(request.end, waitMs)
   const awaited = await awaitEnds(deps, userId, jobIds, request.signal)
     .catch((err) => {
-      deps.log.warn({ err, jobIds }, 'the end of jobs could not be waited for')
+      deps.log.warn({ err, jobIds }, 'waiting for the end of jobs failed')
       return undefined
     })
     .finally(() => {

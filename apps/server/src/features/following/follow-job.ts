@@ -28,7 +28,7 @@ const retryMs = { min: 1_000, max: 3_000 }
 /**
  * The events of a job as an event stream (HTML standard, section 9.2): `update` and `preview`, each with an
  * `id` from which a later stream continues, on any instance. Ends with the job, the session, or the request.
- * Read it piece by piece: events that arrive while it is not read are thinned out, not stored.
+ * Read it piece by piece: of previews that arrive while it is not read, only the newest are kept.
  *
  * @returns undefined when the client already has the last event.
  * @throws AppError `job_not_found`, also for jobs of others; `invalid_token` when the session ended before

@@ -25,7 +25,7 @@ const eventsMax = 32
  */
 const previewsMax = 4
 
-/** @param isShown whether the user sees the events, and not only what they lead to. */
+/** @param isShown whether the user receives the events, and not only the final result. */
 export function openJobInbox(
   listener: JobListener,
   { userId, jobId, isShown }: { userId: string; jobId: string; isShown: boolean },

@@ -12,8 +12,8 @@ export type Pagination = {
 export type CountedPage<Row> = { rows: Row[]; pagination: Pagination; nextCursor: string | null }
 
 /**
- * A page with the length of its list, which is counted only if the page does not show it. Page numbers are
- * for older clients; the cursor costs the same at every depth.
+ * A page with the length of its list, which is counted only if it does not follow from the page. Page numbers
+ * are for older clients. A cursor costs the same at every depth.
  */
 export async function countPage<Filter, Row>(
   { rows, hasMore, nextCursor, filter }: ListedPage<Filter, Row>,

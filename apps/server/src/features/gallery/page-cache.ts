@@ -8,7 +8,10 @@ import { findStillPublic, nameInText } from './read-public.ts'
 export type SentPage = { body: string; etag: string }
 
 type KeptPage = SentPage & {
-  /** The ids of its pictures, each with how its author is named (`nameInText`). Read when first needed. */
+  /**
+   * The ids of its pictures, each with its author's name as in the text (`nameInText`). Read when first
+   * needed.
+   */
   shown?: ReadonlyMap<string, string>
 }
 

@@ -25,8 +25,8 @@ type PagesValues = {
 }
 
 /**
- * PostgreSQL writes the JSON: of 50 rows with ten columns each, most of the time would go into reading them
- * and writing them again. Rows are separated by line breaks, which JSON never has between its characters.
+ * PostgreSQL writes the JSON, because parsing 50 rows with ten columns and writing them again would take most
+ * of the time. Rows are separated by line breaks, which this JSON does not contain.
  */
 const pagesStatement = defineStatements<PublicFilter, PagesValues, { rows: string | null }>(
   (filter) => `public_pages_${shapeOf({ filter })}`,
@@ -109,7 +109,7 @@ async function readAlike(
   for (const [at, query] of alike.entries()) pages.set(query, cutRows(found[at]?.rows, query))
 }
 
-/** A page of rows of which one more was read than the page has. */
+/** The page from its rows, of which one more was read to see whether there is another page. */
 function cutRows(found: string | null | undefined, { filter, range }: PageQuery): PublicPage {
   const all = found ? found.split('\n') : []
   const rows = all.slice(0, range.limit - 1)

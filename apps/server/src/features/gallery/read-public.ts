@@ -39,8 +39,8 @@ const countedMax = 10_000
 
 /**
  * A search for words: newest first, after the cursor if there is one, with a bounded number of rows for every
- * request (decision 37). The statements leave the planner no choice: it estimates how many rows a word or a
- * filter leaves, and when it is wrong it reads all of them by date.
+ * request (decision 37). The statements leave the planner no choice, because it reads all rows by date if it
+ * estimates the number of matching rows wrongly.
  */
 export async function searchPublic(db: Db, filter: Searching, range: ListRange): Promise<PublicRows> {
   const newest = await walk(db, filter, range, newestLookedAt)

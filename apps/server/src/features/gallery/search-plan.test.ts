@@ -43,7 +43,7 @@ const listDb = () => api.resources.listDatabase.db
 const links = createFileLinks(new Uint8Array(32), () => 'https://chatsvg.example')
 const filterOf = ({ style, model }: ListQuery) => ({ style, model })
 let readPublicPage: ReturnType<typeof createPublicPages>
-/** Without what earlier requests have counted. */
+/** Without the counts of earlier requests. */
 async function list(asked: ListQuery) {
   const { rows, ...rest } = await createPublicList({ db: listDb(), links })(asked)
   return { ...rest, rows: rows.map((row) => JSON.parse(row) as { prompt: string; createdAt: string }) }
@@ -114,7 +114,7 @@ describe('a public list of 300,000', () => {
     }
   })
 
-  it('is read for several requests at once, to each its own page', async () => {
+  it('is read for several requests at once, each with its own page', async () => {
     const { nextCursor } = await list(query({}))
     const inputs = [
       {},

@@ -66,7 +66,7 @@ const held = ({ jobId, leaseToken }: Params<{ jobId: string; leaseToken: string 
  */
 const addRunTime = sql`ran_ms + greatest(0, (extract(epoch from least(now(), lease_expires_at) - last_started_at) * 1000)::int)`
 
-/** Exported for the test that explains it. */
+/** Exported for the test that runs EXPLAIN on it. */
 export const claim = defineStatement<
   { queuedJobId: string; leaseToken: string; leaseMs: number; kinds: readonly JobKind[] },
   ClaimedJob
@@ -334,9 +334,7 @@ const lateUsage = defineStatement<{ jobId: string } & AttemptUsage>(
   (used) => sql`update generation_jobs set ${addUsage(used)} where id = ${used.jobId}::uuid returning id`,
 )
 
-/**
- * What was used for a job that this worker does not hold any more: the vendor charges for it all the same.
- */
+/** Adds the usage of a job that this worker no longer holds, because the vendor charges for it. */
 export async function recordLateUsage(db: Db, jobId: string, usage: AttemptUsage): Promise<void> {
   await lateUsage.run(db, { jobId, ...usage })
 }

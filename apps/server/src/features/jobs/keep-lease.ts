@@ -12,11 +12,11 @@ export type Lease = Disposable & {
   lose(): void
 }
 
-/** The leases of one process. Open it once for each. */
+/** The leases of one process. Open it once in each process. */
 export type Leases = {
   /**
-   * Renews the lease until it is disposed. The signal aborts with LeaseLostError when the database says that
-   * the lease is lost, or could not be asked until it must have expired.
+   * Renews the lease until it is disposed. The signal aborts with LeaseLostError when the lease is lost
+   * according to the database, or when the database is unavailable until the lease must have expired.
    */
   keep(job: Pick<ClaimedJob, 'id' | 'leaseToken'>): Lease
 }

@@ -1,11 +1,11 @@
 import { type Db, queryNamed } from '../../platform/db/index.ts'
 
 /**
- * Renews leases in one statement. A row that another statement has locked is left as it is, because two
- * statements that wait for each other's rows would end in a deadlock.
+ * Renews leases in one statement. It skips rows that another statement has locked, because statements that
+ * wait for each other's rows would cause a deadlock.
  *
- * @returns the tokens of the leases that this worker holds, and whether each was renewed. Of the others
- * another worker has the job, or it has ended.
+ * @returns the tokens of the leases that this worker holds, and whether each was renewed. The jobs of the
+ * other leases have ended, or another worker has them.
  */
 export async function renewLeases(
   db: Db,

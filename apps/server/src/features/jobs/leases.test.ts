@@ -275,7 +275,7 @@ describe('the leases of one process', () => {
     expect(await expiryOf(pool, lost.jobId)).toBeLessThan(21)
   })
 
-  it('are kept as long as they are held, and the lost one alone is given up', async () => {
+  it('are renewed as long as they are held, and only the lost one is given up', async () => {
     const { db, pool, resources } = await jobless()
     const leases = createLeases(db, 600, resources.log)
     const claimed = []

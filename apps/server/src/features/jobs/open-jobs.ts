@@ -72,7 +72,7 @@ export type Jobs = Disposable & {
   /** Open it once for each process that serves the API. */
   openAcceptance(deps: AcceptanceDeps): Acceptance
   routes(deps: JobsHttpDeps): (app: App) => void
-  /** What works on jobs in this process: the handler of the queue's entries, and the sweeper. */
+  /** The parts that work on jobs in this process: the handler of the queue's entries, and the sweeper. */
   openWorker(deps: JobsWorkerDeps): { handler: JobBinding; startSweeper(): AsyncDisposable }
 }
 

@@ -176,7 +176,7 @@ async function draw(
   try {
     if (trace) {
       const image = await findImage(db, trace.imageId, job.userId)
-      if (!image) throw new UntraceableError('the image is no longer kept')
+      if (!image) throw new UntraceableError('the image has been deleted')
       return await drawing.trace({ ...job, image, trace, palette: job.options?.palette }, listener, signal)
     }
     const model = await chooseModel(db, models, job)

@@ -1,8 +1,8 @@
 import type { AnswerPart, FinishReason, ToldUsage } from './connected-model.ts'
 
 /**
- * Collects what one read of a stream has brought. Neighbouring texts become one part, because each part costs
- * its readers a turn, and a vendor sends a thousand and more texts of a few characters.
+ * Collects the parts of an answer from one read of a stream. Adjacent texts become one part, because each
+ * part has a fixed cost for its readers, and a vendor sends more than a thousand texts of a few characters.
  */
 export type AnswerParts = {
   /** The connection is alive; with `answering` the model is generating. */
@@ -12,7 +12,7 @@ export type AnswerParts = {
   refuse(): void
   count(usage: ToldUsage): void
   finish(reason: FinishReason): void
-  /** What was collected since the last call. */
+  /** The parts since the last call. */
   take(): AnswerPart[]
 }
 
@@ -42,7 +42,7 @@ export function createAnswerParts(): AnswerParts {
         ...(thoughtChars > 0 ? [{ kind: 'thought', chars: thoughtChars } as const] : []),
         ...parts,
       ]
-      // Every other part says as much.
+      // Every other part also shows that the connection is alive.
       if (heard && taken.length === 0) taken.push(heard)
       parts = []
       heard = undefined

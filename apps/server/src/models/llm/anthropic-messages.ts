@@ -43,7 +43,7 @@ function describe(model: string, question: Question): object {
   }
 }
 
-/** The API refuses a schema with bounds of numbers, texts and lists. */
+/** The API refuses a schema with limits for numbers, strings or arrays. */
 const enforceable = (schema: JsonSchema): JsonSchema =>
   withoutKeywords(schema, [
     'minimum',
@@ -56,7 +56,7 @@ const enforceable = (schema: JsonSchema): JsonSchema =>
     'maxItems',
   ])
 
-/** One for each answer: the counts of its input come at its beginning, those of its output at its end. */
+/** Must be created for each answer: the input tokens are at its beginning, the output tokens at its end. */
 function createEventReader(): (event: LooseObject, parts: AnswerParts) => void {
   let counts: LooseObject = {}
 

@@ -46,7 +46,7 @@ const pieceOf = (content: string) => `data: ${JSON.stringify({ choices: [{ delta
 const end = 'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}'
 
 describe('the answer of a vendor', () => {
-  it('is the same wherever its bytes are cut', async () => {
+  it('does not depend on the packets that it arrives in', async () => {
     const random = createRandom(1)
     const words = ['Füchse', '🦊', '狐狸', '<svg>', '\u0000', ' "x" ', 'e\u0301']
     const text = Array.from({ length: 300 }, () => words[Math.floor(random() * words.length)]).join('')
@@ -88,7 +88,7 @@ describe('the answer of a vendor', () => {
     expect(await ask(chatModel(url))).toEqual({ text: 'all of it', ends: ['stop'] })
   })
 
-  it('comes from a tuned model of Google under its own path', async () => {
+  it('comes from the path of a tuned model of Google', async () => {
     const paths: (string | undefined)[] = []
     const baseUrl = await serve((req, res) => {
       paths.push(req.url)

@@ -9,19 +9,20 @@ import { createRepeatedEvents } from './repeated-events.ts'
 import { AnsweredError, parseOrKeep } from './vendor-errors.ts'
 
 /**
- * Reads one JSON object of an answer: an event of its stream, or the whole answer. Reading the same object
- * again adds the same.
+ * Reads one JSON object of an answer: an event of its stream, or the whole answer. The same object must
+ * always add the same parts.
  *
  * @throws AnsweredError for an object that reports an error.
  */
 export type ReadObject = (object: LooseObject, parts: AnswerParts) => void
 
 /**
- * One request to a vendor, and the parts of its answer. It accepts what servers send in practice: comments,
- * pings, empty events, events under the name of JSON, errors within the stream or in a body with status 200,
- * and complete answers instead of streams.
+ * Sends one request to a vendor, and yields the parts of its answer. It accepts the variations of real
+ * servers: comments, pings, empty events, an event stream with the content type of JSON, errors within the
+ * stream or in a body with status 200, and complete answers instead of streams.
  *
- * @throws AnsweredError for what the vendor reports; ModelError of a limit; the error of the connection.
+ * @throws AnsweredError if the vendor reports an error; ModelError beyond a limit; the error of the
+ * connection.
  */
 export async function* askVendor(
   post: Post,
@@ -31,7 +32,7 @@ export async function* askVendor(
   const answer = await post(request)
   const { status } = answer
   if (status < 200 || status > 299) {
-    // A body that breaks off says less, but the status has arrived.
+    // If the body is incomplete, the status is still known.
     const text = await readWhole(answer).catch(() => '')
     throw new AnsweredError(status, parseOrKeep(text), answer.headers)
   }
@@ -48,7 +49,7 @@ export async function* askVendor(
 async function readWhole(answer: PostAnswer): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of answer.read()) chunks.push(chunk)
-  // It removes a byte order mark.
+  // `TextDecoder` removes a byte order mark.
   return new TextDecoder().decode(Buffer.concat(chunks))
 }
 
@@ -108,7 +109,7 @@ function createReader(readObject: ReadObject) {
     },
     readWhole: (object: LooseObject, headers: IncomingHttpHeaders) =>
       attempt(() => readReported(object, { headers }, readObject, parts)),
-    /** Throws the error, after what arrived before it was taken. */
+    /** Yields the parts, and then throws an error that followed them. */
     *take(): Generator<AnswerPart, void> {
       yield* parts.take()
       if (failure) throw failure.error
@@ -128,7 +129,7 @@ function readEvent({ event, data }: StreamEvent, readObject: ReadObject, parts: 
     return
   }
   const object = parseObject(text)
-  // A piece of the answer is lost with it.
+  // Without this event, a piece of the answer would be missing.
   if (!object) throw new AnsweredError(undefined, undefined)
   readReported(object, { event }, readObject, parts)
 }

@@ -13,7 +13,7 @@ export function connectGenerateModel(modelId: string, { baseUrl, apiKey, post }:
       askVendor(
         post,
         {
-          // A tuned model is named with its collection.
+          // The id of a tuned model includes its collection.
           url: `${baseUrl}/${modelId.includes('/') ? modelId : `models/${modelId}`}:streamGenerateContent?alt=sse`,
           headers: { 'x-goog-api-key': apiKey },
           body: describe(question),
@@ -38,8 +38,8 @@ function describe({ system, user, outputTokensMax, format, options }: Question):
 }
 
 /**
- * A chunk of the stream has the form of a complete answer, with the counts so far. Only the last one's count,
- * because those of a stream that breaks off are incomplete.
+ * A chunk of the stream has the form of a complete answer, with the token counts so far. Only the counts of
+ * the last chunk are used, because the others are incomplete.
  */
 function readResponse(response: LooseObject, parts: AnswerParts): void {
   const blocked = objectAt(response, 'promptFeedback').blockReason
@@ -71,7 +71,7 @@ function countTokens(counts: LooseObject, parts: AnswerParts): void {
 const reasons: Record<string, FinishReason> = {
   STOP: 'stop',
   MAX_TOKENS: 'length',
-  // The answer is longer than one request may be.
+  // The answer exceeds the maximum of one request.
   CONTINUATION: 'length',
   SAFETY: 'content_filter',
   RECITATION: 'content_filter',

@@ -1,10 +1,10 @@
-/** A JSON object of a vendor: nothing is certain about its fields. */
+/** A JSON object of a vendor, with unknown fields of unknown types. */
 export type LooseObject = { readonly [field: string]: unknown }
 
 export const isObject = (value: unknown): value is LooseObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A field that is an object, or an empty one: so that what is missing is absent at every level. */
+/** The object in a field, or an empty object, so that nested fields can be read without checks. */
 export const objectAt = (value: unknown, field: string): LooseObject => {
   const inner = isObject(value) ? value[field] : undefined
   return isObject(inner) ? inner : nothing

@@ -1,7 +1,7 @@
 /**
- * Decides when streams are read. Vendors send an answer in a thousand and more small packets, and each read
- * costs as much as a large one. So a stream that sends often is read at most once in an interval, and the
- * system keeps what arrives in between. All streams that share a pace are read in the same turn of the event
+ * Decides when streams are read. Vendors send an answer in more than a thousand small packets, and a small
+ * read costs as much as a large one. So a stream that sends often is read at most once in an interval, and
+ * the kernel buffers data in between. All streams that share a pace are read in the same turn of the event
  * loop.
  */
 export type Pace = {
@@ -11,19 +11,19 @@ export type Pace = {
 
 export type StreamPace = {
   /**
-   * Resolves when the stream may be read again: at once if it was not read often lately, or if the last read
-   * brought much.
+   * Resolves when the stream may be read again: immediately if it had few reads recently, or if the last read
+   * was large.
    *
-   * @param bytes what the last read brought.
+   * @param bytes the size of the last read.
    */
   next(bytes: number): Promise<void>
 }
 
-/** Less than anybody notices, and short beside the interval of previews. */
+/** Users do not notice this delay, and the interval of previews is longer. */
 const usualIntervalMs = 100
-/** Reads without a wait, so that a short answer, and the beginning of a long one, are not delayed. */
+/** Number of reads without a delay, so that short answers and the beginnings of long ones are not delayed. */
 const burstMax = 8
-/** A stream that brings this much in one read is not made of small packets. */
+/** A stream that has this many bytes in one read does not consist of small packets. */
 const muchBytes = 16 * 1024
 
 export function createPace(intervalMs = usualIntervalMs): Pace {

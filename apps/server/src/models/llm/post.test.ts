@@ -24,7 +24,7 @@ async function serve(listener: RequestListener, open: (listener: RequestListener
 afterEach(() => void vi.unstubAllEnvs())
 
 const serveTls = (listener: RequestListener) => {
-  // The client reads it at each connection.
+  // The client reads this property for each connection.
   vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
   return serve(listener, (answer) => createTlsServer(certificate, answer))
 }
@@ -42,7 +42,7 @@ async function readAll(answer: PostAnswer): Promise<string[]> {
 }
 
 describe('a post', () => {
-  it('is JSON, and its answer arrives whole, with status and headers', async () => {
+  it('is JSON, and its answer arrives completely, with status and headers', async () => {
     let received = ''
     const url = await serve((req, res) => {
       req.on('data', (chunk) => {
@@ -56,7 +56,7 @@ describe('a post', () => {
     expect(received).toBe('{"a":1}')
   })
 
-  it('uses the connection of the one before, unless that was not read to its end', async () => {
+  it('reuses the connection of the previous one if its answer was read to its end', async () => {
     const sockets: Socket[] = []
     const url = await serve((req, res) => {
       sockets.push(req.socket)
@@ -71,7 +71,7 @@ describe('a post', () => {
     expect(sockets[2]).not.toBe(sockets[0])
   })
 
-  it('is sent again when the server has closed the connection that was kept', async () => {
+  it('is sent again if the server has closed the idle connection', async () => {
     let requests = 0
     const url = await serve((req, res) => {
       requests += 1
@@ -83,7 +83,7 @@ describe('a post', () => {
     expect(await readAll(await post(url))).toEqual(['answer 3'])
   })
 
-  it('is sent again as often as kept connections turn out to be closed', async () => {
+  it('is sent again for every idle connection that the server has closed', async () => {
     const known = new Set<Socket>()
     let isClosing = false
     let closed = 0
@@ -101,7 +101,7 @@ describe('a post', () => {
     expect(closed).toBe(3)
   })
 
-  it('is not sent again when a new connection fails', async () => {
+  it('is not sent again if a new connection fails', async () => {
     let requests = 0
     const url = await serve((req) => {
       requests += 1
@@ -111,7 +111,7 @@ describe('a post', () => {
     expect(requests).toBe(1)
   })
 
-  it('fails when its answer is larger than allowed, or breaks off', async () => {
+  it('fails if its answer is too large or incomplete', async () => {
     const large = await serve((_req, res) => res.end('x'.repeat(20_000)))
     await expect(readAll(await open(createPace(), 10_000)(large))).rejects.toMatchObject({
       kind: 'context_length',
@@ -144,7 +144,7 @@ describe('the pace', () => {
     }
   })
 
-  it('lets the first packets pass at once', async () => {
+  it('does not delay the first packets', async () => {
     const packets = ['a', 'b', 'c', 'd', 'e']
     const gates = packets.map(() => createGate())
     const url = await serve(async (_req, res) => {
@@ -163,7 +163,7 @@ describe('the pace', () => {
     expect(chunks).toEqual(packets)
   })
 
-  it('does not hold up a stream that brings much', async () => {
+  it('does not delay a stream with large reads', async () => {
     const url = await serve((_req, res) => res.end('x'.repeat(900_000)))
     // A wait of an hour would end this test.
     const chunks = await readAll(await open(createPace(3_600_000))(url))

@@ -15,8 +15,8 @@ export type PostAnswer = {
   status: number
   headers: IncomingHttpHeaders
   /**
-   * The body, piece by piece, at the pace of the connection. Leaving the loop early closes the connection.
-   * What is not read stays with the server.
+   * The body in chunks, read at the given pace. Leaving the loop early closes the connection. Flow control
+   * keeps unread data at the server.
    *
    * @throws ModelError `context_length` beyond the maximum of bytes; the error of a connection that breaks.
    */
@@ -27,14 +27,14 @@ export type PostAnswer = {
 export type Post = (request: PostRequest) => Promise<PostAnswer>
 
 /**
- * Node's own client, and not `fetch`: that copies each packet through several streams, and reads packets as
- * fast as they come. Connections are kept for the next request.
+ * Uses Node's HTTP client instead of `fetch`, which copies each packet through several streams and reads
+ * packets as fast as they arrive. Connections are reused.
  *
  * @param bytesMax the maximum of a body, whatever it contains: thinking, comments that keep the connection
  * open, or one event that never ends and would be buffered in memory.
  */
 export function createPost(bytesMax: number, pace: Pace): Post {
-  // A high water mark of 0: a socket that is paused stops reading, and what arrives stays in the system.
+  // With a high water mark of 0, a paused socket stops reading, and the kernel buffers data that arrives.
   const usual = { keepAlive: true, timeout: idleMaxMs, highWaterMark: 0 }
   const agents = { 'http:': new HttpAgent(usual), 'https:': new HttpsAgent(usual) }
 
@@ -63,7 +63,8 @@ export function createPost(bytesMax: number, pace: Pace): Post {
       })
     const sendOnLiving = (): Promise<IncomingMessage> =>
       send().catch((error: unknown) => {
-        // The server had closed the connection when the request was sent. The next one may be as old.
+        // The server closed the idle connection before this request. The next pooled connection may be
+        // closed, too.
         if (error instanceof KeptConnectionError && !signal.aborted) return sendOnLiving()
         throw error
       })
@@ -76,7 +77,7 @@ export function createPost(bytesMax: number, pace: Pace): Post {
   }
 }
 
-/** As servers keep an idle connection. */
+/** Servers keep an idle connection for about this long. */
 const idleMaxMs = 5_000
 
 class KeptConnectionError extends Error {
@@ -86,9 +87,9 @@ class KeptConnectionError extends Error {
 }
 
 /**
- * Reads what has arrived, pauses the socket, and goes on at the given pace. The response itself is never
- * paused: Node would then pass on one TLS record for each read, and vendors send each piece in a record of
- * its own.
+ * Reads the data that has arrived, pauses the socket, and resumes it at the given pace. The response itself
+ * is never paused, because Node would then emit one TLS record for each read, and vendors send each piece in
+ * a separate record.
  */
 async function* readBody(
   response: IncomingMessage,
@@ -103,12 +104,12 @@ async function* readBody(
   let wake = () => {}
   const notice = () => wake()
   const pause = () => {
-    // After the last byte the socket may belong to another request already.
+    // After the last byte, the socket may already belong to another request.
     if (!response.complete) socket.pause()
     wake()
   }
   response.on('data', (chunk: Buffer) => {
-    // Once all that the socket and the system hold was passed on.
+    // `setImmediate` runs after the socket has emitted all data that has arrived.
     if (chunks.push(chunk) === 1) setImmediate(pause)
   })
   response.on('error', (error) => {

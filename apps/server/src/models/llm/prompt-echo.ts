@@ -13,11 +13,11 @@ const runWords = 9
  */
 export const containsPromptEcho = (answer: string): boolean => createEchoScan().isFound(answer, 0)
 
-/** The same for a picture that grows: what was read once is not read again. */
+/** As `containsPromptEcho`, for a growing picture. It does not read the same text twice. */
 export type EchoScan = {
   /**
-   * @param kept how many characters the text shares with the one of the call before. Between them and the
-   * rest there must be a boundary of tags.
+   * @param kept the number of characters that are the same as in the previous call. They must end between two
+   * tags.
    */
   isFound(text: string, kept: number): boolean
 }
@@ -27,7 +27,7 @@ export function createEchoScan(): EchoScan {
   /** The last words before `readTo`: once with markup, for attributes and comments, and once without. */
   let before: readonly Words[] = [[], []]
 
-  /** Words of the text, and for each way to read it those before it. */
+  /** The words of the text with markup and without it, each after the last words before it. */
   const read = (text: string): Words[] =>
     [text, text.replace(/<[^<>]*>/g, ' ')].map((read, way) => [...(before[way] ?? []), ...wordsOf(read)])
 

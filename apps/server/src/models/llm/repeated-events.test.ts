@@ -4,7 +4,7 @@ import type { AnswerPart } from './connected-model.ts'
 import { parseObject } from './loose-json.ts'
 import { createRepeatedEvents } from './repeated-events.ts'
 
-/** As a vendor with one field for its text, and one that means more than text. */
+/** Like a vendor that has one field for its text, and a field that adds another part. */
 function readParts(_event: string | undefined, data: string): AnswerPart[] {
   const { text, end } = parseObject(data) ?? {}
   return [
@@ -54,18 +54,18 @@ describe('an event that repeats an earlier one', () => {
 })
 
 describe('what events have in common', () => {
-  it('is learned again when it changes', () => {
+  it('is learned again if it changes', () => {
     const read = learned('{"text":"begin"}', eventOf('more'))
     expect(read('{"text":"x"}')).toBeUndefined()
     expect(read(eventOf('x'))).toBe('x')
   })
 
-  it('is not learned from a text that another field has too, or from more than text', () => {
+  it('is not learned from an event with the same text in another field, or with another part', () => {
     expect(learned('{"id":"same","text":"same","n":7}')('{"id":"x","text":"same","n":7}')).toBeUndefined()
     expect(learned(eventOf('x', { end: 1 }))(eventOf('y', { end: 1 }))).toBeUndefined()
   })
 
-  it('gives the same as parsing, for streams of all kinds', () => {
+  it('gives the same result as parsing for all kinds of streams', () => {
     const random = createRandom(1)
     let repeatedEvents = 0
     for (let times = 0; times < 200; times += 1) {

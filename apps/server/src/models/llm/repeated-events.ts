@@ -1,22 +1,22 @@
 import type { AnswerPart } from './connected-model.ts'
 
 /**
- * Almost all events of a stream differ from an earlier one in nothing but a text of the answer. Their texts
- * are read without parsing them, because that would cost more than all else about them.
+ * Almost all events of a stream differ from an earlier one only in a text of the answer. The texts of these
+ * events are read without parsing JSON, because parsing would be the largest cost.
  */
 export type RepeatedEvents = {
-  /** The text of such an event, which has no other part; undefined if the event has to be parsed. */
+  /** The text of such an event, which is its only part; undefined if the event must be parsed. */
   read(event: string | undefined, data: string): string | undefined
-  /** To be called with an event that was parsed: those after it may repeat it. */
+  /** Must be called with each event that was parsed, because later events may repeat it. */
   learn(event: string | undefined, data: string): void
 }
 
-/** What is around the text of an event, as JSON. */
+/** The JSON of an event before and after its text. */
 type Surroundings = { event: string | undefined; before: string; after: string }
 
 /**
- * @param readParts parses an event, and returns what it adds to an answer. A text that is not empty must come
- * out as it is in the event.
+ * @param readParts parses an event, and returns what it adds to an answer. It must return a text that is not
+ * empty unchanged.
  */
 export function createRepeatedEvents(
   readParts: (event: string | undefined, data: string) => AnswerPart[],
@@ -47,19 +47,19 @@ export function createRepeatedEvents(
       const at = data.indexOf(written)
       if (at < 0) return
       const [before, after] = [data.slice(0, at + 1), data.slice(at + written.length - 1)]
-      // The same words may be in another field.
+      // Another field may have the same text, so check that this one is the text of the answer.
       if (textOf(event, before + probe + after) === probe) known = { event, before, after }
     },
   }
 }
 
-/** Servers whose events all differ are not tried for ever. */
+/** Bounds the cost for servers whose events all differ. */
 const attemptsMax = 10
 const probe = 'any other text'
 // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 8259, section 7, does not allow these
 const escaped = /["\\\x00-\x1f]/
 
-/** Undefined if it is no text of JSON: then the event has other fields where its text seemed to be. */
+/** Undefined if it is not the inside of a JSON string. Then it contains other fields, too. */
 function parseText(written: string): string | undefined {
   try {
     return JSON.parse(`"${written}"`) as string

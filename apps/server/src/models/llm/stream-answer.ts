@@ -145,9 +145,9 @@ const brokeOff = ({ kind }: ModelError) => kind === 'unavailable' || kind === 't
 
 /**
  * Cancels when the vendor sends nothing, is late with its first text, or is not done in time. While the
- * caller processes a piece the vendor's silence is not counted; the whole call is. A timer for the silence
- * that has run out looks how long it really was, because setting one for every piece would cost more than
- * reading it.
+ * caller processes a piece the vendor's silence is not counted; the whole call is. The timer for the silence
+ * is not reset for every piece, because that would cost more than reading the piece. Instead, it checks the
+ * actual duration when it expires.
  */
 function startClocks(limits: LlmLimits, cancel: AbortController) {
   const expire = () => cancel.abort(new ModelError('timeout'))

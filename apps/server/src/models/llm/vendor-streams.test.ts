@@ -241,7 +241,7 @@ describe.each(vendors)('$name', ({ start, configure, pictures, failures, counted
     expect((await draw(script)).error).toMatchObject({ kind })
   })
 
-  it('is charged for all that its counts say at the end', async () => {
+  it('is charged by the token counts at its end', async () => {
     expect((await draw(counted)).usages).toMatchObject([counts])
   })
 })

@@ -22,13 +22,13 @@ export type DrawPlannedDeps = {
   format: AnswerFormat
 }
 
-/** A drawing of an answer, or what to tell the model about it. */
+/** A drawing of an answer, or a message for the model about its fault. */
 type Outcome =
   | { kind: 'drawn'; pieces: readonly string[]; report: PictureReport; plan: ScenePlan }
   | { kind: 'useless'; faults: readonly PlanFault[]; unknown?: PictureReport }
 
 /**
- * Asks for a plan and draws it; see `createPlannedModel`. Only pieces of the picture come out, and empty ones
+ * Asks for a plan and draws it; see `createPlannedModel`. Yields only pieces of the picture, and empty ones
  * while the model writes.
  */
 export async function* drawPlanned(
@@ -94,7 +94,7 @@ async function* readAnswer(
     format,
     isWhole(answer: string, finish: string | undefined) {
       const { plan, isWhole } = readPlan(answer, request)
-      // At the end of its room a model has said the most important things.
+      // A model that reaches its token limit has written the most important things first.
       return plan !== undefined && (isWhole || finish === 'length')
     },
   }

@@ -20,9 +20,9 @@ const planning = keepForSuite(await startPlanningServer())
 const { draw } = planning
 
 /**
- * The model waits after each thing until the draft with it was drawn.
+ * The model waits after each thing until its draft is drawn.
  *
- * @param from what comes before is sent without a wait.
+ * @param from text before it is sent without a wait.
  */
 function drawStepwise(text: string, from = 0) {
   const ends = [...text.matchAll(/\}(?:,\{|\])/g)].map(({ index, 0: end }) => index + end.length)

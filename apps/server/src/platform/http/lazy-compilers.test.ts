@@ -13,7 +13,7 @@ function createApp() {
 
 const named = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } }
 
-it('requests that come together before anything is loaded are validated, and their answers written', async () => {
+it('concurrent requests before the compilers are loaded are validated, and their answers serialised', async () => {
   const app = createApp()
   app.post('/notes', { schema: { body: named, response: { 200: named } } }, async (req) => ({
     ...(req.body as object),

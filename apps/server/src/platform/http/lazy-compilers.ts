@@ -8,14 +8,13 @@ type Serialize = ReturnType<ReturnType<SerializerFactory>>
 export type LazyCompilers = {
   buildValidator: BuildCompilerFromPool
   buildSerializer: SerializerFactory
-  /** Has to run before every request. */
+  /** A hook that must run before every request. */
   load: onRequestHookHandler
 }
 
 /**
- * Fastify's own compilers of schemas, loaded for the first request. Each schema is compiled at the first
- * request or answer that it concerns: compiling all of them takes CPU time at every start, and memory for
- * routes that nobody calls.
+ * Fastify's own schema compilers, loaded for the first request. Each schema is compiled when it is first
+ * used, because compiling all of them takes CPU time at every start, and memory for routes that nobody calls.
  */
 export function createLazyCompilers(): LazyCompilers {
   let loaded: Awaited<ReturnType<typeof loadCompilers>> | undefined
@@ -52,7 +51,7 @@ export function createLazyCompilers(): LazyCompilers {
     load(_req, _reply, done) {
       if (loaded) return done()
       loadCompilers().then((both) => {
-        // Requests that come together load the modules once, and all take the same compilers.
+        // Concurrent requests load the modules once and share the compilers.
         loaded ??= both
         done()
       }, done)

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
 import { LRUCache } from 'lru-cache'
 
-/** By place in a bundle. A source map takes megabytes of memory, so that none is kept. */
+/** Results by position in a bundle. Source maps take megabytes of memory, so none is kept. */
 const known = new LRUCache<string, string>({ maxSize: 2_000, sizeCalculation: () => 1 })
 const ownFolder = new URL('.', import.meta.url).href
 const place = /(file:\/\/[^\s()]+\.js):(\d+):(\d+)/g
 
 /**
- * The stack of an error with the places of its sources instead of those in our bundle. Node's own
- * `--enable-source-maps` reads the maps of all loaded code at the start, whether anything fails or not.
+ * The stack of an error with positions in the sources instead of the bundle. Node's `--enable-source-maps`
+ * would read the maps of all loaded code at the start, even if no error occurs.
  *
- * @returns the stack unchanged outside a bundle, and places without a source map as they are.
+ * @returns the stack; unchanged outside of a bundle and for positions without a source map.
  */
 export function showSourcePlaces(stack: string): string {
   const maps = new Map<string, SourceMap | undefined>()

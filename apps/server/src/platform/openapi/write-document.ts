@@ -8,7 +8,7 @@ import type { ApiDocument, OperationObject, Parameter, ResponseObject, Schema } 
 import type { Access, AnswerNotes, CollectedRoute, OperationNotes } from './operation.ts'
 import { problemResponses, type RouteFacts } from './problem-responses.ts'
 
-/** The OpenAPI document of the routes. It is drafted on a separate server that answers nothing. */
+/** The OpenAPI document of the routes. A separate server that answers no requests generates the draft. */
 export async function writeDocument(
   routes: readonly CollectedRoute[],
   facts: ApiFacts,
@@ -122,14 +122,14 @@ function finishAnswer(
     : drafted?.content
   const [media] = Object.values(content ?? {})
   if (media && notes.example !== undefined) Object.assign(media, { example: notes.example })
-  const told = Object.entries(notes.headers ?? {}).map(([name, description]) => [
+  const headerItems = Object.entries(notes.headers ?? {}).map(([name, description]) => [
     name,
     { description, schema: { type: 'string' } },
   ])
   const described = drafted?.description === 'Default Response' ? undefined : drafted?.description
   return {
     description: notes.description ?? described ?? STATUS_CODES[status] ?? status,
-    headers: { ...everyAnswersHeaders, ...(isLimited && limitHeaders), ...Object.fromEntries(told) },
+    headers: { ...everyAnswersHeaders, ...(isLimited && limitHeaders), ...Object.fromEntries(headerItems) },
     ...(content && { content }),
   }
 }
@@ -147,7 +147,7 @@ function headerParameters({ requestHeaders = {} }: OperationNotes): Parameter[] 
 }
 
 /**
- * A browser proves with the CSRF token that it writes on purpose; a client with a bearer token and no cookie
+ * Requests of a browser that change something need the CSRF token. A client with a bearer token and no cookie
  * needs none.
  */
 function securityOf(access: Access, isWrite: boolean): OperationObject['security'] {

@@ -1,10 +1,10 @@
 import { type Point, type Rectangle, trimOutline } from './trim-outline.ts'
 
 /**
- * Leaves out what is drawn outside of the canvas, also the far parts of filled outlines. The library aborts
- * its process when it has to place a group with a separate canvas (opacity, clip path, mask, filter) more
- * than two canvases away, or beside another such group that begins far to the left or far above. What a crop
- * has hidden often lies there.
+ * Leaves out elements outside of the canvas, and the distant parts of filled outlines. The library aborts its
+ * process if it must place a group with a separate canvas (opacity, clip path, mask, filter) more than two
+ * canvases away, or beside another such group that begins far to the left or far above. Cropped images often
+ * have such groups.
  *
  * @param plain in the library's plain form: groups, and paths in absolute segments.
  */
@@ -31,10 +31,10 @@ export function leaveOutDistant(plain: string): string {
   })
 }
 
-/** A filter may move what is this many canvases away into the canvas. */
+/** A filter can move an element from this distance, in canvases, into the canvas. */
 const filterReach = 0.9
 
-/** Whether a document has what the library draws on a separate canvas. */
+/** Matches documents with elements that the library draws on a separate canvas. */
 export const hasLayers = (svg: string): boolean =>
   /\s(?:opacity|clip-path|mask|filter)="|mix-blend-mode|isolation/.test(svg)
 
@@ -69,8 +69,8 @@ function canvasOf(root: string): Rectangle | undefined {
 }
 
 /**
- * Cuts off what a filled outline has far from the canvas. A stroke would follow the cut, and the box of a
- * gradient or pattern would change, so such outlines stay.
+ * Cuts off the distant parts of a filled outline. Outlines with a stroke are not cut, because the stroke
+ * would follow the cut. Outlines with a gradient or pattern are not cut, because its box would change.
  */
 function trim(tag: string, matrix: Matrix, canvas: Rectangle): string {
   const outline = attributeOf(tag, 'd')
@@ -97,7 +97,7 @@ function trim(tag: string, matrix: Matrix, canvas: Rectangle): string {
   return trimmed === '' ? '' : tag.replace(/ d="[^"]*"/, ` d="${trimmed}"`)
 }
 
-/** In canvases, to each side. */
+/** To each side, in canvases. */
 const margin = 0.4
 
 const placed = ([x, y]: Point, [a, b, c, d, e, f]: Matrix): Point => [a * x + c * y + e, b * x + d * y + f]

@@ -2,8 +2,9 @@ export type Rectangle = { x: number; y: number; width: number; height: number }
 export type Point = readonly [x: number, y: number]
 
 /**
- * The part of a filled outline that is inside a rectangle. Its curves become lines; what it covers inside is
- * the same by both fill rules, because each side cuts the polygon (Sutherland and Hodgman).
+ * The part of a filled outline that is inside a rectangle. Its curves become lines. The covered area inside
+ * the rectangle does not change under either fill rule, because the polygon is clipped at one side after the
+ * other (Sutherland and Hodgman).
  *
  * @param outline absolute segments M, L, Q, C and Z. @param place moves its points to the rectangle's space.
  * @returns polygons in the rectangle's space; empty if nothing is inside.
@@ -22,7 +23,7 @@ export function trimOutline(outline: string, place: (point: Point) => Point, ins
     .filter(({ length }) => length > 2)
 }
 
-/** A side of the rectangle in the units that curves are divided by: the pixels of the largest image. */
+/** The side of the rectangle in the unit for dividing curves, which is a pixel of the largest image. */
 const pointsAcross = 2_048
 type Side = { axis: 0 | 1; at: number; sign: 1 | -1 }
 

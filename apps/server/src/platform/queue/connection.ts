@@ -30,7 +30,7 @@ export async function connectWorker(
   return (await import('./postgres-backend.ts')).connectPostgresWorker(connection, listenerCount, log)
 }
 
-/** Creates and migrates the queue's tables, for the migrate command; opening a queue does it as well. */
+/** Creates and migrates the queue's tables, for the migrate command. Opening a queue also does this. */
 export async function migratePostgresQueue(url: string, log: Log): Promise<void> {
   const { migrateQueue } = await import('./postgres-backend.ts')
   await migrateQueue(url, log)

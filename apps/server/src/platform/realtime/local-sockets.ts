@@ -104,7 +104,7 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
       this.#receive(message)
     } catch (err) {
       // An error that is thrown here would end the process, because the bus's connection calls this.
-      this.#behaviour.log.error({ err }, 'realtime: a message could not be handed to the sockets')
+      this.#behaviour.log.error({ err }, 'realtime: a message could not be passed to the sockets')
     }
   }
 
@@ -153,7 +153,7 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
     try {
       await this.#behaviour.onConnect?.(member.identity, emit)
     } catch (err) {
-      this.#behaviour.log.error({ err }, 'realtime: the state could not be told to a socket')
+      this.#behaviour.log.error({ err }, 'realtime: the state could not be sent to a socket')
     }
   }
 

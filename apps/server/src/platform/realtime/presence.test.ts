@@ -33,16 +33,16 @@ describe.each(forms)('presence, %s', (_form, open) => {
   const openPresence = async (timing = { beginMs: 0, askMs: 100, answerMs: 50 }): Promise<Presence> =>
     keep(await openPresenceOn(keep(await buses.open()), timing))
 
-  /** What another process has for its users. */
+  /** Opens another process's listener, which opens streams for users. */
   async function openOther() {
     const listener = keep(await openRealtimeListener<TestEvents>(keep(await buses.open()), log))
     return (userId: string, isPresence = true) =>
       listener.listen(userId, { isPresence, onEvent() {}, onRecover() {} })
   }
 
-  test('of a user with a stream in another process is found, and of others it is known that they are not there', async () => {
+  test('of a user with a stream in another process is found, and others count as absent', async () => {
     const listen = await openOther()
-    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 50 })
+    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 60_000 })
     listen('ann')
     const found: string[] = []
     using ann = presence.follow('ann', () => void found.push('ann'))
@@ -52,7 +52,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
     expect(bob.isPresent()).toBe(false)
   })
 
-  test('who only waits for an end is not counted', async () => {
+  test('does not include users who only wait for an end', async () => {
     const listen = await openOther()
     listen('ann', false)
     const presence = await openPresence({ beginMs: 0, askMs: 20, answerMs: 60_000 })
@@ -63,9 +63,9 @@ describe.each(forms)('presence, %s', (_form, open) => {
     expect(ann.isPresent()).toBe(false)
   })
 
-  test('who arrives is noticed at once, also as the second one', async () => {
+  test('reports each new stream immediately, also a second one', async () => {
     const listen = await openOther()
-    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 50 })
+    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 60_000 })
     const arrivals: string[] = []
     using ann = presence.follow('ann', () => void arrivals.push('ann'))
     listen('ann')
@@ -75,7 +75,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
     await waitFor('the second one', () => arrivals.length === 2)
   })
 
-  test('ends some time after the last stream, without a word from its process', async () => {
+  test('ends some time after the last stream, without a message from its process', async () => {
     const listen = await openOther()
     const stream = listen('ann')
     const presence = await openPresence()
@@ -85,7 +85,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
     await waitFor('ann to be gone', () => !ann.isPresent())
   })
 
-  test('is asked for once for all who follow a user, and no more after the last one', async () => {
+  test('is asked for once for all followers of a user', async () => {
     const bus = keep(await buses.open())
     const asked: string[] = []
     keep(
@@ -95,7 +95,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
         recover() {},
       }),
     )
-    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 50 })
+    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 60_000 })
     const followers = [presence.follow('ann', () => {}), presence.follow('ann', () => {})]
     using bob = presence.follow('bob', () => {})
     await waitFor('the questions', () => asked.length === 2)
@@ -114,7 +114,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
     expect(presence.size).toBe(0)
   })
 
-  test('is not asked for by what ends at once', async () => {
+  test('is not asked for if a follower ends immediately', async () => {
     const bus = keep(await buses.open())
     const asked: string[] = []
     keep(
@@ -133,7 +133,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
 })
 
 describe.runIf(canRunRedis())('while the bus is down', () => {
-  test('everybody counts as present, until it is back', async () => {
+  test('all users count as present, until it works again', async () => {
     const redis = keep(await startTestRedis())
     const bus = keep(await openRealtimeBus({ kind: 'redis', url: redis.url }, log))
     const presence = keep(await openPresenceOn(bus, { beginMs: 0, askMs: 100, answerMs: 50 }))

@@ -2,35 +2,35 @@ import type { RealtimeBus } from './bus-message.ts'
 import { askedUser, askRoom, encodeBody, hereRoom, type WireHere } from './wire.ts'
 
 /**
- * Whether users have a socket or a stream in any process, for those who make events only for somebody who
+ * Whether users have a socket or a stream in any process, for code that produces events only if somebody
  * receives them.
  *
- * It asks on the bus, in a room that processes with a socket of the user have, and these answer; they also
- * tell when one arrives. The question comes back to the asker, too: so no answer means that nobody is there,
- * and no question means that the bus does not work. Then everybody counts as present, because an event too
- * many costs less than one that is missing.
+ * It publishes a question on the bus, in a room to which processes with a socket of the user subscribe. These
+ * answer, and also publish a message when a socket is opened. The asking process receives its own question.
+ * So the question without an answer means that the user is absent. If the question does not return, the bus
+ * does not work. Then all users count as present, because a superfluous event costs less than a missing one.
  */
 export type Presence = AsyncDisposable & {
   /** The number of users who are followed now. */
   readonly size: number
   /**
-   * @param onArrival a socket or stream of the user was opened, or one was found that was not known. It must
+   * @param onArrival called when a socket or stream of the user is opened, or the first one is found. It must
    * not throw.
    */
   follow(userId: string, onArrival: () => void): FollowedUser
 }
 
 export type FollowedUser = Disposable & {
-  /** Whether somebody may be there. False until the first question is answered, or should have been. */
+  /** Whether the user may be present. False until the first question is answered or its time is over. */
   isPresent(): boolean
 }
 
 export type PresenceTiming = {
-  /** Before the first question about a user, so that what ends sooner asks nothing. */
+  /** Delay before the first question about a user, so that short uses ask nothing. */
   beginMs: number
-  /** Users who left without a word, with their process, are noticed after two such intervals. */
+  /** Interval between questions. If a process ends, its users count as absent after two intervals. */
   askMs: number
-  /** How long a question may take to come back. */
+  /** The maximum time until a question returns. */
   answerMs: number
 }
 
@@ -48,7 +48,7 @@ type State = {
 export async function openPresence(bus: RealtimeBus, timing = usualTiming): Promise<Presence> {
   const { beginMs, askMs, answerMs } = timing
   const lifeMs = 2 * askMs + answerMs
-  /** By the two rooms of each user. */
+  /** Both rooms of each user lead to the user's state. */
   const states = new Map<string, State>()
   const users = new Map<string, State>()
   let timer: NodeJS.Timeout | undefined
@@ -62,7 +62,7 @@ export async function openPresence(bus: RealtimeBus, timing = usualTiming): Prom
   }
 
   function ask(userId: string, state: State): void {
-    // Of several questions that did not come back the first one counts.
+    // If several questions have not returned, the time of the first one counts.
     if (state.returnedAtMs >= state.askedAtMs) state.askedAtMs = performance.now()
     bus.publish({ room: askRoom(userId), body: encodeBody({}) })
   }
@@ -118,7 +118,7 @@ export async function openPresence(bus: RealtimeBus, timing = usualTiming): Prom
     },
     follow(userId, onArrival) {
       const state = users.get(userId) ?? start(userId)
-      // Each follower has a separate entry, also with the same function.
+      // Wrapped, so that followers with the same function have separate entries.
       const arrive = () => onArrival()
       state.arrivals.add(arrive)
       return {
@@ -135,7 +135,7 @@ export async function openPresence(bus: RealtimeBus, timing = usualTiming): Prom
   }
 }
 
-/** For processes with sockets or streams of a user: tells whoever follows the user that one is here. */
+/** For processes with sockets or streams of a user: tells all followers that the user is present. */
 export function createPresenceTeller(bus: RealtimeBus): (userId: string, here?: WireHere) => void {
   return (userId, here = {}) => bus.publish({ room: hereRoom(userId), body: encodeBody(here) })
 }

@@ -6,7 +6,7 @@
 export type WireEvent = { name: string; payload: unknown }
 export type WireEnd = { reason: string }
 export type WireHere = {
-  /** One was opened just now. */
+  /** A socket or a stream has just been opened. */
   arrived?: boolean
 }
 
@@ -31,13 +31,13 @@ export function endedRoom(room: string): string | undefined {
   return room.startsWith(endMark) ? room.slice(endMark.length) : undefined
 }
 
-/** Where it is asked whether the user has a socket or a stream. */
+/** The room for questions whether the user has a socket or a stream. */
 export const askRoom = (userId: string): string => askMark + userId
 
-/** Where it is told that there is one. */
+/** The room for the answers of processes that have one. */
 export const hereRoom = (userId: string): string => hereMark + userId
 
-/** The user whose presence is asked for, if the room is for such a question. */
+/** The user of a room for questions; undefined for other rooms. */
 export function askedUser(room: string): string | undefined {
   return room.startsWith(askMark) ? room.slice(askMark.length) : undefined
 }

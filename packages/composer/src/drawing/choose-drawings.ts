@@ -31,7 +31,12 @@ const artBytesMax = 16_000
 const pictureArtBytesMax = 72_000
 
 /** A drawing for every thing of a plan; things without one go into the report. */
-export function castPlan(library: Library, given: ScenePlan, style: Style, report: PictureReport): Body[] {
+export function chooseDrawings(
+  library: Library,
+  given: ScenePlan,
+  style: Style,
+  report: PictureReport,
+): Body[] {
   const plan = fillVessels(library, given, report)
   const copies = plan.things.reduce((sum, { count = 1 }) => sum + count, 0)
   const bytesMax = Math.min(artBytesMax, pictureArtBytesMax / Math.max(1, copies))
@@ -69,14 +74,14 @@ export function castPlan(library: Library, given: ScenePlan, style: Style, repor
   }
   return [...bodies, ...added]
 
-  /** Who swims needs water. */
+  /** A thing that swims needs water. */
   function swimmerOf(body: Body): Body {
     if (!('pose' in body.thing) || body.thing.pose !== 'swimming' || scene === 'underwater') return body
     if (hasWater) return { ...body, traits: { ...body.traits, moves: 'floats', habitat: 'sea' } }
     return { ...body, missed: [...body.missed, { words: 'swimming', kind: 'action' }] }
   }
 
-  /** What it is on or in. */
+  /** The traits of the thing that it is on or in. */
   function seatOf({ place }: ConceptThing): Traits | undefined {
     const id = place && ('on' in place ? place.on : 'in' in place ? place.in : undefined)
     const seat = plan.things.find((thing) => thing.id === id)
@@ -106,7 +111,7 @@ export function castPlan(library: Library, given: ScenePlan, style: Style, repor
       report.leftOut.push({ words: thing.concept, reason: 'unknown', kind: 'noun' })
       return undefined
     }
-    // That who is chased runs was not said, so nothing is left out where the drawing cannot.
+    // The sentence does not say that a chased animal runs, so a drawing that cannot show it is not reported.
     if (thing !== named && body.missed.some(({ kind }) => kind === 'action')) {
       body.thing = named
       body.missed = body.missed.filter(({ kind }) => kind !== 'action')
@@ -119,7 +124,7 @@ export function castPlan(library: Library, given: ScenePlan, style: Style, repor
   }
 }
 
-/** Of what is in things: plants and fish need another drawing of what holds them. */
+/** The contents of things, by id. Plants and fish need another drawing of their container. */
 function contentsOf(library: Library, { things }: ScenePlan): ReadonlyMap<string, 'plant' | 'swimmer'> {
   return new Map(
     things.flatMap((thing): [string, 'plant' | 'swimmer'][] => {
@@ -132,7 +137,9 @@ function contentsOf(library: Library, { things }: ScenePlan): ReadonlyMap<string
   )
 }
 
-/** "coffee in a cup" is a cup of coffee: what is drawn in its vessel is drawn instead of the vessel. */
+/**
+ * "coffee in a cup" is a cup of coffee: the drawing of a drink includes a vessel, so it replaces the vessel.
+ */
 function fillVessels(library: Library, plan: ScenePlan, report: PictureReport): ScenePlan {
   const conceptOf = (thing: PlanThing | undefined) =>
     thing && 'concept' in thing ? findConcept(library, thing.concept)?.concept : undefined
@@ -157,7 +164,7 @@ function fillVessels(library: Library, plan: ScenePlan, report: PictureReport): 
   }
 }
 
-/** What letters are read against: the colour of the thing that they are on, or the ground of the style. */
+/** The background of letters: that of the plan, and the palette of the style. */
 function groundOf(plan: ScenePlan, style: Style, thing: TextThing | DiagramThing): TextGround {
   const background = typeof plan.background === 'string' ? hexOf(plan.background) : undefined
   const words = 'text' in thing ? thing.text : (thing.labels ?? []).join(' ')
@@ -170,10 +177,10 @@ function groundOf(plan: ScenePlan, style: Style, thing: TextThing | DiagramThing
   }
 }
 
-/** Red, orange, green, teal, blue, violet, pink: other words, other colours. */
+/** Red, orange, green, teal, blue, violet, pink. The words and the seed choose one. */
 const huesOfWords = [24, 50, 150, 195, 255, 295, 350] as const
 
-/** The pose that was said, or what the relations of a person ask of the body, and the limbs for both. */
+/** The requested pose, or the pose that the relations of a person require, and the limbs for both. */
 function posesOf(
   { pose: said, place }: ConceptThing,
   relations: ReadonlySet<string>,
@@ -186,7 +193,7 @@ function posesOf(
   const pose = reads ? 'sitting' : (own ?? (rides ? 'riding' : 'standing'))
   const act = actRelations.find((relation) => relations.has(relation))
   const holds = said === 'holding' || (relations.has('heldBy') && (pose === 'standing' || pose === 'walking'))
-  // On a chair one sleeps as one sits; without a seat one sits on the ground.
+  // On a chair, a sleeping person sits. Without a seat, a sitting person sits on the ground.
   if (pose === 'sleeping' && seat && seat.metres < 0.9) return [pose, bodyPoses.sitting]
   if (pose === 'sitting' && !isSeated && !act && !holds) return [pose, bodyPoses.sittingLow]
   const body = bodyPoseOf(pose, act ?? (reads ? 'reading' : holds ? 'holding' : undefined))
@@ -195,8 +202,8 @@ function posesOf(
 }
 
 /**
- * One picture, one hand: icons of lines do not mix with drawings of areas while there is a choice. Nor can
- * bare lines hide what lies behind them.
+ * One style per picture: icons made of lines are not mixed with drawings made of areas if there is a choice.
+ * Lines alone cannot hide things behind them.
  */
 function sourcesFor(library: Library, plan: ScenePlan, style: Style): Style['source'] {
   if (style.source[0] !== 'stroke') return style.source
