@@ -117,8 +117,8 @@ export function LayerRow({
 }
 
 /**
- * A hidden part has an opacity of 0, so it stays in the picture and in this list. A part that was hidden in an
- * earlier version, or has been moved since, is opaque when it is shown.
+ * A hidden part has an opacity of 0, so it stays in the picture and in this list. A part that was hidden in
+ * an earlier version, or has been moved since, is opaque when it is shown.
  */
 const setOpacity = ({ target, name }: Part, value: number) =>
   makeChange({

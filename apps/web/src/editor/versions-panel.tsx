@@ -30,8 +30,8 @@ type VersionsPanelProps = {
 }
 
 /**
- * The list of all versions. Each can be compared with the current one, restored, opened for further changes, or
- * deleted.
+ * The list of all versions. Each can be compared with the current one, restored, opened for further changes,
+ * or deleted.
  */
 export function VersionsPanel({
   id,
