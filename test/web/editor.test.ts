@@ -231,6 +231,9 @@ describe.runIf(canRunBrowser())('the editor, by hand', async () => {
       userId: ((await other.get('/auth/whoami')).body as { user: { id: string } }).user.id,
     })
     expect(await versionsOf(user, id)).toHaveLength(1)
+    await editing.page.goto(`/picture/${kept.id}`)
+    await editing.page.getByRole('link', { name: 'another picture' }).click()
+    await editing.page.waitForURL(`**/picture/${id}`)
     expect(editing.faults).toEqual([])
   })
 })
