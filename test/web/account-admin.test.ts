@@ -206,11 +206,11 @@ describe.runIf(canRunBrowser())('the administration', () => {
       const dialog = page.getByRole('dialog')
       await dialog.getByLabel('Reason').fill('no insults')
       await dialog.getByRole('button', { name: 'Hide' }).click()
-      await page.getByText('It is hidden.').waitFor()
+      await row.waitFor({ state: 'detached' })
       expect((await webApp.client().get(path)).status).toBe(404)
     }
     await page.getByText('No page is reported.').waitFor()
-    await page.getByLabel('Pages').selectOption('hidden')
+    await page.getByRole('combobox', { name: 'Pages' }).selectOption('hidden')
     await page.getByRole('row').filter({ hasText: 'Mean foxes' }).getByText('no insults').waitFor()
     expect([...faults, ...visitorFaults]).toEqual([])
   })
