@@ -14,7 +14,10 @@ export type ThreadPoolOptions = {
    * waits for code to load.
    */
   idleMs?: number
-  /** A task that runs longer is stopped together with its thread. Default 20 s. */
+  /**
+   * A task that runs longer is stopped together with its thread. The first task of a thread also loads its
+   * code. Default 20 s; two minutes where threads load sources.
+   */
   taskTimeoutMs?: number
   /** A thread whose heap grows beyond this ends, and its task fails. Default 256 MiB. */
   heapMaxMb?: number
@@ -42,7 +45,8 @@ export type ThreadPool = AsyncDisposable & {
 /**
  * Threads get a lower priority than the thread that answers requests. On systems other than Linux the
  * priority belongs to the whole process. A thread that loads sources has to compile them first, which takes
- * seconds, and beside busy processes a minute at a lower priority.
+ * seconds, and beside busy processes a minute at a lower priority. A thread that is stopped before its code is
+ * loaded starts again from the beginning.
  */
 const niceIncrement = process.platform === 'linux' && !loadsSource ? 10 : 0
 
@@ -60,7 +64,7 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
   const {
     threadsMax = Math.min(2, Math.max(1, availableParallelism() - 1)),
     idleMs = 5 * 60_000,
-    taskTimeoutMs = 20_000,
+    taskTimeoutMs = loadsSource ? 120_000 : 20_000,
     heapMaxMb = 256,
   } = options
   // Tasks wait here and not in Piscina, which loses waiting tasks when the last thread is stopped.
