@@ -13,5 +13,8 @@ export async function formBody(fields: Record<string, string | Blob>) {
 
 const folder = new URL('../corpus/images/', import.meta.url)
 
+/** 40 by 30 pixels, all of them transparent, as PNG. */
+export const transparentImage = async () => readFile(new URL('transparent.png', folder))
+
 /** A red circle and a dark rectangle on a light ground, 48 by 32 pixels, as PNG, JPEG or WebP. */
 export const sceneImage = async (type: 'png' | 'jpg' | 'webp') => readFile(new URL(`scene.${type}`, folder))

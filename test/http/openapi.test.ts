@@ -38,6 +38,8 @@ const contract = `
   GET /admin/jobs  GET /admin/jobs/{id}  POST /admin/jobs/{id}/retry  POST /admin/jobs/{id}/cancel
   GET /admin/pictures  GET /admin/pictures/{id}  DELETE /admin/pictures/{id}  POST /admin/pictures/{id}/hide
   POST /admin/pictures/{id}/show  POST /admin/pictures/{id}/dismiss-reports
+  GET /admin/pages  POST /admin/pages/{kind}/{id}/hide  POST /admin/pages/{kind}/{id}/show
+  POST /admin/pages/{kind}/{id}/dismiss-reports  POST /collections/{id}/report  POST /authors/{handle}/report
   GET /admin/queue  POST /admin/queue/pause  POST /admin/queue/resume  POST /admin/queue/drain
   GET /admin/models  POST /admin/models/{id}/disable  POST /admin/models/{id}/enable  GET /admin/acts
   GET /notification/badge  GET /notification/latest  POST /notification/seen  POST /notification/watched

@@ -10,6 +10,7 @@ import { changePictures } from './change-pictures.ts'
 import { collectPictures } from './collect-pictures.ts'
 import { exportPaths, exportPictures } from './export-pictures.ts'
 import { likePictures } from './like-pictures.ts'
+import { reportPages } from './report-pages.ts'
 import { sendMalformed } from './send-malformed.ts'
 import { useFactors } from './use-factors.ts'
 
@@ -272,6 +273,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
       400,
     )
     await newClient().post(`/gallery/${nobody}/report`, report)
+    await reportPages({ admin, adminId, newClient, nobody })
     await admin.get('/admin/pictures')
     await admin.get('/admin/pictures?state=lost')
     await admin.get(`/admin/pictures/${shown}`)

@@ -45,7 +45,17 @@ const featuresMayUse: Record<string, string[]> = {
   exports: ['gallery'],
   sets: ['accounts', 'exports', 'gallery', 'jobs'],
   edits: ['accounts', 'drawing', 'gallery', 'jobs'],
-  administration: ['accounts', 'credits', 'factors', 'gallery', 'jobs', 'notifications', 'sessions'],
+  administration: [
+    'accounts',
+    'authors',
+    'collections',
+    'credits',
+    'factors',
+    'gallery',
+    'jobs',
+    'notifications',
+    'sessions',
+  ],
   profile: [
     'accounts',
     'authors',

@@ -176,10 +176,49 @@ describe.runIf(canRunBrowser())('the administration', () => {
     expect([...faults, ...ownFaults, ...withoutStatuses(visitorFaults, 404)]).toEqual([])
   })
 
+  it('hides a collection and the page of an author that a visitor reports', async () => {
+    const { client: owner } = await webApp.signUp()
+    const made = await owner.post('/collections', { name: 'Mean foxes', privacy: false })
+    const { id } = (made.body as { collection: { id: string } }).collection
+    await owner.send('PUT', '/user/author', { body: { handle: 'mean-fox', isPublic: true } })
+    const { page: theirs, faults: visitorFaults } = await openWebApp(webApp, { path: `/collection/${id}` })
+    const pages = [
+      { path: `/collection/${id}`, api: `/collections/${id}`, name: 'Mean foxes', what: 'collection' },
+      { path: '/author/mean-fox', api: '/authors/mean-fox', name: 'mean-fox', what: 'page' },
+    ]
+    for (const { path, what } of pages) {
+      await theirs.goto(path)
+      await theirs.getByRole('button', { name: 'Report' }).click()
+      const form = theirs.getByRole('dialog', { name: `Report this ${what}` })
+      await form.getByLabel('What is wrong').selectOption('hateful')
+      await form.getByLabel('In your words').fill(`It insults <b>${what}s</b>.`)
+      await expectAccessible(theirs)
+      await form.getByRole('button', { name: 'Report' }).click()
+      await theirs.getByText('An administrator will look at it').waitFor()
+    }
+
+    const { page, faults } = await openAdmin('/admin/pages')
+    for (const { api: path, name, what } of pages) {
+      const row = page.getByRole('row').filter({ hasText: name })
+      await row.getByText(`hateful: It insults <b>${what}s</b>.`).waitFor()
+      await expectAccessible(page)
+      await row.getByRole('button', { name: 'Hide' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('Reason').fill('no insults')
+      await dialog.getByRole('button', { name: 'Hide' }).click()
+      await row.waitFor({ state: 'detached' })
+      expect((await webApp.client().get(path)).status).toBe(404)
+    }
+    await page.getByText('No page is reported.').waitFor()
+    await page.getByRole('combobox', { name: 'Pages' }).selectOption('hidden')
+    await page.getByRole('row').filter({ hasText: 'Mean foxes' }).getByText('no insults').waitFor()
+    expect([...faults, ...visitorFaults]).toEqual([])
+  })
+
   it.each(['light', 'dark'] as const)('passes axe (%s), and fits a small phone', async (colorScheme) => {
     const { page, faults } = await openAdmin('/admin', { colorScheme, width: 360 })
     const places = page.getByRole('navigation', { name: 'Administration' })
-    for (const name of ['Users', 'Reports', 'Jobs', 'Queue', 'Models', 'Acts']) {
+    for (const name of ['Users', 'Reports', 'Pages', 'Jobs', 'Queue', 'Models', 'Acts']) {
       await places.getByRole('link', { name }).click()
       await page.getByRole('heading', { name, level: 1 }).waitFor()
       await page.waitForLoadState('networkidle')

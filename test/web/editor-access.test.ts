@@ -138,6 +138,16 @@ describe.runIf(canRunBrowser())('the editor, for everybody', async () => {
     await versions.getByRole('link', { name: 'Continue from Version 2' }).click()
     await page.waitForURL(`**/picture/${kept.id}/edit`)
     await expect.poll(() => shownMarkup(page)).not.toContain('r="24"')
+    const first = versions.getByText('Version 1', { exact: true })
+    for (const undo of [true, false]) {
+      await versions.getByRole('button', { name: 'Delete Version 1' }).click()
+      await first.waitFor({ state: 'detached' })
+      if (undo) await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+      if (undo) await first.waitFor()
+    }
+    await page.goto('/gallery')
+    await expect.poll(() => versionsOf(user, kept.id)).toHaveLength(2)
+    expect((await versionsOf(user, kept.id)).map((version) => version.id)).toEqual([kept.id, restored?.id])
     expect(faults).toEqual([])
   })
 

@@ -135,6 +135,18 @@ describe.runIf(canRunBrowser())('the editor, by hand', async () => {
     expect(faults).toEqual([])
   })
 
+  it('shows a hidden layer as faint as it was', async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><rect width="256" height="256" fill="#fdf6e3"/><circle id="sun" cx="128" cy="128" r="60" fill="#b5341d" opacity=".4"/></svg>'
+    const { page, faults } = await openEditor(webApp, { svg })
+    await button(page, 'Layers').click()
+    await button(page, 'Hide Sun').click()
+    await expect.poll(() => shownMarkup(page)).toContain('opacity="0"')
+    await button(page, 'Show Sun').click()
+    await expect.poll(() => shownMarkup(page)).toContain('opacity=".4"')
+    expect(faults).toEqual([])
+  })
+
   it('edits a text in place, and goes into a group', async () => {
     const editing = await openEditor(webApp)
     const { page, faults } = editing
@@ -219,6 +231,9 @@ describe.runIf(canRunBrowser())('the editor, by hand', async () => {
       userId: ((await other.get('/auth/whoami')).body as { user: { id: string } }).user.id,
     })
     expect(await versionsOf(user, id)).toHaveLength(1)
+    await editing.page.goto(`/picture/${kept.id}`)
+    await editing.page.getByRole('link', { name: 'another picture' }).click()
+    await editing.page.waitForURL(`**/picture/${id}`)
     expect(editing.faults).toEqual([])
   })
 })

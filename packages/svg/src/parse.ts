@@ -73,6 +73,7 @@ export function parseSvg(
 
 const svgNamespace = 'http://www.w3.org/2000/svg'
 const xlinkNamespace = 'http://www.w3.org/1999/xlink'
+const inkscapeNamespace = 'http://www.inkscape.org/namespaces/inkscape'
 /** Programs do not write other mixtures of cases. In styles, every mixture is found. */
 const variables = ['var(', 'VAR(', 'env(', 'ENV(']
 /** Elements that do not affect the picture, so they get no note. */
@@ -291,8 +292,8 @@ const noChildren: (SourceElement | string)[] = emptyList('')
 const noScope: Scope = new Map()
 
 /**
- * Without prefixes: `xlink:href` as `href`, `xml:space` and `xml:lang` as they are, all other attributes with
- * a namespace are left out.
+ * Without prefixes: `xlink:href` as `href`, `xml:space` and `xml:lang` as they are, and Inkscape's `label` as
+ * `data-name`, as Illustrator calls it. All other attributes with a namespace are left out.
  */
 function unqualified(written: Attributes, scope: Scope): Attributes {
   const attributes = new Attributes()
@@ -311,6 +312,8 @@ function unqualified(written: Attributes, scope: Scope): Attributes {
     // SVG 2, section 16.1.2: a plain href takes precedence over xlink:href.
     if (namespace === xlinkNamespace && local === 'href' && !written.has('href'))
       attributes.set('href', value)
+    if (namespace === inkscapeNamespace && local === 'label' && !written.has('data-name'))
+      attributes.set('data-name', value)
   }
   return attributes
 }

@@ -12,6 +12,7 @@ import { dropInherited } from './inheritance.ts'
 import type { SvgLimits } from './limits.ts'
 import { resolveOpacities } from './paint-opacity.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
+import { isGeneratedName } from './part-names.ts'
 import { writePath, writePoints } from './path-writer.ts'
 import {
   appendChild,
@@ -234,11 +235,14 @@ function createPolicyWriter(
   ): PictureElement {
     const element = newElement(name, rule, idOf(source), attributes)
     const { known } = rule
+    /** What an editor calls the part. */
+    let partName: string | null = null
     // In place: a second list for each of thousands of elements costs more than all that is done with it.
     for (let i = 0; i < attributes.size; ) {
       const attribute = attributes.nameAt(i)
       const value = attributes.valueAt(i)
       const grammar = known.get(attribute)
+      if (grammar === undefined && attribute === 'data-name') partName = value
       // `resolve.ts` and `root.ts` have written a transform and a font size already.
       const written =
         grammar === undefined
@@ -255,6 +259,7 @@ function createPolicyWriter(
         i++
       }
     }
+    if (partName !== null && source.parent !== null) writeName(element, partName, at)
     writtenAttributes += attributes.size
     checkWritten()
     if (source.name === 'feImage') {
@@ -262,6 +267,14 @@ function createPolicyWriter(
       attributes.set('flood-opacity', '0')
     }
     return element
+  }
+
+  /** A part keeps the name that its author gave it in an editor. The root has a name of its own. */
+  function writeName({ attributes, rule }: PictureElement, partName: string, at: Computed): void {
+    const name = rule.known.get('aria-label')?.(partName, at)
+    if (typeof name !== 'string' || attributes.has('aria-label') || isGeneratedName(name)) return
+    attributes.add('aria-label', name)
+    writtenChars += 'aria-label'.length + name.length + marksOfAttribute
   }
 
   function writeUnknown(attribute: string, value: string): string | null {

@@ -168,6 +168,40 @@ describe('ids', () => {
   })
 })
 
+describe('names that editors give to parts', () => {
+  const open = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:i="http://www.inkscape.org/namespaces/inkscape"'
+  const labelsIn = (content: string): string[] => {
+    const { svg } = clean(`${open} viewBox="0 0 9 9" data-name="Whole">${content}</svg>`)
+    expect(clean(svg).svg).toBe(svg)
+    return [...svg.matchAll(/aria-label="([^"]*)"/g)].map(([, label = '']) => label)
+  }
+  const shape = '<path d="M0 0h9v9z"/>'
+
+  it('become labels, whether Inkscape or Illustrator wrote them', () => {
+    expect(
+      labelsIn(`<g i:label="Front  door" style="fill:red" transform="scale(2)">${shape}</g>
+        <g data-name="Roof &lt;left&gt;">${shape}</g><path i:label="Sky" d="M0 0h9v9z" clip-path="circle(2px)"/>
+        <g data-name="first" i:label="second">${shape}</g>`),
+    ).toEqual(['Front door', 'Roof left', 'Sky', 'first'])
+  })
+
+  it('do not replace a label, and those that count layers are none', () => {
+    expect(
+      labelsIn(`<g aria-label="Moon" i:label="Layer with moon">${shape}</g><g i:label="Layer 1">${shape}</g>
+        <g data-name="Calque 2">${shape}</g><g i:label="  ">${shape}</g>`),
+    ).toEqual(['Moon'])
+    expect(labelsIn(`<g xmlns:i="http://example.com/" i:label="Other">${shape}</g>`)).toEqual([])
+  })
+
+  it('are short, and on drawn elements only', () => {
+    expect(labelsIn(`<g data-name="${'n'.repeat(70_000)}">${shape}</g>`)).toEqual(['n'.repeat(400)])
+    expect(
+      labelsIn(`<linearGradient id="a" i:label="Sun"><stop stop-color="red"/></linearGradient>
+        <rect width="9" height="9" fill="url(#a)"/>`),
+    ).toEqual([])
+  })
+})
+
 describe('references', () => {
   it.each([
     ['to nothing, with a fallback', '<rect fill="url(#no) red"/>', '<rect fill="red"/>'],

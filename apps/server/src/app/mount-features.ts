@@ -9,14 +9,14 @@ import {
 } from '../features/accounts/index.ts'
 import { administrationRoutes } from '../features/administration/index.ts'
 import { authorRoutes } from '../features/authors/index.ts'
-import { collectionRoutes } from '../features/collections/index.ts'
+import { collectionRoutes, reportRoutes } from '../features/collections/index.ts'
 import { credentialRoutes, queueVerification } from '../features/credentials/index.ts'
 import { createSignupGrants } from '../features/credits/index.ts'
 import { editRoutes } from '../features/edits/index.ts'
 import { createArchiveSender, exportRoutes } from '../features/exports/index.ts'
 import { askSecondFactor, createRelyingParty, factorRoutes } from '../features/factors/index.ts'
 import { openFollowing } from '../features/following/index.ts'
-import { galleryRoutes } from '../features/gallery/index.ts'
+import { galleryRoutes, guardReports } from '../features/gallery/index.ts'
 import { likeRoutes } from '../features/likes/index.ts'
 import { notificationRoutes } from '../features/notifications/index.ts'
 import { oauthRoutes } from '../features/oauth/index.ts'
@@ -238,6 +238,11 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     runTask: resources.editThreads.run,
   })(api)
   authorRoutes({ db, moderation, authentication })(api)
+  const reports = guardReports(authentication, {
+    limiter: createLimiter('report', config.limits.report),
+    key: keys.report,
+  })
+  reportRoutes({ db, reports })(api)
   collectionRoutes({
     db,
     listDb: resources.listDatabase.db,
@@ -263,8 +268,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     urlKey: keys.signedUrl,
     renderPng: resources.renderer.render,
     downloadLimiter,
-    reportLimiter: createLimiter('report', config.limits.report),
-    reportKey: keys.report,
+    reports,
   })(api)
   notificationRoutes({ db, authentication })(api)
   supportRoutes({

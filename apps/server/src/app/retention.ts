@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Config } from '../config/index.ts'
 import { purgeAuditEvents, purgeEmailChanges } from '../features/accounts/index.ts'
+import { purgePageReports } from '../features/collections/index.ts'
 import { purgeMailedTokens } from '../features/credentials/index.ts'
 import { purgeFactors } from '../features/factors/index.ts'
 import { purgeReports } from '../features/gallery/index.ts'
@@ -54,6 +55,7 @@ export async function purgeExpired(
       purgeSupportMessages(db, keptDays.supportMessages, rowsMax),
     ),
     pictureReports: await inBatches((rowsMax) => purgeReports(db, resolvedReportDays, rowsMax)),
+    pageReports: await inBatches((rowsMax) => purgePageReports(db, resolvedReportDays, rowsMax)),
     editKeys: await inBatches((rowsMax) => purgeEditKeys(db, rowsMax)),
     tracedImages: await inBatches((rowsMax) => purgeImages(db, rowsMax)),
     words: await purgeWords(db, signal),

@@ -22,6 +22,9 @@ const words: Record<AdminAct['action'], string> = {
   'picture.hide': 'Hid a picture',
   'picture.show': 'Showed a picture again',
   'picture.delete': 'Deleted a picture',
+  'page.hide': 'Hid a collection or page',
+  'page.show': 'Allowed a collection or page again',
+  'page.dismiss-reports': 'Dismissed reports of a page',
   'picture.dismiss-reports': 'Dismissed reports',
 }
 

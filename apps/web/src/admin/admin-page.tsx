@@ -6,6 +6,7 @@ import styles from './admin-page.module.css'
 import { JobView } from './job-view.tsx'
 import { JobsView } from './jobs-view.tsx'
 import { ModelsView } from './models-view.tsx'
+import { PagesView } from './pages-view.tsx'
 import { PictureView } from './picture-view.tsx'
 import { PicturesView } from './pictures-view.tsx'
 import { QueueView } from './queue-view.tsx'
@@ -15,6 +16,7 @@ import { UsersView } from './users-view.tsx'
 const places = [
   ['/admin', 'Users'],
   ['/admin/reports', 'Reports'],
+  ['/admin/pages', 'Pages'],
   ['/admin/jobs', 'Jobs'],
   ['/admin/queue', 'Queue'],
   ['/admin/models', 'Models'],
@@ -47,6 +49,7 @@ export default function AdminPage() {
         <Route path="/admin/users/:id">{({ id }) => <UserView key={id} id={id} />}</Route>
         <Route path="/admin/reports" component={PicturesView} />
         <Route path="/admin/reports/:id">{({ id }) => <PictureView key={id} id={id} />}</Route>
+        <Route path="/admin/pages" component={PagesView} />
         <Route path="/admin/jobs" component={JobsView} />
         <Route path="/admin/jobs/:id">{({ id }) => <JobView key={id} id={id} />}</Route>
         <Route path="/admin/queue" component={QueueView} />

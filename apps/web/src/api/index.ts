@@ -7,6 +7,7 @@ export {
   type AdminJob,
   type AdminListedJob,
   type AdminModel,
+  type AdminPage,
   type AdminPicture,
   type AdminUser,
   type Answer,

@@ -140,6 +140,7 @@ export function EditorView({ id, prompt, isOwn, credits }: EditorViewProps) {
               id={id}
               comparedId={compared?.id}
               isChanged={changed}
+              isOwn={isOwn}
               onCompare={(version) => {
                 setCompared(version)
                 if (version) announce(`Comparing with ${version.name}`)

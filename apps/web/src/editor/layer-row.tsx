@@ -1,4 +1,4 @@
-import { type MouseEvent, type PointerEvent, useState } from 'react'
+import { type MouseEvent, type PointerEvent, useRef, useState } from 'react'
 import { Button, classes, Icon } from '../design/index.ts'
 import { makeChange } from './editor.ts'
 import styles from './layers-panel.module.css'
@@ -33,7 +33,15 @@ export function LayerRow({
   onDragEnd,
 }: LayerRowProps) {
   const [isRenaming, setRenaming] = useState(false)
-  const { key, name, children, isHidden } = part
+  const { key, name, children, isHidden, opacity } = part
+  /** The opacity that the part had when it was hidden here. */
+  const shownOpacity = useRef(1)
+
+  function toggleHidden(): void {
+    if (!isHidden) shownOpacity.current = opacity
+    setOpacity(part, isHidden ? shownOpacity.current : 0)
+  }
+
   return (
     <div
       className={classes(styles.row, isSelected && styles.selected, isDragged && styles.dragged)}
@@ -102,17 +110,18 @@ export function LayerRow({
         look="quiet"
         icon={isHidden ? 'eyeOff' : 'eye'}
         aria-label={isHidden ? `Show ${name}` : `Hide ${name}`}
-        onClick={() => setHidden(part, !isHidden)}
+        onClick={toggleHidden}
       />
     </div>
   )
 }
 
 /**
- * A hidden part has an opacity of 0, so it stays in the picture and in this list. Showing it makes it opaque.
+ * A hidden part has an opacity of 0, so it stays in the picture and in this list. A part that was hidden in
+ * an earlier version, or has been moved since, is opaque when it is shown.
  */
-const setHidden = ({ target, name }: Part, isHidden: boolean) =>
+const setOpacity = ({ target, name }: Part, value: number) =>
   makeChange({
-    edits: [{ op: 'opacity', target, value: isHidden ? 0 : 1 }],
-    words: isHidden ? `${name} is hidden` : `${name} is shown`,
+    edits: [{ op: 'opacity', target, value }],
+    words: value === 0 ? `${name} is hidden` : `${name} is shown`,
   })

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { type Answer, call, describeProblem } from '../api/index.ts'
 import { Button, classes, Skeleton } from '../design/index.ts'
-import { pictureFile } from '../picture/index.ts'
+import { deleteWithGrace, pictureFile, useHiddenPictures } from '../picture/index.ts'
 import { editPath } from './addresses.ts'
 import styles from './versions-panel.module.css'
 
@@ -23,28 +23,53 @@ type VersionsPanelProps = {
   /** The version that is compared. */
   comparedId: string | undefined
   isChanged: boolean
+  /** Others compare the versions of a picture, and continue from them. */
+  isOwn: boolean
   onCompare: (version: Version | undefined) => void
   onRestore: (version: Version) => void
 }
 
 /**
- * The list of all versions. Each can be compared with the current one, restored, or opened for further
- * changes.
+ * The list of all versions. Each can be compared with the current one, restored, opened for further changes,
+ * or deleted.
  */
-export function VersionsPanel({ id, comparedId, isChanged, onCompare, onRestore }: VersionsPanelProps) {
+export function VersionsPanel({
+  id,
+  comparedId,
+  isChanged,
+  isOwn,
+  onCompare,
+  onRestore,
+}: VersionsPanelProps) {
+  const queries = useQueryClient()
+  const hidden = useHiddenPictures()
   const { data: versions, error } = useVersions(id)
   if (error) return <p>{describeProblem(error)}</p>
   if (!versions) return <Skeleton height="8rem" />
+  function remove(version: Version): void {
+    if (version.id === comparedId) onCompare(undefined)
+    const refetch = () => void queries.invalidateQueries({ queryKey: ['pictures'] })
+    deleteWithGrace([version.id], refetch, 'version')
+  }
+
   const names = new Map(versions.map((version) => [version.id, version.name]))
   return (
     <ol className={styles.versions} aria-label="Versions">
       {versions.map((version) => {
+        if (hidden.has(version.id)) return null
         const { name, createdAt, parentId } = version
         const isPresent = version.id === id
         const isCompared = version.id === comparedId
         return (
           <li key={version.id} className={classes(styles.version, isPresent && styles.present)}>
-            <img src={pictureFile(version.id)} alt="" width={56} height={56} className={styles.picture} />
+            <img
+              src={pictureFile(version.id)}
+              alt=""
+              loading="lazy"
+              width={56}
+              height={56}
+              className={styles.picture}
+            />
             <div className={styles.words}>
               <strong>{name}</strong>
               <span dir="auto">{describe(version)}</span>
@@ -69,9 +94,11 @@ export function VersionsPanel({ id, comparedId, isChanged, onCompare, onRestore 
                 </Button>
                 {!isPresent && (
                   <>
-                    <Button look="quiet" aria-label={`Restore ${name}`} onClick={() => onRestore(version)}>
-                      Restore
-                    </Button>
+                    {isOwn && (
+                      <Button look="quiet" aria-label={`Restore ${name}`} onClick={() => onRestore(version)}>
+                        Restore
+                      </Button>
+                    )}
                     <Link
                       href={editPath(version.id)}
                       className={styles.branch}
@@ -79,6 +106,11 @@ export function VersionsPanel({ id, comparedId, isChanged, onCompare, onRestore 
                     >
                       Continue
                     </Link>
+                    {isOwn && (
+                      <Button look="quiet" aria-label={`Delete ${name}`} onClick={() => remove(version)}>
+                        Delete
+                      </Button>
+                    )}
                   </>
                 )}
               </div>

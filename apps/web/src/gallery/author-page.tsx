@@ -13,6 +13,7 @@ import {
   Page,
   Skeleton,
 } from '../design/index.ts'
+import { ReportDialog } from '../picture/index.ts'
 import { CollectionCards } from './collection-cards.tsx'
 import styles from './collection-page.module.css'
 import { noFilters } from './filters.ts'
@@ -68,6 +69,7 @@ export default function AuthorPage() {
 
 function AuthorView({ author: { handle, name, biography } }: { author: Author }) {
   const [{ sort }, change] = useFilters()
+  const [isReporting, setReporting] = useState(false)
   const list = useMemo<PictureList>(
     () => ({ ...noFilters, sort, kind: 'author', of: handle }),
     [sort, handle],
@@ -86,7 +88,15 @@ function AuthorView({ author: { handle, name, biography } }: { author: Author })
             </p>
           )}
         </div>
+        <div className={styles.actions}>
+          <Button icon="warning" onClick={() => setReporting(true)}>
+            Report
+          </Button>
+        </div>
       </header>
+      {isReporting && (
+        <ReportDialog reported={{ kind: 'author', id: handle }} onClose={() => setReporting(false)} />
+      )}
       <Collections handle={handle} />
       <section aria-label="Pictures">
         <div className={styles.line}>

@@ -22,6 +22,7 @@ import {
   Page,
   Skeleton,
 } from '../design/index.ts'
+import { ReportDialog } from '../picture/index.ts'
 import { useUser } from '../session/index.ts'
 import { AuthorLink } from './author-link.tsx'
 import styles from './collection-page.module.css'
@@ -66,7 +67,7 @@ export default function CollectionPage() {
 
 function CollectionView({ collection }: { collection: Collection }) {
   const { id, name, description, privacy, pictures, isOwn, author } = collection
-  const [dialog, setDialog] = useState<'change' | 'delete'>()
+  const [dialog, setDialog] = useState<'change' | 'delete' | 'report'>()
   const list = useMemo<PictureList>(() => ({ ...noFilters, kind: 'collection', of: id }), [id])
   const renderTools = useCallback(
     (picture: ListedPicture, isActive: boolean) => (
@@ -101,16 +102,22 @@ function CollectionView({ collection }: { collection: Collection }) {
             )}
           </p>
         </div>
-        {isOwn && (
-          <div className={styles.actions}>
-            <Button icon="pencil" onClick={() => setDialog('change')}>
-              Change
+        <div className={styles.actions}>
+          {isOwn ? (
+            <>
+              <Button icon="pencil" onClick={() => setDialog('change')}>
+                Change
+              </Button>
+              <Button icon="trash" onClick={() => setDialog('delete')}>
+                Delete
+              </Button>
+            </>
+          ) : (
+            <Button icon="warning" onClick={() => setDialog('report')}>
+              Report
             </Button>
-            <Button icon="trash" onClick={() => setDialog('delete')}>
-              Delete
-            </Button>
-          </div>
-        )}
+          )}
+        </div>
       </header>
       <ListView
         list={list}
@@ -138,6 +145,9 @@ function CollectionView({ collection }: { collection: Collection }) {
           onSaved={() => setDialog(undefined)}
           onClose={() => setDialog(undefined)}
         />
+      )}
+      {dialog === 'report' && (
+        <ReportDialog reported={{ kind: 'collection', id }} onClose={() => setDialog(undefined)} />
       )}
       {dialog === 'delete' && <DeleteDialog id={id} onClose={() => setDialog(undefined)} />}
     </>

@@ -41,6 +41,7 @@ export default function SheetPage() {
         id={id}
         picture={picture}
         report={whole?.report}
+        sourceId={whole?.sourceId}
         isOwn={user !== undefined && whole?.userId === user.id}
         neighbours={neighbours}
       />

@@ -28,6 +28,8 @@ type SheetViewProps = {
   picture: ListedPicture | undefined
   /** Which words of its sentence are in it, if that is known. */
   report: JobReport | undefined
+  /** The picture of another user of which it is a changed copy. */
+  sourceId: string | undefined
   isOwn: boolean
   neighbours: Neighbours
 }
@@ -35,7 +37,7 @@ type SheetViewProps = {
 const pageNames = { gallery: 'Gallery', history: 'History', collection: 'Collection', author: 'Author' }
 
 /** A picture in full size, its prompt and details, and its actions. */
-export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewProps) {
+export function SheetView({ id, picture, report, sourceId, isOwn, neighbours }: SheetViewProps) {
   const queries = useQueryClient()
   const { before, after, goTo, close } = neighbours
   const user = useUser()
@@ -94,7 +96,7 @@ export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewP
             An administrator removed this picture: only you see it. The reason: {picture.removedReason}
           </p>
         )}
-        {picture && <Facts picture={picture} isOwn={isOwn} />}
+        {picture && <Facts picture={picture} sourceId={sourceId} isOwn={isOwn} />}
         {picture && (
           <div className={styles.actions}>
             {user && (
@@ -122,7 +124,9 @@ export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewP
   )
 }
 
-function Facts({ picture, isOwn }: { picture: ListedPicture; isOwn: boolean }) {
+type FactsProps = Pick<SheetViewProps, 'sourceId' | 'isOwn'> & { picture: ListedPicture }
+
+function Facts({ picture, sourceId, isOwn }: FactsProps) {
   const { data } = useQuery({
     queryKey: ['models'],
     queryFn: ({ signal }) => call('GET /api/svg/models', { signal }),
@@ -156,6 +160,14 @@ function Facts({ picture, isOwn }: { picture: ListedPicture; isOwn: boolean }) {
           <dt>Author</dt>
           <dd>
             <AuthorLink author={picture.author} />
+          </dd>
+        </div>
+      )}
+      {sourceId !== undefined && (
+        <div>
+          <dt>Made from</dt>
+          <dd>
+            <Link href={`/picture/${sourceId}`}>another picture</Link>
           </dd>
         </div>
       )}

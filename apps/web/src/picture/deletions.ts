@@ -14,7 +14,9 @@ export const deletedPictures = createStore<{ hidden: ReadonlySet<string> }>(() =
 
 export const useHiddenPictures = (): ReadonlySet<string> => useStore(deletedPictures, ({ hidden }) => hidden)
 
-type Deletion = { ids: readonly string[]; timer?: ReturnType<typeof setTimeout> }
+/** Whole pictures, or one version of each. */
+type Scope = 'tree' | 'version'
+type Deletion = { ids: readonly string[]; scope: Scope; timer?: ReturnType<typeof setTimeout> }
 
 const pending = new Set<Deletion>()
 
@@ -24,23 +26,24 @@ const pending = new Set<Deletion>()
  *
  * @param onDeleted called after the service has deleted them.
  */
-export function deleteWithGrace(ids: readonly string[], onDeleted: () => void): void {
+export function deleteWithGrace(ids: readonly string[], onDeleted: () => void, scope: Scope = 'tree'): void {
   const { hidden } = deletedPictures.getState()
-  const deletion: Deletion = { ids: ids.filter((id) => !hidden.has(id)) }
+  const deletion: Deletion = { ids: ids.filter((id) => !hidden.has(id)), scope }
   const count = deletion.ids.length
   if (count === 0) return
   setHidden(deletion.ids, true)
   prepareWrite().catch(() => undefined)
   deletion.timer = setTimeout(() => void carryOut(deletion, onDeleted), graceMs)
   pending.add(deletion)
-  const words = count === 1 ? 'Picture deleted' : `${count} pictures deleted`
+  const one = scope === 'version' ? 'Version deleted' : 'Picture deleted'
+  const words = count === 1 ? one : `${count} pictures deleted`
   notify(words, { verb: 'Undo', act: () => takeBack(deletion) })
 }
 
 /** The notice stays longer while the pointer is over it. */
 function takeBack(deletion: Deletion): void {
   if (!pending.delete(deletion)) {
-    notify(`Too late: the ${deletion.ids.length === 1 ? 'picture is' : 'pictures are'} already deleted`)
+    notify(`Too late: ${deletion.ids.length === 1 ? 'it is' : 'the pictures are'} already deleted`)
     return
   }
   clearTimeout(deletion.timer)
@@ -49,7 +52,7 @@ function takeBack(deletion: Deletion): void {
 
 async function carryOut(deletion: Deletion, onDeleted: () => void): Promise<void> {
   pending.delete(deletion)
-  const failures = await actOnEach(deletion.ids, (id) => remove(id))
+  const failures = await actOnEach(deletion.ids, (id) => remove(id, deletion.scope))
   // The others have been deleted elsewhere.
   const kept = failures.filter(({ error }) => !isProblem(error, 'svg_not_found'))
   setHidden(
@@ -60,8 +63,8 @@ async function carryOut(deletion: Deletion, onDeleted: () => void): Promise<void
   onDeleted()
 }
 
-const remove = (id: string, keepalive = false) =>
-  call('DELETE /api/user/generations/{id}', { params: { id }, keepalive })
+const remove = (id: string, scope: Scope, keepalive = false) =>
+  call('DELETE /api/user/generations/{id}', { params: { id }, query: { scope }, keepalive })
 
 function setHidden(ids: readonly string[], isHidden: boolean): void {
   deletedPictures.setState(({ hidden }) => {
@@ -81,7 +84,7 @@ export async function deletePendingNow(): Promise<void> {
   const deletions = [...pending]
   pending.clear()
   for (const { timer } of deletions) clearTimeout(timer)
-  await Promise.allSettled(deletions.flatMap(({ ids }) => ids.map((id) => remove(id, true))))
+  await Promise.allSettled(deletions.flatMap(({ ids, scope }) => ids.map((id) => remove(id, scope, true))))
 }
 
 /** Called once, when the page starts. */

@@ -122,7 +122,7 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
       {isCollecting && user && (
         <CollectDialog id={id} userId={user.id} onClose={() => setCollecting(false)} />
       )}
-      {isReporting && <ReportDialog id={id} onClose={() => setReporting(false)} />}
+      {isReporting && <ReportDialog reported={{ kind: 'picture', id }} onClose={() => setReporting(false)} />}
     </div>
   )
 }

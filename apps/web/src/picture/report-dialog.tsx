@@ -15,16 +15,28 @@ type Reason = (typeof reasons)[number]['value']
 
 const isReason = (value: string): value is Reason => reasons.some((reason) => reason.value === value)
 
-/** Reports a public picture to the administrators. */
-export function ReportDialog({ id, onClose }: { id: string; onClose: () => void }) {
+/** `id`: of the picture or collection, or the handle of the author. */
+export type Reported = { kind: 'picture' | 'collection' | 'author'; id: string }
+
+const names = { picture: 'picture', collection: 'collection', author: 'page' }
+
+/** Reports something public to the administrators. */
+export function ReportDialog({
+  reported: { kind, id },
+  onClose,
+}: {
+  reported: Reported
+  onClose: () => void
+}) {
   const [reason, setReason] = useState<Reason>('personal')
   const [text, setText] = useState('')
   const report = useMutation({
-    mutationFn: () =>
-      call('POST /api/gallery/{id}/report', {
-        params: { id },
-        body: { reason, ...(text.trim() !== '' && { text: text.trim() }) },
-      }),
+    mutationFn() {
+      const body = { reason, ...(text.trim() !== '' && { text: text.trim() }) }
+      if (kind === 'picture') return call('POST /api/gallery/{id}/report', { params: { id }, body })
+      if (kind === 'collection') return call('POST /api/collections/{id}/report', { params: { id }, body })
+      return call('POST /api/authors/{handle}/report', { params: { handle: id }, body })
+    },
     onSuccess() {
       notify('Thank you. An administrator will look at it.')
       onClose()
@@ -32,7 +44,7 @@ export function ReportDialog({ id, onClose }: { id: string; onClose: () => void 
   })
 
   return (
-    <Dialog title="Report this picture" onClose={onClose}>
+    <Dialog title={`Report this ${names[kind]}`} onClose={onClose}>
       <DialogForm
         onSubmit={report.mutate}
         failure={report.error && describeProblem(report.error)}

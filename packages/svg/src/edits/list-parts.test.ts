@@ -60,7 +60,17 @@ describe('the parts of a picture', () => {
   })
 
   it('are called by the words of their ids, unless a program numbered them', () => {
-    const names = ['roof', 'left_front-wheel', 'path1042', 'g10', 'Layer_2', 'x1', 'sky-2']
+    const names = [
+      'roof',
+      'left_front-wheel',
+      'path1042',
+      'g10',
+      'Layer_2',
+      'x1',
+      'sky-2',
+      'red_x0020_door_1_',
+      'Ebene_1',
+    ]
     const svg = parse(names.map((id) => `<g id="${id}"><path d="M0 0h9v9z"/></g>`).join(''))
     expect(listParts(svg).map(({ name }) => name)).toEqual([
       'roof',
@@ -70,6 +80,8 @@ describe('the parts of a picture', () => {
       null,
       null,
       'sky 2',
+      'red door 1',
+      null,
     ])
   })
 })

@@ -1,3 +1,4 @@
+import { isGeneratedName, wordsOfId } from '../part-names.ts'
 import type { PictureElement } from '../picture.ts'
 import { elementsOf } from './edited-picture.ts'
 
@@ -7,13 +8,9 @@ export function nameOf(element: PictureElement, idPrefix: string): string | null
   if (label !== undefined && label.trim() !== '') return label.trim()
   const id = element.sourceId
   if (id === null || element.rule.role === 'text-part') return null
-  const words = (id.startsWith(idPrefix) ? id.slice(idPrefix.length) : id).replace(/[-_.]+/g, ' ').trim()
-  return machineName.test(words) || !/\p{L}{3}/u.test(words) ? null : words
+  const words = wordsOfId(id.startsWith(idPrefix) ? id.slice(idPrefix.length) : id)
+  return isGeneratedName(words) || !/\p{L}{3}/u.test(words) ? null : words
 }
-
-/** Numbered names that programs generate. */
-const machineName =
-  /^(?:path|rect|circle|ellipse|line|polyline|polygon|group|text|tspan|use|layer|svg|clip|mask|object|shape|element)[\d\s]*$/i
 
 function titleOf(element: PictureElement): string | undefined {
   if (element.children.length === 0) return undefined

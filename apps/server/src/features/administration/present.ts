@@ -1,5 +1,6 @@
 import type { ListedAct } from './read-acts.ts'
 import type { AdminJobRow } from './read-jobs.ts'
+import type { AdminPageRow } from './read-pages.ts'
 import type { AdminPictureRow, readReports } from './read-pictures.ts'
 import type { AdminUserRow, LedgerEntryRow } from './read-users.ts'
 import type { AdminModel } from './switch-model.ts'
@@ -111,4 +112,16 @@ type ShownReport = Awaited<ReturnType<typeof readReports>>[number]
 
 export function presentReport({ id, reason, text, createdAt, resolvedAt, resolution }: ShownReport) {
   return { id, reason, text, createdAt: createdAt.toISOString(), resolvedAt: iso(resolvedAt), resolution }
+}
+
+export function presentPage({ removedAt, reportedAt, reports, ...page }: AdminPageRow) {
+  return {
+    ...page,
+    removedAt: iso(removedAt),
+    reportedAt: iso(reportedAt),
+    reports: reports.map(({ createdAt, ...report }) => ({
+      ...report,
+      createdAt: new Date(createdAt).toISOString(),
+    })),
+  }
 }

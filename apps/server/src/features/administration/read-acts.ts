@@ -34,7 +34,7 @@ const actList = defineStatements<Shape, ActFilter & PageValues, ListedAct>(
       filter.action && sql`act.action = ${value.action}`,
       // The query names the kinds because the index begins with them.
       filter.subjectId
-        ? sql`act.subject_kind in ('user', 'job', 'queue', 'model', 'picture') and act.subject_id = ${value.subjectId}`
+        ? sql`act.subject_kind in ('user', 'job', 'queue', 'model', 'picture', 'collection', 'author') and act.subject_id = ${value.subjectId}`
         : undefined,
       cursor && sql`(act.created_at, act.id) < (${value.createdAt}::timestamptz, ${value.id}::uuid)`,
     ])}

@@ -6,6 +6,7 @@ import type { CancelEffects, EnqueueJob, ReadQueueCounts, SwitchableModels } fro
 import type { SessionCaller } from '../sessions/index.ts'
 import type { ActBy } from './act-store.ts'
 import { jobRoutes } from './job-routes.ts'
+import { pageRoutes } from './page-routes.ts'
 import { pictureRoutes } from './picture-routes.ts'
 import { createAdminGuard } from './require-admin.ts'
 import { serviceRoutes } from './service-routes.ts'
@@ -36,6 +37,7 @@ export function administrationRoutes(deps: AdministrationRoutesDeps) {
     userRoutes({ ...guarded, disconnectUser })(app)
     jobRoutes({ ...guarded, models: models.switchable, enqueueJob: queue.enqueueJob })(app)
     pictureRoutes(guarded)(app)
+    pageRoutes(guarded)(app)
     serviceRoutes({ ...guarded, models: models.configured, queue })(app)
   }
 }

@@ -19,9 +19,12 @@ export const adminActions = [
   'picture.show',
   'picture.delete',
   'picture.dismiss-reports',
+  'page.hide',
+  'page.show',
+  'page.dismiss-reports',
 ] as const
 
-export const subjectKinds = ['user', 'job', 'queue', 'model', 'picture'] as const
+export const subjectKinds = ['user', 'job', 'queue', 'model', 'picture', 'collection', 'author'] as const
 
 /**
  * The log of administrators' actions. It is append-only: a trigger refuses updates and deletes. Rows remain

@@ -172,6 +172,40 @@ describe('the page of an author', () => {
     expect((await put(other.client, { handle })).status).toBe(200)
   })
 
+  it('has a former handle, which nobody else gets for 30 days', async () => {
+    const { client, id } = await api.signUp()
+    const [other, first, second] = [await api.signUp(), newHandle(), newHandle()]
+    await put(client, { handle: first })
+    await put(client, { handle: second })
+    expect(codeOf(await put(other.client, { handle: first }))).toBe('handle_taken')
+    expect((await other.client.get('/user/author')).body).toEqual({ author: null })
+    await put(client, { handle: second, biography: 'The handle is the same.' })
+    expect(codeOf(await put(other.client, { handle: first }))).toBe('handle_taken')
+    expect((await put(client, { handle: first })).status).toBe(200)
+    expect(codeOf(await put(other.client, { handle: second }))).toBe('handle_taken')
+    await api.database.pool.query(
+      `update authors set handle_changed_at = now() - interval '31 days' where user_id = $1`,
+      [id],
+    )
+    expect((await put(other.client, { handle: second })).status).toBe(200)
+  })
+
+  it('gives a handle to nobody who asks for it while its user chooses another one', async () => {
+    const users = await Promise.all(Array.from({ length: 5 }, () => api.signUp()))
+    const [owner, ...others] = users.map(({ client }) => client)
+    if (!owner) throw new Error('nobody has a page')
+    for (let round = 0; round < 10; round += 1) {
+      const handle = newHandle()
+      await put(owner, { handle })
+      const [left, ...answers] = await Promise.all([
+        put(owner, { handle: newHandle() }),
+        ...others.map((client) => put(client, { handle })),
+      ])
+      expect(left?.status).toBe(200)
+      expect(answers.map(codeOf)).toEqual(others.map(() => 'handle_taken'))
+    }
+  })
+
   it('is gone while its user is suspended', async () => {
     const { client, id: userId } = await api.signUp()
     const [admin, handle] = [(await signUpAdministrator(api)).client, newHandle()]

@@ -25,6 +25,7 @@ export const authorErrors = defineErrors({
       isPublic: 'Invalid isPublic. Must be true or false',
     },
   },
+  author_removed: { status: 409, text: 'An administrator has hidden your page.' },
   handle_taken: { status: 409, text: 'This handle is taken. Please choose another one.' },
   forbidden_text: {
     status: 400,

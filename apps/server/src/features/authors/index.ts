@@ -9,4 +9,12 @@ export { presentAuthorName } from './present.ts'
 export { refuseForbiddenText } from './refuse-text.ts'
 export { authorRoutes } from './routes.ts'
 export { authorExample, authorName, authorParams } from './schemas.ts'
-export { type AuthorName, findAuthorNames, findOwnAuthor, publicAuthors } from './store.ts'
+export {
+  type AuthorName,
+  allowAuthor,
+  findAuthorNames,
+  findOwnAuthor,
+  hideAuthor,
+  publicAuthors,
+} from './store.ts'
+export { authors } from './tables.ts'

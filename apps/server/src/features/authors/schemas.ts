@@ -60,7 +60,7 @@ export const putOwn = operation({
   tags,
   summary: 'Switch your public page on or off, and write it',
   description:
-    'The page shows your public pictures and collections, and your name is shown beside them. Without it nothing names you. A text that is left out is removed. The handle stays yours while the page is switched off; another handle gives it up.',
+    'The page shows your public pictures and collections, and your name is shown beside them. Without it nothing names you. A text that is left out is removed. The handle stays yours while the page is switched off; your previous handle stays reserved for you for 30 days.',
   access: 'caller',
   body: checkedBody(
     Type.Object({
@@ -92,6 +92,7 @@ export const putOwn = operation({
     refused.isPublic,
     authorErrors.forbidden_text,
     authorErrors.handle_taken,
+    authorErrors.author_removed,
   ],
 })
 

@@ -7,6 +7,7 @@ export const picturesMax = 1_000
 
 export const collectionErrors = defineErrors({
   collection_not_found: { status: 404, text: 'Collection not found' },
+  collection_removed: { status: 409, text: 'An administrator has hidden this collection.' },
   invalid_collection: {
     status: 400,
     text: {

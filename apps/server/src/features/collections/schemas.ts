@@ -4,7 +4,7 @@ import { checkedBody, type FieldRules, givenAsText, readOptionalText } from '../
 import { operation } from '../../platform/openapi/index.ts'
 import { hasControlCharacters, isBlank } from '../../platform/text/index.ts'
 import { authorErrors, authorExample, authorName, authorParams } from '../authors/index.ts'
-import { galleryErrors, publicPicture } from '../gallery/index.ts'
+import { galleryErrors, publicPicture, reportBody, reportExample, reportLimited } from '../gallery/index.ts'
 import { collectionErrors, collectionsMax, descriptionCharsMax, nameCharsMax, picturesMax } from './errors.ts'
 
 const tags: [string] = ['Collections']
@@ -192,7 +192,7 @@ export const change = operation({
   ),
   bodyExample: { name: example.name, privacy: false },
   ...one,
-  problems: [notFound, ...textProblems],
+  problems: [notFound, collectionErrors.collection_removed, ...textProblems],
 })
 
 export const remove = operation({
@@ -234,4 +234,29 @@ export const listOfAuthor = operation({
   querystring: givenAsText(Type.Object(page)),
   response: { 200: Type.Object({ collections: Type.Array(collection), nextCursor }) },
   problems: [authorErrors.author_not_found, ...pageProblems, platformErrors.rate_limited],
+})
+
+const report = {
+  description: 'To the administrators. A second report has no effect while the first one is open.',
+  access: 'visitor or caller',
+  body: reportBody,
+  bodyExample: reportExample,
+  response: { 202: Type.Object({ ok: Type.Boolean() }) },
+  answers: { 202: { example: { ok: true } } },
+} as const
+
+export const reportCollection = operation({
+  ...report,
+  tags,
+  summary: 'Report a public collection',
+  params,
+  problems: [notFound, galleryErrors.invalid_report, reportLimited],
+})
+
+export const reportAuthor = operation({
+  ...report,
+  tags: ['Authors'],
+  summary: 'Report the page of an author',
+  params: authorParams,
+  problems: [authorErrors.author_not_found, galleryErrors.invalid_report, reportLimited],
 })

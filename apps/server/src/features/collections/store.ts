@@ -112,7 +112,11 @@ export async function insertCollection(
 
 export type OwnCollection = { id: string; userId: string }
 
-/** Fields that are undefined keep their values. @returns whether the user has such a collection. */
+/**
+ * Fields that are undefined keep their values. A hidden collection is not published.
+ *
+ * @returns whether the user has such a collection, and may change it so.
+ */
 export async function updateCollection(
   db: Db,
   { id, userId }: OwnCollection,
@@ -124,10 +128,35 @@ export async function updateCollection(
     `update collections set
        name = coalesce(change->>'name', name), privacy = coalesce((change->>'privacy')::boolean, privacy),
        description = case when change ? 'description' then change->>'description' else description end
-     from (select $3::jsonb as change) given where id = $1 and user_id = $2 returning id`,
+     from (select $3::jsonb as change) given where id = $1 and user_id = $2
+       and (removed_at is null or change->>'privacy' is distinct from 'false') returning id`,
     [id, userId, JSON.stringify(change)],
   )
   return rows.length > 0
+}
+
+export type CollectionOfAnybody = { userId: string; name: string; removedAt: Date | null }
+
+/** For the owner of a hidden collection, and for administrators. */
+export async function findAnyCollection(db: Db | Tx, id: string): Promise<CollectionOfAnybody | undefined> {
+  const [row] = await queryNamed<CollectionOfAnybody>(
+    db,
+    'find_any_collection',
+    'select user_id as "userId", name, removed_at as "removedAt" from collections where id = $1',
+    [id],
+  )
+  return row
+}
+
+/** @param reason null: its owner may publish it again; otherwise it is private from now on. */
+export async function setCollectionRemoved(tx: Tx, id: string, reason: string | null): Promise<void> {
+  await queryNamed(
+    tx,
+    'set_collection_removed',
+    `update collections set privacy = privacy or $2::text is not null, removed_reason = $2,
+       removed_at = case when $2::text is not null then now() end where id = $1`,
+    [id, reason],
+  )
 }
 
 /** @returns whether the user had such a collection. */

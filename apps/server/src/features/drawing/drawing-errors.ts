@@ -21,8 +21,16 @@ export class UnusablePictureError extends Error {
   }
 }
 
-/** The image cannot be traced to a picture that can be stored: it is damaged, too large or too detailed. */
-export class UntraceableError extends Error {}
+/** The image cannot be traced to a picture that can be stored: it is damaged, blank, or too detailed. */
+export class UntraceableError extends Error {
+  /** Whether nothing of the image can be seen. */
+  readonly isBlank: boolean
+
+  constructor(message: string, { isBlank = false } = {}) {
+    super(message)
+    this.isBlank = isBlank
+  }
+}
 
 /** The job has used its time, over all its attempts. */
 export class DrawingTimeoutError extends Error {

@@ -55,7 +55,9 @@ export async function traceImage(
       error instanceof ImageError ||
       error instanceof UnusablePictureError ||
       (error instanceof ProcessError && error.isAboutInput)
-    throw isAboutImage ? new UntraceableError(error.message) : error
+    if (!isAboutImage) throw error
+    const isBlank = error instanceof ImageError && error.kind === 'blank'
+    throw new UntraceableError(error.message, { isBlank })
   }
 }
 

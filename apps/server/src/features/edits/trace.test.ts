@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import { beforeEach, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
-import { formBody, sceneImage } from '../../../../../test/harness/image-forms.ts'
+import { formBody, sceneImage, transparentImage } from '../../../../../test/harness/image-forms.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { keepImage, purgeImages } from '../jobs/index.ts'
@@ -124,6 +124,14 @@ it('an image with damaged data fails the job, and the credit is returned', async
   expect(body.job.errorMessage).toMatch(/could not be traced.*credit has been returned/)
   expect(await balance()).toBe(before)
   expect(await findLedgerViolations(api.resources.database.db.$client)).toEqual([])
+})
+
+it('an image without anything to see fails the job with these words, and the credit is returned', async () => {
+  const before = await balance()
+  const { body } = await trace({ image: fileOf(await transparentImage()) })
+  expect(body.job).toMatchObject({ status: 'FAILED', errorCode: 'VALIDATION_ERROR', generation: null })
+  expect(body.job.errorMessage).toMatch(/nothing to trace.*transparent.*credit has been returned/)
+  expect(await balance()).toBe(before)
 })
 
 it.each<[string, () => Promise<Record<string, string | Blob>>, RegExp]>([

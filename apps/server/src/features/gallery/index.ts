@@ -4,9 +4,10 @@
  * Users report public pictures. For administrators it exports the parts of their transactions that change a
  * picture.
  */
-export { downloadLimited, galleryErrors, rendererBusy, searchLimited } from './errors.ts'
+export { downloadLimited, galleryErrors, rendererBusy, reportLimited, searchLimited } from './errors.ts'
 export { createFileLinks, type FileLinks, type LinkQuery } from './file-links.ts'
 export { componentNameOf, nameWordsOf } from './file-name.ts'
+export { guardReports, type ReportGuard } from './guard-reports.ts'
 export {
   createAuthorPreview,
   createPicturePreview,
@@ -20,9 +21,9 @@ export { type OpenedFile, openFile } from './open-file.ts'
 export { presentPublic, presentWhole } from './present.ts'
 export { searchedMax, selectMatching } from './read-public.ts'
 export { explainRenderError, type RenderPng, renderOrNone } from './render-picture.ts'
-export { purgeReports, type ReportRow, resolveReports } from './report-store.ts'
+export { purgeReports, type ReportReason, type ReportRow, resolveReports } from './report-store.ts'
 export { galleryRoutes } from './routes.ts'
-export { pictureFile, publicPicture, wholePicture } from './schemas.ts'
+export { pictureFile, publicPicture, reportBody, reportExample, wholePicture } from './schemas.ts'
 export { searchWords } from './search-words.ts'
 export { sendPictureFile } from './send-picture-file.ts'
 export {

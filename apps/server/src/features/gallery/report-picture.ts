@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError, type ErrorKind } from '../../platform/errors/index.ts'
@@ -7,9 +6,6 @@ import { hasControlCharacters, isTooLong } from '../../platform/text/index.ts'
 import { galleryErrors, reportTextCharsMax } from './errors.ts'
 import { insertReport, type ReportReason } from './report-store.ts'
 
-/** An account, or the address of a visitor. */
-export type Reporter = { kind: 'user' | 'address'; id: string }
-
 /**
  * Reports a public picture to the administrators. A second report by the same reporter, while the first is
  * open, does nothing. Only an HMAC of the reporter is stored.
@@ -17,17 +13,15 @@ export type Reporter = { kind: 'user' | 'address'; id: string }
  * @throws AppError `svg_not_found`, also for a private picture; `invalid_report`.
  */
 export async function reportPicture(
-  { db, key }: { db: Db; key: Uint8Array },
-  { kind, id }: Reporter,
-  input: { pictureId: string; reason: ReportReason; text?: string | undefined },
+  db: Db,
+  input: { pictureId: string; reporterKey: string; reason: ReportReason; text?: string | undefined },
 ): Promise<void> {
-  const reporterKey = createHmac('sha256', key).update(`${kind}\n${id}`).digest('base64url')
   const isPublic =
     isUuid(input.pictureId) &&
     (await insertReport(db, {
       id: uuidv7(),
       pictureId: input.pictureId,
-      reporterKey,
+      reporterKey: input.reporterKey,
       reason: input.reason,
       text: input.text ?? null,
     }))

@@ -12,9 +12,10 @@ import {
 import { clientKey, createClientTurns, type Limiter } from '../../platform/limits/index.ts'
 import { findAuthorNames, presentAuthorName, readNamedAuthor } from '../authors/index.ts'
 import { countPage } from './count-page.ts'
-import { downloadLimited, galleryErrors, reportLimited, searchLimited } from './errors.ts'
+import { downloadLimited, galleryErrors, searchLimited } from './errors.ts'
 import { createFileLinks } from './file-links.ts'
 import { fileRoutes } from './file-routes.ts'
+import type { ReportGuard } from './guard-reports.ts'
 import { listOwnPage } from './list-page.ts'
 import { createPublicList } from './list-public.ts'
 import { readListQuery } from './list-query.ts'
@@ -22,7 +23,7 @@ import { createPageCache } from './page-cache.ts'
 import { presentListed, presentOwn, presentPublic, presentWhole } from './present.ts'
 import { listPublicOf } from './read-public.ts'
 import type { RenderPng } from './render-picture.ts'
-import { type Reporter, reportPicture } from './report-picture.ts'
+import { reportPicture } from './report-picture.ts'
 import * as schemas from './schemas.ts'
 import { countOwn, deletePicture, findPlan, findVisible, setPrivacy, type VisibleRow } from './store.ts'
 
@@ -38,9 +39,7 @@ export type GalleryRoutesDeps = {
   urlKey: Uint8Array
   /** null: switched off. */
   downloadLimiter: Limiter | null
-  reportLimiter: Limiter | null
-  /** Key of the HMACs that identify reporters. */
-  reportKey: Uint8Array
+  reports: ReportGuard
   renderPng: RenderPng
 }
 
@@ -55,12 +54,6 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
     name: 'download',
     limiter: deps.downloadLimiter,
     refusal: downloadLimited,
-    keyOf: async (req) => (await authentication.claimedUserId(req)) ?? clientKey(req.ip),
-  })
-  const limitReports = rateLimitHook({
-    name: 'report',
-    limiter: deps.reportLimiter,
-    refusal: reportLimited,
     keyOf: async (req) => (await authentication.claimedUserId(req)) ?? clientKey(req.ip),
   })
   const listPublic = createPublicList({ db: listDb, links })
@@ -128,14 +121,10 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
 
     app.post(
       '/gallery/:id/report',
-      { schema: schemas.reportPicture, onRequest: limitReports },
+      { schema: schemas.reportPicture, onRequest: deps.reports.limit },
       async (req, reply) => {
-        const caller = await authentication.findCaller(req)
-        const reporter: Reporter = caller
-          ? { kind: 'user', id: caller.userId }
-          : { kind: 'address', id: clientKey(req.ip) }
-        const { reason, text } = req.body
-        await reportPicture({ db, key: deps.reportKey }, reporter, { pictureId: req.params.id, reason, text })
+        const reporterKey = await deps.reports.readReporterKey(req)
+        await reportPicture(db, { pictureId: req.params.id, reporterKey, ...req.body })
         reply.code(202)
         return { ok: true }
       },

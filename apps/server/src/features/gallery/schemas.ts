@@ -356,22 +356,25 @@ export const deletePicture = operation({
   problems: [ownNotFound],
 })
 
+export const reportBody = checkedBody(
+  Type.Object({
+    reason: Type.Enum([...reportReasons]),
+    text: Type.Optional(
+      Type.String({ description: `what is wrong, up to ${reportTextCharsMax} characters, no controls` }),
+    ),
+  }),
+  { text: { read: readReportText, problems: galleryErrors.invalid_report, refuse: refuseReportText } },
+)
+export const reportExample = { reason: 'personal', text: 'It shows my address.' } as const
+
 export const reportPicture = operation({
   tags: listTags,
   summary: 'Report a public picture',
   description: 'To the administrators. A second report has no effect while the first one is open.',
   access: 'visitor or caller',
   params,
-  body: checkedBody(
-    Type.Object({
-      reason: Type.Enum([...reportReasons]),
-      text: Type.Optional(
-        Type.String({ description: `what is wrong, up to ${reportTextCharsMax} characters, no controls` }),
-      ),
-    }),
-    { text: { read: readReportText, problems: galleryErrors.invalid_report, refuse: refuseReportText } },
-  ),
-  bodyExample: { reason: 'personal', text: 'It shows my address.' },
+  body: reportBody,
+  bodyExample: reportExample,
   response: { 202: Type.Object({ ok: Type.Boolean() }) },
   answers: { 202: { example: { ok: true } } },
   problems: [pictureNotFound, galleryErrors.invalid_report, reportLimited],

@@ -92,7 +92,7 @@ function describeAny(error: unknown): Failure {
   if (error instanceof SpendLimitError) return { ...byKind.model_not_found, message: spent, retryable: false }
   if (error instanceof ParentGoneError) return parentGone
   if (error instanceof TreeFullError) return treeFull
-  if (error instanceof UntraceableError) return untraceable
+  if (error instanceof UntraceableError) return error.isBlank ? blank : untraceable
   if (error instanceof UnusablePictureError) {
     return {
       code: 'VALIDATION_ERROR',
@@ -115,6 +115,11 @@ const untraceable: Failure = {
   code: 'VALIDATION_ERROR',
   message: `This image could not be traced: it is damaged, or has too much detail. ${creditIsBack} Try it smaller, or with less detail.`,
   retryable: false,
+}
+
+const blank: Failure = {
+  ...untraceable,
+  message: `There is nothing to trace in this image: it is transparent, or has only tiny specks. ${creditIsBack} Choose an image that shows something.`,
 }
 
 /** The picture was deleted, or made private by its owner, while the job waited or ran. */

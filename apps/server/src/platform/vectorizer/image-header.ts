@@ -9,8 +9,11 @@ export const vectorizerLimits = {
   memoryBytesMax: 1024 * 1024 * 1024,
 }
 
-/** `unsupported`: not a PNG, JPEG or WebP, or a damaged header. */
-export type ImageErrorKind = 'unsupported' | 'too_large'
+/**
+ * `unsupported`: not a PNG, JPEG or WebP, or a damaged header. `blank`: it is transparent everywhere, or has
+ * only specks.
+ */
+export type ImageErrorKind = 'unsupported' | 'too_large' | 'blank'
 
 export class ImageError extends Error {
   readonly kind: ImageErrorKind

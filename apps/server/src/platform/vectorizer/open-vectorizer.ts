@@ -1,6 +1,6 @@
 import { openProcessPool, type ProcessPoolOptions } from '../processes/index.ts'
 import { inSpan } from '../traces/index.ts'
-import { checkImage, vectorizerLimits } from './image-header.ts'
+import { checkImage, ImageError, vectorizerLimits } from './image-header.ts'
 import type { VectorizeOrder, VectorizeResult } from './vectorize-order.ts'
 
 export type VectorizeOptions = Omit<VectorizeOrder, 'image'> & { client: string }
@@ -14,8 +14,8 @@ export type Vectorizer = AsyncDisposable & {
    * @param options `client`: the client that requested it; clients take turns. `colors`: the maximum of
    * colours, 1 or more; `palette`: the only colours, as `#rrggbb`.
    * @returns SVG that is not sanitised.
-   * @throws ImageError for a file of another type or a file that is too large; ProcessError for other faults
-   * of the image.
+   * @throws ImageError for a file of another type, a file that is too large, or an image without anything to
+   * see; ProcessError for other faults of the image.
    */
   vectorize(image: Uint8Array, options: VectorizeOptions): Promise<string>
   /** Ids of the current processes. */
@@ -42,6 +42,7 @@ export function openVectorizer(options: Partial<Omit<ProcessPoolOptions, 'progra
         { name: 'vectorize', attributes: { 'chatsvg.image.pixels': width * height } },
         () => pool.run({ image, ...options }, client),
       )
+      if (!svg.includes('<path')) throw new ImageError('blank', 'nothing of the image can be seen')
       return svg
     },
     get pids() {

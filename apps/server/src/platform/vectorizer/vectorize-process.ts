@@ -7,6 +7,7 @@ import type { Detail, VectorizeOrder, VectorizeResult } from './vectorize-order.
 // The library declares these as constant enumerations, which cannot be read if each module is compiled
 // separately.
 const inColor = 0
+const blackAndWhite = 1
 const stacked = 0
 const splines = 2
 
@@ -38,5 +39,13 @@ serveOrders(traceImage)
 
 /** A thread of the library works, so the timer that measures memory keeps running. */
 async function traceImage({ image, detail, ...choice }: VectorizeOrder): Promise<VectorizeResult> {
-  return { svg: reduceColors(await vectorize(Buffer.from(image), settings[detail]), choice) }
+  const source = Buffer.from(image)
+  try {
+    return { svg: reduceColors(await vectorize(source, settings[detail]), choice) }
+  } catch (error) {
+    // The library fails for an image that is transparent everywhere, as it does for one that it cannot read.
+    // Without colours it traces the first, and refuses the second again.
+    await vectorize(source, { ...settings.low, colorMode: blackAndWhite }).catch(() => Promise.reject(error))
+    return { svg: '' }
+  }
 }
