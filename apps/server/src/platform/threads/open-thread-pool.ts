@@ -45,8 +45,8 @@ export type ThreadPool = AsyncDisposable & {
 /**
  * Threads get a lower priority than the thread that answers requests. On systems other than Linux the
  * priority belongs to the whole process. A thread that loads sources has to compile them first, which takes
- * seconds, and beside busy processes a minute at a lower priority. A thread that is stopped before its code is
- * loaded starts again from the beginning.
+ * seconds, and beside busy processes a minute at a lower priority. A thread that is stopped before its code
+ * is loaded starts again from the beginning.
  */
 const niceIncrement = process.platform === 'linux' && !loadsSource ? 10 : 0
 
