@@ -80,7 +80,6 @@ const webFoldersMayUse: Record<string, string[]> = {
   design: [],
   session: ['api'],
   live: ['api', 'session'],
-  signin: ['api', 'design', 'session'],
   collections: ['api', 'design', 'session'],
   picture: ['api', 'collections', 'design', 'session'],
   editor: ['api', 'design', 'live', 'picture', 'session'],
@@ -88,6 +87,7 @@ const webFoldersMayUse: Record<string, string[]> = {
   credits: ['api', 'design', 'session'],
   account: ['api', 'credits', 'design', 'live', 'session'],
   make: ['api', 'credits', 'design', 'editor', 'live', 'picture', 'session'],
+  signin: ['api', 'design', 'make', 'session'],
   gallery: ['api', 'collections', 'design', 'editor', 'live', 'picture', 'session'],
 }
 

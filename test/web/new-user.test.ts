@@ -19,7 +19,10 @@ describe.runIf(canRunBrowser())('a new user', () => {
     await page.getByRole('heading', { name: 'Create an account' }).waitFor()
     await page.getByRole('main').getByText(sentence).waitFor()
     await page.getByText('10 pictures free').waitFor()
-    await page.getByText('Your pictures are public').waitFor()
+    await page.getByText('Public pictures are in the gallery').waitFor()
+    const audience = page.getByRole('combobox', { name: 'Who sees your pictures' })
+    expect(await audience.inputValue()).toBe('public')
+    await audience.selectOption({ label: 'Only you' })
     await expectAccessible(page)
     await page.getByLabel('Name').fill('Ada')
     await page.getByLabel('E-mail').fill(`${crypto.randomUUID()}@example.com`)
@@ -27,6 +30,8 @@ describe.runIf(canRunBrowser())('a new user', () => {
     await page.getByLabel(/I accept/).check()
     await page.getByRole('button', { name: 'Create account' }).click()
 
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    expect(await page.getByRole('combobox', { name: 'Who sees it' }).inputValue()).toBe('private')
     await page.getByRole('button', { name: 'Download' }).click()
     const [file] = await Promise.all([
       page.waitForEvent('download'),
@@ -40,6 +45,7 @@ describe.runIf(canRunBrowser())('a new user', () => {
 
     await page.getByRole('link', { name: 'History' }).click()
     await page.getByRole('link', { name: sentence }).waitFor()
+    await page.getByTitle('Only you see this picture').waitFor()
     expect(webApp.model.requests).toHaveLength(1)
     expect(faults).toEqual([])
   })

@@ -2,3 +2,4 @@
 
 export { startDrawing } from './drawing.ts'
 export { MakePage } from './make-page.tsx'
+export { FirstPrivacyChoice } from './privacy-choice.tsx'

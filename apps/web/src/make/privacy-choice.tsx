@@ -1,22 +1,35 @@
 import { Choice } from '../design/index.ts'
+import { changeDraft, useDraft } from './draft.ts'
 
 const privacies = [
   { value: 'public', label: 'Public' },
   { value: 'private', label: 'Only you' },
 ]
 
-/** The choice who sees the next picture. It is beside the button that draws it. */
-export const PrivacyChoice = ({
-  isPrivate,
-  onChoose,
-}: {
+type PrivacyChoiceProps = {
+  label?: string
   isPrivate: boolean
   onChoose: (isPrivate: boolean) => void
-}) => (
+}
+
+/** The choice who sees the next picture. It is beside the button that draws it. */
+export const PrivacyChoice = ({ label = 'Who sees it', isPrivate, onChoose }: PrivacyChoiceProps) => (
   <Choice
-    label="Who sees it"
+    label={label}
     value={isPrivate ? 'private' : 'public'}
     onChoose={(value) => onChoose(value === 'private')}
     options={privacies}
   />
 )
+
+/** The same choice at the sign-up, for all pictures until the user chooses again. */
+export function FirstPrivacyChoice() {
+  const { privacy } = useDraft()
+  return (
+    <PrivacyChoice
+      label="Who sees your pictures"
+      isPrivate={privacy}
+      onChoose={(chosen) => changeDraft({ privacy: chosen })}
+    />
+  )
+}

@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter'
 import picture from '../../samples/example-2.svg'
 import { ApiError, call, describeProblem } from '../api/index.ts'
 import { Button, Field, isWeakPassword, NewPasswordField, notify, Tick, typedMax } from '../design/index.ts'
+import { FirstPrivacyChoice } from '../make/index.ts'
 import {
   beginSession,
   clearReturnPath,
@@ -126,9 +127,13 @@ export default function SignUpPage() {
             mend('agreedToTerms')
           }}
         />
+        <div className={styles.row}>
+          <span aria-hidden="true">Who sees your pictures</span>
+          <FirstPrivacyChoice />
+        </div>
         <p className={styles.note}>
-          Your pictures are public: everyone can see them in the gallery. Choose “Only you” beside Draw to
-          keep one to yourself.
+          Public pictures are in the gallery, where everyone can see them. You can choose again for every
+          picture, beside Draw.
         </p>
         <Trouble>{signUp.error && !findField(signUp.error) && describeProblem(signUp.error)}</Trouble>
         <Button type="submit" look="primary" busy={signUp.isPending}>
