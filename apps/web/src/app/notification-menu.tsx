@@ -6,7 +6,7 @@ const Loaded = lazy(() =>
   loadLater(() => import('../account/index.ts')).then(
     ({ NotificationMenu: menu }) => ({ default: menu }),
     // The page works without the menu, and the header has no other place for a fault.
-    () => ({ default: Bell }),
+    () => ({ default: DisabledMenu }),
   ),
 )
 
@@ -16,10 +16,10 @@ const Loaded = lazy(() =>
  */
 export function NotificationMenu() {
   return (
-    <Suspense fallback={<Bell />}>
+    <Suspense fallback={<DisabledMenu />}>
       <Loaded />
     </Suspense>
   )
 }
 
-const Bell = () => <Button look="quiet" icon="bell" aria-label="Notifications" disabled />
+const DisabledMenu = () => <Button look="quiet" icon="bell" aria-label="Notifications" disabled />
