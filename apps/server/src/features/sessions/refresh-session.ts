@@ -6,13 +6,14 @@ import { lockUser, recordAuditEvent } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { sessionErrors } from './errors.ts'
-import { refreshSeconds } from './lifetimes.ts'
+import type { PresentedToken, RotatePresented } from './rotation-store.ts'
 import type { SessionTokens } from './start-session.ts'
-import { type PresentedToken, revokeSessions, rotatePresented } from './store.ts'
+import { revokeSessions } from './store.ts'
 import { type AccessTokens, deriveSuccessor, hashRefreshToken } from './tokens.ts'
 
 export type RefreshDeps = {
   db: Db
+  rotate: RotatePresented
   tokens: AccessTokens
   refreshKey: Uint8Array
   graceSeconds: number
@@ -34,12 +35,11 @@ export async function refreshSession(
   origin: Origin,
 ): Promise<SessionTokens> {
   const successor = deriveSuccessor(token, deps.refreshKey)
-  const presented = await rotatePresented(deps.db, {
+  const presented = await deps.rotate({
     tokenHash: hashRefreshToken(token),
     successorId: uuidv7(),
     successorHash: hashRefreshToken(successor),
     userAgent: origin.userAgent,
-    slidingSeconds: refreshSeconds,
     graceSeconds: deps.graceSeconds,
   })
   if (!presented?.alive) throw new AppError(sessionErrors.invalid_refresh_token)

@@ -24,6 +24,7 @@ import { logOut } from './log-out.ts'
 import { createOldHashCheck } from './old-hashes.ts'
 import { presentCaller, presentSession } from './present.ts'
 import { refreshSession } from './refresh-session.ts'
+import { createRotatePresented } from './rotation-store.ts'
 import * as schemas from './schemas.ts'
 import type { SessionCaller } from './session-caller.ts'
 import type { SignInRules } from './sign-in-rules.ts'
@@ -51,6 +52,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
   const { db, tokens, authentication, csrf, cookies, disconnectSession, enqueueEmail } = deps
   const refreshing = {
     db,
+    rotate: createRotatePresented(db),
     tokens,
     refreshKey: deps.refreshKey,
     graceSeconds: deps.refreshGraceSeconds,

@@ -1,12 +1,5 @@
 import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
-import {
-  type Db,
-  defineStatement,
-  deleteRows,
-  firstUuidOf,
-  queryNamed,
-  type Tx,
-} from '../../platform/db/index.ts'
+import { type Db, deleteRows, firstUuidOf, queryNamed, type Tx } from '../../platform/db/index.ts'
 import type { SessionCaller } from './session-caller.ts'
 import { refreshTokens, sessions } from './tables.ts'
 
@@ -155,76 +148,6 @@ export async function clearMultiFactorProofs(tx: Tx, userId: string): Promise<vo
 /** Every stored session, for the owner's export. */
 export async function listAllSessions(db: Db, userId: string): Promise<SessionRow[]> {
   return db.select().from(sessions).where(eq(sessions.userId, userId)).orderBy(sessions.createdAt)
-}
-
-export type Rotation = {
-  tokenHash: string
-  successorId: string
-  successorHash: string
-  /** Of the request. */
-  userAgent: string | null
-  slidingSeconds: { usual: number; remembered: number }
-  /** How long after its rotation a token still returns its successor; 0: never. */
-  graceSeconds: number
-}
-
-/** The result for a presented token. */
-export type PresentedToken = {
-  sessionId: string
-  userId: string
-  rememberMe: boolean
-  /** The session is neither revoked nor expired. */
-  alive: boolean
-  /** It was rotated before, and no repetition is allowed: see `refreshSession`. */
-  reused: boolean
-}
-
-// The row of the session has the user agent of the last rotation, so it is the one that rotated this token
-// unless the successor was rotated, too. Time is that of the statement's beginning, so that waiting for the
-// row does not count.
-const rotation = defineStatement<
-  Omit<Rotation, 'slidingSeconds'> & { usualSeconds: number; rememberedSeconds: number },
-  PresentedToken
->(
-  'rotate_presented',
-  (token) => sql`
-    with presented as (
-      select t.id, t.rotated_at, t.replaced_by, s.id as session_id, s.user_id, s.remember_me, s.user_agent,
-        s.revoked_at is null and s.expires_at > now() as alive
-      from refresh_tokens t join sessions s on s.id = t.session_id
-      where t.token_hash = ${token.tokenHash} for update of s, t
-    ), rotated as (
-      update refresh_tokens set rotated_at = now(), replaced_by = ${token.successorId}::uuid
-      from presented where refresh_tokens.id = presented.id and presented.alive and presented.rotated_at is null
-      returning presented.session_id, presented.remember_me
-    ), successor as (
-      insert into refresh_tokens (id, session_id, token_hash) select ${token.successorId}::uuid, rotated.session_id, ${token.successorHash} from rotated
-    ), session as (
-      update sessions set last_used_at = now(), user_agent = ${token.userAgent}, expires_at = least(absolute_expires_at,
-        now() + make_interval(secs => case when rotated.remember_me then ${token.rememberedSeconds}::float8 else ${token.usualSeconds}::float8 end))
-      from rotated where sessions.id = rotated.session_id
-    )
-    select session_id as "sessionId", user_id as "userId", remember_me as "rememberMe", alive,
-      rotated_at is not null and not (
-        now() - rotated_at < make_interval(secs => ${token.graceSeconds}::float8)
-        and user_agent is not distinct from ${token.userAgent}
-        and not exists (select from refresh_tokens next where next.id = presented.replaced_by and next.rotated_at is not null)
-      ) as reused
-    from presented`,
-)
-
-/**
- * Rotates the token if its session is alive and it was not rotated yet: its successor is added and the
- * session's expiry slides, never past its absolute end. One statement, decided on the locked rows, so of many
- * parallel requests with one token exactly one rotates it.
- */
-export async function rotatePresented(
-  db: Db,
-  { slidingSeconds, ...token }: Rotation,
-): Promise<PresentedToken | undefined> {
-  const { usual: usualSeconds, remembered: rememberedSeconds } = slidingSeconds
-  const [row] = await rotation.run(db, { ...token, usualSeconds, rememberedSeconds })
-  return row
 }
 
 /**
