@@ -45,7 +45,7 @@ export const refresh: Family = {
           unit: 'req/s',
           ...times,
           limits: [limit],
-          target: { atLeast: 2_000 },
+          target: { atLeast: 3_000 },
         },
       ]
     }),
