@@ -100,7 +100,7 @@ const rotation = defineStatement<Rotation, PresentedToken>(
  * session's expiry slides, never past its absolute end. One statement, decided on the locked rows, so of many
  * parallel requests with one token exactly one rotates it.
  */
-export async function rotatePresented(db: Db, token: Rotation): Promise<PresentedToken | undefined> {
+async function rotatePresented(db: Db, token: Rotation): Promise<PresentedToken | undefined> {
   const [row] = await rotation.run(db, token)
   return row
 }
