@@ -8,7 +8,8 @@ import { wideKeyword } from './initial-values.ts'
 import { readLength, unitsOf, wholeOf } from './lengths.ts'
 import { growthOf, identity, type Matrix, multiply, translation } from './matrix.ts'
 import { formatNumber, scanNumber } from './numbers.ts'
-import { type ReferenceBox, readTransform, type Transform, writeMatrix } from './transforms.ts'
+import type { Transform } from './plain-transforms.ts'
+import { type ReferenceBox, readTransform, writeMatrix } from './transforms.ts'
 import { readViewBox } from './values.ts'
 
 /**
