@@ -5,7 +5,6 @@ import { CustomProperties, hasReference } from './custom-properties.ts'
 import { createDeclarationReader, type Declaration, type DeclarationReader } from './declarations.ts'
 import {
   type DeclaredValue,
-  type DeclaredValues,
   declaredValues,
   isSupported,
   type PendingValue,
@@ -38,8 +37,6 @@ export class Cascade {
   readonly #ofRules: Memory<readonly StyleRule[]> = new Map()
   readonly #ofText: Memory<string> = new Map()
   readonly #declarations: DeclarationReader
-  /** Of declarations that mean the same on every element. */
-  readonly #values = new Map<Declaration, DeclaredValues>()
   readonly #usesVariables: boolean
   readonly #rootCustom: CustomProperties
   readonly #areCustomParted: boolean
@@ -146,12 +143,12 @@ export class Cascade {
 
   #declare(outcome: Outcome, declaration: Declaration, element: SourceElement): void {
     const { property, important } = declaration
-    let values = this.#values.get(declaration)
-    this.#budget.left -= values === undefined ? newValueSteps : knownValueSteps
-    if (values === undefined) {
+    let { values } = declaration
+    this.#budget.left -= values === null ? newValueSteps : knownValueSteps
+    if (values === null) {
       const found = declaredValues(declaration, element, this.#notes)
       values = found.values
-      if (found.everywhere) this.#values.set(declaration, values)
+      if (found.everywhere) declaration.values = values
     }
     if (property.startsWith('--')) {
       const place = important ? 'importantCustom' : 'custom'
@@ -162,7 +159,11 @@ export class Cascade {
     if (values.length === 0) return
     const place = important ? 'important' : 'normal'
     outcome[place] ??= { names: [], values: [] }
-    for (const [name, value] of values) assign(outcome[place], name, value)
+    const assignments = outcome[place]
+    for (let i = 0; i < values.length; i++) {
+      const pair = values[i]
+      if (pair !== undefined) assign(assignments, pair[0], pair[1])
+    }
   }
 
   #apply(

@@ -1,4 +1,5 @@
 import { findOutside, unescapeCss } from './css-text.ts'
+import type { DeclaredValues } from './declared-values.ts'
 import type { NoteBook } from './report.ts'
 import type { StepBudget } from './selector-matching.ts'
 
@@ -7,6 +8,8 @@ export interface Declaration {
   property: string
   value: string
   important: boolean
+  /** What it sets, if that is the same on every element; `cascade.ts` works it out at the first one. */
+  values: DeclaredValues | null
 }
 
 /**
@@ -88,10 +91,10 @@ function parseDeclaration(text: string, start: number, end: number, budget: Step
   const bang = (marks & exclamation) > 0 ? value.lastIndexOf('!') : -1
   const important = bang >= 0 && lowered(value.slice(bang + 1).trim()) === 'important'
   const weighed = important ? value.slice(0, bang).trimEnd() : value
-  if (isCustom) return { property: unescapeCss(property), value: weighed, important }
+  if (isCustom) return { property: unescapeCss(property), value: weighed, important, values: null }
   if (weighed === '' || (marks & bracketMark) > 0) return null
   const plain = (marks & escapeMark) > 0 ? withoutEscapes(weighed) : weighed
-  return plain === null ? null : { property, value: plain, important }
+  return plain === null ? null : { property, value: plain, important, values: null }
 }
 
 const declarationSteps = 3

@@ -37,6 +37,10 @@ export function declaredValues(
   notes: NoteBook,
 ): { values: DeclaredValues; everywhere: boolean } {
   if (property.startsWith('--')) return { values: [[property, value]], everywhere: true }
+  const single = declarable.get(property)
+  // Nearly all: a property that sets nothing but itself, and means the same everywhere.
+  if (single !== undefined && !hasReference(value))
+    return { values: [[property, declaredValue(property, value, single)]], everywhere: true }
   const everywhere = property !== 'transform' && !geometryProperties.has(property)
   const values: [string, DeclaredValue][] = []
   const isPending = hasReference(value)

@@ -204,6 +204,34 @@ export function isShortestBetween(text: string, from: number, to: number, decima
   return i === to && digits > 0 && digits <= decimals && text.charCodeAt(i - 1) !== 48
 }
 
+/**
+ * The text that `formatNumber` would write for a plain decimal that only has too many zeros, as `0.9`, `12.0`
+ * and `-0.50`; null for all others.
+ */
+export function shortenPlain(text: string, decimals: number): string | null {
+  const { length } = text
+  const start = text.charCodeAt(0) === minus ? 1 : 0
+  let i = start
+  let code = text.charCodeAt(i)
+  while (code >= 48 && code <= 57) code = text.charCodeAt(++i)
+  const point = i
+  const whole = point - start
+  if (whole === 0 || whole > wholeDigitsMax || code !== dot) return null
+  const isZero = text.charCodeAt(start) === 48
+  if (isZero && whole > 1) return null
+  code = text.charCodeAt(++i)
+  while (code >= 48 && code <= 57) code = text.charCodeAt(++i)
+  if (i < length) return null
+  let end = length
+  while (text.charCodeAt(end - 1) === 48) end--
+  if (end - point - 1 > decimals) return null
+  // No digit is left after the point.
+  if (end === point + 1) return isZero ? '0' : text.slice(0, point)
+  if (!isZero) return text.slice(0, end)
+  const fraction = text.slice(point, end)
+  return start === 0 ? fraction : `-${fraction}`
+}
+
 const wholeDigitsMax = 9
 
 /** From this value on, numbers are written with an exponent. */
