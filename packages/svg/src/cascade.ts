@@ -8,6 +8,7 @@ import {
   declaredValues,
   isSupported,
   type PendingValue,
+  plainValue,
   substitutedValue,
   unset,
 } from './declared-values.ts'
@@ -72,7 +73,12 @@ export class Cascade {
       for (let i = merged.size - 1; i >= 0; i--)
         if ((traitsOf(merged.nameAt(i)) & Trait.styleOnly) !== 0) merged.removeAt(i)
     }
-    if (inline === undefined && rules.length === 0 && !this.#usesVariables) return merged
+    if (
+      rules.length === 0 &&
+      !this.#usesVariables &&
+      (inline === undefined || this.#applyPlain(merged, inline))
+    )
+      return merged
     const sheet = rules.length === 0 ? nothing : this.#outcomeOfRules(rules, element)
     const own = inline === undefined ? nothing : this.#outcomeOfText(inline, element)
     const custom = this.#usesVariables ? this.#customOf(element, sheet, own) : this.#rootCustom
@@ -131,6 +137,29 @@ export class Cascade {
       rememberedOutcome(this.#ofText, text, element) ??
       remember(this.#ofText, text, element, this.#readText(text, element))
     )
+  }
+
+  /**
+   * Applies a short style of plain declarations, which takes no longer than finding what one came to before.
+   * False if it has others. Then some may have been applied, which does not matter, because they are the first
+   * ones and will be applied again.
+   */
+  #applyPlain(merged: Attributes, text: string): boolean {
+    const reader = this.#declarations
+    if (text.length > plainCharsMax || text.includes('/*')) return false
+    for (let i = 0; i < text.length && this.#budget.left >= 0; i = reader.end + 1) {
+      const declaration = reader.readKnown(text, i)
+      if (declaration === undefined) return false
+      if (declaration === null) continue
+      if (declaration.plain === null) {
+        this.#budget.left -= newValueSteps
+        declaration.plain = plainValue(declaration)
+      }
+      if (declaration.plain === null) return false
+      merged.set(declaration.property, declaration.plain)
+    }
+    this.#checkBudget()
+    return true
   }
 
   #readText(text: string, element: SourceElement): Outcome {
@@ -273,6 +302,7 @@ interface Outcome {
 }
 
 const rememberedCharsMax = 500
+const plainCharsMax = 60
 /** Of looking up what a declaration comes to, and of working it out. */
 const knownValueSteps = 0.25
 const newValueSteps = 1

@@ -37,10 +37,6 @@ export function declaredValues(
   notes: NoteBook,
 ): { values: DeclaredValues; everywhere: boolean } {
   if (property.startsWith('--')) return { values: [[property, value]], everywhere: true }
-  const single = declarable.get(property)
-  // Nearly all: a property that sets nothing but itself, and means the same everywhere.
-  if (single !== undefined && !hasReference(value))
-    return { values: [[property, declaredValue(property, value, single)]], everywhere: true }
   const everywhere = property !== 'transform' && !geometryProperties.has(property)
   const values: [string, DeclaredValue][] = []
   const isPending = hasReference(value)
@@ -55,6 +51,17 @@ export function declaredValues(
     else if (name === property && !isSilent(name)) notes.add('attribute_dropped', name)
   }
   return { values, everywhere }
+}
+
+/**
+ * The text of the attribute that nearly all declarations set: of the same name, and the same everywhere. Null
+ * for all others, and for invalid values.
+ */
+export function plainValue({ property, value, important }: Declaration): string | null {
+  const grammar = important ? undefined : declarable.get(property)
+  if (grammar === undefined || hasReference(value)) return null
+  const found = declaredValue(property, value, grammar)
+  return found === unset ? null : found
 }
 
 /** A value with its references replaced; null if the result is not a value. */
