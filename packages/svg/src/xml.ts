@@ -1,12 +1,11 @@
-import { Trait, traitsOf } from './attribute-traits.ts'
 import { Attributes } from './attributes.ts'
 import { endOfReference, readReference } from './character-references.ts'
 import { type EntityTable, readDocumentType } from './document-type.ts'
-import { knownNames } from './known-names.ts'
+import { NameReader } from './name-reader.ts'
 import { createNextPlace, type NextPlace } from './next-place.ts'
 import { Refusal } from './report.ts'
 import { borrowUnits } from './text-units.ts'
-import { isNameCode, nameCodes, namePattern } from './xml-names.ts'
+import { isNameCode } from './xml-names.ts'
 
 /** Receives the content of a document, in its order. Names are as written, with their prefixes. */
 export interface XmlListener {
@@ -70,8 +69,6 @@ const ended = Symbol('ended')
 const [tab, lineFeed, space, bang, quotationMark, apostrophe] = [9, 10, 32, 33, 34, 39] as const
 const [slash, less, equals, greater, question] = [47, 60, 61, 62, 63] as const
 const carriageReturn = 13
-/** A power of two. */
-const namesKept = 256
 const searchedMax = 24
 /** Native searches are faster for longer values. */
 const plainCharsMax = 64
@@ -110,14 +107,7 @@ class XmlReader {
   #typeSeen = false
   /** The names of this tag's attributes, if there are many. */
   readonly #many = new Set<string>()
-  /** Names that were read, each at the index of its hash, so that a repeated name is not a new string. */
-  readonly #names: string[] = new Array<string>(namesKept).fill('')
-  /** For each of them its traits, and where it was read first. */
-  readonly #traits = new Uint32Array(namesKept)
-  readonly #firstPlaces = new Uint32Array(namesKept)
-  /** The index and the traits of the name that was read last. */
-  #namePlace = 0
-  #nameTraits = 0
+  readonly #names: NameReader
   /** Names and values of this tag, and all traits of the names. */
   readonly #attributes: string[] = []
   #attributesEnd = 0
@@ -133,6 +123,7 @@ class XmlReader {
   constructor(text: string, listener: XmlListener) {
     this.#text = text
     this.#units = borrowUnits(text)
+    this.#names = new NameReader(text, this.#units)
     this.#listener = listener
     this.#brackets = createNextPlace(text, '<')
     this.#ampersands = createNextPlace(text, '&')
@@ -249,7 +240,7 @@ class XmlReader {
     const nameAt = this.#at
     this.#listener.countAttribute()
     const name = this.#readName('an attribute')
-    this.#attributeTraits |= this.#nameTraits
+    this.#attributeTraits |= this.#names.traits
     if (this.#skipBlanks() !== equals) this.failAt(this.#at, `The attribute "${short(name)}" has no value.`)
     this.#at++
     const quote = this.#skipBlanks()
@@ -297,7 +288,7 @@ class XmlReader {
     const end = this.#attributesEnd
     if (end < 2 * searchedMax) {
       const seen = this.#namesSeen
-      this.#namesSeen = seen | (1 << (this.#namePlace & placesMask))
+      this.#namesSeen = seen | (1 << (this.#names.place & placesMask))
       if (this.#namesSeen !== seen) return false
       for (let i = 0; i < end; i += 2) if (list[i] === name) return true
       return false
@@ -365,49 +356,12 @@ class XmlReader {
   }
 
   #readName(what: string): string {
-    const units = this.#units
+    const names = this.#names
     const start = this.#at
-    const first = units[start] ?? 0
-    let all = first
-    let end = start
-    let place = 0
-    if (first >= 128 || nameCodes[first] === 1) {
-      for (let code = first; code >= 128 || (nameCodes[code] ?? 0) > 0; code = units[++end] ?? 0) {
-        all |= code
-        place = (place * 31 + code) & (namesKept - 1)
-      }
-    }
-    if (end >= this.#text.length) throw ended
-    this.#at = end
-    this.#namePlace = place
-    const kept = this.#names[place] ?? ''
-    if (kept.length === end - start && this.#isAgain(start, end, this.#firstPlaces[place] ?? 0)) {
-      this.#nameTraits = this.#traits[place] ?? 0
-      return kept
-    }
-    return this.#keepName(what, start, all >= 128)
-  }
-
-  /** Whether the name between two indexes is the one that was read at another. */
-  #isAgain(start: number, end: number, first: number): boolean {
-    const units = this.#units
-    for (let i = start, k = first; i < end; i++, k++) if (units[i] !== units[k]) return false
-    return end > start
-  }
-
-  /** The name that was just read, for the first time. */
-  #keepName(what: string, start: number, isForeign: boolean): string {
-    const written = this.#text.slice(start, this.#at)
-    if (written === '' || (isForeign && !namePattern.test(written)))
-      this.failAt(start, `Where the name of ${what} should be there is none.`)
-    const name = knownNames.get(written) ?? written
-    const isQualified = name === 'xmlns' || name.includes(':')
-    const place = this.#namePlace
-    this.#nameTraits = traitsOf(name) | (isQualified ? Trait.qualified : 0)
-    this.#names[place] = name
-    this.#traits[place] = this.#nameTraits
-    this.#firstPlaces[place] = start
-    return name
+    const name = names.read(start)
+    if (names.end >= this.#text.length) throw ended
+    this.#at = names.end
+    return name ?? this.failAt(start, `Where the name of ${what} should be there is none.`)
   }
 
   /** The code of the next character that is not white space. */
