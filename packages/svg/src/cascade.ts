@@ -2,16 +2,14 @@ import { Trait, traitsOf } from './attribute-traits.ts'
 import type { Attributes } from './attributes.ts'
 import { withoutComments } from './css-text.ts'
 import { CustomProperties, hasReference } from './custom-properties.ts'
-import { createDeclarationReader, type Declaration, type DeclarationReader } from './declarations.ts'
 import {
+  createDeclarationReader,
+  type Declaration,
+  type DeclarationReader,
   type DeclaredValue,
-  declaredValues,
-  isSupported,
   type PendingValue,
-  plainValue,
-  substitutedValue,
-  unset,
-} from './declared-values.ts'
+} from './declarations.ts'
+import { declaredValues, isSupported, plainValue, substitutedValue, unset } from './declared-values.ts'
 import { wideKeyword } from './initial-values.ts'
 import type { SvgLimits } from './limits.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
@@ -141,8 +139,8 @@ export class Cascade {
 
   /**
    * Applies a short style of plain declarations, which takes no longer than finding what one came to before.
-   * False if it has others. Then some may have been applied, which does not matter, because they are the first
-   * ones and will be applied again.
+   * False if it has others. Then some may have been applied, which does not matter, because they are the
+   * first ones and will be applied again.
    */
   #applyPlain(merged: Attributes, text: string): boolean {
     const reader = this.#declarations

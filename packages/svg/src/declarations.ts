@@ -1,8 +1,21 @@
 import { findOutside, unescapeCss } from './css-text.ts'
-import type { DeclaredValues } from './declared-values.ts'
 import { knownNames } from './known-names.ts'
 import type { NoteBook } from './report.ts'
 import type { StepBudget } from './selector-matching.ts'
+
+/** A value that depends on custom properties. */
+export interface PendingValue {
+  /** The declared property: a shorthand, or `name` itself. */
+  property: string
+  name: string
+  text: string
+}
+
+/** An attribute's text, `unset` of `declared-values.ts` for no attribute, null for an invalid value. */
+export type DeclaredValue = string | PendingValue | null
+
+/** The properties that a declaration sets, and their values. For custom properties, the unchanged text. */
+export type DeclaredValues = readonly (readonly [string, DeclaredValue])[]
 
 export interface Declaration {
   /** In lower case, except custom properties. */

@@ -1,7 +1,7 @@
 import { initial } from './computed.ts'
 import { cssValue } from './css-values.ts'
 import { hasReference } from './custom-properties.ts'
-import type { Declaration } from './declarations.ts'
+import type { Declaration, DeclaredValue, DeclaredValues, PendingValue } from './declarations.ts'
 import { elementRules } from './elements.ts'
 import { inherited, wideKeyword } from './initial-values.ts'
 import type { SourceElement } from './parse.ts'
@@ -12,20 +12,6 @@ import { expandShorthand, longhandsOf } from './shorthands.ts'
 
 /** Marks an attribute that a style removes. No value contains NUL. */
 export const unset = '\0'
-
-/** A value that depends on custom properties. */
-export interface PendingValue {
-  /** The declared property: a shorthand, or `name` itself. */
-  property: string
-  name: string
-  text: string
-}
-
-/** An attribute's text, `UNSET` for no attribute, null for an invalid value. */
-export type DeclaredValue = string | PendingValue | null
-
-/** The properties that a declaration sets, and their values. For custom properties, the unchanged text. */
-export type DeclaredValues = readonly (readonly [string, DeclaredValue])[]
 
 /**
  * The meaning of a declaration for an element, and whether it is the same for all elements. Unsupported

@@ -18,8 +18,8 @@ export interface Transform {
 }
 
 /**
- * Reads what nearly all transforms are: a few of `translate`, `scale`, `rotate` about the origin and `matrix`,
- * with plain decimals. It copies what is already as short as possible. Null for all others, which
+ * Reads what nearly all transforms are: a few of `translate`, `scale`, `rotate` about the origin and
+ * `matrix`, with plain decimals. It copies what is already as short as possible. Null for all others, which
  * `transforms.ts` reads with the same result.
  */
 export function readPlainTransform(value: string, decimals: number): Transform | null {
