@@ -2,16 +2,14 @@ import { Trait, traitsOf } from './attribute-traits.ts'
 import type { Attributes } from './attributes.ts'
 import { withoutComments } from './css-text.ts'
 import { CustomProperties, hasReference } from './custom-properties.ts'
-import { createDeclarationReader, type Declaration, type DeclarationReader } from './declarations.ts'
 import {
+  createDeclarationReader,
+  type Declaration,
+  type DeclarationReader,
   type DeclaredValue,
-  type DeclaredValues,
-  declaredValues,
-  isSupported,
   type PendingValue,
-  substitutedValue,
-  unset,
-} from './declared-values.ts'
+} from './declarations.ts'
+import { declaredValues, isSupported, plainValue, substitutedValue, unset } from './declared-values.ts'
 import { wideKeyword } from './initial-values.ts'
 import type { SvgLimits } from './limits.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
@@ -38,8 +36,6 @@ export class Cascade {
   readonly #ofRules: Memory<readonly StyleRule[]> = new Map()
   readonly #ofText: Memory<string> = new Map()
   readonly #declarations: DeclarationReader
-  /** Of declarations that mean the same on every element. */
-  readonly #values = new Map<Declaration, DeclaredValues>()
   readonly #usesVariables: boolean
   readonly #rootCustom: CustomProperties
   readonly #areCustomParted: boolean
@@ -75,7 +71,12 @@ export class Cascade {
       for (let i = merged.size - 1; i >= 0; i--)
         if ((traitsOf(merged.nameAt(i)) & Trait.styleOnly) !== 0) merged.removeAt(i)
     }
-    if (inline === undefined && rules.length === 0 && !this.#usesVariables) return merged
+    if (
+      rules.length === 0 &&
+      !this.#usesVariables &&
+      (inline === undefined || this.#applyPlain(merged, inline))
+    )
+      return merged
     const sheet = rules.length === 0 ? nothing : this.#outcomeOfRules(rules, element)
     const own = inline === undefined ? nothing : this.#outcomeOfText(inline, element)
     const custom = this.#usesVariables ? this.#customOf(element, sheet, own) : this.#rootCustom
@@ -136,6 +137,29 @@ export class Cascade {
     )
   }
 
+  /**
+   * Applies a short style of plain declarations, which takes no longer than finding what one came to before.
+   * False if it has others. Then some may have been applied, which does not matter, because they are the
+   * first ones and will be applied again.
+   */
+  #applyPlain(merged: Attributes, text: string): boolean {
+    const reader = this.#declarations
+    if (text.length > plainCharsMax || text.includes('/*')) return false
+    for (let i = 0; i < text.length && this.#budget.left >= 0; i = reader.end + 1) {
+      const declaration = reader.readKnown(text, i)
+      if (declaration === undefined) return false
+      if (declaration === null) continue
+      if (declaration.plain === null) {
+        this.#budget.left -= newValueSteps
+        declaration.plain = plainValue(declaration)
+      }
+      if (declaration.plain === null) return false
+      merged.set(declaration.property, declaration.plain)
+    }
+    this.#checkBudget()
+    return true
+  }
+
   #readText(text: string, element: SourceElement): Outcome {
     const outcome = newOutcome()
     this.#declarations.read(withoutComments(text), (declaration) => {
@@ -146,12 +170,12 @@ export class Cascade {
 
   #declare(outcome: Outcome, declaration: Declaration, element: SourceElement): void {
     const { property, important } = declaration
-    let values = this.#values.get(declaration)
-    this.#budget.left -= values === undefined ? newValueSteps : knownValueSteps
-    if (values === undefined) {
+    let { values } = declaration
+    this.#budget.left -= values === null ? newValueSteps : knownValueSteps
+    if (values === null) {
       const found = declaredValues(declaration, element, this.#notes)
       values = found.values
-      if (found.everywhere) this.#values.set(declaration, values)
+      if (found.everywhere) declaration.values = values
     }
     if (property.startsWith('--')) {
       const place = important ? 'importantCustom' : 'custom'
@@ -162,7 +186,11 @@ export class Cascade {
     if (values.length === 0) return
     const place = important ? 'important' : 'normal'
     outcome[place] ??= { names: [], values: [] }
-    for (const [name, value] of values) assign(outcome[place], name, value)
+    const assignments = outcome[place]
+    for (let i = 0; i < values.length; i++) {
+      const pair = values[i]
+      if (pair !== undefined) assign(assignments, pair[0], pair[1])
+    }
   }
 
   #apply(
@@ -272,6 +300,7 @@ interface Outcome {
 }
 
 const rememberedCharsMax = 500
+const plainCharsMax = 60
 /** Of looking up what a declaration comes to, and of working it out. */
 const knownValueSteps = 0.25
 const newValueSteps = 1

@@ -1,12 +1,31 @@
 import { findOutside, unescapeCss } from './css-text.ts'
+import { knownNames } from './known-names.ts'
 import type { NoteBook } from './report.ts'
 import type { StepBudget } from './selector-matching.ts'
+
+/** A value that depends on custom properties. */
+export interface PendingValue {
+  /** The declared property: a shorthand, or `name` itself. */
+  property: string
+  name: string
+  text: string
+}
+
+/** An attribute's text, `unset` of `declared-values.ts` for no attribute, null for an invalid value. */
+export type DeclaredValue = string | PendingValue | null
+
+/** The properties that a declaration sets, and their values. For custom properties, the unchanged text. */
+export type DeclaredValues = readonly (readonly [string, DeclaredValue])[]
 
 export interface Declaration {
   /** In lower case, except custom properties. */
   property: string
   value: string
   important: boolean
+  /** What it sets, if that is the same on every element; `cascade.ts` works it out at the first one. */
+  values: DeclaredValues | null
+  /** The text of the one attribute that it sets everywhere; null if it is not known, or does more. */
+  plain: string | null
 }
 
 /**
@@ -21,29 +40,41 @@ export interface DeclarationReader {
    * @param text without comments.
    */
   read(text: string, take: (declaration: Declaration) => void): void
+  /**
+   * The declaration that begins at an index, null if it is not one; undefined if it cannot be cached, so that
+   * it was not read. `end` is the index after it.
+   */
+  readKnown(text: string, from: number): Declaration | null | undefined
+  end: number
 }
 
 export function createDeclarationReader(budget: StepBudget, notes: NoteBook): DeclarationReader {
   const known = new Map<string, Declaration | null>()
+  const reader: DeclarationReader = { read, readKnown, end: 0 }
 
   function read(text: string, take: (declaration: Declaration) => void): void {
-    for (let i = 0; i < text.length && budget.left >= 0; ) {
-      const semicolon = text.indexOf(';', i)
-      let end = semicolon < 0 ? text.length : semicolon
-      // Only complete declarations are cached, none that continues in a string or a parenthesis.
-      const piece = text.slice(i, end)
-      let declaration = piece.length > knownCharsMax ? undefined : known.get(piece)
-      if (declaration === undefined) {
-        end = endOfDeclaration(text, i, end)
-        declaration = readDeclaration(text, i, end, budget, notes)
-        if (end - i === piece.length && end - i <= knownCharsMax && known.size < knownMax)
-          known.set(piece, declaration)
-      }
+    for (let i = 0; i < text.length && budget.left >= 0; i = reader.end + 1) {
+      const found = readKnown(text, i)
+      const declaration = found === undefined ? readDeclaration(text, i, reader.end, budget, notes) : found
       if (declaration !== null) take(declaration)
-      i = end + 1
     }
   }
-  return { read }
+
+  function readKnown(text: string, from: number): Declaration | null | undefined {
+    const semicolon = text.indexOf(';', from)
+    const end = semicolon < 0 ? text.length : semicolon
+    // Only complete declarations are cached, none that continues in a string or a parenthesis.
+    const piece = text.slice(from, end)
+    reader.end = end
+    const before = piece.length > knownCharsMax ? undefined : known.get(piece)
+    if (before !== undefined) return before
+    reader.end = endOfDeclaration(text, from, end)
+    if (reader.end > end || piece.length > knownCharsMax || known.size >= knownMax) return undefined
+    const declaration = readDeclaration(text, from, end, budget, notes)
+    known.set(piece, declaration)
+    return declaration
+  }
+  return reader
 }
 
 const knownCharsMax = 100
@@ -83,15 +114,16 @@ function parseDeclaration(text: string, start: number, end: number, budget: Step
   if (colon < 0) return null
   const name = trimmed(text.slice(start, colon))
   const isCustom = name.startsWith('--') && name.length > 2
-  const property = isCustom ? name : lowered(name)
+  const property = isCustom ? name : (knownNames.get(name) ?? lowered(name))
   const value = trimmed(text.slice(colon + 1, end))
   const bang = (marks & exclamation) > 0 ? value.lastIndexOf('!') : -1
   const important = bang >= 0 && lowered(value.slice(bang + 1).trim()) === 'important'
   const weighed = important ? value.slice(0, bang).trimEnd() : value
-  if (isCustom) return { property: unescapeCss(property), value: weighed, important }
+  if (isCustom)
+    return { property: unescapeCss(property), value: weighed, important, values: null, plain: null }
   if (weighed === '' || (marks & bracketMark) > 0) return null
   const plain = (marks & escapeMark) > 0 ? withoutEscapes(weighed) : weighed
-  return plain === null ? null : { property, value: plain, important }
+  return plain === null ? null : { property, value: plain, important, values: null, plain: null }
 }
 
 const declarationSteps = 3

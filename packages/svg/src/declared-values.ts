@@ -1,7 +1,7 @@
 import { initial } from './computed.ts'
 import { cssValue } from './css-values.ts'
 import { hasReference } from './custom-properties.ts'
-import type { Declaration } from './declarations.ts'
+import type { Declaration, DeclaredValue, DeclaredValues, PendingValue } from './declarations.ts'
 import { elementRules } from './elements.ts'
 import { inherited, wideKeyword } from './initial-values.ts'
 import type { SourceElement } from './parse.ts'
@@ -12,20 +12,6 @@ import { expandShorthand, longhandsOf } from './shorthands.ts'
 
 /** Marks an attribute that a style removes. No value contains NUL. */
 export const unset = '\0'
-
-/** A value that depends on custom properties. */
-export interface PendingValue {
-  /** The declared property: a shorthand, or `name` itself. */
-  property: string
-  name: string
-  text: string
-}
-
-/** An attribute's text, `UNSET` for no attribute, null for an invalid value. */
-export type DeclaredValue = string | PendingValue | null
-
-/** The properties that a declaration sets, and their values. For custom properties, the unchanged text. */
-export type DeclaredValues = readonly (readonly [string, DeclaredValue])[]
 
 /**
  * The meaning of a declaration for an element, and whether it is the same for all elements. Unsupported
@@ -51,6 +37,17 @@ export function declaredValues(
     else if (name === property && !isSilent(name)) notes.add('attribute_dropped', name)
   }
   return { values, everywhere }
+}
+
+/**
+ * The text of the attribute that nearly all declarations set: of the same name, and the same everywhere. Null
+ * for all others, and for invalid values.
+ */
+export function plainValue({ property, value, important }: Declaration): string | null {
+  const grammar = important ? undefined : declarable.get(property)
+  if (grammar === undefined || hasReference(value)) return null
+  const found = declaredValue(property, value, grammar)
+  return found === unset ? null : found
 }
 
 /** A value with its references replaced; null if the result is not a value. */

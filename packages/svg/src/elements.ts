@@ -48,6 +48,12 @@ export interface ElementRule {
    * not.
    */
   isRendered: boolean
+  /** Whether it draws something at its own position: a shape, a text or a use. */
+  draws: boolean
+  /** Whether its values are shares of a box, or of filters, which are small numbers. */
+  isFine: boolean
+  /** Whether percentages inside of it refer to its own size. */
+  isViewport: boolean
 }
 
 /** Elements that the sanitiser reads but never writes under this name. */
@@ -338,6 +344,16 @@ const silent = [
   'lang',
 ]
 
+const fineRoles: ReadonlySet<ElementRole> = new Set([
+  'resource',
+  'gradient',
+  'stop',
+  'filter',
+  'primitive',
+  'primitive-part',
+])
+const viewports = new Set(['svg', 'symbol', 'marker', 'pattern'])
+
 /** Every element that may be written, by name. */
 export const elementRules: ReadonlyMap<string, ElementRule> = new Map(
   Object.entries(table).map(([name, [role, attributes]]) => [
@@ -352,6 +368,9 @@ export const elementRules: ReadonlyMap<string, ElementRule> = new Map(
       ]),
       content: content[role],
       isRendered: role === 'container' || role === 'shape' || role === 'use' || role.startsWith('text'),
+      draws: role === 'shape' || role === 'text' || role === 'use',
+      isFine: fineRoles.has(role),
+      isViewport: viewports.has(name),
     },
   ]),
 )

@@ -2,7 +2,6 @@ import { elementRules } from './elements.ts'
 import { composeUnfinished, limitsOfPreviews, type Preview, previewPrefix } from './preview.ts'
 import { repairSvgText } from './repair.ts'
 import type { Composed, SanitizeOptions } from './sanitize.ts'
-import { drawingRoles } from './serialize.ts'
 import { createSourceScan } from './source-scan.ts'
 
 /** Previews of a picture that is being written. Complete elements do not change any more. */
@@ -146,7 +145,7 @@ const endTags = /^(?:<\/\w+>)+$/
 /** For output, in which `<` is escaped in texts and values. */
 const startTags = /<\w/g
 const attributeMarks = /="|;/g
-const drawingNames = [...elementRules].filter(([, { role }]) => drawingRoles.has(role)).map(([name]) => name)
+const drawingNames = [...elementRules].filter(([, { draws }]) => draws).map(([name]) => name)
 const shapeTags = new RegExp(`<(?:${drawingNames.join('|')})(?![\\w-])`, 'g')
 
 const endsWithStartTag = (written: string): boolean =>

@@ -55,6 +55,12 @@ const wide = new Map<string, WideKeyword>(
   (['inherit', 'initial', 'unset', 'revert', 'revert-layer'] as const).map((word) => [word, word]),
 )
 const longest = 12
+const shortest = 5
 
 export const wideKeyword = (value: string): WideKeyword | undefined =>
-  value.length <= longest ? (wide.get(value) ?? wide.get(value.toLowerCase())) : undefined
+  value.length <= longest && value.length >= shortest && mayBegin(value.charCodeAt(0) | 32)
+    ? (wide.get(value) ?? wide.get(value.toLowerCase()))
+    : undefined
+
+const mayBegin = (code: number): boolean => code === letterI || code === letterR || code === letterU
+const [letterI, letterR, letterU] = [105, 114, 117] as const

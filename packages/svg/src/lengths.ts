@@ -1,7 +1,15 @@
 import { type Computed, initial } from './computed.ts'
 import { readQuantity } from './css-math.ts'
 import type { Grammar } from './grammar.ts'
-import { formatNumber, isShortest, isSpace, scanNumber, skipSeparator, skipSpaces } from './numbers.ts'
+import {
+  formatNumber,
+  isShortest,
+  isSpace,
+  scanNumber,
+  shortenPlain,
+  skipSeparator,
+  skipSpaces,
+} from './numbers.ts'
 
 /** The length to which a percentage refers. */
 export type Axis = 'x' | 'y' | 'diagonal'
@@ -96,6 +104,8 @@ const percentDecimals = 4
 
 function writeLength(value: string, axis: Axis, at: Computed = initial): string | null {
   if (isShortest(value, at.decimals)) return value
+  const shorter = shortenPlain(value, at.decimals)
+  if (shorter !== null) return shorter
   const end = scanNumber(value, 0)
   if (end === value.length) return formatNumber(Number(value), at.decimals)
   if (end > 0) {

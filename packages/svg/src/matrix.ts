@@ -7,9 +7,25 @@ export const identity: Matrix = [1, 0, 0, 1, 0, 0]
 export function multiply(left: Matrix, right: Matrix): Matrix {
   if (left === identity) return right
   if (right === identity) return left
-  const [a, b, c, d, e, f] = left
-  const [g, h, i, j, k, l] = right
-  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f]
+  // By index, because the engine destructures by an iterator.
+  const a = left[0]
+  const b = left[1]
+  const c = left[2]
+  const d = left[3]
+  const g = right[0]
+  const h = right[1]
+  const i = right[2]
+  const j = right[3]
+  const k = right[4]
+  const l = right[5]
+  return [
+    a * g + c * h,
+    b * g + d * h,
+    a * i + c * j,
+    b * i + d * j,
+    a * k + c * l + left[4],
+    b * k + d * l + left[5],
+  ]
 }
 
 export const translation = (x: number, y: number): Matrix => [1, 0, 0, 1, x, y]
@@ -22,5 +38,12 @@ export function rotation(degrees: number): Matrix {
 }
 
 /** The largest factor by which a length grows: an upper bound of the larger singular value. */
-export const growthOf = ([a, b, c, d]: Matrix): number =>
-  b === 0 && c === 0 ? Math.max(Math.abs(a), Math.abs(d)) : Math.max(Math.hypot(a, b), Math.hypot(c, d))
+export function growthOf(matrix: Matrix): number {
+  const a = matrix[0]
+  const b = matrix[1]
+  const c = matrix[2]
+  const d = matrix[3]
+  return b === 0 && c === 0
+    ? Math.max(Math.abs(a), Math.abs(d))
+    : Math.max(Math.hypot(a, b), Math.hypot(c, d))
+}

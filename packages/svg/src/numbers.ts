@@ -103,6 +103,42 @@ const powers = Float64Array.from({ length: powersMax + 1 }, (_, exponent) => Num
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 
 /**
+ * Reads a plain decimal of at most 15 digits, without a plus sign and an exponent, into `target[slot]`, and
+ * returns the index after it; -1 if it is not one. The value is exact, as that of `Number`.
+ */
+export function readPlain(text: string, start: number, target: Float64Array, slot: number): number {
+  let i = start
+  let code = text.charCodeAt(i)
+  const isNegative = code === minus
+  if (isNegative) code = text.charCodeAt(++i)
+  const digitsFrom = i
+  let mantissa = 0
+  while (code >= 48 && code <= 57) {
+    mantissa = mantissa * 10 + (code - 48)
+    code = text.charCodeAt(++i)
+  }
+  let digits = i - digitsFrom
+  let fraction = 0
+  if (code === dot) {
+    const point = i
+    code = text.charCodeAt(++i)
+    while (code >= 48 && code <= 57) {
+      mantissa = mantissa * 10 + (code - 48)
+      code = text.charCodeAt(++i)
+    }
+    fraction = i - point - 1
+    digits += fraction
+  }
+  if (digits === 0 || digits > plainDigitsMax) return -1
+  const size = mantissa / (powers[fraction] ?? 1)
+  target[slot] = isNegative ? -size : size
+  return i
+}
+
+/** An integer of so many digits is exact, and so is the power of ten by which it is divided. */
+const plainDigitsMax = 15
+
+/**
  * The shortest plain decimal text of a finite number that is rounded to `decimals` places (0 to 12): no
  * exponent, no zero before the point or at the end, no sign before zero.
  */
@@ -144,24 +180,56 @@ function textOfLarge(size: number, scaled: number, decimals: number): string {
  * Whether the text of a number is what `formatNumber` would write, as for most numbers. It only checks
  * characters, which takes a tenth of the time of reading and writing the number.
  */
-export function isShortest(text: string, decimals: number): boolean {
-  let i = text.charCodeAt(0) === minus ? 1 : 0
+export const isShortest = (text: string, decimals: number): boolean =>
+  isShortestBetween(text, 0, text.length, decimals)
+
+/** The same for the part of a text between two indexes, which no digit follows. */
+export function isShortestBetween(text: string, from: number, to: number, decimals: number): boolean {
+  let i = text.charCodeAt(from) === minus ? from + 1 : from
   const start = i
   let code = text.charCodeAt(i)
   while (code >= 48 && code <= 57) code = text.charCodeAt(++i)
   const whole = i - start
   if (
     whole > wholeDigitsMax ||
-    (whole > 0 && text.charCodeAt(start) === 48 && (whole > 1 || start > 0 || i < text.length))
+    (whole > 0 && text.charCodeAt(start) === 48 && (whole > 1 || start > from || i < to))
   )
     return false
-  if (i === text.length) return whole > 0
+  if (i === to) return whole > 0
   if (code !== dot) return false
   const point = i
   code = text.charCodeAt(++i)
   while (code >= 48 && code <= 57) code = text.charCodeAt(++i)
   const digits = i - point - 1
-  return i === text.length && digits > 0 && digits <= decimals && text.charCodeAt(i - 1) !== 48
+  return i === to && digits > 0 && digits <= decimals && text.charCodeAt(i - 1) !== 48
+}
+
+/**
+ * The text that `formatNumber` would write for a plain decimal that only has too many zeros, as `0.9`, `12.0`
+ * and `-0.50`; null for all others.
+ */
+export function shortenPlain(text: string, decimals: number): string | null {
+  const { length } = text
+  const start = text.charCodeAt(0) === minus ? 1 : 0
+  let i = start
+  let code = text.charCodeAt(i)
+  while (code >= 48 && code <= 57) code = text.charCodeAt(++i)
+  const point = i
+  const whole = point - start
+  if (whole === 0 || whole > wholeDigitsMax || code !== dot) return null
+  const isZero = text.charCodeAt(start) === 48
+  if (isZero && whole > 1) return null
+  code = text.charCodeAt(++i)
+  while (code >= 48 && code <= 57) code = text.charCodeAt(++i)
+  if (i < length) return null
+  let end = length
+  while (text.charCodeAt(end - 1) === 48) end--
+  if (end - point - 1 > decimals) return null
+  // No digit is left after the point.
+  if (end === point + 1) return isZero ? '0' : text.slice(0, point)
+  if (!isZero) return text.slice(0, end)
+  const fraction = text.slice(point, end)
+  return start === 0 ? fraction : `-${fraction}`
 }
 
 const wholeDigitsMax = 9

@@ -59,9 +59,7 @@ export function applyPolicy(
         appendText(frame.target, transformText(child, frame.inner.textTransform))
     } else {
       const inside = writer.writeChild(child, frame)
-      if (inside === null) continue
-      if (child.children.length > 0 || inside.finish !== null) frames.push(inside)
-      else if (isEmptyGroup(inside.target)) dropLastChild(frame.target)
+      if (inside !== null) frames.push(inside)
     }
   }
   const needs = writer.needs()
@@ -86,6 +84,8 @@ interface Frame {
 /** Zero has the same effect as leaving it out, and not every validator of SVG knows these names. */
 const defaultZero = new Set(['fr', 'pointsAtX', 'pointsAtY', 'pointsAtZ'])
 
+/** A number that begins with it is zero, because the zero before a point is not written. */
+const digitZero = 48
 const boundsStepsMax = 1_000_000
 const attributeCharsMax = 64 * 1024
 /** A blank, an equals sign and two quotes. */
@@ -112,7 +112,10 @@ interface PolicyWriter {
     source: SourceElement,
     defaultSize: readonly [number, number],
   ): { frame: Frame; resolved: ResolvedRoot }
-  /** Adds the child to its parent's picture; null if it does not belong there. */
+  /**
+   * Adds the child to its parent's picture, if it belongs there. Null if nothing is left to be done for it:
+   * most elements have no content.
+   */
   writeChild(source: SourceElement, frame: Frame): Frame | null
   /** What the content has turned out to need of the root. */
   needs(): RootNeeds
@@ -162,24 +165,25 @@ function createPolicyWriter(
       notes.add('element_dropped', `${target.name}/${source.name}`)
       return null
     }
-    const inside = writeElement(source, name, rule, frame.inner)
-    appendChild<PictureElement | string>(target, inside.target)
-    const { stopsMax, filterPrimitivesMax } = limits
-    if (rule.role === 'stop' && target.children.length > stopsMax) {
-      refuse('too_many_stops', `A gradient has more than ${stopsMax} stops.`)
-    }
-    if (
-      (rule.role === 'primitive' || rule.role === 'primitive-part') &&
-      target.children.length > filterPrimitivesMax
-    ) {
-      refuse('filter_too_large', `A filter has more than ${filterPrimitivesMax} primitives.`)
-    }
+    const inside = writeElement(source, name, rule, frame)
+    if (rule.isFine) checkContent(rule, target)
     return inside
   }
 
-  function writeElement(source: SourceElement, name: string, rule: ElementRule, inherited: Computed): Frame {
+  function checkContent({ role }: ElementRule, { children }: PictureElement): void {
+    const { stopsMax, filterPrimitivesMax } = limits
+    if (role === 'stop' && children.length > stopsMax)
+      refuse('too_many_stops', `A gradient has more than ${stopsMax} stops.`)
+    if ((role === 'primitive' || role === 'primitive-part') && children.length > filterPrimitivesMax)
+      refuse('filter_too_large', `A filter has more than ${filterPrimitivesMax} primitives.`)
+  }
+
+  function writeElement(source: SourceElement, name: string, rule: ElementRule, frame: Frame): Frame | null {
+    const inherited = frame.inner
     if (rule.role === 'words') {
       const target = writeAttributes(source, name, rule, new Attributes(), inherited)
+      appendChild<PictureElement | string>(frame.target, target)
+      if (source.children.length === 0) return null
       return { source, target, inner: { ...inherited, textTransform: 'none' }, next: 0, finish: null }
     }
     const attributes = cascade.takeAttributes(source)
@@ -199,14 +203,15 @@ function createPolicyWriter(
     const target = writeAttributes(source, name, rule, attributes, own)
     if (path !== undefined && !definitions.follow(target, path.slice(0, limits.pathCharsMax), own))
       notes.add('value_dropped', `${name}/path`)
-    const inner = dropInherited(
-      attributes,
-      enterViewport(name, attributes, resolveOpacities(attributes, own)),
-      source.children.length > 0,
-    )
+    const hasChildren = source.children.length > 0
+    const painted = resolveOpacities(attributes, own)
+    const entered = rule.isViewport ? enterViewport(name, attributes, painted) : painted
+    const inner = dropInherited(attributes, entered, hasChildren)
     // In a separate function, because a closure here would cost memory for every element.
     const finish = pending === null && shape === null ? null : finishLater(target, own, pending, shape)
-    return { source, target, inner, next: 0, finish }
+    if (!hasChildren && finish === null && isEmptyGroup(target)) return null
+    appendChild<PictureElement | string>(frame.target, target)
+    return hasChildren || finish !== null ? { source, target, inner, next: 0, finish } : null
   }
 
   /** What depends on the box of an element. */
@@ -313,7 +318,7 @@ function createPolicyWriter(
       return paints.has(attribute) ? 'none' : null
     }
     if (typeof found === 'string')
-      return defaultZero.has(attribute) && Number.parseFloat(found) === 0 ? null : found
+      return found.charCodeAt(0) === digitZero && defaultZero.has(attribute) ? null : found
     const { kind, pieces, fallback } = found
     const reference = { attribute, kind, pieces, fallback, targets: noTargets }
     element.references = element.references.length === 0 ? [reference] : [...element.references, reference]

@@ -8,7 +8,8 @@ import { wideKeyword } from './initial-values.ts'
 import { readLength, unitsOf, wholeOf } from './lengths.ts'
 import { growthOf, identity, type Matrix, multiply, translation } from './matrix.ts'
 import { formatNumber, scanNumber } from './numbers.ts'
-import { type ReferenceBox, readTransform, type Transform, writeMatrix } from './transforms.ts'
+import type { Transform } from './plain-transforms.ts'
+import { type ReferenceBox, readTransform, writeMatrix } from './transforms.ts'
 import { readViewBox } from './values.ts'
 
 /**
@@ -51,24 +52,16 @@ const fineDecimals = 6
  * Increases the precision for elements that are drawn elsewhere, perhaps larger, and for shares of a box and
  * filters, which are small numbers.
  */
-export function refine({ role }: ElementRule, own: Computed, isReused: boolean): Computed {
+export function refine({ role, isFine }: ElementRule, own: Computed, isReused: boolean): Computed {
   const enters = !own.inDefinition && (role === 'resource' || isReused)
+  if (!enters && !isFine) return own
   const scale = enters ? own.scale * unknownScale : own.scale
   const decimals = enters ? decimalsFor(own.side, scale) : own.decimals
-  const fine = fineRoles.has(role) ? Math.max(decimals, fineDecimals) : decimals
+  const fine = isFine ? Math.max(decimals, fineDecimals) : decimals
   return enters || fine !== decimals
     ? { ...own, inDefinition: own.inDefinition || enters, scale, decimals: fine }
     : own
 }
-
-const fineRoles: ReadonlySet<ElementRule['role']> = new Set([
-  'resource',
-  'gradient',
-  'stop',
-  'filter',
-  'primitive',
-  'primitive-part',
-])
 
 function resolveFont(attributes: Attributes, own: Computed, inherited: Computed, refused: string[]): void {
   // Attributes that are written keep their position, because their order is part of the canonical form.
@@ -276,8 +269,6 @@ function turnedAbout(text: string, matrix: Matrix, x: number, y: number, decimal
 export const aboutPoint = (matrix: Matrix, x: number, y: number): Matrix =>
   multiply(multiply(multiply(identity, translation(x, y)), matrix), translation(-x, -y))
 
-const viewports = new Set(['svg', 'symbol', 'marker', 'pattern'])
-
 /**
  * The context for the children of an element: percentages in a new viewport refer to its view box, or to its
  * size.
@@ -285,7 +276,6 @@ const viewports = new Set(['svg', 'symbol', 'marker', 'pattern'])
  * @param attributes as they are written.
  */
 export function enterViewport(name: string, attributes: Attributes, own: Computed): Computed {
-  if (!viewports.has(name)) return own
   const box = readViewBox(attributes.get('viewBox') ?? '')
   const sides = name === 'svg'
   const width = sideOf(attributes.get('width'), 'x', own)

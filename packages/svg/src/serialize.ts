@@ -1,4 +1,4 @@
-import { type ElementRole, elementRules } from './elements.ts'
+import { elementRules } from './elements.ts'
 import type { PictureElement } from './picture.ts'
 import { propertyGrammars, writtenAsStyle } from './properties.ts'
 import { TextWriter } from './text-writer.ts'
@@ -32,7 +32,7 @@ type Counts = Pick<SerializedPicture, 'elements' | 'shapes' | 'attributes'>
 /** Everything but the beginning of the tag; `isOpen` says whether a value's quote is still open there. */
 function writeElement(element: PictureElement, isOpen: boolean, out: TextWriter, counts: Counts): void {
   counts.elements++
-  if (drawingRoles.has(element.rule.role)) counts.shapes++
+  if (element.rule.draws) counts.shapes++
   counts.attributes += element.attributes.size + (element.sourceId === null ? 0 : 1)
   const endsOpen = writeAttributes(element, isOpen, out)
   const { name, children } = element
@@ -51,9 +51,6 @@ function writeElement(element: PictureElement, isOpen: boolean, out: TextWriter,
   }
   out.write(endTags.get(name) ?? `</${name}>`)
 }
-
-/** Elements that draw something at their own position. */
-export const drawingRoles: ReadonlySet<ElementRole> = new Set(['shape', 'text', 'use'])
 
 /**
  * What stands between the value before and the value of an attribute; empty for what is written as a style.

@@ -10,6 +10,14 @@ import {
   skipSeparator,
   skipSpaces,
 } from './numbers.ts'
+import {
+  digitsOf,
+  exactDecimals,
+  isDrawable,
+  readPlainTransform,
+  significantDigits,
+  type Transform,
+} from './plain-transforms.ts'
 
 /** The box to which percentages of `translate()` refer, in user units. */
 export interface ReferenceBox {
@@ -19,15 +27,6 @@ export interface ReferenceBox {
   height: number
 }
 
-export interface Transform {
-  /**
-   * In the syntax of the SVG attribute: the six functions of SVG 1.1, with numbers without units. Empty if
-   * there is no transform.
-   */
-  text: string
-  matrix: Matrix
-}
-
 /**
  * Reads a transform in the spelling of SVG or of CSS (CSS Transforms 2, sections 7 and 12) if it stays in the
  * plane; null if it does not, or if it is invalid. Numbers are written with the visible precision
@@ -35,6 +34,10 @@ export interface Transform {
  */
 export function readTransform(value: string, at: Computed, box: ReferenceBox): Transform | null {
   if (value === 'none' || value === '') return nothing
+  return readPlainTransform(value, at.decimals) ?? readAnyTransform(value, at, box)
+}
+
+function readAnyTransform(value: string, at: Computed, box: ReferenceBox): Transform | null {
   let text = ''
   let matrix = identity
   let functions = 0
@@ -55,12 +58,6 @@ export function readTransform(value: string, at: Computed, box: ReferenceBox): T
   return isDrawable(matrix) ? { text, matrix } : null
 }
 
-/** Additional decimal places for content that is drawn larger by this factor. */
-const digitsOf = (growth: number): number => Math.ceil(Math.log10(Math.max(1, growth)))
-
-const isDrawable = ([a, b, c, d, e, f]: Matrix): boolean =>
-  Math.max(Math.abs(a), Math.abs(b), Math.abs(c), Math.abs(d), Math.abs(e), Math.abs(f)) <= float32Max
-
 /** The shortest attribute for a matrix. */
 export function writeMatrix(matrix: Matrix, decimals: number): string {
   const [a, b, c, d, e, f] = matrix
@@ -73,8 +70,6 @@ const noItems: readonly string[] = []
 const nothing: Transform = { text: '', matrix: identity }
 /** Programs write few functions, and multiply them if there would be more. */
 const transformsMax = 1000
-const float32Max = 3.4e38
-const digits = 8
 
 type StepName = 'translate' | 'scale' | 'rotate' | 'skewX' | 'skewY' | 'matrix'
 
@@ -239,14 +234,11 @@ function place(values: readonly number[], index: number, items: readonly string[
   return item !== undefined && isShortest(item, decimals) ? item : formatNumber(values[index] ?? 0, decimals)
 }
 
-/** A text that is this short, with this few decimal places, does not have too many digits. */
-const exactDecimals = 6
-
 function exact(values: readonly number[], index: number, items: readonly string[]): string {
   const item = items[index]
-  return item !== undefined && item.length <= digits && isShortest(item, exactDecimals)
+  return item !== undefined && item.length <= significantDigits && isShortest(item, exactDecimals)
     ? item
-    : formatSignificant(values[index] ?? 0, digits)
+    : formatSignificant(values[index] ?? 0, significantDigits)
 }
 
 /** Items between blanks and commas; most are plain numbers. */

@@ -7,6 +7,7 @@ import {
   isSpace,
   readNumbers,
   scanNumber,
+  shortenPlain,
   skipSeparator,
   skipSpaces,
 } from './numbers.ts'
@@ -56,6 +57,8 @@ const noUnit = (): null => null
 /** An opacity or a position in a gradient: a number, or a percentage, which is written as a number. */
 export const share: Grammar = (value) => {
   if (isShortest(value, shareDecimals)) return value
+  const shorter = shortenPlain(value, shareDecimals)
+  if (shorter !== null) return shorter
   const quantity = readQuantity(value, noUnit)
   return quantity === null ? null : formatNumber(quantity.amount + quantity.share, shareDecimals)
 }

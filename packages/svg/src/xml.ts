@@ -1,10 +1,11 @@
-import { Trait, traitsOf } from './attribute-traits.ts'
 import { Attributes } from './attributes.ts'
 import { endOfReference, readReference } from './character-references.ts'
 import { type EntityTable, readDocumentType } from './document-type.ts'
+import { NameReader } from './name-reader.ts'
 import { createNextPlace, type NextPlace } from './next-place.ts'
 import { Refusal } from './report.ts'
-import { isNameCode, nameCodes, namePattern } from './xml-names.ts'
+import { borrowUnits } from './text-units.ts'
+import { isNameCode } from './xml-names.ts'
 
 /** Receives the content of a document, in its order. Names are as written, with their prefixes. */
 export interface XmlListener {
@@ -68,9 +69,12 @@ const ended = Symbol('ended')
 const [tab, lineFeed, space, bang, quotationMark, apostrophe] = [9, 10, 32, 33, 34, 39] as const
 const [slash, less, equals, greater, question] = [47, 60, 61, 62, 63] as const
 const carriageReturn = 13
-/** A power of two. */
-const namesKept = 256
 const searchedMax = 24
+/** Native searches are faster for longer values. */
+const plainCharsMax = 64
+/** The characters of a value that are no text, and the end of the document. */
+const isSpecial = new Uint8Array(128)
+for (const character of '\0\t\n&<') isSpecial[character.charCodeAt(0)] = 1
 /** The mask for the index of a bit in a 32-bit number. */
 const placesMask = 31
 
@@ -93,6 +97,7 @@ function located(refusal: Refusal, text: string, place: number): Refusal {
 
 class XmlReader {
   readonly #text: string
+  readonly #units: Uint16Array
   readonly #listener: XmlListener
   /** Names of the open elements. */
   readonly #open: string[] = []
@@ -102,12 +107,7 @@ class XmlReader {
   #typeSeen = false
   /** The names of this tag's attributes, if there are many. */
   readonly #many = new Set<string>()
-  /** Names that were read, each at the index of its hash, so that a repeated name is not a new string. */
-  readonly #names: string[] = new Array<string>(namesKept).fill('')
-  readonly #traits = new Uint32Array(namesKept)
-  /** The index and the traits of the name that was read last. */
-  #namePlace = 0
-  #nameTraits = 0
+  readonly #names: NameReader
   /** Names and values of this tag, and all traits of the names. */
   readonly #attributes: string[] = []
   #attributesEnd = 0
@@ -122,6 +122,8 @@ class XmlReader {
 
   constructor(text: string, listener: XmlListener) {
     this.#text = text
+    this.#units = borrowUnits(text)
+    this.#names = new NameReader(text, this.#units)
     this.#listener = listener
     this.#brackets = createNextPlace(text, '<')
     this.#ampersands = createNextPlace(text, '&')
@@ -143,8 +145,9 @@ class XmlReader {
     if (text.charCodeAt(0) === 0xfeff) this.#at = 1
     if (text.startsWith('<?xml', this.#at) && !isNameCode(text.charCodeAt(this.#at + 5)))
       this.#readDeclaration()
+    const units = this.#units
     while (this.#at < text.length) {
-      if (text.charCodeAt(this.#at) !== less) this.#readText()
+      if (units[this.#at] !== less) this.#readText()
       else this.#readMarkup()
     }
     if (this.#open.length > 0 || !this.#rootSeen) throw ended
@@ -159,7 +162,7 @@ class XmlReader {
   }
 
   #readMarkup(): void {
-    const next = this.#text.charCodeAt(this.#at + 1)
+    const next = this.#units[this.#at + 1]
     if (next === slash) this.#readEndTag()
     else if (next === bang) this.#readAside()
     else if (next === question) this.#readInstruction()
@@ -168,10 +171,11 @@ class XmlReader {
 
   #readText(): void {
     const text = this.#text
+    const units = this.#units
     const start = this.#at
     let end = start
-    while (end < text.length && isBlank(text.charCodeAt(end))) end++
-    const blank = end >= text.length || text.charCodeAt(end) === less
+    while (isBlank(units[end] ?? 0)) end++
+    const blank = end >= text.length || units[end] === less
     if (!blank) {
       if (this.#open.length === 0) this.failAt(end, 'There is text outside of the root element.')
       end = text.indexOf('<', end)
@@ -198,8 +202,8 @@ class XmlReader {
   }
 
   #readTag(): void {
-    const text = this.#text
-    if (this.#at + 1 >= text.length) throw ended
+    const units = this.#units
+    if (units[this.#at + 1] === 0) throw ended
     if (this.#rootSeen && this.#open.length === 0) this.failAt(this.#at, 'There is a second root element.')
     this.#listener.countElement()
     this.#at++
@@ -212,8 +216,8 @@ class XmlReader {
       const code = this.#skipBlanks()
       if (code === greater) break
       if (code === slash) {
-        if (this.#at + 1 >= text.length) throw ended
-        if (text.charCodeAt(this.#at + 1) !== greater)
+        if (units[this.#at + 1] === 0) throw ended
+        if (units[this.#at + 1] !== greater)
           this.failAt(this.#at, `A slash stands inside of <${short(name)}>.`)
         break
       }
@@ -221,7 +225,7 @@ class XmlReader {
         this.failAt(before, `White space is missing between the attributes of <${short(name)}>.`)
       this.#readAttribute()
     }
-    const closes = text.charCodeAt(this.#at) === slash
+    const closes = units[this.#at] === slash
     this.#rootSeen = true
     // A list of exactly this length. A list that grew would have unused space in each of thousands of
     // elements.
@@ -233,17 +237,38 @@ class XmlReader {
   }
 
   #readAttribute(): void {
-    const text = this.#text
     const nameAt = this.#at
     this.#listener.countAttribute()
     const name = this.#readName('an attribute')
-    this.#attributeTraits |= this.#nameTraits
+    this.#attributeTraits |= this.#names.traits
     if (this.#skipBlanks() !== equals) this.failAt(this.#at, `The attribute "${short(name)}" has no value.`)
     this.#at++
     const quote = this.#skipBlanks()
     if (quote !== quotationMark && quote !== apostrophe)
       this.failAt(this.#at, `The value of "${short(name)}" is not in quotes.`)
     const start = this.#at + 1
+    const end = this.#endOfPlainValue(start, quote)
+    const value = end < 0 ? this.#readValue(name, start, quote) : this.#text.slice(start, end)
+    if (end >= 0) this.#at = end + 1
+    if (this.#isThere(name)) this.failAt(nameAt, `The attribute "${short(name)}" is there twice.`)
+    this.#attributes[this.#attributesEnd++] = name
+    this.#attributes[this.#attributesEnd++] = value
+  }
+
+  /** The end of a short value in which nothing needs attention; -1 for all others. */
+  #endOfPlainValue(start: number, quote: number): number {
+    const units = this.#units
+    const limit = start + plainCharsMax
+    for (let at = start; at < limit; at++) {
+      const code = units[at] ?? 0
+      if (code === quote) return at
+      if (isSpecial[code & 127] === 1) return -1
+    }
+    return -1
+  }
+
+  #readValue(name: string, start: number, quote: number): string {
+    const text = this.#text
     const found = text.indexOf(quote === quotationMark ? '"' : "'", start)
     const end = found < 0 ? text.length : found
     const bracket = this.#brackets.from(start)
@@ -253,10 +278,8 @@ class XmlReader {
     // XML 1.0, section 3.3.3: white space becomes spaces, but not what character references stand for.
     if (this.#tabs.from(start) < end || this.#lines.from(start) < end) value = value.replace(/[\t\n]/g, ' ')
     if (this.#ampersands.from(start) < end) value = this.#decode(value, start)
-    if (this.#isThere(name)) this.failAt(nameAt, `The attribute "${short(name)}" is there twice.`)
-    this.#attributes[this.#attributesEnd++] = name
-    this.#attributes[this.#attributesEnd++] = value
     this.#at = end + 1
+    return value
   }
 
   /** A large number of names is not searched linearly, because that would take quadratic time. */
@@ -265,7 +288,7 @@ class XmlReader {
     const end = this.#attributesEnd
     if (end < 2 * searchedMax) {
       const seen = this.#namesSeen
-      this.#namesSeen = seen | (1 << (this.#namePlace & placesMask))
+      this.#namesSeen = seen | (1 << (this.#names.place & placesMask))
       if (this.#namesSeen !== seen) return false
       for (let i = 0; i < end; i += 2) if (list[i] === name) return true
       return false
@@ -284,7 +307,7 @@ class XmlReader {
     const name = this.#open.pop()
     const start = this.#at + 2
     if (name === undefined) throw this.failAt(this.#at, 'An end tag has no element to end.')
-    if (!text.startsWith(name, start) || isNameCode(text.charCodeAt(start + name.length))) {
+    if (!text.startsWith(name, start) || isNameCode(this.#units[start + name.length] ?? 0)) {
       if (text.length - start <= name.length) throw ended
       this.failAt(this.#at, `An end tag does not match <${short(name)}>, which is open.`)
     }
@@ -333,43 +356,22 @@ class XmlReader {
   }
 
   #readName(what: string): string {
-    const text = this.#text
+    const names = this.#names
     const start = this.#at
-    const first = text.charCodeAt(start)
-    let foreign = first >= 128
-    let end = start
-    let place = 0
-    if (foreign || nameCodes[first] === 1) {
-      for (let code = first; code >= 128 || (nameCodes[code] ?? 0) > 0; code = text.charCodeAt(++end)) {
-        if (code >= 128) foreign = true
-        place = (place * 31 + code) & (namesKept - 1)
-      }
-    }
-    if (end >= text.length) throw ended
-    this.#namePlace = place
-    const kept = this.#names[place] ?? ''
-    if (kept.length === end - start && kept !== '' && text.startsWith(kept, start)) {
-      this.#at = end
-      this.#nameTraits = this.#traits[place] ?? 0
-      return kept
-    }
-    const name = text.slice(start, end)
-    if (name === '' || (foreign && !namePattern.test(name)))
-      this.failAt(start, `Where the name of ${what} should be there is none.`)
-    const isQualified = name === 'xmlns' || name.includes(':')
-    this.#nameTraits = traitsOf(name) | (isQualified ? Trait.qualified : 0)
-    this.#names[place] = name
-    this.#traits[place] = this.#nameTraits
-    this.#at = end
-    return name
+    const name = names.read(start)
+    if (names.end >= this.#text.length) throw ended
+    this.#at = names.end
+    return name ?? this.failAt(start, `Where the name of ${what} should be there is none.`)
   }
 
   /** The code of the next character that is not white space. */
   #skipBlanks(): number {
-    const text = this.#text
-    let code = text.charCodeAt(this.#at)
-    while (isBlank(code)) code = text.charCodeAt(++this.#at)
-    if (this.#at >= text.length) throw ended
+    const units = this.#units
+    let at = this.#at
+    let code = units[at] ?? 0
+    while (isBlank(code)) code = units[++at] ?? 0
+    this.#at = at
+    if (code === 0) throw ended
     return code
   }
 
