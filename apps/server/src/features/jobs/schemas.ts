@@ -231,6 +231,7 @@ export const generate = (models: SwitchableModels) =>
       'The limit of pictures an hour, and the daily one, count by account. A daily limit answers with `limit` and `used`.',
     ].join('\n\n'),
     access: 'caller',
+    scope: 'pictures:write',
     body: checkedBody(
       Type.Object({
         prompt: Type.String({
@@ -322,6 +323,7 @@ export const readJob = operation({
   summary: 'Read a job',
   description: 'With the balance once it has ended.',
   access: 'caller',
+  scope: 'pictures:read',
   params: jobParams,
   response: { 200: Type.Object({ job: jobSchema, credits: Type.Optional(Type.Integer()) }) },
   answers: { 200: { example: { job: jobExample } } },
@@ -333,6 +335,7 @@ export const listJobs = operation({
   summary: 'List your jobs',
   description: 'Newest first.',
   access: 'caller',
+  scope: 'pictures:read',
   querystring: givenAsText(
     Type.Object({
       status: Type.Optional(jobStatus),
@@ -354,6 +357,7 @@ export const cancelJob = operation({
   description:
     'It ends FAILED with `CANCELLED`. Its credit is given back, unless most of the picture was shown (`mostly_shown`), or it was being drawn and the refunds that your plan has a day for that are used up (`refund_limit_reached`). Doing it again changes nothing.',
   access: 'caller',
+  scope: 'pictures:write',
   params: jobParams,
   response: {
     200: Type.Object({
