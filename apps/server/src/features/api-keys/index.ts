@@ -9,7 +9,7 @@ export {
 } from './authenticate.ts'
 export { apiKeyErrors } from './errors.ts'
 export { keySpendFragments } from './key-spend-store.ts'
-export { revokeKey, revokeKeysSince } from './manage-keys.ts'
+export { revokedReason, revokeKeyIn, revokeKeysSince } from './manage-keys.ts'
 export { presentKey, presentUse } from './present.ts'
 export { apiKeyRoutes } from './routes.ts'
 export { scopes } from './scopes.ts'

@@ -32,6 +32,9 @@ export type ManageKeysDeps = {
 /** Closes the sockets and streams of a key, on every instance. */
 export type Disconnect = (keyId: string, reason: string) => void
 
+/** What clients of a revoked key's sockets are told. */
+export const revokedReason = 'API key revoked'
+
 /** `key` is its text, which is not stored. */
 type Issued = { apiKey: ListedKey; key: string }
 type Proof = { password?: string | undefined }
@@ -118,16 +121,23 @@ export async function rotateKey(
 export async function revokeKey(
   { db, disconnect }: { db: Db; disconnect: Disconnect },
   { userId, id }: { userId: string; id: string },
+  origin: Origin,
+): Promise<void> {
+  await db.transaction((tx) => revokeKeyIn(tx, { userId, id }, origin))
+  disconnect(id, revokedReason)
+}
+
+/** For a transaction that does more; the caller disconnects the key after the commit. */
+export async function revokeKeyIn(
+  tx: Tx,
+  { userId, id }: { userId: string; id: string },
   origin: Parameters<typeof record>[3],
 ): Promise<void> {
-  await db.transaction(async (tx) => {
-    // A charge that waits for this transaction asks again whether the key may be used.
-    await rewriteUser(tx, userId)
-    const [revoked] = await markRevoked(tx, userId, { only: id })
-    if (!revoked) throw new AppError(apiKeyErrors.api_key_not_found)
-    await record(tx, 'api_key_revoked', { userId, ...revoked }, origin)
-  })
-  disconnect(id, 'API key revoked')
+  // A charge that waits for this transaction asks again whether the key may be used.
+  await rewriteUser(tx, userId)
+  const [revoked] = await markRevoked(tx, userId, { only: id })
+  if (!revoked) throw new AppError(apiKeyErrors.api_key_not_found)
+  await record(tx, 'api_key_revoked', { userId, ...revoked }, origin)
 }
 
 /**

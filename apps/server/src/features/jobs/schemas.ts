@@ -3,6 +3,7 @@ import { styles } from '../../models/index.ts'
 import { platformErrors } from '../../platform/errors/index.ts'
 import { asSent, checkedBody, givenAsText } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
+import { apiKeyErrors } from '../api-keys/index.ts'
 import {
   idempotencyKeyCharsMax,
   paletteColorsMax,
@@ -213,6 +214,7 @@ export const acceptanceHeaders = {
 export const acceptanceProblems = [
   jobErrors.invalid_idempotency_key,
   jobErrors.insufficient_credits,
+  apiKeyErrors.key_limit_reached,
   jobErrors.email_not_verified,
   jobErrors.idempotency_key_reused,
   jobErrors.daily_limit_reached,
