@@ -33,7 +33,7 @@ describe.runIf(canRunBrowser())('API keys in a browser', () => {
     await expectAccessible(page)
     await dialog.getByLabel('Name').fill('Website')
     await dialog.getByLabel('See your profile and credits').check()
-    await dialog.getByText('30 days').click()
+    await dialog.getByRole('radio', { name: '30 days' }).check()
     await dialog.getByLabel('Credits a month').fill('7')
     await prove('Make it')
     const key = await readShown()

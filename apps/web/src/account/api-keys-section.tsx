@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, describeProblem } from '../api/index.ts'
-import { Button, Dialog, DialogForm, Icon, notify, Skeleton } from '../design/index.ts'
+import { Button, Dialog, DialogForm, notify, Skeleton } from '../design/index.ts'
 import styles from './account-form.module.css'
 import { type ApiKey, isInUse, scopeWords, useApiKeys, useApiKeysChanged } from './api-keys.ts'
 import { proofOf } from './factors.ts'
-import { Moment } from './moment.tsx'
+import { Day, Moment } from './moment.tsx'
 import { NewApiKeyDialog } from './new-api-key-dialog.tsx'
 import type { Profile } from './profile.ts'
 import { ProofDialog } from './proof-dialog.tsx'
@@ -30,7 +30,6 @@ export function ApiKeysSection({ profile }: { profile: Profile }) {
           {data.filter(isInUse).map((apiKey) => (
             <li key={apiKey.id}>
               <span className={styles.way}>
-                <Icon name="key" />
                 <span>
                   {apiKey.name}
                   <Facts apiKey={apiKey} />
@@ -108,13 +107,13 @@ function Facts({ apiKey }: { apiKey: ApiKey }) {
         {expiresAt && (
           <>
             {' · ends '}
-            <Moment at={expiresAt} />
+            <Day at={expiresAt} />
           </>
         )}
         {previousEndsAt && (
           <>
             {' · the old one ends '}
-            <Moment at={previousEndsAt} />
+            <Day at={previousEndsAt} />
           </>
         )}
       </span>
