@@ -28,6 +28,7 @@ export const limitsOff = {
   RATE_LIMIT_REPORT: 'off',
   RATE_LIMIT_GENERATION: 'off',
   RATE_LIMIT_API: 'off',
+  RATE_LIMIT_KEY: 'off',
   DAILY_GENERATION_LIMIT: 'off',
   UNFINISHED_GENERATION_LIMIT: 'off',
   DAILY_CANCEL_REFUND_LIMIT: 'off',

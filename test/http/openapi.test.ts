@@ -19,6 +19,8 @@ const contract = `
   POST /auth/totp/begin  POST /auth/totp/confirm  DELETE /auth/totp  POST /auth/recovery-codes
   GET /auth/options  GET /auth/google  GET /auth/github  GET /auth/google/callback  GET /auth/github/callback
   POST /auth/google/link  POST /auth/github/link  DELETE /auth/providers/{provider}
+  GET /user/api-keys  POST /user/api-keys  PATCH /user/api-keys/{id}  DELETE /user/api-keys/{id}
+  POST /user/api-keys/{id}/rotate  GET /user/api-keys/{id}/uses
   GET /user/profile  PATCH /user/profile  GET /user/me  DELETE /user  GET /user/export  GET /user/credits
   POST /svg/generate-svg  GET /svg/models  GET /svg/generation-jobs  GET /svg/generation-jobs/{id}
   GET /svg/generation-jobs/{id}/events  POST /svg/generation-jobs/{id}/cancel

@@ -13,6 +13,7 @@ import { likePictures } from './like-pictures.ts'
 import { reportPages } from './report-pages.ts'
 import { sendMalformed } from './send-malformed.ts'
 import { useFactors } from './use-factors.ts'
+import { useKeys } from './use-keys.ts'
 
 const prompt = 'a lighthouse by the sea at sunset'
 const picture = { prompt, style: 'flat' }
@@ -100,6 +101,8 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
   },
 
   'when somebody has more than a password': (newClient) => useFactors(newClient, api.url),
+
+  'when a program uses a key': useKeys,
 
   async 'when somebody looks after an account, and leaves'(newClient) {
     const client = await signUp(newClient)

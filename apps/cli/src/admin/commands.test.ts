@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream'
 import { generateSvgJob } from '@chatsvg/server/features/jobs'
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../test/harness/api.ts'
+import { callWithKey, makeKey } from '../../../../test/harness/api-key.ts'
 import { Client, testPassword } from '../../../../test/harness/client.ts'
 import {
   addPasskey,
@@ -87,6 +88,23 @@ describe('users on the command line', () => {
     expect(acts).toMatchObject([
       { action: 'user.reset-factors', reason: 'phone lost', details: { passkeys: 1, totp: true } },
     ])
+  })
+
+  it('have API keys, which are listed and revoked at once', async () => {
+    const { client, id, email } = await api.signUp()
+    const { id: keyId, key } = await makeKey(client)
+    const use = async () => (await callWithKey(api.url, key, 'GET', '/user/profile')).status
+    expect(await use()).toBe(200)
+    const { apiKeys } = await run<{ apiKeys: object[] }>('key', 'list', email)
+    expect(apiKeys).toMatchObject([{ id: keyId, name: 'Program', revokedAt: null }])
+    expect((await fail('key', 'revoke', email, keyId)).code).not.toBe(0)
+    await run('key', 'revoke', email, keyId, '--yes', '--reason', 'leaked')
+    expect(await use()).toBe(401)
+    expect((await fail('key', 'revoke', email, keyId, '--yes')).code).toBe(2)
+    const { acts } = await run<{ acts: object[] }>('acts', 'list', '--subject', id)
+    expect(acts).toMatchObject([{ action: 'user.revoke-api-key', reason: 'leaked', details: { keyId } }])
+    const { events } = (await client.get('/auth/security-log')).body as { events: { action: string }[] }
+    expect(events.map(({ action }) => action)).toContain('api_key_revoked')
   })
 
   it('are given credits and plans, and taken some', async () => {

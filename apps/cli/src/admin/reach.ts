@@ -17,6 +17,8 @@ import { createRealtimePublisher, openRealtimeBus } from '@chatsvg/server/platfo
 export type AdminReach = {
   jobs: Pick<Jobs, 'models' | 'enqueueJob' | 'readQueueCounts' | 'cancelEffects'>
   disconnectUser: (userId: string, reason: string) => void
+  /** Also for an API key, by its id. */
+  disconnectSession: (sessionId: string, reason: string) => void
 }
 
 export async function openAdminReach(
@@ -62,5 +64,6 @@ export async function openAdminReach(
       },
     },
     disconnectUser: publisher.disconnectUser,
+    disconnectSession: publisher.disconnectSession,
   }
 }

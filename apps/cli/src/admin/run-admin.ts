@@ -17,6 +17,7 @@ import {
 } from './command.ts'
 import { openAdminServer } from './database.ts'
 import { jobCommands } from './jobs.ts'
+import { keyCommands } from './keys.ts'
 import { verifyLedger } from './ledger-verify.ts'
 import { modelCommands } from './models.ts'
 import { pictureCommands } from './pictures.ts'
@@ -29,6 +30,7 @@ import { userCommands } from './users.ts'
 /** All commands. */
 const commands: AdminCommand[] = [
   ...userCommands,
+  ...keyCommands,
   ...jobCommands,
   ...pictureCommands,
   ...queueCommands,

@@ -164,7 +164,7 @@ function readPlan({ operands }: AdminContext): UserChange {
   return { plan }
 }
 
-async function findOperandUser(db: Db, [text = '']: string[]): Promise<string> {
+export async function findOperandUser(db: Db, [text = '']: string[]): Promise<string> {
   const userId = isUuid(text) ? text : await findUserId(db, text)
   if (!userId) throw new Error(`There is no user ${text}.`)
   return userId

@@ -1,4 +1,6 @@
+import type { FastifyRequest } from 'fastify'
 import { boardPages } from '../features/administration/index.ts'
+import { createKeyAuthentication, createUseRecorder, presentedKey } from '../features/api-keys/index.ts'
 import { createCollectionPreview } from '../features/collections/index.ts'
 import { createEventFilter } from '../features/following/index.ts'
 import { createAuthorPreview, createPicturePreview } from '../features/gallery/index.ts'
@@ -14,7 +16,7 @@ import {
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import {
   type App,
-  createClientKeyReader,
+  createAddressReader,
   createCsrfGuard,
   createHostPolicy,
   createHttpServer,
@@ -22,6 +24,7 @@ import {
   ignoreGuardedCookies,
   readTwinCookie,
 } from '../platform/http/index.ts'
+import { bareAddress, clientKey } from '../platform/limits/index.ts'
 import { openRealtimeServer, type RealtimeHandshake } from '../platform/realtime/index.ts'
 import { describeApi } from './describe-api.ts'
 import { healthRoutes } from './health-routes.ts'
@@ -54,7 +57,6 @@ export async function startApi(resources: Resources): Promise<Api> {
   const { db } = database
   const stack = createDisposalStack()
   const tokens = createAccessTokens(keys.accessToken)
-  const authentication = createAuthentication(db, tokens)
   const { frontendOrigins, frontendPreview, publicUrl: configuredUrl } = config.http
   const ownOrigins = configuredUrl ? [new URL(configuredUrl).origin] : []
   const origins = createOriginPolicy(
@@ -62,8 +64,24 @@ export async function startApi(resources: Resources): Promise<Api> {
     frontendPreview,
     config.cookies.secure,
   )
+  const isOwnOrigin = (origin: string, host = '') => origins.isAllowed(origin, host)
+  // Disposed after the server, whose requests record uses.
+  const authentication = createKeyAuthentication({
+    db,
+    sessions: createAuthentication(db, tokens),
+    uses: stack.use(createUseRecorder(db, log)),
+    isOwnOrigin,
+  })
+  const isKeyRequest = ({ headers }: FastifyRequest) => presentedKey(headers.authorization) !== undefined
+  const addressOf = createAddressReader(config.http.trustProxy)
   const isHostAnswered = createHostPolicy(config.http.hosts)
-  const csrf = createCsrfGuard(keys.csrf, origins, config.cookies, [accessCookie, refreshCookie])
+  const csrf = createCsrfGuard(
+    keys.csrf,
+    origins,
+    config.cookies,
+    [accessCookie, refreshCookie],
+    isKeyRequest,
+  )
   const ending = new AbortController()
   const publicUrl = () => address.publicUrl()
   const webApp = readWebApp()
@@ -76,6 +94,7 @@ export async function startApi(resources: Resources): Promise<Api> {
     isHostAnswered,
     origins,
     csrf,
+    isKeyRequest,
     https: config.cookies.secure,
     traced: config.traces.kind !== 'off',
     answerUnknown: webApp && answerUnknownPage(webApp),
@@ -98,6 +117,7 @@ export async function startApi(resources: Resources): Promise<Api> {
         tokens,
         authentication,
         csrf,
+        isKeyRequest,
         publicUrl,
         isFrontend,
         isSessionAlive: authentication.isSessionAlive,
@@ -124,13 +144,20 @@ export async function startApi(resources: Resources): Promise<Api> {
   const realtime = stack.use(
     await openRealtimeServer<GenerationEvents>(app.server, {
       bus,
-      authenticate: async (handshake) =>
-        (await authentication.findCallerByToken(tokenOf(app, handshake, config.cookies.secure))) ?? null,
+      async authenticate(handshake) {
+        const token = tokenOf(app, handshake, config.cookies.secure)
+        const key = presentedKey(`Bearer ${token}`)
+        if (key === undefined) return (await authentication.findCallerByToken(token)) ?? null
+        const { origin, host } = handshake.headers
+        const address = bareAddress(addressOf(handshake.request))
+        const use = { address, origin, isOwnOrigin: origin !== undefined && isOwnOrigin(origin, host) }
+        return (await authentication.findSocketCaller(key, use)) ?? null
+      },
       isSessionAlive: ({ sessionId }) => authentication.isSessionAlive(sessionId),
       isHostAnswered,
-      isOriginAllowed: (origin, host) => origins.isAllowed(origin, host ?? ''),
+      isOriginAllowed: isOwnOrigin,
       limits: config.http.socketLimits,
-      addressOf: createClientKeyReader(config.http.trustProxy),
+      addressOf: (req) => clientKey(addressOf(req)),
       createFilter: createEventFilter,
       sheddable: ['generation-job:preview'],
       async onConnect({ userId }, emit) {

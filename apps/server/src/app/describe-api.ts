@@ -1,4 +1,6 @@
+import { apiKeyErrors, scopes } from '../features/api-keys/index.ts'
 import { accessCookie, refreshCookie } from '../features/sessions/index.ts'
+import { listKinds } from '../platform/errors/index.ts'
 import type { App } from '../platform/http/index.ts'
 import { type ApiFacts, collectOperations, referencePages } from '../platform/openapi/index.ts'
 import { errorCatalogue } from './error-catalogue.ts'
@@ -9,7 +11,7 @@ const facts: ApiFacts = {
     version: '0.1.0',
     description: [
       'Turns a sentence into an SVG. Ask for a picture, get a job, follow it, and fetch what it drew.',
-      'Browsers sign in by cookies: every POST, PUT, PATCH and DELETE sends the token of `GET /api/csrf` back in `X-CSRF-Token`. Programs send the access token as a bearer token instead, without cookies, and need no CSRF token.',
+      'Browsers sign in by cookies: every POST, PUT, PATCH and DELETE sends the token of `GET /api/csrf` back in `X-CSRF-Token`. Programs send an API key as a bearer token instead, without cookies, and need no CSRF token. A call that takes keys names the scope that the key must have.',
       'Errors are problems (RFC 9457). Branch on `code`; `error` is for people. A write is checked in this order: origin and CSRF, limits, who calls, what was sent.',
       'Live events also come over Socket.IO on the same origin: `generation-job:update` with JobUpdate, `generation-job:preview` with JobPreview.',
     ].join('\n\n'),
@@ -30,6 +32,7 @@ const facts: ApiFacts = {
     },
     { name: 'Sign-in elsewhere', description: 'Accounts at Google and GitHub that open an account here.' },
     { name: 'Profile', description: 'Your account, and all that is held about you.' },
+    { name: 'API keys', description: 'Keys with which programs use your account.' },
     { name: 'Notifications', description: 'Messages about what has happened to you and your pictures.' },
     { name: 'Support', description: 'What you want to tell us.' },
     { name: 'Administration', description: 'For who looks after the service.' },
@@ -37,7 +40,31 @@ const facts: ApiFacts = {
   ],
   errors: errorCatalogue,
   adminErrors: { everywhere: errorCatalogue.mfa_required, onWrite: errorCatalogue.proof_required },
+  scopes,
+  keyErrors: {
+    checked: [
+      apiKeyErrors.malformed_api_key,
+      apiKeyErrors.invalid_api_key,
+      ...listKinds(apiKeyErrors.expired_api_key),
+      apiKeyErrors.revoked_api_key,
+      apiKeyErrors.key_origin_refused,
+      apiKeyErrors.key_address_refused,
+    ],
+    outOfScope: apiKeyErrors.insufficient_scope('pictures:read'),
+    refused: apiKeyErrors.session_required,
+  },
   securitySchemes: {
+    apiKey: {
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'chatsvg_<environment>_<secret and checksum>',
+      description: [
+        'An API key, without any cookie, for calls that name its scope.',
+        '401: `malformed_api_key`, `invalid_api_key` (there is none), `expired_api_key`, `revoked_api_key`.',
+        '403: `insufficient_scope`, `session_required` (no key may make the call), `key_origin_refused`, `key_address_refused`.',
+        '402: `key_limit_reached`, when its limit of credits for the month is reached.',
+      ].join('\n'),
+    },
     session: {
       type: 'apiKey',
       in: 'cookie',

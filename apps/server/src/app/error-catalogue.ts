@@ -1,5 +1,6 @@
 import { accountErrors } from '../features/accounts/index.ts'
 import { administrationErrors } from '../features/administration/index.ts'
+import { apiKeyErrors } from '../features/api-keys/index.ts'
 import { authorErrors } from '../features/authors/index.ts'
 import { collectionErrors } from '../features/collections/index.ts'
 import { credentialErrors } from '../features/credentials/index.ts'
@@ -23,6 +24,7 @@ export const errorCatalogue = {
   ...platformErrors,
   ...accountErrors,
   ...sessionErrors,
+  ...apiKeyErrors,
   ...credentialErrors,
   ...recoveryErrors,
   ...factorErrors,

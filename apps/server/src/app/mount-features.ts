@@ -8,6 +8,7 @@ import {
   signupPlan,
 } from '../features/accounts/index.ts'
 import { administrationRoutes } from '../features/administration/index.ts'
+import { apiKeyRoutes, type KeyAuthentication } from '../features/api-keys/index.ts'
 import { authorRoutes } from '../features/authors/index.ts'
 import { collectionRoutes, reportRoutes } from '../features/collections/index.ts'
 import { credentialRoutes, queueVerification } from '../features/credentials/index.ts'
@@ -22,20 +23,22 @@ import { notificationRoutes } from '../features/notifications/index.ts'
 import { oauthRoutes } from '../features/oauth/index.ts'
 import { profileRoutes } from '../features/profile/index.ts'
 import { createSignInRecorder, recoveryRoutes } from '../features/recovery/index.ts'
-import { type AccessTokens, type SessionCaller, sessionRoutes } from '../features/sessions/index.ts'
+import { type AccessTokens, sessionRoutes } from '../features/sessions/index.ts'
 import { setRoutes } from '../features/sets/index.ts'
 import { supportRoutes } from '../features/support/index.ts'
 import { createModeration } from '../models/index.ts'
 import { platformErrors } from '../platform/errors/index.ts'
-import { type App, type Authentication, type CsrfGuard, rateLimitHook } from '../platform/http/index.ts'
+import { type App, type CsrfGuard, rateLimitHook } from '../platform/http/index.ts'
 import { clientKey, type Limit, type Limiter } from '../platform/limits/index.ts'
 import type { Resources } from './resources.ts'
 
 /** What the routes share in addition to the resources of the process. */
 export type ApiContext = {
   tokens: AccessTokens
-  authentication: Authentication<SessionCaller>
+  authentication: KeyAuthentication
   csrf: CsrfGuard
+  /** Whether a request presents an API key; it is counted by its key. */
+  isKeyRequest: (req: FastifyRequest) => boolean
   /** The public URL of the service; known once it listens. */
   publicUrl: () => string
   /** Whether this origin is exactly that of one of our front ends. */
@@ -56,7 +59,7 @@ const widen = (limit: Limit | null) => limit && { ...limit, count: limit.count *
 /** Passes every feature's routes what they need, and counts every request against the API's limit. */
 export function mountFeatures(api: App, resources: Resources, context: ApiContext): void {
   const { config, log, keys, models, database, jobs, publisher, listener, limits, enqueueEmail } = resources
-  const { tokens, authentication, csrf, publicUrl, isFrontend, ending } = context
+  const { tokens, authentication, csrf, isKeyRequest, publicUrl, isFrontend, ending } = context
   const { db } = database
   const { cookies, oauth } = config
   const { disconnectSession, disconnectUser } = publisher
@@ -91,13 +94,26 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
           concerns(req) ? ((await authentication.claimedUserId(req)) ?? clientKey(req.ip)) : undefined,
       }),
     )
+  api.addHook(
+    'onRequest',
+    rateLimitHook({
+      name: 'key',
+      limiter: createLimiter('key', config.limits.key),
+      refusal: platformErrors.rate_limited,
+      async keyOf(req) {
+        if (req.routeOptions.config.unlimited || !isKeyRequest(req)) return undefined
+        return (await authentication.keyIdOf(req)) ?? clientKey(req.ip)
+      },
+    }),
+  )
   limitEach(
     'api',
     config.limits.api,
-    ({ routeOptions: { config } }) => !config.unlimited && !config.isPagePart,
+    (req) => !req.routeOptions.config.unlimited && !req.routeOptions.config.isPagePart && !isKeyRequest(req),
   )
   // A page of the gallery is one request, and a hundred for what it shows.
   limitEach('images', widen(config.limits.api), ({ routeOptions: { config } }) => config.isPagePart === true)
+  api.addHook('onRequest', authentication.checkKey)
   sessionRoutes({
     db,
     tokens,
@@ -174,6 +190,14 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     verificationLimiter,
     disconnectSession,
     enqueueEmail,
+  })(api)
+  apiKeyRoutes({
+    db,
+    authentication,
+    authLimiter,
+    environment: config.apiKeyEnvironment,
+    enqueueEmail,
+    disconnectSession,
   })(api)
   profileRoutes({ db, authentication, cookies, authLimiter, plans, signupGrants, disconnectUser })(api)
   const { openai } = config.models

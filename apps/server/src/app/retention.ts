@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Config } from '../config/index.ts'
 import { purgeAuditEvents, purgeEmailChanges } from '../features/accounts/index.ts'
+import { purgeApiKeys } from '../features/api-keys/index.ts'
 import { purgePageReports } from '../features/collections/index.ts'
 import { purgeMailedTokens } from '../features/credentials/index.ts'
 import { purgeFactors } from '../features/factors/index.ts'
@@ -50,6 +51,7 @@ export async function purgeExpired(
     oauthTransactions: await inBatches((rowsMax) => purgeOauthTransactions(db, rowsMax)),
     letters: await purgeEmails(db, keptDays.letters, signal),
     auditEvents: await inBatches((rowsMax) => purgeAuditEvents(db, keptDays.securityLog, rowsMax)),
+    apiKeys: await inBatches((rowsMax) => purgeApiKeys(db, keptDays.securityLog, rowsMax)),
     notifications: await purgeNotifications(db, keptDays.notifications, signal),
     supportMessages: await inBatches((rowsMax) =>
       purgeSupportMessages(db, keptDays.supportMessages, rowsMax),

@@ -46,6 +46,8 @@ export type Config = {
   /** undefined: generated into the data folder. */
   jwtSecret: string | undefined
   refreshReuseGraceSeconds: number
+  /** The second part of new API keys. */
+  apiKeyEnvironment: 'live' | 'test'
   signupCredits: number
   requireVerifiedEmail: boolean
   requireAdminMfa: boolean
@@ -65,6 +67,7 @@ export type Config = {
     report: Limit | null
     generation: Limit | null
     api: Limit | null
+    key: Limit | null
     generationsPerDay: number | null
     unfinishedJobs: number | null
     cancelRefundsPerDay: number | null
@@ -192,6 +195,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
     redisUrl: env.REDIS_URL,
     jwtSecret: env.JWT_SECRET,
     refreshReuseGraceSeconds: env.REFRESH_REUSE_GRACE_SECONDS,
+    apiKeyEnvironment: env.API_KEY_ENVIRONMENT ?? (isHttps(env) ? 'live' : 'test'),
     signupCredits: env.SIGNUP_CREDITS,
     requireVerifiedEmail: env.REQUIRE_VERIFIED_EMAIL,
     requireAdminMfa: env.REQUIRE_ADMIN_MFA,
@@ -208,6 +212,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       report: env.RATE_LIMIT_REPORT,
       generation: env.RATE_LIMIT_GENERATION,
       api: env.RATE_LIMIT_API,
+      key: env.RATE_LIMIT_KEY,
       generationsPerDay: env.DAILY_GENERATION_LIMIT,
       unfinishedJobs: env.UNFINISHED_GENERATION_LIMIT,
       cancelRefundsPerDay: env.DAILY_CANCEL_REFUND_LIMIT,

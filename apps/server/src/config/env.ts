@@ -173,6 +173,14 @@ export const variables = {
     },
     ['https', 'http'],
   ),
+  API_KEY_ENVIRONMENT: oneOf(
+    {
+      section: sessions,
+      help: 'the second part of new API keys: live or test',
+      shown: 'live with an https PUBLIC_URL, else test',
+    },
+    ['live', 'test'],
+  ),
   REQUIRE_ADMIN_MFA: flag(
     {
       section: sessions,

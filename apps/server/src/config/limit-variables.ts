@@ -12,6 +12,7 @@ export const limitVariables = {
   RATE_LIMIT_VERIFICATION: limit('emails to verify an address, by user', '3/15m'),
   RATE_LIMIT_GENERATION: limit('requests for pictures, by user', '10/1h'),
   RATE_LIMIT_API: limit('everything, by user, else by address', '600/5m'),
+  RATE_LIMIT_KEY: limit('everything with an API key, by key', '600/5m'),
   RATE_LIMIT_DOWNLOAD: limit('download links, by user', '20/1m'),
   RATE_LIMIT_SUPPORT: limit('support messages, by address', '5/10m'),
   RATE_LIMIT_EDIT: limit('lists of edits, restored versions and uploads, by user', '120/5m'),

@@ -4,6 +4,7 @@ import { describeProblem, type SignedInUser } from '../api/index.ts'
 import { Button, buttonClass, EmptyState, Page, Skeleton } from '../design/index.ts'
 import { signInPath, signUpPath, useSession } from '../session/index.ts'
 import styles from './account-page.module.css'
+import { ApiKeysSection } from './api-keys-section.tsx'
 import { AuthorSection } from './author-section.tsx'
 import { CreditsSection } from './credits-section.tsx'
 import { DataSection } from './data-section.tsx'
@@ -77,6 +78,7 @@ function Account({ user }: { user: SignedInUser }) {
             <AuthorSection userId={profile.id} />
             <WaysInSection profile={profile} />
             <FactorsSection profile={profile} />
+            <ApiKeysSection profile={profile} />
           </>
         ) : (
           <div className={styles.wait} role="status">

@@ -18,6 +18,16 @@ export function Moment({ at }: { at: string }) {
   )
 }
 
+/** A date, also of the future; the exact time on hovering. */
+export function Day({ at }: { at: string }) {
+  const date = new Date(at)
+  return (
+    <time dateTime={at} title={whole.format(date)}>
+      {day.format(date)}
+    </time>
+  )
+}
+
 function describe(date: Date): string {
   const seconds = Math.round((Date.now() - date.getTime()) / 1_000)
   if (seconds < 60) return 'just now'

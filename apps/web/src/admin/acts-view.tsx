@@ -11,6 +11,7 @@ const words: Record<AdminAct['action'], string> = {
   'user.suspend': 'Suspended a user',
   'user.restore': 'Restored a user',
   'user.reset-factors': 'Removed passkeys and second factor',
+  'user.revoke-api-key': 'Revoked an API key',
   'user.change': 'Changed a user',
   'job.retry': 'Retried a job',
   'job.cancel': 'Cancelled a job',

@@ -65,6 +65,7 @@ export {
   lockUser,
   markEmailVerified,
   replacePasswordHash,
+  rewriteUser,
   setStanding,
   setSuspended,
   type UserRow,

@@ -63,6 +63,13 @@ export async function lockUser(tx: Tx, userId: string): Promise<UserRow | undefi
   return row
 }
 
+/**
+ * Writes the user's row: statements that wait for it read again what they decide by, not only its content.
+ */
+export async function rewriteUser(tx: Tx, userId: string): Promise<void> {
+  await tx.update(users).set({ updatedAt: sql`now()` }).where(eq(users.id, userId))
+}
+
 /** Null removes the password: then the account can only be accessed in other ways. */
 export async function replacePasswordHash(tx: Tx, userId: string, hash: string | null): Promise<void> {
   await tx.update(users).set({ passwordHash: hash, updatedAt: sql`now()` }).where(eq(users.id, userId))

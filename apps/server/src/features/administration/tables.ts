@@ -8,6 +8,7 @@ export const adminActions = [
   'user.restore',
   'user.change',
   'user.reset-factors',
+  'user.revoke-api-key',
   'job.retry',
   'job.cancel',
   'queue.pause',

@@ -52,6 +52,7 @@ export const readOwn = operation({
   tags,
   summary: 'Read what you have written for your public page',
   access: 'caller',
+  scope: 'account:read',
   response: { 200: Type.Object({ author: Type.Union([settings, Type.Null()]) }) },
   answers: { 200: { example: { author: settingsExample } } },
 })

@@ -103,6 +103,7 @@ export const create = operation({
   summary: 'Make a collection',
   description: `An empty one; a user can have ${collectionsMax}.`,
   access: 'caller',
+  scope: 'pictures:write',
   body: checkedBody(
     Type.Object({
       name,
@@ -131,6 +132,7 @@ export const listOwn = operation({
   summary: 'List your collections',
   description: 'Newest first.',
   access: 'caller',
+  scope: 'pictures:read',
   querystring: givenAsText(
     Type.Object({
       ...page,
@@ -152,6 +154,7 @@ export const read = operation({
   summary: 'Read a collection',
   description: 'A public one, or your own.',
   access: 'visitor or caller',
+  scope: 'pictures:read',
   params,
   ...one,
   problems: [notFound],
@@ -163,6 +166,7 @@ export const listPictures = operation({
   description:
     'Newest added first. A picture that becomes private or is removed is gone at once for everybody but its owner, and returns when it is public again.',
   access: 'visitor or caller',
+  scope: 'pictures:read',
   params,
   querystring: givenAsText(Type.Object(page)),
   response: { 200: Type.Object({ pictures: Type.Array(picture), nextCursor }) },
@@ -173,6 +177,7 @@ export const change = operation({
   tags,
   summary: 'Rename a collection, publish it or make it private',
   access: 'caller',
+  scope: 'pictures:write',
   params,
   body: checkedBody(
     Type.Object({
@@ -200,6 +205,7 @@ export const remove = operation({
   summary: 'Delete a collection',
   description: 'Its pictures stay.',
   access: 'caller',
+  scope: 'pictures:write',
   params,
   response: { 200: Type.Object({ success: Type.Boolean() }) },
   answers: { 200: { example: { success: true } } },
@@ -211,6 +217,7 @@ export const addPicture = operation({
   summary: 'Add a picture to a collection',
   description: `A public one, or your own; a second time has no effect. A collection has up to ${picturesMax.toLocaleString('en')}.`,
   access: 'caller',
+  scope: 'pictures:write',
   params: itemParams,
   ...one,
   problems: [notFound, galleryErrors.svg_not_found.any, collectionErrors.collection_full],
@@ -220,6 +227,7 @@ export const removePicture = operation({
   tags,
   summary: 'Remove a picture from a collection',
   access: 'caller',
+  scope: 'pictures:write',
   params: itemParams,
   ...one,
   problems: [notFound],

@@ -84,15 +84,15 @@ export const chargeFragments = {
       from job join ${params.entries} as entry (id, job_id, amount) on entry.job_id = job.id
     )`,
   /**
-   * Refunds a job's charge: `refund_entry` and the resulting balance. A second refund of one job violates a
-   * unique key and rolls back the whole statement.
+   * Refunds a job's charge: `refund_entry`, and `refunded` with the resulting balance. A second refund of
+   * one job violates a unique key and rolls back the whole statement.
    */
   refund: (params: { entryId: SqlPart; alsoSet: SQL }) => sql`
     refund_entry as (
       insert into credit_entries (id, user_id, delta, reason, job_id)
       select ${params.entryId}::uuid, job.user_id, -charged.delta, 'REFUND', job.id
       from job join credit_entries charged on charged.job_id = job.id and charged.reason = 'CHARGE'
-      returning user_id, delta
+      returning user_id, job_id, delta
     ), refunded as (
       update users set ${params.alsoSet}, credits = credits + refund_entry.delta from refund_entry where users.id = refund_entry.user_id
       returning users.id as user_id, users.credits
@@ -108,5 +108,6 @@ export const chargeFragments = {
     ), refunded as (
       update users set credits = credits + due.delta
       from (select user_id, sum(delta)::int as delta from refund_entry group by user_id) as due where users.id = due.user_id
+      returning users.id as user_id
     )`,
 }

@@ -71,12 +71,12 @@ export function editRoutes(deps: EditRoutesDeps) {
         },
       },
       async (req, reply) => {
-        const { userId, plan } = authentication.callerOf(req)
+        const { userId, plan, apiKeyId } = authentication.callerOf(req)
         const [key, pictureId] = [keyOf(req), req.params.id]
         const { edits, instruction, model, privacy } = req.body
         if (!edits) {
           if (instruction === undefined) throw new AppError(editErrors.invalid_edits.neither)
-          const caller = { userId, plan, requestId: req.id }
+          const caller = { userId, plan, apiKeyId, requestId: req.id }
           const change = { instruction, model, privacy }
           return answerAccepted(req, reply, await requestChange(requesting, caller, pictureId, change, key))
         }
@@ -106,8 +106,8 @@ export function editRoutes(deps: EditRoutesDeps) {
           '/svg/trace',
           { schema: schemas.traceImage, bodyLimit: formBytesMax, ...guard.hooks },
           async (req, reply) => {
-            const { userId, plan } = authentication.callerOf(req)
-            const caller = { userId, plan, requestId: req.id }
+            const { userId, plan, apiKeyId } = authentication.callerOf(req)
+            const caller = { userId, plan, apiKeyId, requestId: req.id }
             const accepted = await takeTurn(userId, () =>
               requestTrace(requesting, caller, req.body, keyOf(req)),
             )

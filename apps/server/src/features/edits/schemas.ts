@@ -82,6 +82,7 @@ export const editPicture = (models: SwitchableModels) =>
       'Elements that no edit addresses keep their bytes.',
     ].join('\n\n'),
     access: 'caller',
+    scope: 'edits',
     params,
     body: checkedBody(
       Type.Object({
@@ -142,6 +143,7 @@ export const restoreVersion = operation({
   summary: 'Make an earlier version the newest',
   description: 'Makes a new version with the same bytes, whose parent is the earlier one.',
   access: 'caller',
+  scope: 'edits',
   params,
   requestHeaders: idempotencyHeaders,
   response: {
@@ -169,6 +171,7 @@ export const listVersions = operation({
   description:
     'All versions of the tree that the picture belongs to, oldest first, without those that you may not see.',
   access: 'visitor or caller',
+  scope: 'pictures:read',
   params,
   response: {
     200: Type.Object({
@@ -202,6 +205,7 @@ export const uploadPicture = operation({
   description:
     'Stores what the policy allows of it (docs/svg-policy.md), synchronously and free of charge. `report.notes` lists what was left out or changed. A refusal has `rejection` with `code`, `message`, and `line` and `column` where they are known.',
   access: 'caller',
+  scope: 'pictures:write',
   body: checkedBody(
     Type.Object({
       svg: Type.String({ description: `up to ${uploadBytesMax / 1024 / 1024} MiB as UTF-8` }),
@@ -258,6 +262,7 @@ export const traceImage = operation({
   description:
     'Costs a credit and answers with a job, as POST /api/svg/generate-svg does. The picture of the job is traced from a PNG, JPEG or WebP image. If the image is damaged or has too much detail, the job fails and the credit is returned. The image is deleted after a day.',
   access: 'caller',
+  scope: 'pictures:write',
   consumes: ['multipart/form-data'],
   body: checkedBody(
     Type.Object({

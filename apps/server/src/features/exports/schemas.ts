@@ -139,6 +139,7 @@ export const archive = operation({
   description:
     'Each picture as SVG and as PNG of 512 pixels. You may request your own pictures and public ones; if one is not available, the request fails.',
   access: 'caller',
+  scope: 'pictures:read',
   body: checkedBody(
     Type.Object({
       ids: Type.Array(Type.String(), {

@@ -37,6 +37,7 @@ export const followJob = operation({
   description:
     'A snapshot first, then `update` events with JobUpdate and `preview` events with JobPreview, as JSON in `data`. Each has an `id`; a stream that is opened with it in `Last-Event-ID` goes on from there, on any instance. The stream ends when the job has ended.',
   access: 'caller',
+  scope: 'pictures:read',
   params: jobParams,
   requestHeaders: { 'Last-Event-ID': Type.String({ description: 'the id of the last event that came' }) },
   response: {

@@ -100,6 +100,7 @@ export const history = operation({
   summary: 'List your pictures by page',
   description: 'Newest first.',
   access: 'caller',
+  scope: 'pictures:read',
   querystring: givenAsText(Type.Object({ page, limit: limitUpTo100(20), cursor, q })),
   response: {
     200: Type.Object({
@@ -196,6 +197,7 @@ export const onePicture = operation({
   summary: 'Read one picture',
   description: 'A public one, or your own.',
   access: 'visitor or caller',
+  scope: 'pictures:read',
   params,
   response: {
     200: Type.Object({
@@ -209,6 +211,7 @@ export const source = operation({
   tags: listTags,
   summary: "Read a picture's source",
   access: 'visitor or caller',
+  scope: 'pictures:read',
   params,
   response: { 200: Type.Object({ id: uuid, svg: Type.String() }) },
   answers: { 200: { headers: { 'Cache-Control': 'no-store' } } },
@@ -220,6 +223,7 @@ export const plan = operation({
   summary: 'Read the plan of a picture',
   description: 'What the composer drew it from, as docs/scene-plan.md describes it.',
   access: 'visitor or caller',
+  scope: 'pictures:read',
   params,
   response: {
     200: Type.Object(
@@ -242,6 +246,7 @@ export const download = operation({
   summary: 'Get a link that saves a picture',
   description: 'Any page can fetch the link without cookies, for 60 seconds.',
   access: 'visitor or caller',
+  scope: 'pictures:read',
   params,
   response: { 200: Type.Object({ downloadUrl: Type.String({ format: 'uri' }) }) },
   answers: { 200: { headers: { 'Cache-Control': 'no-store' } } },
@@ -261,6 +266,7 @@ const file = {
   tags: fileTags,
   description: 'Public pictures for everybody, private ones for their owner or by a signed link.',
   access: 'visitor or caller',
+  scope: 'pictures:read',
   params,
   requestHeaders: { 'If-None-Match': Type.String({ description: 'the ETag of an earlier answer' }) },
 } as const
@@ -312,6 +318,7 @@ export const ownPictures = operation({
   summary: 'List your pictures by cursor',
   description: 'Newest first, each with a link to its file.',
   access: 'caller',
+  scope: 'pictures:read',
   querystring: givenAsText(
     Type.Object({
       limit: limitUpTo100(20),
@@ -335,6 +342,7 @@ export const changePicture = operation({
   summary: 'Publish a picture, or make it private',
   description: 'One version of it.',
   access: 'caller',
+  scope: 'pictures:write',
   params,
   body: Type.Object({ privacy: Type.Boolean({ description: 'true: only its owner sees it' }) }),
   bodyExample: { privacy: true },
@@ -347,6 +355,7 @@ export const deletePicture = operation({
   summary: 'Delete a picture',
   description: 'With all its versions, or one version of it.',
   access: 'caller',
+  scope: 'pictures:write',
   params,
   querystring: Type.Object({
     scope: Type.Optional(Type.Enum(['tree', 'version'], { default: 'tree', description: 'what is deleted' })),

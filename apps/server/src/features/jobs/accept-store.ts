@@ -9,6 +9,7 @@ import {
   wasRejected,
 } from '../../platform/db/index.ts'
 import { inSpan, isTraced } from '../../platform/traces/index.ts'
+import { keySpendFragments } from '../api-keys/index.ts'
 import { chargeFragments, dailyCountFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
 import { queueOrderFragments } from './queue-order-store.ts'
@@ -35,6 +36,8 @@ export type NewJobs = Pick<
 > & {
   /** One for each job, in order; `chargeId` is the id of its ledger entry. */
   pictures: readonly { id: string; chargeId: string; prompt: string; seed: number }[]
+  /** The API key that spends the credits. */
+  apiKeyId?: string | null | undefined
   /** Id of the set. Several pictures without one are variations; their batch has the id of the first job. */
   setId?: string | undefined
   /** Id of the notification that the balance has run out. */
@@ -85,6 +88,7 @@ type AcceptedRow = ComputedColumns & { credits: number }
 type Locked = 'wait' | 'skip'
 
 const pictureCount = sql`request.count`
+const keySpend = { keyId: sql`request.api_key_id`, amount: sql`(${pictureCount} * request.amount)` }
 
 /** Jobs, debits, ledger entries and notifications of requests of different users. */
 const acceptance = defineStatements<Locked, { requests: string; pictures: string }, AcceptedRow>(
@@ -93,7 +97,7 @@ const acceptance = defineStatements<Locked, { requests: string; pictures: string
     with request as materialized (
       select * from jsonb_to_recordset(${requests}::jsonb) as request (n int, user_id uuid, style text, model text, requested_model text,
         privacy boolean, options jsonb, kind text, parent_id uuid, key text, hash text, request_id text, trace_parent text, batch_id uuid, count int,
-        amount int, counts_today boolean, per_day_max int, unfinished_max int, useless_max int, versions_max int, notice_id uuid)
+        amount int, api_key_id uuid, counts_today boolean, per_day_max int, unfinished_max int, useless_max int, versions_max int, notice_id uuid)
       limit ${constant(requestsMax)}
     ), picture as materialized (
       select * from jsonb_to_recordset(${pictures}::jsonb) as picture (n int, at int, id uuid, charge_id uuid, prompt text, seed int)
@@ -109,6 +113,7 @@ const acceptance = defineStatements<Locked, { requests: string; pictures: string
       // The database counts what is committed when it is asked, so a request that has waited for the user's
       // row counts the jobs of the one before it.
       unless: sql`users.suspended_at is not null
+        or ${keySpendFragments.refuses(keySpend)}
         or request.useless_max is not null and ${dailyCountFragments.useless} >= request.useless_max
         or request.unfinished_max is not null and count_unfinished_jobs(users.id) + ${pictureCount} > request.unfinished_max
         or request.key is not null and exists (
@@ -118,15 +123,16 @@ const acceptance = defineStatements<Locked, { requests: string; pictures: string
           and count_versions(request.parent_id, users.id) + ${pictureCount} > request.versions_max`,
     })},
     job as (
-      insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, options, kind, parent_id, seed, idempotency_key, request_hash, request_id, enqueued_at,
+      insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, options, kind, parent_id, seed, idempotency_key, request_hash, request_id, api_key_id, enqueued_at,
         batch_id, priority, turn_at, trace_parent)
       select picture.id, debit.user_id, picture.prompt, request.style, request.model, request.requested_model, request.privacy, request.options, request.kind, request.parent_id, picture.seed,
-        case when picture.at = 1 then request.key end, request.hash, request.request_id, now(),
+        case when picture.at = 1 then request.key end, request.hash, request.request_id, request.api_key_id, now(),
         request.batch_id, ${queueOrderFragments.priority}, ${queueOrderFragments.place(sql`picture.at`, pictureCount)},
         request.trace_parent
       from debit join request using (n) join picture using (n)
       returning *
     ),
+    ${keySpendFragments.count({ ...keySpend, from: sql`debit join request using (n)` })},
     ${chargeFragments.chargeEntries({
       entries: sql`(select picture.charge_id, picture.id, request.amount from picture join request using (n))`,
     })},
@@ -152,9 +158,10 @@ const freeUsers: SQL = sql`free_user as materialized (
  * Jobs, debit, ledger entries and notification in one statement, hence in one transaction. The debit locks
  * the user's row, so parallel requests of a user are decided one after the other.
  *
- * `refused`: too few credits, too many jobs today or unfinished, too many failures today because of a model's
- * answer, a suspended account, too many versions of the picture to change, or a key that belongs to another
- * request. `key_taken`: another request has just taken the key. Nothing was written in either case.
+ * `refused`: too few credits, of the user or of the API key for this month, too many jobs today or
+ * unfinished, too many failures today because of a model's answer, a suspended account, too many versions of
+ * the picture to change, or a key that belongs to another request. `key_taken`: another request has just
+ * taken the key. Nothing was written in either case.
  */
 export async function acceptJobs(db: Db | Tx, request: NewJobs): Promise<AcceptOutcome> {
   try {
@@ -215,6 +222,7 @@ async function acceptAll(
         batch_id: batchIds[n],
         count: request.pictures.length,
         amount: request.amount,
+        api_key_id: request.apiKeyId ?? null,
         counts_today: request.countsToday,
         per_day_max: request.perDayMax,
         unfinished_max: request.unfinishedMax,
@@ -241,7 +249,7 @@ async function acceptAll(
     requests.flatMap((request, n): [NewJobs, AcceptOutcome][] => {
       const { pictures, setId: _, noticeId: __, ...about } = request
       const { style, model, requestedModel, privacy, options, kind, parentId } = about
-      const { userId, requestHash, requestId, traceParent, idempotencyKey } = about
+      const { userId, requestHash, requestId, traceParent, idempotencyKey, apiKeyId = null } = about
       const credits = written.get(pictures[0]?.id ?? '')?.credits
       if (credits === undefined) return []
       const jobs = pictures.flatMap(({ id, prompt, seed }, at): JobRow[] => {
@@ -252,7 +260,13 @@ async function acceptAll(
           {
             ...columnDefaults,
             ...{ userId, style, model, requestedModel, privacy, options, kind, parentId, prompt, seed },
-            ...{ requestHash, requestId, traceParent, idempotencyKey: at === 0 ? idempotencyKey : null },
+            ...{
+              requestHash,
+              requestId,
+              traceParent,
+              apiKeyId,
+              idempotencyKey: at === 0 ? idempotencyKey : null,
+            },
             batchId: batchIds[n] ?? null,
             ...computed,
           },

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { type Db, defineStatement, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { keySpendFragments } from '../api-keys/index.ts'
 import { chargeFragments } from '../credits/index.ts'
 import { keyAfterFailure } from './job-lease-store.ts'
 
@@ -32,11 +33,12 @@ const cancellation = defineStatement<
         error_code = 'CANCELLED', error_message = ${message}::text, charge_kept = ${keepCharge}::boolean,
         mostly_shown = mostly_shown and coalesce(lease_expires_at > now(), false), idempotency_key = ${keyAfterFailure}
       where id = any(${jobIds}::uuid[]) and (${userId}::uuid is null or user_id = ${userId}) and status in ('QUEUED', 'RUNNING')
-      returning id, user_id, model, attempts, error_message, (extract(epoch from now() - created_at) * 1000)::float8 as age_ms
+      returning id, user_id, api_key_id, created_at, model, attempts, error_message, (extract(epoch from now() - created_at) * 1000)::float8 as age_ms
     ),
     ${chargeFragments.refundAll({
       entries: sql`(select * from unnest(${refundIds}::uuid[], ${jobIds}::uuid[]) as ids (id, job_id) where not ${keepCharge}::boolean)`,
-    })}
+    })},
+    ${keySpendFragments.giveBack}
     select job.id, job.user_id as "userId", job.model, job.attempts, job.age_ms as "ageMs", coalesce(refund_entry.delta, 0) as refunded, job.error_message as message
     from job left join refund_entry on refund_entry.job_id = job.id`,
 )

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { PictureOptions, PictureReport, ScenePlan } from '../../models/index.ts'
 import { type Db, defineStatement, type Params, queryNamed } from '../../platform/db/index.ts'
+import { keySpendFragments } from '../api-keys/index.ts'
 import { chargeFragments, dailyCountFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
 import { queueOrder } from './queue-order-store.ts'
@@ -282,9 +283,10 @@ const failure = defineStatement<Valued<Omit<FailedAttempt, 'usage'>> & AttemptUs
       update generation_jobs set status = 'FAILED', lease_token = null, lease_expires_at = null, finished_at = now(), last_failed_at = now(),
         error_code = ${end.code}::text, error_message = ${end.message}::text, report = ${end.report}::jsonb, idempotency_key = ${keyAfterFailure}, ${addUsage(end)}
       where ${held(end)}
-      returning id, user_id, prompt, style, model
+      returning id, user_id, api_key_id, created_at, prompt, style, model
     ),
     ${chargeFragments.refund({ entryId: end.refundId, alsoSet: dailyCountFragments.countUseless(end.isUseless) })},
+    ${keySpendFragments.giveBack},
     ${notificationFragments.aboutJob({
       id: end.noticeId,
       type: 'JOB_FAILED',

@@ -4,6 +4,7 @@ import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { inSpan } from '../../platform/traces/index.ts'
 import type { Plan, Plans, PlanTerms } from '../accounts/index.ts'
+import { apiKeyErrors, findSpendRefusal } from '../api-keys/index.ts'
 import { readBalance } from '../credits/index.ts'
 import type { AcceptJobs } from './accept-store.ts'
 import { versionsMax } from './bounds.ts'
@@ -59,7 +60,7 @@ export type PicturesToAccept = {
   requestHash: string
 }
 
-type Asking = { userId: string; plan: Plan; requestId: string }
+type Asking = { userId: string; plan: Plan; requestId: string; apiKeyId?: string | undefined }
 
 /**
  * Accepts one picture, or variations of one, as `acceptPictures` says. Variations differ from each other if
@@ -109,7 +110,7 @@ async function findSeeds(
  * finds.
  *
  * @param idempotencyKey identifies the request: a second request with the key returns the same jobs.
- * @throws AppError `forbidden_prompt` where moderation says so, `insufficient_credits`,
+ * @throws AppError `forbidden_prompt` where moderation says so, `insufficient_credits`, `key_limit_reached`,
  * `daily_limit_reached`, `too_many_failures`, `too_many_jobs`, `too_many_versions`, `idempotency_key_reused`.
  */
 export async function acceptPictures(
@@ -135,7 +136,7 @@ export async function acceptPictures(
     throw new AppError(everyModelOff, {
       headers: { 'retry-after': '60' },
     })
-  const { userId, requestId } = caller
+  const { userId, requestId, apiKeyId } = caller
   const terms = deps.plans[caller.plan]
   const price = terms.creditsPerPicture
   await moderate(deps.moderation, prompts)
@@ -161,6 +162,7 @@ export async function acceptPictures(
       idempotencyKey: idempotencyKey ?? null,
       requestHash,
       requestId,
+      apiKeyId,
       traceParent,
       amount: price,
       countsToday: true,
@@ -188,7 +190,7 @@ export async function acceptPictures(
     if (idempotencyKey && (await findEditKey(db, userId, idempotencyKey)))
       throw new AppError(jobErrors.idempotency_key_reused)
     const reason =
-      outcome.kind === 'refused' ? await findRefusal(db, userId, prompts.length, terms) : undefined
+      outcome.kind === 'refused' ? await findRefusal(db, caller, prompts.length, terms) : undefined
     if (reason) throw reason
     if (parentId !== undefined) await assertRoom(db, parentId, userId)
     // The obstacle is gone: a key of a job that is a day old or has just failed, or a balance that a refund
@@ -246,7 +248,7 @@ const acceptance = {
 /** Why nothing was accepted; undefined when it would be accepted now. */
 async function findRefusal(
   db: Db,
-  userId: string,
+  { userId, apiKeyId }: Asking,
   count: number,
   { creditsPerPicture, picturesPerDayMax, unfinishedJobsMax, uselessPerDayMax }: PlanTerms,
 ): Promise<AppError | undefined> {
@@ -255,6 +257,12 @@ async function findRefusal(
   if (isSuspended) return new AppError(platformErrors.invalid_token)
   if (credits < creditsPerPicture * count) {
     return new AppError(jobErrors.insufficient_credits, { errorCode: 'INSUFFICIENT_CREDITS' })
+  }
+  const ofKey = apiKeyId && (await findSpendRefusal(db, apiKeyId, creditsPerPicture * count))
+  if (ofKey) {
+    const { isRevoked, monthlyCredits: limit, spent: used } = ofKey
+    if (isRevoked) return new AppError(apiKeyErrors.revoked_api_key)
+    return new AppError(apiKeyErrors.key_limit_reached, { members: { limit, used } })
   }
   if (picturesPerDayMax !== null && generationsToday + count > picturesPerDayMax) {
     return new AppError(jobErrors.daily_limit_reached, {

@@ -24,10 +24,10 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
         ...guard.hooks,
       },
       async (req, reply) => {
-        const { userId, plan } = authentication.callerOf(req)
+        const { userId, plan, apiKeyId } = authentication.callerOf(req)
         const accepted = await requestGeneration(
           requesting,
-          { userId, plan, requestId: req.id },
+          { userId, plan, apiKeyId, requestId: req.id },
           req.body,
           readIdempotencyKey(req.headers, ['x-idempotency-key', 'idempotency-key']),
         )

@@ -3,6 +3,7 @@ import { styles } from '../../models/index.ts'
 import { platformErrors } from '../../platform/errors/index.ts'
 import { asSent, checkedBody, givenAsText } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
+import { apiKeyErrors } from '../api-keys/index.ts'
 import {
   idempotencyKeyCharsMax,
   paletteColorsMax,
@@ -213,6 +214,7 @@ export const acceptanceHeaders = {
 export const acceptanceProblems = [
   jobErrors.invalid_idempotency_key,
   jobErrors.insufficient_credits,
+  apiKeyErrors.key_limit_reached,
   jobErrors.email_not_verified,
   jobErrors.idempotency_key_reused,
   jobErrors.daily_limit_reached,
@@ -231,6 +233,7 @@ export const generate = (models: SwitchableModels) =>
       'The limit of pictures an hour, and the daily one, count by account. A daily limit answers with `limit` and `used`.',
     ].join('\n\n'),
     access: 'caller',
+    scope: 'pictures:write',
     body: checkedBody(
       Type.Object({
         prompt: Type.String({
@@ -322,6 +325,7 @@ export const readJob = operation({
   summary: 'Read a job',
   description: 'With the balance once it has ended.',
   access: 'caller',
+  scope: 'pictures:read',
   params: jobParams,
   response: { 200: Type.Object({ job: jobSchema, credits: Type.Optional(Type.Integer()) }) },
   answers: { 200: { example: { job: jobExample } } },
@@ -333,6 +337,7 @@ export const listJobs = operation({
   summary: 'List your jobs',
   description: 'Newest first.',
   access: 'caller',
+  scope: 'pictures:read',
   querystring: givenAsText(
     Type.Object({
       status: Type.Optional(jobStatus),
@@ -354,6 +359,7 @@ export const cancelJob = operation({
   description:
     'It ends FAILED with `CANCELLED`. Its credit is given back, unless most of the picture was shown (`mostly_shown`), or it was being drawn and the refunds that your plan has a day for that are used up (`refund_limit_reached`). Doing it again changes nothing.',
   access: 'caller',
+  scope: 'pictures:write',
   params: jobParams,
   response: {
     200: Type.Object({

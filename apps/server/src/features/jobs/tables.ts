@@ -194,6 +194,8 @@ export const generationJobs = pgTable(
     requestHash: text('request_hash').notNull(),
     /** Id of the HTTP request, for the worker's log lines. */
     requestId: text('request_id'),
+    /** The API key that asked for it, which may be deleted by now. */
+    apiKeyId: uuid('api_key_id'),
     /**
      * `traceparent` of the span that accepted the job, for the worker's spans, because a queue entry leads to
      * any due job. Null without tracing.

@@ -22,6 +22,7 @@ export const like = operation({
   summary: 'Like a public picture',
   description: 'A second like of the same user has no effect.',
   access: 'caller',
+  scope: 'pictures:write',
   params,
   response: { 200: ofPicture },
   answers: { 200: { example } },
@@ -32,6 +33,7 @@ export const unlike = operation({
   tags,
   summary: 'Remove a like',
   access: 'caller',
+  scope: 'pictures:write',
   params,
   response: { 200: ofPicture },
   answers: { 200: { example: { ...example, likes: 2, liked: false } } },
@@ -43,6 +45,7 @@ export const likes = operation({
   summary: 'Read the likes of public pictures',
   description: 'Pictures without likes and pictures that are not public are left out.',
   access: 'visitor or caller',
+  scope: 'pictures:read',
   querystring: givenAsText(
     Type.Object({ ids: Type.Optional(Type.String({ description: '1 to 100 ids, separated by commas' })) }),
   ),

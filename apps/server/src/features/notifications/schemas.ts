@@ -12,6 +12,7 @@ export const badge = operation({
   summary: 'Count what is new',
   description: 'Notifications newer than the last time they were seen.',
   access: 'caller',
+  scope: 'account:read',
   response: { 200: Type.Object({ unreadCount: Type.Integer() }) },
   answers: { 200: { example: { unreadCount: 2 } } },
 })
@@ -21,6 +22,7 @@ export const latest = operation({
   summary: 'List notifications',
   description: 'Newest first.',
   access: 'caller',
+  scope: 'account:read',
   querystring: givenAsText(
     Type.Object({
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 5, description: 'clamped' })),

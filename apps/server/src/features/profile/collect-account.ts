@@ -1,5 +1,6 @@
 import { type Db, readInPages } from '../../platform/db/index.ts'
 import { type AuditRow, findUserById, listEmailChanges, readSecurityLog } from '../accounts/index.ts'
+import { listKeys, listUses, presentKey, presentUse } from '../api-keys/index.ts'
 import { findOwnAuthor } from '../authors/index.ts'
 import { listCollectionsOf } from '../collections/index.ts'
 import { readLedger } from '../credits/index.ts'
@@ -45,6 +46,9 @@ export async function* collectAccount(db: Db, userId: string): AsyncGenerator<Se
   yield { name: 'factors', content: await exportFactors(db, userId) }
   const sessions = await listAllSessions(db, userId)
   yield { name: 'sessions', content: sessions.map(({ userId: _, ...session }) => session) }
+  const keys = await listKeys(db, userId)
+  yield { name: 'apiKeys', content: keys.map(presentKey) }
+  yield { name: 'apiKeyUses', content: readUses(db, userId, keys) }
   yield { name: 'emailChanges', content: await listEmailChanges(db, userId) }
   yield { name: 'devices', content: await listDevices(db, userId) }
   yield { name: 'securityLog', content: mapEach(readEvents(db, userId), presentAuditEvent) }
@@ -62,6 +66,11 @@ export async function* collectAccount(db: Db, userId: string): AsyncGenerator<Se
 
 const readEvents = (db: Db, userId: string) =>
   readInPages((last: AuditRow | undefined, limit) => readSecurityLog(db, userId, { cursor: last, limit }))
+
+async function* readUses(db: Db, userId: string, keys: { id: string }[]) {
+  for (const { id: keyId } of keys)
+    for (const use of await listUses(db, userId, keyId)) yield { keyId, ...presentUse(use) }
+}
 
 async function* mapEach<Item, Result>(
   items: AsyncIterable<Item>,

@@ -69,6 +69,7 @@ export const profile = operation({
   tags,
   summary: 'Read your profile',
   access: 'caller',
+  scope: 'account:read',
   response: { 200: profileAnswer },
   answers,
 })
@@ -131,7 +132,15 @@ export const exportAccount = operation({
         'application/json': Type.Object({
           exportedAt: moment,
           ...Object.fromEntries(
-            ['accountsElsewhere', 'sessions', 'securityLog', 'credits', 'generationJobs']
+            [
+              'accountsElsewhere',
+              'sessions',
+              'apiKeys',
+              'apiKeyUses',
+              'securityLog',
+              'credits',
+              'generationJobs',
+            ]
               .concat(['generations', 'collections', 'notifications', 'supportMessages', 'letters'])
               .map((name) => [name, Type.Array(Type.Object({}))]),
           ),
@@ -190,6 +199,7 @@ export const credits = operation({
   summary: 'Read what became of your credits',
   description: 'Every entry of the ledger, newest first. Their sum is the balance.',
   access: 'caller',
+  scope: 'account:read',
   querystring: givenAsText(
     Type.Object({
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20, description: 'clamped' })),

@@ -11,6 +11,7 @@ import {
   replacePasswordHash,
   voidEmailChanges,
 } from '../accounts/index.ts'
+import { revokeKeysSince } from '../api-keys/index.ts'
 import {
   credentialErrors,
   hashMailedToken,
@@ -87,8 +88,8 @@ export async function disownSignIn(deps: TakeBackDeps, token: string, origin: Or
 
 /**
  * Removes every way to sign in that somebody else may have: sessions, the password, mailed links, and
- * provider accounts, passkeys and second factors that were added since. The caller holds the lock on the
- * user's row.
+ * provider accounts, passkeys, second factors and API keys that were added since. The caller holds the lock
+ * on the user's row.
  */
 async function closeAccount(
   tx: Tx,
@@ -99,8 +100,12 @@ async function closeAccount(
   await voidEmailChanges(tx, userId)
   await deleteOauthAccountsSince(tx, userId, since)
   await removeFactorsSince(tx, userId, since)
+  const endedKeys = await revokeKeysSince(tx, userId, since, origin)
   const endedSessions = await revokeSessions(tx, { userId, all: true }, 'revoked')
-  return { endedSessions, emailId: await queuePasswordReset(tx, email, origin) }
+  return {
+    endedSessions: [...endedSessions, ...endedKeys],
+    emailId: await queuePasswordReset(tx, email, origin),
+  }
 }
 
 function settle({ disconnectSession, enqueueEmail }: TakeBackDeps, aftermath: Aftermath, reason: string) {

@@ -2,7 +2,7 @@
  * sessions: login, rotation of refresh tokens, the list of devices, and the check of every request. A request
  * or socket passes with a valid signature and a session that is alive at this moment.
  */
-export { createAuthentication } from './authenticate.ts'
+export { createAuthentication, type SessionAuthentication } from './authenticate.ts'
 export { assertNotSuspended, type CompleteSignInDeps, completeSignIn } from './complete-sign-in.ts'
 export {
   accessCookie,

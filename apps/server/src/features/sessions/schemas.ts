@@ -143,6 +143,7 @@ export const currentUser = operation({
   tags,
   summary: 'Who is signed in',
   access: 'caller',
+  scope: 'account:read',
   response: { 200: userSchema },
   answers: { 200: { example: userExample } },
   problems: [sessionErrors.user_not_found],
@@ -154,6 +155,7 @@ export const whoAmI = operation({
   description:
     'For a page that opens: it never answers 401. `renewable` says that a refresh token came along, so that `POST /api/auth/refresh` is worth trying when `user` is null.',
   access: 'visitor or caller',
+  scope: 'account:read',
   response: {
     200: Type.Object({
       user: Type.Union([

@@ -61,9 +61,14 @@ export function setRoutes(deps: SetRoutesDeps) {
       '/svg/sets',
       { schema: schemas.requestSet(requesting.models), ...guard.hooks },
       async (req, reply) => {
-        const { userId, plan } = authentication.callerOf(req)
+        const { userId, plan, apiKeyId } = authentication.callerOf(req)
         const key = readIdempotencyKey(req.headers, ['x-idempotency-key', 'idempotency-key'])
-        const accepted = await requestSet(requesting, { userId, plan, requestId: req.id }, req.body, key)
+        const accepted = await requestSet(
+          requesting,
+          { userId, plan, apiKeyId, requestId: req.id },
+          req.body,
+          key,
+        )
         const { jobs, duplicate } = accepted
         const id = jobs[0]?.batchId ?? ''
         reply.code(202).header('location', `/api/svg/sets/${id}`)

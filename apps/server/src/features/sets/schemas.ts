@@ -33,6 +33,7 @@ export const requestSet = (models: SwitchableModels) =>
     description:
       'Pictures that are drawn alike, as icons for one page: on no background, with subjects of one size and, if `strokeWidth` says so, strokes of one width. All are accepted together or not at all, for one credit each; a picture that fails gives its credit back.',
     access: 'caller',
+    scope: 'pictures:write',
     body: checkedBody(
       Type.Object({
         prompts: Type.Array(Type.String({ minLength: promptChars.min, maxLength: promptChars.max }), {
@@ -92,6 +93,7 @@ export const readSet = operation({
   summary: 'Read a set',
   description: 'How far it is, and its jobs with their pictures, in the order of the prompts.',
   access: 'caller',
+  scope: 'pictures:read',
   params,
   response: {
     200: Type.Object({
@@ -114,6 +116,7 @@ export const setFiles = operation({
   description:
     'A ZIP archive of the pictures that are finished: each as SVG, as PNG of 512 pixels and as React component, a sprite with a symbol for each, and an index of the components.',
   access: 'caller',
+  scope: 'pictures:read',
   params,
   answers: {
     200: {

@@ -2,7 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { bareAddress } from '../limits/index.ts'
 
 /** The caller of a request. The feature that implements `Authentication` adds what else it knows. */
-export type Caller = { sessionId: string; userId: string }
+export type Caller = {
+  /** Of the session, or of the API key that takes its place. */
+  sessionId: string
+  userId: string
+  /** Of the API key with which the request was made; undefined: with a session. */
+  apiKeyId?: string
+}
 
 /** How routes identify their caller. `Known` has the fields of a caller that the routes need. */
 export type Authentication<Known extends Caller = Caller> = {

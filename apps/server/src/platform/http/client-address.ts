@@ -16,10 +16,10 @@ export function trustFunction(trusted: TrustedProxies) {
     : proxyAddress.compile(trusted)
 }
 
-/** The key of a client for requests that Fastify does not handle, such as those of sockets. */
-export function createClientKeyReader(trusted: TrustedProxies): (req: IncomingMessage) => string {
+/** The address of a client for requests that Fastify does not handle, such as those of sockets. */
+export function createAddressReader(trusted: TrustedProxies): (req: IncomingMessage) => string {
   const trust = trustFunction(trusted)
-  return (req) => clientKey(proxyAddress(req, trust))
+  return (req) => proxyAddress(req, trust)
 }
 
 /**

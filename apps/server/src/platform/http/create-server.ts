@@ -35,6 +35,8 @@ export type HttpServerOptions = {
   isHostAnswered: HostPolicy
   origins: OriginPolicy
   csrf: CsrfGuard
+  /** Whether a request presents an API key, which is checked with its origin by its route. */
+  isKeyRequest?: (req: FastifyRequest) => boolean
   /** Whether browsers must use https from now on. */
   https: boolean
   /** Whether requests start traces; default: no. */
@@ -74,6 +76,12 @@ const corsAllowed = {
   allowedHeaders: requestHeaders.join(', '),
   exposedHeaders: exposedHeaders.join(', '),
   maxAge: 600,
+}
+/** For pages of any site that present an API key: no cookies, and the key decides about the origin. */
+const corsForKeys = {
+  ...corsAllowed,
+  credentials: false,
+  allowedHeaders: [...requestHeaders, 'Authorization'].join(', '),
 }
 const corsRefused = { origin: false }
 
@@ -143,7 +151,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   await app.register(cors, {
     delegator: (req: FastifyRequest, callback: (error: Error | null, corsOptions: object) => void) => {
       const { origin } = req.headers
-      callback(null, origin !== undefined && origins.isAllowed(origin, req.host) ? corsAllowed : corsRefused)
+      if (origin !== undefined && origins.isAllowed(origin, req.host)) return callback(null, corsAllowed)
+      const asks = options.isKeyRequest?.(req) || asksForAuthorization(req)
+      callback(null, origin !== undefined && asks ? corsForKeys : corsRefused)
     },
   })
   app.addHook('onRequest', (req, reply, done) => {
@@ -183,6 +193,11 @@ function recordRequest(req: FastifyRequest, reply: FastifyReply): void {
   if (req.routeOptions.config.quiet) req.log.debug(line, 'request')
   else req.log.info(line, 'request')
 }
+
+/** A preflight (Fetch standard, section "CORS-preflight fetch") cannot present the key itself. */
+const asksForAuthorization = ({ method, headers }: FastifyRequest) =>
+  method === 'OPTIONS' &&
+  /(?:^|,)\s*authorization\s*(?:,|$)/i.test(headers['access-control-request-headers'] ?? '')
 
 function asClientError(error: unknown): unknown {
   if (error instanceof AppError || !isClientFault(error)) return error

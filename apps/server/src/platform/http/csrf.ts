@@ -29,6 +29,7 @@ export function createCsrfGuard(
   origins: OriginPolicy,
   cookies: CookieOptions,
   sessionCookies: string[],
+  isKeyRequest: (req: FastifyRequest) => boolean = () => false,
 ): CsrfGuard {
   const renew = (reply: FastifyReply, token: string) =>
     setTwinCookies(reply, cookieName, token, cookies, { path: '/', httpOnly: false, maxAgeSeconds })
@@ -41,7 +42,8 @@ export function createCsrfGuard(
       return token
     },
     checkWrite(req, reply) {
-      if (readMethods.has(req.method)) return
+      // No cookie of a request with an API key is read, and its origin is checked with the key.
+      if (readMethods.has(req.method) || isKeyRequest(req)) return
       const { origin } = req.headers
       if (
         origin !== undefined

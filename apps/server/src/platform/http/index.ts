@@ -11,7 +11,7 @@ export {
   type FieldRules,
   readOptionalText,
 } from './checked-body.ts'
-export { createClientKeyReader, type TrustedProxies } from './client-address.ts'
+export { createAddressReader, type TrustedProxies } from './client-address.ts'
 export { contractOf, givenAsText, unchecked } from './contract.ts'
 export {
   type CookieOptions,

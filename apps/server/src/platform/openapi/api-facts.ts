@@ -10,5 +10,9 @@ export type ApiFacts = {
   errors: { readonly [code: string]: unknown }
   /** The problems of all routes for administrators, and of those that write. */
   adminErrors: { everywhere: ErrorKind; onWrite: ErrorKind }
-  securitySchemes: Record<'session' | 'refreshToken' | 'csrf' | 'bearer', Schema>
+  /** The scopes of API keys. */
+  scopes: readonly string[]
+  /** The problems of every presented key, of a key without the scope, and of calls that take no key. */
+  keyErrors: { checked: readonly ErrorKind[]; outOfScope: ErrorKind; refused: ErrorKind }
+  securitySchemes: Record<'session' | 'refreshToken' | 'csrf' | 'bearer' | 'apiKey', Schema>
 }

@@ -13,7 +13,13 @@ const facts: ApiFacts = {
   tags: [{ name: 'Trees', description: '' }],
   errors: { ...platformErrors, ...errors },
   adminErrors: { everywhere: platformErrors.not_found, onWrite: platformErrors.not_found },
-  securitySchemes: { session: {}, refreshToken: {}, csrf: {}, bearer: {} },
+  scopes: ['trees'],
+  keyErrors: {
+    checked: [platformErrors.invalid_token],
+    outOfScope: platformErrors.not_found,
+    refused: platformErrors.foreign_origin,
+  },
+  securitySchemes: { session: {}, refreshToken: {}, csrf: {}, bearer: {}, apiKey: {} },
 }
 
 const plant = operation({

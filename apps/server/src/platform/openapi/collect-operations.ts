@@ -15,6 +15,8 @@ export function collectOperations(app: App, facts: ApiFacts): ReadDocument {
   const routes: CollectedRoute[] = []
   app.addHook('onRoute', ({ method, url, schema, config }) => {
     if (!isOperation(schema)) throw new Error(`${method} ${url} has no operation as its schema`)
+    if (schema.scope !== undefined && !facts.scopes.includes(schema.scope))
+      throw new Error(`${method} ${url} has the unknown scope ${schema.scope}`)
     const isUnlimited = config?.unlimited === true
     if (method !== 'HEAD') routes.push({ method: String(method), url, operation: schema, isUnlimited })
   })

@@ -28,6 +28,8 @@ export type OperationNotes = {
   /** CommonMark. */
   description?: string
   access: Access
+  /** The scope of API keys that allows the call; undefined: API keys are refused. */
+  scope?: string
   /** Beyond those that follow from method, access and schemas. */
   problems?: readonly ErrorKinds[]
   /** False if a browser displays the answer: then errors are redirects, too. */

@@ -27,7 +27,7 @@ const exampleRequestId = '0d5a9c3e-6f0b-4a5e-9f6d-2b7c1e8a4f10'
  */
 export function problemResponses(
   route: RouteFacts,
-  { errors, adminErrors }: Pick<ApiFacts, 'errors' | 'adminErrors'>,
+  { errors, adminErrors, keyErrors }: Pick<ApiFacts, 'errors' | 'adminErrors' | 'keyErrors'>,
   shared: Record<string, ResponseObject>,
 ): Record<string, ResponseObject | Reference> {
   if (route.notes.answersProblems === false) return {}
@@ -40,7 +40,7 @@ export function problemResponses(
     byStatus.set(status, { ...entry, isShared: entry.isShared && isShared })
   }
   for (const kind of (route.notes.problems ?? []).flatMap(listKinds)) add(kind, false)
-  for (const kind of edgeProblems(route, adminErrors)) add(kind, true)
+  for (const kind of edgeProblems(route, adminErrors, keyErrors)) add(kind, true)
   const responses = [...byStatus].map(([status, { texts, isShared }]) => {
     const response = responseOf(status, texts)
     return [status, isShared ? share(shared, texts, response) : response] as const
@@ -55,6 +55,7 @@ export function problemResponses(
 function* edgeProblems(
   { notes, isWrite, hasBody, hasQuery, isLimited }: RouteFacts,
   adminErrors: ApiFacts['adminErrors'],
+  keyErrors: ApiFacts['keyErrors'],
 ): Generator<ErrorKind> {
   if (hasBody) yield platformErrors.malformed_request.body
   if (hasBody) yield platformErrors.invalid_request('', 'must be object')
@@ -76,6 +77,10 @@ function* edgeProblems(
     yield platformErrors.payload_too_large
     yield platformErrors.unsupported_media_type
   }
+  if (notes.scope !== undefined) {
+    yield* keyErrors.checked
+    yield keyErrors.outOfScope
+  } else if (notes.access !== 'visitor' || isWrite) yield keyErrors.refused
   if (isLimited) yield platformErrors.rate_limited
   yield platformErrors.internal_error
   yield platformErrors.service_unavailable
@@ -118,8 +123,12 @@ function responseOf(status: number, texts: Texts): ResponseObject {
 }
 
 function share(shared: Record<string, ResponseObject>, texts: Texts, response: ResponseObject): Reference {
-  const [first = ''] = texts.keys()
-  const name = first.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  const names = [...texts.keys()].map((code) =>
+    code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+  )
+  const [first = '', last = first] = [names[0], names.at(-1)]
+  const isTaken = first in shared && JSON.stringify(shared[first]) !== JSON.stringify(response)
+  const name = isTaken ? `${first}To${last}` : first
   shared[name] = response
   return { $ref: `#/components/responses/${name}` }
 }

@@ -5,7 +5,7 @@ import { contractOf } from '../http/index.ts'
 import type { ApiFacts } from './api-facts.ts'
 import { everyAnswersHeaders, headers, limitHeaders, nameSchemas, problemSchema } from './components.ts'
 import type { ApiDocument, OperationObject, Parameter, ResponseObject, Schema } from './document.ts'
-import type { Access, AnswerNotes, CollectedRoute, OperationNotes } from './operation.ts'
+import type { AnswerNotes, CollectedRoute, OperationNotes } from './operation.ts'
 import { problemResponses, type RouteFacts } from './problem-responses.ts'
 
 /** The OpenAPI document of the routes. A separate server that answers no requests generates the draft. */
@@ -96,7 +96,7 @@ function finishOperation(
   return {
     ...drafted,
     ...(parameters.length > 0 && { parameters }),
-    security: securityOf(notes.access, isWrite),
+    security: securityOf(notes, isWrite),
     responses: { ...answers, ...problems },
   }
 }
@@ -150,16 +150,17 @@ function headerParameters({ requestHeaders = {} }: OperationNotes): Parameter[] 
  * Requests of a browser that change something need the CSRF token. A client with a bearer token and no cookie
  * needs none.
  */
-function securityOf(access: Access, isWrite: boolean): OperationObject['security'] {
+function securityOf({ access, scope }: OperationNotes, isWrite: boolean): OperationObject['security'] {
   const csrf: Record<string, string[]> = isWrite ? { csrf: [] } : {}
+  const key = scope === undefined ? [] : [{ apiKey: [scope] }]
   switch (access) {
     case 'visitor':
       return isWrite ? [csrf] : []
     case 'caller':
     case 'admin':
-      return [{ session: [], ...csrf }, { bearer: [] }]
+      return [{ session: [], ...csrf }, { bearer: [] }, ...key]
     case 'visitor or caller':
-      return [csrf, { session: [], ...csrf }, { bearer: [] }]
+      return [csrf, { session: [], ...csrf }, { bearer: [] }, ...key]
     case 'refresh token':
       return [{ refreshToken: [], ...csrf }]
   }

@@ -50,10 +50,10 @@ export async function openRealtimeServer<Events extends object>(
   })
 
   async function admit(socket: Socket): Promise<string | undefined> {
-    const { headers, auth, address } = socket.handshake
+    const { headers, auth } = socket.handshake
     const startMs = performance.now()
     try {
-      const identity = await options.authenticate({ headers, auth, remoteAddress: address })
+      const identity = await options.authenticate({ headers, auth, request: socket.request })
       if (!identity || sockets.hasEndedSince(identity, startMs)) return 'Unauthorized'
       if (sockets.countOf(identity.userId) >= socketsPerUserMax) return 'Too many connections'
       sockets.add(socket, identity)

@@ -7,8 +7,8 @@ export type RealtimeHandshake = {
   headers: IncomingHttpHeaders
   /** What the client sent as `auth`; unchecked. */
   auth: Record<string, unknown>
-  /** The address of the connection's peer, which may be a proxy. */
-  remoteAddress: string
+  /** As HTTP, to find the client's address behind proxies. */
+  request: IncomingMessage
 }
 
 export type RealtimeIdentity = { userId: string; sessionId: string }

@@ -1,0 +1,1 @@
+ALTER TABLE "generation_jobs" ADD COLUMN "api_key_id" uuid;

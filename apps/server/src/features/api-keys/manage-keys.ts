@@ -1,0 +1,190 @@
+import { uuidv7 } from 'uuidv7'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Caller, Origin } from '../../platform/http/index.ts'
+import { type AuditAction, recordAuditEvent, rewriteUser } from '../accounts/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
+import { announceSecurity } from '../notifications/index.ts'
+import { lockProvenOwner, proveOwner } from '../sessions/index.ts'
+import { bounds } from './bounds.ts'
+import { apiKeyErrors } from './errors.ts'
+import {
+  countLiveKeys,
+  endSecrets,
+  insertKey,
+  insertSecret,
+  type KeyChange,
+  type ListedKey,
+  listKeys,
+  markRevoked,
+  type NewKey,
+  updateKey,
+} from './store.ts'
+import { beginningOf, createKeyText, hashKey } from './token.ts'
+
+export type ManageKeysDeps = {
+  db: Db
+  /** The second part of new keys. */
+  environment: string
+  enqueueEmail: EnqueueEmail
+}
+
+/** Closes the sockets and streams of a key, on every instance. */
+export type Disconnect = (keyId: string, reason: string) => void
+
+/** What clients of a revoked key's sockets are told. */
+export const revokedReason = 'API key revoked'
+
+/** `key` is its text, which is not stored. */
+type Issued = { apiKey: ListedKey; key: string }
+type Proof = { password?: string | undefined }
+
+/**
+ * Makes a key and notifies the owner.
+ *
+ * @throws AppError `wrong_password`, `reauthentication_required`, `too_many_api_keys`.
+ */
+export async function createKey(
+  deps: ManageKeysDeps,
+  caller: Caller,
+  { password, ...settings }: Omit<NewKey, 'id' | 'userId'> & Proof,
+  origin: Origin,
+): Promise<Issued> {
+  const { userId } = caller
+  const key = { ...settings, id: uuidv7(), userId }
+  return asOwner(deps, caller, { password }, async (tx, email) => {
+    if ((await countLiveKeys(tx, userId)) >= bounds.keysMax)
+      throw new AppError(apiKeyErrors.too_many_api_keys)
+    await insertKey(tx, key)
+    const text = await issueSecret(tx, key.id, deps.environment)
+    await record(tx, 'api_key_created', key, origin)
+    const emailId = await announceSecurity(tx, {
+      ...{ userId, email, title: 'An API key was added to your account' },
+      message: `The API key "${key.name}" can now use your chatSVG account. If this was not you, revoke it in your settings and choose a new password.`,
+    })
+    return { emailId, result: { apiKey: await readKey(tx, userId, key.id), key: text } }
+  })
+}
+
+/**
+ * Changes what a key may do, at once.
+ *
+ * @throws AppError `wrong_password`, `reauthentication_required`, `api_key_not_found`.
+ */
+export async function changeKey(
+  deps: ManageKeysDeps,
+  caller: Caller,
+  { id, password, ...change }: { id: string } & KeyChange & Proof,
+  origin: Origin,
+): Promise<ListedKey> {
+  const { userId } = caller
+  return asOwner(deps, caller, { password }, async (tx) => {
+    if (!(await updateKey(tx, { id, userId }, change))) throw new AppError(apiKeyErrors.api_key_not_found)
+    const apiKey = await readKey(tx, userId, id)
+    await record(tx, 'api_key_changed', { userId, ...apiKey }, origin)
+    return { result: apiKey }
+  })
+}
+
+/**
+ * Gives a key another secret. The one before works for `overlapSeconds` more.
+ *
+ * @throws AppError `wrong_password`, `reauthentication_required`, `api_key_not_found`.
+ */
+export async function rotateKey(
+  deps: ManageKeysDeps,
+  caller: Caller,
+  { id, overlapSeconds, password }: { id: string; overlapSeconds: number } & Proof,
+  origin: Origin,
+): Promise<Issued> {
+  const { userId } = caller
+  return asOwner(deps, caller, { password }, async (tx, email) => {
+    if (!(await updateKey(tx, { id, userId }, {}))) throw new AppError(apiKeyErrors.api_key_not_found)
+    await endSecrets(tx, id, overlapSeconds)
+    const key = await issueSecret(tx, id, deps.environment)
+    const apiKey = await readKey(tx, userId, id)
+    await record(tx, 'api_key_rotated', { userId, ...apiKey }, origin)
+    const emailId = await announceSecurity(tx, {
+      ...{ userId, email, title: 'An API key of your account was replaced' },
+      message: `The API key "${apiKey.name}" has a new secret. If this was not you, revoke it in your settings and choose a new password.`,
+    })
+    return { emailId, result: { apiKey, key } }
+  })
+}
+
+/**
+ * Revokes a key at once. Its open streams and sockets end; pictures that it has asked for are finished, and
+ * stay charged.
+ *
+ * @throws AppError `api_key_not_found`, also for a key that is revoked already.
+ */
+export async function revokeKey(
+  { db, disconnect }: { db: Db; disconnect: Disconnect },
+  { userId, id }: { userId: string; id: string },
+  origin: Origin,
+): Promise<void> {
+  await db.transaction((tx) => revokeKeyIn(tx, { userId, id }, origin))
+  disconnect(id, revokedReason)
+}
+
+/** For a transaction that does more; the caller disconnects the key after the commit. */
+export async function revokeKeyIn(
+  tx: Tx,
+  { userId, id }: { userId: string; id: string },
+  origin: Parameters<typeof record>[3],
+): Promise<void> {
+  // A charge that waits for this transaction asks again whether the key may be used.
+  await rewriteUser(tx, userId)
+  const [revoked] = await markRevoked(tx, userId, { only: id })
+  if (!revoked) throw new AppError(apiKeyErrors.api_key_not_found)
+  await record(tx, 'api_key_revoked', { userId, ...revoked }, origin)
+}
+
+/**
+ * Revokes the keys that were made or rotated since then, because somebody else may have them. The caller
+ * holds the lock on the user's row. @returns their ids, to disconnect after the commit.
+ */
+export async function revokeKeysSince(
+  tx: Tx,
+  userId: string,
+  since: Date,
+  origin: Origin,
+): Promise<string[]> {
+  const revoked = await markRevoked(tx, userId, { since })
+  for (const key of revoked) await record(tx, 'api_key_revoked', { userId, ...key }, origin)
+  return revoked.map(({ id }) => id)
+}
+
+async function asOwner<Result>(
+  { db, enqueueEmail }: ManageKeysDeps,
+  caller: Caller,
+  { password }: Proof,
+  change: (tx: Tx, email: string) => Promise<{ result: Result; emailId?: string }>,
+): Promise<Result> {
+  const owner = await proveOwner(db, caller, password)
+  const { result, emailId } = await db.transaction(async (tx) => {
+    const { email } = await lockProvenOwner(tx, caller, owner)
+    return change(tx, email)
+  })
+  if (emailId) enqueueEmail(emailId)
+  return result
+}
+
+async function issueSecret(tx: Tx, keyId: string, environment: string): Promise<string> {
+  const text = createKeyText(environment)
+  await insertSecret(tx, { keyId, secretHash: hashKey(text), beginning: beginningOf(text) })
+  return text
+}
+
+async function readKey(tx: Tx, userId: string, id: string): Promise<ListedKey> {
+  const [key] = await listKeys(tx, userId, id)
+  if (!key) throw new AppError(apiKeyErrors.api_key_not_found)
+  return key
+}
+
+const record = (
+  tx: Tx,
+  action: AuditAction,
+  { userId, id, name }: { userId: string; id: string; name: string },
+  origin: Parameters<typeof recordAuditEvent>[1]['origin'],
+) => recordAuditEvent(tx, { userId, action, succeeded: true, origin, details: { apiKey: name, keyId: id } })
