@@ -33,7 +33,9 @@ try {
   for (const family of options.families) {
     stage.report(`${family.name}: ${family.purpose}`)
     try {
-      rows.push(...(await family.measure(stage, limits)))
+      const measured = await family.measure(stage, limits)
+      rows.push(...measured)
+      console.error(renderTable(measured))
     } catch (error) {
       // The results of the other families are still useful.
       if (ended) break
@@ -71,6 +73,7 @@ async function stop(reason: string): Promise<void> {
   ended = reason
   process.exitCode = 1
   console.error(`stopping: ${reason}`)
+  if (rows.length > 0) console.log(`\nmeasured until then:\n${renderTable(rows)}`)
   try {
     await stack[Symbol.asyncDispose]()
   } catch (error) {

@@ -54,7 +54,7 @@ export const gallery: Family = {
       const first = await fetch(`http://127.0.0.1:${port}${path}`)
       const known = { 'if-none-match': first.headers.get('etag') ?? '' }
       const rows = [
-        await measure('gallery, first page of 50', [renderRequest({ path })], 12_000, hello),
+        await measure('gallery, first page of 50', [renderRequest({ path })], 20_000, hello),
         await measure(
           'gallery, unchanged (304)',
           [renderRequest({ path, headers: known })],
@@ -70,7 +70,7 @@ export const gallery: Family = {
         return [...rows, { family: 'gallery', what, value: null, unit: 'req/s', note }]
       }
       const requests = cursors.map((cursor) => renderRequest({ path: `${path}?cursor=${cursor}` }))
-      return [...rows, await measure(what, requests, 3_000, select)]
+      return [...rows, await measure(what, requests, 8_000, select)]
     }),
 }
 
