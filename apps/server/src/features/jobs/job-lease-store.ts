@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { PictureOptions, PictureReport, ScenePlan } from '../../models/index.ts'
-import { type Db, defineStatement, type Params, queryNamed } from '../../platform/db/index.ts'
+import { type Db, defineStatement, type Params, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { keySpendFragments } from '../api-keys/index.ts'
 import { chargeFragments, dailyCountFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
-import { queueOrder } from './queue-order-store.ts'
 import type { JobRow } from './store.ts'
 import { type jobErrorCodes, jobKinds } from './tables.ts'
 import { insertVersion, isTreeFull, lockTree } from './version-store.ts'
@@ -67,33 +66,16 @@ const held = ({ jobId, leaseToken }: Params<{ jobId: string; leaseToken: string 
  */
 const addRunTime = sql`ran_ms + greatest(0, (extract(epoch from least(now(), lease_expires_at) - last_started_at) * 1000)::int)`
 
-/** Exported for the test that runs EXPLAIN on it. */
-export const claim = defineStatement<
+const claim = defineStatement<
   { queuedJobId: string; leaseToken: string; leaseMs: number; kinds: readonly JobKind[] },
   ClaimedJob
 >(
   'claim_job',
   ({ queuedJobId, leaseToken, leaseMs, kinds }) => sql`
-  with gate as materialized (select queue_is_open() as is_open), orphan as (
-    select id from generation_jobs where status = 'RUNNING' and lease_expires_at < now() and (select is_open from gate) and array_position(${kinds}::text[], kind) is not null
-    order by lease_expires_at limit 1 for update skip locked
-  ), next as (
-    select id from generation_jobs
-    where status = 'QUEUED' and (select is_open from gate) and not exists (select from orphan)
-      -- No index has these two conditions, and the planner expects that most rows meet them. So it reads the
-      -- index of the queue in its order, and does not sort all waiting jobs for each claim.
-      and array_position(${kinds}::text[], kind) is not null
-      -- An entry that was set for later may come a moment early.
-      and not run_after > case when id = ${queuedJobId}::uuid then now() + interval '1 second' else now() end
-    order by ${queueOrder} limit 1 for update skip locked
-  )
-  update generation_jobs set status = 'RUNNING', lease_token = ${leaseToken}::uuid, lease_expires_at = now() + make_interval(secs => ${leaseMs}::float8 / 1000),
-    attempts = attempts + 1, mostly_shown = false, started_at = coalesce(started_at, now()), last_started_at = now(),
-    ran_ms = case when status = 'RUNNING' then ${addRunTime} else ran_ms end
-  where id = coalesce((select id from orphan), (select id from next))
-  returning id, user_id as "userId", prompt, style, model, requested_model as "requestedModel", privacy, options, parent_id as "parentId", seed, request_id as "requestId", trace_parent as "traceParent", attempts, lease_token as "leaseToken",
-    (select -charge.delta from credit_entries charge where charge.job_id = generation_jobs.id and charge.reason = 'CHARGE') as price,
-    ran_ms as "ranMs", (extract(epoch from now() - created_at) * 1000)::float8 as "ageMs", (extract(epoch from now() - started_at) * 1000)::float8 as "startedMsAgo"`,
+  select id, user_id as "userId", prompt, style, model, requested_model as "requestedModel", privacy, options, parent_id as "parentId", seed, request_id as "requestId", trace_parent as "traceParent", attempts, lease_token as "leaseToken",
+    price, ran_ms as "ranMs", (extract(epoch from now() - created_at) * 1000)::float8 as "ageMs", (extract(epoch from now() - started_at) * 1000)::float8 as "startedMsAgo"
+  from claim_next_job(${queuedJobId}::uuid, ${leaseToken}::uuid, make_interval(secs => ${leaseMs}::float8 / 1000), ${kinds}::text[]) claimed
+    cross join lateral (select (claimed.job).*) job`,
 )
 
 /**
@@ -104,7 +86,7 @@ export const claim = defineStatement<
  * @param kinds those that the worker knows; it leaves other jobs to others.
  */
 export async function claimJob(
-  db: Db,
+  db: Db | Tx,
   queuedJobId: string,
   leaseToken: string,
   leaseMs: number,

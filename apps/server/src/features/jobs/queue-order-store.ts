@@ -51,6 +51,3 @@ export const queueOrderFragments = {
   place: (at: SQL, count: SqlPart) =>
     sql`debit.queue_turn_at - (${count}::int - ${at} + 1) * interval '${constant(stepSeconds)} seconds'`,
 }
-
-/** The order of claims. `generation_jobs_next` is the index that has it. */
-export const queueOrder = sql`priority desc, turn_at, id`
