@@ -25,10 +25,7 @@ const priorityCases = sql.raw(
 const priorityOf = (plan: SQL) => sql`(case ${plan} ${priorityCases} end)`
 
 /** The place of the first job that could be drawn; with nobody waiting, now. */
-const headOfQueue = sql`coalesce((
-    select least(head.turn_at, now()) from generation_jobs head
-    where head.status = 'QUEUED' and head.priority = ${priorityOf(sql`users.plan`)} and head.run_after <= now() order by head.turn_at limit 1
-  ), now())`
+const headOfQueue = sql`least(head_of_queue(${priorityOf(sql`users.plan`)}), now())`
 
 /**
  * The user's last tag counts as long as one of the user's jobs waits: finished and cancelled jobs do not
