@@ -31,7 +31,7 @@ export const currentUser: Family = {
           unit: 'req/s',
           ...times,
           limits: beside,
-          target: { atLeast: 8_000, p99BelowMs: 15 },
+          target: { atLeast: 18_000, p99BelowMs: 15 },
         },
       ]
     }),

@@ -23,8 +23,8 @@ export const start: Family = {
       return [
         rowOf('embedded, first run', [first]),
         rowOf('embedded, second run', again, 3_000),
-        rowOf('API, running services', api, 1_000),
-        rowOf('worker, running services', worker, 1_000),
+        rowOf('API, running services', api, 500),
+        rowOf('worker, running services', worker, 500),
       ]
     })
   },
