@@ -1,12 +1,9 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { callWithKey } from '../harness/api-key.ts'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
 import { keepForSuite } from '../harness/keep.ts'
 import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts'
-
-// A complete journey.
-vi.setConfig({ testTimeout: 90_000 })
 
 const webApp = keepForSuite(await startWebApp())
 

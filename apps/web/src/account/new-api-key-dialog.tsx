@@ -13,7 +13,12 @@ type NewApiKeyDialogProps = {
   onClose: () => void
 }
 
-const lifetimes = { '30': '30 days', '90': '90 days', '365': 'A year', never: 'No end' } as const
+const lifetimes = {
+  '30': 'For 30 days',
+  '90': 'For 90 days',
+  '365': 'For a year',
+  never: 'Without an end',
+} as const
 type Lifetime = keyof typeof lifetimes
 /** No call needs the scope for webhooks yet. */
 const offeredScopes = (Object.keys(scopeWords) as Scope[]).filter((scope) => scope !== 'webhooks')
