@@ -20,7 +20,9 @@ export function reportFailedPages(context: BrowserContext): void {
   onTestFinished(async ({ task }) => {
     if (task.result?.state !== 'fail') return
     const now = Date.now()
-    const waiting = [...pending].map(([request, since]) => `no answer for ${now - since} ms: ${nameOf(request)}`)
+    const waiting = [...pending].map(
+      ([request, since]) => `no answer for ${now - since} ms: ${nameOf(request)}`,
+    )
     const shown = await Promise.all(
       context.pages().map(async (page) => {
         const text = await page.locator('body').innerText({ timeout: 5_000 }).catch(String)
