@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
-import type { ClaimedJob } from './job-lease-store.ts'
+import type { ClaimedJob } from './claim-store.ts'
 import { renewLeases } from './lease-renewal-store.ts'
 
 /** Another worker holds the job now, or may soon: nothing that this worker still does for it counts. */
