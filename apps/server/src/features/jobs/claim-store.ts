@@ -3,6 +3,7 @@ import type { PictureOptions } from '../../models/index.ts'
 import { batchCalls, type Db, defineStatement, type Tx, wasRolledBack } from '../../platform/db/index.ts'
 import { reachFailpoint } from './failpoints.ts'
 import type { JobKind } from './job-lease-store.ts'
+import type { Leases } from './keep-lease.ts'
 import { jobKinds } from './tables.ts'
 
 /** A job that this worker holds as long as it renews the lease. */
@@ -70,14 +71,25 @@ export async function claimJob(
 
 /** The maximum of jobs that one statement claims. */
 const claimsMax = 32
+/** How long a claim waits for others while this worker has jobs, which may end and free their slots. */
+const waitMs = 5
 
 /**
- * Claims as `claimJob` does. Claims that are requested while others are in flight go together in one
- * statement, which gives out as many jobs as there are claims, in the order of the queue. If the database
- * rolled that statement back, each of its claims gets a statement of its own.
+ * Claims as `claimJob` does. Claims of one moment go together in one statement, which gives out as many jobs
+ * as there are claims, in the order of the queue. If the database rolled that statement back, each of its
+ * claims gets a statement of its own.
+ *
+ * @param leases those of the process; without any, a claim does not wait for others.
  */
-export function createClaimJob(db: Db, leaseMs: number, kinds: readonly JobKind[]): ClaimJob {
-  const claimTogether = batchCalls(async (wanted: Claim[]) => {
+export function createClaimJob(
+  db: Db,
+  leaseMs: number,
+  kinds: readonly JobKind[],
+  leases: Pick<Leases, 'size'>,
+): ClaimJob {
+  const claimTogether = batchCalls(claimAll, claimsMax, { waitMs, isWhole: () => leases.size === 0 })
+
+  async function claimAll(wanted: Claim[]) {
     reachFailpoint('claim.asked', { jobId: wanted[0]?.queuedJobId ?? '' })
     const jobs = await claimJobs(db, wanted, leaseMs, kinds).catch((error: unknown) => {
       if (!wasRolledBack(error)) throw error
@@ -87,7 +99,8 @@ export function createClaimJob(db: Db, leaseMs: number, kinds: readonly JobKind[
     if (first) reachFailpoint('claim.committed', { jobId: first.id })
     const byToken = new Map(jobs?.map((job) => [job.leaseToken, job]))
     return new Map(wanted.map((claim) => [claim, jobs && { job: byToken.get(claim.leaseToken) }] as const))
-  }, claimsMax)
+  }
+
   return async (claim) => {
     const shared = await claimTogether(claim)
     return shared ? shared.job : claimJob(db, claim.queuedJobId, claim.leaseToken, leaseMs, kinds)

@@ -15,7 +15,8 @@ beforeEach(async () => {
   api = keep(await startTestApi({ DATABASE_POOL_MAX: '20' }))
 })
 
-const openWorker = () => createClaimJob(api.resources.database.db, leaseMs, jobKinds)
+const idle = { size: 0 }
+const openWorker = () => createClaimJob(api.resources.database.db, leaseMs, jobKinds, idle)
 const claim = (claimJob: ClaimJob, leaseToken: string = crypto.randomUUID()) =>
   claimJob({ queuedJobId: crypto.randomUUID(), leaseToken })
 const claimMany = (claimJob: ClaimJob, count: number) =>
@@ -80,7 +81,7 @@ describe('claims that arrive together', () => {
     await pool.query(`insert into queue_pause (reason) values ('a test')`)
     expect(await claimMany(openWorker(), 2)).toEqual([undefined, undefined])
     await pool.query('delete from queue_pause')
-    const onlySets = createClaimJob(api.resources.database.db, leaseMs, ['set'])
+    const onlySets = createClaimJob(api.resources.database.db, leaseMs, ['set'], idle)
     expect(await claimMany(onlySets, 2)).toEqual([undefined, undefined])
     expect((await claimMany(openWorker(), 2)).filter((job) => job !== undefined)).toHaveLength(2)
   })

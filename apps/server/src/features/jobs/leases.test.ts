@@ -119,12 +119,13 @@ it('ends a job that kills its worker every time, with a refund', async () => {
     [id],
   )
   const ended: JobUpdate[] = []
+  const leases = createLeases(db, leaseMs, resources.log)
   await runGeneration(
     {
       db,
       drawing: openTestDrawing(resources),
       presence: resources.presence,
-      leases: createLeases(db, leaseMs, resources.log),
+      leases,
       models: {
         switchable: createSwitchableModels(db, resources.models),
         spending: createSpending(db, null, resources.log),
@@ -135,8 +136,8 @@ it('ends a job that kills its worker every time, with a refund', async () => {
         subscribeToEnd: () => ({ [Symbol.dispose]() {} }),
       },
       enqueueJob: async () => true,
-      claimJob: createClaimJob(db, leaseMs, jobKinds),
-      succeedJob: createSucceedJob(db),
+      claimJob: createClaimJob(db, leaseMs, jobKinds, leases),
+      succeedJob: createSucceedJob(db, leases),
       settings: { timeoutMs: 1000, attemptsMax: 3, backoffMs: 1, outageMaxMs: 1000 },
     },
     id,

@@ -122,6 +122,7 @@ export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }
       }
     },
     openWorker({ drawing, listener, presence, limits, kinds = jobKinds }) {
+      const leases = createLeases(db, leaseMs, log)
       const deps = {
         db,
         drawing,
@@ -132,10 +133,10 @@ export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }
           subscribeToEnd: createSubscribeToEnd(listener),
         },
         presence,
-        leases: createLeases(db, leaseMs, log),
+        leases,
         enqueueJob,
-        claimJob: createClaimJob(db, leaseMs, kinds),
-        succeedJob: createSucceedJob(db),
+        claimJob: createClaimJob(db, leaseMs, kinds, leases),
+        succeedJob: createSucceedJob(db, leases),
         settings: { ...limits, outageMaxMs },
       }
       const countEntries = async () => (await queue.counts(generateSvgJob)).waiting

@@ -48,7 +48,7 @@ const finish = ({ job }: Held, about: Partial<FinishedPicture> = {}): FinishedPi
   ...about,
 })
 
-const openWorker = () => createSucceedJob(api.resources.database.db)
+const openWorker = (size = 0) => createSucceedJob(api.resources.database.db, { size })
 
 /** In the order of locks in which a user deletes the account. */
 const deleteAccount = ({ userId }: Held) =>
@@ -94,7 +94,8 @@ async function expectStored(picture: FinishedPicture): Promise<void> {
 describe('pictures that are finished together', () => {
   it('share a statement, and each job ends with its own picture, usage, report and notification', async () => {
     const held = await holdMany(6)
-    const pictures = held.map((one, at) => finish(one, at === 2 ? { report: { ignored: ['fog'] } } : {}))
+    const report = { drawn: [{ name: 'lighthouse', count: 1 }], changed: [], leftOut: [] }
+    const pictures = held.map((one, at) => finish(one, at === 2 ? { report } : {}))
     const succeedJob = openWorker()
     const runs = await countRuns(api, async () => {
       expect(await Promise.all(pictures.map(succeedJob))).toEqual(Array(6).fill(true))
@@ -139,7 +140,8 @@ describe('pictures that are finished together', () => {
       finish(broken, { svg: 'a text with \u0000 is none' }),
       finish(other),
     ]
-    const outcomes = await Promise.allSettled(pictures.map(openWorker()))
+    const worker = openWorker()
+    const outcomes = await Promise.allSettled(pictures.map((picture) => worker(picture)))
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled'])
     expect(outcomes[0]).toMatchObject({ reason: { code: '23505' } })
     for (const picture of [first, ...pictures.slice(2)]) await expectStored(picture)
@@ -175,7 +177,8 @@ describe('pictures that are finished together', () => {
   it('add their words in one order, so that statements with the same new words cannot wait in a circle', async () => {
     const held = [await hold('zeppelin yacht'), await hold('walrus yacht'), await hold('anchor zeppelin')]
     const runs = await countRuns(api, async () => {
-      await Promise.all(held.map((one) => finish(one)).map(openWorker()))
+      const succeedJob = openWorker()
+      await Promise.all(held.map((one) => succeedJob(finish(one))))
     })
     expect(runs).toEqual({ succeed_jobs: 1 })
     const { rows } = await api.database.pool.query<{ word: string }>(

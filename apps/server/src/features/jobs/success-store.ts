@@ -13,6 +13,7 @@ import {
 import { notificationFragments } from '../notifications/index.ts'
 import { reachFailpoint } from './failpoints.ts'
 import { type AttemptUsage, addUsage, held } from './job-lease-store.ts'
+import type { Leases } from './keep-lease.ts'
 import type { JobRow } from './store.ts'
 import { insertVersion, isTreeFull, lockTree } from './version-store.ts'
 
@@ -38,6 +39,8 @@ export type SucceedJob = (picture: FinishedPicture) => Promise<boolean>
  * With many more it would read all jobs instead of looking up these.
  */
 const picturesMax = 8
+/** How long a finished picture waits for those of other jobs that this worker holds. */
+const waitMs = 5
 
 /**
  * What a statement does about a row that another transaction has locked: it waits for the row, or leaves the
@@ -151,13 +154,21 @@ export async function succeedJob(db: Db, picture: FinishedPicture): Promise<bool
 }
 
 /**
- * Ends jobs as `succeedJob` does. Those that are finished while a statement is in flight share the next one,
- * and each has its own outcome. A job that the shared statement did not end gets a statement of its own. The
+ * Ends jobs as `succeedJob` does. Those that are finished within a few milliseconds share a statement, and each
+ * has its own outcome. A job that the shared statement did not end gets a statement of its own. The
  * reason is that its lease is lost, that its row or that of its user was locked, or that the database rolled
  * the statement back because of one of its pictures. Changes of pictures do not share statements.
+ *
+ * @param leases those of the process: a picture does not wait if no other job can be finished.
  */
-export function createSucceedJob(db: Db): SucceedJob {
-  const succeedTogether = batchCalls(async (pictures: FinishedPicture[]) => {
+export function createSucceedJob(db: Db, leases: Pick<Leases, 'size'>): SucceedJob {
+  let finished = 0
+  const succeedTogether = batchCalls(succeedAll, picturesMax, {
+    waitMs,
+    isWhole: () => finished >= leases.size,
+  })
+
+  async function succeedAll(pictures: FinishedPicture[]) {
     reachFailpoint('settle.asked', { jobId: pictures[0]?.jobId ?? '' })
     const rows = await success('skip')
       .run(db, { ends: writeEnds(pictures) })
@@ -171,8 +182,16 @@ export function createSucceedJob(db: Db): SucceedJob {
     return new Map(
       pictures.filter(({ generationId }) => stored.has(generationId)).map((picture) => [picture, true]),
     )
-  }, picturesMax)
-  return async (picture) => (!picture.parentId && (await succeedTogether(picture))) || succeedJob(db, picture)
+  }
+
+  return async (picture) => {
+    finished += 1
+    try {
+      return (!picture.parentId && (await succeedTogether(picture))) || (await succeedJob(db, picture))
+    } finally {
+      finished -= 1
+    }
+  }
 }
 
 async function assertRoomInTree(tx: Tx, parentId: string, userId: string): Promise<void> {
