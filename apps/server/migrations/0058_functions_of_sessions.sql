@@ -1,3 +1,8 @@
+-- The live sessions of a user, including those that were committed since the calling statement began: it is VOLATILE.
+CREATE FUNCTION count_live_sessions(of_user uuid) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  RETURN (SELECT count(*) FROM sessions WHERE user_id = of_user AND revoked_at IS NULL AND expires_at > now());
+END $$;--> statement-breakpoint
 -- Rotates those refresh tokens that are current, whose session is alive, and whose rows no other transaction has locked, so it never waits.
 -- Each token is looked up by its hash: on a table of less than some thousand rows, or with old statistics, the planner would read all tokens for every refresh.
 -- The lateral subqueries fix the order of the joins, because a subquery with a lock is never merged into the query around it.
