@@ -56,6 +56,7 @@ const featuresMayUse: Record<string, string[]> = {
   exports: ['gallery'],
   sets: ['accounts', 'exports', 'gallery', 'jobs'],
   edits: ['accounts', 'drawing', 'gallery', 'jobs'],
+  quotes: ['credits', 'edits', 'jobs', 'sets'],
   administration: [
     'accounts',
     'api-keys',
