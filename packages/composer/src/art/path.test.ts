@@ -20,7 +20,7 @@ test('flags of an arc need no separator', () => {
   expect(pointsOf('M0 0a5 5 0 2 1 10 0')).toEqual([[0, 0]])
 })
 
-test.each(['M1 2x5 5L9 9', 'M1 2e5L9 9', 'M1 2L3', 'M1 2L..L9 9', 'M1 2 #'])(
+test.each(['M1 2x5 5L9 9', 'M1 2 e5L9 9', 'M1 2L3', 'M1 2L..L9 9', 'M1 2 #'])(
   'the first error ends the path: %s',
   (data) => {
     expect(pointsOf(data)).toEqual([[1, 2]])
