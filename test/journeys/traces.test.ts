@@ -22,6 +22,9 @@ vi.setConfig({ testTimeout: 120_000 })
 
 const kinds = { internal: 1, server: 2, client: 3, producer: 4, consumer: 5 }
 const generate = 'POST /api/svg/generate-svg'
+/** Text depends on fonts, so only a rendering shows whether it is visible. */
+const pictureWithText =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 99"><text y="50" font-size="40">Hi</text></svg>'
 const brokenPicture = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0'
 
 type Stage = { vendor: Awaited<ReturnType<typeof startScriptedModel>>; settings: Environment }
@@ -93,7 +96,7 @@ describe.each(sharedStores)('with $store', ({ store }) => {
     ])
     const client = new Client(api.url)
     await client.register()
-    vendor.respondWith({ kind: 'error', status: 503 })
+    vendor.respondWith({ kind: 'error', status: 503 }, answerWith(pictureWithText))
     const jobId = await requestPicture(client, { 'x-request-id': 'the-request' })
     await waitForEnd(client, jobId, 'SUCCEEDED')
 
