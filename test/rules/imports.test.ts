@@ -44,12 +44,14 @@ const featuresMayUse: Record<string, string[]> = {
     'notifications',
     'oauth',
     'sessions',
+    'webhooks',
   ],
   support: ['accounts', 'mail'],
   drawing: [],
   jobs: ['accounts', 'api-keys', 'credits', 'drawing', 'notifications'],
   following: ['credits', 'jobs'],
   authors: ['accounts'],
+  webhooks: ['accounts', 'jobs', 'mail', 'notifications'],
   likes: ['accounts', 'authors', 'gallery', 'jobs'],
   collections: ['accounts', 'authors', 'gallery', 'jobs'],
   gallery: ['accounts', 'authors', 'jobs'],
@@ -67,6 +69,7 @@ const featuresMayUse: Record<string, string[]> = {
     'jobs',
     'notifications',
     'sessions',
+    'webhooks',
   ],
   profile: [
     'accounts',
@@ -84,6 +87,7 @@ const featuresMayUse: Record<string, string[]> = {
     'recovery',
     'sessions',
     'support',
+    'webhooks',
   ],
 }
 

@@ -77,6 +77,7 @@ export {
 } from './schemas.ts'
 export { readSpendToday } from './spend-store.ts'
 export {
+  batchFragments,
   findOwnBatch,
   findOwnJobs,
   type GenerationRow,
