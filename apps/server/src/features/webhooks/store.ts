@@ -110,7 +110,8 @@ export async function endSecrets(
   webhookId: string,
   { overlapSeconds, countMax }: { overlapSeconds: number; countMax: number },
 ): Promise<void> {
-  const end = sql`now() + make_interval(secs => ${overlapSeconds})`
+  // Not rounded up by the column, so that an overlap of 0 has ended.
+  const end = sql`date_trunc('milliseconds', now()) + make_interval(secs => ${overlapSeconds})`
   await tx
     .update(webhookSecrets)
     .set({ endsAt: sql`least(${webhookSecrets.endsAt}, ${end})` })
