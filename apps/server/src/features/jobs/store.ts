@@ -94,7 +94,7 @@ export async function listOwnBatch(
 
 /** Fragments for statements about the jobs of a request or of a set. */
 export const batchFragments = {
-  /** A table expression with one row: how many jobs there are, how many succeeded, how many have not ended. */
+  /** A table expression with one row: how many jobs there are, have succeeded, and have not ended. */
   count: (batchId: SQL) => sql`(
     select count(*)::int as total, (count(*) filter (where status = 'SUCCEEDED'))::int as succeeded,
       (count(*) filter (where finished_at is null))::int as unfinished

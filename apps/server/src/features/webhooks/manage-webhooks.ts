@@ -110,7 +110,9 @@ export async function disableWebhookIn(tx: Tx, own: OwnWebhook, origin: AuditOri
   await recordDisabled(tx, disabled, 'administrator', origin)
 }
 
-/** Disables webhooks that were made, changed or rotated since then, because somebody else may have done it. */
+/**
+ * Disables webhooks that were made, changed or rotated since then, because somebody else may have done that.
+ */
 export async function disableWebhooksSince(
   tx: Tx,
   userId: string,

@@ -55,7 +55,7 @@ export type ClaimedDelivery = Omit<EventToSend, 'createdAt'> & {
 
 export type ClaimLimits = {
   countMax: number
-  /** Deliveries of one webhook that are in progress at a time, in all processes; of a failing one it is one. */
+  /** Of one webhook in progress at a time, in all processes; of a failing webhook it is one. */
   perWebhookMax: number
   /** Of these, deliveries to failing webhooks. */
   failingMax: number
