@@ -65,9 +65,6 @@ export function WebhookDeliveriesDialog({ webhook, onClose }: { webhook: Webhook
                 </span>
                 <Outcome delivery={delivery} />
               </span>
-              <span className={rows.aside}>
-                <Moment at={delivery.createdAt} />
-              </span>
               <Button
                 look="quiet"
                 icon={shown === delivery.id ? 'minus' : 'plus'}
@@ -85,10 +82,12 @@ export function WebhookDeliveriesDialog({ webhook, onClose }: { webhook: Webhook
 }
 
 function Outcome({ delivery }: { delivery: WebhookDelivery }) {
-  const { attempts, status, nextAttemptAt } = delivery
+  const { attempts, status, createdAt, nextAttemptAt } = delivery
   const isLater = nextAttemptAt !== null && Date.parse(nextAttemptAt) > Date.now()
   return (
     <span className={rows.note}>
+      <Moment at={createdAt} />
+      {' · '}
       {[
         describeOutcome(delivery),
         attempts > 1 && `${attempts} attempts.`,
@@ -122,7 +121,7 @@ function Log({ webhook: { id, enabled }, delivery, onSent }: LogProps) {
   if (!data) return <p role="status">{error ? describeProblem(error) : <Skeleton width="60%" />}</p>
   return (
     <div className={log.details}>
-      <h3>Sent</h3>
+      <h3 className={log.title}>Sent</h3>
       <pre className={log.text}>{JSON.stringify(JSON.parse(data.body), null, 2)}</pre>
       {data.log.map(({ number, startedAt, tookMs, answer, ...attempt }) => (
         <div key={number} className={log.attempt}>

@@ -9,7 +9,7 @@ const queueing = defineStatement<{ eventsMax: number }, { id: string }>(
     with event as (
       update webhook_events set queued_at = now()
       where id = any(array(select id from webhook_events where queued_at is null order by created_at, id limit ${eventsMax} for update skip locked))
-      returning id, user_id, type, set_id
+      returning id, user_id, type, set_id, created_at
     ), finished as (
       insert into webhook_events (id, user_id, type, set_id, data, queued_at)
       select make_uuid_v7(), ended.user_id, 'set.finished', ended.set_id,
@@ -19,18 +19,20 @@ const queueing = defineStatement<{ eventsMax: number }, { id: string }>(
       where jobs.unfinished = 0
       order by ended.set_id
       on conflict do nothing
-      returning id, user_id, type
+      returning id, user_id, type, created_at
     ), delivery as (
       insert into webhook_deliveries (id, event_id, webhook_id)
       select make_uuid_v7(), occurred.id, webhooks.id
-      from (select id, user_id, type from event union all select id, user_id, type from finished) as occurred
-        join webhooks on webhooks.user_id = occurred.user_id and webhooks.disabled_at is null and occurred.type = any(webhooks.events)
+      from (select id, user_id, type, created_at from event union all select id, user_id, type, created_at from finished) as occurred
+        join webhooks on webhooks.user_id = occurred.user_id and occurred.type = any(webhooks.events)
+          and (webhooks.disabled_at is null or webhooks.disabled_at >= occurred.created_at)
     )
     select id from event`,
 )
 
 /**
- * Makes the deliveries of new events for the webhooks that are subscribed to them. The end of a set follows
+ * Makes the deliveries of new events for the webhooks that are subscribed to them, and were enabled when they
+ * happened. The end of a set follows
  * from the ends of its jobs: an event is visible only after its transaction, so of the statements that see
  * the ends of a set's jobs, at least one sees all of them.
  *

@@ -11,7 +11,7 @@ import {
   verifyEvent,
 } from '../../../../../test/harness/webhook-receiver.ts'
 import { createOutbound } from '../../platform/outbound/index.ts'
-import { startSender } from './index.ts'
+import { createWebhookDisabledWriter, startSender } from './index.ts'
 import { type SenderSettings, senderSettings } from './start-sender.ts'
 
 const api = keepForSuite(await startTestApi({ WEBHOOK_ALLOWED_HOSTS: '127.0.0.1' }))
@@ -206,6 +206,18 @@ it('a webhook that fails for its whole schedule is disabled, its owner is notifi
     [user.id],
   )
   expect(rows).toEqual([{ letter: 'webhook-disabled', data: { webhookId: id } }])
+  const { write } = createWebhookDisabledWriter({ db, pagesUrl: () => 'https://pages.example' })
+  const email = {
+    id: 'id',
+    userId: user.id,
+    recipient: user.email,
+    createdAt: new Date(),
+    data: { webhookId: id },
+  }
+  expect(await write(email)).toMatchObject({
+    paragraphs: expect.arrayContaining([expect.stringContaining('127.0.0.1')]),
+    action: { url: 'https://pages.example/account#webhooks' },
+  })
   const { notifications } = (await client().get('/notification/latest')).body as {
     notifications: { title: string }[]
   }
@@ -218,6 +230,7 @@ it('a webhook that fails for its whole schedule is disabled, its owner is notifi
   const redeliver = () => client().post(`/webhooks/${id}/deliveries/${failed?.id}/redeliver`)
   expect((await redeliver()).status).toBe(409)
   await client().patch(`/webhooks/${id}`, { enabled: true })
+  expect(await write(email)).toBeUndefined()
   expect((await redeliver()).status).toBe(202)
   await settled(id, 'DELIVERED')
   expect(receiver.received.map((event) => event.id)).toEqual(Array(5).fill(failed?.id))
