@@ -8,6 +8,8 @@ export type Options = {
   galleryRows: number
   jsonFile: string | undefined
   profileFolder: string | undefined
+  /** Origins of other servers, which are compared with the built service. */
+  against: string[]
 }
 
 const secondsMax = 60
@@ -24,6 +26,7 @@ export function readCommandLine(all: Family[]): Options {
         rows: { type: 'string', default: '20000' },
         json: { type: 'string' },
         profile: { type: 'string' },
+        against: { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', short: 'h' },
       },
     })
@@ -37,6 +40,7 @@ export function readCommandLine(all: Family[]): Options {
       galleryRows: Math.floor(readNumber('--rows', values.rows, 100, rowsMax)),
       jsonFile: values.json && resolve(values.json),
       profileFolder: values.profile && resolve(values.profile),
+      against: values.against.map(readOrigin),
     }
   } catch (error) {
     console.error(`${(error as Error).message}\n\n${help}`)
@@ -58,9 +62,15 @@ function readNumber(option: string, text: string, min: number, max: number): num
   return value
 }
 
+function readOrigin(text: string): string {
+  if (!/^https?:/.test(text) || !URL.canParse(text))
+    throw new Error(`--against must be the address of a server, not ${text}`)
+  return new URL(text).origin
+}
+
 function describe(all: Family[]): string {
   const nameWidth = Math.max(...all.map(({ name }) => name.length))
-  return `Usage: npm run bench -- [--only name,...] [--seconds n] [--rows n] [--json file] [--profile folder]
+  return `Usage: npm run bench -- [--only name,...] [--seconds n] [--rows n] [--json file] [--profile folder] [--against url]
 
 Measures the built service on its own PostgreSQL and Redis, compared with the limits of the machine.
 
@@ -69,5 +79,12 @@ ${all.map(({ name, purpose }) => `                ${name.padEnd(nameWidth)}  ${p
   --seconds   duration of each measurement, after a warm-up (5)
   --rows      pictures in the gallery (20000)
   --json      also writes all results to this file
+  --against   an address of another server of the same contract, can be repeated. It and the built service are then
+              compared by the measurements that only need HTTP:
+                ${all
+                  .filter(({ compared }) => compared)
+                  .map(({ name }) => name)
+                  .join(', ')}
+              The other server's limits must be off; 32 users sign up there, and their credits are spent
   --profile   writes CPU profiles of the service's processes to this folder; the figures are then a little lower`
 }

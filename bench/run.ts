@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { createDisposalStack } from '../apps/server/src/platform/disposal/index.ts'
 import { endWithReader } from '../apps/server/src/platform/standard-output/index.ts'
 import { readCommandLine } from './command-line.ts'
+import { compareServers } from './compare.ts'
 import { families } from './families/index.ts'
 import { createMachineLimits } from './limits/machine-limits.ts'
 import { describeMachine } from './machine.ts'
@@ -30,7 +31,9 @@ try {
   const stage = await openStage(options, stack)
   const machine = await describeMachine(stage)
   const limits = createMachineLimits(stage)
-  for (const family of options.families) {
+  if (options.against.length > 0)
+    rows.push(...(await compareServers(stage, options.families, options.against)))
+  for (const family of options.against.length > 0 ? [] : options.families) {
     stage.report(`${family.name}: ${family.purpose}`)
     try {
       const measured = await family.measure(stage, limits)

@@ -7,8 +7,8 @@ import { findLine } from '../test/harness/service.ts'
 
 /** A process of the built service that logs to a file, as it does in production. */
 export type ServiceProcess = AsyncDisposable & {
-  /** The port of its API; 0 for a worker. */
-  port: number
+  /** The origin of its API, such as `http://127.0.0.1:4000`; a worker has none. */
+  origin: string
   /** From the spawn to its line "ready". */
   startMs: number
   /** CPU time since its start, user and system; undefined where there is no /proc. */
@@ -71,7 +71,7 @@ export async function startService(
     }
   }
   return {
-    port: Number(ready.port ?? 0),
+    origin: `http://127.0.0.1:${ready.port}`,
     startMs: performance.now() - startedAtMs,
     readCpuMs: () => readCpuMs(child.pid ?? 0),
     readMemory: () => readMemory(child.pid ?? 0),

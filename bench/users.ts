@@ -4,6 +4,7 @@ import { deriveKeys } from '../apps/server/src/config/index.ts'
 import { hashPassword } from '../apps/server/src/features/accounts/index.ts'
 import { accessCookie, createAccessTokens } from '../apps/server/src/features/sessions/index.ts'
 import { createRefreshToken, hashRefreshToken } from '../apps/server/src/features/sessions/tokens.ts'
+import { Client } from '../test/harness/client.ts'
 import { type BenchDatabase, benchSecret } from './stage.ts'
 
 /** A user with a session, as a browser holds it. */
@@ -15,6 +16,17 @@ export type BenchUser = {
 }
 
 export const password = 'a long walk by the sea'
+
+/** What the requests of a user have in common, at any server. */
+export type Sender = {
+  email: string
+  /** Of the session and of the CSRF token. */
+  cookies: Record<string, string>
+  /** The CSRF token and the server's host. */
+  headers: Record<string, string>
+  /** How many pictures the user can pay. */
+  credits: number
+}
 
 /** Users with a live session each, and credits with their ledger entries. */
 export async function createUsers(
@@ -62,9 +74,22 @@ export async function createUsers(
 
 /** What a write needs in addition to the session: the CSRF token, as cookie and as header. */
 export async function fetchCsrf(
-  port: number,
+  origin: string,
 ): Promise<{ cookies: Record<string, string>; headers: Record<string, string> }> {
-  const answer = await fetch(`http://127.0.0.1:${port}/api/csrf`)
+  const answer = await fetch(`${origin}/api/csrf`)
   const { csrfToken } = (await answer.json()) as Answer<'GET /api/csrf'>
   return { cookies: { 'csrf-token': csrfToken }, headers: { 'x-csrf-token': csrfToken } }
+}
+
+/** New users, who sign up over HTTP, so any server of the contract can have them. Its limits must be off. */
+export async function registerSenders(origin: string, count: number): Promise<Sender[]> {
+  const senders: Sender[] = []
+  for (let at = 0; at < count; at += 1) {
+    const client = new Client(origin)
+    const { email, credits } = await client.register(undefined, password)
+    const cookies = Object.fromEntries(client.cookies)
+    const headers = { host: new URL(origin).host, 'x-csrf-token': cookies['csrf-token'] ?? '' }
+    senders.push({ email, cookies, headers, credits })
+  }
+  return senders
 }

@@ -3,13 +3,27 @@ import { drive } from '../load/drive.ts'
 import { renderRequest, uniqueValue } from '../load/request-text.ts'
 import type { Row } from '../row.ts'
 import { type Backend, noRedis, queueEnvironment, type Stage, withStack } from '../stage.ts'
-import { type BenchUser, createUsers, fetchCsrf } from '../users.ts'
+import { type BenchUser, createUsers, fetchCsrf, type Sender } from '../users.ts'
 
 const peopleCount = 32
 
 export const accept: Family = {
   name: 'accept',
   purpose: 'accepted generations (202), 32 users, no worker, with the queue on Redis and on PostgreSQL',
+  compared: {
+    what: `accept (202), ${peopleCount} users, beside the server's workers`,
+    isLast: true,
+    load: (senders) => {
+      const requestsMax = Math.min(...senders.map(({ credits }) => credits)) * senders.length
+      if (requestsMax === 0) throw new Error('new users have no credits')
+      return {
+        connections: peopleCount,
+        requests: senders.map((sender) => renderAccept(sender)),
+        expectedStatus: 202,
+        requestsMax,
+      }
+    },
+  },
   async measure(stage, limits) {
     const variants = [
       { what: 'accept (202), 32 users, Redis', backend: 'redis', withKey: false },
@@ -46,9 +60,8 @@ async function measureAccepts(stage: Stage, backend: Backend, withKey: boolean) 
     const service = stack.use(
       await stage.startService('api', { DATABASE_URL: database.url, ...queueEnvironment(stage, backend) }),
     )
-    const { port } = service
-    const requests = await renderAccepts(port, users, { withKey })
-    return drive({ port, service }, stage.seconds, {
+    const requests = await renderAccepts(service.origin, users, { withKey })
+    return drive(service, stage.seconds, {
       connections: peopleCount,
       requests,
       expectedStatus: 202,
@@ -58,18 +71,29 @@ async function measureAccepts(stage: Stage, backend: Backend, withKey: boolean) 
 
 /** One request for a picture for each user. */
 export async function renderAccepts(
-  port: number,
+  origin: string,
   users: BenchUser[],
   { withKey = false, model }: { withKey?: boolean; model?: string } = {},
 ): Promise<string[]> {
-  const csrf = await fetchCsrf(port)
+  const csrf = await fetchCsrf(origin)
   return users.map(({ cookies }) =>
-    renderRequest({
-      method: 'POST',
-      path: '/api/svg/generate-svg',
+    renderAccept({
       cookies: { ...cookies, ...csrf.cookies },
       headers: { ...csrf.headers, ...(withKey && { 'x-idempotency-key': uniqueValue }) },
-      body: { prompt: 'a red fox asleep under a pine tree at night', style: 'flat', ...(model && { model }) },
+      model,
     }),
   )
 }
+
+const renderAccept = ({
+  cookies,
+  headers,
+  model,
+}: Pick<Sender, 'cookies' | 'headers'> & { model?: string | undefined }): string =>
+  renderRequest({
+    method: 'POST',
+    path: '/api/svg/generate-svg',
+    cookies,
+    headers,
+    body: { prompt: 'a red fox asleep under a pine tree at night', style: 'flat', ...(model && { model }) },
+  })

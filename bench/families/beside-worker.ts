@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Family } from '../family.ts'
 import { type Driven, drive } from '../load/drive.ts'
 import { renderRequest } from '../load/request-text.ts'
+import { medianOf } from '../median.ts'
 import { type BenchDatabase, withStack } from '../stage.ts'
 import { createUsers } from '../users.ts'
 import { renderAccepts } from './accept.ts'
@@ -27,19 +28,18 @@ export const besideWorker: Family = {
           SVG_WORKER_CONCURRENCY: String(workersConcurrency),
         }),
       )
-      const { port } = service
       const read = (): Promise<Driven> =>
-        drive({ port, service }, stage.seconds, {
+        drive(service, stage.seconds, {
           connections,
           requests: users.map(({ cookies }) => renderRequest({ path: '/api/auth/current-user', cookies })),
           expectedStatus: 200,
         })
       const fill = async () =>
-        drive({ port }, stage.seconds, {
+        drive(service, stage.seconds, {
           connections,
           warmupSeconds: 0,
           requestsMax: Math.ceil(stage.seconds * backlogPerSecond),
-          requests: await renderAccepts(port, users, { model: 'composer' }),
+          requests: await renderAccepts(service.origin, users, { model: 'composer' }),
           expectedStatus: 202,
         })
 
@@ -81,10 +81,6 @@ export const besideWorker: Family = {
 }
 
 type Round = { idle: Driven; busy: Driven; jobsPerSecond: number }
-
-function medianOf(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-}
 
 /** Cancels waiting jobs, and returns when running ones have ended. */
 async function dropBacklog(database: BenchDatabase): Promise<void> {

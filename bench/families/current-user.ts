@@ -5,10 +5,20 @@ import { redisEnvironment, withStack } from '../stage.ts'
 import { createUsers } from '../users.ts'
 
 const peopleCount = 2_000
+const path = '/api/auth/current-user'
+const connections = 32
 
 export const currentUser: Family = {
   name: 'current-user',
   purpose: 'authenticated read, 32 connections',
+  compared: {
+    what: `current-user, ${connections} connections`,
+    load: (senders) => ({
+      connections,
+      requests: senders.map((sender) => renderRequest({ path, ...sender })),
+      expectedStatus: 200,
+    }),
+  },
   measure: (stage, limits) =>
     withStack(async (stack) => {
       const beside = [await limits.hello(), await limits.select()]
@@ -17,16 +27,15 @@ export const currentUser: Family = {
       const service = stack.use(
         await stage.startService('api', { DATABASE_URL: database.url, ...redisEnvironment(stage) }),
       )
-      const { port } = service
-      const { perSecond: value, ...times } = await drive({ port, service }, stage.seconds, {
-        connections: 32,
-        requests: users.map(({ cookies }) => renderRequest({ path: '/api/auth/current-user', cookies })),
+      const { perSecond: value, ...times } = await drive(service, stage.seconds, {
+        connections,
+        requests: users.map(({ cookies }) => renderRequest({ path, cookies })),
         expectedStatus: 200,
       })
       return [
         {
           family: 'current-user',
-          what: `current-user, 32 connections, ${peopleCount} users`,
+          what: `current-user, ${connections} connections, ${peopleCount} users`,
           value,
           unit: 'req/s',
           ...times,

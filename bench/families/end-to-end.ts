@@ -64,11 +64,11 @@ function measureWorker(
       ...modelEnvironment(models.answer),
     }
     const api = stack.use(await stage.startService('api', environment))
-    await drive({ port: api.port }, stage.seconds * 2, {
+    await drive(api, stage.seconds * 2, {
       connections: 32,
       warmupSeconds: 0,
       requestsMax: Math.ceil(stage.seconds * jobsPerSecond),
-      requests: await renderAccepts(api.port, users, { model }),
+      requests: await renderAccepts(api.origin, users, { model }),
       expectedStatus: 202,
     })
     const worker = stack.use(await stage.startService('worker', environment))

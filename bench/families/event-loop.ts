@@ -43,7 +43,7 @@ export const eventLoop: Family = {
       const [user] = await createUsers(database, 1)
       const preload = join(import.meta.dirname, '..', 'limits', 'event-loop.mjs')
       const service = stack.use(await stage.startService('api', { DATABASE_URL: database.url }, preload))
-      const csrf = await fetchCsrf(service.port)
+      const csrf = await fetchCsrf(service.origin)
       const cookies = Object.entries({ ...user?.cookies, ...csrf.cookies })
       const headers = {
         ...csrf.headers,
@@ -51,7 +51,7 @@ export const eventLoop: Family = {
         'content-type': 'application/json',
       }
       const request = async (method: string, path: string, body?: string) => {
-        const answer = await fetch(`http://127.0.0.1:${service.port}/api${path}`, { method, headers, body })
+        const answer = await fetch(`${service.origin}/api${path}`, { method, headers, body })
         const content = Buffer.from(await answer.arrayBuffer())
         if (answer.status >= 500 && answer.status !== 503) throw new Error(`${path}: ${answer.status}`)
         return { status: answer.status, content }

@@ -18,6 +18,14 @@ const deepPages = 2_000
 export const gallery: Family = {
   name: 'gallery',
   purpose: 'public gallery: first page of 50, the same unchanged (304), the page at the 10,000th row',
+  compared: {
+    what: 'gallery, first page of 50',
+    load: ([sender]) => ({
+      connections: 32,
+      requests: [renderRequest({ path: `${path}?limit=50`, headers: sender?.headers })],
+      expectedStatus: 200,
+    }),
+  },
   measure: (stage, limits) =>
     withStack(async (stack) => {
       const [hello, select] = [await limits.hello(), await limits.select()]
@@ -26,7 +34,6 @@ export const gallery: Family = {
       const service = stack.use(
         await stage.startService('api', { DATABASE_URL: database.url, ...redisEnvironment(stage) }),
       )
-      const { port } = service
       const measure = async (
         what: string,
         requests: string[],
@@ -34,7 +41,7 @@ export const gallery: Family = {
         limit: Limit,
         expectedStatus = 200,
       ): Promise<Row> => {
-        const driven = await drive({ port, service }, stage.seconds, {
+        const driven = await drive(service, stage.seconds, {
           connections: 32,
           requests,
           expectedStatus,
@@ -51,7 +58,7 @@ export const gallery: Family = {
         }
       }
 
-      const first = await fetch(`http://127.0.0.1:${port}${path}`)
+      const first = await fetch(`${service.origin}${path}`)
       const known = { 'if-none-match': first.headers.get('etag') ?? '' }
       const rows = [
         await measure('gallery, first page of 50', [renderRequest({ path })], 20_000, hello),

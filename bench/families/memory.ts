@@ -34,9 +34,9 @@ export const memory: Family = {
       await delay(idleMs)
       const rows = [rowOf('API, idle', api, 'nowMib', 120), rowOf('worker, idle', worker, 'nowMib')]
 
-      const accepts = await renderAccepts(api.port, users, { model: streamingModel })
+      const accepts = await renderAccepts(api.origin, users, { model: streamingModel })
       const load = (requests: string[], expectedStatus: number, requestsMax?: number) =>
-        drive({ port: api.port }, stage.seconds, { connections: 32, requests, expectedStatus, requestsMax })
+        drive(api, stage.seconds, { connections: 32, requests, expectedStatus, requestsMax })
       await load(accepts, 202, streamingJobs * 2)
       await delay(1.5 * streamMs)
       rows.push(rowOf(`worker, ${streamingJobs} streaming jobs, peak`, worker, 'peakMib', 250))

@@ -2,6 +2,7 @@ import type { BrowserContext } from 'playwright-core'
 import { findBrowser, launchBrowser } from '../../test/harness/browser-path.ts'
 import type { Family } from '../family.ts'
 import { fillGallery } from '../fill-gallery.ts'
+import { medianOf } from '../median.ts'
 import type { Row } from '../row.ts'
 import { redisEnvironment, withStack } from '../stage.ts'
 
@@ -32,7 +33,7 @@ export const opening: Family = {
       stack.defer(() => browser.close())
       const measured: Row[] = []
       for (const { name, path, wanted } of pages) {
-        const url = `http://127.0.0.1:${service.port}${path}`
+        const url = `${service.origin}${path}`
         const first: number[] = []
         const again: number[] = []
         // One more than is counted: the first warms up browser and service.
@@ -80,7 +81,7 @@ async function open(context: BrowserContext, url: string, wanted: string): Promi
 
 /** The median. */
 function rowOf(what: string, timesMs: number[], note?: string): Row {
-  const value = timesMs.toSorted((a, b) => a - b)[Math.floor(timesMs.length / 2)] ?? null
+  const value = medianOf(timesMs)
   return {
     family: 'opening',
     what: `web app opens: ${what}`,

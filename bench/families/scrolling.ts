@@ -29,10 +29,10 @@ export const scrolling: Family = {
       // CPU time, which other processes do not lengthen.
       await tools.send('Performance.enable', { timeDomain: 'threadTicks' })
 
-      await page.goto(`http://127.0.0.1:${service.port}/signin`)
+      await page.goto(`${service.origin}/signin`)
       const empty = summarise(await measureFrames(page, 0, stage.seconds))
       const limit = { what: 'a page that stands still', value: empty.perSecond }
-      await page.goto(`http://127.0.0.1:${service.port}/gallery`)
+      await page.goto(`${service.origin}/gallery`)
       await page.getByRole('grid').waitFor()
       stage.report(`  ${await readWholeGallery(page)} pictures are in the grid`)
       const measured: Row[] = []

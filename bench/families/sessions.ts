@@ -2,10 +2,10 @@ import { cpus } from 'node:os'
 import { runChild } from '../child.ts'
 import type { Family } from '../family.ts'
 import type { Argon2Task } from '../limits/argon2-process.ts'
-import { drive } from '../load/drive.ts'
+import { drive, type Load } from '../load/drive.ts'
 import { renderRequest } from '../load/request-text.ts'
 import { redisEnvironment, type Stage, withStack } from '../stage.ts'
-import { createUsers, fetchCsrf, password } from '../users.ts'
+import { createUsers, fetchCsrf, password, type Sender } from '../users.ts'
 
 const chains = 16
 const loginConnections = 8
@@ -13,6 +13,7 @@ const loginConnections = 8
 export const refresh: Family = {
   name: 'refresh',
   purpose: 'refresh rotation, 16 chains, each rotating its own token in turn',
+  compared: { what: `refresh rotation, ${chains} chains`, load: refreshLoad },
   measure: (stage, limits) =>
     withStack(async (stack) => {
       const limit = await limits.simpleUpdate()
@@ -21,21 +22,17 @@ export const refresh: Family = {
       const service = stack.use(
         await stage.startService('api', { DATABASE_URL: database.url, ...redisEnvironment(stage) }),
       )
-      const { port } = service
-      const csrf = await fetchCsrf(port)
-      const { perSecond: value, ...times } = await drive({ port, service }, stage.seconds, {
-        connections: chains,
-        requests: users.map(({ cookies, refreshToken }) =>
-          renderRequest({
-            method: 'POST',
-            path: '/api/auth/refresh',
+      const csrf = await fetchCsrf(service.origin)
+      const { perSecond: value, ...times } = await drive(
+        service,
+        stage.seconds,
+        refreshLoad(
+          users.map(({ cookies, refreshToken }) => ({
             cookies: { ...cookies, refreshToken, ...csrf.cookies },
             headers: csrf.headers,
-          }),
+          })),
         ),
-        expectedStatus: 200,
-        carriedCookie: 'refreshToken',
-      })
+      )
       const what = `refresh rotation, ${chains} chains`
       return [
         {
@@ -54,6 +51,7 @@ export const refresh: Family = {
 export const login: Family = {
   name: 'login',
   purpose: 'login, 8 connections, against the bare Argon2id rate',
+  compared: { what: `login, ${loginConnections} connections`, load: loginLoad },
   measure: (stage) =>
     withStack(async (stack) => {
       const limit = { what: `Argon2id, ${loginConnections} at once`, value: await measureArgon2(stage) }
@@ -62,17 +60,12 @@ export const login: Family = {
       const service = stack.use(
         await stage.startService('api', { DATABASE_URL: database.url, ...redisEnvironment(stage) }),
       )
-      const { port } = service
-      const csrf = await fetchCsrf(port)
-      const { perSecond: value, ...times } = await drive({ port, service }, stage.seconds, {
-        connections: loginConnections,
-        requests: users.map(({ email }) =>
-          renderRequest({ method: 'POST', path: '/api/auth/login', ...csrf, body: { email, password } }),
-        ),
-        expectedStatus: 200,
-        // Nearly all of it is the hash, which is native code.
-        warmupRequests: 50,
-      })
+      const csrf = await fetchCsrf(service.origin)
+      const { perSecond: value, ...times } = await drive(
+        service,
+        stage.seconds,
+        loginLoad(users.map(({ email }) => ({ email, ...csrf }))),
+      )
       return [
         {
           family: 'login',
@@ -85,6 +78,33 @@ export const login: Family = {
         },
       ]
     }),
+}
+
+type Sent = Pick<Sender, 'cookies' | 'headers'>
+
+function refreshLoad(senders: readonly Sent[]): Load {
+  return {
+    connections: chains,
+    requests: senders
+      .slice(0, chains)
+      .map(({ cookies, headers }) =>
+        renderRequest({ method: 'POST', path: '/api/auth/refresh', cookies, headers }),
+      ),
+    expectedStatus: 200,
+    carriedCookie: 'refreshToken',
+  }
+}
+
+function loginLoad(senders: readonly (Sent & { email: string })[]): Load {
+  return {
+    connections: loginConnections,
+    requests: senders.map(({ email, cookies, headers }) =>
+      renderRequest({ method: 'POST', path: '/api/auth/login', cookies, headers, body: { email, password } }),
+    ),
+    expectedStatus: 200,
+    // Nearly all of it is the hash, which is native code.
+    warmupRequests: 50,
+  }
 }
 
 function measureArgon2(stage: Stage): Promise<number> {

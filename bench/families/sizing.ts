@@ -39,11 +39,11 @@ function measureLatency(stage: Stage, { seconds, rounds }: (typeof latencies)[nu
       ...modelEnvironment(models.answer),
     }
     const api = stack.use(await stage.startService('api', environment))
-    await drive({ port: api.port }, 60, {
+    await drive(api, 60, {
       connections: 16,
       warmupSeconds: 0,
       requestsMax: slots * rounds,
-      requests: await renderAccepts(api.port, users, { model: streamingModel }),
+      requests: await renderAccepts(api.origin, users, { model: streamingModel }),
       expectedStatus: 202,
     })
     const worker = stack.use(await stage.startService('worker', environment))

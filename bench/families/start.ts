@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Family } from '../family.ts'
+import { medianOf } from '../median.ts'
 import type { Row } from '../row.ts'
 import { redisEnvironment, type Stage, withStack } from '../stage.ts'
 
@@ -46,6 +47,6 @@ async function measureStarts(
 
 /** The median. */
 function rowOf(what: string, timesMs: number[], below?: number): Row {
-  const value = timesMs.toSorted((a, b) => a - b)[Math.floor(timesMs.length / 2)] ?? null
+  const value = medianOf(timesMs)
   return { family: 'start', what: `start: ${what}`, value, unit: 'ms', ...(below && { target: { below } }) }
 }

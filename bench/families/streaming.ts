@@ -48,11 +48,11 @@ function measureStreams(stage: Stage, { slots, isWatched }: (typeof variants)[nu
     const api = stack.use(await stage.startService('api', environment))
     const worker = stack.use(await stage.startService('worker', environment))
     const draw = async (model: string, count: number) => {
-      await drive({ port: api.port }, 60, {
+      await drive(api, 60, {
         connections: acceptsAtOnce,
         warmupSeconds: 0,
         requestsMax: count,
-        requests: await renderAccepts(api.port, users, { model }),
+        requests: await renderAccepts(api.origin, users, { model }),
         expectedStatus: 202,
       })
       const { done, failed } = await waitUntilDrained(database.pool, 120)
@@ -61,7 +61,7 @@ function measureStreams(stage: Stage, { slots, isWatched }: (typeof variants)[nu
     }
     await draw(instantModel, warmupJobs)
     const warmedUp = await draw(streamingModel, slots)
-    const sockets = isWatched ? await openSockets(api.port, users) : []
+    const sockets = isWatched ? await openSockets(api.origin, users) : []
     stack.defer(async () => {
       for (const { socket } of sockets) socket.disconnect()
     })
@@ -88,13 +88,13 @@ function measureStreams(stage: Stage, { slots, isWatched }: (typeof variants)[nu
 type Watcher = { socket: Socket; received: { previews: number } }
 
 /** A socket of every user, which gets the events of all their jobs. */
-function openSockets(port: number, users: readonly BenchUser[]): Promise<Watcher[]> {
+function openSockets(origin: string, users: readonly BenchUser[]): Promise<Watcher[]> {
   return Promise.all(
     users.map(async ({ cookies }) => {
       const cookie = Object.entries(cookies)
         .map(([name, value]) => `${name}=${value}`)
         .join('; ')
-      const socket = io(`http://127.0.0.1:${port}`, {
+      const socket = io(origin, {
         transports: ['websocket'],
         forceNew: true,
         extraHeaders: { cookie },

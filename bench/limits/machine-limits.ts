@@ -50,7 +50,7 @@ function once(name: string, measure: () => Promise<Limit>): Promise<Limit> {
 async function measureHello(stage: Stage): Promise<Limit> {
   stage.report('  limit: node:http hello')
   await using server = await startChild<number>(new URL('./hello-process.ts', import.meta.url), {})
-  const { perSecond } = await drive({ port: server.answer }, stage.seconds, {
+  const { perSecond } = await drive({ origin: `http://127.0.0.1:${server.answer}` }, stage.seconds, {
     connections: 32,
     requests: [renderRequest({ path: '/' })],
     expectedStatus: 200,

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 
 export type Answer = { status: number; head: string }
 
@@ -12,26 +13,20 @@ const bodyless = new Set([204, 304])
  * A minimal client, because it shares the machine with the measured service: requests are sent unchanged, and
  * of a response only the status line and the length are parsed.
  */
-export async function openConnection(port: number): Promise<Connection> {
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
-  await once(socket, 'connect')
+export async function openConnection(origin: string): Promise<Connection> {
+  const socket = await openSocket(new URL(origin))
   let received: Buffer | undefined
-  let expectedBytes = 0
-  let head = ''
+  let head: Head | undefined
   let waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | undefined
 
-  socket.on('data', (chunk) => {
+  socket.on('data', (chunk: Buffer) => {
     received = received ? Buffer.concat([received, chunk]) : chunk
-    if (expectedBytes === 0) {
-      const headBytes = received.indexOf('\r\n\r\n') + 4
-      if (headBytes < 4) return
-      head = received.toString('latin1', 0, headBytes)
-      expectedBytes = headBytes + bodyBytesOf(head)
-    }
-    if (received.length < expectedBytes) return
+    head ??= readHead(received)
+    if (!head?.isWhole(received)) return
+    const { text } = head
     received = undefined
-    expectedBytes = 0
-    waiting?.resolve({ status: statusOf(head), head })
+    head = undefined
+    waiting?.resolve({ status: statusOf(text), head: text })
   })
   const fail = (error: Error) => waiting?.reject(error)
   socket.on('error', fail)
@@ -50,11 +45,44 @@ export async function openConnection(port: number): Promise<Connection> {
   }
 }
 
-const statusOf = (head: string) => Number(head.slice(9, 12))
-
-function bodyBytesOf(head: string): number {
-  if (bodyless.has(statusOf(head))) return 0
-  const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1]
-  if (length === undefined) throw new Error(`an answer without a length:\n${head}`)
-  return Number(length)
+async function openSocket({ protocol, hostname: host, port }: URL): Promise<Socket> {
+  if (protocol === 'https:') {
+    const socket = connectTls({
+      host,
+      port: Number(port || 443),
+      servername: host,
+      ALPNProtocols: ['http/1.1'],
+    })
+    await once(socket, 'secureConnect')
+    return socket.setNoDelay()
+  }
+  const socket = connect({ host, port: Number(port || 80), noDelay: true })
+  await once(socket, 'connect')
+  return socket
 }
+
+/** The head of a response, and whether bytes that start with it have the whole body. */
+type Head = { text: string; isWhole(received: Buffer): boolean }
+
+/** undefined while the head is incomplete. */
+function readHead(received: Buffer): Head | undefined {
+  const headBytes = received.indexOf('\r\n\r\n') + 4
+  if (headBytes < 4) return undefined
+  const text = received.toString('latin1', 0, headBytes)
+  if (bodyless.has(statusOf(text))) return { text, isWhole: () => true }
+  const length = /\r\ncontent-length: (\d+)/i.exec(text)?.[1]
+  if (length !== undefined) return { text, isWhole: (bytes) => bytes.length >= headBytes + Number(length) }
+  // A body in chunks ends with a chunk of no bytes (RFC 9112, section 7.1).
+  if (/\r\ntransfer-encoding: chunked/i.test(text))
+    return {
+      text,
+      isWhole: (bytes) =>
+        bytes
+          .subarray(headBytes - 2)
+          .toString('latin1')
+          .endsWith('\r\n0\r\n\r\n'),
+    }
+  throw new Error(`an answer without a length:\n${text}`)
+}
+
+const statusOf = (head: string) => Number(head.slice(9, 12))

@@ -10,29 +10,32 @@ export type Driven = LoadResult & {
   cpuMs: number | undefined
 }
 
-type Load = Omit<LoadPlan, 'port' | 'warmupMs' | 'warmupRequests' | 'measureMs'> & {
+export type Load = Omit<LoadPlan, 'origin' | 'warmupMs' | 'warmupRequests' | 'measureMs'> & {
   warmupSeconds?: number
   warmupRequests?: number
 }
 
-/** Sends load to a port from another process and measures for `seconds`, after a warm-up. */
+/** A server by its origin; `readCpuMs` where this benchmark has started its process. */
+export type Target = Pick<ServiceProcess, 'origin'> & Partial<Pick<ServiceProcess, 'readCpuMs'>>
+
+/** Sends load to a server from another process and measures for `seconds`, after a warm-up. */
 export async function drive(
-  target: { port: number; service?: ServiceProcess },
+  target: Target,
   seconds: number,
   { warmupSeconds = Math.max(1, seconds / 4), warmupRequests = 4_000, ...load }: Load,
 ): Promise<Driven> {
   const plan: LoadPlan = {
     ...load,
-    port: target.port,
+    origin: target.origin,
     warmupMs: warmupSeconds * 1000,
     warmupRequests,
     measureMs: seconds * 1000,
   }
   let cpuBeforeMs: number | undefined
   const result = await runChild<LoadResult>(new URL('./load-process.ts', import.meta.url), plan, (notice) => {
-    if (notice === measuringNotice) cpuBeforeMs = target.service?.readCpuMs()
+    if (notice === measuringNotice) cpuBeforeMs = target.readCpuMs?.()
   })
-  const cpuAfterMs = target.service?.readCpuMs()
+  const cpuAfterMs = target.readCpuMs?.()
   const cpuMs =
     cpuBeforeMs === undefined || cpuAfterMs === undefined
       ? undefined

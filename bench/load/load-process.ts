@@ -6,7 +6,7 @@ import { counterDigits, counterMark, type LoadPlan, type LoadResult, measuringNo
 answerParent<LoadPlan, LoadResult>(async (plan, notify) => {
   const run: Run = { phase: 'warm-up', sent: 0, latenciesMs: [] }
   const connections = await Promise.all(
-    Array.from({ length: plan.connections }, () => openConnection(plan.port)),
+    Array.from({ length: plan.connections }, () => openConnection(plan.origin)),
   )
   const chains = Promise.all(connections.map((connection, index) => sendInTurn(plan, run, connection, index)))
 

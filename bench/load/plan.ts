@@ -1,6 +1,7 @@
 /** The instructions for a load process. Times in milliseconds. */
 export type LoadPlan = {
-  port: number
+  /** The server's origin, such as `http://127.0.0.1:4000`. */
+  origin: string
   connections: number
   /** 0: everything is measured. */
   warmupMs: number

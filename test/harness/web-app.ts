@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { openContext } from './browser.ts'
 import type { Client } from './client.ts'
+import { reportFailedPages } from './failed-page.ts'
 import { type ScriptedApi, startScriptedApi } from './scripted-api.ts'
 import type { Environment } from './service.ts'
 import { cookiesFor, untilStill } from './web-app-browser.ts'
@@ -16,6 +17,7 @@ export const startWebApp = (environment: Environment = {}): Promise<WebApp> =>
     GENERATION_BACKOFF_MS: '50',
     // A test that fails during a drawing leaves the job running.
     SVG_WORKER_CONCURRENCY: '8',
+    LOG_LEVEL: 'error',
     ...environment,
   })
 
@@ -61,6 +63,7 @@ export async function openWebApp(webApp: { url: string }, options: PageOptions =
     hasTouch,
     permissions: ['clipboard-read', 'clipboard-write'],
   })
+  reportFailedPages(context)
   const faults: string[] = []
   // Shorter than a test's timeout, so that the error says what was awaited.
   context.setDefaultTimeout(60_000)

@@ -20,7 +20,7 @@ const contract: Record<string, string> = {
     GET /svg/sets/{id}  GET /svg/sets/{id}/files.zip  GET /user/generations  GET /gallery/likes
     GET /collections  GET /collections/{id}  GET /collections/{id}/pictures`,
   'pictures:write': `
-    POST /svg/generate-svg  POST /svg/generation-jobs/{id}/cancel  POST /svg/sets  POST /svg  POST /svg/trace
+    POST /svg/generate-svg  POST /svg/generation-jobs/{id}/cancel  POST /svg/sets  POST /svg  POST /svg/trace  POST /svg/quote
     PATCH /user/generations/{id}  DELETE /user/generations/{id}  PUT /gallery/{id}/like  DELETE /gallery/{id}/like
     POST /collections  PATCH /collections/{id}  DELETE /collections/{id}
     PUT /collections/{id}/pictures/{pictureId}  DELETE /collections/{id}/pictures/{pictureId}`,

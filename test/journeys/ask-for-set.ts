@@ -11,6 +11,8 @@ export async function askForSet(client: Client): Promise<void> {
   const { set, jobs } = accepted.body as { set: { id: string }; jobs: { id: string }[] }
   const { id } = set
   expect((await client.post('/svg/sets', icons, key)).status).toBe(202)
+  expect((await client.post('/svg/quote', icons)).status).toBe(200)
+  expect((await client.post('/svg/quote', { ...icons, prompts: [] })).status).toBe(400)
   await waitFor('the set to be drawn', async () => {
     const { body } = await client.get(`/svg/sets/${id}`)
     return (body as { set: { progress: number } }).set.progress === 100

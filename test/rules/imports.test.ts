@@ -58,6 +58,7 @@ const featuresMayUse: Record<string, string[]> = {
   exports: ['gallery'],
   sets: ['accounts', 'exports', 'gallery', 'jobs'],
   edits: ['accounts', 'drawing', 'gallery', 'jobs'],
+  quotes: ['credits', 'edits', 'jobs', 'sets'],
   administration: [
     'accounts',
     'api-keys',

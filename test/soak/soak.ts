@@ -69,7 +69,7 @@ export async function soak(stage: Stage, options: SoakOptions): Promise<Soaked> 
         ? { all: await start('all') }
         : await startSplit(stage, (name, more) => start(name, more))
     const [api] = Object.values(services)
-    const url = `http://127.0.0.1:${api?.port}`
+    const url = api?.origin ?? ''
 
     await fillPngCache(url, database)
     const use = stack.use(await startMixedUse({ url, model, seed }))

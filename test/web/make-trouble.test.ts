@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { keepForSuite } from '../harness/keep.ts'
+import { createGate } from '../harness/scripted-model.ts'
 import { waitFor } from '../harness/wait.ts'
 import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import { cookiesFor } from '../harness/web-app-browser.ts'
@@ -28,6 +29,26 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', async () => {
     expect(((await client.get('/svg/history')).body as { generations: unknown[] }).generations).toHaveLength(
       1,
     )
+  })
+
+  it('lets nobody choose a model before the list of models is there', async () => {
+    const { client } = await webApp.signUp()
+    const { page, context, faults } = await openWebApp(webApp, { as: client, path: '/gallery' })
+    const gate = createGate()
+    await context.route('**/api/svg/models', async (route) => {
+      await gate.opened
+      await route.continue()
+    })
+    await page.goto('/')
+    const model = page.getByLabel('Model')
+    await model.waitFor()
+    expect(await model.isDisabled()).toBe(true)
+    gate.open()
+    await model.selectOption({ label: 'Composer (offline)' })
+    await ask(page, 'a house')
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    expect((await client.get('/svg/history')).body).toMatchObject({ generations: [{ model: 'composer' }] })
+    expect(faults).toEqual([])
   })
 
   it('withdraws a prompt that could not be sent yet', async () => {

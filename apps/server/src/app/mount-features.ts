@@ -13,7 +13,7 @@ import { authorRoutes } from '../features/authors/index.ts'
 import { collectionRoutes, reportRoutes } from '../features/collections/index.ts'
 import { credentialRoutes, queueVerification } from '../features/credentials/index.ts'
 import { createSignupGrants } from '../features/credits/index.ts'
-import { editRoutes } from '../features/edits/index.ts'
+import { createEditTurns, editRoutes } from '../features/edits/index.ts'
 import { createArchiveSender, exportRoutes } from '../features/exports/index.ts'
 import { askSecondFactor, createRelyingParty, factorRoutes } from '../features/factors/index.ts'
 import { openFollowing } from '../features/following/index.ts'
@@ -22,6 +22,7 @@ import { likeRoutes } from '../features/likes/index.ts'
 import { notificationRoutes } from '../features/notifications/index.ts'
 import { oauthRoutes } from '../features/oauth/index.ts'
 import { profileRoutes } from '../features/profile/index.ts'
+import { quoteRoutes } from '../features/quotes/index.ts'
 import { createSignInRecorder, recoveryRoutes } from '../features/recovery/index.ts'
 import { type AccessTokens, sessionRoutes } from '../features/sessions/index.ts'
 import { setRoutes } from '../features/sets/index.ts'
@@ -262,13 +263,16 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     downloadLimiter,
     sendArchive,
   })(api)
-  editRoutes({
+  const editing = {
     ...acceptance,
     db,
     authentication,
     limiter: createLimiter('edit', config.limits.edit),
+    turns: createEditTurns(),
     runTask: resources.editThreads.run,
-  })(api)
+  }
+  editRoutes(editing)(api)
+  quoteRoutes(editing)(api)
   authorRoutes({ db, moderation, authentication })(api)
   const reports = guardReports(authentication, {
     limiter: createLimiter('report', config.limits.report),

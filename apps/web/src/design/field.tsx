@@ -107,17 +107,18 @@ type ChoiceProps = {
   value: string
   onChoose: (value: string) => void
   options: readonly ChoiceOption[]
+  isDisabled?: boolean
 }
 
 /** Options of the same group are listed under its name, after the options without a group. */
 type ChoiceOption = { value: string; label: string; group?: string }
 
 /** A native select box. */
-export function Choice({ label, value, onChoose, options }: ChoiceProps) {
+export function Choice({ label, value, onChoose, options, isDisabled = false }: ChoiceProps) {
   return (
     <label className={styles.choice}>
       <span className="hidden-words">{label}</span>
-      <select value={value} onChange={(event) => onChoose(event.target.value)}>
+      <select value={value} disabled={isDisabled} onChange={(event) => onChoose(event.target.value)}>
         <Options options={options.filter(({ group }) => group === undefined)} />
         {listGroups(options).map((name) => (
           <optgroup key={name} label={name}>

@@ -65,7 +65,7 @@ export function parseDraft(stored: string | null): Draft {
     return {
       prompt: typeof prompt === 'string' ? cutCharacters(prompt, keptCharsMax) : '',
       style: isStyle(style) ? style : emptyDraft.style,
-      model: typeof model === 'string' ? model : undefined,
+      model: typeof model === 'string' && model !== '' ? model : undefined,
       privacy: privacy === true,
       count: typeof count === 'number' && count >= 1 && count <= countMax ? Math.floor(count) : 1,
       shape: isNameIn(shapes, shape) ? shape : emptyDraft.shape,

@@ -25,6 +25,8 @@ export function ModelChoice({ model, onChoose }: ModelChoiceProps) {
           const next = pairs.find((pair) => pair.id === id)
           choose(hasPlan ? (next?.plannedId ?? id) : id)
         }}
+        // What stands there until the models are loaded cannot be chosen.
+        isDisabled={pairs.length === 0}
         options={
           pairs.length > 0
             ? pairs.map(({ id, name }) => ({ value: id, label: name }))

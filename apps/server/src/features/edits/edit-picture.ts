@@ -31,19 +31,42 @@ export function editPicture(
 ): Promise<Written<{ outcomes: EditOutcome[] }>> {
   const parameters = ['edits', pictureId, JSON.stringify(edits), String(privacy)]
   return writeOnce(db, { userId, key, parameters }, async () => {
-    const { svg: before } = await readChangeable(db, pictureId, userId)
-    const input = { svg: before, edits, idPrefix: idPrefixIn(before) ?? idPrefixOf(pictureId) }
-    const applied = await runTask(applyEditsTask, input, undefined, userId).catch((error: unknown) => {
-      throw isTimeout(error) ? new AppError(editErrors.edits_too_costly, { cause: error }) : error
-    })
-    if (!applied.ok) throw explainFailure(applied)
-    const { svg, outcomes } = applied
-    const refusal = findRefusal(outcomes)
-    if (refusal) throw refusal
-    if (svg === before) throw new AppError(editErrors.nothing_changed)
+    const { svg, outcomes } = await applyTo({ db, runTask }, { userId, pictureId }, edits)
     const write = (tx: Tx) => addVersion(tx, { userId, parentId: pictureId, svg, privacy })
     return { made: { outcomes }, write }
   })
+}
+
+/**
+ * Checks whether `editPicture` would apply the edits now. Nothing is written.
+ *
+ * @throws AppError as `editPicture` would.
+ */
+export async function checkEdits(
+  deps: EditPictureDeps,
+  asking: Omit<Asking, 'key'>,
+  edits: readonly unknown[],
+): Promise<void> {
+  await applyTo(deps, asking, edits)
+  await assertRoom(deps.db, asking.pictureId, asking.userId)
+}
+
+async function applyTo(
+  { db, runTask }: EditPictureDeps,
+  { userId, pictureId }: Omit<Asking, 'key'>,
+  edits: readonly unknown[],
+): Promise<{ svg: string; outcomes: EditOutcome[] }> {
+  const { svg: before } = await readChangeable(db, pictureId, userId)
+  const input = { svg: before, edits, idPrefix: idPrefixIn(before) ?? idPrefixOf(pictureId) }
+  const applied = await runTask(applyEditsTask, input, undefined, userId).catch((error: unknown) => {
+    throw isTimeout(error) ? new AppError(editErrors.edits_too_costly, { cause: error }) : error
+  })
+  if (!applied.ok) throw explainFailure(applied)
+  const { svg, outcomes } = applied
+  const refusal = findRefusal(outcomes)
+  if (refusal) throw refusal
+  if (svg === before) throw new AppError(editErrors.nothing_changed)
+  return { svg, outcomes }
 }
 
 /**

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { type Accepted, acceptPictures, findRepeated, type RequestGenerationDeps } from '../jobs/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import {
+  type Accepted,
+  type Asking,
+  acceptPictures,
+  findRepeated,
+  type PicturesToAccept,
+  type RequestGenerationDeps,
+} from '../jobs/index.ts'
 import { readChangeable } from './edit-picture.ts'
 
 export type ChangeRequest = {
@@ -18,24 +26,44 @@ export type ChangeRequest = {
  */
 export async function requestChange(
   requesting: RequestGenerationDeps,
-  caller: Parameters<typeof acceptPictures>[1],
+  caller: Asking,
   pictureId: string,
-  { instruction, model, privacy = false }: ChangeRequest,
+  request: ChangeRequest,
   idempotencyKey?: string,
 ): Promise<Accepted> {
   const { db } = requesting
-  const parameters = ['change', pictureId, instruction, model ?? null, privacy]
-  const requestHash = createHash('sha256').update(JSON.stringify(parameters)).digest('hex')
   // This is checked first: a repeated request gets its job even if the picture has been deleted since.
-  const repeated = await findRepeated(db, caller.userId, idempotencyKey, requestHash)
+  const repeated = await findRepeated(db, caller.userId, idempotencyKey, hashChange(pictureId, request))
   if (repeated) return repeated
-  const picture = await readChangeable(db, pictureId, caller.userId)
-  const { style } = picture
-  const change = { prompts: [instruction], style, model, options: null, parentId: pictureId, requestHash }
-  return acceptPictures(
-    requesting,
-    caller,
-    { ...change, privacy: privacy || picture.privacy },
-    idempotencyKey,
-  )
+  const change = await describeChange(db, caller.userId, pictureId, request)
+  return acceptPictures(requesting, caller, change, idempotencyKey)
+}
+
+/**
+ * The picture that a change makes.
+ *
+ * @throws AppError `svg_not_found`, `picture_removed`.
+ */
+export async function describeChange(
+  db: Db,
+  userId: string,
+  pictureId: string,
+  request: ChangeRequest,
+): Promise<PicturesToAccept> {
+  const picture = await readChangeable(db, pictureId, userId)
+  const { instruction, model, privacy = false } = request
+  return {
+    prompts: [instruction],
+    style: picture.style,
+    model,
+    privacy: privacy || picture.privacy,
+    options: null,
+    parentId: pictureId,
+    requestHash: hashChange(pictureId, request),
+  }
+}
+
+function hashChange(pictureId: string, { instruction, model, privacy = false }: ChangeRequest): string {
+  const parameters = ['change', pictureId, instruction, model ?? null, privacy]
+  return createHash('sha256').update(JSON.stringify(parameters)).digest('hex')
 }

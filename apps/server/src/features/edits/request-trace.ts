@@ -4,6 +4,7 @@ import type { TraceOptions } from '../../models/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import {
   type Accepted,
+  type Asking,
   acceptPictures,
   dropImage,
   keepImage,
@@ -29,7 +30,7 @@ const titleUsual = 'Traced image'
  */
 export async function requestTrace(
   requesting: RequestGenerationDeps,
-  caller: Parameters<typeof acceptPictures>[1],
+  caller: Asking,
   {
     image,
     title = titleUsual,

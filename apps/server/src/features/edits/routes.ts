@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
-import { createClientTurns, type Limiter } from '../../platform/limits/index.ts'
+import { type ClientTurns, createClientTurns, type Limiter } from '../../platform/limits/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { vectorizerLimits } from '../../platform/vectorizer/index.ts'
 import type { UserCaller } from '../accounts/index.ts'
@@ -25,11 +25,25 @@ export type EditRoutesDeps = Acceptance & {
   authentication: Authentication<UserCaller>
   /** Rate limit by user; null means that it is switched off. */
   limiter: Limiter | null
+  turns: ClientTurns
   runTask: ThreadPool['run']
 }
 
+/** Edits, uploads and traces of a user wait for each other. */
+export const createEditTurns = (): ClientTurns =>
+  createClientTurns({ atOnceMax: 1, waitingMax: 10, refusal: editsLimited })
+
+/** The limit of edits, for every route that applies some. */
+export const editLimitHook = (authentication: Authentication<UserCaller>, limiter: Limiter | null) =>
+  rateLimitHook({
+    name: 'edit',
+    limiter,
+    refusal: editsLimited,
+    keyOf: (req) => authentication.callerOf(req).userId,
+  })
+
 /** Fragments that edits insert are small; a whole picture is an upload. */
-const editsBytesMax = 512 * 1024
+export const editsBytesMax = 512 * 1024
 /** An SVG in JSON, where quotes and line breaks take two characters. */
 const uploadBodyBytesMax = 3 * 1024 * 1024
 /** An image and the fields beside it. */
@@ -45,19 +59,14 @@ const formLimits = {
 export function editRoutes(deps: EditRoutesDeps) {
   const { db, authentication, guard, requesting, answerAccepted, runTask } = deps
   const { moderation } = requesting
-  const limit = rateLimitHook({
-    name: 'edit',
-    limiter: deps.limiter,
-    refusal: editsLimited,
-    keyOf: (req) => authentication.callerOf(req).userId,
-  })
+  const { takeTurn } = deps.turns
+  const limit = editLimitHook(authentication, deps.limiter)
   const hooks = {
     onRequest: [authentication.requireCaller, limit],
     preValidation: guard.hooks.preValidation,
   }
   const keyOf = (req: FastifyRequest) =>
     readIdempotencyKey(req.headers, ['x-idempotency-key', 'idempotency-key'])
-  const { takeTurn } = createClientTurns({ atOnceMax: 1, waitingMax: 10, refusal: editsLimited })
 
   return (app: App): void => {
     app.post(

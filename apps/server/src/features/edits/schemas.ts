@@ -72,8 +72,34 @@ const { svgGeneration, ...repeated } = {
   ...Type.Partial(acceptedAnswer).properties,
 }
 
-export const editPicture = (models: SwitchableModels) =>
-  operation({
+/** What a request for a new version says, and how each field is checked. */
+export const changeFields = (models: SwitchableModels) => ({
+  properties: {
+    edits: Type.Optional(
+      Type.Array(Type.Unsafe<unknown>(namedEdit), {
+        minItems: 1,
+        maxItems: editsMax,
+        description: 'applied in order, synchronously; if present, `instruction` is ignored',
+      }),
+    ),
+    instruction: Type.Optional(
+      Type.String({
+        minLength: promptChars.min,
+        maxLength: promptChars.max,
+        description: 'what to change, after trimming',
+      }),
+    ),
+    model: Type.Optional(
+      Type.String({ description: 'of an instruction: an id that GET /api/svg/models lists' }),
+    ),
+    privacy: privacy('true: only you see the new version; one of a private picture is private anyway'),
+  },
+  rules: { edits: editsRules, instruction: promptRules, model: modelRules(models), privacy: privacyRules },
+})
+
+export const editPicture = (models: SwitchableModels) => {
+  const { properties, rules } = changeFields(models)
+  return operation({
     tags,
     summary: 'Change a picture',
     description: [
@@ -84,29 +110,7 @@ export const editPicture = (models: SwitchableModels) =>
     access: 'caller',
     scope: 'edits',
     params,
-    body: checkedBody(
-      Type.Object({
-        edits: Type.Optional(
-          Type.Array(Type.Unsafe<unknown>(namedEdit), {
-            minItems: 1,
-            maxItems: editsMax,
-            description: 'applied in order, synchronously; if present, `instruction` is ignored',
-          }),
-        ),
-        instruction: Type.Optional(
-          Type.String({
-            minLength: promptChars.min,
-            maxLength: promptChars.max,
-            description: 'what to change, after trimming',
-          }),
-        ),
-        model: Type.Optional(
-          Type.String({ description: 'of an instruction: an id that GET /api/svg/models lists' }),
-        ),
-        privacy: privacy('true: only you see the new version; one of a private picture is private anyway'),
-      }),
-      { edits: editsRules, instruction: promptRules, model: modelRules(models), privacy: privacyRules },
-    ),
+    body: checkedBody(Type.Object(properties), rules),
     bodyExample: { edits: [{ op: 'recolor', from: '#ffd983', to: '#1d4ed8' }] },
     requestHeaders: acceptanceHeaders,
     response: {
@@ -137,6 +141,7 @@ export const editPicture = (models: SwitchableModels) =>
       editsLimited,
     ],
   })
+}
 
 export const restoreVersion = operation({
   tags,

@@ -21,6 +21,8 @@ export type RequestGuard = {
   hooks: { onRequest: Hook[]; preValidation: Hook }
   /** Only the limit, for a route that accepts jobs for some bodies. */
   limit: Hook
+  /** Why the hooks would refuse a request now, which is not counted. */
+  findRefusal(req: FastifyRequest): Promise<AppError | undefined>
 }
 
 export function createRequestGuard(deps: RequestGuardDeps): RequestGuard {
@@ -38,9 +40,23 @@ export function createRequestGuard(deps: RequestGuardDeps): RequestGuard {
   )
   const limit: Hook = (req, reply) =>
     limits.get(authentication.callerOf(req).plan)?.(req, reply) ?? Promise.resolve()
-  const preValidation: Hook = async (req) => {
-    if (deps.requireVerifiedEmail && !authentication.callerOf(req).emailVerified)
-      throw new AppError(jobErrors.email_not_verified)
+  const findUnverified = (req: FastifyRequest) =>
+    deps.requireVerifiedEmail && !authentication.callerOf(req).emailVerified
+      ? new AppError(jobErrors.email_not_verified)
+      : undefined
+  return {
+    hooks: {
+      onRequest: [authentication.requireCaller, limit],
+      async preValidation(req) {
+        const refusal = findUnverified(req)
+        if (refusal) throw refusal
+      },
+    },
+    limit,
+    async findRefusal(req) {
+      const { plan, userId } = authentication.callerOf(req)
+      const decision = await deps.limiters[plan]?.peek(userId)
+      return decision?.allowed === false ? new AppError(generationLimited) : findUnverified(req)
+    },
   }
-  return { hooks: { onRequest: [authentication.requireCaller, limit], preValidation }, limit }
 }

@@ -56,8 +56,12 @@ export { type JobSubject, lockUnfinishedJobs, readJobSubjects, readOwnJobs } fro
 export { type QueueState, readQueueState } from './read-queue-state.ts'
 export {
   type Accepted,
+  type Asking,
   acceptPictures,
+  checkAcceptance,
+  describeGeneration,
   findRepeated,
+  type PicturesToAccept,
   type RequestGenerationDeps,
 } from './request-generation.ts'
 export {
@@ -66,6 +70,7 @@ export {
   acceptanceProblems,
   acceptedAnswer,
   acceptedHeaders,
+  generationFields,
   idempotencyHeaders,
   jobExample,
   jobParams,

@@ -3,9 +3,7 @@ import type { Moderation, PictureOptions, SvgStyle } from '../../models/index.ts
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { inSpan } from '../../platform/traces/index.ts'
-import type { Plan, Plans, PlanTerms } from '../accounts/index.ts'
-import { apiKeyErrors, findSpendRefusal } from '../api-keys/index.ts'
-import { readBalance } from '../credits/index.ts'
+import type { Plan, Plans } from '../accounts/index.ts'
 import type { AcceptJobs } from './accept-store.ts'
 import { versionsMax } from './bounds.ts'
 import { chooseSeeds, randomSeed } from './choose-seeds.ts'
@@ -13,12 +11,12 @@ import { findEditKey } from './edit-key-store.ts'
 import type { EnqueueJob } from './enqueue-job.ts'
 import { everyModelOff, jobErrors } from './errors.ts'
 import { reachFailpoint } from './failpoints.ts'
+import { findRefusal } from './find-refusal.ts'
 import { type GenerationRequest, hashRequest } from './generation-request.ts'
 import { generateSvgJob } from './jobs.ts'
 import { jobsAccepted } from './metric-events.ts'
 import type { SwitchableModels } from './model-switches.ts'
 import { chooseOptions } from './picture-options.ts'
-import { countUnfinishedJobs } from './read-job-state.ts'
 import { findJobsByKey, findSeedOfPicture, type JobRow, releaseOldKey } from './store.ts'
 import { assertRoom } from './version-store.ts'
 
@@ -60,14 +58,13 @@ export type PicturesToAccept = {
   requestHash: string
 }
 
-type Asking = { userId: string; plan: Plan; requestId: string; apiKeyId?: string | undefined }
+export type Asking = { userId: string; plan: Plan; requestId: string; apiKeyId?: string | undefined }
 
 /**
  * Accepts one picture, or variations of one, as `acceptPictures` says. Variations differ from each other if
  * the model can draw the sentence in enough ways.
  *
- * @throws AppError `invalid_canvas`; with `variationOf` also `varied_picture_not_found`, and
- * `no_more_variations` if there are fewer that differ from that picture.
+ * @throws AppError those of `describeGeneration` and `acceptPictures`.
  */
 export async function requestGeneration(
   deps: RequestGenerationDeps,
@@ -75,6 +72,20 @@ export async function requestGeneration(
   request: GenerationRequest,
   idempotencyKey?: string,
 ): Promise<Accepted> {
+  return acceptPictures(deps, caller, await describeGeneration(deps, caller, request), idempotencyKey)
+}
+
+/**
+ * The pictures of a request for one picture or variations of one.
+ *
+ * @throws AppError `invalid_canvas`; with `variationOf` also `varied_picture_not_found`, and
+ * `no_more_variations` if there are fewer that differ from that picture.
+ */
+export async function describeGeneration(
+  deps: RequestGenerationDeps,
+  caller: Asking,
+  request: GenerationRequest,
+): Promise<PicturesToAccept> {
   const { prompt, style, model, privacy, count = 1, variationOf } = request
   const options = chooseOptions(request)
   const requestHash = hashRequest(request, options)
@@ -83,8 +94,7 @@ export async function requestGeneration(
   const seeds = count > 1 || beside !== undefined ? await findSeeds(deps, request, options, beside) : []
   if (beside !== undefined && seeds.length < count)
     throw new AppError(jobErrors.no_more_variations, { members: { possible: seeds.length } })
-  const pictures = { prompts, style, model, privacy, options, requestHash, seeds }
-  return acceptPictures(deps, caller, pictures, idempotencyKey)
+  return { prompts, style, model, privacy, options, requestHash, seeds }
 }
 
 async function readSeed(db: Db, userId: string, pictureId: string): Promise<number> {
@@ -131,15 +141,10 @@ export async function acceptPictures(
     parentId,
     requestHash,
   } = toAccept
-  const resolved = options?.trace ? { servedAs: vectorizerModel } : (await deps.models.read()).resolve(model)
-  if ('unknown' in resolved)
-    throw new AppError(everyModelOff, {
-      headers: { 'retry-after': '60' },
-    })
+  const { servedAs } = await checkPictures(deps, toAccept)
   const { userId, requestId, apiKeyId } = caller
   const terms = deps.plans[caller.plan]
   const price = terms.creditsPerPicture
-  await moderate(deps.moderation, prompts)
 
   const accept = (traceParent: string | null) =>
     deps.acceptJobs({
@@ -153,7 +158,7 @@ export async function acceptPictures(
       noticeId: uuidv7(),
       userId,
       style,
-      model: resolved.servedAs,
+      model: servedAs,
       requestedModel: model ?? null,
       privacy,
       options,
@@ -177,7 +182,7 @@ export async function acceptPictures(
     if (outcome.kind === 'accepted') {
       const { jobs, credits } = outcome
       const charged = price * jobs.length
-      jobsAccepted.publish({ model: resolved.servedAs, jobs: jobs.length, credits: charged })
+      jobsAccepted.publish({ model: servedAs, jobs: jobs.length, credits: charged })
       for (const job of jobs) {
         reachFailpoint('accept.committed', { jobId: job.id })
         void deps.enqueueJob(job)
@@ -197,6 +202,39 @@ export async function acceptPictures(
     // has just increased.
   }
   throw new AppError(platformErrors.service_unavailable, { headers: { 'retry-after': '1' } })
+}
+
+/**
+ * What does not depend on the user.
+ *
+ * @returns the model that would draw.
+ * @throws AppError `service_unavailable` if no model can draw, `forbidden_prompt` where moderation says so.
+ */
+async function checkPictures(
+  { models, moderation }: RequestGenerationDeps,
+  { options, model, prompts }: PicturesToAccept,
+): Promise<{ servedAs: string }> {
+  const resolved = options?.trace ? { servedAs: vectorizerModel } : (await models.read()).resolve(model)
+  if ('unknown' in resolved) throw new AppError(everyModelOff, { headers: { 'retry-after': '60' } })
+  await moderate(moderation, prompts)
+  return resolved
+}
+
+/**
+ * Checks whether `acceptPictures` would accept the pictures now. Nothing is written.
+ *
+ * @throws AppError as `acceptPictures` would.
+ */
+export async function checkAcceptance(
+  deps: RequestGenerationDeps,
+  caller: Asking,
+  toAccept: PicturesToAccept,
+): Promise<void> {
+  await checkPictures(deps, toAccept)
+  const { prompts, parentId } = toAccept
+  const reason = await findRefusal(deps.db, caller, prompts.length, deps.plans[caller.plan])
+  if (reason) throw reason
+  if (parentId !== undefined) await assertRoom(deps.db, parentId, caller.userId)
 }
 
 /** A set has requirements that a worker must not ignore. */
@@ -244,51 +282,3 @@ const acceptance = {
     'messaging.destination.name': generateSvgJob.name,
   },
 } as const
-
-/** Why nothing was accepted; undefined when it would be accepted now. */
-async function findRefusal(
-  db: Db,
-  { userId, apiKeyId }: Asking,
-  count: number,
-  { creditsPerPicture, picturesPerDayMax, unfinishedJobsMax, uselessPerDayMax }: PlanTerms,
-): Promise<AppError | undefined> {
-  const { credits, generationsToday, uselessToday, isSuspended } = await readBalance(db, userId)
-  // Suspended since the check of the session, which has ended by now.
-  if (isSuspended) return new AppError(platformErrors.invalid_token)
-  if (credits < creditsPerPicture * count) {
-    return new AppError(jobErrors.insufficient_credits, { errorCode: 'INSUFFICIENT_CREDITS' })
-  }
-  const ofKey = apiKeyId && (await findSpendRefusal(db, apiKeyId, creditsPerPicture * count))
-  if (ofKey) {
-    const { isRevoked, monthlyCredits: limit, spent: used } = ofKey
-    if (isRevoked) return new AppError(apiKeyErrors.revoked_api_key)
-    return new AppError(apiKeyErrors.key_limit_reached, { members: { limit, used } })
-  }
-  if (picturesPerDayMax !== null && generationsToday + count > picturesPerDayMax) {
-    return new AppError(jobErrors.daily_limit_reached, {
-      members: { limit: picturesPerDayMax, used: generationsToday },
-      headers: { 'retry-after': String(secondsToUtcMidnight()) },
-    })
-  }
-  if (uselessPerDayMax !== null && uselessToday >= uselessPerDayMax) {
-    return new AppError(jobErrors.too_many_failures, {
-      members: { limit: uselessPerDayMax, used: uselessToday },
-      headers: { 'retry-after': String(secondsToUtcMidnight()) },
-    })
-  }
-  if (unfinishedJobsMax === null) return undefined
-  const used = await countUnfinishedJobs(db, userId)
-  if (used + count <= unfinishedJobsMax) return undefined
-  return new AppError(jobErrors.too_many_jobs, {
-    members: { limit: unfinishedJobsMax, used },
-    headers: { 'retry-after': String(retryAfterSeconds) },
-  })
-}
-
-/** The time in which one of a user's pictures may be finished. */
-const retryAfterSeconds = 5
-
-function secondsToUtcMidnight(): number {
-  const day = 24 * 60 * 60
-  return day - Math.floor((Date.now() / 1000) % day)
-}

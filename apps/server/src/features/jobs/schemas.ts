@@ -223,8 +223,50 @@ export const acceptanceProblems = [
   generationLimited,
 ]
 
-export const generate = (models: SwitchableModels) =>
-  operation({
+/** What a request for pictures says, and how each field is checked. */
+export const generationFields = (models: SwitchableModels) => ({
+  properties: {
+    prompt: Type.String({
+      minLength: promptChars.min,
+      maxLength: promptChars.max,
+      description: 'after trimming',
+    }),
+    style: Type.Enum([...styles]),
+    model: Type.Optional(
+      Type.String({ description: 'an id that GET /api/svg/models lists; the default model when absent' }),
+    ),
+    privacy: Type.Optional(Type.Boolean({ default: false, description: 'true: only you see the picture' })),
+    count: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: picturesMax, default: 1, description: 'how many variations' }),
+    ),
+    variationOf: Type.Optional(
+      Type.String({
+        description:
+          'the id of a picture that the new ones must differ from, where the model can draw the sentence in other ways',
+      }),
+    ),
+    ...pictureOptions,
+  },
+  rules: {
+    prompt: promptRules,
+    style: { read: asSent, problems: jobErrors.invalid_style },
+    model: modelRules(models),
+    privacy: privacyRules,
+    count: countRules,
+    variationOf: {
+      read: (given: unknown) => given ?? undefined,
+      problems: jobErrors.varied_picture_not_found,
+    },
+    width: sizeRules,
+    height: sizeRules,
+    background: backgroundRules,
+    palette: paletteRules,
+  },
+})
+
+export const generate = (models: SwitchableModels) => {
+  const { properties, rules } = generationFields(models)
+  return operation({
     tags: jobTags,
     summary: 'Ask for a picture',
     description: [
@@ -234,44 +276,7 @@ export const generate = (models: SwitchableModels) =>
     ].join('\n\n'),
     access: 'caller',
     scope: 'pictures:write',
-    body: checkedBody(
-      Type.Object({
-        prompt: Type.String({
-          minLength: promptChars.min,
-          maxLength: promptChars.max,
-          description: 'after trimming',
-        }),
-        style: Type.Enum([...styles]),
-        model: Type.Optional(
-          Type.String({ description: 'an id that GET /api/svg/models lists; the default model when absent' }),
-        ),
-        privacy: Type.Optional(
-          Type.Boolean({ default: false, description: 'true: only you see the picture' }),
-        ),
-        count: Type.Optional(
-          Type.Integer({ minimum: 1, maximum: picturesMax, default: 1, description: 'how many variations' }),
-        ),
-        variationOf: Type.Optional(
-          Type.String({
-            description:
-              'the id of a picture that the new ones must differ from, where the model can draw the sentence in other ways',
-          }),
-        ),
-        ...pictureOptions,
-      }),
-      {
-        prompt: promptRules,
-        style: { read: asSent, problems: jobErrors.invalid_style },
-        model: modelRules(models),
-        privacy: privacyRules,
-        count: countRules,
-        variationOf: { read: (given) => given ?? undefined, problems: jobErrors.varied_picture_not_found },
-        width: sizeRules,
-        height: sizeRules,
-        background: backgroundRules,
-        palette: paletteRules,
-      },
-    ),
+    body: checkedBody(Type.Object(properties), rules),
     bodyExample: requestExample,
     requestHeaders: acceptanceHeaders,
     response: { 200: acceptedAnswer, 202: acceptedAnswer },
@@ -297,6 +302,7 @@ export const generate = (models: SwitchableModels) =>
       jobErrors.no_more_variations,
     ],
   })
+}
 
 export const models = operation({
   tags: jobTags,

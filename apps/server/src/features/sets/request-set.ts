@@ -3,8 +3,10 @@ import { uuidv7 } from 'uuidv7'
 import type { FieldRules } from '../../platform/http/index.ts'
 import {
   type Accepted,
+  type Asking,
   acceptPictures,
   jobErrors,
+  type PicturesToAccept,
   promptRules,
   type RequestGenerationDeps,
 } from '../jobs/index.ts'
@@ -37,13 +39,18 @@ export const promptsRules: FieldRules<string[]> = {
   },
 }
 
-/** Accepts the pictures of a set, as `acceptPictures` says. Their batch is the set. */
+/** Accepts the pictures of a set, as `acceptPictures` says. */
 export function requestSet(
   deps: RequestGenerationDeps,
-  caller: Parameters<typeof acceptPictures>[1],
+  caller: Asking,
   request: SetRequest,
   idempotencyKey?: string,
 ): Promise<Accepted> {
+  return acceptPictures(deps, caller, describeSet(request), idempotencyKey)
+}
+
+/** The pictures of a new set. Their batch is the set. */
+export function describeSet(request: SetRequest): PicturesToAccept {
   const { prompts, style, model, privacy, palette, strokeWidth } = request
   const options = {
     background: 'none',
@@ -60,6 +67,5 @@ export function requestSet(
     strokeWidth ?? null,
   ]
   const requestHash = createHash('sha256').update(JSON.stringify(parameters)).digest('hex')
-  const pictures = { prompts, style, model, privacy, options, setId: uuidv7(), requestHash }
-  return acceptPictures(deps, caller, pictures, idempotencyKey)
+  return { prompts, style, model, privacy, options, setId: uuidv7(), requestHash }
 }

@@ -26,37 +26,39 @@ const uuid = Type.String({ format: 'uuid' })
 const params = Type.Object({ id: Type.String({ description: 'of the set' }) })
 const example = '01997c22-0b1e-7c3f-8a55-3f1b5f0a9d00'
 
-export const requestSet = (models: SwitchableModels) =>
-  operation({
+/** What a request for a set says, and how each field is checked. */
+export const setFields = (models: SwitchableModels) => ({
+  properties: {
+    prompts: Type.Array(Type.String({ minLength: promptChars.min, maxLength: promptChars.max }), {
+      minItems: 1,
+      maxItems: setPicturesMax,
+    }),
+    style: Type.Enum([...styles]),
+    palette: pictureOptions.palette,
+    strokeWidth: Type.Optional(strokeWidthSchema),
+    model: Type.Optional(Type.String({ description: 'an id that GET /api/svg/models lists' })),
+    privacy: Type.Optional(Type.Boolean({ default: false, description: 'true: only you see the pictures' })),
+  },
+  rules: {
+    prompts: promptsRules,
+    style: { read: asSent, problems: jobErrors.invalid_style },
+    palette: paletteRules,
+    strokeWidth: { read: (given: unknown) => given ?? undefined, problems: setErrors.invalid_stroke_width },
+    model: modelRules(models),
+    privacy: privacyRules,
+  },
+})
+
+export const requestSet = (models: SwitchableModels) => {
+  const { properties, rules } = setFields(models)
+  return operation({
     tags: jobTags,
     summary: 'Ask for a set of pictures',
     description:
       'Pictures that are drawn alike, as icons for one page: on no background, with subjects of one size and, if `strokeWidth` says so, strokes of one width. All are accepted together or not at all, for one credit each; a picture that fails gives its credit back.',
     access: 'caller',
     scope: 'pictures:write',
-    body: checkedBody(
-      Type.Object({
-        prompts: Type.Array(Type.String({ minLength: promptChars.min, maxLength: promptChars.max }), {
-          minItems: 1,
-          maxItems: setPicturesMax,
-        }),
-        style: Type.Enum([...styles]),
-        palette: pictureOptions.palette,
-        strokeWidth: Type.Optional(strokeWidthSchema),
-        model: Type.Optional(Type.String({ description: 'an id that GET /api/svg/models lists' })),
-        privacy: Type.Optional(
-          Type.Boolean({ default: false, description: 'true: only you see the pictures' }),
-        ),
-      }),
-      {
-        prompts: promptsRules,
-        style: { read: asSent, problems: jobErrors.invalid_style },
-        palette: paletteRules,
-        strokeWidth: { read: (given) => given ?? undefined, problems: setErrors.invalid_stroke_width },
-        model: modelRules(models),
-        privacy: privacyRules,
-      },
-    ),
+    body: checkedBody(Type.Object(properties), rules),
     bodyExample: { prompts: ['a house', 'a bell', 'an envelope'], style: 'outline', strokeWidth: 12 },
     requestHeaders: idempotencyHeaders,
     response: {
@@ -87,6 +89,7 @@ export const requestSet = (models: SwitchableModels) =>
       ...acceptanceProblems,
     ],
   })
+}
 
 export const readSet = operation({
   tags: jobTags,

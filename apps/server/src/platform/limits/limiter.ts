@@ -24,6 +24,8 @@ export type LimitDecision = {
 export type Limiter = {
   /** Counts one use. Never rejects, and answers within a second whatever the state of the store. */
   consume(key: string): Promise<LimitDecision>
+  /** What `consume` would decide now, without counting. */
+  peek(key: string): Promise<LimitDecision>
 }
 
 /** Where windows are counted. Disposal closes only what it opened itself, so not the pool. */

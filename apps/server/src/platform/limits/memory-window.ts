@@ -19,6 +19,14 @@ export class MemoryWindow {
     return this.#windows.size
   }
 
+  /** The state after one more use, which is not counted. */
+  peek(key: string, nowMs: number): WindowState {
+    const known = this.#windows.get(key)
+    return known && known.resetAtMs > nowMs
+      ? { ...known, consumed: known.consumed + 1 }
+      : { consumed: 1, resetAtMs: nowMs + this.#windowMs }
+  }
+
   consume(key: string, nowMs: number): WindowState {
     const known = this.#windows.get(key)
     if (known && known.resetAtMs > nowMs) {

@@ -20,5 +20,9 @@ function createMemoryLimiter(rule: LimitRule): Limiter {
       const nowMs = Date.now()
       return decide(rule, windows.consume(key, nowMs), nowMs)
     },
+    async peek(key) {
+      const nowMs = Date.now()
+      return decide(rule, windows.peek(key, nowMs), nowMs)
+    },
   }
 }

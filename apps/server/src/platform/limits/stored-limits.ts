@@ -11,7 +11,7 @@ import {
 import { withDeadline } from '../async/index.ts'
 import { createOutageLog, type Log } from '../log/index.ts'
 import { decide, keysMax } from './decide.ts'
-import type { Limiter, LimitRule, LimitStore } from './limiter.ts'
+import type { LimitDecision, Limiter, LimitRule, LimitStore } from './limiter.ts'
 import { MemoryWindow, type WindowState } from './memory-window.ts'
 
 const redisTimeoutMs = 250
@@ -100,23 +100,52 @@ function createStoredLimiter(
     back: () => log.info({ limit: rule.name }, 'limits: the store is back'),
   })
 
-  return {
-    async consume(fullKey) {
-      const key = fullKey.slice(0, keyCharsMax)
-      const nowMs = Date.now()
-      const known = refused.get(key)
-      if (known && known.resetAtMs > nowMs) return decide(rule, known, nowMs)
-      try {
-        const state = await withDeadline(consumeStored(stored, key), timeoutMs)
-        outage.succeed()
-        if (state.consumed > rule.count) refused.set(key, state)
-        return decide(rule, state, Date.now())
-      } catch (err) {
-        outage.fail(err)
-        return decide(rule, insurance.consume(key, nowMs), nowMs)
-      }
-    },
+  async function ask(
+    fullKey: string,
+    askStore: (key: string) => Promise<WindowState>,
+    askMemory: (key: string, nowMs: number) => WindowState,
+  ): Promise<LimitDecision> {
+    const key = fullKey.slice(0, keyCharsMax)
+    const nowMs = Date.now()
+    const known = refused.get(key)
+    if (known && known.resetAtMs > nowMs) return decide(rule, known, nowMs)
+    try {
+      const state = await withDeadline(askStore(key), timeoutMs)
+      outage.succeed()
+      if (state.consumed > rule.count) refused.set(key, state)
+      return decide(rule, state, Date.now())
+    } catch (err) {
+      outage.fail(err)
+      return decide(rule, askMemory(key, nowMs), nowMs)
+    }
   }
+
+  return {
+    consume: (fullKey) =>
+      ask(
+        fullKey,
+        (key) => consumeStored(stored, key),
+        (key, nowMs) => insurance.consume(key, nowMs),
+      ),
+    peek: (fullKey) =>
+      ask(
+        fullKey,
+        (key) => peekStored(stored, key, rule.windowMs),
+        (key, nowMs) => insurance.peek(key, nowMs),
+      ),
+  }
+}
+
+/** The state after one more use, which is not counted. */
+async function peekStored(
+  stored: RateLimiterStoreAbstract,
+  key: string,
+  windowMs: number,
+): Promise<WindowState> {
+  const known = await stored.get(key)
+  return known && known.msBeforeNext > 0
+    ? { consumed: known.consumedPoints + 1, resetAtMs: Date.now() + known.msBeforeNext }
+    : { consumed: 1, resetAtMs: Date.now() + windowMs }
 }
 
 /** The library resolves below the limit and rejects with the same kind of value above it. */

@@ -1,0 +1,55 @@
+import type { Db } from '../../platform/db/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
+import type { PlanTerms } from '../accounts/index.ts'
+import { apiKeyErrors, findSpendRefusal } from '../api-keys/index.ts'
+import { readBalance } from '../credits/index.ts'
+import { jobErrors } from './errors.ts'
+import { countUnfinishedJobs } from './read-job-state.ts'
+
+/** Why jobs of a user are not accepted now; undefined when they are. */
+export async function findRefusal(
+  db: Db,
+  { userId, apiKeyId }: { userId: string; apiKeyId?: string | undefined },
+  count: number,
+  { creditsPerPicture, picturesPerDayMax, unfinishedJobsMax, uselessPerDayMax }: PlanTerms,
+): Promise<AppError | undefined> {
+  const { credits, generationsToday, uselessToday, isSuspended } = await readBalance(db, userId)
+  // Suspended since the check of the session, which has ended by now.
+  if (isSuspended) return new AppError(platformErrors.invalid_token)
+  if (credits < creditsPerPicture * count) {
+    return new AppError(jobErrors.insufficient_credits, { errorCode: 'INSUFFICIENT_CREDITS' })
+  }
+  const ofKey = apiKeyId && (await findSpendRefusal(db, apiKeyId, creditsPerPicture * count))
+  if (ofKey) {
+    const { isRevoked, monthlyCredits: limit, spent: used } = ofKey
+    if (isRevoked) return new AppError(apiKeyErrors.revoked_api_key)
+    return new AppError(apiKeyErrors.key_limit_reached, { members: { limit, used } })
+  }
+  if (picturesPerDayMax !== null && generationsToday + count > picturesPerDayMax) {
+    return new AppError(jobErrors.daily_limit_reached, {
+      members: { limit: picturesPerDayMax, used: generationsToday },
+      headers: { 'retry-after': String(secondsToUtcMidnight()) },
+    })
+  }
+  if (uselessPerDayMax !== null && uselessToday >= uselessPerDayMax) {
+    return new AppError(jobErrors.too_many_failures, {
+      members: { limit: uselessPerDayMax, used: uselessToday },
+      headers: { 'retry-after': String(secondsToUtcMidnight()) },
+    })
+  }
+  if (unfinishedJobsMax === null) return undefined
+  const used = await countUnfinishedJobs(db, userId)
+  if (used + count <= unfinishedJobsMax) return undefined
+  return new AppError(jobErrors.too_many_jobs, {
+    members: { limit: unfinishedJobsMax, used },
+    headers: { 'retry-after': String(retryAfterSeconds) },
+  })
+}
+
+/** The time in which one of a user's pictures may be finished. */
+const retryAfterSeconds = 5
+
+function secondsToUtcMidnight(): number {
+  const day = 24 * 60 * 60
+  return day - Math.floor((Date.now() / 1000) % day)
+}

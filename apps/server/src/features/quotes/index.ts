@@ -1,0 +1,5 @@
+/**
+ * quotes: what a request for pictures or for a new version would cost now, and whether it would be accepted.
+ * A quote goes through the checks of the request itself and writes nothing.
+ */
+export { quoteRoutes } from './routes.ts'
