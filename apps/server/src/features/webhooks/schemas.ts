@@ -116,7 +116,12 @@ export const create = (mayCall: (url: string) => boolean) =>
     body: checkedBody(Type.Object(settings), settingsRules(mayCall)),
     bodyExample: { url: webhookExample.url, events: webhookExample.events },
     response: { 201: issued },
-    answers: { 201: { example: { webhook: webhookExample, secret: secretExample } } },
+    answers: {
+      201: {
+        headers: { Location: 'of the webhook' },
+        example: { webhook: webhookExample, secret: secretExample },
+      },
+    },
     problems: [wrong, webhookErrors.too_many_webhooks],
   })
 
