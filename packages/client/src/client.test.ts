@@ -228,7 +228,7 @@ describe('a call that gets no answer', () => {
 })
 
 describe('a client with an API key', () => {
-  const open = async (settings: object = {}) => {
+  const open = async (settings: Record<string, unknown> = {}) => {
     const { client: owner } = await api.signUp()
     const { id, key } = await makeKey(owner, settings)
     const requests: RequestInit[] = []
