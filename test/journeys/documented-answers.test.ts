@@ -14,6 +14,7 @@ import { reportPages } from './report-pages.ts'
 import { sendMalformed } from './send-malformed.ts'
 import { useFactors } from './use-factors.ts'
 import { useKeys } from './use-keys.ts'
+import { useWebhooks } from './use-webhooks.ts'
 
 const prompt = 'a lighthouse by the sea at sunset'
 const picture = { prompt, style: 'flat' }
@@ -111,6 +112,8 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
   'when somebody has more than a password': (newClient) => useFactors(newClient, api.url),
 
   'when a program uses a key': useKeys,
+
+  'when events go to a webhook': useWebhooks,
 
   async 'when somebody looks after an account, and leaves'(newClient) {
     const client = await signUp(newClient)

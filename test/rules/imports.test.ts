@@ -44,12 +44,14 @@ const featuresMayUse: Record<string, string[]> = {
     'notifications',
     'oauth',
     'sessions',
+    'webhooks',
   ],
   support: ['accounts', 'mail'],
   drawing: [],
   jobs: ['accounts', 'api-keys', 'credits', 'drawing', 'notifications'],
   following: ['credits', 'jobs'],
   authors: ['accounts'],
+  webhooks: ['accounts', 'jobs', 'mail', 'notifications'],
   likes: ['accounts', 'authors', 'gallery', 'jobs'],
   collections: ['accounts', 'authors', 'gallery', 'jobs'],
   gallery: ['accounts', 'authors', 'jobs'],
@@ -68,6 +70,7 @@ const featuresMayUse: Record<string, string[]> = {
     'jobs',
     'notifications',
     'sessions',
+    'webhooks',
   ],
   profile: [
     'accounts',
@@ -85,6 +88,7 @@ const featuresMayUse: Record<string, string[]> = {
     'recovery',
     'sessions',
     'support',
+    'webhooks',
   ],
 }
 

@@ -18,6 +18,7 @@ import { keep, keepForSuite } from '../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../test/harness/ledger.ts'
 import { limitsOff, runProgram, startService, testSecret } from '../../../../test/harness/service.ts'
 import { waitFor } from '../../../../test/harness/wait.ts'
+import { makeWebhook } from '../../../../test/harness/webhook-receiver.ts'
 import { answerAdmin } from './run-admin.ts'
 
 const api = keepForSuite(await startTestApi())
@@ -105,6 +106,19 @@ describe('users on the command line', () => {
     expect(acts).toMatchObject([{ action: 'user.revoke-api-key', reason: 'leaked', details: { keyId } }])
     const { events } = (await client.get('/auth/security-log')).body as { events: { action: string }[] }
     expect(events.map(({ action }) => action)).toContain('api_key_revoked')
+  })
+
+  it('have webhooks, which are listed and disabled at once', async () => {
+    const { client, id, email } = await api.signUp()
+    const { id: webhookId } = await makeWebhook(client, { url: 'https://hooks.example/' })
+    const list = () => run<{ webhooks: object[] }>('webhook', 'list', email)
+    expect((await list()).webhooks).toMatchObject([{ id: webhookId, enabled: true }])
+    expect((await fail('webhook', 'disable', email, webhookId)).code).not.toBe(0)
+    await run('webhook', 'disable', email, webhookId, '--yes', '--reason', 'abuse')
+    expect((await list()).webhooks).toMatchObject([{ disabledReason: 'administrator' }])
+    expect((await fail('webhook', 'disable', email, webhookId, '--yes')).code).toBe(2)
+    const { acts } = await run<{ acts: object[] }>('acts', 'list', '--subject', id)
+    expect(acts).toMatchObject([{ action: 'user.disable-webhook', reason: 'abuse', details: { webhookId } }])
   })
 
   it('are given credits and plans, and taken some', async () => {

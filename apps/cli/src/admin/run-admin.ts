@@ -26,11 +26,13 @@ import { queueCommands } from './queue.ts'
 import { restore } from './restore.ts'
 import { askForYes } from './terminal.ts'
 import { userCommands } from './users.ts'
+import { webhookCommands } from './webhooks.ts'
 
 /** All commands. */
 const commands: AdminCommand[] = [
   ...userCommands,
   ...keyCommands,
+  ...webhookCommands,
   ...jobCommands,
   ...pictureCommands,
   ...queueCommands,

@@ -3,6 +3,7 @@ import { bindEmails, emailSettings, sendEmail, sweepEmails } from '../features/m
 import { securityNoticeEmail, securityNoticeWriter } from '../features/notifications/index.ts'
 import { createRecoveryWriters, recoveryEmails } from '../features/recovery/index.ts'
 import { createSupportWriter, supportEmail } from '../features/support/index.ts'
+import { createWebhookDisabledWriter, webhookDisabledEmail } from '../features/webhooks/index.ts'
 import { openMailTransport } from '../platform/mail/index.ts'
 import type { Resources } from './resources.ts'
 
@@ -17,12 +18,13 @@ export function createEmailDelivery(resources: Resources): EmailDelivery {
   const { db } = database
   const pagesUrl = () => config.http.frontendUrl ?? address.publicUrl()
   const writers = bindEmails(
-    [...credentialEmails, ...recoveryEmails, securityNoticeEmail, supportEmail],
+    [...credentialEmails, ...recoveryEmails, securityNoticeEmail, supportEmail, webhookDisabledEmail],
     [
       ...createCredentialWriters({ db, tokenKey: keys.mailedToken, pagesUrl }),
       ...createRecoveryWriters({ db, tokenKey: keys.mailedToken, pagesUrl }),
       securityNoticeWriter,
       createSupportWriter(db),
+      createWebhookDisabledWriter({ db, pagesUrl }),
     ],
   )
   const transport = openMailTransport(config.mail.transport, { from: config.mail.from })

@@ -17,6 +17,7 @@ import { recoveryErrors } from '../features/recovery/index.ts'
 import { sessionErrors } from '../features/sessions/index.ts'
 import { setErrors } from '../features/sets/index.ts'
 import { supportErrors } from '../features/support/index.ts'
+import { webhookErrors } from '../features/webhooks/index.ts'
 import { platformErrors } from '../platform/errors/index.ts'
 
 /** Every code that the service answers with. A code belongs to one catalogue; a test compares the lists. */
@@ -40,5 +41,6 @@ export const errorCatalogue = {
   ...setErrors,
   ...exportErrors,
   ...editErrors,
+  ...webhookErrors,
   ...administrationErrors,
 }

@@ -27,6 +27,7 @@ import { createSignInRecorder, deviceFragments, recoveryRoutes } from '../featur
 import { type AccessTokens, sessionRoutes } from '../features/sessions/index.ts'
 import { setRoutes } from '../features/sets/index.ts'
 import { supportRoutes } from '../features/support/index.ts'
+import { webhookRoutes } from '../features/webhooks/index.ts'
 import { createModeration } from '../models/index.ts'
 import { platformErrors } from '../platform/errors/index.ts'
 import { type App, type CsrfGuard, rateLimitHook } from '../platform/http/index.ts'
@@ -200,6 +201,13 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     environment: config.apiKeyEnvironment,
     enqueueEmail,
     disconnectSession,
+  })(api)
+  webhookRoutes({
+    db,
+    authentication,
+    mayCall: resources.outbound.mayCall,
+    secretKey: keys.webhookSecret,
+    addresses: () => ({ apiUrl: publicUrl(), pagesUrl: pagesUrl() }),
   })(api)
   profileRoutes({ db, authentication, cookies, authLimiter, plans, signupGrants, disconnectUser })(api)
   const { openai } = config.models

@@ -9,6 +9,7 @@ import type { DisposalStack } from '../platform/disposal/index.ts'
 import { type LimitConnection, type LimitStore, openLimitStore } from '../platform/limits/index.ts'
 import type { Log } from '../platform/log/index.ts'
 import { openMetricsServer } from '../platform/metrics/index.ts'
+import { createOutbound, type Outbound } from '../platform/outbound/index.ts'
 import { openPngRenderer, type PngRenderer } from '../platform/png/index.ts'
 import { type JobQueue, openQueue, type QueueConnection } from '../platform/queue/index.ts'
 import {
@@ -59,6 +60,8 @@ export type Resources = {
   /** For edits, uploads and changes alone: one user's may take seconds, again and again. */
   editThreads: ThreadPool
   enqueueEmail: EnqueueEmail
+  /** Requests to URLs of users. */
+  outbound: Outbound
   jobs: Jobs
   address: ServiceAddress
 }
@@ -145,6 +148,7 @@ export async function openResources(
     exportThreads,
     editThreads,
     enqueueEmail,
+    outbound: createOutbound(config.webhookAllowedHosts),
     jobs,
     address: createAddress(config),
   }

@@ -13,6 +13,7 @@ import { purgeOauthTransactions } from '../features/oauth/index.ts'
 import { purgeRecovery } from '../features/recovery/index.ts'
 import { purgeRotatedTokens, purgeSessions } from '../features/sessions/index.ts'
 import { purgeSupportMessages } from '../features/support/index.ts'
+import { purgeWebhooks } from '../features/webhooks/index.ts'
 import { type Db, deleteInBatches } from '../platform/db/index.ts'
 import type { Log } from '../platform/log/index.ts'
 import { defineJob } from '../platform/queue/index.ts'
@@ -31,6 +32,7 @@ export const purgeSchedule = { cron: '23 * * * *' }
 const rotatedTokenDays = 30
 const mailedTokenDays = 7
 const resolvedReportDays = 90
+const webhookEventDays = 30
 
 /** Safe to run twice, also in parallel: each row is deleted by one of them. */
 export async function purgeExpired(
@@ -52,6 +54,7 @@ export async function purgeExpired(
     letters: await purgeEmails(db, keptDays.letters, signal),
     auditEvents: await inBatches((rowsMax) => purgeAuditEvents(db, keptDays.securityLog, rowsMax)),
     apiKeys: await inBatches((rowsMax) => purgeApiKeys(db, keptDays.securityLog, rowsMax)),
+    webhookEvents: await inBatches((rowsMax) => purgeWebhooks(db, webhookEventDays, rowsMax)),
     notifications: await purgeNotifications(db, keptDays.notifications, signal),
     supportMessages: await inBatches((rowsMax) =>
       purgeSupportMessages(db, keptDays.supportMessages, rowsMax),

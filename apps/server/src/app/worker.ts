@@ -1,6 +1,7 @@
 import { announceAudit, auditLedger, auditLedgerJob, auditSchedule } from '../features/credits/index.ts'
 import { openDrawing } from '../features/drawing/index.ts'
 import { sendEmailJob, sweepEmailsJob } from '../features/mail/index.ts'
+import { startSender } from '../features/webhooks/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import { handleJob, startWorker } from '../platform/queue/index.ts'
 import { openVectorizer } from '../platform/vectorizer/index.ts'
@@ -65,6 +66,20 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
     }),
   )
   stack.use(pictures.startSweeper())
+  const { keys, outbound, enqueueEmail, address } = resources
+  stack.use(
+    startSender({
+      db,
+      outbound,
+      secretKey: keys.webhookSecret,
+      addresses: () => {
+        const apiUrl = address.publicUrl()
+        return { apiUrl, pagesUrl: config.http.frontendUrl ?? new URL(apiUrl).origin }
+      },
+      enqueueEmail,
+      log,
+    }),
+  )
   // Never rejects, and the start need not wait for it.
   void queue.schedule(sweepEmailsJob, { everyMs: emailSweepMs }, {})
   void queue.schedule(purgeExpiredJob, purgeSchedule, {})

@@ -48,6 +48,8 @@ export type Config = {
   refreshReuseGraceSeconds: number
   /** The second part of new API keys. */
   apiKeyEnvironment: 'live' | 'test'
+  /** Hosts of webhooks that may have private addresses, and URLs without TLS. */
+  webhookAllowedHosts: string[]
   signupCredits: number
   requireVerifiedEmail: boolean
   requireAdminMfa: boolean
@@ -196,6 +198,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
     jwtSecret: env.JWT_SECRET,
     refreshReuseGraceSeconds: env.REFRESH_REUSE_GRACE_SECONDS,
     apiKeyEnvironment: env.API_KEY_ENVIRONMENT ?? (isHttps(env) ? 'live' : 'test'),
+    webhookAllowedHosts: env.WEBHOOK_ALLOWED_HOSTS,
     signupCredits: env.SIGNUP_CREDITS,
     requireVerifiedEmail: env.REQUIRE_VERIFIED_EMAIL,
     requireAdminMfa: env.REQUIRE_ADMIN_MFA,

@@ -92,6 +92,10 @@ export const variables = {
     1,
     1_000_000,
   ),
+  WEBHOOK_ALLOWED_HOSTS: hostNames({
+    section: web,
+    help: 'hosts to which webhooks may be sent although their addresses are private, and without https, comma-separated',
+  }),
   SHUTDOWN_DELAY_SECONDS: integer(
     { section: web, help: 'time between becoming unready and closing, so that proxies notice' },
     0,

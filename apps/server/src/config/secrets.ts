@@ -21,6 +21,8 @@ export type Keys = {
   /** Encrypts the secrets of authenticator apps. */
   factorSecret: Uint8Array
   passkeyChallenge: Uint8Array
+  /** Encrypts the secrets of webhooks. */
+  webhookSecret: Uint8Array
 }
 
 /** What is wrong with a secret, as the end of the sentence "JWT_SECRET ...". */
@@ -46,6 +48,7 @@ export function deriveKeys(secret: string): Keys {
     report: derive('report'),
     factorSecret: derive('factor-secret'),
     passkeyChallenge: derive('passkey-challenge'),
+    webhookSecret: derive('webhook-secret'),
   }
 }
 

@@ -16,6 +16,7 @@ import { ProfileSection } from './profile-section.tsx'
 import { showSection } from './section.tsx'
 import { SecurityLogSection } from './security-log-section.tsx'
 import { WaysInSection } from './ways-in-section.tsx'
+import { WebhooksSection } from './webhooks-section.tsx'
 
 export default function AccountPage() {
   const session = useSession()
@@ -92,6 +93,7 @@ function Account({ user }: { user: SignedInUser }) {
             )}
           </div>
         )}
+        <WebhooksSection user={user} />
         <DevicesSection user={user} />
         <SecurityLogSection user={user} />
         <NotificationsSection user={user} />

@@ -10,7 +10,7 @@ import { NewApiKeyDialog } from './new-api-key-dialog.tsx'
 import type { Profile } from './profile.ts'
 import { ProofDialog } from './proof-dialog.tsx'
 import { Section } from './section.tsx'
-import { ShownKeyDialog } from './shown-key-dialog.tsx'
+import { ShownSecretDialog } from './shown-secret-dialog.tsx'
 
 type Doing = { what: 'make' } | { what: 'rotate' | 'revoke'; apiKey: ApiKey } | { what: 'show'; text: string }
 
@@ -57,7 +57,11 @@ export function ApiKeysSection({ profile }: { profile: Profile }) {
         <p role="status">{error ? describeProblem(error) : <Skeleton width="60%" />}</p>
       )}
       {doing?.what === 'make' && <NewApiKeyDialog profile={profile} onMade={show} onClose={close} />}
-      {doing?.what === 'show' && <ShownKeyDialog text={doing.text} onClose={close} />}
+      {doing?.what === 'show' && (
+        <ShownSecretDialog title="Copy your key" verb="Copy the key" text={doing.text} onClose={close}>
+          It is not shown again. Keep it where you keep passwords: whoever has it can use your account.
+        </ShownSecretDialog>
+      )}
       {doing?.what === 'rotate' && (
         <ProofDialog
           title={`Replace ${doing.apiKey.name}`}

@@ -20,8 +20,7 @@ const lifetimes = {
   never: 'Without an end',
 } as const
 type Lifetime = keyof typeof lifetimes
-/** No call needs the scope for webhooks yet. */
-const offeredScopes = (Object.keys(scopeWords) as Scope[]).filter((scope) => scope !== 'webhooks')
+const offeredScopes = Object.keys(scopeWords) as Scope[]
 const dayMs = 24 * 60 * 60 * 1000
 
 /** Asks what a new key may do, and makes it. */

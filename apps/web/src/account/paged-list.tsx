@@ -7,16 +7,18 @@ import styles from './paged-list.module.css'
 type Paged = { nextCursor: string | null }
 export type Pages<Page> = UseInfiniteQueryResult<InfiniteData<Page, string | undefined>>
 
-/** A list with cursors. `read` gets the query with the cursor. */
+/** A list with cursors. `read` gets the query with the cursor. `refreshMs`: how often it is read again. */
 export function usePages<Page extends Paged>(
   queryKey: readonly unknown[],
   read: (after: { cursor?: string }, signal: AbortSignal) => Promise<Page>,
+  refreshMs?: number,
 ): Pages<Page> {
   return useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => read(pageParam === undefined ? {} : { cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: Page) => last.nextCursor ?? undefined,
+    refetchInterval: refreshMs ?? false,
   })
 }
 

@@ -9,6 +9,7 @@ export const adminActions = [
   'user.change',
   'user.reset-factors',
   'user.revoke-api-key',
+  'user.disable-webhook',
   'job.retry',
   'job.cancel',
   'queue.pause',

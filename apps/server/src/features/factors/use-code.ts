@@ -1,9 +1,9 @@
 import type { Tx } from '../../platform/db/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
+import { openSecret } from '../../platform/sealing/index.ts'
 import { recordAuditEvent, type UserRow } from '../accounts/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { hashRecoveryCode } from './recovery-code.ts'
-import { openSecret } from './seal.ts'
 import { findStep } from './totp.ts'
 import { countRecoveryCodes, findTotp, type TotpRow, useRecoveryCode, useStep } from './totp-store.ts'
 

@@ -82,6 +82,7 @@ export {
 } from './schemas.ts'
 export { readSpendToday } from './spend-store.ts'
 export {
+  batchFragments,
   findOwnBatch,
   findOwnJobs,
   type GenerationRow,

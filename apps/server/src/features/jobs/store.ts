@@ -92,6 +92,15 @@ export async function listOwnBatch(
   )
 }
 
+/** Fragments for statements about the jobs of a request or of a set. */
+export const batchFragments = {
+  /** A table expression with one row: how many jobs there are, have succeeded, and have not ended. */
+  count: (batchId: SQL) => sql`(
+    select count(*)::int as total, (count(*) filter (where status = 'SUCCEEDED'))::int as succeeded,
+      (count(*) filter (where finished_at is null))::int as unfinished
+    from generation_jobs where batch_id = ${batchId})`,
+}
+
 /** The seed of a picture that the user may see. */
 export async function findSeedOfPicture(
   db: Db,

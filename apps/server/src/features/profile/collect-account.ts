@@ -14,6 +14,7 @@ import { listOauthAccounts } from '../oauth/index.ts'
 import { listDevices } from '../recovery/index.ts'
 import { listAllSessions } from '../sessions/index.ts'
 import { listSupportMessages } from '../support/index.ts'
+import { listWebhooks, presentDelivery, presentWebhook, readDeliveries } from '../webhooks/index.ts'
 import { presentAuditEvent, presentProfile } from './present.ts'
 
 /** One member of the export: an object, or a list that is written while it is read. */
@@ -49,6 +50,9 @@ export async function* collectAccount(db: Db, userId: string): AsyncGenerator<Se
   const keys = await listKeys(db, userId)
   yield { name: 'apiKeys', content: keys.map(presentKey) }
   yield { name: 'apiKeyUses', content: readUses(db, userId, keys) }
+  const webhooks = await listWebhooks(db, userId)
+  yield { name: 'webhooks', content: webhooks.map(presentWebhook) }
+  yield { name: 'webhookDeliveries', content: readAllDeliveries(db, webhooks) }
   yield { name: 'emailChanges', content: await listEmailChanges(db, userId) }
   yield { name: 'devices', content: await listDevices(db, userId) }
   yield { name: 'securityLog', content: mapEach(readEvents(db, userId), presentAuditEvent) }
@@ -70,6 +74,12 @@ const readEvents = (db: Db, userId: string) =>
 async function* readUses(db: Db, userId: string, keys: { id: string }[]) {
   for (const { id: keyId } of keys)
     for (const use of await listUses(db, userId, keyId)) yield { keyId, ...presentUse(use) }
+}
+
+async function* readAllDeliveries(db: Db, webhooks: { id: string }[]) {
+  for (const { id: webhookId } of webhooks)
+    for await (const delivery of readDeliveries(db, webhookId))
+      yield { webhookId, ...presentDelivery(delivery) }
 }
 
 async function* mapEach<Item, Result>(

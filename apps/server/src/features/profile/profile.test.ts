@@ -144,7 +144,7 @@ describe('the export', () => {
     const named = `
       api_keys audit_events authors collections credit_entries email_changes email_verifications generation_jobs
       generations known_devices mail_letters notifications oauth_accounts passkeys password_resets picture_likes
-      recovery_codes second_factor_tickets sessions sign_in_notices support_messages takedowns totp_secrets traced_images`
+      recovery_codes second_factor_tickets sessions sign_in_notices support_messages takedowns totp_secrets traced_images webhook_events webhooks`
     expect(rows.map(({ table }) => table)).toEqual(named.trim().split(/\s+/))
   })
 })

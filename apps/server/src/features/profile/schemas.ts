@@ -137,6 +137,8 @@ export const exportAccount = operation({
               'sessions',
               'apiKeys',
               'apiKeyUses',
+              'webhooks',
+              'webhookDeliveries',
               'securityLog',
               'credits',
               'generationJobs',

@@ -11,6 +11,7 @@ import {
 } from '../../../../../test/harness/factors.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { linkOf, startMailbox } from '../../../../../test/harness/mail-servers.ts'
+import { makeWebhook } from '../../../../../test/harness/webhook-receiver.ts'
 
 const mailbox = keepForSuite(await startMailbox())
 const api = keepForSuite(await startTestApi({ SMTP_URL: mailbox.url, TRUST_PROXY: '1' }, { worker: true }))
@@ -198,6 +199,22 @@ describe('undoing a change of address', () => {
     expect((await undo(undoToken)).status).toBe(200)
     expect((await signInWithPasskey(api.client(), since)).status).toBe(401)
     expect((await signInWithPasskey(api.client(), before)).status).toBe(200)
+  })
+
+  it('disables webhooks that were made or rotated since, and keeps earlier ones', async () => {
+    const url = 'https://hooks.example/'
+    const earlier: string[] = []
+    const { client, undoToken } = await changed(async (owner) => {
+      for (let made = 0; made < 2; made += 1) earlier.push((await makeWebhook(owner, { url })).id)
+    })
+    await makeWebhook(client, { url })
+    await client.post(`/webhooks/${earlier[0]}/rotate`, {})
+    expect((await undo(undoToken)).status).toBe(200)
+    const { rows } = await api.database.pool.query(
+      `select disabled_reason as reason from webhooks where user_id = (select user_id from webhooks where id = $1) order by created_at`,
+      [earlier[0]],
+    )
+    expect(rows.map(({ reason }) => reason)).toEqual(['recovery', null, 'recovery'])
   })
 
   it('expires after seven days, and then the address is free', async () => {

@@ -22,6 +22,7 @@ import { removeFactorsSince } from '../factors/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { deleteOauthAccountsSince } from '../oauth/index.ts'
 import { revokeSessions } from '../sessions/index.ts'
+import { disableWebhooksSince } from '../webhooks/index.ts'
 import { findSignInNotice, useSignInNotices } from './store.ts'
 
 export type TakeBackDeps = {
@@ -88,8 +89,8 @@ export async function disownSignIn(deps: TakeBackDeps, token: string, origin: Or
 
 /**
  * Removes every way to sign in that somebody else may have: sessions, the password, mailed links, and
- * provider accounts, passkeys, second factors and API keys that were added since. The caller holds the lock
- * on the user's row.
+ * provider accounts, passkeys, second factors and API keys that were added since. Webhooks that were changed
+ * since are disabled. The caller holds the lock on the user's row.
  */
 async function closeAccount(
   tx: Tx,
@@ -101,6 +102,7 @@ async function closeAccount(
   await deleteOauthAccountsSince(tx, userId, since)
   await removeFactorsSince(tx, userId, since)
   const endedKeys = await revokeKeysSince(tx, userId, since, origin)
+  await disableWebhooksSince(tx, userId, since, origin)
   const endedSessions = await revokeSessions(tx, { userId, all: true }, 'revoked')
   return {
     endedSessions: [...endedSessions, ...endedKeys],

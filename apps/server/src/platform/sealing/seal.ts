@@ -5,23 +5,23 @@ const ivBytes = 12
 const tagBytes = 16
 
 /**
- * Encrypts a secret for storage (AES-256-GCM, NIST SP 800-38D). It is bound to its user: in another user's
- * row it cannot be decrypted.
+ * Encrypts a secret for storage (AES-256-GCM, NIST SP 800-38D). It is bound to its owner, such as the id of a
+ * row: in the row of another owner it cannot be decrypted.
  */
-export function sealSecret(secret: Uint8Array, userId: string, key: Uint8Array): string {
+export function sealSecret(secret: Uint8Array, ownerId: string, key: Uint8Array): string {
   const iv = randomBytes(ivBytes)
-  const cipher = createCipheriv(algorithm, key, iv, { authTagLength: tagBytes }).setAAD(Buffer.from(userId))
+  const cipher = createCipheriv(algorithm, key, iv, { authTagLength: tagBytes }).setAAD(Buffer.from(ownerId))
   return Buffer.concat([iv, cipher.update(secret), cipher.final(), cipher.getAuthTag()]).toString('base64url')
 }
 
-/** @returns undefined for a text that was not encrypted for this user with this key. */
-export function openSecret(sealed: string, userId: string, key: Uint8Array): Uint8Array | undefined {
+/** @returns undefined for a text that was not encrypted for this owner with this key. */
+export function openSecret(sealed: string, ownerId: string, key: Uint8Array): Uint8Array | undefined {
   const bytes = Buffer.from(sealed, 'base64url')
   const iv = bytes.subarray(0, ivBytes)
   const tag = bytes.subarray(-tagBytes)
   try {
     const decipher = createDecipheriv(algorithm, key, iv, { authTagLength: tagBytes })
-    decipher.setAAD(Buffer.from(userId)).setAuthTag(tag)
+    decipher.setAAD(Buffer.from(ownerId)).setAuthTag(tag)
     return Buffer.concat([decipher.update(bytes.subarray(ivBytes, -tagBytes)), decipher.final()])
   } catch {
     return undefined

@@ -1,0 +1,22 @@
+import { defineErrors } from '../../platform/errors/index.ts'
+import { bounds } from './bounds.ts'
+import { eventTypes } from './event-types.ts'
+
+export const webhookErrors = defineErrors({
+  webhook_not_found: { status: 404, text: 'Webhook not found' },
+  webhook_delivery_not_found: { status: 404, text: 'Delivery not found' },
+  webhook_disabled: { status: 409, text: 'This webhook is disabled. Enable it first.' },
+  too_many_webhooks: {
+    status: 409,
+    text: `You have ${bounds.webhooksMax} webhooks. Delete one of them first.`,
+  },
+  invalid_webhook_settings: {
+    status: 400,
+    text: {
+      url: `The URL must be a public https address of at most ${bounds.urlCharsMax} characters, without a user name`,
+      events: `Events must be a list of at least one of: ${eventTypes.join(', ')}`,
+      enabled: 'Enabled must be true or false',
+      overlap: `The overlap must be a whole number of seconds from 0 to ${bounds.overlapSecondsMax}`,
+    },
+  },
+})

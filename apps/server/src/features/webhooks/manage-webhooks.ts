@@ -1,0 +1,153 @@
+import { uuidv7 } from 'uuidv7'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Origin } from '../../platform/http/index.ts'
+import { type AuditAction, lockUser, recordAuditEvent } from '../accounts/index.ts'
+import { bounds } from './bounds.ts'
+import { webhookErrors } from './errors.ts'
+import { createSecret, sealWebhookSecret } from './secret.ts'
+import {
+  type DisabledReason,
+  deleteWebhook,
+  endSecrets,
+  insertSecret,
+  insertWebhook,
+  type ListedWebhook,
+  listWebhooks,
+  markDisabled,
+  updateWebhook,
+  type WebhookChange,
+  type WebhookRow,
+} from './store.ts'
+
+export type ManageWebhooksDeps = {
+  db: Db
+  /** Encrypts the secrets. */
+  secretKey: Uint8Array
+}
+
+/** `secret` is in its wire form; it is shown this once. */
+type Issued = { webhook: ListedWebhook; secret: string }
+type OwnWebhook = { userId: string; id: string }
+type AuditOrigin = Parameters<typeof recordAuditEvent>[1]['origin']
+
+/** @throws AppError `too_many_webhooks`. */
+export async function createWebhook(
+  { db, secretKey }: ManageWebhooksDeps,
+  { userId, ...settings }: Pick<WebhookRow, 'userId' | 'url' | 'events'>,
+  origin: Origin,
+): Promise<Issued> {
+  const own = { userId, id: uuidv7() }
+  return db.transaction(async (tx) => {
+    // So that requests at once do not exceed the maximum together.
+    await lockUser(tx, userId)
+    if ((await listWebhooks(tx, userId)).length >= bounds.webhooksMax)
+      throw new AppError(webhookErrors.too_many_webhooks)
+    await insertWebhook(tx, { ...own, ...settings })
+    const secret = await issueSecret(tx, own.id, secretKey)
+    await record(tx, 'webhook_created', own, origin)
+    return { webhook: await readWebhook(tx, own), secret }
+  })
+}
+
+/**
+ * Changes where its events go and which, or disables or enables it. Deliveries wait while it is disabled.
+ *
+ * @throws AppError `webhook_not_found`.
+ */
+export async function changeWebhook(
+  db: Db,
+  own: OwnWebhook,
+  change: WebhookChange,
+  origin: Origin,
+): Promise<ListedWebhook> {
+  return db.transaction(async (tx) => {
+    if (!(await updateWebhook(tx, own, change))) throw new AppError(webhookErrors.webhook_not_found)
+    await record(tx, 'webhook_changed', own, origin)
+    return readWebhook(tx, own)
+  })
+}
+
+/**
+ * Gives a webhook another secret. Those before sign too for `overlapSeconds` more.
+ *
+ * @throws AppError `webhook_not_found`.
+ */
+export async function rotateSecret(
+  { db, secretKey }: ManageWebhooksDeps,
+  { overlapSeconds, ...own }: OwnWebhook & { overlapSeconds: number },
+  origin: Origin,
+): Promise<Issued> {
+  return db.transaction(async (tx) => {
+    if (!(await updateWebhook(tx, own, {}))) throw new AppError(webhookErrors.webhook_not_found)
+    await endSecrets(tx, own.id, { overlapSeconds, countMax: bounds.secretsMax - 1 })
+    const secret = await issueSecret(tx, own.id, secretKey)
+    await record(tx, 'webhook_rotated', own, origin)
+    return { webhook: await readWebhook(tx, own), secret }
+  })
+}
+
+/**
+ * Deletes a webhook with its deliveries. One that is being sent is not recorded.
+ *
+ * @throws AppError `webhook_not_found`.
+ */
+export async function removeWebhook(db: Db, own: OwnWebhook, origin: Origin): Promise<void> {
+  await db.transaction(async (tx) => {
+    if (!(await deleteWebhook(tx, own))) throw new AppError(webhookErrors.webhook_not_found)
+    await record(tx, 'webhook_deleted', own, origin)
+  })
+}
+
+/**
+ * Disables a user's webhook at once, for an administrator.
+ *
+ * @throws AppError `webhook_not_found`, also for one that is disabled already.
+ */
+export async function disableWebhookIn(tx: Tx, own: OwnWebhook, origin: AuditOrigin): Promise<void> {
+  const disabled = await markDisabled(tx, own, 'administrator')
+  if (disabled.length === 0) throw new AppError(webhookErrors.webhook_not_found)
+  await recordDisabled(tx, disabled, 'administrator', origin)
+}
+
+/**
+ * Disables webhooks that were made, changed or rotated since then, because somebody else may have done that.
+ */
+export async function disableWebhooksSince(
+  tx: Tx,
+  userId: string,
+  since: Date,
+  origin: AuditOrigin,
+): Promise<void> {
+  await recordDisabled(tx, await markDisabled(tx, { userId, since }, 'recovery'), 'recovery', origin)
+}
+
+/** @throws AppError `webhook_not_found`. */
+export async function readWebhook(db: Db | Tx, { userId, id }: OwnWebhook): Promise<ListedWebhook> {
+  const [webhook] = await listWebhooks(db, userId, id)
+  if (!webhook) throw new AppError(webhookErrors.webhook_not_found)
+  return webhook
+}
+
+export async function recordDisabled(
+  tx: Tx,
+  disabled: readonly OwnWebhook[],
+  reason: DisabledReason,
+  origin: AuditOrigin,
+): Promise<void> {
+  for (const webhook of disabled) await record(tx, 'webhook_disabled', webhook, origin, { reason })
+}
+
+async function issueSecret(tx: Tx, webhookId: string, key: Uint8Array): Promise<string> {
+  const secret = createSecret()
+  await insertSecret(tx, webhookId, sealWebhookSecret(secret, webhookId, key))
+  return secret
+}
+
+const record = (
+  tx: Tx,
+  action: AuditAction,
+  { userId, id }: OwnWebhook,
+  origin: AuditOrigin,
+  details: Record<string, string> = {},
+) => recordAuditEvent(tx, { userId, action, succeeded: true, origin, details: { webhookId: id, ...details } })
