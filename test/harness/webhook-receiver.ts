@@ -80,7 +80,7 @@ export async function makeWebhook(
   settings: { url: string; events?: string[] },
 ): Promise<MadeWebhook> {
   const events = ['job.succeeded', 'job.failed', 'job.cancelled', 'set.finished', 'credits.low']
-  return readWebhook(await client.post('/webhooks', { events, ...settings }))
+  return readWebhook(await client.post('/user/webhooks', { events, ...settings }))
 }
 
 /** The webhook and the secret of an answer that shows it. */

@@ -27,9 +27,9 @@ const contract: Record<string, string> = {
   edits: `
     POST /svg/{id}/edits  POST /svg/{id}/restore`,
   webhooks: `
-    GET /webhooks  POST /webhooks  GET /webhooks/{id}  PATCH /webhooks/{id}  DELETE /webhooks/{id}
-    POST /webhooks/{id}/rotate  POST /webhooks/{id}/test  GET /webhooks/{id}/deliveries
-    GET /webhooks/{id}/deliveries/{deliveryId}  POST /webhooks/{id}/deliveries/{deliveryId}/redeliver`,
+    GET /user/webhooks  POST /user/webhooks  GET /user/webhooks/{id}  PATCH /user/webhooks/{id}  DELETE /user/webhooks/{id}
+    POST /user/webhooks/{id}/rotate  POST /user/webhooks/{id}/test  GET /user/webhooks/{id}/deliveries
+    GET /user/webhooks/{id}/deliveries/{deliveryId}  POST /user/webhooks/{id}/deliveries/{deliveryId}/redeliver`,
 }
 
 const api = keepForSuite(await startTestApi())

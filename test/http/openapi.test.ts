@@ -23,9 +23,9 @@ const contract = `
   POST /auth/google/link  POST /auth/github/link  DELETE /auth/providers/{provider}
   GET /user/api-keys  POST /user/api-keys  PATCH /user/api-keys/{id}  DELETE /user/api-keys/{id}
   POST /user/api-keys/{id}/rotate  GET /user/api-keys/{id}/uses
-  GET /webhooks  POST /webhooks  GET /webhooks/{id}  PATCH /webhooks/{id}  DELETE /webhooks/{id}  POST /webhooks/{id}/rotate
-  POST /webhooks/{id}/test  GET /webhooks/{id}/deliveries  GET /webhooks/{id}/deliveries/{deliveryId}
-  POST /webhooks/{id}/deliveries/{deliveryId}/redeliver
+  GET /user/webhooks  POST /user/webhooks  GET /user/webhooks/{id}  PATCH /user/webhooks/{id}  DELETE /user/webhooks/{id}  POST /user/webhooks/{id}/rotate
+  POST /user/webhooks/{id}/test  GET /user/webhooks/{id}/deliveries  GET /user/webhooks/{id}/deliveries/{deliveryId}
+  POST /user/webhooks/{id}/deliveries/{deliveryId}/redeliver
   GET /user/profile  PATCH /user/profile  GET /user/me  DELETE /user  GET /user/export  GET /user/credits
   POST /svg/generate-svg  GET /svg/models  GET /svg/generation-jobs  GET /svg/generation-jobs/{id}
   GET /svg/generation-jobs/{id}/events  POST /svg/generation-jobs/{id}/cancel

@@ -51,7 +51,7 @@ it('a worker that is killed in the middle of a delivery has another send it, wit
   if (!first || !second) throw new Error('nothing has arrived')
   expect([second.id, second.body]).toEqual([first.id, first.body])
   for (const event of [first, second]) expect(verifyEvent(secret, event).type).toBe('job.succeeded')
-  const read = async () => (await client.get(`/webhooks/${id}/deliveries/${first.id}`)).body as Log
+  const read = async () => (await client.get(`/user/webhooks/${id}/deliveries/${first.id}`)).body as Log
   const { delivery } = await waitFor('the delivery to be recorded', async () => {
     const log = await read()
     return log.delivery.status === 'DELIVERED' && log
@@ -82,20 +82,20 @@ it('events reach receivers over TLS, after errors, and whatever other receivers 
   const { key } = await makeKey(client, { scopes: ['webhooks', 'pictures:write'] })
   const call = (path: string, body: object = {}) => callWithKey(api.url, key, 'POST', path, { body })
   const make = async (url: string, events = ['job.succeeded']) =>
-    readWebhook(await call('/webhooks', { url, events }))
+    readWebhook(await call('/user/webhooks', { url, events }))
   const all = await make(good.url, ['job.succeeded', 'job.cancelled', 'set.finished', 'credits.low'])
   const retried = await make(failing.url)
   const slow = await make(silent.url)
   const redirected = await make(redirecting.url)
   const ended = await make(gone.url)
   const local = await make('https://localhost/hooks')
-  expect((await call('/webhooks', { url: 'https://169.254.169.254/', events: ['job.failed'] })).status).toBe(
-    400,
-  )
+  expect(
+    (await call('/user/webhooks', { url: 'https://169.254.169.254/', events: ['job.failed'] })).status,
+  ).toBe(400)
 
   const cancelled = (await draw(client)).body as { job: { id: string } }
   await client.post(`/svg/generation-jobs/${cancelled.job.id}/cancel`)
-  const { secret } = readWebhook(await call(`/webhooks/${all.id}/rotate`))
+  const { secret } = readWebhook(await call(`/user/webhooks/${all.id}/rotate`))
   const workers = [
     keep(await startService('worker', environment)),
     keep(await startService('worker', environment)),
@@ -127,7 +127,7 @@ it('events reach receivers over TLS, after errors, and whatever other receivers 
   })
   expect(second?.body).toBe(first?.body)
   const latest = async (id: string) => {
-    const { deliveries } = (await client.get(`/webhooks/${id}/deliveries`)).body as {
+    const { deliveries } = (await client.get(`/user/webhooks/${id}/deliveries`)).body as {
       deliveries: { id: string; status: string; answerStatus: number | null; problem: string | null }[]
     }
     return deliveries
@@ -146,7 +146,7 @@ it('events reach receivers over TLS, after errors, and whatever other receivers 
   await waitFor('all to be delivered', async () =>
     (await latest(retried.id)).every(({ status }) => status === 'DELIVERED'),
   )
-  expect((await client.get(`/webhooks/${ended.id}`)).body).toMatchObject({
+  expect((await client.get(`/user/webhooks/${ended.id}`)).body).toMatchObject({
     webhook: { disabledReason: 'gone' },
   })
   const { rows } = await database.pool.query(
@@ -155,5 +155,5 @@ it('events reach receivers over TLS, after errors, and whatever other receivers 
   )
   expect(rows).toEqual([{ count: 1 }])
   for (const worker of workers) expect(worker.output()).not.toMatch(/whsec_|hooks"|"level":50/)
-  for (const { id } of [slow, redirected, local]) await client.delete(`/webhooks/${id}`)
+  for (const { id } of [slow, redirected, local]) await client.delete(`/user/webhooks/${id}`)
 })

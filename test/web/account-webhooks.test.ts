@@ -72,7 +72,7 @@ describe.runIf(canRunBrowser())('webhooks in a browser', () => {
     await dialog.getByRole('button', { name: 'Delete it' }).click()
     await section.getByText(receiver.url, { exact: true }).waitFor({ state: 'detached' })
     expect(faults).toEqual([
-      `Failed to load resource: the server responded with a status of 400 (Bad Request) /api/webhooks`,
+      `Failed to load resource: the server responded with a status of 400 (Bad Request) /api/user/webhooks`,
     ])
   })
 })

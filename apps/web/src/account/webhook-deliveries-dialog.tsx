@@ -25,11 +25,15 @@ export function WebhookDeliveriesDialog({ webhook, onClose }: { webhook: Webhook
   const pages = usePages(
     deliveriesKey(id),
     (after, signal) =>
-      call('GET /api/webhooks/{id}/deliveries', { params: { id }, query: { limit: 10, ...after }, signal }),
+      call('GET /api/user/webhooks/{id}/deliveries', {
+        params: { id },
+        query: { limit: 10, ...after },
+        signal,
+      }),
     refreshMs,
   )
   const test = useMutation({
-    mutationFn: () => call('POST /api/webhooks/{id}/test', { params: { id } }),
+    mutationFn: () => call('POST /api/user/webhooks/{id}/test', { params: { id } }),
     onSuccess: () => notify('A test is being sent.'),
     onError: (failed) => notify(describeProblem(failed)),
     onSettled: refresh,
@@ -109,11 +113,11 @@ function Log({ webhook: { id, enabled }, delivery, onSent }: LogProps) {
     // Read again when the delivery has changed in the list.
     queryKey: [...deliveriesKey(id), delivery.id, delivery.attempts, delivery.status],
     queryFn: async ({ signal }) =>
-      (await call('GET /api/webhooks/{id}/deliveries/{deliveryId}', { params, signal })).delivery,
+      (await call('GET /api/user/webhooks/{id}/deliveries/{deliveryId}', { params, signal })).delivery,
     placeholderData: (known) => known,
   })
   const again = useMutation({
-    mutationFn: () => call('POST /api/webhooks/{id}/deliveries/{deliveryId}/redeliver', { params }),
+    mutationFn: () => call('POST /api/user/webhooks/{id}/deliveries/{deliveryId}/redeliver', { params }),
     onSuccess: () => notify('It is being sent again.'),
     onError: (failed) => notify(describeProblem(failed)),
     onSettled: onSent,

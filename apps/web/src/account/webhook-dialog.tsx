@@ -20,8 +20,8 @@ export function WebhookDialog({ webhook, onMade, onChanged, onClose }: WebhookDi
   const save = useMutation({
     async mutationFn() {
       const body = { url, events: eventTypes.filter((type) => events.includes(type)) }
-      if (!webhook) return onMade((await call('POST /api/webhooks', { body })).secret)
-      await call('PATCH /api/webhooks/{id}', { params: { id: webhook.id }, body })
+      if (!webhook) return onMade((await call('POST /api/user/webhooks', { body })).secret)
+      await call('PATCH /api/user/webhooks/{id}', { params: { id: webhook.id }, body })
       return onChanged('The webhook is changed.')
     },
   })

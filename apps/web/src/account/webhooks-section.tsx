@@ -35,7 +35,7 @@ export function WebhooksSection({ user }: { user: SignedInUser }) {
   }
   const enable = useMutation({
     mutationFn: ({ id, enabled }: Webhook) =>
-      call('PATCH /api/webhooks/{id}', { params: { id }, body: { enabled: !enabled } }),
+      call('PATCH /api/user/webhooks/{id}', { params: { id }, body: { enabled: !enabled } }),
     onSuccess: ({ webhook }) =>
       notify(webhook.enabled ? 'The webhook is enabled.' : 'The webhook is disabled.'),
     onError: (failed) => notify(describeProblem(failed)),
@@ -100,7 +100,7 @@ export function WebhooksSection({ user }: { user: SignedInUser }) {
           verb="Replace it"
           act={async () => {
             const { id } = doing.webhook
-            show((await call('POST /api/webhooks/{id}/rotate', { params: { id }, body: {} })).secret)
+            show((await call('POST /api/user/webhooks/{id}/rotate', { params: { id }, body: {} })).secret)
           }}
           onClose={close}
         >
@@ -113,7 +113,7 @@ export function WebhooksSection({ user }: { user: SignedInUser }) {
           verb="Delete it"
           look="danger"
           act={async () => {
-            await call('DELETE /api/webhooks/{id}', { params: { id: doing.webhook.id } })
+            await call('DELETE /api/user/webhooks/{id}', { params: { id: doing.webhook.id } })
             done('The webhook is deleted.')
           }}
           onClose={close}

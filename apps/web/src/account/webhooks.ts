@@ -1,9 +1,9 @@
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type Answer, call } from '../api/index.ts'
 
-export type Webhook = Answer<'GET /api/webhooks'>['webhooks'][number]
+export type Webhook = Answer<'GET /api/user/webhooks'>['webhooks'][number]
 export type EventType = Webhook['events'][number]
-export type WebhookDelivery = Answer<'GET /api/webhooks/{id}/deliveries'>['deliveries'][number]
+export type WebhookDelivery = Answer<'GET /api/user/webhooks/{id}/deliveries'>['deliveries'][number]
 
 /** The events in the words of the page. */
 export const eventWords: Record<WebhookDelivery['type'], string> = {
@@ -52,7 +52,7 @@ export const deliveriesKey = (webhookId: string) => ['webhook-deliveries', webho
 export const useWebhooks = (userId: string): UseQueryResult<Webhook[]> =>
   useQuery({
     queryKey: keyOf(userId),
-    queryFn: async ({ signal }) => (await call('GET /api/webhooks', { signal })).webhooks,
+    queryFn: async ({ signal }) => (await call('GET /api/user/webhooks', { signal })).webhooks,
   })
 
 /** After a change: the list and the security log are loaded again. */

@@ -208,7 +208,7 @@ describe('undoing a change of address', () => {
       for (let made = 0; made < 2; made += 1) earlier.push((await makeWebhook(owner, { url })).id)
     })
     await makeWebhook(client, { url })
-    await client.post(`/webhooks/${earlier[0]}/rotate`, {})
+    await client.post(`/user/webhooks/${earlier[0]}/rotate`, {})
     expect((await undo(undoToken)).status).toBe(200)
     const { rows } = await api.database.pool.query(
       `select disabled_reason as reason from webhooks where user_id = (select user_id from webhooks where id = $1) order by created_at`,

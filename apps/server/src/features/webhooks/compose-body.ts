@@ -47,6 +47,9 @@ function composeData(
     case 'credits.low':
       return { credits: data.credits, links: { account: `${pagesUrl}/account#credits` } }
     case 'webhook.test':
-      return { webhookId: data.webhookId, links: { webhook: `${apiUrl}/api/webhooks/${data.webhookId}` } }
+      return {
+        webhookId: data.webhookId,
+        links: { webhook: `${apiUrl}/api/user/webhooks/${data.webhookId}` },
+      }
   }
 }

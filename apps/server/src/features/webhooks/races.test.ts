@@ -107,7 +107,7 @@ it('however the jobs of a set end at once, in one statement or in many, the end 
 it('claims at once share the due deliveries: none is claimed twice, and none is left', async () => {
   const { client } = await api.signUp()
   const { id } = await makeWebhook(client, { url: 'https://hooks.example' })
-  for (let test = 0; test < 30; test += 1) await client.post(`/webhooks/${id}/test`)
+  for (let test = 0; test < 30; test += 1) await client.post(`/user/webhooks/${id}/test`)
   const claims = (await Promise.all(Array.from({ length: 12 }, () => claimDeliveries(db, limits)))).flat()
   const own = claims.filter(({ webhookId }) => webhookId === id)
   expect([own.length, new Set(own.map((claim) => claim.id)).size]).toEqual([30, 30])
@@ -116,7 +116,7 @@ it('claims at once share the due deliveries: none is claimed twice, and none is 
 it('an attempt that has lost its claim changes nothing but its own row', async () => {
   const { client } = await api.signUp()
   const { id: webhookId } = await makeWebhook(client, { url: 'https://hooks.example' })
-  await client.post(`/webhooks/${webhookId}/test`)
+  await client.post(`/user/webhooks/${webhookId}/test`)
   const own = async (leaseMs: number) => {
     const claims = await claimDeliveries(db, { ...limits, leaseMs })
     return claims.find((claim) => claim.webhookId === webhookId)
@@ -177,7 +177,7 @@ it('deleting webhooks and accounts while their deliveries are sent ends without 
     Array.from({ length: 6 }, async () => {
       const { client, id } = await api.signUp()
       const webhook = await makeWebhook(client, { url: receiver.url })
-      for (let test = 0; test < 8; test += 1) await client.post(`/webhooks/${webhook.id}/test`)
+      for (let test = 0; test < 8; test += 1) await client.post(`/user/webhooks/${webhook.id}/test`)
       return { client, id, webhook }
     }),
   )
@@ -187,7 +187,7 @@ it('deleting webhooks and accounts while their deliveries are sent ends without 
   const answers = await Promise.all(
     users.map(({ client, webhook }, at) =>
       at % 2 === 0
-        ? client.delete(`/webhooks/${webhook.id}`)
+        ? client.delete(`/user/webhooks/${webhook.id}`)
         : client.delete('/user', { password: 'a long walk by the sea' }),
     ),
   )
@@ -203,7 +203,7 @@ it('of 30 webhooks made at once exactly 10 are accepted', async () => {
   const { client } = await api.signUp()
   const answers = await Promise.all(
     Array.from({ length: 30 }, () =>
-      client.post('/webhooks', { url: 'https://hooks.example', events: ['job.failed'] }),
+      client.post('/user/webhooks', { url: 'https://hooks.example', events: ['job.failed'] }),
     ),
   )
   const statuses = answers.map(({ status }) => status)

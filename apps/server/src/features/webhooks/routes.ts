@@ -33,42 +33,42 @@ export function webhookRoutes(deps: WebhookRoutesDeps) {
   }
 
   return (app: App): void => {
-    app.get('/webhooks', { schema: schemas.list, onRequest }, async (req) => ({
+    app.get('/user/webhooks', { schema: schemas.list, onRequest }, async (req) => ({
       webhooks: (await listWebhooks(db, callerOf(req).userId)).map(presentWebhook),
     }))
 
-    app.post('/webhooks', { schema: schemas.create(mayCall), onRequest }, async (req, reply) => {
+    app.post('/user/webhooks', { schema: schemas.create(mayCall), onRequest }, async (req, reply) => {
       const { userId } = callerOf(req)
       const { webhook, secret } = await createWebhook(deps, { userId, ...req.body }, originOf(req))
-      reply.code(201).header('location', `/api/webhooks/${webhook.id}`)
+      reply.code(201).header('location', `/api/user/webhooks/${webhook.id}`)
       return { webhook: presentWebhook(webhook), secret }
     })
 
-    app.get('/webhooks/:id', { schema: schemas.read, onRequest }, async (req) => ({
+    app.get('/user/webhooks/:id', { schema: schemas.read, onRequest }, async (req) => ({
       webhook: presentWebhook(await readWebhook(db, ownOf(req))),
     }))
 
-    app.patch('/webhooks/:id', { schema: schemas.change(mayCall), onRequest }, async (req) => ({
+    app.patch('/user/webhooks/:id', { schema: schemas.change(mayCall), onRequest }, async (req) => ({
       webhook: presentWebhook(await changeWebhook(db, ownOf(req), req.body, originOf(req))),
     }))
 
-    app.delete('/webhooks/:id', { schema: schemas.remove, onRequest }, async (req) => {
+    app.delete('/user/webhooks/:id', { schema: schemas.remove, onRequest }, async (req) => {
       await removeWebhook(db, ownOf(req), originOf(req))
       return { message: 'The webhook was deleted.' }
     })
 
-    app.post('/webhooks/:id/rotate', { schema: schemas.rotate, onRequest }, async (req) => {
+    app.post('/user/webhooks/:id/rotate', { schema: schemas.rotate, onRequest }, async (req) => {
       const { overlapSeconds = bounds.overlapSecondsUsual } = req.body
       const { webhook, secret } = await rotateSecret(deps, { ...ownOf(req), overlapSeconds }, originOf(req))
       return { webhook: presentWebhook(webhook), secret }
     })
 
-    app.post('/webhooks/:id/test', { schema: schemas.test, onRequest }, async (req, reply) => {
+    app.post('/user/webhooks/:id/test', { schema: schemas.test, onRequest }, async (req, reply) => {
       const delivery = await sendTest(db, ownOf(req))
       return reply.code(202).send({ delivery: presentDelivery(delivery) })
     })
 
-    app.get('/webhooks/:id/deliveries', { schema: schemas.deliveries, onRequest }, async (req) => {
+    app.get('/user/webhooks/:id/deliveries', { schema: schemas.deliveries, onRequest }, async (req) => {
       const { cursor, limit } = readPageQuery(req.query, pageLimits)
       const { id } = await readWebhook(db, ownOf(req))
       const page = cutPage(await listDeliveries(db, id, { cursor, limit: limit + 1 }), limit)
@@ -76,7 +76,7 @@ export function webhookRoutes(deps: WebhookRoutesDeps) {
     })
 
     app.get(
-      '/webhooks/:id/deliveries/:deliveryId',
+      '/user/webhooks/:id/deliveries/:deliveryId',
       { schema: schemas.readDelivery, onRequest },
       async (req) => {
         const own = ownOf(req)
@@ -88,7 +88,7 @@ export function webhookRoutes(deps: WebhookRoutesDeps) {
     )
 
     app.post(
-      '/webhooks/:id/deliveries/:deliveryId/redeliver',
+      '/user/webhooks/:id/deliveries/:deliveryId/redeliver',
       { schema: schemas.redeliver, onRequest },
       async (req, reply) => {
         const delivery = await redeliver(db, ownOf(req), deliveryIdOf(req))

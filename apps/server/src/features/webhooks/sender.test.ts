@@ -59,12 +59,13 @@ type Delivery = {
 
 const { client } = { client: () => user.client }
 const listOf = async (id: string) =>
-  ((await client().get(`/webhooks/${id}/deliveries`)).body as { deliveries: Delivery[] }).deliveries
+  ((await client().get(`/user/webhooks/${id}/deliveries`)).body as { deliveries: Delivery[] }).deliveries
 const readDelivery = async (id: string, deliveryId: string) =>
-  ((await client().get(`/webhooks/${id}/deliveries/${deliveryId}`)).body as { delivery: Delivery }).delivery
+  ((await client().get(`/user/webhooks/${id}/deliveries/${deliveryId}`)).body as { delivery: Delivery })
+    .delivery
 const stateOf = async (id: string) =>
   (
-    (await client().get(`/webhooks/${id}`)).body as {
+    (await client().get(`/user/webhooks/${id}`)).body as {
       webhook: { enabled: boolean; disabledReason: string | null; failingSince: string | null }
     }
   ).webhook
@@ -169,7 +170,7 @@ it('500 and then 200: the same id twice, with another signature each time', asyn
 it('while secrets rotate, deliveries verify with both of them, and afterwards with the new one alone', async () => {
   const receiver = keep(await startReceiver())
   const { id, secret: old } = await makeWebhook(client(), { url: receiver.url })
-  const { secret } = readWebhook(await client().post(`/webhooks/${id}/rotate`, {}))
+  const { secret } = readWebhook(await client().post(`/user/webhooks/${id}/rotate`, {}))
   send()
   await makeEvent()
   const [both] = await receiver.arrivals(1)
@@ -182,7 +183,9 @@ it('while secrets rotate, deliveries verify with both of them, and afterwards wi
     verifyEvent(secret, { ...both, headers: { ...both.headers, 'webhook-id': crypto.randomUUID() } }),
   ).toThrow()
 
-  const { secret: newest } = readWebhook(await client().post(`/webhooks/${id}/rotate`, { overlapSeconds: 0 }))
+  const { secret: newest } = readWebhook(
+    await client().post(`/user/webhooks/${id}/rotate`, { overlapSeconds: 0 }),
+  )
   await makeEvent()
   const [, alone] = await receiver.arrivals(2)
   if (!alone) throw new Error('nothing has arrived')
@@ -225,9 +228,9 @@ it('a webhook that fails for its whole schedule is disabled, its owner is notifi
   // Sent again by hand, under its id, once it is enabled.
   receiver.respondWith(200)
   send()
-  const redeliver = () => client().post(`/webhooks/${id}/deliveries/${failed?.id}/redeliver`)
+  const redeliver = () => client().post(`/user/webhooks/${id}/deliveries/${failed?.id}/redeliver`)
   expect((await redeliver()).status).toBe(409)
-  await client().patch(`/webhooks/${id}`, { enabled: true })
+  await client().patch(`/user/webhooks/${id}`, { enabled: true })
   expect(await write(email)).toBeUndefined()
   expect((await redeliver()).status).toBe(202)
   await settled(id, 'DELIVERED')
@@ -260,7 +263,7 @@ it('410 disables a webhook at once, and what waits is sent after it is enabled a
   await makeEvent()
   await waiting[Symbol.asyncDispose]()
   receiver.respondWith(200)
-  await client().patch(`/webhooks/${id}`, { enabled: true })
+  await client().patch(`/user/webhooks/${id}`, { enabled: true })
   await pool.query('update webhook_deliveries set due_at = now() where webhook_id = $1', [id])
   send()
   const deliveries = await settled(id, 'DELIVERED')
@@ -298,11 +301,11 @@ it('a test is one attempt, which does not say that the webhook fails', async () 
   receiver.respondWith(500, 410)
   const { id, secret } = await makeWebhook(client(), { url: receiver.url })
   send({ disableAfterMs: 0 })
-  for (let test = 0; test < 2; test += 1) await client().post(`/webhooks/${id}/test`)
+  for (let test = 0; test < 2; test += 1) await client().post(`/user/webhooks/${id}/test`)
   await settled(id, 'FAILED', 2)
   const [event] = receiver.received
   if (!event) throw new Error('nothing has arrived')
-  const links = { webhook: `${apiUrl}/api/webhooks/${id}` }
+  const links = { webhook: `${apiUrl}/api/user/webhooks/${id}` }
   expect(verifyEvent(secret, event)).toMatchObject({ type: 'webhook.test', data: { webhookId: id, links } })
   expect([receiver.received.length, await stateOf(id)]).toMatchObject([
     2,
@@ -322,10 +325,10 @@ it('receivers that do not answer hold up neither healthy ones nor more than thei
     })
   })
   const stuck = await makeWebhook(client(), { url: slow.url })
-  for (let test = 0; test < 30; test += 1) await client().post(`/webhooks/${stuck.id}/test`)
+  for (let test = 0; test < 30; test += 1) await client().post(`/user/webhooks/${stuck.id}/test`)
   const { client: other } = await api.signUp()
   const { id } = await makeWebhook(other, { url: healthy.url })
-  for (let test = 0; test < 10; test += 1) await other.post(`/webhooks/${id}/test`)
+  for (let test = 0; test < 10; test += 1) await other.post(`/user/webhooks/${id}/test`)
   send({ countMax: 6, perWebhookMax: 4, timeoutMs: 2_000 })
   await healthy.arrivals(10)
   expect(openMax).toBeLessThanOrEqual(4)
@@ -335,7 +338,7 @@ it('receivers that do not answer hold up neither healthy ones nor more than thei
 it('a secret that cannot be decrypted is a problem in the log, and nothing is sent unsigned', async () => {
   const receiver = keep(await startReceiver())
   const { id } = await makeWebhook(client(), { url: receiver.url })
-  await client().post(`/webhooks/${id}/test`)
+  await client().post(`/user/webhooks/${id}/test`)
   send({}, new Uint8Array(32))
   const [delivery] = await settled(id, 'FAILED')
   expect([delivery?.problem, receiver.received]).toEqual(['secret_unreadable', []])
@@ -344,11 +347,11 @@ it('a secret that cannot be decrypted is a problem in the log, and nothing is se
 it('deliveries of a suspended account wait', async () => {
   const receiver = keep(await startReceiver())
   const { id } = await makeWebhook(client(), { url: receiver.url })
-  await client().post(`/webhooks/${id}/test`)
+  await client().post(`/user/webhooks/${id}/test`)
   await pool.query('update users set suspended_at = now() where id = $1', [user.id])
   const { client: other } = await api.signUp()
   const { id: otherId } = await makeWebhook(other, { url: receiver.url })
-  await other.post(`/webhooks/${otherId}/test`)
+  await other.post(`/user/webhooks/${otherId}/test`)
   send()
   const [only] = await receiver.arrivals(1)
   expect([receiver.received.length, JSON.parse(only?.body ?? '').data.webhookId]).toEqual([1, otherId])

@@ -10,13 +10,13 @@ const url = 'https://hooks.example/chatsvg'
 
 const refusalOf = (answer: Answer) => [answer.status, errorCodeOf(answer)]
 const listOf = async (client: Client) =>
-  ((await client.get('/webhooks')).body as { webhooks: object[] }).webhooks
+  ((await client.get('/user/webhooks')).body as { webhooks: object[] }).webhooks
 
 it('a webhook is made, listed without its secret, changed, disabled, enabled and deleted', async () => {
   const { client } = await api.signUp()
-  const made = await client.post('/webhooks', { url, events: ['job.failed', 'job.succeeded'] })
+  const made = await client.post('/user/webhooks', { url, events: ['job.failed', 'job.succeeded'] })
   const { id, secret } = readWebhook(made)
-  expect([made.status, made.headers.get('location')]).toEqual([201, `/api/webhooks/${id}`])
+  expect([made.status, made.headers.get('location')]).toEqual([201, `/api/user/webhooks/${id}`])
   expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
   const about = {
     id,
@@ -27,27 +27,27 @@ it('a webhook is made, listed without its secret, changed, disabled, enabled and
     failingSince: null,
   }
   expect(await listOf(client)).toMatchObject([about])
-  const read = await client.get(`/webhooks/${id}`)
+  const read = await client.get(`/user/webhooks/${id}`)
   expect([read.body, read.text.includes('whsec')]).toEqual([
     { webhook: expect.objectContaining(about) },
     false,
   ])
 
-  const changed = await client.patch(`/webhooks/${id}`, {
+  const changed = await client.patch(`/user/webhooks/${id}`, {
     url: 'http://hooks.local:8080/x',
     events: ['credits.low'],
   })
   expect(changed.body).toMatchObject({
     webhook: { url: 'http://hooks.local:8080/x', events: ['credits.low'] },
   })
-  const disabled = await client.patch(`/webhooks/${id}`, { enabled: false })
+  const disabled = await client.patch(`/user/webhooks/${id}`, { enabled: false })
   expect(disabled.body).toMatchObject({ webhook: { enabled: false, disabledReason: 'owner' } })
-  expect(refusalOf(await client.post(`/webhooks/${id}/test`))).toEqual([409, 'webhook_disabled'])
-  const enabled = await client.patch(`/webhooks/${id}`, { enabled: true })
+  expect(refusalOf(await client.post(`/user/webhooks/${id}/test`))).toEqual([409, 'webhook_disabled'])
+  const enabled = await client.patch(`/user/webhooks/${id}`, { enabled: true })
   expect(enabled.body).toMatchObject({ webhook: { enabled: true, disabledReason: null, disabledAt: null } })
 
-  expect((await client.delete(`/webhooks/${id}`)).status).toBe(200)
-  expect(refusalOf(await client.delete(`/webhooks/${id}`))).toEqual([404, 'webhook_not_found'])
+  expect((await client.delete(`/user/webhooks/${id}`)).status).toBe(200)
+  expect(refusalOf(await client.delete(`/user/webhooks/${id}`))).toEqual([404, 'webhook_not_found'])
   expect(await listOf(client)).toEqual([])
   const { events } = (await client.get('/auth/security-log')).body as { events: { action: string }[] }
   const actions = events.map(({ action }) => action).filter((action) => action.startsWith('webhook'))
@@ -74,14 +74,16 @@ it.each([
   const { client } = await api.signUp()
   const { id } = await makeWebhook(client, { url })
   const refused = [400, 'invalid_webhook_settings']
-  expect(refusalOf(await client.post('/webhooks', { url: wrong, events: ['job.failed'] }))).toEqual(refused)
-  expect(refusalOf(await client.patch(`/webhooks/${id}`, { url: wrong }))).toEqual(refused)
+  expect(refusalOf(await client.post('/user/webhooks', { url: wrong, events: ['job.failed'] }))).toEqual(
+    refused,
+  )
+  expect(refusalOf(await client.patch(`/user/webhooks/${id}`, { url: wrong }))).toEqual(refused)
 })
 
 it('lists of events that are empty, doubled or unknown are refused', async () => {
   const { client } = await api.signUp()
   for (const events of [[], ['job.failed', 'job.failed'], ['webhook.test'], ['x'], 'job.failed', undefined])
-    expect(refusalOf(await client.post('/webhooks', { url, events }))).toEqual([
+    expect(refusalOf(await client.post('/user/webhooks', { url, events }))).toEqual([
       400,
       'invalid_webhook_settings',
     ])
@@ -106,14 +108,14 @@ it('of many rotations the newest secrets stay, and one without an overlap ends t
     )
     return rows[0].count
   }
-  for (let rotation = 0; rotation < 8; rotation += 1) await client.post(`/webhooks/${id}/rotate`, {})
+  for (let rotation = 0; rotation < 8; rotation += 1) await client.post(`/user/webhooks/${id}/rotate`, {})
   expect(await count()).toBe(5)
-  const { body } = await client.post(`/webhooks/${id}/rotate`, { overlapSeconds: 0 })
+  const { body } = await client.post(`/user/webhooks/${id}/rotate`, { overlapSeconds: 0 })
   expect([await count(), body]).toEqual([
     1,
     expect.objectContaining({ webhook: expect.objectContaining({ previousEndsAt: null }) }),
   ])
-  expect(refusalOf(await client.post(`/webhooks/${id}/rotate`, { overlapSeconds: -1 }))).toEqual([
+  expect(refusalOf(await client.post(`/user/webhooks/${id}/rotate`, { overlapSeconds: -1 }))).toEqual([
     400,
     'invalid_webhook_settings',
   ])
@@ -123,8 +125,8 @@ it('a webhook, its deliveries and its secret do not exist for other users', asyn
   const { client } = await api.signUp()
   const { client: other } = await api.signUp()
   const { id } = await makeWebhook(client, { url })
-  const { delivery } = (await client.post(`/webhooks/${id}/test`)).body as { delivery: { id: string } }
-  const path = `/webhooks/${id}`
+  const { delivery } = (await client.post(`/user/webhooks/${id}/test`)).body as { delivery: { id: string } }
+  const path = `/user/webhooks/${id}`
   const own = await makeWebhook(other, { url })
   for (const answer of [
     await other.get(path),
@@ -135,11 +137,11 @@ it('a webhook, its deliveries and its secret do not exist for other users', asyn
     await other.get(`${path}/deliveries`),
     await other.get(`${path}/deliveries/${delivery.id}`),
     await other.post(`${path}/deliveries/${delivery.id}/redeliver`),
-    await client.get('/webhooks/nonsense'),
+    await client.get('/user/webhooks/nonsense'),
   ])
     expect(refusalOf(answer)).toEqual([404, 'webhook_not_found'])
   for (const deliveryId of [delivery.id, 'nonsense'])
-    expect(refusalOf(await other.get(`/webhooks/${own.id}/deliveries/${deliveryId}`))).toEqual([
+    expect(refusalOf(await other.get(`/user/webhooks/${own.id}/deliveries/${deliveryId}`))).toEqual([
       404,
       'webhook_delivery_not_found',
     ])
@@ -151,13 +153,13 @@ it('deliveries are listed in pages, newest first, each once', async () => {
   const { id } = await makeWebhook(client, { url })
   const sent: string[] = []
   for (let test = 0; test < 7; test += 1) {
-    const { delivery } = (await client.post(`/webhooks/${id}/test`)).body as { delivery: { id: string } }
+    const { delivery } = (await client.post(`/user/webhooks/${id}/test`)).body as { delivery: { id: string } }
     sent.unshift(delivery.id)
   }
   const found: string[] = []
   let cursor: string | null = ''
   while (cursor !== null) {
-    const { body } = await client.get(`/webhooks/${id}/deliveries?limit=3&cursor=${cursor}`)
+    const { body } = await client.get(`/user/webhooks/${id}/deliveries?limit=3&cursor=${cursor}`)
     const page = body as { deliveries: { id: string }[]; nextCursor: string | null }
     found.push(...page.deliveries.map((one) => one.id))
     cursor = page.nextCursor
@@ -168,18 +170,20 @@ it('deliveries are listed in pages, newest first, each once', async () => {
 it('a key with the scope manages webhooks, and others do not', async () => {
   const { client } = await api.signUp()
   const { key } = await makeKey(client, { scopes: ['webhooks'] })
-  const made = await callWithKey(api.url, key, 'POST', '/webhooks', { body: { url, events: ['job.failed'] } })
+  const made = await callWithKey(api.url, key, 'POST', '/user/webhooks', {
+    body: { url, events: ['job.failed'] },
+  })
   const { id } = readWebhook(made)
-  expect((await callWithKey(api.url, key, 'GET', `/webhooks/${id}/deliveries`)).body).toEqual({
+  expect((await callWithKey(api.url, key, 'GET', `/user/webhooks/${id}/deliveries`)).body).toEqual({
     deliveries: [],
     nextCursor: null,
   })
   const { key: other } = await makeKey(client)
-  expect(refusalOf(await callWithKey(api.url, other, 'GET', '/webhooks'))).toEqual([
+  expect(refusalOf(await callWithKey(api.url, other, 'GET', '/user/webhooks'))).toEqual([
     403,
     'insufficient_scope',
   ])
-  expect((await api.client().get('/webhooks')).status).toBe(401)
+  expect((await api.client().get('/user/webhooks')).status).toBe(401)
 })
 
 it('a charge after which fewer than 5 credits are left is an event, and no other change of the balance', async () => {
@@ -206,7 +210,7 @@ it('a charge after which fewer than 5 credits are left is an event, and no other
 it('the export of an account has its webhooks and deliveries, without secrets', async () => {
   const { client } = await api.signUp()
   const { id, secret } = await makeWebhook(client, { url })
-  await client.post(`/webhooks/${id}/test`)
+  await client.post(`/user/webhooks/${id}/test`)
   const { body, text } = await client.get('/user/export')
   expect(body).toMatchObject({
     webhooks: [{ id, url }],
