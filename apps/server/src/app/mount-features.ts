@@ -302,6 +302,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     models,
     authentication,
     publicUrl,
+    isFrontend,
     urlKey: keys.signedUrl,
     renderPng: resources.renderer.render,
     downloadLimiter,

@@ -35,6 +35,8 @@ export type GalleryRoutesDeps = {
   authentication: Authentication
   /** The public URL of the service; known once it listens. */
   publicUrl: () => string
+  /** Whether pages of the web app have this origin. */
+  isFrontend: (origin: string) => boolean
   /** Key of the signatures on links that give temporary access to a private picture. */
   urlKey: Uint8Array
   /** null: switched off. */
@@ -174,7 +176,7 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
       },
     )
 
-    fileRoutes({ db, authentication, links, renderPng: deps.renderPng })(app)
+    fileRoutes({ ...deps, links })(app)
 
     app.get(
       '/user/generations',
