@@ -63,6 +63,7 @@ export {
   findRepeated,
   type PicturesToAccept,
   type RequestGenerationDeps,
+  requestGeneration,
 } from './request-generation.ts'
 export {
   aboutJob,
@@ -83,6 +84,7 @@ export {
 export { readSpendToday } from './spend-store.ts'
 export {
   findOwnBatch,
+  findOwnJob,
   findOwnJobs,
   type GenerationRow,
   type JobRow,
