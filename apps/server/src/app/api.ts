@@ -6,7 +6,7 @@ import { createEventFilter } from '../features/following/index.ts'
 import { createAuthorPreview, createPicturePreview } from '../features/gallery/index.ts'
 import { type GenerationEvents, listRecentJobs, presentUpdate } from '../features/jobs/index.ts'
 import { mailboxPages } from '../features/mail/index.ts'
-import type { AddToServer } from '../features/mcp/index.ts'
+import type { McpAddition } from '../features/mcp/index.ts'
 import {
   accessCookie,
   asDeletedUserError,
@@ -55,9 +55,9 @@ const idleSweepMs = 50
 /**
  * Puts the HTTP server and the sockets together, and listens.
  *
- * @param addToMcp for tests of the Model Context Protocol, which need tools that the service does not have.
+ * @param mcpAddition for tests of the Model Context Protocol, which need tools that the service does not have.
  */
-export async function startApi(resources: Resources, addToMcp?: AddToServer): Promise<Api> {
+export async function startApi(resources: Resources, mcpAddition?: McpAddition): Promise<Api> {
   const { config, log, keys, database, bus, address, metrics } = resources
   const { db } = database
   const stack = createDisposalStack()
@@ -128,7 +128,7 @@ export async function startApi(resources: Resources, addToMcp?: AddToServer): Pr
         isFrontend,
         isSessionAlive: authentication.isSessionAlive,
         ending: ending.signal,
-        addToMcp,
+        mcpAddition,
       })
     },
     { prefix: '/api' },

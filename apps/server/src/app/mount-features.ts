@@ -25,7 +25,7 @@ import {
   openPublicPages,
 } from '../features/gallery/index.ts'
 import { likeRoutes } from '../features/likes/index.ts'
-import { type AddToServer, mcpRoutes } from '../features/mcp/index.ts'
+import { type McpAddition, mcpRoutes } from '../features/mcp/index.ts'
 import { notificationRoutes } from '../features/notifications/index.ts'
 import { oauthRoutes } from '../features/oauth/index.ts'
 import { profileRoutes } from '../features/profile/index.ts'
@@ -56,7 +56,7 @@ export type ApiContext = {
   /** Aborts when this process begins to stop. */
   ending: AbortSignal
   /** What is added to the Model Context Protocol's tools. */
-  addToMcp?: AddToServer | undefined
+  mcpAddition?: McpAddition | undefined
 }
 
 /**
@@ -347,7 +347,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     openStream: following.openStream,
     log,
     version: apiVersion,
-    add: context.addToMcp,
+    addition: context.mcpAddition,
   })
   return (root) => {
     for (const hook of everyRequest) root.addHook('onRequest', hook)

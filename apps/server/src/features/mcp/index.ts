@@ -4,4 +4,4 @@
  * about it is kept in memory, so every instance answers for it. The code is loaded at the first request.
  */
 export { type McpDeps, mcpRoutes } from './routes.ts'
-export type { AddToServer, TaskSource, TaskState } from './tasks.ts'
+export type { McpAddition, TaskSource, TaskState } from './tasks.ts'

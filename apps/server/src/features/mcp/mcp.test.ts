@@ -76,7 +76,7 @@ describe.each<Era>(['modern', 'legacy'])('a client of the %s revisions', (era) =
       { uri, mimeType: 'image/svg+xml', text: expect.stringContaining('<svg') },
     ])
     const png = await mcp.readResource({ uri: uri.replace('.svg', '.png') })
-    const [{ blob }] = png.contents as [{ blob: string }]
+    const [{ blob = '' } = {}] = png.contents as { blob?: string }[]
     expect(Buffer.from(blob, 'base64').subarray(1, 4).toString()).toBe('PNG')
 
     const edits = [{ op: 'background', color: '#ffeecc' }]

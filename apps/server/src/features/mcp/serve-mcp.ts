@@ -9,7 +9,7 @@ import { createDrawingTools, type DrawingToolsDeps } from './drawing-tools.ts'
 import { createJobTasks, type JobTasksDeps } from './job-tasks.ts'
 import { addPictures, type PicturesDeps } from './pictures.ts'
 import { createReadingTools, type ReadingToolsDeps } from './reading-tools.ts'
-import { type AddToServer, addTasks } from './tasks.ts'
+import { addTasks, type McpAddition } from './tasks.ts'
 import { addTools, type Call } from './tool.ts'
 
 export type McpDeps = DrawingToolsDeps &
@@ -20,8 +20,8 @@ export type McpDeps = DrawingToolsDeps &
     log: Log
     /** Of the service. */
     version: string
-    /** Adds to the tools and the tasks of every server; for tests of the protocol. */
-    add?: AddToServer | undefined
+    /** For tests of the protocol. */
+    addition?: McpAddition | undefined
   }
 
 /** Longer than the longest wait of a tool. */
@@ -33,23 +33,26 @@ const instructions = [
   'A picture that takes long is answered with the id of its job; get_picture takes that id as well.',
 ].join('\n')
 
+/** Tools stay the same while a process runs, and nobody is told about new pictures. */
+const capabilities = { tools: { listChanged: false }, resources: { listChanged: false } }
+
 /**
  * Serves messages of the protocol. Every request gets its own server object, so no session is needed and any
  * instance can answer any request.
  */
 export function openMcp(deps: McpDeps): (req: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
-  const { authentication, openStream, log } = deps
+  const { authentication, openStream, log, addition } = deps
   const tools = [...createDrawingTools(deps), ...createReadingTools(deps)]
   const handler = createMcpHandler(
     ({ era, authInfo }) => {
       const call = authInfo?.extra as Call
       const server = new McpServer(
         { name: 'chatsvg', title: 'chatSVG', version: deps.version },
-        { instructions },
+        { instructions, capabilities, ...addition?.options },
       )
       addTools(server, { authentication, call, era }, tools)
       addPictures(server, deps, call)
-      const added = deps.add?.(server, era) ?? []
+      const added = addition?.addTo(server, era) ?? []
       if (era === 'modern') addTasks(server, [createJobTasks(deps, call), ...added])
       return server
     },

@@ -4,6 +4,7 @@ import {
   MissingRequiredClientCapabilityError,
   ProtocolError,
   ProtocolErrorCode,
+  type ServerOptions,
   type StandardSchemaWithJSON,
 } from '@modelcontextprotocol/server'
 
@@ -32,8 +33,12 @@ export type TaskSource = {
   cancel(taskId: string): Promise<boolean>
 }
 
-/** Adds tools and other things to a server. @returns the sources of the tasks that they make. */
-export type AddToServer = (server: McpServer, era: 'legacy' | 'modern') => TaskSource[]
+/** Tools and other things in addition to those of the service. */
+export type McpAddition = {
+  options?: ServerOptions
+  /** @returns the sources of the tasks that the tools make. */
+  addTo(server: McpServer, era: 'legacy' | 'modern'): TaskSource[]
+}
 
 /** Whether the client of the current request accepts a task as an answer. */
 export const declaresTasks = ({ server }: McpServer): boolean =>

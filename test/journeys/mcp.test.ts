@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest'
+import { makeKey } from '../harness/api-key.ts'
+import { Client } from '../harness/client.ts'
+import { createTestDatabase } from '../harness/database.ts'
+import { keep } from '../harness/keep.ts'
+import { findLedgerViolations } from '../harness/ledger.ts'
+import { callMcp, connectMcp, textOf } from '../harness/mcp-client.ts'
+import { answerWith, createGate, smallPicture, startScriptedModel } from '../harness/scripted-model.ts'
+import { limitsOff, startService, testSecret } from '../harness/service.ts'
+import { waitFor } from '../harness/wait.ts'
+
+const ask = { prompt: 'a blue circle, quite round', style: 'flat' }
+
+async function startAll() {
+  const database = keep(await createTestDatabase())
+  const model = keep(await startScriptedModel())
+  const environment = {
+    ...limitsOff,
+    DATABASE_URL: database.url,
+    JWT_SECRET: testSecret,
+    OPENAI_BASE_URL: model.url,
+    OPENAI_MODELS: 'scripted',
+  }
+  const start = async (name: 'api' | 'worker') => keep(await startService(name, environment))
+  const [api, other] = [await start('api'), await start('api')]
+  await start('worker')
+  const owner = new Client(other.url)
+  await owner.register()
+  return { database, model, api, other, owner }
+}
+
+/** An answer that stops in the middle until the gate opens. */
+const stopAt = (opened: Promise<void>) => ({
+  kind: 'stream' as const,
+  steps: [smallPicture.slice(0, 90), opened, smallPicture.slice(90)],
+})
+
+it('an instance that is killed while it streams loses nothing: another one has the result', async () => {
+  const { database, model, api, other, owner } = await startAll()
+  const { key } = await makeKey(owner)
+  const [mcp, elsewhere] = [await connectMcp(api.url, key), await connectMcp(other.url, key)]
+  const gate = createGate()
+  model.respondWith(answerWith(smallPicture), stopAt(gate.opened), answerWith(smallPicture))
+
+  // All of it works on real processes, as the first use.
+  const drawn = await mcp.callTool({ name: 'draw_svg', arguments: ask })
+  expect(drawn.content).toMatchObject([{ type: 'text' }, { type: 'resource' }, { type: 'image' }])
+
+  const messages: string[] = []
+  const streamed = mcp.callTool(
+    { name: 'draw_svg', arguments: { ...ask, idempotencyKey: 'one picture' } },
+    { onprogress: ({ message = '' }) => messages.push(message) },
+  )
+  const broken = expect(streamed).rejects.toThrow()
+  await model.received(2)
+  const [, jobId = ''] = await waitFor('the first progress', () => /Drawing (\S+)/.exec(messages[0] ?? ''))
+  const task = { method: 'tasks/get', params: { taskId: jobId } }
+  expect((await callMcp(api.url, key, task)).body.result).toMatchObject({ status: 'working' })
+
+  await api.kill('SIGKILL')
+  await broken
+  expect((await callMcp(other.url, key, task)).body.result).toMatchObject({ status: 'working' })
+  gate.open()
+  const ended = await waitFor('the task to be completed', async () => {
+    const { result } = (await callMcp(other.url, key, task)).body
+    return result?.status === 'completed' && result
+  })
+  expect(ended).toMatchObject({ result: { structuredContent: { id: jobId, pictures: [ask] } } })
+  // The same by a repeated call, and by the id of the job, for clients without tasks.
+  const repeated = await elsewhere.callTool({
+    name: 'draw_svg',
+    arguments: { ...ask, idempotencyKey: 'one picture' },
+  })
+  const got = await elsewhere.callTool({ name: 'get_picture', arguments: { id: jobId } })
+  expect(repeated.structuredContent).toEqual(got.structuredContent)
+  expect(((await owner.get('/auth/current-user')).body as { credits: number }).credits).toBe(8)
+  expect(await findLedgerViolations(database.pool)).toEqual([])
+})
+
+it('a key that is revoked on another instance in the middle of a job gets no more answers', async () => {
+  const { database, model, api, owner } = await startAll()
+  const { id, key } = await makeKey(owner)
+  const mcp = await connectMcp(api.url, key)
+  const gate = createGate()
+  model.respondWith(stopAt(gate.opened))
+  const drawing = mcp.callTool({ name: 'draw_svg', arguments: ask }, { onprogress: () => undefined })
+  await model.received(1)
+  expect((await owner.delete(`/user/api-keys/${id}`)).status).toBe(200)
+  // The tool ends although the job goes on.
+  const result = await drawing
+  expect([result.isError, textOf(result)]).toEqual([true, expect.stringContaining('invalid_token')])
+  await expect(mcp.callTool({ name: 'list_styles', arguments: {} })).rejects.toThrow()
+  const refused = await callMcp(api.url, key, { method: 'tools/list' })
+  expect([refused.status, refused.body.code]).toEqual([401, 'revoked_api_key'])
+  gate.open()
+  await waitFor('the job to be finished', async () => {
+    const { rows } = await database.pool.query("select 1 from generation_jobs where status = 'SUCCEEDED'")
+    return rows.length === 1
+  })
+  expect(await findLedgerViolations(database.pool)).toEqual([])
+})
