@@ -1,3 +1,6 @@
+import { join } from 'node:path'
+import { Client as McpClient } from '@modelcontextprotocol/client'
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { expect, it } from 'vitest'
 import { makeKey } from '../harness/api-key.ts'
 import { Client } from '../harness/client.ts'
@@ -6,7 +9,7 @@ import { keep } from '../harness/keep.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
 import { callMcp, connectMcp, textOf } from '../harness/mcp-client.ts'
 import { answerWith, createGate, smallPicture, startScriptedModel } from '../harness/scripted-model.ts'
-import { limitsOff, startService, testSecret } from '../harness/service.ts'
+import { limitsOff, runProgram, startService, testSecret } from '../harness/service.ts'
 import { waitFor } from '../harness/wait.ts'
 
 const ask = { prompt: 'a blue circle, quite round', style: 'flat' }
@@ -99,3 +102,33 @@ it('a key that is revoked on another instance in the middle of a job gets no mor
   })
   expect(await findLedgerViolations(database.pool)).toEqual([])
 })
+
+it('the command line connects a client that starts programs to an instance', async () => {
+  const { api, owner } = await startAll()
+  const { key } = await makeKey(owner)
+  for (const mode of ['legacy', 'auto'] as const) {
+    const mcp = await connectProgram({ CHATSVG_URL: api.url, CHATSVG_KEY: key }, mode)
+    expect((await mcp.listTools()).tools.map(({ name }) => name)).toContain('draw_svg')
+    const told: number[] = []
+    const drawn = await mcp.callTool(
+      { name: 'draw_svg', arguments: { ...ask, model: 'composer' } },
+      { onprogress: ({ progress }) => told.push(progress) },
+    )
+    expect(drawn.content).toMatchObject([{ type: 'text' }, { type: 'resource' }, { type: 'image' }])
+    expect(told.at(-1)).toBe(100)
+  }
+  const wrong = connectProgram({ CHATSVG_URL: api.url, CHATSVG_KEY: `${key}x` }, 'legacy')
+  await expect(wrong).rejects.toThrow('malformed_api_key')
+  const nowhere = connectProgram({ CHATSVG_URL: 'http://127.0.0.1:9', CHATSVG_KEY: key }, 'legacy')
+  await expect(nowhere).rejects.toThrow('cannot be reached')
+  const { code, output } = await runProgram('chatsvg', ['mcp'], { CHATSVG_URL: api.url })
+  expect([code, output]).toEqual([1, expect.stringContaining('CHATSVG_KEY')])
+})
+
+async function connectProgram(env: Record<string, string>, mode: 'legacy' | 'auto') {
+  const mcp = new McpClient({ name: 'test', version: '1.0.0' }, { versionNegotiation: { mode } })
+  const args = [join(import.meta.dirname, '../../dist/bin/chatsvg.js'), 'mcp']
+  await mcp.connect(new StdioClientTransport({ command: process.execPath, args, env }))
+  keep({ [Symbol.asyncDispose]: () => mcp.close() })
+  return mcp
+}
