@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client as McpClient } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
@@ -5,16 +6,17 @@ import { expect, it } from 'vitest'
 import { makeKey } from '../harness/api-key.ts'
 import { Client } from '../harness/client.ts'
 import { createTestDatabase } from '../harness/database.ts'
+import { createTestFolder } from '../harness/folder.ts'
 import { keep } from '../harness/keep.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
 import { callMcp, connectMcp, textOf } from '../harness/mcp-client.ts'
 import { answerWith, createGate, smallPicture, startScriptedModel } from '../harness/scripted-model.ts'
-import { limitsOff, runProgram, startService, testSecret } from '../harness/service.ts'
+import { type Environment, limitsOff, runProgram, startService, testSecret } from '../harness/service.ts'
 import { waitFor } from '../harness/wait.ts'
 
 const ask = { prompt: 'a blue circle, quite round', style: 'flat' }
 
-async function startAll() {
+async function startAll(others: Environment = {}) {
   const database = keep(await createTestDatabase())
   const model = keep(await startScriptedModel())
   const environment = {
@@ -23,6 +25,7 @@ async function startAll() {
     JWT_SECRET: testSecret,
     OPENAI_BASE_URL: model.url,
     OPENAI_MODELS: 'scripted',
+    ...others,
   }
   const start = async (name: 'api' | 'worker') => keep(await startService(name, environment))
   const [api, other] = [await start('api'), await start('api')]
@@ -123,6 +126,20 @@ it('the command line connects a client that starts programs to an instance', asy
   await expect(nowhere).rejects.toThrow('cannot be reached')
   const { code, output } = await runProgram('chatsvg', ['mcp'], { CHATSVG_URL: api.url })
   expect([code, output]).toEqual([1, expect.stringContaining('CHATSVG_KEY')])
+})
+
+it('the code is loaded at the first request', async () => {
+  const folder = keep(await createTestFolder())
+  const file = join(folder.path, 'loaded')
+  const { owner, url } = await startAll({
+    LOADED_MODULES: file,
+    NODE_OPTIONS: `--import ${join(import.meta.dirname, '../harness/list-modules.mjs')}`,
+  }).then(({ owner, api }) => ({ owner, url: api.url }))
+  const { key } = await makeKey(owner)
+  XX
+  expect(await listLoaded()).toEqual([])
+  await (await connectMcp(url, key)).listTools()
+  expect(await listLoaded()).not.toEqual([])
 })
 
 async function connectProgram(env: Record<string, string>, mode: 'legacy' | 'auto') {
