@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { Client as McpClient } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { expect, it } from 'vitest'
@@ -59,7 +59,7 @@ it('an instance that is killed while it streams loses nothing: another one has t
   )
   const broken = expect(streamed).rejects.toThrow()
   await model.received(2)
-  const [, jobId = ''] = await waitFor('the first progress', () => /Drawing (\S+)/.exec(messages[0] ?? ''))
+  const jobId = await waitFor('the first progress', () => messages[0]?.slice('Drawing '.length))
   const task = { method: 'tasks/get', params: { taskId: jobId } }
   expect((await callMcp(api.url, key, task)).body.result).toMatchObject({ status: 'working' })
 
@@ -136,7 +136,10 @@ it('the code is loaded at the first request', async () => {
     NODE_OPTIONS: `--import ${join(import.meta.dirname, '../harness/list-modules.mjs')}`,
   }).then(({ owner, api }) => ({ owner, url: api.url }))
   const { key } = await makeKey(owner)
-  XX
+  const listLoaded = async () => {
+    const urls = (await readFile(file, 'utf8')).split('\n')
+    return urls.map((url) => basename(url)).filter((name) => name.startsWith('serve-mcp'))
+  }
   expect(await listLoaded()).toEqual([])
   await (await connectMcp(url, key)).listTools()
   expect(await listLoaded()).not.toEqual([])

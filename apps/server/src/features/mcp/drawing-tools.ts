@@ -14,6 +14,7 @@ import { galleryErrors } from '../gallery/index.ts'
 import { generationFields, idempotencyKeyCharsMax, jobErrors, requestGeneration } from '../jobs/index.ts'
 import { requestSet, setFields } from '../sets/index.ts'
 import { type AnswerJobsDeps, answerJobs } from './answer-jobs.ts'
+import { editsArgument } from './edit-language.ts'
 import { presentPicture, svgUri } from './present.ts'
 import { type Call, defineTool, type Tool } from './tool.ts'
 
@@ -94,6 +95,7 @@ export function createDrawingTools(deps: DrawingToolsDeps): Tool[] {
         properties: {
           pictureId: Type.String({ description: 'the id of the picture' }),
           ...change.properties,
+          edits: editsArgument,
           ...withKey.properties,
         },
         rules: {

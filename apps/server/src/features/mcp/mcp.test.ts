@@ -46,6 +46,15 @@ describe.each<Era>(['modern', 'legacy'])('a client of the %s revisions', (era) =
     })
   })
 
+  it('fills little of the context of an agent, and the language of edits is a resource', async () => {
+    const { key } = await signUp()
+    const mcp = await connectMcp(api.url, key, era)
+    expect(JSON.stringify(await mcp.listTools()).length).toBeLessThan(16_000)
+    const { contents } = await mcp.readResource({ uri: 'chatsvg://edit-schema.json' })
+    const [{ text = '' } = {}] = contents as { text?: string }[]
+    expect(JSON.parse(text)).toMatchObject({ type: 'array', items: { anyOf: expect.anything() } })
+  })
+
   it('draws with progress, reads the picture, changes it and asks for a set', async () => {
     const { client, key } = await signUp()
     const mcp = await connectMcp(api.url, key, era)
@@ -70,7 +79,9 @@ describe.each<Era>(['modern', 'legacy'])('a client of the %s revisions', (era) =
     expect(await (await fetch(picture?.svgUrl ?? '')).text()).toContain('<svg')
 
     const { resources } = await mcp.listResources()
-    expect(resources).toMatchObject([{ uri, mimeType: 'image/svg+xml', title: fox.prompt }])
+    expect(resources.filter((one) => one.mimeType === 'image/svg+xml')).toMatchObject([
+      { uri, mimeType: 'image/svg+xml', title: fox.prompt },
+    ])
     const { contents } = await mcp.readResource({ uri })
     expect(contents).toMatchObject([
       { uri, mimeType: 'image/svg+xml', text: expect.stringContaining('<svg') },

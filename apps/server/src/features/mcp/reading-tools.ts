@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors/index.ts'
 import { editLimitHook } from '../edits/index.ts'
 import { findVisible, galleryErrors, type PublicPages, presentWhole } from '../gallery/index.ts'
 import { type QuoteBody, type QuoteDeps, quoteFields, quoteRequest } from '../quotes/index.ts'
+import { editsArgument } from './edit-language.ts'
 import { findTaskJobs } from './job-tasks.ts'
 import { type PresentJobsDeps, presentJobs, presentPicture, svgUri } from './present.ts'
 import { defineTool, type Tool } from './tool.ts'
@@ -25,6 +26,7 @@ type PublicPage = {
 export function createReadingTools(deps: ReadingToolsDeps): Tool[] {
   const { db, pages, authentication, requesting } = deps
   const limitEdits = editLimitHook(authentication, deps.limiter)
+  const quoted = quoteFields(requesting.models)
 
   return [
     defineTool({
@@ -98,7 +100,7 @@ export function createReadingTools(deps: ReadingToolsDeps): Tool[] {
         'Says what draw_svg, make_set or edit_svg would cost with the same arguments, and whether they would be accepted now. Charges nothing.',
       scopes: ['pictures:write'],
       annotations: reads,
-      fields: quoteFields(requesting.models),
+      fields: { ...quoted, properties: { ...quoted.properties, edits: editsArgument } },
       async run(call, request) {
         if (request.edits) await limitEdits(call.req, call.reply)
         const quote = await quoteRequest(deps, call.req, request as QuoteBody)

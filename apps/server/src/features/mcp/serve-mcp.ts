@@ -6,6 +6,7 @@ import type { Log } from '../../platform/log/index.ts'
 import type { Following } from '../following/index.ts'
 import { waits } from './answer-jobs.ts'
 import { createDrawingTools, type DrawingToolsDeps } from './drawing-tools.ts'
+import { addEditLanguage } from './edit-language.ts'
 import { createJobTasks, type JobTasksDeps } from './job-tasks.ts'
 import { addPictures, type PicturesDeps } from './pictures.ts'
 import { createReadingTools, type ReadingToolsDeps } from './reading-tools.ts'
@@ -52,6 +53,7 @@ export function openMcp(deps: McpDeps): (req: FastifyRequest, reply: FastifyRepl
       )
       addTools(server, { authentication, call, era }, tools)
       addPictures(server, deps, call)
+      addEditLanguage(server)
       const added = addition?.addTo(server, era) ?? []
       if (era === 'modern') addTasks(server, [createJobTasks(deps, call), ...added])
       return server
