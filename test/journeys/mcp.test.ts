@@ -64,6 +64,7 @@ it('an instance that is killed while it streams loses nothing: another one has t
   expect((await callMcp(api.url, key, task)).body.result).toMatchObject({ status: 'working' })
 
   await api.kill('SIGKILL')
+  await mcp.close()
   await broken
   expect((await callMcp(other.url, key, task)).body.result).toMatchObject({ status: 'working' })
   gate.open()
