@@ -36,13 +36,11 @@ export async function createUsers(
 ): Promise<BenchUser[]> {
   const tokens = createAccessTokens(deriveKeys(benchSecret).accessToken)
   const passwordHash = await hashPassword(password)
-  const users = await Promise.all(
-    Array.from({ length: count }, async (_, at) => {
-      const [userId, sessionId, refreshToken] = [uuidv7(), uuidv7(), createRefreshToken()]
-      const cookies = { [accessCookie]: await tokens.sign({ userId, sessionId }) }
-      return { userId, sessionId, email: `user-${at}@example.com`, cookies, refreshToken }
-    }),
-  )
+  const users = Array.from({ length: count }, (_, at) => {
+    const [userId, sessionId, refreshToken] = [uuidv7(), uuidv7(), createRefreshToken()]
+    const cookies = { [accessCookie]: tokens.sign({ userId, sessionId }) }
+    return { userId, sessionId, email: `user-${at}@example.com`, cookies, refreshToken }
+  })
   const columns = [
     users.map(({ userId }) => userId),
     users.map(({ sessionId }) => sessionId),

@@ -1,5 +1,6 @@
 import type { JobUpdate } from '../../apps/server/src/features/jobs/events.ts'
-import { failJob, requeueJob, succeedJob } from '../../apps/server/src/features/jobs/job-lease-store.ts'
+import { failJob, requeueJob } from '../../apps/server/src/features/jobs/job-lease-store.ts'
+import { succeedJob } from '../../apps/server/src/features/jobs/success-store.ts'
 import type { TestApi } from './api.ts'
 import type { Client } from './client.ts'
 import { smallPicture } from './scripted-model.ts'

@@ -1,13 +1,15 @@
+import { join } from 'node:path'
+import { lintFromString, loadConfig } from '@redocly/openapi-core'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
-import type { ApiDocument } from '../../apps/server/src/platform/openapi/index.ts'
+import type { ApiDocument, ResponseObject } from '../../apps/server/src/platform/openapi/index.ts'
 import { startTestApi } from '../harness/api.ts'
 import { keepForSuite } from '../harness/keep.ts'
 import { readSource } from '../rules/source-files.ts'
 
 /** Every call of the wire contract. */
 const contract = `
-  GET /csrf  GET /health  GET /ready  GET /openapi.json  GET /docs
+  GET /csrf  GET /health  GET /ready  GET /openapi.json  GET /openapi-3.2.json  GET /docs
   POST /auth/register  POST /auth/login  POST /auth/logout  POST /auth/refresh  GET /auth/current-user  GET /auth/whoami
   GET /auth/sessions  DELETE /auth/sessions/{id}  DELETE /auth/sessions  GET /auth/security-log
   POST /auth/forgot-password  POST /auth/reset-password  POST /auth/change-password
@@ -49,7 +51,8 @@ const contract = `
 `
 
 const api = keepForSuite(await startTestApi())
-const answer = await api.client().get('/openapi.json')
+const client = api.client()
+const answer = await client.get('/openapi.json')
 const document = answer.body as ApiDocument
 
 const operations = () =>
@@ -67,6 +70,43 @@ describe('/api/openapi.json', () => {
     expect(errors).toBeUndefined()
     expect(valid).toBe(true)
     expect(validator.version).toBe('3.1')
+  })
+
+  it.each(['/openapi.json', '/openapi-3.2.json'])(
+    '%s passes a public linter without a warning',
+    async (path) => {
+      const { text } = await client.get(path)
+      const config = await loadConfig({ configPath: join(import.meta.dirname, '../../redocly.yaml') })
+      const problems = await lintFromString({ source: text, absoluteRef: path, config })
+      expect(problems.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([])
+    },
+  )
+
+  it('as version 3.2 describes the events of a stream, and is the same otherwise', async () => {
+    const described = (await client.get('/openapi-3.2.json')).body as ApiDocument
+    const path = '/api/svg/generation-jobs/{id}/events'
+    const contentOf = ({ paths }: ApiDocument) =>
+      (paths[path]?.get?.responses['200'] as ResponseObject | undefined)?.content
+    const required = ['event', 'data']
+    const data = (name: string) => ({
+      contentMediaType: 'application/json',
+      contentSchema: { $ref: `#/components/schemas/${name}` },
+    })
+    expect(contentOf(described)).toEqual({
+      'text/event-stream': {
+        itemSchema: {
+          type: 'object',
+          properties: { id: { type: 'string' }, event: { type: 'string' }, data: { type: 'string' } },
+          required: ['id'],
+          oneOf: [
+            { required, properties: { event: { const: 'update' }, data: data('JobUpdate') } },
+            { required, properties: { event: { const: 'preview' }, data: data('JobPreview') } },
+          ],
+        },
+      },
+    })
+    Object.assign(contentOf(described) ?? {}, contentOf(document))
+    expect({ ...described, openapi: document.openapi }).toEqual(document)
   })
 
   it('has every call of the contract and no other', () => {

@@ -58,7 +58,15 @@ async function draw(client: Client, body: object = picture): Promise<string> {
 const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
   async 'about itself'(newClient) {
     const visitor = newClient()
-    for (const path of ['/health', '/ready', '/openapi.json', '/docs', '/svg/models', '/auth/options']) {
+    for (const path of [
+      '/health',
+      '/ready',
+      '/openapi.json',
+      '/openapi-3.2.json',
+      '/docs',
+      '/svg/models',
+      '/auth/options',
+    ]) {
       const answer = await visitor.get(path)
       expect(answer.status, path).toBe(200)
       const etag = answer.headers.get('etag')

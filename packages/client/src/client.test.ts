@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../test/harness/api.ts'
+import { makeKey } from '../../../test/harness/api-key.ts'
 import { testPassword } from '../../../test/harness/client.ts'
 import { sceneImage } from '../../../test/harness/image-forms.ts'
 import { keepForSuite } from '../../../test/harness/keep.ts'
 import {
   ApiError,
+  AuthenticationError,
+  CreditsError,
   createClient,
   createCookieJar,
   createIdempotencyKey,
+  InvalidRequestError,
   isProblem,
+  NotFoundError,
+  PermissionError,
+  ServiceError,
   UnreachableError,
 } from './index.ts'
 
@@ -194,6 +201,22 @@ describe('a call that gets no answer', () => {
     expect(sent).toHaveLength(2)
   })
 
+  it('is sent again when the service is not available, after the pause that it asks for', async () => {
+    let isDown = false
+    const { client, sent, pauses } = await openClient((url, send) => {
+      if (!isDown || !url.pathname.endsWith('/generate-svg')) return send()
+      isDown = false
+      const headers = { 'content-type': 'application/json', 'retry-after': '3' }
+      return Promise.resolve(new Response('{"code":"service_unavailable"}', { status: 503, headers }))
+    })
+    isDown = true
+    await expect(client.call(generate, { body: drawing })).rejects.toThrow(ServiceError)
+    isDown = true
+    await client.call(generate, { body: drawing, idempotencyKey: createIdempotencyKey() })
+    expect(sent.filter((request) => request === generate)).toHaveLength(3)
+    expect(pauses).toEqual([3_000])
+  })
+
   it('treats an incomplete answer as no answer', async () => {
     const { client } = await openClient(async (url, send) => {
       const response = await send()
@@ -201,5 +224,70 @@ describe('a call that gets no answer', () => {
       return new Response('{"models": [', { headers: response.headers })
     })
     await expect(client.call('GET /api/svg/models')).rejects.toThrow(UnreachableError)
+  })
+})
+
+describe('a client with an API key', () => {
+  const open = async (settings: Record<string, unknown> = {}) => {
+    const { client: owner } = await api.signUp()
+    const { id, key } = await makeKey(owner, settings)
+    const requests: RequestInit[] = []
+    const client = createClient({
+      baseUrl: api.url,
+      apiKey: key,
+      cookies: createCookieJar(new Map([['token', 'of another user']])),
+      fetch(input, init) {
+        if (init) requests.push(init)
+        return fetch(input, init)
+      },
+    })
+    return { client, owner, id, key, requests }
+  }
+
+  it('sends the key with every request, and neither cookies nor a CSRF token', async () => {
+    const { client, key, requests } = await open()
+    await client.call('GET /api/user/me')
+    await client.call(generate, { body: drawing })
+    expect(requests).toHaveLength(2)
+    for (const { headers, credentials } of requests) {
+      expect(headers).toMatchObject({ authorization: `Bearer ${key}` })
+      expect(Object.keys(headers ?? {})).not.toEqual(expect.arrayContaining(['cookie']))
+      expect(Object.keys(headers ?? {})).not.toEqual(expect.arrayContaining(['x-csrf-token']))
+      expect(credentials).toBe('omit')
+    }
+  })
+
+  it('throws the class of each refusal', async () => {
+    const { client, owner, id } = await open({ monthlyCredits: 1 })
+    const draw = (request: object = {}) => client.generate({ ...drawing, ...request })
+    await expect(draw({ style: 'none' })).rejects.toThrow(InvalidRequestError)
+    await expect(client.edit(crypto.randomUUID(), { instruction: 'make it blue' })).rejects.toThrow(
+      NotFoundError,
+    )
+    await expect(client.call('GET /api/auth/sessions')).rejects.toThrow(PermissionError)
+    const { job } = await client.call(generate, { body: drawing })
+    await expect(draw()).rejects.toThrow(CreditsError)
+    await owner.post(`/svg/generation-jobs/${job.id}/cancel`, {})
+    await expect(client.watch(job.id).next()).resolves.toMatchObject({ value: { status: 'FAILED' } })
+    const stopped = client.generate(drawing, {
+      onProgress: ({ job: current }) =>
+        void (current && owner.post(`/svg/generation-jobs/${current.id}/cancel`, {})),
+    })
+    await expect(stopped).rejects.toMatchObject({ name: 'JobFailedError', code: 'CANCELLED' })
+    await owner.delete(`/user/api-keys/${id}`)
+    await expect(draw()).rejects.toThrow(AuthenticationError)
+  })
+
+  it('applies edits at once and free of charge', async () => {
+    const { client, owner } = await open()
+    const { body } = await owner.post('/svg', {
+      svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="#d9442b" d="M0 0h9v9z"/></svg>',
+    })
+    const { id } = (body as { svgGeneration: { id: string } }).svgGeneration
+    const edits = [{ op: 'recolor', from: '#d9442b', to: '#1d4ed8' } as const]
+    expect(await client.edit(id, { edits })).toMatchObject({
+      svg: expect.stringContaining('#1d4ed8'),
+      creditsUsed: 0,
+    })
   })
 })

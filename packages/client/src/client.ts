@@ -1,128 +1,94 @@
-import { type Connection, plainConnection } from './connection.ts'
-import type { CookieJar } from './cookie-jar.ts'
-import { createCsrf } from './csrf.ts'
-import { ApiError, isProblem, UnreachableError } from './errors.ts'
-import { createListeners } from './listeners.ts'
-import {
-  type Answer,
-  type CallArguments,
-  type CallOptions,
-  type Given,
-  type Input,
-  isRead,
-  type OperationName,
-  planRequest,
-} from './operation.ts'
-import { createRenewal, type Lock } from './renewal.ts'
-import { type Credentials, createSend, readAnswer, readWhole } from './send.ts'
+import { type Caller, type CallerOptions, createCaller } from './caller.ts'
+import { JobFailedError } from './errors.ts'
+import { createJobFollower, type JobSnapshot } from './follow-job.ts'
+import { createIdempotencyKey } from './idempotency.ts'
+import type { CallInput } from './operation.ts'
+import { streamJobEvents } from './stream-job-events.ts'
+import { watchJob } from './watch-job.ts'
+import type { Edit, Job } from './wire.data.ts'
 
-export type ClientOptions = {
-  /** Origin of the service, such as `https://draw.example`. Empty: the origin of the page. */
-  baseUrl?: string
-  /** How requests are sent. */
-  fetch?: typeof fetch
-  /** Whether a browser sends its cookies. */
-  credentials?: Credentials
-  /** Needed outside of browsers: `createCookieJar()`. */
-  cookies?: CookieJar
-  connection?: Connection
-  /** Needed where several clients share cookies. */
-  lock?: Lock
+/** A request for one picture. Variations are asked for with `call`. */
+export type PictureRequest = Omit<CallInput<'POST /api/svg/generate-svg'>['body'], 'count'>
+
+/** A change in words, which costs a credit, or as a list of edits, which is free. */
+export type Change =
+  | { instruction: string; model?: string; privacy?: boolean }
+  | { edits: Edit[]; privacy?: boolean }
+
+/** A picture with its SVG. `job` is how it came about; a list of edits has none. */
+export type DrawnPicture = NonNullable<Job['generation']> & { job?: Job }
+
+export type DrawOptions = {
+  /** Ends the waiting. The service finishes the picture, which is then in the account's history. */
+  signal?: AbortSignal
+  /** Default: a new one, so that a request that is sent again is charged once. */
+  idempotencyKey?: string
+  /** Called with every change of the job. */
+  onProgress?: (snapshot: JobSnapshot) => void
 }
 
-export type Client = {
+export type Client = Caller & {
   /**
-   * Sends one operation of the wire contract. It carries the CSRF token, renews an expired session once, and
-   * sends a write again only where it has an idempotency key and no answer came.
+   * Draws one picture, and waits for it.
    *
-   * @throws ApiError the service refused. @throws UnreachableError no complete answer arrived.
+   * @throws JobFailedError it could not be drawn. Also what `call` throws.
+   * @example
+   * const { svg } = await client.generate({ prompt: 'a red fox under a tree', style: 'flat' })
    */
-  call<Name extends OperationName>(name: Name, ...input: CallArguments<Name>): Promise<Answer<Name>>
-  /** The same for an operation that answers with a file. */
-  fetchFile<Name extends OperationName>(name: Name, input: Partial<Given<Name>> & CallOptions): Promise<Blob>
-  /** The same for an operation that answers with a stream, whose body the caller reads. */
-  open<Name extends OperationName>(name: Name, input: Given<Name> & CallOptions): Promise<Response>
-  /** Fetches the CSRF token that a write needs, so that a later write is sent without delay. */
-  prepareWrite(): Promise<void>
-  /** @returns whether the session is alive. */
-  renewSession(): Promise<boolean>
-  /** Waits before something is sent again. */
-  waitToRetry: Connection['waitToRetry']
-  /** Calls back when the session turns out to have ended. @returns removes the listener. */
-  onSessionEnd(listener: () => void): () => void
-  /** Calls back when the credits were not enough: the balance that the caller knows is out of date. */
-  onCreditsShort(listener: () => void): () => void
+  generate(request: PictureRequest, options?: DrawOptions): Promise<DrawnPicture>
+  /**
+   * Makes a new version of a picture, and waits for it. Errors as those of `generate`.
+   *
+   * @example
+   * const { svg } = await client.edit(id, { instruction: 'make the fox blue' })
+   */
+  edit(pictureId: string, change: Change, options?: DrawOptions): Promise<DrawnPicture>
+  /**
+   * A job as an iterator that ends with the job. It survives broken connections.
+   *
+   * @example
+   * for await (const { status, progress } of client.watch(job.id)) console.log(status, progress)
+   */
+  watch(jobId: string, signal?: AbortSignal): AsyncGenerator<JobSnapshot, void, undefined>
 }
-
-const sendsMax = 4
-const firstPauseMs = 400
 
 /**
- * A client of one service, for one session.
+ * A client of one service, for an API key or a session.
  *
  * @example
- * const client = createClient({ baseUrl: 'http://localhost:4000', cookies: createCookieJar() })
- * const { models } = await client.call('GET /api/svg/models')
+ * const client = createClient({ baseUrl: 'https://draw.example', apiKey })
  */
-export function createClient({
-  baseUrl = '',
-  fetch = (input, init) => globalThis.fetch(input, init),
-  credentials = 'same-origin',
-  cookies,
-  connection = plainConnection,
-  lock = (act) => act(),
-}: ClientOptions = {}): Client {
-  const send = createSend({ baseUrl, fetch, credentials, cookies, connection })
-  const { withToken: withCsrfToken, fetchToken } = createCsrf(send)
-  const sessionEnd = createListeners()
-  const creditsShort = createListeners()
-  const renewSession = createRenewal({ send, withCsrfToken, lock, onEnd: sessionEnd.notify })
+export function createClient(options: CallerOptions = {}): Client {
+  const caller = createCaller(options)
+  const followJob = createJobFollower({ client: caller, subscribe: streamJobEvents(caller) })
+  const watch: Client['watch'] = (jobId, signal) => watchJob(followJob, jobId, signal)
+
+  async function finish(accepted: Job, { signal, onProgress }: DrawOptions): Promise<DrawnPicture> {
+    let ended = accepted
+    for await (const snapshot of watch(accepted.id, signal)) {
+      onProgress?.(snapshot)
+      ended = snapshot.job ?? ended
+    }
+    const { generation, ...job } = ended
+    if (!generation) throw new JobFailedError(ended)
+    return { ...generation, job: { ...job, generation } }
+  }
 
   return {
-    call: async (name, ...[input]) => (await sendSafely(name, input ?? {}, readAnswer)) as never,
-    fetchFile: async (name, input) =>
-      sendSafely(name, input, (response, signal) => readWhole(response.blob(), signal)),
-    open: (name, input) => sendRenewing(name, input),
-    prepareWrite: fetchToken,
-    renewSession,
-    waitToRetry: connection.waitToRetry,
-    onSessionEnd: sessionEnd.add,
-    onCreditsShort: creditsShort.add,
-  }
-
-  async function sendSafely<T>(
-    name: string,
-    input: Input,
-    read: (response: Response, signal?: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    for (let sends = 1; ; sends += 1) {
-      try {
-        return await read(await sendRenewing(name, input), input.signal)
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 402) creditsShort.notify()
-        const isSafe = error instanceof UnreachableError && input.idempotencyKey !== undefined
-        if (!isSafe || sends === sendsMax) throw error
-        await connection.waitToRetry(firstPauseMs * 2 ** (sends - 1), input.signal)
-      }
-    }
-  }
-
-  async function sendRenewing(name: string, input: Input): Promise<Response> {
-    try {
-      return await sendOnce(name, input)
-    } catch (error) {
-      // A wrong password is 401 as well, and says nothing about the session.
-      const isExpired = isProblem(error, 'no_token') || isProblem(error, 'invalid_token')
-      if (!isExpired || !(await renewSession())) throw error
-      return sendOnce(name, input)
-    }
-  }
-
-  function sendOnce(name: string, input: Input): Promise<Response> {
-    const sendWith = (csrfToken?: string) => {
-      const { path, init } = planRequest(name, input, csrfToken)
-      return send(path, init)
-    }
-    return isRead(name) ? sendWith() : withCsrfToken(sendWith)
+    ...caller,
+    watch,
+    async generate(body, given = {}) {
+      const { signal, idempotencyKey = createIdempotencyKey() } = given
+      const { job } = await caller.call('POST /api/svg/generate-svg', { body, idempotencyKey, signal })
+      return finish(job, given)
+    },
+    async edit(id, body, given = {}) {
+      const { signal, idempotencyKey = createIdempotencyKey() } = given
+      const input = { params: { id }, body, idempotencyKey, signal }
+      const answer = await caller.call('POST /api/svg/{id}/edits', input)
+      if ('job' in answer && answer.job) return finish(answer.job, given)
+      if ('svgGeneration' in answer && answer.svgGeneration) return answer.svgGeneration
+      throw new TypeError('The answer has neither a picture nor a job.')
+    },
   }
 }

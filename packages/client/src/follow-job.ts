@@ -1,4 +1,4 @@
-import type { Client } from './client.ts'
+import type { Caller } from './caller.ts'
 import { ApiError } from './errors.ts'
 import type { ConnectionState, JobEvent, SubscribeToJob } from './job-events.ts'
 import type { Job } from './wire.data.ts'
@@ -57,7 +57,7 @@ export function createJobFollower({
   client,
   subscribe,
 }: {
-  client: Pick<Client, 'call'>
+  client: Pick<Caller, 'call'>
   subscribe: SubscribeToJob
 }): FollowJob {
   return (jobId, onChange, onRefused = () => undefined) => {

@@ -4,10 +4,31 @@
  * repeats writes that have an idempotency key. `createJobFollower` reports the state of a job, over any
  * connection. There is no state outside of these two objects.
  */
-export { type Client, type ClientOptions, createClient } from './client.ts'
+export { type Caller, type CallerOptions, createCaller } from './caller.ts'
+export {
+  type Change,
+  type Client,
+  createClient,
+  type DrawnPicture,
+  type DrawOptions,
+  type PictureRequest,
+} from './client.ts'
 export { type Connection, pause } from './connection.ts'
 export { type CookieJar, createCookieJar } from './cookie-jar.ts'
-export { ApiError, isProblem, UnreachableError } from './errors.ts'
+export {
+  ApiError,
+  AuthenticationError,
+  ConflictError,
+  CreditsError,
+  InvalidRequestError,
+  isProblem,
+  JobFailedError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  ServiceError,
+  UnreachableError,
+} from './errors.ts'
 export {
   createJobFollower,
   type FollowJob,

@@ -6,6 +6,7 @@ export type Credentials = NonNullable<RequestInit['credentials']>
 
 export type SendOptions = {
   baseUrl: string
+  apiKey: string | undefined
   fetch: typeof fetch
   credentials: Credentials
   cookies: CookieJar | undefined
@@ -22,9 +23,14 @@ export type Send = (path: string, init?: SendInit) => Promise<Response>
 
 export type SendInit = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }
 
-export function createSend({ baseUrl, fetch, credentials, cookies, connection }: SendOptions): Send {
+export function createSend({ baseUrl, apiKey, fetch, credentials, cookies, connection }: SendOptions): Send {
   return async (path, init = {}) => {
-    const response = await reach(baseUrl + path, { credentials, ...init, headers: withCookies(init.headers) })
+    const headers = { ...init.headers, ...authorize() }
+    const response = await reach(baseUrl + path, {
+      credentials: apiKey === undefined ? credentials : 'omit',
+      ...init,
+      headers,
+    })
     cookies?.store(response.headers)
     if (!response.ok) throw await readProblem(response)
     return response
@@ -42,9 +48,10 @@ export function createSend({ baseUrl, fetch, credentials, cookies, connection }:
     }
   }
 
-  function withCookies(headers: Record<string, string> = {}): Record<string, string> {
+  function authorize(): Record<string, string> {
+    if (apiKey !== undefined) return { authorization: `Bearer ${apiKey}` }
     const cookie = cookies?.read()
-    return cookie === undefined ? headers : { ...headers, cookie }
+    return cookie === undefined ? {} : { cookie }
   }
 }
 

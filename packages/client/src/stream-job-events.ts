@@ -1,4 +1,4 @@
-import type { Client } from './client.ts'
+import type { Caller } from './caller.ts'
 import { ApiError } from './errors.ts'
 import type { JobEvent, SubscribeToJob } from './job-events.ts'
 import { readEvents } from './read-events.ts'
@@ -11,7 +11,7 @@ const defaultRetryMs = 2_000
  * Events of jobs over Server-Sent Events, one stream for each job. A stream that broke is opened again and
  * continues after the last event that arrived, on any instance of the service.
  */
-export function streamJobEvents(client: Pick<Client, 'open' | 'waitToRetry'>): SubscribeToJob {
+export function streamJobEvents(client: Pick<Caller, 'open' | 'waitToRetry'>): SubscribeToJob {
   return (jobId, listener) => {
     const abort = new AbortController()
     void keepOpen(client, jobId, listener, abort.signal)
@@ -20,7 +20,7 @@ export function streamJobEvents(client: Pick<Client, 'open' | 'waitToRetry'>): S
 }
 
 async function keepOpen(
-  { open, waitToRetry }: Pick<Client, 'open' | 'waitToRetry'>,
+  { open, waitToRetry }: Pick<Caller, 'open' | 'waitToRetry'>,
   jobId: string,
   listener: (event: JobEvent) => void,
   signal: AbortSignal,

@@ -91,6 +91,7 @@ export type Wire = {
   'GET /api/health': { answer: { ok: boolean } }
   'GET /api/notification/badge': { answer: { unreadCount: number } }
   'GET /api/notification/latest': { query: { limit?: number; cursor?: string }; answer: { notifications: ({ id: string; type: 'SYSTEM_ANNOUNCEMENT' | 'JOB_SUCCEEDED' | 'JOB_FAILED' | 'LOW_CREDITS' | 'ACCOUNT_SECURITY'; title: string; message: string; data: Record<string, unknown>; createdAt: string; readAt: string | null })[]; nextCursor: string | null } }
+  'GET /api/openapi-3.2.json': { answer: { openapi: string } }
   'GET /api/openapi.json': { answer: { openapi: string } }
   'GET /api/ready': { answer: { ok: boolean; database: 'connected' | 'disconnected'; redis: 'connected' | 'disconnected' | 'not_configured'; queue: 'connected' | 'disconnected' } }
   'GET /api/svg/generation-jobs': { query: { status?: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; limit?: number; cursor?: string }; answer: { jobs: (Job)[]; nextCursor: string | null } }

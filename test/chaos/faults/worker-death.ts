@@ -116,6 +116,35 @@ export const workerDeaths: Row[] = [
       return `event loop busy for ${ms / 1_000} s with a whole answer in hand`
     },
   },
+  {
+    id: 'F31',
+    title: 'worker killed between the steps of statements that claim and end several jobs',
+    short: false,
+    workers: 1,
+    async run(stage) {
+      await stage.startApi()
+      stage.servers.model.usually = () => pictureAfter(300)
+      // Not the first statement of a process, which claims or ends one job.
+      const killAt = (step: FailpointName): Plan => ({ acts: [{ step, nth: 3, act: 'kill' }] })
+      const killsBefore = stage.slots.killCount
+      await Promise.all([
+        stage.startWorker({ plan: killAt('claim.asked'), nextPlan: once(killAt('claim.committed')) }),
+        stage.startWorker({ plan: killAt('settle.asked'), nextPlan: once(killAt('settle.committed')) }),
+        stage.startWorker(),
+      ])
+      const posted = stage.crowd.post(stage.size(60, 150), { everyMs: 100 })
+      await waitFor('four to be killed', () => stage.slots.killCount - killsBefore === 4, 3 * takeoverMaxMs)
+      const requests = await posted
+      stage.servers.model.usually = () => pictureAfter(150)
+      const committed = stage.slots.steps.find(({ step, act }) => step === 'settle.committed' && act)
+      const tag = requests.find(({ acknowledged }) => acknowledged?.jobId === committed?.jobId)?.tag ?? ''
+      stage.expect(
+        !tag || stage.servers.model.callsFor(tag) === 1,
+        'a job that was ended with others is not drawn again',
+      )
+      return 'SIGKILL before and after the commit of a statement that claims, and of one that ends jobs; a third worker lives'
+    },
+  },
 ]
 
 /** A plan for the next process only. */

@@ -15,7 +15,7 @@ import { credentialRoutes, queueVerification } from '../features/credentials/ind
 import { createSignupGrants } from '../features/credits/index.ts'
 import { createEditTurns, editRoutes } from '../features/edits/index.ts'
 import { createArchiveSender, exportRoutes } from '../features/exports/index.ts'
-import { askSecondFactor, createRelyingParty, factorRoutes } from '../features/factors/index.ts'
+import { askSecondFactor, createRelyingParty, factorRoutes, requiresTotp } from '../features/factors/index.ts'
 import { openFollowing } from '../features/following/index.ts'
 import {
   createFileLinks,
@@ -30,7 +30,7 @@ import { notificationRoutes } from '../features/notifications/index.ts'
 import { oauthRoutes } from '../features/oauth/index.ts'
 import { profileRoutes } from '../features/profile/index.ts'
 import { quoteRoutes } from '../features/quotes/index.ts'
-import { createSignInRecorder, recoveryRoutes } from '../features/recovery/index.ts'
+import { createSignInRecorder, deviceFragments, recoveryRoutes } from '../features/recovery/index.ts'
 import { type AccessTokens, sessionRoutes } from '../features/sessions/index.ts'
 import { setRoutes } from '../features/sets/index.ts'
 import { supportRoutes } from '../features/support/index.ts'
@@ -144,6 +144,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     disconnectSession,
     enqueueEmail,
     rules,
+    plainSignInRules: { requiresTotp, devices: deviceFragments },
   })(api)
   credentialRoutes({
     db,

@@ -52,20 +52,23 @@ export {
   signupPlan,
 } from './plans.ts'
 export { type PublicUser, presentUser } from './present.ts'
-export { hasSignedInFrom, readEarlierSignIns } from './read-known-device.ts'
+export { hasSignedInAlike, hasSignedInFrom, readEarlierSignIns } from './read-known-device.ts'
 export { type AuditRow, purgeAuditEvents, readSecurityLog } from './read-security-log.ts'
-export { type AuditAction, type AuditEvent, recordAuditEvent } from './record-audit-event.ts'
+export { type AuditAction, type AuditEvent, auditFragments, recordAuditEvent } from './record-audit-event.ts'
 export {
   deleteUser,
+  findSignInAccount,
   findUserByEmail,
   findUserById,
   hasBcryptHashes,
   insertUser,
   lockActiveAdmins,
+  lockFreeSignIn,
   lockUser,
   markEmailVerified,
   replacePasswordHash,
   rewriteUser,
+  type SignInAccount,
   setStanding,
   setSuspended,
   type UserRow,

@@ -1,4 +1,5 @@
-import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { sql } from 'drizzle-orm'
+import { constant, type Db, queryNamed, type SqlPart, type Tx } from '../../platform/db/index.ts'
 import { clientKey } from '../../platform/limits/index.ts'
 import { auditDays } from './read-security-log.ts'
 
@@ -37,3 +38,15 @@ export async function readEarlierSignIns(
     [userId, auditDays, requestId],
   )
 }
+
+/**
+ * Whether somebody has signed in to the account with exactly this user agent from exactly this address, as far
+ * back as the security log goes.
+ */
+export const hasSignedInAlike = (signIn: { userId: SqlPart; userAgent: SqlPart; ipAddress: SqlPart }) => sql`
+  exists (
+    select from audit_events
+    where user_id = ${signIn.userId} and succeeded and action in ('sign_up', 'log_in')
+      and created_at > now() - make_interval(days => ${constant(auditDays)})
+      and user_agent is not distinct from ${signIn.userAgent} and ip_address = ${signIn.ipAddress}
+  )`

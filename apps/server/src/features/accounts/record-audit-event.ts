@@ -1,7 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
-import type { Db, Tx } from '../../platform/db/index.ts'
+import { type Db, defineStatement, literal, type SqlPart, type Tx } from '../../platform/db/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
-import { auditEvents } from './tables.ts'
 
 /** Types of events in the security log. They are part of the wire contract, so do not rename them. */
 export type AuditAction =
@@ -49,5 +49,42 @@ export type AuditEvent = {
 /** Adds a row to the security log, in the transaction of the event if there is one. */
 export async function recordAuditEvent(db: Db | Tx, event: AuditEvent): Promise<void> {
   const { userId, action, succeeded, origin, details } = event
-  await db.insert(auditEvents).values({ id: uuidv7(), userId, action, succeeded, details, ...origin })
+  const written = details ? JSON.stringify(details) : null
+  await insertion.run(db, { id: uuidv7(), userId, action, succeeded, details: written, ...origin })
+}
+
+const insertion = defineStatement<{
+  id: string
+  userId: string | null
+  action: string
+  succeeded: boolean
+  details: string | null
+  ipAddress: string | null
+  userAgent: string | null
+  requestId: string | null
+}>(
+  'record_audit_event',
+  (event) => sql`
+    insert into audit_events (id, user_id, action, succeeded, ip_address, user_agent, request_id, details)
+    values (${event.id}::uuid, ${event.userId}::uuid, ${event.action}, ${event.succeeded}, ${event.ipAddress}, ${event.userAgent},
+      ${event.requestId}, ${event.details}::jsonb)`,
+)
+
+/** Parts of statements of other features that are recorded in the security log. */
+export const auditFragments = {
+  /** The event of one user, which has succeeded. */
+  succeeded: (event: {
+    id: SqlPart
+    action: AuditAction
+    ipAddress: SqlPart
+    userAgent: SqlPart
+    requestId: SqlPart
+    /** A table expression with `user_id` and at most one row. */
+    from: SqlPart
+  }) => sql`
+    audit_event as (
+      insert into audit_events (id, user_id, action, succeeded, ip_address, user_agent, request_id)
+      select ${event.id}::uuid, source.user_id, ${literal(event.action)}, true, ${event.ipAddress}, ${event.userAgent}, ${event.requestId}
+      from ${event.from} source
+    )`,
 }

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
-import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { type Db, defineStatement, queryNamed, type SqlPart, type Tx } from '../../platform/db/index.ts'
 import { isEmailHeld, lockEmails } from './email-change-store.ts'
 import { users } from './tables.ts'
 
@@ -32,6 +32,32 @@ export async function findUserByEmail(db: Db | Tx, email: string): Promise<UserR
   const [row] = await db.select().from(users).where(eq(users.email, email)).limit(1)
   return row
 }
+
+/** What a sign-in with a password reads before it checks the password. */
+export type SignInAccount = Pick<
+  UserRow,
+  'id' | 'email' | 'name' | 'avatar' | 'credits' | 'plan' | 'passwordHash'
+>
+
+const signInAccount = defineStatement<{ email: string }, SignInAccount>(
+  'find_sign_in_account',
+  ({ email }) => sql`
+    select id, email, name, avatar, credits, plan, password_hash as "passwordHash" from users where email = ${email}`,
+)
+
+export async function findSignInAccount(db: Db, email: string): Promise<SignInAccount | undefined> {
+  const [account] = await signInAccount.run(db, { email })
+  return account
+}
+
+/**
+ * The user's row, locked as `lockUser` does, if it has this password's hash and is not suspended. There is no
+ * row if another transaction has locked it.
+ */
+export const lockFreeSignIn = (account: { userId: SqlPart; passwordHash: SqlPart }) => sql`
+  select id as user_id from users
+  where id = ${account.userId}::uuid and password_hash = ${account.passwordHash} and suspended_at is null
+  for no key update skip locked`
 
 export async function userExists(db: Db, userId: string): Promise<boolean> {
   const rows = await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).limit(1)

@@ -8,7 +8,8 @@ import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
 import { createGate, smallPicture } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
-import { claimJob, takeOverdueJobs } from '../jobs/job-lease-store.ts'
+import { claimJob } from '../jobs/claim-store.ts'
+import { takeOverdueJobs } from '../jobs/job-lease-store.ts'
 
 const reason = 'the vendor asks for it'
 const picture = { prompt: 'a blue circle, quite round', style: 'flat' }

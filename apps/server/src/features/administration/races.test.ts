@@ -6,7 +6,7 @@ import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { lockQueuedJobs } from '../jobs/cancel-store.ts'
-import { claimJob } from '../jobs/job-lease-store.ts'
+import { claimJob } from '../jobs/claim-store.ts'
 
 const api = keepForSuite(await startTestApi({ DATABASE_POOL_MAX: '30' }))
 const admin = (await signUpAdministrator(api)).client

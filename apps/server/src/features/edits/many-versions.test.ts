@@ -3,7 +3,9 @@ import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
 import type { Answer, Client } from '../../../../../test/harness/client.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import { claimJob, failJob, succeedJob, TreeFullError } from '../jobs/job-lease-store.ts'
+import { claimJob } from '../jobs/claim-store.ts'
+import { failJob } from '../jobs/job-lease-store.ts'
+import { succeedJob, TreeFullError } from '../jobs/success-store.ts'
 
 type Picture = { id: string }
 

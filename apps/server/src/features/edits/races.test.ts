@@ -5,8 +5,10 @@ import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { waitForLock } from '../../../../../test/harness/wait.ts'
 import { deleteUser } from '../accounts/index.ts'
+import { claimJob } from '../jobs/claim-store.ts'
 import { lockTree } from '../jobs/index.ts'
-import { claimJob, failJob, ParentGoneError, succeedJob } from '../jobs/job-lease-store.ts'
+import { failJob } from '../jobs/job-lease-store.ts'
+import { ParentGoneError, succeedJob } from '../jobs/success-store.ts'
 
 const api = keepForSuite(await startTestApi())
 

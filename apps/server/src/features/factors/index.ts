@@ -11,3 +11,4 @@ export { removeFactors, removeFactorsSince, resetFactors } from './remove-factor
 export { factorRoutes } from './routes.ts'
 export { passkeys, recoveryCodes, secondFactorTickets, totpSecrets, usedChallenges } from './tables.ts'
 export { voidTickets } from './ticket-store.ts'
+export { requiresTotp } from './totp-store.ts'

@@ -1,5 +1,5 @@
 import { and, count, eq, gt, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm'
-import type { Db, Tx } from '../../platform/db/index.ts'
+import type { Db, SqlPart, Tx } from '../../platform/db/index.ts'
 import { recoveryCodes, totpSecrets } from './tables.ts'
 
 export type TotpRow = typeof totpSecrets.$inferSelect
@@ -16,6 +16,10 @@ export async function findTotp(db: Db | Tx, userId: string): Promise<TotpRow | u
     .limit(1)
   return row
 }
+
+/** Whether a sign-in of the user requires a code of the authenticator app. */
+export const requiresTotp = (userId: SqlPart) =>
+  sql`exists (select from totp_secrets where user_id = ${userId} and confirmed_at is not null)`
 
 /** The secret that waits for its first code. */
 export async function findPendingTotp(tx: Tx, userId: string): Promise<TotpRow | undefined> {

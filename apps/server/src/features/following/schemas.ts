@@ -53,5 +53,5 @@ export const followJob = operation({
     },
   },
   problems: [jobErrors.job_not_found, followingErrors.too_many_streams],
-  mentions: [jobUpdate, jobPreview],
+  events: { update: jobUpdate, preview: jobPreview },
 })

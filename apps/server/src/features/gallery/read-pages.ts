@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { batchCalls, type Db, defineStatements, encodeCursor } from '../../platform/db/index.ts'
+import { batchCalls, type Db, defineStatements, encodeCursor, literal } from '../../platform/db/index.ts'
 import { publicAuthors } from '../authors/index.ts'
 import type { ListedPage } from './list-page.ts'
 import { type PublicFilter, scanOf, shapeOf } from './read-public.ts'
@@ -21,7 +21,9 @@ type PagesValues = {
   ids: string[]
   limit: number
   offset: number
-  fileUrl: string
+  /** The URL of a file, before and after the id of its picture. */
+  urlStart: string
+  urlEnd: string
 }
 
 /**
@@ -38,9 +40,10 @@ const pagesStatement = defineStatements<PublicFilter, PagesValues, { rows: strin
       select page.rows
       from unnest(${values.dates}::timestamptz[], ${values.ids}::uuid[]) with ordinality as asked(shown_at, id, place)
       cross join lateral (
-        select string_agg(${sql.raw(rowAsJson)}, e'\n') as rows
+        select string_agg(format(${rowFormat}, picture.id, to_json(picture.prompt), to_json(picture.style),
+          to_json(picture.model), ${sql.raw(shownAtToMs)}, ${values.urlStart}::text, ${values.urlEnd}::text, ${authorMember}), e'\n') as rows
         from (
-          select id, user_id, prompt, style, model, coalesce(listed_at, created_at) as shown_at, ${values.fileUrl}::text as file_url
+          select id, user_id, prompt, style, model, coalesce(listed_at, created_at) as shown_at
           from generations where ${where} order by ${order} limit ${values.limit} offset ${values.offset}
         ) picture
       ) page
@@ -48,16 +51,20 @@ const pagesStatement = defineStatements<PublicFilter, PagesValues, { rows: strin
   },
 )
 
-const json = (column: string) => `to_json(${column})::text`
-const rowAsJson = [
-  `'{"id":"' || picture.id || '","prompt":' || ${json('picture.prompt')} || ',"style":' || ${json('picture.style')}`,
-  `',"model":' || ${json('picture.model')}`,
-  `',"createdAt":"' || to_char(picture.shown_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
-  `'","svgUrl":"' || replace(picture.file_url, '{id}', picture.id::text) || '"'`,
-  `coalesce((select ',"author":{"handle":' || ${json('author.handle')} || ',"name":' || ${json('author.name')} || '}'
-     from ${publicAuthors} author where author.user_id = picture.user_id), '')`,
-  `'}'`,
-].join(' || ')
+/** The arguments of `format`, by number. One call takes less time than writing each piece after the other. */
+const rowFormat = literal(
+  `{"id":"%1$s","prompt":%2$s,"style":%3$s,"model":%4$s,"createdAt":%5$sZ","svgUrl":"%6$s%1$s%7$s"%8$s}`,
+)
+
+/**
+ * With its first quote. JSON has as many decimals of the second as are not zero. The microsecond makes them
+ * six, of which three are taken. `to_char` takes several times as long.
+ */
+const shownAtToMs = `left(to_json((picture.shown_at at time zone 'UTC') + interval '1 microsecond')::text, 24)`
+
+const authorMember = sql.raw(`coalesce(
+  (select format(',"author":{"handle":%s,"name":%s}', to_json(author.handle), to_json(author.name))
+    from ${publicAuthors} author where author.user_id = picture.user_id), '')`)
 
 /**
  * Reads pages of the public pictures, newest first. Requests that arrive together share one statement if they
@@ -100,11 +107,13 @@ async function readAlike(
   const [first] = alike
   if (!first) return
   const { filter, range } = first
+  const [urlStart = '', urlEnd = ''] = JSON.stringify(fileUrl('{id}')).slice(1, -1).split('{id}')
   const cursors = alike.map((query) => query.range.cursor ?? newest)
   const found = await pagesStatement(filter).run(db, {
     ...{ style: filter.style, model: filter.model, limit: range.limit, offset: range.offset },
     ...{ dates: cursors.map(({ createdAt }) => createdAt), ids: cursors.map(({ id }) => id) },
-    fileUrl: JSON.stringify(fileUrl('{id}')).slice(1, -1),
+    urlStart,
+    urlEnd,
   })
   for (const [at, query] of alike.entries()) pages.set(query, cutRows(found[at]?.rows, query))
 }

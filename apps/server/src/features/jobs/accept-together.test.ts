@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { countRuns } from '../../../../../test/harness/count-runs.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { waitForLock } from '../../../../../test/harness/wait.ts'
 import { type AcceptOutcome, createAcceptJobs, type NewJobs } from './accept-store.ts'
@@ -55,24 +56,6 @@ const pictureOf = (userId: string, seed = 1) => ({
 
 const kindsOf = (outcomes: AcceptOutcome[]) => outcomes.map(({ kind }) => kind)
 
-/** Runs of the statements, by their names, in this database. */
-async function countRuns(work: () => Promise<unknown>): Promise<Record<string, number>> {
-  const runs: Record<string, number> = {}
-  const { pool } = api.resources.database
-  const { query } = pool
-  pool.query = new Proxy(query, {
-    apply(_, self, args) {
-      const { name } = args[0] as { name?: string }
-      if (name) runs[name] = (runs[name] ?? 0) + 1
-      return Reflect.apply(query, self, args)
-    },
-  })
-  await work().finally(() => {
-    pool.query = query
-  })
-  return runs
-}
-
 it('requests of different users that arrive together share statements, and each gets its own rows', async () => {
   const { db } = api.resources.database
   const accept = createAcceptJobs(db)
@@ -85,7 +68,7 @@ it('requests of different users that arrive together share statements, and each 
     }),
   )
   let outcomes: AcceptOutcome[] = []
-  const runs = await countRuns(async () => {
+  const runs = await countRuns(api, async () => {
     outcomes = await Promise.all(requests.map(accept))
   })
   expect(runs).toEqual({ accept_jobs: 1 })

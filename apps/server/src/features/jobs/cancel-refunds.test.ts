@@ -11,7 +11,8 @@ import { createGate } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { showsMost } from '../drawing/show-previews.ts'
 import { cancelJobs } from './cancel-store.ts'
-import { claimJob, recordMostlyShown } from './job-lease-store.ts'
+import { claimJob } from './claim-store.ts'
+import { recordMostlyShown } from './job-lease-store.ts'
 
 const request = { prompt: 'a blue circle, quite round', style: 'flat' }
 const open = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">'

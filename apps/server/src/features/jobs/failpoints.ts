@@ -10,9 +10,17 @@ export const { names: jobFailpointNames, reach: reachFailpoint } = defineFailpoi
   'queue.entry_added',
   /** The sweeper has marked a job as enqueued, and not enqueued it yet. */
   'sweep.marked',
+  /** The worker is about to send a statement that claims; the job is that of its first queue entry. */
+  'claim.asked',
+  /** The claims are committed, and the worker has begun none of them. */
+  'claim.committed',
   'job.claimed',
   /** The picture is ready to be stored. */
   'job.finished_picture',
+  /** The worker is about to send a statement that ends jobs with their pictures. */
+  'settle.asked',
+  /** These ends are committed, and the worker has acted on none of them. */
+  'settle.committed',
   /** The end with a picture is committed; it is not published yet, and the queue still holds the entry. */
   'job.settled',
   /** The end without a picture is committed; as above. */

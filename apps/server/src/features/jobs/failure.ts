@@ -6,7 +6,8 @@ import {
   UnusablePictureError,
 } from '../drawing/index.ts'
 import { versionsMax } from './bounds.ts'
-import { type JobErrorCode, ParentGoneError, TreeFullError } from './job-lease-store.ts'
+import type { JobErrorCode } from './job-lease-store.ts'
+import { ParentGoneError, TreeFullError } from './success-store.ts'
 
 /** Why an attempt failed, in the terms of the wire contract. */
 export type Failure = {

@@ -1,42 +1,13 @@
 import { sql } from 'drizzle-orm'
-import type { PictureOptions, PictureReport, ScenePlan } from '../../models/index.ts'
-import { type Db, defineStatement, type Params, queryNamed, type Tx } from '../../platform/db/index.ts'
+import type { PictureReport } from '../../models/index.ts'
+import { type Db, defineStatement, type Params, queryNamed, type SqlPart } from '../../platform/db/index.ts'
 import { keySpendFragments } from '../api-keys/index.ts'
 import { chargeFragments, dailyCountFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
-import type { JobRow } from './store.ts'
-import { type jobErrorCodes, jobKinds } from './tables.ts'
-import { insertVersion, isTreeFull, lockTree } from './version-store.ts'
+import type { jobErrorCodes, jobKinds } from './tables.ts'
 
 export type JobErrorCode = (typeof jobErrorCodes)[number]
 export type JobKind = (typeof jobKinds)[number]
-
-/** A job that this worker holds as long as it renews the lease. */
-export type ClaimedJob = {
-  id: string
-  userId: string
-  prompt: string
-  style: string
-  model: string
-  /** Null if the request named none. */
-  requestedModel: string | null
-  privacy: boolean
-  options: PictureOptions | null
-  /** The picture that the job changes. */
-  parentId: string | null
-  seed: number
-  requestId: string | null
-  traceParent: string | null
-  attempts: number
-  leaseToken: string
-  /** Credits that were charged for it. */
-  price: number
-  /** Milliseconds that earlier attempts ran. */
-  ranMs: number
-  /** Milliseconds since its acceptance, and since its first claim, by the database's clock at this claim. */
-  ageMs: number
-  startedMsAgo: number
-}
 
 /** What the model's calls used in one attempt. */
 export type AttemptUsage = {
@@ -48,16 +19,18 @@ export type AttemptUsage = {
   estimated: boolean
 }
 
-/**
- * Adds an attempt's usage, in four parameters from `$first` on, to that of earlier attempts. A cost that was
- * unknown once stays unknown.
- */
-const addUsage = ({ inputTokens, outputTokens, costMicroUsd, estimated }: Params<AttemptUsage>) => sql`
+/** Adds an attempt's usage to that of earlier attempts. A cost that was unknown once stays unknown. */
+export const addUsage = ({
+  inputTokens,
+  outputTokens,
+  costMicroUsd,
+  estimated,
+}: Record<keyof AttemptUsage, SqlPart>) => sql`
       input_tokens = input_tokens + ${inputTokens}::int, output_tokens = output_tokens + ${outputTokens}::int,
       cost_micro_usd = cost_micro_usd + ${costMicroUsd}::int, usage_estimated = usage_estimated or ${estimated}::boolean`
 
 /** The job, while this worker holds it. */
-const held = ({ jobId, leaseToken }: Params<{ jobId: string; leaseToken: string }>) =>
+export const held = ({ jobId, leaseToken }: Params<{ jobId: string; leaseToken: string }>) =>
   sql`id = ${jobId}::uuid and lease_token = ${leaseToken}::uuid and status = 'RUNNING'`
 
 /**
@@ -65,36 +38,6 @@ const held = ({ jobId, leaseToken }: Params<{ jobId: string; leaseToken: string 
  * counts until its lease expired, at most.
  */
 const addRunTime = sql`ran_ms + greatest(0, (extract(epoch from least(now(), lease_expires_at) - last_started_at) * 1000)::int)`
-
-const claim = defineStatement<
-  { queuedJobId: string; leaseToken: string; leaseMs: number; kinds: readonly JobKind[] },
-  ClaimedJob
->(
-  'claim_job',
-  ({ queuedJobId, leaseToken, leaseMs, kinds }) => sql`
-  select id, user_id as "userId", prompt, style, model, requested_model as "requestedModel", privacy, options, parent_id as "parentId", seed, request_id as "requestId", trace_parent as "traceParent", attempts, lease_token as "leaseToken",
-    price, ran_ms as "ranMs", (extract(epoch from now() - created_at) * 1000)::float8 as "ageMs", (extract(epoch from now() - started_at) * 1000)::float8 as "startedMsAgo"
-  from claim_next_job(${queuedJobId}::uuid, ${leaseToken}::uuid, make_interval(secs => ${leaseMs}::float8 / 1000), ${kinds}::text[]) claimed
-    cross join lateral (select (claimed.job).*) job`,
-)
-
-/**
- * Claims nothing while the queue is paused. Otherwise it claims a job whose worker is dead, or else the next
- * of all jobs that are queued and due: an entry says that there is work, not which job. The claim counts the
- * attempt, so that a job which kills its worker every time ends.
- *
- * @param kinds those that the worker knows; it leaves other jobs to others.
- */
-export async function claimJob(
-  db: Db | Tx,
-  queuedJobId: string,
-  leaseToken: string,
-  leaseMs: number,
-  kinds: readonly JobKind[] = jobKinds,
-): Promise<ClaimedJob | undefined> {
-  const [row] = await claim.run(db, { queuedJobId, leaseToken, leaseMs, kinds })
-  return row
-}
 
 /** Assigns another model to the job. @returns false when the lease was lost. */
 export async function changeModel(
@@ -123,105 +66,6 @@ export async function recordMostlyShown(db: Db, jobId: string, leaseToken: strin
     [jobId, leaseToken],
   )
   return rows.length > 0
-}
-
-/** An absent field is null in the database. */
-type Valued<Fields> = { [Name in keyof Required<Fields>]: Fields[Name] }
-
-type SuccessValues = Valued<Omit<FinishedPicture, 'usage' | 'parentId'>> & AttemptUsage
-
-/** The picture with which the job ends. */
-const endWithPicture = (end: Params<SuccessValues>) => sql`
-      update generation_jobs set status = 'SUCCEEDED', lease_token = null, lease_expires_at = null, finished_at = now(),
-        generation_id = ${end.generationId}::uuid, report = ${end.report}::jsonb, ${addUsage(end)}
-      where ${held(end)}
-      returning id, user_id, prompt, style, model, privacy`
-
-const noticeOfPicture = (end: Params<SuccessValues>) =>
-  notificationFragments.aboutJob({
-    id: end.noticeId,
-    type: 'JOB_SUCCEEDED',
-    title: 'Your picture is ready',
-    message: sql`source.prompt`,
-    data: sql`jsonb_build_object('generationId', ${end.generationId}::uuid, 'prompt', source.prompt, 'style', source.style, 'model', source.model)`,
-    from: sql`(select job.*, job.id as job_id from job)`,
-  })
-
-const success = defineStatement<SuccessValues>(
-  'succeed_job',
-  (end) => sql`
-    with job as (${endWithPicture(end)}), generation as (
-      insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, plan, privacy, credits_used)
-      select ${end.generationId}::uuid, job.user_id, job.id, job.prompt, job.style, job.model, ${end.svg}::text, octet_length(${end.svg}::text), ${end.plan}::jsonb, job.privacy, -charge.delta
-      from job join credit_entries charge on charge.job_id = job.id and charge.reason = 'CHARGE'
-      returning id
-    ),
-    ${noticeOfPicture(end)}
-    select id from generation`,
-)
-
-const change = defineStatement<SuccessValues>(
-  'succeed_change',
-  (end) => sql`with job as (${endWithPicture(end)}), ${noticeOfPicture(end)} select id from job`,
-)
-
-type HeldChange = Pick<JobRow, 'userId' | 'prompt' | 'model' | 'privacy'> & { price: number }
-
-const heldChange = defineStatement<{ jobId: string; leaseToken: string }, HeldChange>(
-  'lock_held_change',
-  (job) => sql`
-    select user_id as "userId", prompt, model, privacy,
-      (select -charge.delta from credit_entries charge where charge.job_id = generation_jobs.id and charge.reason = 'CHARGE') as price
-    from generation_jobs where ${held(job)} for update`,
-)
-
-export type FinishedPicture = {
-  jobId: string
-  leaseToken: string
-  generationId: string
-  noticeId: string
-  svg: string
-  /** The picture that the job changes. */
-  parentId?: string | null | undefined
-  /** Of models that plan. */
-  plan?: ScenePlan | undefined
-  report?: PictureReport | undefined
-  usage: AttemptUsage
-}
-
-/** The picture that a job changes was deleted, or is no longer visible to the job's user. */
-export class ParentGoneError extends Error {
-  override readonly name = 'ParentGoneError'
-}
-
-/** The picture that a job changes has its maximum of versions. */
-export class TreeFullError extends Error {
-  override readonly name = 'TreeFullError'
-}
-
-/**
- * Ends the job with its picture; for a change, this is a new version. @returns false if the lease was lost;
- * then nothing was written.
- *
- * @throws ParentGoneError; TreeFullError if other changes have meanwhile reached the maximum of versions.
- */
-export async function succeedJob(db: Db, result: FinishedPicture): Promise<boolean> {
-  const { usage, plan, report, parentId, ...picture } = result
-  const values = { ...picture, plan, report, ...usage }
-  if (!parentId) return (await success.run(db, values)).length > 0
-  const { jobId, leaseToken, generationId: id, svg } = picture
-  // Locks are taken in this order: the job, the tree of versions, the rows of the tree.
-  return db.transaction(async (tx) => {
-    const [job] = await heldChange.run(tx, { jobId, leaseToken })
-    if (!job) return false
-    const tree = await lockTree(tx, parentId)
-    if (tree?.userId === job.userId && (await isTreeFull(tx, tree))) throw new TreeFullError()
-    const { userId, prompt: instruction, model, privacy, price: creditsUsed } = job
-    const about = { instruction, model, plan: plan ?? null, privacy, creditsUsed }
-    if (!(await insertVersion(tx, { id, parentId, userId, jobId, svg, ...about })))
-      throw new ParentGoneError()
-    return (await change.run(tx, values)).length > 0
-  })
 }
 
 /** Whether the job ended with exactly this picture. */
@@ -260,6 +104,9 @@ export type FailedAttempt = {
   isUseless?: boolean
   usage: AttemptUsage
 }
+
+/** An absent field is null in the database. */
+type Valued<Fields> = { [Name in keyof Required<Fields>]: Fields[Name] }
 
 const failure = defineStatement<Valued<Omit<FailedAttempt, 'usage'>> & AttemptUsage>(
   'fail_job',

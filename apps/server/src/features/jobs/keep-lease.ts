@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
-import type { ClaimedJob } from './job-lease-store.ts'
+import type { ClaimedJob } from './claim-store.ts'
 import { renewLeases } from './lease-renewal-store.ts'
 
 /** Another worker holds the job now, or may soon: nothing that this worker still does for it counts. */
@@ -14,6 +14,8 @@ export type Lease = Disposable & {
 
 /** The leases of one process. Open it once in each process. */
 export type Leases = {
+  /** How many are held now. */
+  readonly size: number
   /**
    * Renews the lease until it is disposed. The signal aborts with LeaseLostError when the lease is lost
    * according to the database, or when the database is unavailable until the lease must have expired.
@@ -50,6 +52,9 @@ export function createLeases(db: Db, leaseMs: number, log: Log): Leases {
   }
 
   return {
+    get size() {
+      return all.size
+    },
     keep({ id, leaseToken }) {
       const controller = new AbortController()
       const lose = () => controller.abort(new LeaseLostError())

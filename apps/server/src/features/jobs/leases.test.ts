@@ -7,15 +7,17 @@ import { keep } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { smallPicture } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
+import { claimJob, createClaimJob } from './claim-store.ts'
 import { createEnqueueJob } from './enqueue-job.ts'
 import type { JobUpdate } from './events.ts'
-import { claimJob, failJob, requeueJob, succeedJob } from './job-lease-store.ts'
+import { failJob, requeueJob } from './job-lease-store.ts'
 import { generateSvgJob } from './jobs.ts'
 import { createLeases, LeaseLostError } from './keep-lease.ts'
 import { renewLeases } from './lease-renewal-store.ts'
 import { createSwitchableModels } from './model-switches.ts'
 import { runGeneration } from './run-generation.ts'
 import { createSpending } from './spending.ts'
+import { createSucceedJob, succeedJob } from './success-store.ts'
 import { sweepJobs } from './sweep-jobs.ts'
 import { jobKinds } from './tables.ts'
 
@@ -117,12 +119,13 @@ it('ends a job that kills its worker every time, with a refund', async () => {
     [id],
   )
   const ended: JobUpdate[] = []
+  const leases = createLeases(db, leaseMs, resources.log)
   await runGeneration(
     {
       db,
       drawing: openTestDrawing(resources),
       presence: resources.presence,
-      leases: createLeases(db, leaseMs, resources.log),
+      leases,
       models: {
         switchable: createSwitchableModels(db, resources.models),
         spending: createSpending(db, null, resources.log),
@@ -133,8 +136,9 @@ it('ends a job that kills its worker every time, with a refund', async () => {
         subscribeToEnd: () => ({ [Symbol.dispose]() {} }),
       },
       enqueueJob: async () => true,
-      kinds: jobKinds,
-      settings: { leaseMs, timeoutMs: 1000, attemptsMax: 3, backoffMs: 1, outageMaxMs: 1000 },
+      claimJob: createClaimJob(db, leaseMs, jobKinds, leases),
+      succeedJob: createSucceedJob(db, leases),
+      settings: { timeoutMs: 1000, attemptsMax: 3, backoffMs: 1, outageMaxMs: 1000 },
     },
     id,
     new AbortController().signal,

@@ -9,6 +9,7 @@ import { createAcceptJobs } from './accept-store.ts'
 import { createAnnouncer } from './announce-end.ts'
 import { type AnswerAccepted, createAnswerAccepted } from './answer-accepted.ts'
 import type { CancelEffects } from './cancel-generation.ts'
+import { createClaimJob } from './claim-store.ts'
 import { createDequeueJob, createEnqueueJob, type EnqueueJob } from './enqueue-job.ts'
 import type { GenerationEvents, PublishGenerationEvent } from './events.ts'
 import { createRequestGuard, type RequestGuard, type RequestGuardDeps } from './guard-requests.ts'
@@ -24,6 +25,7 @@ import { runGeneration } from './run-generation.ts'
 import type { GenerationSettings } from './settle-job.ts'
 import { createSpending } from './spending.ts'
 import { createSubscribeToEnd } from './subscribe-to-end.ts'
+import { createSucceedJob } from './success-store.ts'
 import { startSweeper } from './sweep-jobs.ts'
 import { jobKinds } from './tables.ts'
 import type { WaitForJobs } from './wait-for-jobs.ts'
@@ -120,6 +122,7 @@ export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }
       }
     },
     openWorker({ drawing, listener, presence, limits, kinds = jobKinds }) {
+      const leases = createLeases(db, leaseMs, log)
       const deps = {
         db,
         drawing,
@@ -130,10 +133,11 @@ export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }
           subscribeToEnd: createSubscribeToEnd(listener),
         },
         presence,
-        leases: createLeases(db, leaseMs, log),
+        leases,
         enqueueJob,
-        kinds,
-        settings: { ...limits, leaseMs, outageMaxMs },
+        claimJob: createClaimJob(db, leaseMs, kinds, leases),
+        succeedJob: createSucceedJob(db, leases),
+        settings: { ...limits, outageMaxMs },
       }
       const countEntries = async () => (await queue.counts(generateSvgJob)).waiting
       return {

@@ -4,7 +4,7 @@ import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import type { Tx } from '../../platform/db/index.ts'
-import { claimJob } from './job-lease-store.ts'
+import { claimJob } from './claim-store.ts'
 
 async function startWithoutWorker() {
   const api = keep(await startTestApi({ DATABASE_POOL_MAX: '20' }))

@@ -5,9 +5,11 @@ import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { createModeration } from '../../models/index.ts'
 import { createPlans } from '../accounts/index.ts'
 import { createAcceptJobs } from './accept-store.ts'
-import { claimJob, failJob, succeedJob } from './job-lease-store.ts'
+import { claimJob } from './claim-store.ts'
+import { failJob } from './job-lease-store.ts'
 import { createSwitchableModels } from './model-switches.ts'
 import { requestGeneration } from './request-generation.ts'
+import { succeedJob } from './success-store.ts'
 
 const api = keepForSuite(await startTestApi({ DATABASE_POOL_MAX: '20' }))
 

@@ -12,17 +12,11 @@ import {
   UntraceableError,
   VendorDownError,
 } from '../drawing/index.ts'
+import type { ClaimedJob, ClaimJob } from './claim-store.ts'
 import { reachFailpoint } from './failpoints.ts'
 import { describeFailure, exhausted } from './failure.ts'
 import { findImage } from './image-store.ts'
-import {
-  type ClaimedJob,
-  changeModel,
-  claimJob,
-  type JobKind,
-  ParentGoneError,
-  recordMostlyShown,
-} from './job-lease-store.ts'
+import { changeModel, recordMostlyShown } from './job-lease-store.ts'
 import { LeaseLostError, type Leases } from './keep-lease.ts'
 import { firstPreviewShown, jobStarted } from './metric-events.ts'
 import type { SwitchableModels } from './model-switches.ts'
@@ -36,6 +30,7 @@ import {
   waitForVendor,
 } from './settle-job.ts'
 import { meterModel, type Spending } from './spending.ts'
+import { ParentGoneError } from './success-store.ts'
 import { createUsageTally } from './usage-tally.ts'
 import { findParent } from './version-store.ts'
 
@@ -47,8 +42,7 @@ export type RunGenerationDeps = SettleDeps & {
     switchable: SwitchableModels
     spending: Spending
   }
-  /** Jobs that this worker may claim. */
-  kinds: readonly JobKind[]
+  claimJob: ClaimJob
 }
 
 const startedPercent = 5
@@ -64,8 +58,7 @@ export async function runGeneration(
   stopping: AbortSignal,
   log: Log,
 ): Promise<void> {
-  const { db, settings } = deps
-  const job = await claimJob(db, enqueuedJobId, randomUUID(), settings.leaseMs, deps.kinds)
+  const job = await deps.claimJob({ queuedJobId: enqueuedJobId, leaseToken: randomUUID() })
   if (!job) {
     log.debug({ jobId: enqueuedJobId }, 'there is no job to do')
     return

@@ -6,22 +6,22 @@ import type { Log } from '../../platform/log/index.ts'
 import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
 import type { VendorDownError } from '../drawing/index.ts'
 import type { AnnounceEnd } from './announce-end.ts'
+import type { ClaimedJob } from './claim-store.ts'
 import type { EnqueueJob } from './enqueue-job.ts'
 import type { PublishGenerationEvent } from './events.ts'
 import { reachFailpoint } from './failpoints.ts'
 import { backoffFor, type Failure, vendorDown } from './failure.ts'
 import {
-  type ClaimedJob,
   failJob,
   isJobDoneWith,
   isJobIn,
   type JobErrorCode,
   recordLateUsage,
   requeueJob,
-  succeedJob,
 } from './job-lease-store.ts'
 import { type AttemptOutcome, attemptEnded, jobEnded } from './metric-events.ts'
 import type { SubscribeToEnd } from './subscribe-to-end.ts'
+import type { SucceedJob } from './success-store.ts'
 import type { UsageTally } from './usage-tally.ts'
 
 /** A job that this worker holds, what it has used, and when it was claimed, by `performance.now()`. */
@@ -43,11 +43,11 @@ export type SettleDeps = {
     subscribeToEnd: SubscribeToEnd
   }
   enqueueJob: EnqueueJob
+  succeedJob: SucceedJob
   settings: GenerationSettings
 }
 
 export type GenerationSettings = {
-  leaseMs: number
   /** How long a job may run, over all its attempts. */
   timeoutMs: number
   attemptsMax: number
@@ -72,7 +72,7 @@ export async function settleSuccess(deps: SettleDeps, attempt: Attempt, svg: str
   const ids = { jobId, leaseToken, generationId, noticeId: uuidv7() }
   const picture = { ...ids, svg, parentId: job.parentId, ...attempt.reading, usage }
   const isKept = await persist(
-    () => succeedJob(deps.db, picture),
+    () => deps.succeedJob(picture),
     () => isJobDoneWith(deps.db, jobId, generationId),
     log,
   )

@@ -113,13 +113,6 @@ export const generations = pgTable(
       .where(listed(table)),
     index('generations_shown_model_newest').on(table.model, listedAt(table), table.id).where(listed(table)),
     index('generations_shown_author_newest').on(table.userId, listedAt(table), table.id).where(listed(table)),
-    // For the previous version of the service, which sorts by the date of each version.
-    index('generations_listed_newest').on(table.createdAt, table.id).where(listed(table)),
-    index('generations_listed_style_newest').on(table.style, table.createdAt, table.id).where(listed(table)),
-    index('generations_listed_style_model_newest')
-      .on(table.style, table.model, table.createdAt, table.id)
-      .where(listed(table)),
-    index('generations_listed_model_newest').on(table.model, table.createdAt, table.id).where(listed(table)),
     index('generations_tree_newest')
       .on(table.treeId, table.createdAt, table.id)
       .where(sql`${table.treeId} is not null`),

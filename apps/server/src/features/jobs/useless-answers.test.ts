@@ -7,8 +7,9 @@ import { startScriptedApi } from '../../../../../test/harness/scripted-api.ts'
 import { answerWith, smallPicture } from '../../../../../test/harness/scripted-model.ts'
 import { ModelError, modelErrorKinds } from '../../models/index.ts'
 import { DrawingTimeoutError, UnusablePictureError } from '../drawing/index.ts'
+import { claimJob } from './claim-store.ts'
 import { describeFailure } from './failure.ts'
-import { claimJob, failJob } from './job-lease-store.ts'
+import { failJob } from './job-lease-store.ts'
 
 const api = keepForSuite(await startScriptedApi({ GENERATION_ATTEMPTS: '1', DAILY_FAILURE_LIMIT: '2' }))
 const { model } = api

@@ -207,7 +207,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
           // The callback needs this session, which must not be expired when the user returns from the
           // provider.
           if (readTwinCookie(req.cookies, accessCookie))
-            setAccessCookie(reply, await tokens.sign({ userId, sessionId }), cookies)
+            setAccessCookie(reply, tokens.sign({ userId, sessionId }), cookies)
           return { authorizationUrl }
         } catch (error) {
           if (!(error instanceof OauthFailure)) throw error

@@ -1,19 +1,36 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm'
-import { type Db, deleteRows, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
+import { type Db, defineStatement, deleteRows, type SqlPart, type Tx } from '../../platform/db/index.ts'
+import { hasSignedInAlike } from '../accounts/index.ts'
 import { knownDevices, signInNotices } from './tables.ts'
+
+/** `values` are those of one device, or none. */
+const touch = (values: SQL) => sql`
+  insert into known_devices (user_id, device_hash) ${values}
+  on conflict (user_id, device_hash) do update set last_used_at = now()`
+
+const touching = defineStatement<{ userId: string; deviceHash: string }, { isNew: boolean }>(
+  'touch_known_device',
+  // xmax is 0 in an inserted row, and not in an updated one.
+  ({ userId, deviceHash }) =>
+    sql`${touch(sql`values (${userId}::uuid, ${deviceHash})`)} returning xmax = 0 as "isNew"`,
+)
 
 /** Records that the device signed in. @returns whether it had signed in before. */
 export async function touchDevice(tx: Tx, userId: string, deviceHash: string): Promise<boolean> {
-  const [row] = await queryNamed<{ isNew: boolean }>(
-    tx,
-    'touch_known_device',
-    // xmax is 0 in an inserted row, and not in an updated one.
-    `insert into known_devices (user_id, device_hash) values ($1::uuid, $2)
-     on conflict (user_id, device_hash) do update set last_used_at = now()
-     returning xmax = 0 as "isNew"`,
-    [userId, deviceHash],
-  )
+  const [row] = await touching.run(tx, { userId, deviceHash })
   return row?.isNew === false
+}
+
+/** Parts of the statement of a sign-in that is not reported to the owner: see `createSignInRecorder`. */
+export const deviceFragments = {
+  /** Whether the device has signed in before, or one with the same user agent at the same address. */
+  isKnown: (signIn: { userId: SqlPart; deviceHash: SqlPart; userAgent: SqlPart; ipAddress: SqlPart }) => sql`(
+    exists (select from known_devices where user_id = ${signIn.userId} and device_hash = ${signIn.deviceHash})
+    or ${hasSignedInAlike(signIn)}
+  )`,
+  /** @param from a table expression with `user_id` and at most one row. */
+  touch: ({ deviceHash, from }: { deviceHash: SqlPart; from: SqlPart }) => sql`
+    device as (${touch(sql`select source.user_id, ${deviceHash} from ${from} source`)})`,
 }
 
 /** When each browser of the user last signed in, the oldest first. */

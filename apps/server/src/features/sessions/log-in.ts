@@ -2,12 +2,12 @@ import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import {
-  findUserByEmail,
+  findSignInAccount,
   hashPassword,
   lockUser,
   recordAuditEvent,
   replacePasswordHash,
-  type UserRow,
+  type SignInAccount,
   verifyPassword,
   workAsForOtherHashes,
 } from '../accounts/index.ts'
@@ -16,6 +16,7 @@ import { assertNotSuspended, type CompletedSignIn, completeSignIn } from './comp
 import type { SignInBrowser } from './device-cookie.ts'
 import { sessionErrors } from './errors.ts'
 import type { SecondFactorTicket, SignInRules } from './sign-in-rules.ts'
+import type { CheckedPassword, StartPlainSession } from './start-plain-session.ts'
 import type { SessionTokens } from './start-session.ts'
 import type { AccessTokens } from './tokens.ts'
 
@@ -24,7 +25,7 @@ export type LogInDeps = {
   tokens: AccessTokens
   /** Whether accounts from older databases have hashes of another kind. */
   hasOldHashes: () => Promise<boolean>
-  rules: SignInRules
+  rules: SignInRules & { startPlainSession: StartPlainSession }
   enqueueEmail: EnqueueEmail
   disconnectSession: (sessionId: string, reason: string) => void
 }
@@ -50,9 +51,9 @@ export async function logIn(
   { email, password, rememberMe = false }: LogInInput,
   origin: Origin,
   browser: SignInBrowser,
-): Promise<{ user: UserRow; tokens: SessionTokens }> {
+): Promise<{ user: SignInAccount; tokens: SessionTokens }> {
   for (let check = 1; check <= checksMax; check += 1) {
-    const user = await findUserByEmail(deps.db, email)
+    const user = await findSignInAccount(deps.db, email)
     const verdict = await verifyPassword(user?.passwordHash, password)
     if (!user?.passwordHash || !verdict.matches) {
       if (await deps.hasOldHashes()) await workAsForOtherHashes(user?.passwordHash, password)
@@ -65,8 +66,10 @@ export async function logIn(
       break
     }
     const upgraded = verdict.outdated ? await hashPassword(password) : undefined
-    const checked = { userId: user.id, hash: user.passwordHash, upgraded, rememberMe }
-    const started = await openSession(deps, checked, origin, browser)
+    const checked = { userId: user.id, hash: user.passwordHash, rememberMe }
+    const plain = upgraded ? undefined : await deps.rules.startPlainSession(checked, origin, browser)
+    if (plain) return { user, tokens: plain }
+    const started = await openSession(deps, { ...checked, upgraded }, origin, browser)
     if (started && 'ticket' in started) {
       throw new AppError(sessionErrors.second_factor_required, {
         members: started,
@@ -81,15 +84,13 @@ export async function logIn(
   throw new AppError(sessionErrors.invalid_credentials)
 }
 
-type CheckedPassword = { userId: string; hash: string; upgraded: string | undefined; rememberMe: boolean }
-
 /**
  * Only while the checked password is still the user's. A parallel reset or change has ended all sessions of
  * the old password, and none may start after it. The same holds for an account that is being suspended.
  */
 async function openSession(
   { db, tokens, rules }: LogInDeps,
-  { userId, hash, upgraded, rememberMe }: CheckedPassword,
+  { userId, hash, upgraded, rememberMe }: CheckedPassword & { upgraded: string | undefined },
   origin: Origin,
   browser: SignInBrowser,
 ): Promise<CompletedSignIn | SecondFactorTicket | undefined> {

@@ -48,7 +48,7 @@ export async function refreshSession(
     throw new AppError(sessionErrors.invalid_refresh_token)
   }
   const { sessionId, userId, rememberMe } = presented
-  return { accessToken: await deps.tokens.sign({ userId, sessionId }), refreshToken: successor, rememberMe }
+  return { accessToken: deps.tokens.sign({ userId, sessionId }), refreshToken: successor, rememberMe }
 }
 
 /** The revocation is committed although the answer is an error. */

@@ -27,7 +27,7 @@ export type PresentedToken = {
 /** @returns undefined for an unknown token. */
 export type RotatePresented = (token: Rotation) => Promise<PresentedToken | undefined>
 
-/** Maximum of tokens in one statement. PostgreSQL's planner assumes this number for every statement. */
+/** Maximum of tokens in one statement. */
 const tokensMax = 32
 
 /** Of `rotated`, which has the session's row. The expiry slides, never past the absolute end. */
@@ -36,7 +36,8 @@ const slidExpiry = sql`least(absolute_expires_at, now() + make_interval(secs =>
 
 /**
  * Rotates those tokens that are current, whose session is alive, and whose rows no other transaction has
- * locked, so it never waits.
+ * locked, so it never waits. It is a function with its own planner settings, so that each token is looked up
+ * by its hash whatever the statistics say.
  */
 const sharedRotation = defineStatement<
   { tokens: string },
@@ -44,25 +45,8 @@ const sharedRotation = defineStatement<
 >(
   'rotate_together',
   ({ tokens }) => sql`
-    with presented as materialized (
-      select * from jsonb_to_recordset(${tokens}::jsonb)
-        as presented (n int, token_hash text, successor_id uuid, successor_hash text, user_agent text)
-      limit ${constant(tokensMax)}
-    ), rotated as materialized (
-      select presented.*, t.id, s.id as session_id, s.user_id, s.remember_me
-      from presented join refresh_tokens t on t.token_hash = presented.token_hash join sessions s on s.id = t.session_id
-      where t.rotated_at is null and s.revoked_at is null and s.expires_at > now()
-      for update of s, t skip locked
-    ), token as (
-      update refresh_tokens set rotated_at = now(), replaced_by = rotated.successor_id
-      from rotated where refresh_tokens.id = rotated.id
-    ), successor as (
-      insert into refresh_tokens (id, session_id, token_hash) select successor_id, session_id, successor_hash from rotated
-    ), session as (
-      update sessions set last_used_at = now(), user_agent = rotated.user_agent, expires_at = ${slidExpiry}
-      from rotated where sessions.id = rotated.session_id
-    )
-    select n, session_id as "sessionId", user_id as "userId", remember_me as "rememberMe" from rotated`,
+    select n, session_id as "sessionId", user_id as "userId", remember_me as "rememberMe"
+    from rotate_tokens(${tokens}::jsonb, ${constant(refreshSeconds.usual)}, ${constant(refreshSeconds.remembered)})`,
 )
 
 // The row of the session has the user agent of the last rotation, so it is the one that rotated this token

@@ -21,6 +21,7 @@ import { endSessions } from './end-sessions.ts'
 import { authLimited, sessionErrors } from './errors.ts'
 import { logIn } from './log-in.ts'
 import { logOut } from './log-out.ts'
+import type { PlainSignInRules } from './new-session-store.ts'
 import { createOldHashCheck } from './old-hashes.ts'
 import { presentCaller, presentSession } from './present.ts'
 import { refreshSession } from './refresh-session.ts'
@@ -28,6 +29,7 @@ import { createRotatePresented } from './rotation-store.ts'
 import * as schemas from './schemas.ts'
 import type { SessionCaller } from './session-caller.ts'
 import type { SignInRules } from './sign-in-rules.ts'
+import { createPlainSessions } from './start-plain-session.ts'
 import { isLaterOfSession, listLiveSessions } from './store.ts'
 import { type AccessTokens, hashRefreshToken } from './tokens.ts'
 
@@ -46,6 +48,7 @@ export type SessionRoutesDeps = {
   disconnectSession: (sessionId: string, reason: string) => void
   enqueueEmail: EnqueueEmail
   rules: SignInRules
+  plainSignInRules: PlainSignInRules
 }
 
 export function sessionRoutes(deps: SessionRoutesDeps) {
@@ -67,6 +70,8 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
   const limitByAddress = rateLimitHook({ ...limit, keyOf: (req) => clientKey(req.ip) })
   const limitByAccount = rateLimitHook({ ...limit, keyOf: (req) => accountKey(req, clientKey(req.ip)) })
   const hasOldHashes = createOldHashCheck(db)
+  const startPlainSession = createPlainSessions(db, tokens, deps.plainSignInRules)
+  const rules = { ...deps.rules, startPlainSession }
 
   /**
    * Many addresses that guess the password of one account are refused together; addresses from which its
@@ -107,7 +112,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
       },
       async (req, reply) => {
         const { user, tokens: issued } = await logIn(
-          { db, tokens, hasOldHashes, rules: deps.rules, disconnectSession, enqueueEmail },
+          { db, tokens, hasOldHashes, rules, disconnectSession, enqueueEmail },
           req.body,
           originOf(req),
           { held: readHeldTokens(req), deviceHash: keepDevice(req, reply, cookies) },

@@ -3,8 +3,9 @@ import type { Tx } from '../../platform/db/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { endReplacedSessions } from './end-replaced-sessions.ts'
 import type { HeldTokens } from './held-tokens.ts'
-import { absoluteSeconds, slidingSeconds } from './lifetimes.ts'
-import { insertRefreshToken, insertSession, type SessionRow } from './store.ts'
+import { slidingSeconds } from './lifetimes.ts'
+import { insertSession, type NewSession } from './new-session-store.ts'
+import type { SessionRow } from './store.ts'
 import { type AccessTokens, createRefreshToken, hashRefreshToken } from './tokens.ts'
 
 /** What a client holds to prove a session. */
@@ -26,27 +27,32 @@ export type SignedInWith = SessionRow['signedInWith']
 export async function startSession(
   tx: Tx,
   tokens: AccessTokens,
-  input: {
-    userId: string
-    rememberMe: boolean
-    signedInWith: SignedInWith
-    isMultiFactor: boolean
-    origin: Origin
-    held: HeldTokens
-  },
+  input: ShownSignIn & { origin: Origin; held: HeldTokens },
 ): Promise<StartedSession> {
-  const { userId, rememberMe, signedInWith, isMultiFactor, origin, held } = input
-  const endedSessions = await endReplacedSessions(tx, tokens, { userId, origin, held })
-  const sessionId = uuidv7()
+  const { origin, held, ...shown } = input
+  const endedSessions = await endReplacedSessions(tx, tokens, { userId: shown.userId, origin, held })
+  const { session, issued } = createSession(tokens, shown, origin)
+  await insertSession(tx, session)
+  return { tokens: issued, endedSessions }
+}
+
+type ShownSignIn = { userId: string; rememberMe: boolean; signedInWith: SignedInWith; isMultiFactor: boolean }
+
+/** A new session with its first tokens, and what the database stores of them. */
+export function createSession(
+  tokens: AccessTokens,
+  shown: ShownSignIn,
+  { ipAddress, userAgent }: Origin,
+): { session: NewSession; issued: SessionTokens } {
+  const { userId, rememberMe } = shown
+  const id = uuidv7()
   const refreshToken = createRefreshToken()
-  const { ipAddress, userAgent } = origin
-  await insertSession(
-    tx,
-    { id: sessionId, userId, rememberMe, signedInWith, isMultiFactor, ipAddress, userAgent },
-    slidingSeconds(rememberMe),
-    absoluteSeconds,
-  )
-  await insertRefreshToken(tx, { id: uuidv7(), sessionId, tokenHash: hashRefreshToken(refreshToken) })
-  const accessToken = await tokens.sign({ userId, sessionId })
-  return { tokens: { accessToken, refreshToken, rememberMe }, endedSessions }
+  return {
+    session: {
+      ...shown,
+      ...{ id, ipAddress, userAgent, slidingSeconds: slidingSeconds(rememberMe) },
+      ...{ tokenId: uuidv7(), tokenHash: hashRefreshToken(refreshToken) },
+    },
+    issued: { accessToken: tokens.sign({ userId, sessionId: id }), refreshToken, rememberMe },
+  }
 }

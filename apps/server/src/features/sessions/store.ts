@@ -1,36 +1,10 @@
 import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import { type Db, deleteRows, firstUuidOf, queryNamed, type Tx } from '../../platform/db/index.ts'
 import type { SessionCaller } from './session-caller.ts'
-import { refreshTokens, sessions } from './tables.ts'
+import { sessions } from './tables.ts'
 
 export type SessionRow = typeof sessions.$inferSelect
 export type RevocationReason = NonNullable<SessionRow['revokedReason']>
-
-export type NewSession = Pick<
-  SessionRow,
-  'id' | 'userId' | 'rememberMe' | 'signedInWith' | 'isMultiFactor' | 'ipAddress' | 'userAgent'
->
-
-/** Lifetimes are counted on the database's clock, in seconds from now. */
-export async function insertSession(
-  tx: Tx,
-  session: NewSession,
-  slidingSeconds: number,
-  absoluteSeconds: number,
-): Promise<void> {
-  await tx.insert(sessions).values({
-    ...session,
-    expiresAt: sql`now() + make_interval(secs => ${slidingSeconds})`,
-    absoluteExpiresAt: sql`now() + make_interval(secs => ${absoluteSeconds})`,
-  })
-}
-
-export async function insertRefreshToken(
-  tx: Tx,
-  token: { id: string; sessionId: string; tokenHash: string },
-): Promise<void> {
-  await tx.insert(refreshTokens).values(token)
-}
 
 /** All requests wait for these, so a connection that does not answer is treated as dead. */
 const liveCallersTimeoutMs = 3_000

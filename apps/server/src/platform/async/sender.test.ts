@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { createSender } from './index.ts'
 
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
+
 /** A sender whose batches end one by one. */
 function scriptSender(atOnce: number) {
   const batches: string[][] = []
@@ -19,6 +21,7 @@ function scriptSender(atOnce: number) {
 it('messages that are added while a batch is sent go together in the next one, in order', async () => {
   const { batches, ends, sender } = scriptSender(10)
   const first = sender.add('a')
+  await nextTurn()
   const others = ['b', 'c', 'd'].map((message) => sender.add(message))
   expect(batches).toEqual([['a']])
   ends[0]?.()
@@ -28,17 +31,19 @@ it('messages that are added while a batch is sent go together in the next one, i
   expect(await Promise.all(others)).toEqual([2, 2, 2])
 })
 
-it('no batch is larger than allowed, and a later message is sent at once', async () => {
+it('messages of one turn go together, no batch is larger than allowed, and a later message is sent in its turn', async () => {
   const { batches, ends, sender } = scriptSender(2)
-  const added = ['a', 'b', 'c', 'd'].map((message) => sender.add(message))
+  const added = ['a', 'b', 'c', 'd', 'e'].map((message) => sender.add(message))
+  await nextTurn()
   for (let at = 0; at < 3; at += 1) {
     ends[at]?.()
-    await new Promise((resolve) => setImmediate(resolve))
+    await nextTurn()
   }
-  expect(batches).toEqual([['a'], ['b', 'c'], ['d']])
+  expect(batches).toEqual([['a', 'b'], ['c', 'd'], ['e']])
   await Promise.all(added)
-  void sender.add('e')
-  expect(batches.at(-1)).toEqual(['e'])
+  void sender.add('f')
+  await nextTurn()
+  expect(batches.at(-1)).toEqual(['f'])
 })
 
 it('disposing waits until everything is sent', async () => {
@@ -49,8 +54,9 @@ it('disposing waits until everything is sent', async () => {
   const disposed = sender[Symbol.asyncDispose]().then(() => {
     isDisposed = true
   })
+  await nextTurn()
   ends[0]?.()
-  await new Promise((resolve) => setImmediate(resolve))
+  await nextTurn()
   expect(isDisposed).toBe(false)
   ends[1]?.()
   await disposed

@@ -4,8 +4,9 @@ export type Sender<Message, Result> = AsyncDisposable & {
 }
 
 /**
- * Sends one batch at a time; messages that are added in the meantime go together in the next one. So the
- * order is kept, and many messages cost few round trips. Disposing waits until everything is sent.
+ * Sends one batch at a time. Messages of the same turn of the event loop go together, and so do those that are
+ * added while a batch is sent. So the order is kept, and many messages cost few round trips. Disposing waits
+ * until everything is sent.
  *
  * @param countNext how many of the waiting messages, from the front, go together: at least one.
  * @param send must not reject.
@@ -20,6 +21,7 @@ export function createSender<Message, Result>(
   let sending: Promise<void> | undefined
 
   async function sendWaiting(): Promise<void> {
+    await new Promise(setImmediate)
     while (waiting.length > 0) {
       const count = countNext(waiting)
       const [batch, answersOfBatch] = [waiting.slice(0, count), answers.slice(0, count)]

@@ -5,6 +5,9 @@ import { outsideSpans } from '../traces/index.ts'
  */
 const batchesMax = 2
 
+/** How long a batch waits for further calls, unless it is full or none is expected soon. */
+export type Gathering = { waitMs: number; isWhole: () => boolean }
+
 type Waiting<Value> = { resolve: (value: Value | undefined) => void; reject: (error: unknown) => void }
 
 /**
@@ -13,20 +16,32 @@ type Waiting<Value> = { resolve: (value: Value | undefined) => void; reject: (er
  *
  * @param run the values of these keys; a key without a value is absent.
  * @param keysMax the maximum of keys in one batch.
+ * @param gathering by default a batch waits for the calls of the same turn of the event loop only.
  */
 export function batchCalls<Key, Value>(
   run: (keys: Key[]) => Promise<Map<Key, Value>>,
   keysMax = Number.POSITIVE_INFINITY,
+  { waitMs, isWhole }: Gathering = { waitMs: 0, isWhole: () => true },
 ): (key: Key) => Promise<Value | undefined> {
   let gathering = new Map<Key, Waiting<Value>[]>()
+  let timer: NodeJS.Timeout | undefined
   let scheduled = false
   let sent = 0
 
   function schedule(): void {
     if (scheduled || gathering.size === 0 || sent >= batchesMax) return
-    scheduled = true
     // The statement belongs to no single request.
-    outsideSpans(() => setImmediate(() => void send()))
+    outsideSpans(() => {
+      if (gathering.size < keysMax && !isWhole()) timer ??= setTimeout(sendSoon, waitMs)
+      else sendSoon()
+    })
+  }
+
+  function sendSoon(): void {
+    clearTimeout(timer)
+    timer = undefined
+    scheduled = true
+    setImmediate(() => void send())
   }
 
   async function send(): Promise<void> {

@@ -30,6 +30,17 @@ export function wasRejected(error: unknown): boolean {
   return causesOf(error).some((cause) => cause instanceof pg.DatabaseError && /^2[23]/.test(cause.code ?? ''))
 }
 
+/**
+ * Whether the server reported that it has rolled a statement back: because of its values, or because of a lock
+ * or a time limit (SQLSTATE classes 22, 23 and 40, codes 55P03 and 57014). False when the statement may have
+ * been committed.
+ */
+export function wasRolledBack(error: unknown): boolean {
+  return causesOf(error).some(
+    (cause) => cause instanceof pg.DatabaseError && /^(2[23]|40|55P03|57014)/.test(cause.code ?? ''),
+  )
+}
+
 /** The name of the constraint that a statement would have violated; undefined for any other error. */
 export function violatedConstraint(error: unknown): string | undefined {
   for (const cause of causesOf(error)) {

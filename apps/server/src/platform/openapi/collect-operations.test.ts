@@ -46,7 +46,7 @@ it('shows the contract of input that a route accepts without validation', async 
   )
   const taken = await app.inject({ method: 'POST', url: '/trees?row=x', payload: { height: 'tall' } })
   expect(taken.json()).toEqual({ id: 'tall' })
-  const { paths, components } = await readDocument()
+  const { paths, components } = await readDocument('3.1')
   const call = paths['/trees']?.post
   expect(call?.requestBody?.content['application/json']?.schema).toMatchObject({
     properties: { height: { type: 'integer', maximum: 30 } },
@@ -63,5 +63,5 @@ it('refuses a problem whose code is in no catalogue', async () => {
     reply.code(201).send({ id: '' }),
   )
   await app.ready()
-  await expect(readDocument()).rejects.toThrow('the code felled is in no catalogue')
+  await expect(readDocument('3.1')).rejects.toThrow('the code felled is in no catalogue')
 })

@@ -4,8 +4,11 @@ import type { ApiFacts } from './api-facts.ts'
 import type { ApiDocument } from './document.ts'
 import type { CollectedRoute, Operation } from './operation.ts'
 
-/** Builds the document at the first call, and returns the same one afterwards. */
-export type ReadDocument = () => Promise<ApiDocument>
+/** 3.2 describes the events of streams, and many tools do not read it yet. */
+export type DocumentVersion = '3.1' | '3.2'
+
+/** Builds each version at its first call, and returns the same document afterwards. */
+export type ReadDocument = (version: DocumentVersion) => Promise<ApiDocument>
 
 /**
  * Collects the operations of all routes that are mounted on this app from now on. Mounting a route without an
@@ -20,10 +23,15 @@ export function collectOperations(app: App, facts: ApiFacts): ReadDocument {
     const isUnlimited = config?.unlimited === true
     if (method !== 'HEAD') routes.push({ method: String(method), url, operation: schema, isUnlimited })
   })
-  return rememberFor(Number.POSITIVE_INFINITY, async () => {
+  const read = rememberFor(Number.POSITIVE_INFINITY, async () => {
     const { writeDocument } = await import('./write-document.ts')
     return writeDocument(routes, facts)
   })
+  const readWithEvents = rememberFor(Number.POSITIVE_INFINITY, async () => {
+    const { describeEvents } = await import('./describe-events.ts')
+    return describeEvents(await read(), routes)
+  })
+  return (version) => (version === '3.2' ? readWithEvents() : read())
 }
 
 const isOperation = (schema: unknown): schema is Operation =>

@@ -1,7 +1,16 @@
-/** The part of OpenAPI 3.1 that we write (spec.openapis.org/oas/v3.1.1); a schema is JSON Schema 2020-12. */
+/**
+ * The part of OpenAPI 3.1 (spec.openapis.org/oas/v3.1.1) and 3.2 (spec.openapis.org/oas/v3.2.0) that we
+ * write; a schema is JSON Schema 2020-12.
+ */
 export type Schema = { [keyword: string]: unknown }
 export type Reference = { $ref: string }
-export type MediaType = { schema?: Schema; example?: unknown; examples?: Record<string, { value: unknown }> }
+export type MediaType = {
+  schema?: Schema
+  /** Of each item of a stream; since 3.2. */
+  itemSchema?: Schema
+  example?: unknown
+  examples?: Record<string, { value: unknown }>
+}
 export type Header = { description?: string; schema: Schema }
 export type ResponseObject = {
   description: string

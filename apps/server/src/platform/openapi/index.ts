@@ -5,6 +5,6 @@
  */
 export type { ApiFacts } from './api-facts.ts'
 export { collectOperations, type ReadDocument } from './collect-operations.ts'
-export type { ApiDocument } from './document.ts'
+export type { ApiDocument, ResponseObject } from './document.ts'
 export { type Operation, operation } from './operation.ts'
 export { referencePages } from './reference-pages.ts'

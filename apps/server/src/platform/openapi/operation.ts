@@ -39,8 +39,8 @@ export type OperationNotes = {
   requestHeaders?: Record<string, TSchema>
   /** Of the JSON body. */
   bodyExample?: unknown
-  /** Schemas that the description names. */
-  mentions?: TSchema[]
+  /** By the type of a Server-Sent Event: the schema of the JSON in its `data`. */
+  events?: Record<string, TSchema>
 }
 
 export type Operation = FastifySchema & OperationNotes

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { rememberFor } from '../async/index.ts'
 import type { App } from '../http/index.ts'
-import type { ReadDocument } from './collect-operations.ts'
+import type { DocumentVersion, ReadDocument } from './collect-operations.ts'
 import { operation } from './operation.ts'
 import { referenceStyle } from './reference-style.ts'
 
@@ -12,20 +12,25 @@ const requestHeaders = { 'If-None-Match': Type.String({ description: 'the ETag o
 const headers = { ETag: 'of this version', 'Cache-Control': 'public, max-age=0, must-revalidate' }
 const unchanged = { description: 'The client has it already.', headers: { ETag: headers.ETag } }
 
-const documentOperation = operation({
-  tags,
-  summary: 'This document',
-  access: 'visitor',
-  requestHeaders,
-  answers: {
-    200: {
-      description: 'OpenAPI 3.1.',
-      headers,
-      content: { 'application/json': Type.Object({ openapi: Type.String({ pattern: '^3\\.1\\.' }) }) },
+const documentOperation = (version: DocumentVersion, summary: string) =>
+  operation({
+    tags,
+    summary,
+    access: 'visitor',
+    requestHeaders,
+    answers: {
+      200: {
+        description: `OpenAPI ${version}.`,
+        headers,
+        content: {
+          'application/json': Type.Object({
+            openapi: Type.String({ pattern: `^${version.replace('.', '\\.')}\\.` }),
+          }),
+        },
+      },
+      304: unchanged,
     },
-    304: unchanged,
-  },
-})
+  })
 
 const pageOperation = operation({
   tags,
@@ -49,17 +54,27 @@ const policy = [
 
 type Text = { text: string; etag: string }
 
-/** The document at /openapi.json, and its page at /docs. Both are built at the first request and cached. */
+/**
+ * The document at /openapi.json and /openapi-3.2.json, and its page at /docs. All are built at the first
+ * request and cached.
+ */
 export function referencePages(readDocument: ReadDocument) {
-  const json = once(async () => JSON.stringify(await readDocument()))
+  const json = once(async () => JSON.stringify(await readDocument('3.1')))
+  const withEvents = once(async () => JSON.stringify(await readDocument('3.2')))
   const page = once(async () => {
     const { renderReference } = await import('./render-reference.ts')
-    return renderReference(await readDocument())
+    return renderReference(await readDocument('3.1'))
   })
 
   return (app: App): void => {
-    app.get('/openapi.json', { schema: documentOperation }, async (req, reply) =>
-      send(req, reply, await json(), 'application/json; charset=utf-8'),
+    const jsonType = 'application/json; charset=utf-8'
+    app.get('/openapi.json', { schema: documentOperation('3.1', 'This document') }, async (req, reply) =>
+      send(req, reply, await json(), jsonType),
+    )
+    app.get(
+      '/openapi-3.2.json',
+      { schema: documentOperation('3.2', 'This document, with the events of streams') },
+      async (req, reply) => send(req, reply, await withEvents(), jsonType),
     )
     app.get('/docs', { schema: pageOperation }, async (req, reply) =>
       send(req, reply.header('content-security-policy', policy), await page(), 'text/html; charset=utf-8'),

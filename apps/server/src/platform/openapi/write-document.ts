@@ -67,7 +67,7 @@ function finishDocument(draft: ApiDocument, routes: Map<string, RouteFacts>, fac
     for (const [method, drafted] of Object.entries(operations)) {
       const route = routes.get(`${method} ${path}`)
       if (!route) continue
-      nameSchemas(route.notes.mentions ?? [], schemas)
+      nameSchemas(Object.values(route.notes.events ?? {}), schemas)
       const finished = finishOperation(drafted, route, problemResponses(route, facts, responses))
       paths[path] = { ...paths[path], [method]: nameSchemas(finished, schemas) }
     }
@@ -166,7 +166,7 @@ function securityOf({ access, scope }: OperationNotes, isWrite: boolean): Operat
   }
 }
 
-const templateOf = (url: string) => url.replace(/:(\w+)/g, '{$1}')
+export const templateOf = (url: string) => url.replace(/:(\w+)/g, '{$1}')
 
 /** POST /api/notes/:id/publish: postNotesIdPublish */
 const operationIdOf = (method: string, url: string) =>

@@ -19,7 +19,10 @@ const queuedBytesMax = 8 * 1024 * 1024
  * The commit of a NOTIFY takes a lock of the whole server. It need not wait for the disk, because it writes
  * nothing worth keeping. Notifications of one commit arrive together and in order.
  */
-const notifyStatement = `SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)`
+const notifyStatement = {
+  name: 'notify',
+  text: `SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)`,
+}
 const attachStatement = `
   WITH attachment AS (INSERT INTO realtime_attachments (payload) VALUES ($2) RETURNING id)
   SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, '@' || id || ' ' || $3) FROM attachment`
@@ -77,7 +80,7 @@ function countFitting(queued: readonly QueuedLine[]): number {
 async function send(pool: Pool, batch: readonly QueuedLine[]): Promise<void> {
   const payload = batch.map(({ text }) => text).join('\n')
   if (Buffer.byteLength(payload) <= notifyBytesMax) {
-    await pool.query(notifyStatement, [channel, payload])
+    await pool.query({ ...notifyStatement, values: [channel, payload] })
     return
   }
   const rooms = [...new Set(batch.map(({ room }) => room))].join(' ')

@@ -16,6 +16,8 @@ const heartbeatIntervalMs = 10_000
 export async function openRedisBus(url: string, log: Log): Promise<RealtimeBus> {
   const publisher = new Redis(url, {
     enableOfflineQueue: false,
+    // Messages of one turn of the event loop go together in one write.
+    enableAutoPipelining: true,
     maxRetriesPerRequest: 0,
     connectTimeout: openTimeoutMs,
     socketTimeout: 5_000,
