@@ -55,7 +55,7 @@ const idleSweepMs = 50
 /**
  * Puts the HTTP server and the sockets together, and listens.
  *
- * @param mcpAddition for tests of the Model Context Protocol, which need tools that the service does not have.
+ * @param mcpAddition for tests of the Model Context Protocol, which need further tools.
  */
 export async function startApi(resources: Resources, mcpAddition?: McpAddition): Promise<Api> {
   const { config, log, keys, database, bus, address, metrics } = resources

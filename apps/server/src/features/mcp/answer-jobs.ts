@@ -10,8 +10,8 @@ import {
   jobErrors,
   type WaitForJobs,
 } from '../jobs/index.ts'
-import { describeTask, type TaskJobs, taskIdOf } from './job-tasks.ts'
 import { type PresentJobsDeps, presentJobs } from './present.ts'
+import { describeTask, type TaskJobs, taskIdOf } from './task-jobs.ts'
 import { asTaskAnswer } from './tasks.ts'
 import type { Call, ToolContext } from './tool.ts'
 

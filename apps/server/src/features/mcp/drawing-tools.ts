@@ -16,6 +16,7 @@ import { requestSet, setFields } from '../sets/index.ts'
 import { type AnswerJobsDeps, answerJobs } from './answer-jobs.ts'
 import { editsArgument } from './edit-language.ts'
 import { presentPicture, svgUri } from './present.ts'
+import { previewMeta } from './preview-app.ts'
 import { type Call, defineTool, type Tool } from './tool.ts'
 
 export type DrawingToolsDeps = AnswerJobsDeps & Omit<EditRoutesDeps, 'answerAccepted'>
@@ -57,6 +58,7 @@ export function createDrawingTools(deps: DrawingToolsDeps): Tool[] {
         'Draws an SVG picture of what a sentence describes, or several variations of it. Costs one credit for each.',
       scopes: ['pictures:write'],
       annotations: writes,
+      meta: previewMeta,
       fields: {
         properties: { ...generation.properties, ...withKey.properties },
         rules: { ...generation.rules, ...withKey.rules },
@@ -74,6 +76,7 @@ export function createDrawingTools(deps: DrawingToolsDeps): Tool[] {
         'Draws matching pictures, such as the icons of one page: one style, one palette, one stroke width, subjects of one size. Costs one credit for each prompt.',
       scopes: ['pictures:write'],
       annotations: writes,
+      meta: previewMeta,
       fields: {
         properties: { ...set.properties, ...withKey.properties },
         rules: { ...set.rules, ...withKey.rules },
@@ -91,6 +94,7 @@ export function createDrawingTools(deps: DrawingToolsDeps): Tool[] {
         'Makes a new version of a picture. Either `instruction` says in a sentence what to change, for one credit, or `edits` lists exact changes, free of charge.',
       scopes: ['edits'],
       annotations: writes,
+      meta: previewMeta,
       fields: {
         properties: {
           pictureId: Type.String({ description: 'the id of the picture' }),

@@ -1,16 +1,10 @@
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server'
-import { type Db, isUuid } from '../../platform/db/index.ts'
+import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { KeyAuthentication, Scope } from '../api-keys/index.ts'
-import {
-  type CancelGenerationDeps,
-  cancelGeneration,
-  findOwnBatch,
-  findOwnJob,
-  hasEnded,
-  type JobWithGeneration,
-} from '../jobs/index.ts'
+import { type CancelGenerationDeps, cancelGeneration, hasEnded } from '../jobs/index.ts'
 import { type PresentJobsDeps, presentJobs } from './present.ts'
+import { describeTask, findTaskJobs, type TaskJobs } from './task-jobs.ts'
 import type { TaskSource, TaskState } from './tasks.ts'
 import type { Call } from './tool.ts'
 
@@ -19,11 +13,6 @@ export type JobTasksDeps = PresentJobsDeps & {
   authentication: KeyAuthentication
   cancelling: CancelGenerationDeps
 }
-
-/** Jobs of one request: at least one. */
-export type TaskJobs = readonly [JobWithGeneration, ...JobWithGeneration[]]
-
-const pollIntervalMs = 1_000
 
 /**
  * The tasks of a caller: the jobs of each request. The id is that of the job, or that of the set or of the
@@ -65,44 +54,10 @@ export function createJobTasks(deps: JobTasksDeps, call: Call): TaskSource {
   }
 }
 
-/** The caller's own jobs by the id of a job, a set or a batch. */
-export async function findTaskJobs(db: Db, userId: string, id: string): Promise<TaskJobs | undefined> {
-  if (!isUuid(id)) return undefined
-  const [first, ...others] = await findOwnBatch(db, userId, id)
-  if (first) return [first, ...others]
-  const one = await findOwnJob(db, userId, id)
-  return one && [one]
-}
-
-/** The id of a task. */
-export const taskIdOf = ([{ job }]: TaskJobs): string => job.batchId ?? job.id
-
 /** A task that has not ended has no result. */
-export async function presentTask(deps: PresentJobsDeps, call: Call, jobs: TaskJobs): Promise<TaskState> {
+async function presentTask(deps: PresentJobsDeps, call: Call, jobs: TaskJobs): Promise<TaskState> {
   const about = describeTask(jobs)
   if (jobs.some(({ job }) => !hasEnded(job))) return { ...about, status: 'working' }
   if (jobs.every(({ job }) => job.errorCode === 'CANCELLED')) return { ...about, status: 'cancelled' }
   return { ...about, status: 'completed', result: await presentJobs(deps, call, jobs) }
-}
-
-export function describeTask(jobs: TaskJobs) {
-  const [{ job: first }] = jobs
-  const times = jobs.flatMap(({ job }) => [job.createdAt, job.lastStartedAt, job.finishedAt])
-  const last = Math.max(...times.map((time) => time?.getTime() ?? 0))
-  return {
-    taskId: taskIdOf(jobs),
-    statusMessage: describeStatus(jobs),
-    createdAt: first.createdAt.toISOString(),
-    lastUpdatedAt: new Date(last).toISOString(),
-    ttlMs: null,
-    pollIntervalMs,
-  }
-}
-
-function describeStatus(jobs: TaskJobs): string {
-  const [{ job }] = jobs
-  if (jobs.length > 1)
-    return `${jobs.filter((one) => hasEnded(one.job)).length} of ${jobs.length} are finished`
-  if (job.status === 'FAILED') return job.errorMessage ?? 'The picture could not be drawn'
-  return { QUEUED: 'Waiting to be drawn', RUNNING: 'Being drawn', SUCCEEDED: 'Finished' }[job.status]
 }

@@ -1,7 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import type { FileLinks, RenderedPicture } from '../gallery/index.ts'
 import { hasEnded } from '../jobs/index.ts'
-import { type TaskJobs, taskIdOf } from './job-tasks.ts'
+import { type TaskJobs, taskIdOf } from './task-jobs.ts'
 import type { Call } from './tool.ts'
 
 export type PresentJobsDeps = {

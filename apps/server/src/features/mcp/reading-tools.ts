@@ -6,8 +6,9 @@ import { editLimitHook } from '../edits/index.ts'
 import { findVisible, galleryErrors, type PublicPages, presentWhole } from '../gallery/index.ts'
 import { type QuoteBody, type QuoteDeps, quoteFields, quoteRequest } from '../quotes/index.ts'
 import { editsArgument } from './edit-language.ts'
-import { findTaskJobs } from './job-tasks.ts'
 import { type PresentJobsDeps, presentJobs, presentPicture, svgUri } from './present.ts'
+import { previewMeta } from './preview-app.ts'
+import { findTaskJobs } from './task-jobs.ts'
 import { defineTool, type Tool } from './tool.ts'
 
 export type ReadingToolsDeps = PresentJobsDeps & QuoteDeps & { db: Db; pages: PublicPages }
@@ -36,6 +37,7 @@ export function createReadingTools(deps: ReadingToolsDeps): Tool[] {
         'Gets a picture as SVG and PNG, with what is known about it: your own one, or a public one. Also takes the id of a job or a set of yours, and tells how far it is.',
       scopes: ['pictures:read'],
       annotations: reads,
+      meta: previewMeta,
       fields: {
         properties: { id: Type.String({ description: 'of a picture, a job or a set' }) },
         rules: { id: { problems: galleryErrors.svg_not_found.any } },

@@ -9,6 +9,7 @@ import { createDrawingTools, type DrawingToolsDeps } from './drawing-tools.ts'
 import { addEditLanguage } from './edit-language.ts'
 import { createJobTasks, type JobTasksDeps } from './job-tasks.ts'
 import { addPictures, type PicturesDeps } from './pictures.ts'
+import { addPreviewApp } from './preview-app.ts'
 import { createReadingTools, type ReadingToolsDeps } from './reading-tools.ts'
 import { addTasks, type McpAddition } from './tasks.ts'
 import { addTools, type Call } from './tool.ts'
@@ -54,6 +55,7 @@ export function openMcp(deps: McpDeps): (req: FastifyRequest, reply: FastifyRepl
       addTools(server, { authentication, call, era }, tools)
       addPictures(server, deps, call)
       addEditLanguage(server)
+      addPreviewApp(server)
       const added = addition?.addTo(server, era) ?? []
       if (era === 'modern') addTasks(server, [createJobTasks(deps, call), ...added])
       return server

@@ -33,6 +33,8 @@ export type Tool = {
   /** Any of them allows the tool. */
   scopes: readonly [Scope, ...Scope[]]
   annotations: ToolAnnotations
+  /** Metadata for clients. */
+  meta?: Record<string, unknown>
   /** JSON Schema of its arguments. */
   input: object
   /** @param args untrusted. @throws AppError */
@@ -41,7 +43,7 @@ export type Tool = {
 
 type Definition<Properties extends TProperties> = Pick<
   Tool,
-  'name' | 'title' | 'description' | 'scopes' | 'annotations'
+  'name' | 'title' | 'description' | 'scopes' | 'annotations' | 'meta'
 > & {
   /** The same as a body of the API has, with the same errors. */
   fields: { properties: Properties; rules: Parameters<typeof checkedBody<Properties>>[1] }
@@ -75,10 +77,10 @@ export function addTools(
   { authentication, call, era }: ToolsDeps,
   tools: readonly Tool[],
 ): void {
-  for (const { name, title, description, annotations, input, scopes, run } of tools)
+  for (const { name, title, description, annotations, meta, input, scopes, run } of tools)
     server.registerTool(
       name,
-      { title, description, annotations, inputSchema: uncheckedSchema(input) },
+      { title, description, annotations, inputSchema: uncheckedSchema(input), ...(meta && { _meta: meta }) },
       async (args, context) => {
         try {
           authentication.requireScope(call.req, `MCP ${name}`, scopes)
