@@ -22,6 +22,9 @@ vi.setConfig({ testTimeout: 120_000 })
 
 const kinds = { internal: 1, server: 2, client: 3, producer: 4, consumer: 5 }
 const generate = 'POST /api/svg/generate-svg'
+/** Text depends on fonts, so only a rendering shows whether it is visible. */
+const pictureWithText =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 99"><text y="50" font-size="40">Hi</text></svg>'
 const brokenPicture = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0'
 
 type Stage = { vendor: Awaited<ReturnType<typeof startScriptedModel>>; settings: Environment }
@@ -93,13 +96,20 @@ describe.each(sharedStores)('with $store', ({ store }) => {
     ])
     const client = new Client(api.url)
     await client.register()
-    vendor.respondWith({ kind: 'error', status: 503 })
+    vendor.respondWith({ kind: 'error', status: 503 }, answerWith(pictureWithText))
     const jobId = await requestPicture(client, { 'x-request-id': 'the-request' })
     await waitForEnd(client, jobId, 'SUCCEEDED')
 
     const trace = await findTrace(collector, [
       ...[generate, 'create generate-svg', 'accept_jobs', 'load caller'],
-      ...['process generate-svg', 'process generate-svg', 'attempt', 'attempt', 'requeue_job', 'succeed_job'],
+      ...[
+        'process generate-svg',
+        'process generate-svg',
+        'attempt',
+        'attempt',
+        'requeue_job',
+        'succeed_jobs',
+      ],
       ...['chat scripted', 'chat scripted', 'finish answer', 'look at picture', 'render pixels'],
     ])
     const all = (name: string) => trace.filter((span) => span.name === name)
@@ -113,7 +123,7 @@ describe.each(sharedStores)('with $store', ({ store }) => {
     expect(pathOf(only('accept_jobs'), trace)).toEqual(['accept_jobs', ...toRequest])
     for (const span of [...all('attempt'), ...all('chat scripted')])
       expect(pathOf(span, trace).slice(-4)).toEqual(toAttempt)
-    expect(pathOf(only('succeed_job'), trace)).toEqual(['succeed_job', 'settle', ...toAttempt])
+    expect(pathOf(only('succeed_jobs'), trace)).toEqual(['succeed_jobs', 'settle', ...toAttempt])
     expect(pathOf(only('requeue_job'), trace)).toEqual(['requeue_job', 'settle', ...toAttempt])
     expect(pathOf(all('render pixels')[0] as CollectedSpan, trace)).toEqual([
       'render pixels',
@@ -197,7 +207,7 @@ it.runIf(canRunRedis())(
     await redis.flushall()
     keep(await startService('worker', settings))
     await waitForEnd(client, jobId, 'SUCCEEDED')
-    const trace = await findTrace(collector, ['attempt', 'succeed_job'])
+    const trace = await findTrace(collector, ['attempt', 'succeed_jobs'])
     const attempt = trace.find(({ name }) => name === 'attempt') as CollectedSpan
     expect(pathOf(attempt, trace)).toEqual([
       'attempt',
@@ -218,7 +228,7 @@ describe('a traced service', () => {
     vendor.respondWith(answerWith(brokenPicture))
     const jobId = await requestPicture(client)
     await waitForEnd(client, jobId, 'SUCCEEDED')
-    const trace = await findTrace(collector, ['chat scripted', 'chat scripted', 'attempt', 'succeed_job'])
+    const trace = await findTrace(collector, ['chat scripted', 'chat scripted', 'attempt', 'succeed_jobs'])
     const [attempt, ...others] = trace.filter(({ name }) => name === 'attempt')
     expect(others).toEqual([])
     const calls = trace.filter(({ name }) => name === 'chat scripted')

@@ -25,6 +25,7 @@ export async function* drawPictures(
     const finished = finishAnswer({
       answer,
       idPrefix: idPrefixOf(`seed ${seed} ${drawn}`),
+      findsFault: false,
       request,
     })
     if (!finished.ok) continue

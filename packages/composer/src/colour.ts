@@ -9,7 +9,7 @@ export function readHex(text: string): Lch | undefined {
   const digits = match?.[1]
   if (!digits) return undefined
   const full = digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits
-  const channel = (at: number) => toLinear(Number.parseInt(full.slice(at, at + 2), 16) / 255)
+  const channel = (at: number) => linearOfByte[Number.parseInt(full.slice(at, at + 2), 16)] ?? 0
   return lchOfLinear(channel(0), channel(2), channel(4))
 }
 
@@ -108,6 +108,8 @@ function fits(value: number): boolean {
 function toLinear(value: number): number {
   return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
 }
+
+const linearOfByte = Float64Array.from({ length: 256 }, (_, byte) => toLinear(byte / 255))
 
 function toGamma(value: number): number {
   return value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055

@@ -6,6 +6,8 @@
  * and while the answer is still being written, previewOf(prefix) does both on the text so far. applyEdits
  * (folder edits) changes stored pictures.
  *
+ * isCertainlyVisible (folder visibility) proves without rendering that a picture shows something.
+ *
  * The policy is in two tables: elements.ts (elements with their own attributes) and properties.ts (what
  * stylesheets may say, too). A source is parsed strictly (xml.ts, parse.ts), styles become attributes
  * (cascade.ts), the root gets a definite size (root.ts), the tree is copied through the tables (policy.ts)
@@ -67,3 +69,4 @@ export { type SanitizedSvg, type SanitizeOptions, sanitizeSvg } from './sanitize
 export { type SpritePicture, toSprite } from './sprite.ts'
 export { showSurroundings } from './surroundings.ts'
 export type { ViewBox } from './values.ts'
+export { isCertainlyVisible } from './visibility/is-certainly-visible.ts'

@@ -15,3 +15,15 @@ export const borrowSegments = (chars: number): PathSegments =>
 /** Space for this many bytes, until the next call. */
 export const borrowBytes = (length: number): Uint8Array =>
   length <= bytesKept ? keptBytes : new Uint8Array(length)
+
+const encoder = new TextEncoder()
+
+/**
+ * A character that is not ASCII ends a path, so the text before it has as many bytes as characters. A zero
+ * follows the text. Returns the number of bytes.
+ */
+export function fillBytes(bytes: Uint8Array, text: string): number {
+  const length = Math.min(encoder.encodeInto(text, bytes).written, text.length)
+  bytes[length] = 0
+  return length
+}

@@ -19,7 +19,7 @@ import {
   writtenForms,
 } from './path-forms.ts'
 import { fineDigits, roundToGrid } from './path-grid.ts'
-import { borrowBytes, borrowSegments } from './path-scratch.ts'
+import { borrowBytes, borrowSegments, fillBytes } from './path-scratch.ts'
 import { arc, type PathSegments, readPoints, readSegments, valuesOfKind } from './path-segments.ts'
 
 export interface WrittenPath {
@@ -84,20 +84,9 @@ function gridOf(grids: readonly Grid[], digits: number): Grid {
   return grid
 }
 
-const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
 const cut = (text: string, end: number): string => text.slice(0, end).trimStart()
-
-/**
- * A character that is not ASCII ends a path, so the text before it has as many bytes as characters. A zero
- * follows the text.
- */
-function fillBytes(bytes: Uint8Array, text: string): number {
-  const length = Math.min(encoder.encodeInto(text, bytes).written, text.length)
-  bytes[length] = 0
-  return length
-}
 
 function writeCoordinates(values: Float64Array, count: number, grid: Grid): string {
   const bytes = borrowBytes(lengthOf(measureNumbers(values, 0, count, grid)) + bytesBeyond)

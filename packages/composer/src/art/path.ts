@@ -31,7 +31,8 @@ export function walkPath(
     const [baseX, baseY] = relative ? [x, y] : [0, 0]
     const kind = command.toUpperCase()
     const from = tokens.position() - 1
-    const n = tokens.numbers(argumentCounts[kind] ?? 0, kind === 'A')
+    const count = argumentCounts[kind]
+    const n = count === undefined ? undefined : tokens.numbers(count, kind === 'A')
     if (!n) return
     const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0] = n
     if (kind === 'Z') [x, y] = [startX, startY]
@@ -70,17 +71,32 @@ export function walkPath(
 const argumentCounts: Record<string, number> = { M: 2, L: 2, T: 2, H: 1, V: 1, C: 6, S: 4, Q: 4, A: 7, Z: 0 }
 
 function createReader(data: string) {
-  const numberAt = /[\s,]*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)/iy
-  const flagAt = /[\s,]*([01])/y
-  const commandAt = /[\s,]*([a-z])/iy
   let at = 0
-  const match = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = at
-    const found = pattern.exec(data)
-    if (found) at = pattern.lastIndex
-    return found?.[1]
+  const skipSeparators = (from: number): number => {
+    let i = from
+    while (isSeparator(data.charCodeAt(i))) i++
+    return i
   }
-  const command = () => match(commandAt)
+  const command = (): string | undefined => {
+    const i = skipSeparators(at)
+    if (!isLetter(data.charCodeAt(i))) return undefined
+    at = i + 1
+    return data[i]
+  }
+  const number = (): number | undefined => {
+    const start = skipSeparators(at)
+    const end = endOfNumber(data, start)
+    if (end < 0) return undefined
+    at = end
+    return Number(data.slice(start, end))
+  }
+  const flag = (): number | undefined => {
+    const i = skipSeparators(at)
+    const code = data.charCodeAt(i)
+    if (code !== digitZero && code !== digitZero + 1) return undefined
+    at = i + 1
+    return code - digitZero
+  }
   return {
     command,
     position: () => at,
@@ -91,8 +107,7 @@ function createReader(data: string) {
       const letter = command()
       if (letter !== undefined) return letter
       if (current === 'Z' || current === 'z') return undefined
-      numberAt.lastIndex = at
-      if (!numberAt.test(data)) return undefined
+      if (endOfNumber(data, skipSeparators(at)) < 0) return undefined
       return current === 'M' ? 'L' : current === 'm' ? 'l' : current
     },
     /**
@@ -102,14 +117,50 @@ function createReader(data: string) {
     numbers(count: number, arc: boolean): number[] | undefined {
       const values: number[] = []
       for (let index = 0; index < count; index++) {
-        const text = match(arc && (index === 3 || index === 4) ? flagAt : numberAt)
-        if (text === undefined) return undefined
-        values.push(Number(text))
+        const value = arc && (index === 3 || index === 4) ? flag() : number()
+        if (value === undefined) return undefined
+        values.push(value)
       }
       return values
     },
   }
 }
+
+const digitZero = 48
+const [comma, space, plus, minus, point] = [44, 32, 43, 45, 46]
+
+/** White space and commas, any number of them. */
+const isSeparator = (code: number): boolean =>
+  code === space ||
+  code === comma ||
+  (code >= 9 && code <= 13) ||
+  (code > 127 && /\s/.test(String.fromCharCode(code)))
+
+const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122
+const isDigit = (code: number): boolean => code >= digitZero && code < digitZero + 10
+
+/** The index after the number that begins at `start`; -1 if there is none. */
+function endOfNumber(data: string, start: number): number {
+  const sign = data.charCodeAt(start)
+  const from = sign === plus || sign === minus ? start + 1 : start
+  let i = from
+  while (isDigit(data.charCodeAt(i))) i++
+  let digits = i - from
+  if (data.charCodeAt(i) === point) {
+    const fraction = ++i
+    while (isDigit(data.charCodeAt(i))) i++
+    digits += i - fraction
+  }
+  if (digits === 0) return -1
+  if ((data.charCodeAt(i) | 32) !== letterE) return i
+  const afterSign = isSign(data.charCodeAt(i + 1)) ? i + 2 : i + 1
+  let end = afterSign
+  while (isDigit(data.charCodeAt(end))) end++
+  return end > afterSign ? end : i
+}
+
+const letterE = 101
+const isSign = (code: number): boolean => code === plus || code === minus
 
 function sampleCubic(
   x0: number,

@@ -2,6 +2,7 @@ import { greetings } from '../words/greetings.ts'
 import { markOf, type Request } from './request.ts'
 
 const cardWord = '(?:greeting |post)?(?:cards?|invitations?|invites?|posters?|banners?)'
+const anyCard = new RegExp(`\\b${cardWord}\\b`, 'iu')
 const said = /\b(?:says?|saying|reads|reading|with the (?:words?|text)|called)\b|["“„«]/iu
 /** "a card for my mom": the recipient is not drawn. */
 const audience = '(?:\\s+for (?:my |a |an |the |our )?(?!\\w*day\\b)\\w+(?: and \\w+)?)?'
@@ -11,7 +12,7 @@ const audience = '(?:\\s+for (?:my |a |an |the |our )?(?!\\w*day\\b)\\w+(?: and 
  * rest of the sentence says what is on the card.
  */
 export function extractCard(sentence: string, requests: Request[]): string {
-  if (said.test(sentence)) return sentence
+  if (!anyCard.test(sentence) || said.test(sentence)) return sentence
   for (const { pattern, text, colour, mood } of greetings) {
     const found =
       new RegExp(`\\b(?:${pattern})['’]?s?\\s+${cardWord}\\b${audience}`, 'iu').exec(sentence) ??

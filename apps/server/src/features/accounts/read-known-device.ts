@@ -40,8 +40,8 @@ export async function readEarlierSignIns(
 }
 
 /**
- * Whether somebody has signed in to the account with exactly this user agent from exactly this address, as far
- * back as the security log goes.
+ * Whether somebody has signed in to the account with exactly this user agent from exactly this address, as
+ * far back as the security log goes.
  */
 export const hasSignedInAlike = (signIn: { userId: SqlPart; userAgent: SqlPart; ipAddress: SqlPart }) => sql`
   exists (

@@ -86,7 +86,8 @@ export async function drawPicture(
   const idPrefix = idPrefixOf(picture.id)
   const read = (asked: SvgRequest, charsBefore: number, told: DrawingListener) =>
     readAnswer(deps.model, asked, { charsBefore, idPrefix }, told, signal)
-  const finish = (written: string) => finishPicture(deps, { answer: written, idPrefix, request })
+  const finish = (written: string) =>
+    finishPicture(deps, { answer: written, idPrefix, findsFault: deps.model.canRepair, request })
   const answer = await read(request, 0, listener)
   reachFailpoint('job.answered', { jobId: picture.id })
   const repair = async (problem: string, told: DrawingListener) => {
@@ -202,8 +203,8 @@ async function finishPicture(
     if (!finished.ok) throw new UnusablePictureError(finished.reason, finished.problem)
     if (containsPromptEcho(finished.svg))
       throw new UnusablePictureError('prompt_echo', 'it repeats the rules instead of drawing')
-    await inSpan({ name: 'look at picture' }, () => checkLook(renderPixels, finished))
-    const { viewBox, fault } = finished
+    const { viewBox, fault, toLookAt } = finished
+    if (toLookAt) await inSpan({ name: 'look at picture' }, () => checkLook(renderPixels, toLookAt))
     const { set } = written.request
     const fitted =
       set &&

@@ -5,6 +5,7 @@ const finish = (answer: string) => {
   const finished = finishAnswer({
     answer,
     idPrefix: 'p0123456789-',
+    findsFault: true,
     request: { style: 'flat', prompt: 'a house & a moon' },
   })
   if (!finished.ok) throw new Error(finished.problem)

@@ -1,4 +1,11 @@
-import { extractSvg, type SvgRejection, sanitizeSvg, showSurroundings, type ViewBox } from '@chatsvg/svg'
+import {
+  extractSvg,
+  isCertainlyVisible,
+  type SvgRejection,
+  sanitizeSvg,
+  showSurroundings,
+  type ViewBox,
+} from '@chatsvg/svg'
 import { findFault, type PictureOptions, type SvgStyle } from '../../models/index.ts'
 import { sizeOf } from './canvas.ts'
 import { describeGroups } from './describe-groups.ts'
@@ -10,7 +17,15 @@ import { surroundingsFactor } from './look.ts'
  * model.
  */
 export type FinishedAnswer =
-  | ({ ok: true; svg: string; fault: string | undefined } & PictureToLookAt)
+  | {
+      ok: true
+      svg: string
+      viewBox: ViewBox
+      /** How it contradicts the request, if that was asked. */
+      fault: string | undefined
+      /** What must be rendered to see whether it shows something; null if that is certain. */
+      toLookAt: PictureToLookAt | null
+    }
   | { ok: false; reason: UnusableReason; problem: string }
 
 /** Facts about a sanitised picture, computed where its tree is, for callers in another thread. */
@@ -26,11 +41,13 @@ export type PictureToLookAt = {
 export type AnswerToFinish = {
   answer: string
   idPrefix: string
+  /** Whether to find out how the picture contradicts the request, for a model that can repair it. */
+  findsFault: boolean
   request: PictureOptions & { style: SvgStyle; prompt: string }
 }
 
 /** Extraction, sanitising, and all questions about the picture's tree, which is too large to be passed on. */
-export function finishAnswer({ answer, idPrefix, request }: AnswerToFinish): FinishedAnswer {
+export function finishAnswer({ answer, idPrefix, findsFault, request }: AnswerToFinish): FinishedAnswer {
   const extracted = extractSvg(answer)
   if (!extracted.ok) return unusable('no_svg', `there is no whole SVG in it (${extracted.reason})`)
   const sanitised = sanitizeSvg(extracted.svg, {
@@ -43,8 +60,10 @@ export function finishAnswer({ answer, idPrefix, request }: AnswerToFinish): Fin
   if (sanitised.notes.some(({ code }) => code === 'nothing_drawn'))
     return unusable('nothing_drawn', 'nothing in it can be drawn')
   const { svg, picture, viewBox, shapes } = sanitised
+  const fault = findsFault ? findFault(sanitised, request) : undefined
+  if (isCertainlyVisible(picture, viewBox, shapes)) return { ok: true, svg, viewBox, fault, toLookAt: null }
   const surroundings = showSurroundings(picture, viewBox, surroundingsFactor)
-  return { ok: true, svg, surroundings, viewBox, shapes, fault: findFault(sanitised, request) }
+  return { ok: true, svg, viewBox, fault, toLookAt: { surroundings, viewBox, shapes } }
 }
 
 const unusable = (reason: UnusableReason, problem: string): FinishedAnswer => ({ ok: false, reason, problem })

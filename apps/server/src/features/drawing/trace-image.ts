@@ -45,10 +45,11 @@ export async function traceImage(
     listener.onProgress(tracedPercent)
     const request = { prompt, style: style as SvgStyle }
     const finished = await inSpan({ name: 'finish answer' }, () =>
-      runTask(finishAnswerTask, { answer: traced, idPrefix: idPrefixOf(id), request }),
+      runTask(finishAnswerTask, { answer: traced, idPrefix: idPrefixOf(id), findsFault: false, request }),
     )
     if (!finished.ok) throw new UntraceableError(finished.problem)
-    await inSpan({ name: 'look at picture' }, () => assertRenderable(renderPixels, finished.svg))
+    if (finished.toLookAt)
+      await inSpan({ name: 'look at picture' }, () => assertRenderable(renderPixels, finished.svg))
     return finished.svg
   } catch (error) {
     const isAboutImage =

@@ -145,6 +145,7 @@ describe('a PNG', () => {
       const finished = finishAnswer({
         answer: source,
         idPrefix: 'p-',
+        findsFault: false,
         request: { style: 'flat', prompt: 'a picture' },
       })
       if (!finished.ok) throw new Error(finished.problem)

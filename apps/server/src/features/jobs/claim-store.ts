@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { PictureOptions } from '../../models/index.ts'
 import { batchCalls, type Db, defineStatement, type Tx, wasRolledBack } from '../../platform/db/index.ts'
+import { inSpan, isTraced } from '../../platform/traces/index.ts'
 import { reachFailpoint } from './failpoints.ts'
 import type { JobKind } from './job-lease-store.ts'
 import type { Leases } from './keep-lease.ts'
@@ -101,10 +102,11 @@ export function createClaimJob(
     return new Map(wanted.map((claim) => [claim, jobs && { job: byToken.get(claim.leaseToken) }] as const))
   }
 
-  return async (claim) => {
+  const claimOne: ClaimJob = async (claim) => {
     const shared = await claimTogether(claim)
     return shared ? shared.job : claimJob(db, claim.queuedJobId, claim.leaseToken, leaseMs, kinds)
   }
+  return (claim) => (isTraced() ? inSpan({ name: 'claim_jobs' }, () => claimOne(claim)) : claimOne(claim))
 }
 
 function claimJobs(

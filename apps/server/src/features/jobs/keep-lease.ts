@@ -1,6 +1,5 @@
 import type { Db } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
-import type { ClaimedJob } from './claim-store.ts'
 import { renewLeases } from './lease-renewal-store.ts'
 
 /** Another worker holds the job now, or may soon: nothing that this worker still does for it counts. */
@@ -20,7 +19,7 @@ export type Leases = {
    * Renews the lease until it is disposed. The signal aborts with LeaseLostError when the lease is lost
    * according to the database, or when the database is unavailable until the lease must have expired.
    */
-  keep(job: Pick<ClaimedJob, 'id' | 'leaseToken'>): Lease
+  keep(job: { id: string; leaseToken: string }): Lease
 }
 
 type Held = { jobId: string; leaseToken: string; renewedAtMs: number; lose: () => void }

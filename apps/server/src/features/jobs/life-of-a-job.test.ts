@@ -199,7 +199,7 @@ describe('with a worker', () => {
     await waitFor('the lost connection of the worker', async () => {
       const { rowCount } = await api.database.pool.query(
         `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()
-           and wait_event_type = 'Lock' and application_name = 'chatsvg test' and query like '%insert into generations %'`,
+           and wait_event_type = 'Lock' and application_name = 'chatsvg test' and query like '%ended as materialized%'`,
       )
       return (rowCount ?? 0) > 0
     })

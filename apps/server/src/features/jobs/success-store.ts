@@ -10,6 +10,7 @@ import {
   type Tx,
   wasRolledBack,
 } from '../../platform/db/index.ts'
+import { inSpan, isTraced } from '../../platform/traces/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
 import { reachFailpoint } from './failpoints.ts'
 import { type AttemptUsage, addUsage, held } from './job-lease-store.ts'
@@ -154,8 +155,8 @@ export async function succeedJob(db: Db, picture: FinishedPicture): Promise<bool
 }
 
 /**
- * Ends jobs as `succeedJob` does. Those that are finished within a few milliseconds share a statement, and each
- * has its own outcome. A job that the shared statement did not end gets a statement of its own. The
+ * Ends jobs as `succeedJob` does. Those that are finished within a few milliseconds share a statement, and
+ * each has its own outcome. A job that the shared statement did not end gets a statement of its own. The
  * reason is that its lease is lost, that its row or that of its user was locked, or that the database rolled
  * the statement back because of one of its pictures. Changes of pictures do not share statements.
  *
@@ -167,6 +168,10 @@ export function createSucceedJob(db: Db, leases: Pick<Leases, 'size'>): SucceedJ
     waitMs,
     isWhole: () => finished >= leases.size,
   })
+
+  async function succeed(picture: FinishedPicture): Promise<boolean> {
+    return (!picture.parentId && (await succeedTogether(picture))) || (await succeedJob(db, picture))
+  }
 
   async function succeedAll(pictures: FinishedPicture[]) {
     reachFailpoint('settle.asked', { jobId: pictures[0]?.jobId ?? '' })
@@ -187,7 +192,7 @@ export function createSucceedJob(db: Db, leases: Pick<Leases, 'size'>): SucceedJ
   return async (picture) => {
     finished += 1
     try {
-      return (!picture.parentId && (await succeedTogether(picture))) || (await succeedJob(db, picture))
+      return await (isTraced() ? inSpan({ name: 'succeed_jobs' }, () => succeed(picture)) : succeed(picture))
     } finally {
       finished -= 1
     }

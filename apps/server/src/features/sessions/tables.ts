@@ -35,7 +35,8 @@ export const sessions = pgTable(
   },
   (table) => [
     // Every refresh writes `last_used_at` and `expires_at`. No B-tree has them, so the new version of the row
-    // stays in its page and no index is written (HOT). A BRIN index does not prevent that, since PostgreSQL 16.
+    // stays in its page and no index is written (HOT). A BRIN index does not prevent that, since PostgreSQL
+    // 16.
     index('sessions_user').on(table.userId),
     index('sessions_revoked').on(table.revokedAt).where(sql`${table.revokedAt} is not null`),
     index('sessions_expiry_blocks').using('brin', table.expiresAt),

@@ -4,9 +4,9 @@ export type Sender<Message, Result> = AsyncDisposable & {
 }
 
 /**
- * Sends one batch at a time. Messages of the same turn of the event loop go together, and so do those that are
- * added while a batch is sent. So the order is kept, and many messages cost few round trips. Disposing waits
- * until everything is sent.
+ * Sends one batch at a time. Messages of the same turn of the event loop go together, and so do those that
+ * are added while a batch is sent. So the order is kept, and many messages cost few round trips. Disposing
+ * waits until everything is sent.
  *
  * @param countNext how many of the waiting messages, from the front, go together: at least one.
  * @param send must not reject.

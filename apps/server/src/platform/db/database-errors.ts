@@ -31,8 +31,8 @@ export function wasRejected(error: unknown): boolean {
 }
 
 /**
- * Whether the server reported that it has rolled a statement back: because of its values, or because of a lock
- * or a time limit (SQLSTATE classes 22, 23 and 40, codes 55P03 and 57014). False when the statement may have
+ * Whether the server reported that it has rolled a statement back: because of its values, a lock or a time
+ * limit (SQLSTATE classes 22, 23 and 40, codes 55P03 and 57014). False when the statement may have
  * been committed.
  */
 export function wasRolledBack(error: unknown): boolean {
