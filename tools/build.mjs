@@ -34,7 +34,7 @@ const { ensureArtFile } = await import('../packages/composer/dist/art/find-art-f
 const art = await ensureArtFile()
 if (art.made) process.stdout.write(`The composer's art was compiled to ${art.path}\n`)
 await bundleIfChanged(join(root, 'apps', 'server', 'dist'))
-linkPrograms(['admin', 'all', 'api', 'migrate', 'worker'])
+linkPrograms(['admin', 'all', 'api', 'chatsvg', 'migrate', 'worker'])
 if (only !== 'server') run('apps/web/build.mjs', ...(only === 'samples' ? ['samples'] : []))
 
 /**

@@ -9,7 +9,7 @@ import { rolldown } from 'rolldown'
 const root = join(import.meta.dirname, '..')
 const programs = [
   ...['all', 'api', 'migrate', 'worker'].map((name) => join(root, 'apps/server/bin', `${name}.ts`)),
-  join(root, 'apps/cli/bin/admin.ts'),
+  ...['admin', 'chatsvg'].map((name) => join(root, 'apps/cli/bin', `${name}.ts`)),
 ]
 
 /** Packages that are not bundled: native code, and packages that find their own files by their path. */

@@ -14,7 +14,7 @@ describe.runIf(canRunBrowser())('what other programs and sites use', async () =>
     const { page, faults } = await openWebApp(webApp, { path: '/', as: client, width })
     await page.getByRole('button', { name: 'You' }).click()
     await page.getByRole('menuitem', { name: 'Build with it' }).click()
-    const curl = page.getByRole('region', { name: 'curl' }).last()
+    const curl = page.getByRole('region', { name: 'Lines for curl' })
     expect(await curl.innerText()).toContain(`curl -s ${webApp.url}/api/svg/generate-svg`)
     expect(await curl.innerText()).toContain('Bearer $CHATSVG_KEY')
     await page.getByLabel('Your API key').fill('chatsvg_test_mine')

@@ -25,6 +25,7 @@ The answer is a job. \`job.generation.svg\` is the picture if it is finished; ot
 - [OpenAPI 3.2](${url}/api/openapi-3.2.json): the same, with the events of streams
 - [Reference](${url}/api/docs): the same as a page
 - [Build with it](${pagesUrl}/build): curl, the client for JavaScript, the command line and MCP
+- MCP: ${url}/mcp
 
 ## Pictures
 

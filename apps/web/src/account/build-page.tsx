@@ -110,9 +110,9 @@ function Lines({ title, text }: { title: string; text: string }) {
   return (
     <div className={styles.lines}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it. */}
-      <pre tabIndex={0} role="region" aria-label={title}>
-        <code>{text}</code>
-      </pre>
+      <section tabIndex={0} aria-label={`Lines for ${title}`}>
+        <pre>{text}</pre>
+      </section>
       <Button icon="copy" aria-label={`Copy the lines for ${title}`} onClick={() => void copy()}>
         Copy
       </Button>

@@ -13,7 +13,7 @@ export type EmbeddingDeps = {
   isFrontend: (origin: string) => boolean
 }
 
-export type OembedQuery = { url: string; format?: string; maxwidth?: string; maxheight?: string }
+export type OembedQuery = { url?: string; format?: string; maxwidth?: string; maxheight?: string }
 
 /** In pixels, when the other site names no maximum. */
 const usualSide = 1_024
@@ -30,7 +30,7 @@ const cacheSeconds = 3_600
  */
 export async function describeForEmbedding({ db, publicUrl, isFrontend }: EmbeddingDeps, query: OembedQuery) {
   if ((query.format ?? 'json') !== 'json') throw new AppError(galleryErrors.oembed_format)
-  const id = readPictureId(query.url, isFrontend)
+  const id = readPictureId(query.url ?? '', isFrontend)
   const picture = id === undefined ? undefined : await findVisible(db, id, undefined)
   if (!picture) throw new AppError(galleryErrors.svg_not_found.any)
   const url = publicUrl()
