@@ -2,6 +2,7 @@ import { startApi } from '../../apps/server/src/app/api.ts'
 import { openResources, type Resources } from '../../apps/server/src/app/resources.ts'
 import { startJobWorker } from '../../apps/server/src/app/worker.ts'
 import { readConfig } from '../../apps/server/src/config/index.ts'
+import type { McpAddition } from '../../apps/server/src/features/mcp/index.ts'
 import { createDisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
 import { createLog } from '../../apps/server/src/platform/log/index.ts'
 import { Client } from './client.ts'
@@ -25,6 +26,7 @@ export type SignedUp = { client: Client } & Awaited<ReturnType<Client['register'
 export async function startTestApi(
   environment: Environment = {},
   roles: { worker: boolean } = { worker: false },
+  mcpAddition?: McpAddition,
 ): Promise<TestApi> {
   const stack = createDisposalStack()
   const database = stack.use(await createTestDatabase())
@@ -38,7 +40,7 @@ export async function startTestApi(
   })
   const resources = await openResources(config, log, 'test', true, stack)
   if (roles.worker) stack.use(await startJobWorker(resources))
-  const api = stack.use(await startApi(resources))
+  const api = stack.use(await startApi(resources, mcpAddition))
   const url = `http://127.0.0.1:${api.port}`
   return {
     url,

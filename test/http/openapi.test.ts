@@ -30,7 +30,7 @@ const contract = `
   POST /svg/generate-svg  GET /svg/models  GET /svg/generation-jobs  GET /svg/generation-jobs/{id}
   GET /svg/generation-jobs/{id}/events  POST /svg/generation-jobs/{id}/cancel
   GET /svg/history  GET /svg/public  GET /svg/{id}  GET /svg/{id}/source  GET /svg/{id}/download
-  POST /svg/quote  POST /svg/sets  GET /svg/sets/{id}  GET /svg/sets/{id}/files.zip  GET /svg/{id}/plan  GET /svg/{id}/file.svg  GET /svg/{id}/file.png  GET /svg/{id}/component.tsx  GET /svg/{id}/component.jsx  GET /svg/{id}/component.vue  GET /svg/{id}/component.svelte  GET /svg/{id}/component.ts
+  POST /svg/quote  POST /svg/sets  GET /svg/sets/{id}  GET /svg/sets/{id}/files.zip  GET /svg/{id}/plan  GET /svg/{id}/file.svg  GET /svg/{id}/file.png  GET /oembed  GET /svg/{id}/component.tsx  GET /svg/{id}/component.jsx  GET /svg/{id}/component.vue  GET /svg/{id}/component.svelte  GET /svg/{id}/component.ts
   GET /svg/{id}/file.pdf  GET /svg/{id}/favicon.zip  GET /svg/{id}/drawable.xml  GET /svg/{id}/picture.swift  GET /svg/{id}/cut.svg
   GET /svg/{id}/animated.svg  GET /svg/{id}/lottie.json  GET /svg/{id}/current-color.svg  POST /svg/files.zip
   POST /svg/{id}/edits  GET /svg/{id}/versions  POST /svg/{id}/restore  POST /svg  POST /svg/trace

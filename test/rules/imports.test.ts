@@ -60,6 +60,7 @@ const featuresMayUse: Record<string, string[]> = {
   sets: ['accounts', 'exports', 'gallery', 'jobs'],
   edits: ['accounts', 'drawing', 'gallery', 'jobs'],
   quotes: ['credits', 'edits', 'jobs', 'sets'],
+  mcp: ['accounts', 'api-keys', 'edits', 'following', 'gallery', 'jobs', 'quotes', 'sets'],
   administration: [
     'accounts',
     'api-keys',

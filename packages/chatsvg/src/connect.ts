@@ -1,6 +1,6 @@
 import { type Client, createClient, UnreachableError } from '@chatsvg/client'
 import { UsageError } from './exit-status.ts'
-import { readLogin } from './stored-login.ts'
+import { type Login, readLogin } from './stored-login.ts'
 import type { Terminal } from './terminal.ts'
 
 export type ServiceOptions = {
@@ -24,10 +24,10 @@ export type Service = {
  *
  * @throws UsageError without an address or a key.
  */
-export async function connect(
+export async function findService(
   { environment }: Pick<Terminal, 'environment'>,
-  { url: given, timeout }: ServiceOptions,
-): Promise<Service> {
+  { url: given }: Pick<ServiceOptions, 'url'>,
+): Promise<Login> {
   const login = await readLogin(environment)
   const address = given ?? (environment.CHATSVG_URL || login?.url)
   if (!address)
@@ -35,7 +35,16 @@ export async function connect(
   const url = readOrigin(address)
   const key = environment.CHATSVG_KEY || (login?.url === url ? login.key : undefined)
   if (!key) throw new UsageError(`There is no API key for ${url}: run \`chatsvg login\` or set CHATSVG_KEY.`)
-  return { url, ...openClient(url, key, timeout) }
+  return { url, key }
+}
+
+/** A client of the service that `findService` finds. Errors as there. */
+export async function connect(
+  terminal: Pick<Terminal, 'environment'>,
+  options: ServiceOptions,
+): Promise<Service> {
+  const { url, key } = await findService(terminal, options)
+  return { url, ...openClient(url, key, options.timeout) }
 }
 
 /** @throws UsageError for what is no address. */

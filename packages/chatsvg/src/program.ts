@@ -108,6 +108,14 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
     const { showCredits } = await import('./commands/account.ts')
     end(await showCredits(terminal, options))
   })
+  program
+    .command('mcp')
+    .description('connect a client of the Model Context Protocol over standard input and output')
+    .option('--url <address>', 'the service, such as https://draw.example.com')
+    .action(async (options) => {
+      const { serveMcp } = await import('./commands/mcp.ts')
+      end(await serveMcp(terminal, options))
+    })
   return program
 }
 

@@ -6,6 +6,7 @@ import { createEventFilter } from '../features/following/index.ts'
 import { createAuthorPreview, createPicturePreview } from '../features/gallery/index.ts'
 import { type GenerationEvents, listRecentJobs, presentUpdate } from '../features/jobs/index.ts'
 import { mailboxPages } from '../features/mail/index.ts'
+import type { McpAddition } from '../features/mcp/index.ts'
 import {
   accessCookie,
   asDeletedUserError,
@@ -51,8 +52,12 @@ const snapshotSeconds = 120
 const closeGraceMs = 5_000
 const idleSweepMs = 50
 
-/** Puts the HTTP server and the sockets together, and listens. */
-export async function startApi(resources: Resources): Promise<Api> {
+/**
+ * Puts the HTTP server and the sockets together, and listens.
+ *
+ * @param mcpAddition for tests of the Model Context Protocol, which need further tools.
+ */
+export async function startApi(resources: Resources, mcpAddition?: McpAddition): Promise<Api> {
   const { config, log, keys, database, bus, address, metrics } = resources
   const { db } = database
   const stack = createDisposalStack()
@@ -109,11 +114,12 @@ export async function startApi(resources: Resources): Promise<Api> {
   })
   const isFrontend = (origin: string) =>
     [...ownOrigins, ...frontendOrigins, new URL(publicUrl()).origin].includes(origin)
+  let mountMcp: ((root: App) => void) | undefined
   await app.register(
     async (api: App) => {
       describeApi(api)
       healthRoutes(resources, () => ending.signal.aborted)(api)
-      mountFeatures(api, resources, {
+      mountMcp = mountFeatures(api, resources, {
         tokens,
         authentication,
         csrf,
@@ -122,10 +128,12 @@ export async function startApi(resources: Resources): Promise<Api> {
         isFrontend,
         isSessionAlive: authentication.isSessionAlive,
         ending: ending.signal,
+        mcpAddition,
       })
     },
     { prefix: '/api' },
   )
+  await app.register(async (scope: App) => mountMcp?.(scope))
   wellKnownRoutes(config, publicUrl)(app)
   if (metrics) metricsRoutes(metrics, config.metrics)(app)
   boardPages({ authentication, queue: resources.queue, requireMfa: config.requireAdminMfa })(app)

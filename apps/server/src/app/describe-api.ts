@@ -5,10 +5,12 @@ import type { App } from '../platform/http/index.ts'
 import { type ApiFacts, collectOperations, referencePages } from '../platform/openapi/index.ts'
 import { errorCatalogue } from './error-catalogue.ts'
 
+export const apiVersion = '0.1.0'
+
 const facts: ApiFacts = {
   info: {
     title: 'chatSVG',
-    version: '0.1.0',
+    version: apiVersion,
     description: [
       'Turns a sentence into an SVG. Ask for a picture, get a job, follow it, and fetch what it drew.',
       'Browsers sign in by cookies: every POST, PUT, PATCH and DELETE sends the token of `GET /api/csrf` back in `X-CSRF-Token`. Programs send an API key as a bearer token instead, without cookies, and need no CSRF token. A call that takes keys names the scope that the key must have.',

@@ -17,8 +17,15 @@ import { createEditTurns, editRoutes } from '../features/edits/index.ts'
 import { createArchiveSender, exportRoutes } from '../features/exports/index.ts'
 import { askSecondFactor, createRelyingParty, factorRoutes, requiresTotp } from '../features/factors/index.ts'
 import { openFollowing } from '../features/following/index.ts'
-import { galleryRoutes, guardReports } from '../features/gallery/index.ts'
+import {
+  createFileLinks,
+  createPictureRenderer,
+  galleryRoutes,
+  guardReports,
+  openPublicPages,
+} from '../features/gallery/index.ts'
 import { likeRoutes } from '../features/likes/index.ts'
+import { type McpAddition, mcpRoutes } from '../features/mcp/index.ts'
 import { notificationRoutes } from '../features/notifications/index.ts'
 import { oauthRoutes } from '../features/oauth/index.ts'
 import { profileRoutes } from '../features/profile/index.ts'
@@ -32,6 +39,7 @@ import { createModeration } from '../models/index.ts'
 import { platformErrors } from '../platform/errors/index.ts'
 import { type App, type CsrfGuard, rateLimitHook } from '../platform/http/index.ts'
 import { clientKey, type Limit, type Limiter } from '../platform/limits/index.ts'
+import { apiVersion } from './describe-api.ts'
 import type { Resources } from './resources.ts'
 
 /** What the routes share in addition to the resources of the process. */
@@ -48,6 +56,8 @@ export type ApiContext = {
   isSessionAlive: (sessionId: string) => Promise<boolean>
   /** Aborts when this process begins to stop. */
   ending: AbortSignal
+  /** What is added to the Model Context Protocol's tools. */
+  mcpAddition?: McpAddition | undefined
 }
 
 /**
@@ -58,8 +68,12 @@ const crowdSize = 10
 
 const widen = (limit: Limit | null) => limit && { ...limit, count: limit.count * crowdSize }
 
-/** Passes every feature's routes what they need, and counts every request against the API's limit. */
-export function mountFeatures(api: App, resources: Resources, context: ApiContext): void {
+/**
+ * Passes every feature's routes what they need, and counts every request against the API's limit.
+ *
+ * @returns what mounts the Model Context Protocol, whose address is outside of the API's.
+ */
+export function mountFeatures(api: App, resources: Resources, context: ApiContext): (root: App) => void {
   const { config, log, keys, models, database, jobs, publisher, listener, limits, enqueueEmail } = resources
   const { tokens, authentication, csrf, isKeyRequest, publicUrl, isFrontend, ending } = context
   const { db } = database
@@ -86,18 +100,14 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   })
 
   const limitEach = (name: string, limit: Limit | null, concerns: (req: FastifyRequest) => boolean) =>
-    api.addHook(
-      'onRequest',
-      rateLimitHook({
-        name,
-        limiter: createLimiter(name, limit),
-        refusal: platformErrors.rate_limited,
-        keyOf: async (req) =>
-          concerns(req) ? ((await authentication.claimedUserId(req)) ?? clientKey(req.ip)) : undefined,
-      }),
-    )
-  api.addHook(
-    'onRequest',
+    rateLimitHook({
+      name,
+      limiter: createLimiter(name, limit),
+      refusal: platformErrors.rate_limited,
+      keyOf: async (req) =>
+        concerns(req) ? ((await authentication.claimedUserId(req)) ?? clientKey(req.ip)) : undefined,
+    })
+  const everyRequest = [
     rateLimitHook({
       name: 'key',
       limiter: createLimiter('key', config.limits.key),
@@ -107,15 +117,21 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
         return (await authentication.keyIdOf(req)) ?? clientKey(req.ip)
       },
     }),
-  )
-  limitEach(
-    'api',
-    config.limits.api,
-    (req) => !req.routeOptions.config.unlimited && !req.routeOptions.config.isPagePart && !isKeyRequest(req),
-  )
-  // A page of the gallery is one request, and a hundred for what it shows.
-  limitEach('images', widen(config.limits.api), ({ routeOptions: { config } }) => config.isPagePart === true)
-  api.addHook('onRequest', authentication.checkKey)
+    limitEach(
+      'api',
+      config.limits.api,
+      (req) =>
+        !req.routeOptions.config.unlimited && !req.routeOptions.config.isPagePart && !isKeyRequest(req),
+    ),
+    // A page of the gallery is one request, and a hundred for what it shows.
+    limitEach(
+      'images',
+      widen(config.limits.api),
+      ({ routeOptions: { config } }) => config.isPagePart === true,
+    ),
+    authentication.checkKey,
+  ]
+  for (const hook of everyRequest) api.addHook('onRequest', hook)
   sessionRoutes({
     db,
     tokens,
@@ -296,12 +312,19 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     publicUrl,
     urlKey: keys.signedUrl,
   })(api)
+  const pages = openPublicPages({
+    listDb: resources.listDatabase.db,
+    models,
+    publicUrl,
+    urlKey: keys.signedUrl,
+  })
   galleryRoutes({
     db,
     listDb: resources.listDatabase.db,
-    models,
+    pages,
     authentication,
     publicUrl,
+    isFrontend,
     urlKey: keys.signedUrl,
     renderPng: resources.renderer.render,
     downloadLimiter,
@@ -324,4 +347,20 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     disconnectUser,
     requireMfa: config.requireAdminMfa,
   })(api)
+  const mcp = mcpRoutes({
+    ...editing,
+    pages,
+    links: createFileLinks(keys.signedUrl, publicUrl),
+    renderPicture: createPictureRenderer(resources.renderer.render),
+    cancelling: { db, plans, ...jobs.cancelEffects },
+    waitForJobs: following.waitForJobs,
+    openStream: following.openStream,
+    log,
+    version: apiVersion,
+    addition: context.mcpAddition,
+  })
+  return (root) => {
+    for (const hook of everyRequest) root.addHook('onRequest', hook)
+    mcp(root)
+  }
 }

@@ -31,6 +31,7 @@ const pagePaths = [
   '/undo-email-change',
   '/not-me',
   '/second-factor',
+  '/build',
   '/admin',
   '/admin/*',
 ]
@@ -61,6 +62,9 @@ const pageHeaders: PageHeaders = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
+/** The script with which pages of other sites show pictures. */
+const embedScript = '/embed.js'
+
 /** The built web app of this installation. undefined: the API runs without it. */
 export function readWebApp(): Site | undefined {
   try {
@@ -90,9 +94,10 @@ export function webAppRoutes({ page, files }: Site, previews: Record<string, Lin
       })
     for (const [path, file] of files) {
       const isHashed = path.startsWith('/assets/')
-      app.get(path, { config: { quiet: true } }, async (req, reply) =>
-        sendFile(req, reply, file, { isHashed }),
-      )
+      app.get(path, { config: { quiet: true } }, async (req, reply) => {
+        if (path === embedScript) reply.header('cross-origin-resource-policy', 'cross-origin')
+        return sendFile(req, reply, file, { isHashed })
+      })
     }
   }
 }

@@ -51,3 +51,22 @@ it('password managers are redirected to the page that changes a password, and ge
     'https://app.example/account#signin',
   )
 })
+
+it('agents find what the service is, and the descriptions of its API (llmstxt.org, RFC 9727)', async () => {
+  const text = await (await fetch(`${api.url}/llms.txt`)).text()
+  expect(text).toMatch(/^# chatSVG\n\n> /)
+  const answer = await ask('api-catalog')
+  expect(answer.headers.get('content-type')).toMatch(/^application\/linkset\+json;/)
+  const { linkset } = (await answer.json()) as {
+    linkset: [{ 'service-desc': { href: string }[]; status: { href: string }[] }]
+  }
+  const links = [...linkset[0]['service-desc'], ...linkset[0].status].map(({ href }) => href)
+  const named = [...text.matchAll(/\]\((http[^)]+)\)/g)].map(([, href = '']) => href)
+  expect(named).toEqual(expect.arrayContaining(links.slice(0, 2)))
+  for (const href of [...links, ...named]) {
+    const { pathname } = new URL(href)
+    const status = (await fetch(api.url + pathname, { headers: { accept: 'text/html' } })).status
+    // oEmbed needs an address.
+    expect([pathname, status]).toEqual([pathname, pathname === '/api/oembed' ? 404 : 200])
+  }
+})

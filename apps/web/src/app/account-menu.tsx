@@ -17,6 +17,7 @@ export function AccountMenu({ user, onKeys }: { user: SignedInUser; onKeys: () =
   const items: MenuItem[] = [
     { label: 'Account', icon: 'person', onChoose: () => navigate('/account') },
     { label: 'Collections', icon: 'collection', onChoose: () => navigate('/collections') },
+    { label: 'Build with it', icon: 'code', onChoose: () => navigate('/build') },
     ...(user.role === 'ADMIN'
       ? [{ label: 'Admin', icon: 'key' as const, onChoose: () => navigate('/admin') }]
       : []),

@@ -17,6 +17,7 @@ const later: Record<string, Load> = {
   '/picture/:id/edit': () => import('../editor/editor-page.tsx'),
   '/admin': () => import('../admin/admin-page.tsx'),
   '/admin/*': () => import('../admin/admin-page.tsx'),
+  '/build': () => import('../account/build-page.tsx'),
   '/account': () => import('../account/account-page.tsx'),
   '/signin': () => import('../signin/signin-page.tsx'),
   '/second-factor': () => import('../signin/second-factor-page.tsx'),

@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import { batchCalls, type Db } from '../../platform/db/index.ts'
+import { platformErrors } from '../../platform/errors/index.ts'
 import { bareAddress } from '../../platform/limits/index.ts'
 import type { SessionAuthentication, SessionCaller } from '../sessions/index.ts'
 import { apiKeyErrors } from './errors.ts'
-import { type KeyUse, refuse, refuseUse } from './refuse-use.ts'
+import { type KeyUse, refuse, refuseScope, refuseUse } from './refuse-use.ts'
 import { type Scope, scopes } from './scopes.ts'
 import { type FoundKey, findKeys, findLiveKeys } from './store.ts'
 import { hashKey, isWellFormed, presentedKey } from './token.ts'
@@ -26,6 +27,13 @@ export type KeyAuthentication = SessionAuthentication & {
    * records its use.
    */
   checkKey(req: FastifyRequest): Promise<void>
+  /**
+   * For a route that several calls share (`scopeByCall`): checks the scopes of the request's key for one of
+   * them, and records the use. Any of the scopes allows the call.
+   *
+   * @throws AppError `insufficient_scope`, which names the first; `no_token` without a key.
+   */
+  requireScope(req: FastifyRequest, call: string, anyOf: readonly [Scope, ...Scope[]]): void
   /** For a socket with a key: undefined if it is refused. */
   findSocketCaller(key: string, use: Omit<KeyUse, 'scope'>): Promise<SessionCaller | undefined>
 }
@@ -54,6 +62,7 @@ export function createKeyAuthentication({
   })
   const found = new WeakMap<FastifyRequest, Promise<FoundKey | undefined>>()
   const callers = new WeakMap<FastifyRequest, SessionCaller>()
+  const checked = new WeakMap<FastifyRequest, FoundKey>()
 
   function findKey(req: FastifyRequest): Promise<FoundKey | undefined> {
     const text = presentedKey(req.headers.authorization)
@@ -86,6 +95,15 @@ export function createKeyAuthentication({
       uses.record({ keyId: key.keyId, call, address: address ?? 'unknown', isRefused: refusal !== undefined })
       if (refusal) throw refusal
       callers.set(req, callerWith(key))
+      checked.set(req, key)
+    },
+    requireScope(req, call, anyOf) {
+      const key = checked.get(req)
+      if (!key) throw refuse(platformErrors.no_token)
+      const isRefused = !anyOf.some((scope) => key.scopes.includes(scope))
+      const address = bareAddress(req.ip) ?? 'unknown'
+      uses.record({ keyId: key.keyId, call, address, isRefused })
+      if (isRefused) throw refuseScope(anyOf[0])
     },
     async findSocketCaller(text, use) {
       const key = isWellFormed(text) ? await loadKey(hashKey(text)) : undefined
@@ -108,7 +126,8 @@ export function createKeyAuthentication({
 }
 
 /** What the operation of the route declares. */
-function scopeOf({ routeOptions: { schema }, method }: FastifyRequest): KeyUse['scope'] {
+function scopeOf({ routeOptions: { schema, config }, method }: FastifyRequest): KeyUse['scope'] {
+  if (config.scopeByCall) return 'none'
   const { scope, access } = (schema ?? {}) as { scope?: string; access?: string }
   if (scope !== undefined) return scopes.find((known) => known === scope)
   return access === 'visitor' && (method === 'GET' || method === 'HEAD') ? 'none' : undefined
@@ -121,5 +140,12 @@ function callerWith(key: FoundKey): SessionCaller {
     ...{ userId, email, name, avatar, credits, plan, role, emailVerified },
     ...{ sessionId: keyId, apiKeyId: keyId },
     ...{ isMultiFactor: false, provedAgoSeconds: Number.POSITIVE_INFINITY },
+  }
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A key needs no scope for the route itself: its handler calls `requireScope`. */
+    scopeByCall?: boolean
   }
 }

@@ -13,7 +13,7 @@ export type KeyUse = {
   origin: string | undefined
   /** Whether that origin is one of ours. */
   isOwnOrigin: boolean
-  /** The scope that allows the call; `none`: no key is needed; undefined: no key is allowed. */
+  /** The scope that allows the call; `none`: none is needed; undefined: no key is allowed. */
   scope: Scope | 'none' | undefined
 }
 
@@ -34,10 +34,13 @@ export function refuseUse(key: FoundKey, use: KeyUse): AppError | undefined {
   if (!fits) return refuse(apiKeyErrors.key_origin_refused)
   if (use.scope === undefined) return refuse(apiKeyErrors.session_required)
   if (use.scope === 'none' || key.scopes.includes(use.scope)) return undefined
-  return new AppError(apiKeyErrors.insufficient_scope(use.scope), {
-    headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${use.scope}"` },
-  })
+  return refuseScope(use.scope)
 }
+
+export const refuseScope = (scope: Scope): AppError =>
+  new AppError(apiKeyErrors.insufficient_scope(scope), {
+    headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
+  })
 
 /** Answers with 401 name the scheme (RFC 6750, section 3). */
 export const refuse = (kind: ErrorKind): AppError =>

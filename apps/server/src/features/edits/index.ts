@@ -3,9 +3,9 @@
  * and uploads. A version is a separate row that points at its parent (decision 46). `jobs` owns the table and
  * writes the row. A change by a sentence is a job like any other.
  */
-export { checkEdits } from './edit-picture.ts'
+export { checkEdits, editPicture } from './edit-picture.ts'
 export { editErrors, editsLimited } from './errors.ts'
 export { editLimits } from './limits.ts'
-export { describeChange } from './request-change.ts'
+export { describeChange, requestChange } from './request-change.ts'
 export { createEditTurns, type EditRoutesDeps, editLimitHook, editRoutes, editsBytesMax } from './routes.ts'
 export { changeFields } from './schemas.ts'

@@ -1,6 +1,7 @@
 import { readBalance } from '../credits/index.ts'
 import { type AwaitedJobs, findOwnJobs, type JobsToAwait } from '../jobs/index.ts'
 import { type EndWithSessionDeps, endWithSession } from './end-with-session.ts'
+import { isPreview } from './job-position.ts'
 import type { OpenRequest } from './open-requests.ts'
 import { type WatchJobDeps, watchJob } from './watch-job.ts'
 
@@ -16,16 +17,16 @@ export type AwaitJobsDeps = WatchJobDeps & EndWithSessionDeps
  */
 export async function awaitJobs(
   deps: AwaitJobsDeps,
-  { userId, sessionId, jobIds, waitMs }: JobsToAwait,
+  { userId, sessionId, waitMs, ...awaited }: JobsToAwait,
   request: OpenRequest,
 ): Promise<AwaitedJobs | undefined> {
   const session = endWithSession(deps, { userId, sessionId }, request)
   // The session may have ended after the request was authenticated and before the subscription.
   void session.requireAlive().catch(() => undefined)
   const timer = setTimeout(request.end, waitMs)
-  const awaited = await awaitEnds(deps, userId, jobIds, request.signal)
+  const ended = await awaitEnds(deps, { userId, ...awaited }, request.signal)
     .catch((err) => {
-      deps.log.warn({ err, jobIds }, 'waiting for the end of jobs failed')
+      deps.log.warn({ err, jobIds: awaited.jobIds }, 'waiting for the end of jobs failed')
       return undefined
     })
     .finally(() => {
@@ -34,16 +35,15 @@ export async function awaitJobs(
       request.end()
     })
   await session.requireAlive()
-  return awaited
+  return ended
 }
 
 async function awaitEnds(
   deps: WatchJobDeps,
-  userId: string,
-  jobIds: string[],
+  { userId, jobIds, onUpdate }: Omit<JobsToAwait, 'sessionId' | 'waitMs'>,
   signal: AbortSignal,
 ): Promise<AwaitedJobs | undefined> {
-  await Promise.all(jobIds.map((jobId) => reachEnd(deps, { userId, jobId }, signal)))
+  await Promise.all(jobIds.map((jobId) => reachEnd(deps, { userId, jobId }, signal, onUpdate)))
   const ids = jobIds.map((id) => ({ id }))
   const [jobs, { credits }] = await Promise.all([
     findOwnJobs(deps.db, userId, ids),
@@ -56,7 +56,9 @@ async function reachEnd(
   deps: WatchJobDeps,
   job: { userId: string; jobId: string },
   signal: AbortSignal,
+  onUpdate: JobsToAwait['onUpdate'],
 ): Promise<void> {
   // It ends by itself with the job.
-  for await (const _news of watchJob(deps, { ...job, isShown: false }, signal));
+  for await (const news of watchJob(deps, { ...job, isShown: false }, signal))
+    if (news.kind === 'event' && !isPreview(news.event)) onUpdate?.(news.event)
 }

@@ -1,4 +1,4 @@
-import { defineErrors } from '../../platform/errors/index.ts'
+import { AppError, defineErrors } from '../../platform/errors/index.ts'
 
 export const followingErrors = defineErrors({
   too_many_streams: {
@@ -6,3 +6,9 @@ export const followingErrors = defineErrors({
     text: 'Too many event streams are open. Close one and try again.',
   },
 })
+
+/** Seconds after which one of a user's streams may have ended. */
+const retryAfterSeconds = 5
+
+export const tooManyStreams = (): AppError =>
+  new AppError(followingErrors.too_many_streams, { headers: { 'retry-after': String(retryAfterSeconds) } })

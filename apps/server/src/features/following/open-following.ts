@@ -1,6 +1,9 @@
+import type { ServerResponse } from 'node:http'
 import type { App, Authentication } from '../../platform/http/index.ts'
 import type { WaitForJobs } from '../jobs/index.ts'
 import { awaitJobs } from './await-jobs.ts'
+import { endWithSession } from './end-with-session.ts'
+import { tooManyStreams } from './errors.ts'
 import type { FollowJobDeps } from './follow-job.ts'
 import { createOpenRequests } from './open-requests.ts'
 import { eventRoutes } from './routes.ts'
@@ -14,6 +17,13 @@ export type FollowingDeps = FollowJobDeps & {
 export type Following = {
   routes: (app: App) => void
   waitForJobs: WaitForJobs
+  /**
+   * Counts an answer that stays open as one of the user's streams. The signal aborts when the client leaves,
+   * its session ends, or this process begins to stop.
+   *
+   * @throws AppError `too_many_streams`.
+   */
+  openStream(identity: { userId: string; sessionId: string }, response: ServerResponse): AbortSignal
   /** How many event streams, and how many waiting requests, are open in this process. */
   readonly open: { streams: number; waits: number }
 }
@@ -30,6 +40,15 @@ export function openFollowing({ authentication, ending, ...deps }: FollowingDeps
     waitForJobs(jobs, response) {
       const request = waits.open(jobs.userId, response)
       return request && awaitJobs(deps, jobs, request)
+    },
+    openStream(identity, response) {
+      const request = streams.open(identity.userId, response)
+      if (!request) throw tooManyStreams()
+      // The session may have ended after the request was authenticated and before the subscription.
+      void endWithSession(deps, identity, request)
+        .requireAlive()
+        .catch(() => undefined)
+      return request.signal
     },
     get open() {
       return { streams: streams.size, waits: waits.size }

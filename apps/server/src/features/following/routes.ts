@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
-import { AppError } from '../../platform/errors/index.ts'
 import type { App, Authentication } from '../../platform/http/index.ts'
 import { readOwnJob } from '../jobs/index.ts'
-import { followingErrors } from './errors.ts'
+import { tooManyStreams } from './errors.ts'
 import { type FollowJobDeps, followJob } from './follow-job.ts'
 import type { OpenRequests } from './open-requests.ts'
 import { followJob as followJobSchema } from './schemas.ts'
@@ -14,9 +13,6 @@ export type EventRoutesDeps = {
   /** The counter of open event streams. */
   streams: OpenRequests
 }
-
-/** Seconds after which one of a user's streams may have ended. */
-const retryAfterSeconds = 5
 
 /** The events of a job as a stream. */
 export function eventRoutes({ authentication, following, streams }: EventRoutesDeps) {
@@ -32,11 +28,7 @@ export function eventRoutes({ authentication, following, streams }: EventRoutesD
       async (req, reply) => {
         const own = readOwnJob(authentication, req)
         const request = streams.open(own.userId, reply.raw)
-        if (!request) {
-          throw new AppError(followingErrors.too_many_streams, {
-            headers: { 'retry-after': String(retryAfterSeconds) },
-          })
-        }
+        if (!request) throw tooManyStreams()
         const stream = await followJob(following, { ...own, lastEventId: lastEventIdOf(req) }, request)
         reply.header('cache-control', 'no-store')
         // 204 tells the browser not to reconnect (HTML standard, section 9.2.3).

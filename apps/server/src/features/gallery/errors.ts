@@ -16,6 +16,7 @@ export const galleryErrors = defineErrors({
     },
   },
   invalid_size: { status: 400, text: `Invalid size. Choose 1 to ${rendererLimits.sizeMax} pixels.` },
+  oembed_format: { status: 501, text: 'This format is not available. Ask for json.' },
   svg_not_renderable: { status: 422, text: 'This picture cannot be rendered at this size.' },
   picture_removed: { status: 409, text: 'An administrator has removed this picture.' },
   invalid_report: {

@@ -1,15 +1,14 @@
 import type { FastifyRequest } from 'fastify'
-import type { Db } from '../../platform/db/index.ts'
 import type { App, Authentication } from '../../platform/http/index.ts'
 import { clientKey } from '../../platform/limits/index.ts'
 import type { FileLinks, LinkQuery } from './file-links.ts'
+import { describeForEmbedding, type EmbeddingDeps } from './oembed.ts'
 import { openFile } from './open-file.ts'
 import { createPictureRenderer, type RenderPng, readSize } from './render-picture.ts'
 import * as schemas from './schemas.ts'
 import { sendPictureFile } from './send-picture-file.ts'
 
-export type FileRoutesDeps = {
-  db: Db
+export type FileRoutesDeps = EmbeddingDeps & {
   authentication: Authentication
   links: FileLinks
   renderPng: RenderPng
@@ -19,7 +18,8 @@ export type FileRoutesDeps = {
  * A picture in the formats that every client needs: SVG and PNG. They are available to everybody who may see
  * the picture.
  */
-export function fileRoutes({ db, authentication, links, renderPng }: FileRoutesDeps) {
+export function fileRoutes(deps: FileRoutesDeps) {
+  const { db, authentication, links, renderPng } = deps
   const open = (req: FastifyRequest<{ Params: { id: string }; Querystring: LinkQuery }>) =>
     openFile({ db, links }, { id: req.params.id, query: req.query }, async () =>
       authentication.findCaller(req).then((caller) => caller?.userId),
@@ -38,6 +38,17 @@ export function fileRoutes({ db, authentication, links, renderPng }: FileRoutesD
         return sendPictureFile(req, reply, file, { type, extension: 'svg', tag: '', content: () => svg })
       },
     )
+
+    app.get('/oembed', { schema: schemas.oembed }, async (req, reply) => {
+      const description = await describeForEmbedding(deps, req.query)
+      // Pages of every site may read what is public anyway.
+      reply.headers({
+        'access-control-allow-origin': '*',
+        'cross-origin-resource-policy': 'cross-origin',
+        'cache-control': `public, max-age=${description.cache_age}`,
+      })
+      return description
+    })
 
     app.get('/svg/:id/file.png', { schema: schemas.pngFile }, async (req, reply) => {
       const size = readSize(req.query.size)

@@ -15,12 +15,19 @@ export {
   type LinkPreviewDeps,
   writePreview,
 } from './link-preview.ts'
-export { listOwnPictures, type WirePicture } from './list-own-pictures.ts'
+export { listLatestOf, listOwnPictures, type WirePicture } from './list-own-pictures.ts'
 export { readSearch } from './list-query.ts'
 export { type OpenedFile, openFile } from './open-file.ts'
 export { presentPublic, presentWhole } from './present.ts'
+export { openPublicPages, type PublicPages } from './public-pages.ts'
 export { searchedMax, selectMatching } from './read-public.ts'
-export { explainRenderError, type RenderPng, renderOrNone } from './render-picture.ts'
+export {
+  createPictureRenderer,
+  explainRenderError,
+  type RenderedPicture,
+  type RenderPng,
+  renderOrNone,
+} from './render-picture.ts'
 export { purgeReports, type ReportReason, type ReportRow, resolveReports } from './report-store.ts'
 export { galleryRoutes } from './routes.ts'
 export { pictureFile, publicPicture, reportBody, reportExample, wholePicture } from './schemas.ts'

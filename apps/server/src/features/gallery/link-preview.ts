@@ -1,6 +1,7 @@
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { escapeHtml } from '../../platform/html/index.ts'
 import { findNamedAuthor } from '../authors/index.ts'
+import { oembedUrl } from './oembed.ts'
 import { listPublicOf } from './read-public.ts'
 import { findVisible } from './store.ts'
 
@@ -33,7 +34,9 @@ export function createPicturePreview({ db, publicUrl }: LinkPreviewDeps): LinkPr
     const picture = isUuid(id) ? await findVisible(db, id, undefined) : undefined
     if (!picture) return undefined
     const path = `/picture/${picture.id}`
-    return writePreview(publicUrl(), { title: picture.prompt, path, pictureId: picture.id })
+    const embedding = oembedUrl(publicUrl(), `${publicUrl()}${path}`)
+    const link = `<link rel="alternate" type="application/json+oembed" href="${escapeHtml(embedding)}">\n`
+    return writePreview(publicUrl(), { title: picture.prompt, path, pictureId: picture.id }) + link
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db/index.ts'
 import { presentWhole } from './present.ts'
-import { listWholeOf } from './store.ts'
+import { type ListedRow, listOwn, listWholeOf } from './store.ts'
 
 export type WirePicture = ReturnType<typeof presentWhole>
 
@@ -20,3 +20,7 @@ export async function* listOwnPictures(db: Db, userId: string): AsyncGenerator<W
     last = rows.at(-1)
   }
 }
+
+/** A user's newest pictures, each by its newest version, without their SVGs. */
+export const listLatestOf = (db: Db, userId: string, limit: number): Promise<ListedRow[]> =>
+  listOwn(db, { ownerId: userId }, { offset: 0, limit })

@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify'
-import type { Models } from '../../models/index.ts'
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import {
@@ -9,18 +8,17 @@ import {
   rateLimitHook,
   readPageQuery,
 } from '../../platform/http/index.ts'
-import { clientKey, createClientTurns, type Limiter } from '../../platform/limits/index.ts'
+import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import { findAuthorNames, presentAuthorName, readNamedAuthor } from '../authors/index.ts'
 import { countPage } from './count-page.ts'
-import { downloadLimited, galleryErrors, searchLimited } from './errors.ts'
+import { downloadLimited, galleryErrors } from './errors.ts'
 import { createFileLinks } from './file-links.ts'
 import { fileRoutes } from './file-routes.ts'
 import type { ReportGuard } from './guard-reports.ts'
 import { listOwnPage } from './list-page.ts'
-import { createPublicList } from './list-public.ts'
 import { readListQuery } from './list-query.ts'
-import { createPageCache } from './page-cache.ts'
 import { presentListed, presentOwn, presentPublic, presentWhole } from './present.ts'
+import { type PublicPages, publicLimits } from './public-pages.ts'
 import { listPublicOf } from './read-public.ts'
 import type { RenderPng } from './render-picture.ts'
 import { reportPicture } from './report-picture.ts'
@@ -31,10 +29,12 @@ export type GalleryRoutesDeps = {
   db: Db
   /** With its own connections and time limit: for public lists and searches, which anybody may request. */
   listDb: Db
-  models: Models
+  pages: PublicPages
   authentication: Authentication
   /** The public URL of the service; known once it listens. */
   publicUrl: () => string
+  /** Whether pages of the web app have this origin. */
+  isFrontend: (origin: string) => boolean
   /** Key of the signatures on links that give temporary access to a private picture. */
   urlKey: Uint8Array
   /** null: switched off. */
@@ -44,11 +44,11 @@ export type GalleryRoutesDeps = {
 }
 
 const historyLimits = { usual: 20, max: 100 }
-const publicLimits = { usual: 50, max: 100 }
 const ownLimits = { usual: 20, max: 100 }
 
 export function galleryRoutes(deps: GalleryRoutesDeps) {
-  const { db, listDb, models, authentication } = deps
+  const { db, listDb, pages, authentication } = deps
+  const { takeTurn, knowsModel } = pages
   const links = createFileLinks(deps.urlKey, deps.publicUrl)
   const limitDownloads = rateLimitHook({
     name: 'download',
@@ -56,12 +56,6 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
     refusal: downloadLimited,
     keyOf: async (req) => (await authentication.claimedUserId(req)) ?? clientKey(req.ip),
   })
-  const listPublic = createPublicList({ db: listDb, links })
-  const cachedPage = createPageCache(listDb)
-  // The limit is lower than the number of connections for lists.
-  const { takeTurn } = createClientTurns({ atOnceMax: 2, waitingMax: 10, refusal: searchLimited })
-  // A model that is no longer offered cannot be used as a filter, although its pictures remain.
-  const knowsModel = (id: string) => models.list().some((model) => model.id === id)
 
   async function readVisible(req: FastifyRequest<{ Params: { id: string } }>): Promise<VisibleRow> {
     const { id } = req.params
@@ -103,15 +97,7 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
         schema: schemas.publicGallery,
       },
       async (req, reply) => {
-        const query = readListQuery(req.query, publicLimits, knowsModel)
-        const read = () =>
-          cachedPage(JSON.stringify(query), async () => {
-            const { rows, ...rest } = await listPublic(query)
-            return `{"publicGenerations":[${rows.join(',')}],${JSON.stringify(rest).slice(1)}`
-          })
-        // The turn is taken before the rendering of the page starts, so that requests for the same page wait
-        // only for their own client's turn.
-        const page = await (query.search === undefined ? read() : takeTurn(clientKey(req.ip), read))
+        const page = await pages.read(req.query, clientKey(req.ip))
         reply.header('etag', page.etag).header('cache-control', 'public, max-age=0, must-revalidate')
         if (req.headers['if-none-match']?.includes(page.etag)) return reply.code(304).send(null)
         // Rendered once for all requests within the same second, and sent unchanged.
@@ -174,7 +160,7 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
       },
     )
 
-    fileRoutes({ db, authentication, links, renderPng: deps.renderPng })(app)
+    fileRoutes({ ...deps, links })(app)
 
     app.get(
       '/user/generations',

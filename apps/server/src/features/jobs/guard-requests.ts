@@ -21,6 +21,10 @@ export type RequestGuard = {
   hooks: { onRequest: Hook[]; preValidation: Hook }
   /** Only the limit, for a route that accepts jobs for some bodies. */
   limit: Hook
+  /** Like the hooks, behind a route that other calls share. */
+  admit: Hook
+  /** @throws AppError `email_not_verified`. */
+  requireVerified(req: FastifyRequest): void
   /** Why the hooks would refuse a request now, which is not counted. */
   findRefusal(req: FastifyRequest): Promise<AppError | undefined>
 }
@@ -44,15 +48,21 @@ export function createRequestGuard(deps: RequestGuardDeps): RequestGuard {
     deps.requireVerifiedEmail && !authentication.callerOf(req).emailVerified
       ? new AppError(jobErrors.email_not_verified)
       : undefined
+  function requireVerified(req: FastifyRequest): void {
+    const refusal = findUnverified(req)
+    if (refusal) throw refusal
+  }
   return {
     hooks: {
       onRequest: [authentication.requireCaller, limit],
-      async preValidation(req) {
-        const refusal = findUnverified(req)
-        if (refusal) throw refusal
-      },
+      preValidation: async (req) => requireVerified(req),
     },
     limit,
+    async admit(req, reply) {
+      await limit(req, reply)
+      requireVerified(req)
+    },
+    requireVerified,
     async findRefusal(req) {
       const { plan, userId } = authentication.callerOf(req)
       const decision = await deps.limiters[plan]?.peek(userId)

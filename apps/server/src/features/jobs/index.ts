@@ -63,6 +63,7 @@ export {
   findRepeated,
   type PicturesToAccept,
   type RequestGenerationDeps,
+  requestGeneration,
 } from './request-generation.ts'
 export {
   aboutJob,
@@ -84,6 +85,7 @@ export { readSpendToday } from './spend-store.ts'
 export {
   batchFragments,
   findOwnBatch,
+  findOwnJob,
   findOwnJobs,
   type GenerationRow,
   type JobRow,

@@ -1,7 +1,15 @@
 import type { ServerResponse } from 'node:http'
+import type { JobUpdate } from './events.ts'
 import type { JobWithGeneration } from './store.ts'
 
-export type JobsToAwait = { userId: string; sessionId: string; jobIds: string[]; waitMs: number }
+export type JobsToAwait = {
+  userId: string
+  sessionId: string
+  jobIds: string[]
+  waitMs: number
+  /** Called with every change of a job, in order for each job. */
+  onUpdate?: (update: JobUpdate) => void
+}
 
 /** The jobs after the wait, and the balance. */
 export type AwaitedJobs = { jobs: JobWithGeneration[]; credits: number }

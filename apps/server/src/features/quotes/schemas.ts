@@ -8,10 +8,31 @@ import { setErrors, setFields } from '../sets/index.ts'
 /** A list of edits may have as much. */
 export const quoteBytesMax = editsBytesMax
 
-export const quote = (models: SwitchableModels) => {
+/** What a request for a quote says, and how each field is checked. */
+export const quoteFields = (models: SwitchableModels) => {
   const generation = generationFields(models)
   const set = setFields(models)
   const change = changeFields(models)
+  return {
+    properties: {
+      ...Type.Partial(Type.Object(generation.properties)).properties,
+      ...Type.Partial(Type.Object(set.properties)).properties,
+      ...Type.Partial(Type.Object(change.properties)).properties,
+      pictureId: Type.Optional(
+        Type.String({ description: 'the picture that `edits` or `instruction` would change' }),
+      ),
+    },
+    rules: {
+      ...generation.rules,
+      ...set.rules,
+      ...change.rules,
+      pictureId: { problems: editErrors.invalid_edits.neither },
+    },
+  }
+}
+
+export const quote = (models: SwitchableModels) => {
+  const { properties, rules } = quoteFields(models)
   return operation({
     tags: jobTags,
     summary: 'Ask what a request would cost',
@@ -22,22 +43,7 @@ export const quote = (models: SwitchableModels) => {
     ].join('\n\n'),
     access: 'caller',
     scope: 'pictures:write',
-    body: checkedBody(
-      Type.Object({
-        ...Type.Partial(Type.Object(generation.properties)).properties,
-        ...Type.Partial(Type.Object(set.properties)).properties,
-        ...Type.Partial(Type.Object(change.properties)).properties,
-        pictureId: Type.Optional(
-          Type.String({ description: 'the picture that `edits` or `instruction` would change' }),
-        ),
-      }),
-      {
-        ...generation.rules,
-        ...set.rules,
-        ...change.rules,
-        pictureId: { problems: editErrors.invalid_edits.neither },
-      },
-    ),
+    body: checkedBody(Type.Object(properties), rules),
     bodyExample: { prompt: 'a lighthouse by the sea at sunset', style: 'gradient', count: 4 },
     response: {
       200: Type.Object({

@@ -4,6 +4,6 @@
  * Its files come as one archive.
  */
 export { setErrors } from './errors.ts'
-export { describeSet } from './request-set.ts'
+export { describeSet, requestSet } from './request-set.ts'
 export { setRoutes } from './routes.ts'
 export { setFields } from './schemas.ts'

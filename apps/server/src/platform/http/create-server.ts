@@ -55,6 +55,10 @@ const requestHeaders = [
   'X-Request-Id',
   'Prefer',
   'Last-Event-ID',
+  // Of the Model Context Protocol.
+  'MCP-Protocol-Version',
+  'Mcp-Method',
+  'Mcp-Name',
 ]
 const exposedHeaders = [
   'Retry-After',
@@ -158,7 +162,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   })
   app.addHook('onRequest', (req, reply, done) => {
     if (!isWellFormedText(decodePath(req.url))) return done(malformedText('/url'))
-    if (!req.is404) csrf.checkWrite(req, reply)
+    if (!req.is404 && !req.routeOptions.config.ignoresCookies) csrf.checkWrite(req, reply)
     done()
   })
   app.addHook('preValidation', (req, _reply, done) => {
@@ -251,6 +255,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Logged only at debug: for health checks that come every few seconds. */
     quiet?: boolean
+    /** Reads no cookies, so another site cannot use those of a visitor. */
+    ignoresCookies?: boolean
     /** Not counted by any rate limit. */
     unlimited?: boolean
     /** A part of a page that shows many at once: counted by a limit of its own. */

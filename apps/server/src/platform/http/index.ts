@@ -7,6 +7,7 @@ export type { App } from './app.ts'
 export { type Authentication, type Caller, type Origin, originOf } from './caller.ts'
 export {
   asSent,
+  bodyCheckOf,
   checkedBody,
   type FieldRules,
   readOptionalText,
@@ -27,5 +28,5 @@ export { type AnsweredHosts, createHostPolicy, type HostPolicy } from './hosts.t
 export { requestAnswered, requestLimited } from './metric-events.ts'
 export { createOriginPolicy, type OriginPolicy } from './origins.ts'
 export { cutPage, type LimitRange, type PageQuery, readPageQuery, readWhole } from './page-query.ts'
-export { type Problem, problemTypeOf } from './problem.ts'
+export { describeProblem, type Problem, problemTypeOf } from './problem.ts'
 export { type RateLimit, rateLimitHook } from './rate-limit.ts'

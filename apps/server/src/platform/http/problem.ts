@@ -21,9 +21,23 @@ export const problemTypeOf = (code: string) => `urn:chatsvg:problem:${code.repla
 
 /** Answers with the error, and logs it when it is our fault. */
 export function sendProblem(error: unknown, req: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { problem, headers } = describeProblem(error, req)
+  return reply
+    .code(problem.status)
+    .headers({ 'x-request-id': req.id, ...headers })
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(problem)
+}
+
+/** The problem that answers an error, and the headers beside it. Logs the error when it is our fault. */
+export function describeProblem(
+  error: unknown,
+  req: FastifyRequest,
+): { problem: Problem; headers: Record<string, string> } {
   const { code, status, message, options } = toAppError(error)
   if (status >= 500) req.log.error({ err: error, code }, 'request failed')
-  const problem: Problem = {
+  const problem = {
     error: message,
     code,
     ...(options.errorCode && { errorCode: options.errorCode }),
@@ -34,12 +48,7 @@ export function sendProblem(error: unknown, req: FastifyRequest, reply: FastifyR
     ...(options.details && { details: options.details }),
     ...options.members,
   }
-  return reply
-    .code(status)
-    .headers({ 'x-request-id': req.id, ...options.headers })
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .serializer(JSON.stringify)
-    .send(problem)
+  return { problem, headers: options.headers ?? {} }
 }
 
 function toAppError(error: unknown): AppError {

@@ -1,0 +1,63 @@
+import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server'
+import type { Db } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { KeyAuthentication, Scope } from '../api-keys/index.ts'
+import { type CancelGenerationDeps, cancelGeneration, hasEnded } from '../jobs/index.ts'
+import { type PresentJobsDeps, presentJobs } from './present.ts'
+import { describeTask, findTaskJobs, type TaskJobs } from './task-jobs.ts'
+import type { TaskSource, TaskState } from './tasks.ts'
+import type { Call } from './tool.ts'
+
+export type JobTasksDeps = PresentJobsDeps & {
+  db: Db
+  authentication: KeyAuthentication
+  cancelling: CancelGenerationDeps
+}
+
+/**
+ * The tasks of a caller: the jobs of each request. The id is that of the job, or that of the set or of the
+ * batch if the request has several.
+ */
+export function createJobTasks(deps: JobTasksDeps, call: Call): TaskSource {
+  const { db, authentication, cancelling } = deps
+  const { userId, plan } = call.caller
+
+  async function findFor(taskId: string, method: string, scope: Scope): Promise<TaskJobs | undefined> {
+    const jobs = await findTaskJobs(db, userId, taskId)
+    // The key that may use the tool may also use its tasks.
+    const ofTool = jobs?.[0].job.kind === 'change' ? 'edits' : 'pictures:write'
+    try {
+      authentication.requireScope(call.req, `MCP ${method}`, [scope, ofTool])
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      throw new ProtocolError(ProtocolErrorCode.InvalidRequest, error.message, { code: error.code })
+    }
+    return jobs
+  }
+
+  return {
+    async find(taskId) {
+      const jobs = await findFor(taskId, 'tasks/get', 'pictures:read')
+      return jobs && presentTask(deps, call, jobs)
+    },
+    async cancel(taskId) {
+      const jobs = await findFor(taskId, 'tasks/cancel', 'pictures:write')
+      for (const { job } of jobs ?? []) {
+        if (hasEnded(job)) continue
+        // It may have been finished meanwhile.
+        await cancelGeneration(cancelling, { userId, plan, jobId: job.id }).catch((error: unknown) => {
+          if (!(error instanceof AppError)) throw error
+        })
+      }
+      return jobs !== undefined
+    },
+  }
+}
+
+/** A task that has not ended has no result. */
+async function presentTask(deps: PresentJobsDeps, call: Call, jobs: TaskJobs): Promise<TaskState> {
+  const about = describeTask(jobs)
+  if (jobs.some(({ job }) => !hasEnded(job))) return { ...about, status: 'working' }
+  if (jobs.every(({ job }) => job.errorCode === 'CANCELLED')) return { ...about, status: 'cancelled' }
+  return { ...about, status: 'completed', result: await presentJobs(deps, call, jobs) }
+}
