@@ -9,6 +9,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY packages/svg/package.json ./packages/svg/
 COPY packages/composer/package.json ./packages/composer/
 COPY packages/client/package.json ./packages/client/
+COPY packages/chatsvg/package.json ./packages/chatsvg/
 COPY apps/server/package.json ./apps/server/
 COPY apps/cli/package.json ./apps/cli/
 COPY apps/web/package.json ./apps/web/

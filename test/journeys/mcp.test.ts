@@ -126,7 +126,7 @@ it('the command line connects a client that starts programs to an instance', asy
   const nowhere = connectProgram({ CHATSVG_URL: 'http://127.0.0.1:9', CHATSVG_KEY: key }, 'legacy')
   await expect(nowhere).rejects.toThrow('cannot be reached')
   const { code, output } = await runProgram('chatsvg', ['mcp'], { CHATSVG_URL: api.url })
-  expect([code, output]).toEqual([1, expect.stringContaining('CHATSVG_KEY')])
+  expect([code, output]).toEqual([2, expect.stringContaining('CHATSVG_KEY')])
 })
 
 it('the code is loaded at the first request', async () => {

@@ -18,6 +18,7 @@ const mayUse: Record<string, string[]> = {
   'server/features': ['server/models', 'server/platform', 'packages/svg'],
   'server/models': ['packages/svg', 'packages/composer'],
   'server/platform': [],
+  'packages/chatsvg': ['packages/client', 'packages/composer', 'packages/svg'],
   'packages/composer': ['packages/svg'],
   'packages/svg': [],
   'packages/client': [],

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /** Folders without an index, whose first sentence describes the others. */
 const described: Record<string, string> = {
-  packages: 'libraries that can also be used without the service',
+  packages: 'libraries, and the command line for users, which can be used without the service',
   apps: 'programs',
   'apps/server': 'the service',
   'apps/server/bin': 'entry points: all, api, worker, migrate',
@@ -17,11 +17,10 @@ const described: Record<string, string> = {
   'apps/web/src/admin': 'the pages of administrators',
   'apps/web/src/app': 'the frame around the pages, and the page of each address',
   'apps/web/src/gallery': 'gallery, history, and one picture with its neighbours',
-  'apps/cli': 'the command line',
-  'apps/cli/bin': 'the entry points admin and chatsvg',
+  'apps/cli': 'the command line of operators',
+  'apps/cli/bin': 'the entry point admin',
   'apps/cli/src': '',
   'apps/cli/src/admin': 'one file for each group of administrative commands',
-  'apps/cli/src/mcp': 'clients of the Model Context Protocol that start programs reach an instance',
   bench: 'benchmarks, compared with the limits of the software below the service',
   deploy: 'image, Kubernetes, alerts, dashboard',
   docs: 'guides for operators and users of the API',
