@@ -49,9 +49,12 @@ describe.runIf(canRunBrowser())('what other programs and sites use', async () =>
     await page.goto(site.url)
     const image = page.getByRole('link', { name: 'a square 1' }).getByRole('img', { name: 'a square 1' })
     await image.waitFor()
-    expect(
-      await image.evaluate('(image) => image.decode().then(() => [image.width, image.naturalWidth > 0])'),
-    ).toEqual([128, true])
+    const shown = `(async () => {
+      const image = document.querySelector('chatsvg-picture').shadowRoot.querySelector('img')
+      await image.decode()
+      return [image.width, image.naturalWidth > 0]
+    })()`
+    expect(await page.evaluate(shown)).toEqual([128, true])
     await page.locator('#secret[missing]').waitFor({ state: 'attached' })
     expect(await page.getByRole('img').count()).toBe(1)
     // Another picture in the same element.

@@ -41,6 +41,7 @@ describe.runIf(canRunBrowser())('the preview of a result', () => {
     for (const count of [1, 3]) {
       const asked = { prompt: 'a red fox under three stars', style: 'flat', model: 'composer', count }
       const result = await mcp.callTool({ name: 'draw_svg', arguments: asked })
+      await page.goto('about:blank')
       await page.setContent(host)
       await page.evaluate(`start(${JSON.stringify(text)}, ${JSON.stringify(result)})`)
       const shown = page.frameLocator('iframe').locator('img')

@@ -3,6 +3,7 @@ import type { App, Authentication } from '../../platform/http/index.ts'
 import { clientKey } from '../../platform/limits/index.ts'
 import type { FileLinks, LinkQuery } from './file-links.ts'
 import { describeForEmbedding, type EmbeddingDeps } from './oembed.ts'
+import { oembed } from './oembed-schema.ts'
 import { openFile } from './open-file.ts'
 import { createPictureRenderer, type RenderPng, readSize } from './render-picture.ts'
 import * as schemas from './schemas.ts'
@@ -39,8 +40,8 @@ export function fileRoutes(deps: FileRoutesDeps) {
       },
     )
 
-    app.get('/oembed', { schema: schemas.oembed }, async (req, reply) => {
-      const description = await describeForEmbedding(deps, req.query)
+    app.get('/oembed', { schema: oembed }, async (req, reply) => {
+      const description = await describeForEmbedding(deps, req.query, req.host)
       // Pages of every site may read what is public anyway.
       reply.headers({
         'access-control-allow-origin': '*',

@@ -25,12 +25,17 @@ const cacheSeconds = 3_600
  * PNG, because many sites show no SVG.
  *
  * @param query `url` is that of the picture's page.
+ * @param host host and port of the request, at which the page is as well.
  * @throws AppError `svg_not_found` for any other address and for a picture that is not public,
  * `oembed_format` for another format than JSON, `invalid_size`.
  */
-export async function describeForEmbedding({ db, publicUrl, isFrontend }: EmbeddingDeps, query: OembedQuery) {
+export async function describeForEmbedding(
+  { db, publicUrl, isFrontend }: EmbeddingDeps,
+  query: OembedQuery,
+  host: string,
+) {
   if ((query.format ?? 'json') !== 'json') throw new AppError(galleryErrors.oembed_format)
-  const id = readPictureId(query.url ?? '', isFrontend)
+  const id = readPictureId(query.url ?? '', (origin, at) => at === host || isFrontend(origin))
   const picture = id === undefined ? undefined : await findVisible(db, id, undefined)
   if (!picture) throw new AppError(galleryErrors.svg_not_found.any)
   const url = publicUrl()
@@ -53,11 +58,14 @@ export async function describeForEmbedding({ db, publicUrl, isFrontend }: Embedd
 export const oembedUrl = (url: string, pageUrl: string): string =>
   `${url}/api/oembed?url=${encodeURIComponent(pageUrl)}`
 
-function readPictureId(address: string, isFrontend: EmbeddingDeps['isFrontend']): string | undefined {
+function readPictureId(
+  address: string,
+  isOwn: (origin: string, host: string) => boolean,
+): string | undefined {
   if (!URL.canParse(address)) return undefined
-  const { origin, pathname } = new URL(address)
+  const { origin, host, pathname } = new URL(address)
   const [, id = ''] = /^\/picture\/([^/]+)\/?$/.exec(pathname) ?? []
-  return isFrontend(origin) && isUuid(id) ? id : undefined
+  return isOwn(origin, host) && isUuid(id) ? id : undefined
 }
 
 function readSide(given: string | undefined): number {
