@@ -14,7 +14,9 @@ export class DeadlineError extends Error {
  */
 export function withDeadline<Result>(work: PromiseLike<Result>, timeoutMs: number): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new DeadlineError(timeoutMs)), timeoutMs)
+    // After this process was busy for that long, an answer that has arrived meanwhile is still read first:
+    // timers come before the sockets in a turn of the event loop, and `setImmediate` after them.
+    const timer = setTimeout(() => setImmediate(() => reject(new DeadlineError(timeoutMs))), timeoutMs)
     const end = (settle: () => void) => {
       clearTimeout(timer)
       settle()

@@ -25,7 +25,6 @@ export async function openRedisStore(url: string, log: Log): Promise<LimitStore>
   const client = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    commandTimeout: redisTimeoutMs,
     connectTimeout: 2_000,
     socketTimeout: 2_000,
     retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 1_000),
