@@ -6,14 +6,17 @@ import { Section } from './section.tsx'
 
 type Way = { name: string; title: string; lead: string; write: (url: string, key: string) => string }
 
+/** Until the user has entered a key: shells and many programs replace it by the variable. */
+const placeholder = '$CHATSVG_KEY'
+
 /** What programs need, with the address of this service and the key of the user. */
 const ways: readonly Way[] = [
   {
     name: 'curl',
     title: 'curl',
-    lead: 'One request that waits for the picture, and prints its SVG.',
+    lead: 'One request that waits for the picture. The SVG is in job.generation.svg of the answer.',
     write: (url, key) => `curl -s ${url}/api/svg/generate-svg \\
-  -H 'Authorization: Bearer ${key}' \\
+  -H "Authorization: Bearer ${key}" \\
   -H 'Content-Type: application/json' -H 'Prefer: wait=60' \\
   -d '{"prompt":"a red fox under three stars","style":"flat"}'`,
   },
@@ -23,7 +26,8 @@ const ways: readonly Way[] = [
     lead: 'The client for Node and browsers: npm install @chatsvg/client',
     write: (url, key) => `import { createClient } from '@chatsvg/client'
 
-const client = createClient({ baseUrl: '${url}', apiKey: '${key}' })
+const apiKey = ${key === placeholder ? 'process.env.CHATSVG_KEY' : `'${key}'`}
+const client = createClient({ baseUrl: '${url}', apiKey })
 const fox = await client.generate({ prompt: 'a red fox under three stars', style: 'flat' })
 const blue = await client.edit(fox.id, { instruction: 'make the fox blue' })
 console.log(blue.svg)`,
@@ -32,7 +36,7 @@ console.log(blue.svg)`,
     name: 'command-line',
     title: 'Command line',
     lead: 'For shells and scripts.',
-    write: (url, key) => `export CHATSVG_URL=${url} CHATSVG_KEY=${key}
+    write: (url, key) => `export CHATSVG_URL=${url}${key === placeholder ? '' : ` CHATSVG_KEY=${key}`}
 npx chatsvg draw "a red fox under three stars" -o fox.svg
 npx chatsvg edit fox.svg "make the fox blue"`,
   },
@@ -59,8 +63,6 @@ npx chatsvg edit fox.svg "make the fox blue"`,
 <chatsvg-picture picture="ID OF THE PICTURE" size="512"></chatsvg-picture>`,
   },
 ]
-
-const placeholder = '$CHATSVG_KEY'
 
 /** Lines to copy for everything that draws with this service without its pages. */
 export default function BuildPage() {
