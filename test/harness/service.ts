@@ -25,6 +25,7 @@ export const limitsOff = {
   RATE_LIMIT_DOWNLOAD: 'off',
   RATE_LIMIT_SUPPORT: 'off',
   RATE_LIMIT_EDIT: 'off',
+  RATE_LIMIT_WEBHOOK: 'off',
   RATE_LIMIT_REPORT: 'off',
   RATE_LIMIT_GENERATION: 'off',
   RATE_LIMIT_API: 'off',

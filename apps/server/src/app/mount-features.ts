@@ -224,6 +224,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     mayCall: resources.outbound.mayCall,
     secretKey: keys.webhookSecret,
     addresses: () => ({ apiUrl: publicUrl(), pagesUrl: pagesUrl() }),
+    limiter: createLimiter('webhook', config.limits.webhook),
   })(api)
   profileRoutes({ db, authentication, cookies, authLimiter, plans, signupGrants, disconnectUser })(api)
   const { openai } = config.models

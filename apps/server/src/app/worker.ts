@@ -38,7 +38,12 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
   const pictures = jobs.openWorker({ drawing, listener, presence, limits: config.generation })
   const emailDelivery = stack.use(createEmailDelivery(resources))
 
-  stack.use(
+  const parts: AsyncDisposable[] = []
+  // All stop at the same time: attempts of deliveries may take as long as jobs, and no new jobs are taken.
+  stack.defer(async () => {
+    await Promise.all(parts.map((part) => part[Symbol.asyncDispose]()))
+  })
+  parts.push(
     await startWorker(queueConnection, {
       definitions: jobDefinitions,
       handlers: [
@@ -65,9 +70,9 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
       log,
     }),
   )
-  stack.use(pictures.startSweeper())
+  parts.push(pictures.startSweeper())
   const { keys, outbound, enqueueEmail, address } = resources
-  stack.use(
+  parts.push(
     startSender({
       db,
       outbound,

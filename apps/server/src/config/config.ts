@@ -66,6 +66,7 @@ export type Config = {
     download: Limit | null
     support: Limit | null
     edit: Limit | null
+    webhook: Limit | null
     report: Limit | null
     generation: Limit | null
     api: Limit | null
@@ -212,6 +213,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       download: env.RATE_LIMIT_DOWNLOAD,
       support: env.RATE_LIMIT_SUPPORT,
       edit: env.RATE_LIMIT_EDIT,
+      webhook: env.RATE_LIMIT_WEBHOOK,
       report: env.RATE_LIMIT_REPORT,
       generation: env.RATE_LIMIT_GENERATION,
       api: env.RATE_LIMIT_API,

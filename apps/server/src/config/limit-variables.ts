@@ -15,7 +15,8 @@ export const limitVariables = {
   RATE_LIMIT_KEY: limit('everything with an API key, by key', '600/5m'),
   RATE_LIMIT_DOWNLOAD: limit('download links, by user', '20/1m'),
   RATE_LIMIT_SUPPORT: limit('support messages, by address', '5/10m'),
-  RATE_LIMIT_EDIT: limit('lists of edits, restored versions and uploads, by user', '120/5m'),
+  RATE_LIMIT_EDIT: limit('lists of edits, restored versions, uploads and quotes, by user', '120/5m'),
+  RATE_LIMIT_WEBHOOK: limit('tests and repeated deliveries of webhooks, by user', '10/1m'),
   RATE_LIMIT_REPORT: limit('reports of pictures, collections and pages, by user, else by address', '20/1d'),
   DAILY_GENERATION_LIMIT: countOrOff('accepted pictures for each user and UTC day, or off', '50'),
   UNFINISHED_GENERATION_LIMIT: countOrOff(

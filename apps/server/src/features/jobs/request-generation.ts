@@ -72,11 +72,18 @@ export async function requestGeneration(
   request: GenerationRequest,
   idempotencyKey?: string,
 ): Promise<Accepted> {
-  return acceptPictures(deps, caller, await describeGeneration(deps, caller, request), idempotencyKey)
+  const pictures = await describeGeneration(deps, caller, request)
+  // Those that differ from a picture are chosen already.
+  const seeds =
+    request.variationOf === undefined && (request.count ?? 1) > 1
+      ? await findSeeds(deps, request, pictures.options, undefined)
+      : pictures.seeds
+  return acceptPictures(deps, caller, { ...pictures, ...(seeds && { seeds }) }, idempotencyKey)
 }
 
 /**
- * The pictures of a request for one picture or variations of one.
+ * The pictures of a request for one picture or variations of one, with seeds if they must differ from another
+ * picture.
  *
  * @throws AppError `invalid_canvas`; with `variationOf` also `varied_picture_not_found`, and
  * `no_more_variations` if there are fewer that differ from that picture.
@@ -91,7 +98,7 @@ export async function describeGeneration(
   const requestHash = hashRequest(request, options)
   const prompts = Array.from({ length: count }, () => prompt)
   const beside = variationOf === undefined ? undefined : await readSeed(deps.db, caller.userId, variationOf)
-  const seeds = count > 1 || beside !== undefined ? await findSeeds(deps, request, options, beside) : []
+  const seeds = beside === undefined ? [] : await findSeeds(deps, request, options, beside)
   if (beside !== undefined && seeds.length < count)
     throw new AppError(jobErrors.no_more_variations, { members: { possible: seeds.length } })
   return { prompts, style, model, privacy, options, requestHash, seeds }
@@ -141,7 +148,8 @@ export async function acceptPictures(
     parentId,
     requestHash,
   } = toAccept
-  const { servedAs } = await checkPictures(deps, toAccept)
+  const { servedAs } = await resolveModel(deps, toAccept)
+  await moderate(deps.moderation, prompts)
   const { userId, requestId, apiKeyId } = caller
   const terms = deps.plans[caller.plan]
   const price = terms.creditsPerPicture
@@ -205,23 +213,22 @@ export async function acceptPictures(
 }
 
 /**
- * What does not depend on the user.
+ * The model that would draw.
  *
- * @returns the model that would draw.
- * @throws AppError `service_unavailable` if no model can draw, `forbidden_prompt` where moderation says so.
+ * @throws AppError `service_unavailable` if no model can draw.
  */
-async function checkPictures(
-  { models, moderation }: RequestGenerationDeps,
-  { options, model, prompts }: PicturesToAccept,
+async function resolveModel(
+  { models }: RequestGenerationDeps,
+  { options, model }: PicturesToAccept,
 ): Promise<{ servedAs: string }> {
   const resolved = options?.trace ? { servedAs: vectorizerModel } : (await models.read()).resolve(model)
   if ('unknown' in resolved) throw new AppError(everyModelOff, { headers: { 'retry-after': '60' } })
-  await moderate(moderation, prompts)
   return resolved
 }
 
 /**
- * Checks whether `acceptPictures` would accept the pictures now. Nothing is written.
+ * Checks whether `acceptPictures` would accept the pictures now. Nothing is written, and no vendor is asked:
+ * prompts are checked by the deny-list alone.
  *
  * @throws AppError as `acceptPictures` would.
  */
@@ -230,8 +237,10 @@ export async function checkAcceptance(
   caller: Asking,
   toAccept: PicturesToAccept,
 ): Promise<void> {
-  await checkPictures(deps, toAccept)
+  await resolveModel(deps, toAccept)
   const { prompts, parentId } = toAccept
+  if (prompts.some((prompt) => !deps.moderation.checkWords(prompt).allowed))
+    throw new AppError(jobErrors.forbidden_prompt)
   const reason = await findRefusal(deps.db, caller, prompts.length, deps.plans[caller.plan])
   if (reason) throw reason
   if (parentId !== undefined) await assertRoom(deps.db, parentId, caller.userId)

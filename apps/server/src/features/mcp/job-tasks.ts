@@ -20,14 +20,15 @@ export type JobTasksDeps = PresentJobsDeps & {
  */
 export function createJobTasks(deps: JobTasksDeps, call: Call): TaskSource {
   const { db, authentication, cancelling } = deps
-  const { userId, plan } = call.caller
+  const { userId, plan, apiKeyId } = call.caller
 
   async function findFor(taskId: string, method: string, scope: Scope): Promise<TaskJobs | undefined> {
     const jobs = await findTaskJobs(db, userId, taskId)
-    // The key that may use the tool may also use its tasks.
+    // The key that has used a tool may also use its tasks, but not those of other keys.
+    const isOwn = jobs?.every(({ job }) => job.apiKeyId === apiKeyId)
     const ofTool = jobs?.[0].job.kind === 'change' ? 'edits' : 'pictures:write'
     try {
-      authentication.requireScope(call.req, `MCP ${method}`, [scope, ofTool])
+      authentication.requireScope(call.req, `MCP ${method}`, isOwn ? [scope, ofTool] : [scope])
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       throw new ProtocolError(ProtocolErrorCode.InvalidRequest, error.message, { code: error.code })

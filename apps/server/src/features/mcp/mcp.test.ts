@@ -227,12 +227,14 @@ describe('a task', () => {
     await untilEnded(key, taskId)
   })
 
-  it('needs the scope of its tool, or of reading', async () => {
+  it('needs the scope of reading, or of its tool for the key that used it', async () => {
     const { client, key } = await signUp({ scopes: ['pictures:write'] })
     const { taskId } = await start(key, {})
     expect(await untilEnded(key, taskId)).toMatchObject({ status: 'completed' })
     const reader = await makeKey(client, { scopes: ['pictures:read'] })
     expect((await get(reader.key, taskId)).result).toMatchObject({ status: 'completed' })
+    const writer = await makeKey(client, { scopes: ['pictures:write'] })
+    expect((await get(writer.key, taskId)).error).toMatchObject({ data: { code: 'insufficient_scope' } })
     const editor = await makeKey(client, { scopes: ['edits'] })
     expect((await get(editor.key, taskId)).error).toMatchObject({ data: { code: 'insufficient_scope' } })
     const cancel = { method: 'tasks/cancel', params: { taskId } }

@@ -104,7 +104,7 @@ export function createReadingTools(deps: ReadingToolsDeps): Tool[] {
       annotations: reads,
       fields: { ...quoted, properties: { ...quoted.properties, edits: editsArgument } },
       async run(call, request) {
-        if (request.edits) await limitEdits(call.req, call.reply)
+        await limitEdits(call.req, call.reply)
         const quote = await quoteRequest(deps, call.req, request as QuoteBody)
         const { credits, accepted, code, balance } = quote
         const verdict = accepted ? 'It would be accepted.' : `It would be refused: ${code}.`

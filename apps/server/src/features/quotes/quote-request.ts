@@ -26,7 +26,7 @@ const missing = (kind: ErrorKind, name: string) =>
 
 /**
  * What a request would cost its caller now, and whether it would be accepted. Nothing is written. The limit
- * of edits is the caller's to count.
+ * of edits is the caller's to count, for every quote.
  *
  * @throws AppError if the body is invalid, as the request itself would.
  */
@@ -63,7 +63,10 @@ function readAsked(deps: QuoteDeps, req: FastifyRequest, body: QuoteBody): Asked
   if (edits)
     return {
       pictures: 0,
-      check: () => turns.takeTurn(userId, () => checkEdits(deps, { userId, pictureId }, edits)),
+      async check() {
+        guard.requireVerified(req)
+        await turns.takeTurn(userId, () => checkEdits(deps, { userId, pictureId }, edits))
+      },
     }
   if (instruction !== undefined)
     return jobs(1, async () => {

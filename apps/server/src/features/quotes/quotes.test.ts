@@ -12,6 +12,8 @@ const api = keepForSuite(
     DAILY_GENERATION_LIMIT: '25',
     UNFINISHED_GENERATION_LIMIT: '20',
     DATABASE_POOL_MAX: '20',
+    // No worker runs, so no model is called. The composer takes longer to choose variations.
+    ...{ OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', OPENAI_MODELS: 'scripted', DEFAULT_MODEL: 'scripted' },
   }),
 )
 
@@ -75,6 +77,20 @@ it('sees the limit of requests without counting towards it', async () => {
   expect(await quote()).toMatchObject({ accepted: false, code: 'rate_limited' })
 })
 
+it('counts towards the limit of edits, and requires a verified address as the request does', async () => {
+  await using limited = await startTestApi({
+    RATE_LIMIT_EDIT: '3/1m',
+    REQUIRE_VERIFIED_EMAIL: 'true',
+    SMTP_URL: 'smtp://127.0.0.1:9',
+  })
+  const { client, id } = await limited.signUp()
+  const [pictureId = ''] = await hangPictures(limited, { userId: id, count: 1 })
+  const edits = [{ op: 'recolor', from: '#d9442b', to: '#1d4ed8' }]
+  for (const body of [generation, { pictureId, edits }, { pictureId, instruction: 'make it blue' }])
+    expect(quoteOf(await client.post('/svg/quote', body))).toMatchObject({ code: 'email_not_verified' })
+  expect(errorCodeOf(await client.post('/svg/quote', generation))).toBe('rate_limited')
+})
+
 it('refuses an invalid body as the request itself does', async () => {
   const { client } = await api.signUp()
   const same = async (path: string, body: object) => {
@@ -111,8 +127,12 @@ function askAnything(random: (below: number) => number, pictures: readonly strin
   const kind = random(10)
   if (kind < 5) {
     const size = pick([{}, {}, { width: 300 }, { width: 256, height: 384 }, { width: 1024, height: 64 }])
+    const model = random(10) === 0 ? { model: 'composer' } : {}
     const beside = random(6) === 0 ? { variationOf: picture() } : {}
-    return { path: '/svg/generate-svg', body: { prompt, style, count: 1 + random(4), ...size, ...beside } }
+    return {
+      path: '/svg/generate-svg',
+      body: { prompt, style, count: 1 + random(4), ...size, ...model, ...beside },
+    }
   }
   if (kind < 7) {
     const prompts = Array.from({ length: 1 + random(12) }, () => prompt)

@@ -14,10 +14,8 @@ export function quoteRoutes(deps: QuoteDeps) {
         schema: schemas.quote(requesting.models),
         bodyLimit: schemas.quoteBytesMax,
         onRequest: authentication.requireCaller,
-        // To quote edits they are applied, which costs as much as keeping them.
-        preHandler: async (req, reply) => {
-          if (req.body.edits) await limitEdits(req, reply)
-        },
+        // Edits are applied to quote them, and compositions compared, which costs as much as the request.
+        preHandler: limitEdits,
       },
       (req) => quoteRequest(deps, req, req.body),
     )

@@ -39,7 +39,7 @@ export const quote = (models: SwitchableModels) => {
     description: [
       'Takes the body of POST /api/svg/generate-svg, of POST /api/svg/sets, or of POST /api/svg/{id}/edits with `pictureId` in addition.',
       '`credits` is what the request would be charged, and `balance` what the account has. If the request would be refused, `accepted` is false and `code` is the code of that answer. Nothing is charged or stored. An invalid body is refused as the request itself would be.',
-      'The answer is about this moment: other requests of the account change it. To quote `edits` they are applied, so that counts towards the limit of edits.',
+      'The answer is about this moment: other requests of the account change it, and the moderation of a vendor is asked only for the request itself. Quotes count towards the limit of edits.',
     ].join('\n\n'),
     access: 'caller',
     scope: 'pictures:write',

@@ -1,4 +1,4 @@
-import { defineErrors } from '../../platform/errors/index.ts'
+import { defineErrors, platformErrors, reworded } from '../../platform/errors/index.ts'
 import { bounds } from './bounds.ts'
 import { eventTypes } from './event-types.ts'
 
@@ -20,3 +20,8 @@ export const webhookErrors = defineErrors({
     },
   },
 })
+
+export const webhookLimited = reworded(
+  platformErrors.rate_limited,
+  'Too many tests and repeated deliveries. Please try again later.',
+)

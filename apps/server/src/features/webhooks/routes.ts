@@ -1,12 +1,20 @@
 import type { FastifyRequest } from 'fastify'
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { type App, type Authentication, cutPage, originOf, readPageQuery } from '../../platform/http/index.ts'
+import {
+  type App,
+  type Authentication,
+  cutPage,
+  originOf,
+  rateLimitHook,
+  readPageQuery,
+} from '../../platform/http/index.ts'
+import type { Limiter } from '../../platform/limits/index.ts'
 import type { Outbound } from '../../platform/outbound/index.ts'
 import { bounds } from './bounds.ts'
 import type { Addresses } from './compose-body.ts'
 import { listAttempts, listDeliveries } from './delivery-store.ts'
-import { webhookErrors } from './errors.ts'
+import { webhookErrors, webhookLimited } from './errors.ts'
 import { changeWebhook, createWebhook, readWebhook, removeWebhook, rotateSecret } from './manage-webhooks.ts'
 import { presentDelivery, presentLog, presentWebhook } from './present.ts'
 import * as schemas from './schemas.ts'
@@ -21,11 +29,22 @@ export type WebhookRoutesDeps = {
   mayCall: Outbound['mayCall']
   secretKey: Uint8Array
   addresses: () => Addresses
+  /** Of tests and repeated deliveries, by user; null: switched off. */
+  limiter: Limiter | null
 }
 
 export function webhookRoutes(deps: WebhookRoutesDeps) {
   const { db, authentication, mayCall, addresses } = deps
   const { requireCaller: onRequest, callerOf } = authentication
+  const sending = [
+    onRequest,
+    rateLimitHook({
+      name: 'webhook',
+      limiter: deps.limiter,
+      refusal: webhookLimited,
+      keyOf: (req) => callerOf(req).userId,
+    }),
+  ]
   const ownOf = (req: FastifyRequest<{ Params: { id: string } }>) => {
     const { id } = req.params
     if (!isUuid(id)) throw new AppError(webhookErrors.webhook_not_found)
@@ -63,7 +82,7 @@ export function webhookRoutes(deps: WebhookRoutesDeps) {
       return { webhook: presentWebhook(webhook), secret }
     })
 
-    app.post('/user/webhooks/:id/test', { schema: schemas.test, onRequest }, async (req, reply) => {
+    app.post('/user/webhooks/:id/test', { schema: schemas.test, onRequest: sending }, async (req, reply) => {
       const delivery = await sendTest(db, ownOf(req))
       return reply.code(202).send({ delivery: presentDelivery(delivery) })
     })
@@ -89,7 +108,7 @@ export function webhookRoutes(deps: WebhookRoutesDeps) {
 
     app.post(
       '/user/webhooks/:id/deliveries/:deliveryId/redeliver',
-      { schema: schemas.redeliver, onRequest },
+      { schema: schemas.redeliver, onRequest: sending },
       async (req, reply) => {
         const delivery = await redeliver(db, ownOf(req), deliveryIdOf(req))
         return reply.code(202).send({ delivery: presentDelivery(delivery) })

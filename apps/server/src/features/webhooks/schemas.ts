@@ -3,7 +3,7 @@ import { platformErrors } from '../../platform/errors/index.ts'
 import { asSent, checkedBody, type FieldRules, givenAsText } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
 import { bounds } from './bounds.ts'
-import { webhookErrors } from './errors.ts'
+import { webhookErrors, webhookLimited } from './errors.ts'
 import { eventTypes, testType } from './event-types.ts'
 import { deliveryStatuses, disabledReasons } from './tables.ts'
 
@@ -192,7 +192,7 @@ export const test = operation({
   params,
   response: { 202: Type.Object({ delivery: listedDelivery }) },
   answers: { 202: { example: { delivery: { ...deliveryExample, type: testType } } } },
-  problems: [notFound, webhookErrors.webhook_disabled],
+  problems: [notFound, webhookErrors.webhook_disabled, webhookLimited],
 })
 
 export const deliveries = operation({
@@ -249,5 +249,5 @@ export const redeliver = operation({
   params: deliveryParams,
   response: { 202: Type.Object({ delivery: listedDelivery }) },
   answers: { 202: { example: { delivery: { ...deliveryExample, status: 'QUEUED', endedAt: null } } } },
-  problems: [notFound, deliveryNotFound, webhookErrors.webhook_disabled],
+  problems: [notFound, deliveryNotFound, webhookErrors.webhook_disabled, webhookLimited],
 })

@@ -121,6 +121,16 @@ it('of many rotations the newest secrets stay, and one without an overlap ends t
   ])
 })
 
+it('tests and repeated deliveries are limited together', async () => {
+  await using limited = await startTestApi({ RATE_LIMIT_WEBHOOK: '2/1m' })
+  const { client } = await limited.signUp()
+  const { id } = await makeWebhook(client, { url })
+  const test = () => client.post(`/user/webhooks/${id}/test`)
+  const { delivery } = (await test()).body as { delivery: { id: string } }
+  expect((await client.post(`/user/webhooks/${id}/deliveries/${delivery.id}/redeliver`)).status).toBe(202)
+  expect(refusalOf(await test())).toEqual([429, 'rate_limited'])
+})
+
 it('a webhook, its deliveries and its secret do not exist for other users', async () => {
   const { client } = await api.signUp()
   const { client: other } = await api.signUp()

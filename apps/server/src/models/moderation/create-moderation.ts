@@ -32,6 +32,8 @@ export type Moderation = {
    * @throws only the signal's reason.
    */
   check(prompt: string, signal: AbortSignal): Promise<ModerationVerdict>
+  /** The same by the deny-list alone, for what is free to ask and must not use up the endpoint. */
+  checkWords(prompt: string): ModerationVerdict
 }
 
 const vendorUrl = 'https://api.openai.com/v1'
@@ -57,11 +59,17 @@ export function createModeration(options: ModerationOptions = {}): Moderation {
     return readVerdict(await response.json())
   }
 
+  function checkWords(prompt: string): ModerationVerdict {
+    const category = findDeniedWords(prompt)
+    return category ? { allowed: false, category } : { allowed: true }
+  }
+
   return {
+    checkWords,
     async check(prompt, signal) {
       signal.throwIfAborted()
-      const category = findDeniedWords(prompt)
-      if (category) return { allowed: false, category }
+      const verdict = checkWords(prompt)
+      if (!verdict.allowed) return verdict
       if (openaiKey === undefined || performance.now() < pausedUntilMs) return { allowed: true }
       try {
         return await askEndpoint(prompt, signal)
