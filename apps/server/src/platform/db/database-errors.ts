@@ -31,13 +31,12 @@ export function wasRejected(error: unknown): boolean {
 }
 
 /**
- * Whether the server reported that it has rolled a statement back: because of its values, a lock or a time
- * limit (SQLSTATE classes 22, 23 and 40, codes 55P03 and 57014). False when the statement may have
- * been committed.
+ * Whether the server reported that it has rolled a statement back, for whatever reason. False when the
+ * statement may have been committed: the connection broke, or the server stopped (classes 08 and 57P).
  */
 export function wasRolledBack(error: unknown): boolean {
   return causesOf(error).some(
-    (cause) => cause instanceof pg.DatabaseError && /^(2[23]|40|55P03|57014)/.test(cause.code ?? ''),
+    (cause) => cause instanceof pg.DatabaseError && !/^(08|57P)/.test(cause.code ?? '08'),
   )
 }
 
