@@ -80,6 +80,7 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', async () => {
     await credits(page).waitFor()
     const drawn = async () =>
       ((await client.get('/svg/history')).body as { generations: unknown[] }).generations.length
+    // It is sent four times with the same key before the user is asked.
     await context.route(
       '**/api/svg/generate-svg',
       async (route) => {
@@ -87,7 +88,7 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', async () => {
         await waitFor('the picture', async () => (await drawn()) === 1)
         await route.fulfill({ status: 502, body: '' })
       },
-      { times: 1 },
+      { times: 4 },
     )
     await ask(page)
     await page.getByRole('alert').getByText('Your request may not have arrived.').waitFor()
