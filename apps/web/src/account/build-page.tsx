@@ -26,7 +26,7 @@ const ways: readonly Way[] = [
     lead: 'The client for Node and browsers: npm install @chatsvg/client',
     write: (url, key) => `import { createClient } from '@chatsvg/client'
 
-const apiKey = ${key === placeholder ? 'process.env.CHATSVG_KEY' : `'${key}'`}
+const apiKey = '${key === placeholder ? 'YOUR API KEY' : key}'
 const client = createClient({ baseUrl: '${url}', apiKey })
 const fox = await client.generate({ prompt: 'a red fox under three stars', style: 'flat' })
 const blue = await client.edit(fox.id, { instruction: 'make the fox blue' })
