@@ -2,24 +2,16 @@ import { expect, it } from 'vitest'
 import { makeKey } from '../harness/api-key.ts'
 import { Client } from '../harness/client.ts'
 import { openCommandLine } from '../harness/command-line.ts'
-import { createTestDatabase } from '../harness/database.ts'
 import { keep } from '../harness/keep.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
-import { answerWith, createGate, smallPicture, startScriptedModel } from '../harness/scripted-model.ts'
-import { limitsOff, startService, testSecret } from '../harness/service.ts'
+import { answerWith, createGate, smallPicture } from '../harness/scripted-model.ts'
+import { openScriptedShare } from '../harness/scripted-processes.ts'
+import { startService } from '../harness/service.ts'
 import { startTcpProxy } from '../harness/tcp-proxy.ts'
 
 /** A user of two APIs behind one address, whose worker draws with a scripted model. */
 async function open() {
-  const database = keep(await createTestDatabase())
-  const model = keep(await startScriptedModel())
-  const environment = {
-    ...limitsOff,
-    DATABASE_URL: database.url,
-    JWT_SECRET: testSecret,
-    OPENAI_BASE_URL: model.url,
-    OPENAI_MODELS: 'scripted',
-  }
+  const { database, model, environment } = await openScriptedShare()
   const apis = await Promise.all([startService('api', environment), startService('api', environment)])
   const [first, second] = apis.map((api) => keep(api))
   if (!first || !second) throw new Error('there are not two APIs')

@@ -2,25 +2,17 @@ import { io } from 'socket.io-client'
 import { expect, it } from 'vitest'
 import { callWithKey, makeKey } from '../harness/api-key.ts'
 import { Client, errorCodeOf } from '../harness/client.ts'
-import { createTestDatabase } from '../harness/database.ts'
 import { keep } from '../harness/keep.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
-import { answerWith, createGate, smallPicture, startScriptedModel } from '../harness/scripted-model.ts'
-import { limitsOff, startService, testSecret } from '../harness/service.ts'
+import { answerWith, createGate, smallPicture } from '../harness/scripted-model.ts'
+import { openScriptedShare } from '../harness/scripted-processes.ts'
+import { startService } from '../harness/service.ts'
 import { waitFor } from '../harness/wait.ts'
 
 type JobBody = { job: { id: string; status: string; generationId: string | null } }
 
 it('a key draws, changes the picture, and is revoked on another instance in the middle of a job', async () => {
-  const database = keep(await createTestDatabase())
-  const model = keep(await startScriptedModel())
-  const environment = {
-    ...limitsOff,
-    DATABASE_URL: database.url,
-    JWT_SECRET: testSecret,
-    OPENAI_BASE_URL: model.url,
-    OPENAI_MODELS: 'scripted',
-  }
+  const { database, model, environment } = await openScriptedShare()
   const [api, other] = [
     keep(await startService('api', environment)),
     keep(await startService('api', environment)),

@@ -5,28 +5,19 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { expect, it } from 'vitest'
 import { makeKey } from '../harness/api-key.ts'
 import { Client } from '../harness/client.ts'
-import { createTestDatabase } from '../harness/database.ts'
 import { createTestFolder } from '../harness/folder.ts'
 import { keep } from '../harness/keep.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
 import { callMcp, connectMcp, textOf } from '../harness/mcp-client.ts'
-import { answerWith, createGate, smallPicture, startScriptedModel } from '../harness/scripted-model.ts'
-import { type Environment, limitsOff, runProgram, startService, testSecret } from '../harness/service.ts'
+import { answerWith, createGate, smallPicture } from '../harness/scripted-model.ts'
+import { openScriptedShare } from '../harness/scripted-processes.ts'
+import { type Environment, runProgram, startService } from '../harness/service.ts'
 import { waitFor } from '../harness/wait.ts'
 
 const ask = { prompt: 'a blue circle, quite round', style: 'flat' }
 
 async function startAll(others: Environment = {}) {
-  const database = keep(await createTestDatabase())
-  const model = keep(await startScriptedModel())
-  const environment = {
-    ...limitsOff,
-    DATABASE_URL: database.url,
-    JWT_SECRET: testSecret,
-    OPENAI_BASE_URL: model.url,
-    OPENAI_MODELS: 'scripted',
-    ...others,
-  }
+  const { database, model, environment } = await openScriptedShare(others)
   const start = async (name: 'api' | 'worker') => keep(await startService(name, environment))
   const [api, other] = [await start('api'), await start('api')]
   await start('worker')

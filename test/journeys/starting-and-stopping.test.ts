@@ -6,7 +6,8 @@ import { Client } from '../harness/client.ts'
 import { createTestDatabase } from '../harness/database.ts'
 import { createTestFolder } from '../harness/folder.ts'
 import { keep } from '../harness/keep.ts'
-import { createGate, smallPicture, startScriptedModel } from '../harness/scripted-model.ts'
+import { createGate, smallPicture } from '../harness/scripted-model.ts'
+import { openScriptedShare } from '../harness/scripted-processes.ts'
 import { limitsOff, runProgram, startService, testSecret } from '../harness/service.ts'
 import { waitFor } from '../harness/wait.ts'
 
@@ -127,15 +128,7 @@ describe('the programs', () => {
 })
 
 it('a stopping worker hands its job back, and another finishes it', async () => {
-  const database = keep(await createTestDatabase())
-  const model = keep(await startScriptedModel())
-  const environment = {
-    ...limitsOff,
-    DATABASE_URL: database.url,
-    JWT_SECRET: testSecret,
-    OPENAI_BASE_URL: model.url,
-    OPENAI_MODELS: 'scripted',
-  }
+  const { database, model, environment } = await openScriptedShare()
   const api = keep(await startService('api', environment))
   const leaving = await startService('worker', environment)
   const client = new Client(api.url)

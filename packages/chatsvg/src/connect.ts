@@ -15,7 +15,7 @@ export type Service = {
   url: string
   client: Client
   /** Aborts when the service has not answered for as long as it may be silent. */
-  silence: AbortSignal
+  unreachable: AbortSignal
 }
 
 /**
@@ -77,5 +77,5 @@ export function openClient(url: string, key: string, timeoutSeconds: number) {
       return response
     },
   })
-  return { client, silence: abort.signal }
+  return { client, unreachable: abort.signal }
 }

@@ -24,13 +24,13 @@ type Cancelled = Answer<'POST /api/svg/generation-jobs/{id}/cancel'>
  * @throws ApiError the service refuses to show a job. @throws UnreachableError it is silent.
  */
 export async function followJobs(
-  { client, silence }: Service,
+  { client, unreachable }: Service,
   jobs: readonly Job[],
   interruption: AbortSignal,
   onProgress: (ended: number, percent: number) => void,
 ): Promise<FollowedJobs> {
   const failure = new AbortController()
-  const stop = AbortSignal.any([interruption, silence, failure.signal])
+  const stop = AbortSignal.any([interruption, unreachable, failure.signal])
   const progress = jobs.map(() => 0)
   let ended = 0
   let credits: number | undefined

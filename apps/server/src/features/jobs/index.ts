@@ -72,6 +72,7 @@ export {
   acceptedAnswer,
   acceptedHeaders,
   generationFields,
+  generationProblems,
   idempotencyHeaders,
   jobExample,
   jobParams,

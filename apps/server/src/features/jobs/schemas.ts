@@ -223,6 +223,19 @@ export const acceptanceProblems = [
   generationLimited,
 ]
 
+/** The problems of an invalid request for pictures. */
+export const generationProblems = [
+  jobErrors.invalid_prompt,
+  jobErrors.forbidden_prompt,
+  jobErrors.invalid_style,
+  jobErrors.invalid_model(['composer', 'gpt-4o', 'gpt-5-mini-2025-08-07']),
+  jobErrors.invalid_privacy,
+  jobErrors.invalid_count,
+  jobErrors.invalid_canvas,
+  jobErrors.invalid_background,
+  jobErrors.invalid_palette,
+]
+
 /** What a request for pictures says, and how each field is checked. */
 export const generationFields = (models: SwitchableModels) => ({
   properties: {
@@ -288,15 +301,7 @@ export const generate = (models: SwitchableModels) => {
       202: { headers: acceptedHeaders, example: { job: jobExample, credits: 9 } },
     },
     problems: [
-      jobErrors.invalid_prompt,
-      jobErrors.forbidden_prompt,
-      jobErrors.invalid_style,
-      jobErrors.invalid_model(['composer', 'gpt-4o', 'gpt-5-mini-2025-08-07']),
-      jobErrors.invalid_privacy,
-      jobErrors.invalid_count,
-      jobErrors.invalid_canvas,
-      jobErrors.invalid_background,
-      jobErrors.invalid_palette,
+      ...generationProblems,
       ...acceptanceProblems,
       jobErrors.varied_picture_not_found,
       jobErrors.no_more_variations,

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { checkedBody } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
 import { changeFields, editErrors, editsBytesMax, editsLimited } from '../edits/index.ts'
-import { generationFields, jobErrors, jobTags, type SwitchableModels } from '../jobs/index.ts'
+import { generationFields, generationProblems, jobTags, type SwitchableModels } from '../jobs/index.ts'
 import { setErrors, setFields } from '../sets/index.ts'
 
 /** A list of edits may have as much. */
@@ -55,15 +55,7 @@ export const quote = (models: SwitchableModels) => {
     },
     answers: { 200: { example: { credits: 4, accepted: false, code: 'insufficient_credits', balance: 2 } } },
     problems: [
-      jobErrors.invalid_prompt,
-      jobErrors.forbidden_prompt,
-      jobErrors.invalid_style,
-      jobErrors.invalid_model(['composer', 'gpt-4o', 'gpt-5-mini-2025-08-07']),
-      jobErrors.invalid_privacy,
-      jobErrors.invalid_count,
-      jobErrors.invalid_canvas,
-      jobErrors.invalid_background,
-      jobErrors.invalid_palette,
+      ...generationProblems,
       setErrors.invalid_prompts,
       setErrors.invalid_stroke_width,
       editErrors.invalid_edits,
