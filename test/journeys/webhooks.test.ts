@@ -62,6 +62,22 @@ it('a worker that is killed in the middle of a delivery has another send it, wit
   ])
 })
 
+it('a worker that stops takes no more jobs while a receiver does not answer, and ends well', async () => {
+  const { environment, client } = await startFleet()
+  const receiver = keep(await startReceiver())
+  receiver.respondWith(() => undefined)
+  await makeWebhook(client, { url: receiver.url, events: ['job.succeeded'] })
+  const worker = await startService('worker', environment)
+  await draw(client)
+  await receiver.arrivals(1)
+  const stopped = worker.kill('SIGTERM')
+  await waitFor('the worker to stop', async () => worker.output().includes('"stopping"'))
+  const { job } = (await draw(client)).body as { job: { id: string } }
+  expect(await stopped).toBe(0)
+  const { body } = await client.get(`/svg/generation-jobs/${job.id}`)
+  expect(body).toMatchObject({ job: { status: 'QUEUED' } })
+})
+
 it('events reach receivers over TLS, after errors, and whatever other receivers do', async () => {
   const folder = keep(await createTestFolder(0o755))
   const trusted = join(folder.path, 'receiver.pem')
