@@ -8,6 +8,7 @@ import { measureJobs } from './metrics-of-jobs.ts'
 import { measureModels } from './metrics-of-models.ts'
 import { measureRequests } from './metrics-of-requests.ts'
 import { measureState } from './metrics-of-state.ts'
+import { measureWebhooks } from './metrics-of-webhooks.ts'
 
 export type ServiceMetrics = Metrics & {
   watchState(database: Database, queue: JobQueue, spendLimitMicroUsd: number | null): void
@@ -35,6 +36,7 @@ export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {
   measureJobs(metrics, subscribe)
   const { showVendors } = measureModels(metrics, subscribe)
   const { watchState } = measureState(metrics)
+  const { watchWebhooks } = measureWebhooks(metrics, subscribe)
   const roles = metrics.gauge({
     name: 'chatsvg_role',
     help: 'What this process does: 1 for each of api and worker that it is.',
@@ -46,7 +48,10 @@ export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {
   })
   return {
     ...metrics,
-    watchState,
+    watchState(database, queue, spendLimitMicroUsd) {
+      watchState(database, queue, spendLimitMicroUsd)
+      watchWebhooks(database.db)
+    },
     watchOpen,
     watchApi: () => roles.set({ role: 'api' }, 1),
     watchWorker(slots, models) {
