@@ -133,6 +133,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   ]
   for (const hook of everyRequest) api.addHook('onRequest', hook)
   sessionRoutes({
+    plans,
     db,
     tokens,
     authentication,

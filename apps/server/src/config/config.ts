@@ -96,6 +96,7 @@ export type Config = {
   models: {
     defaultModel: string | undefined
     prices: Readonly<Record<string, { input: number; output: number }>>
+    credits: CountByModel
     openai: { apiKey?: string; baseUrl?: string; models: string[]; outputTokens: CountByModel } | undefined
     anthropic: { apiKey: string } | undefined
     google: { apiKey: string } | undefined
@@ -251,6 +252,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
           : undefined,
       anthropic: env.ANTHROPIC_API_KEY ? { apiKey: env.ANTHROPIC_API_KEY } : undefined,
       prices: env.MODEL_PRICES,
+      credits: env.MODEL_CREDITS,
       google: env.GOOGLE_GENERATIVE_AI_API_KEY ? { apiKey: env.GOOGLE_GENERATIVE_AI_API_KEY } : undefined,
     },
     metrics: readMetrics(env),
