@@ -344,6 +344,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     db,
     authentication,
     models: { configured: models, switchable: jobs.models },
+    creditMicroUsd: config.models.creditMicroUsd,
     queue: { enqueueJob: jobs.enqueueJob, readCounts: jobs.readQueueCounts },
     effects: jobs.cancelEffects,
     disconnectUser,

@@ -4,6 +4,7 @@ import { limitVariables } from './limit-variables.ts'
 import {
   contact,
   countByModel,
+  dollars,
   flag,
   fraction,
   hostNames,
@@ -263,6 +264,14 @@ export const variables = {
     },
     0,
     1_000,
+  ),
+  CREDIT_VALUE_USD: dollars(
+    {
+      section: models,
+      help: 'what a credit sells for, so that administrators see what models cost against it',
+      shown: 'unknown',
+    },
+    0.0001,
   ),
   ANTHROPIC_API_KEY: text({
     section: models,
