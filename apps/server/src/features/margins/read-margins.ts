@@ -12,7 +12,7 @@ export type Margin = ModelDay & {
 const dayMs = 24 * 60 * 60 * 1000
 const hourMs = 60 * 60 * 1000
 
-export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
 /** The last `count` UTC days, today included, the oldest first. */
 export const lastDays = (count: number, now = Date.now()): string[] =>
