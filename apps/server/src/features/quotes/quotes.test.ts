@@ -145,7 +145,7 @@ function askAnything(random: (below: number) => number, pictures: readonly strin
   const edit = pick([
     { op: 'recolor', from: '#d9442b', to: '#1d4ed8' },
     { op: 'remove', target: { id: 'nothing' } },
-    { op: 'scale', target: { all: true }, by: 0.9 },
+    { op: 'scale', target: { all: true }, x: 0.9, y: 0.9 },
   ])
   const body = kind < 8 ? { edits: [edit] } : { instruction: 'make it blue' }
   return { path: `/svg/${pictureId}/edits`, body, pictureId }
