@@ -98,6 +98,7 @@ export async function rotateSecret(
  */
 export async function removeWebhook(db: Db, own: OwnWebhook, origin: Origin): Promise<void> {
   await db.transaction(async (tx) => {
+    await lockUser(tx, own.userId)
     if (!(await deleteWebhook(tx, own))) throw new AppError(webhookErrors.webhook_not_found)
     await record(tx, 'webhook_deleted', own, origin)
   })
@@ -109,6 +110,7 @@ export async function removeWebhook(db: Db, own: OwnWebhook, origin: Origin): Pr
  * @throws AppError `webhook_not_found`, also for one that is disabled already.
  */
 export async function disableWebhookIn(tx: Tx, own: OwnWebhook, origin: AuditOrigin): Promise<void> {
+  await lockUser(tx, own.userId)
   const disabled = await markDisabled(tx, own, 'administrator')
   if (disabled.length === 0) throw new AppError(webhookErrors.webhook_not_found)
   await recordDisabled(tx, disabled, 'administrator', origin)
