@@ -107,7 +107,7 @@ export async function signUp(
     if (accepted.ended === 'SUCCEEDED') measure.add('until the picture is there', performance.now() - beganAt)
   }
 
-  /** A request without an answer may have been accepted, so it is sent again at the end, with the same key. */
+  /** A request without an answer may have been accepted: it is sent again at the end, with the same key. */
   async function accept(request: Request): Promise<AcceptedJob | undefined> {
     const { body, key } = request
     const send = () => client.post('/svg/generate-svg', body, { 'x-idempotency-key': key })
