@@ -61,6 +61,7 @@ describe.runIf(canRunBrowser())('API keys in a browser', () => {
     await choose('Change it')
     await dialog.getByLabel('See your profile and credits').check()
     await prove('Change it')
+    await dialog.waitFor({ state: 'hidden' })
     await section.getByText('See your profile and credits').waitFor()
     expect(await use(key)).toBe(200)
 

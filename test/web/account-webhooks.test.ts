@@ -64,6 +64,7 @@ describe.runIf(canRunBrowser())('webhooks in a browser', () => {
     await dialog.getByRole('checkbox', { name: 'Your credits are low' }).check()
     await dialog.getByLabel('fewer are left than').fill('20')
     await dialog.getByRole('button', { name: 'Change it' }).click()
+    await dialog.waitFor({ state: 'hidden' })
     await section.getByText('Your credits are low').waitFor()
     const { webhooks } = (await client.get('/user/webhooks')).body as { webhooks: unknown[] }
     expect(webhooks).toMatchObject([{ lowCredits: 20 }])

@@ -110,8 +110,8 @@ export async function removeWebhook(db: Db, own: OwnWebhook, origin: Origin): Pr
 }
 
 /**
- * Disables a user's webhook at once, for an administrator. Its owner can neither enable, change nor delete it,
- * nor make another one for its host, until an administrator enables it; the owner sees the note.
+ * Disables a user's webhook at once, for an administrator. Its owner can neither enable, change nor delete
+ * it, nor make another one for its host, until an administrator enables it; the owner sees the note.
  *
  * @throws AppError `webhook_not_found`, also for one that an administrator has disabled already.
  */
@@ -172,8 +172,8 @@ export async function recordDisabled(
 }
 
 /**
- * With the user's row locked, so that requests at once do not exceed the maximum together, and so that nothing
- * of a caller remains whose session or key is revoked meanwhile.
+ * With the user's row locked, so that requests at once do not exceed the maximum together, and so that
+ * nothing of a caller remains whose session or key is revoked meanwhile.
  */
 async function asCaller<Result>(
   { db, authentication }: ManageWebhooksDeps,

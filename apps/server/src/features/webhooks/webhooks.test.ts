@@ -271,7 +271,7 @@ it('what an administrator has disabled stays disabled, and its owner sees why', 
     disabledNote: 'It floods a third party.',
   }
   expect((await client.get(`/user/webhooks/${id}`)).body).toMatchObject({ webhook: disabled })
-  expect((await client.get('/notifications')).text).toContain('It floods a third party.')
+  expect((await client.get('/notification/latest')).text).toContain('It floods a third party.')
   const { id: elsewhere } = await makeWebhook(client, { url: 'https://elsewhere.example' })
   for (const answer of [
     await client.patch(`/user/webhooks/${id}`, { enabled: true }),
