@@ -109,6 +109,15 @@ export const variables = {
     'postgres',
     'postgresql',
   ]),
+  DATABASE_DIRECT_URL: url(
+    {
+      section: storage,
+      help: 'PostgreSQL itself, when DATABASE_URL is a pooler in transaction mode',
+      shown: 'DATABASE_URL',
+      secret: true,
+    },
+    ['postgres', 'postgresql'],
+  ),
   DATABASE_POOL_MAX: integer(
     { section: storage, help: 'connections per process; a third of them is for public lists and searches' },
     10,
