@@ -24,10 +24,10 @@ export type PublicPages = {
   /** Whether pictures may be filtered by the model. */
   knowsModel(id: string): boolean
   /**
-   * @param client for whom the page is read.
+   * @param client for whom a search is made.
    * @throws AppError `invalid_page`, `invalid_cursor`, `invalid_filter`, `rate_limited`.
    */
-  read(input: ListQueryInput, client: string): Promise<SentPage>
+  read(input: ListQueryInput, client: () => string): Promise<SentPage>
 }
 
 export const publicLimits = { usual: 50, max: 100 }
@@ -64,7 +64,7 @@ export function openPublicPages({ listDb, models, publicUrl, urlKey }: PublicPag
       if (search === undefined) return readByDate(query)
       // The turn is taken before the rendering of the page starts, so that requests for the same page wait
       // only for their own client's turn.
-      return takeTurn(client, () =>
+      return takeTurn(client(), () =>
         cachedSearch(JSON.stringify(query), async () => render(await list.search(search, query), query)),
       )
     },

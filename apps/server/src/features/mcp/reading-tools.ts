@@ -73,7 +73,7 @@ export function createReadingTools(deps: ReadingToolsDeps): Tool[] {
         rules: {},
       },
       async run(call, { limit = usuallyShown, ...query }) {
-        const { body } = await pages.read({ ...query, limit: String(limit) }, call.caller.userId)
+        const { body } = await pages.read({ ...query, limit: String(limit) }, () => call.caller.userId)
         const { publicGenerations, nextCursor } = JSON.parse(body.toString()) as PublicPage
         const pictures = publicGenerations.map((picture) => ({ ...picture, uri: svgUri(picture.id) }))
         const lines = pictures.map(({ id, style, prompt }) => `${id} (${style}): ${prompt}`)
