@@ -1,5 +1,5 @@
 import type { Models } from '../models/index.ts'
-import type { Database } from '../platform/db/index.ts'
+import type { Database, Replica } from '../platform/db/index.ts'
 import type { Log } from '../platform/log/index.ts'
 import { type Metrics, openMetrics } from '../platform/metrics/index.ts'
 import type { JobQueue } from '../platform/queue/index.ts'
@@ -11,6 +11,7 @@ import { measureState, type WatchedMoney } from './metrics-of-state.ts'
 import { measureWebhooks } from './metrics-of-webhooks.ts'
 
 export type ServiceMetrics = Metrics & {
+  watchReplica(replica: Pick<Replica, 'ageMs'>): void
   watchState(database: Database, queue: JobQueue, money: WatchedMoney): void
   watchApi(): void
   /** @param slots number of jobs that this worker runs at once. */
@@ -35,7 +36,7 @@ export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {
   const { watchOpen } = measureRequests(metrics, subscribe)
   measureJobs(metrics, subscribe)
   const { showVendors } = measureModels(metrics, subscribe)
-  const { watchState } = measureState(metrics)
+  const { watchState, watchReplica } = measureState(metrics)
   const { watchWebhooks } = measureWebhooks(metrics, subscribe)
   const roles = metrics.gauge({
     name: 'chatsvg_role',
@@ -52,6 +53,7 @@ export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {
       watchState(database, queue, money)
       watchWebhooks(database.db)
     },
+    watchReplica,
     watchOpen,
     watchApi: () => roles.set({ role: 'api' }, 1),
     watchWorker(slots, models) {
