@@ -9,7 +9,7 @@ import { redisEnvironment, withStack } from '../stage.ts'
 
 const path = '/api/svg/public'
 const deepRow = 10_000
-/** This many pages are requested in turn, so that no two requests of the same moment are for the same page. */
+/** This many pages are requested in turn, so that requests of the same moment are for different pages. */
 const deepPages = 2_000
 /** Pages that begin this many rows apart share no rows. */
 const pageRows = 50
