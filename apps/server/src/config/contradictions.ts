@@ -23,6 +23,14 @@ export function findContradictions(env: Partial<Environment>): Problem[] {
       'DATABASE_DIRECT_URL',
       'is the server behind the pooler of DATABASE_URL: set that, or only DATABASE_URL',
     )
+  if (env.REDIS_CA_FILE && !env.REDIS_URL?.isSecure)
+    add('REDIS_CA_FILE', 'needs a REDIS_URL with TLS: rediss, rediss+sentinel or rediss+cluster')
+  const { REDIS_QUEUES: queues = 1, SVG_WORKER_CONCURRENCY: slots = queues } = env
+  if (slots % queues !== 0)
+    add(
+      'REDIS_QUEUES',
+      `must divide SVG_WORKER_CONCURRENCY (${slots}), because each queue gets an equal share`,
+    )
   if (env.COOKIE_SAMESITE === 'none' && !isHttps(env)) {
     add('COOKIE_SAMESITE', 'none needs a PUBLIC_URL with https, or browsers refuse the cookies')
   } else if (env.COOKIE_SAMESITE === undefined && crossesSites(env) && !isHttps(env)) {

@@ -30,13 +30,13 @@ const stores: [string, () => Promise<Bench>][] = [
     },
   ],
 ]
-if (canRunRedis()) {
+for (const [form, start] of redisForms) {
   stores.push([
-    'redis',
+    form,
     async () => {
-      const redis = await startTestRedis()
+      const redis = await start()
       return {
-        connection: { kind: 'redis', url: redis.url },
+        connection: { kind: 'redis', address: redis.address },
         [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose](),
       }
     },
@@ -116,7 +116,7 @@ describe.runIf(stores.some(([kind]) => kind === 'redis'))('limits while Redis is
   afterAll(() => redis[Symbol.asyncDispose]())
 
   test('requests go on, limited in memory and without waiting, until Redis is back', async () => {
-    await using store = await openLimitStore({ kind: 'redis', url: redis.url }, silent)
+    await using store = await openLimitStore({ kind: 'redis', address: redis.address }, silent)
     const limiter = store.createLimiter({ ...rule, name: 'away' })
     await limiter.consume('warm-up')
     await redis.kill()
@@ -134,7 +134,7 @@ describe.runIf(stores.some(([kind]) => kind === 'redis'))('limits while Redis is
   })
 
   test('a key that was refused stays refused without asking Redis again', async () => {
-    await using store = await openLimitStore({ kind: 'redis', url: redis.url }, silent)
+    await using store = await openLimitStore({ kind: 'redis', address: redis.address }, silent)
     const limiter = store.createLimiter({ ...rule, name: 'remembered', count: 1 })
     await limiter.consume('a')
     const refused = await limiter.consume('a')
@@ -145,7 +145,7 @@ describe.runIf(stores.some(([kind]) => kind === 'redis'))('limits while Redis is
   })
 
   test('a Redis that accepts connections and does not answer costs a request a quarter of a second at most', async () => {
-    await using store = await openLimitStore({ kind: 'redis', url: redis.url }, silent)
+    await using store = await openLimitStore({ kind: 'redis', address: redis.address }, silent)
     const limiter = store.createLimiter({ ...rule, name: 'stalled' })
     await limiter.consume('warm-up')
     expect(await countKeys(redis)).toBeGreaterThan(0)

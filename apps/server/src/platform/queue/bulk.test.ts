@@ -3,7 +3,7 @@ import Type from 'typebox'
 import { expect, test } from 'vitest'
 import { createTestDatabase } from '../../../../../test/harness/database.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
-import { canRunRedis, startTestRedis } from '../../../../../test/harness/redis.ts'
+import { redisForms } from '../../../../../test/harness/redis-servers.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import {
   defineJob,
@@ -19,19 +19,38 @@ const definition = defineJob({
   name: 'bulk',
   payload: Type.Object({ number: Type.Integer() }),
   timeoutMs: 10_000,
+  isDivided: true,
 })
 const entry = (number: number) => ({ payload: { number }, options: { id: `entry-${number}` } })
 
-const backends: [QueueConnection['kind'], () => Promise<AsyncDisposable & { url: string }>][] = [
-  ['postgres', createTestDatabase],
+type Bench = { connection: QueueConnection; servers: AsyncDisposable }
+
+const backends: [string, () => Promise<Bench>][] = [
+  [
+    'postgres',
+    async () => {
+      const servers = await createTestDatabase()
+      return { connection: { kind: 'postgres', url: servers.url }, servers }
+    },
+  ],
 ]
-if (canRunRedis()) backends.push(['redis', startTestRedis])
+for (const [form, start] of redisForms) {
+  for (const queues of [1, 4]) {
+    backends.push([
+      `${form}, in ${queues} queues`,
+      async () => {
+        const servers = await start()
+        return { connection: { kind: 'redis', address: servers.address, queues }, servers }
+      },
+    ])
+  }
+}
 
 test.each(backends)(
   'on %s, many entries at once are each delivered once, and known ids ignored',
-  async (kind, open) => {
-    const { url } = keep(await open())
-    const connection: QueueConnection = { kind, url }
+  async (_kind, open) => {
+    const { connection, servers } = await open()
+    keep(servers)
     const queue = keep(await openQueue(connection, [definition], log))
     await queue.enqueueAll(definition, [])
     await queue.enqueue(definition, { number: 1 }, { id: 'entry-1' })

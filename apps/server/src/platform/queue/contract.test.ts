@@ -6,7 +6,7 @@ import { pino } from 'pino'
 import Type from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../../../../../test/harness/database.ts'
-import { canRunRedis, startTestRedis } from '../../../../../test/harness/redis.ts'
+import { redisForms, type TestRedisServers } from '../../../../../test/harness/redis-servers.ts'
 import {
   defineJob,
   handleJob,
@@ -24,15 +24,22 @@ const payloadSchema = Type.Object({ jobId: Type.String() })
 
 type Bench = AsyncDisposable & { connection: QueueConnection }
 
-const backends: [string, () => Promise<Bench>][] = [
-  ['postgres', async () => createBench('postgres', await createTestDatabase())],
-]
-if (canRunRedis()) backends.push(['redis', async () => createBench('redis', await startTestRedis())])
+const backends: [string, () => Promise<Bench>][] = [['postgres', openPostgres]]
+for (const [form, start] of redisForms) backends.push([form, () => openRedis(start)])
 
-function createBench(kind: QueueConnection['kind'], server: AsyncDisposable & { url: string }): Bench {
+async function openPostgres(): Promise<Bench> {
+  const database = await createTestDatabase()
   return {
-    connection: { kind, url: server.url },
-    [Symbol.asyncDispose]: async () => server[Symbol.asyncDispose](),
+    connection: { kind: 'postgres', url: database.url },
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  }
+}
+
+async function openRedis(start: () => Promise<TestRedisServers>): Promise<Bench> {
+  const redis = await start()
+  return {
+    connection: { kind: 'redis', address: redis.address },
+    [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose](),
   }
 }
 

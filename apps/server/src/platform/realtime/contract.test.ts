@@ -29,7 +29,7 @@ const forms: [string, () => Promise<Bench>][] = [
   ['in-process', openInProcessBench],
   ['postgres', openPostgresBench],
 ]
-if (canRunRedis()) forms.push(['redis', openRedisBench])
+for (const [form, start] of redisForms) forms.push([form, () => openRedisBench(start)])
 
 describe.each(forms)('realtime %s', (_form, open) => {
   let bench: Bench
@@ -377,10 +377,10 @@ async function openPostgresBench(): Promise<Bench> {
   }
 }
 
-async function openRedisBench(): Promise<Bench> {
-  const redis = await startTestRedis()
+async function openRedisBench(start: () => Promise<TestRedisServers>): Promise<Bench> {
+  const redis = await start()
   return {
-    openBus: () => openRealtimeBus({ kind: 'redis', url: redis.url }, log),
+    openBus: () => openRealtimeBus({ kind: 'redis', address: redis.address }, log),
     [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose](),
   }
 }

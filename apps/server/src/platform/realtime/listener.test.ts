@@ -31,7 +31,7 @@ const forms: [string, () => Promise<Bench>][] = [
   ['in-process', openInProcessBench],
   ['postgres', openPostgresBench],
 ]
-if (canRunRedis()) forms.push(['redis', openRedisBench])
+for (const [form, start] of redisForms) forms.push([form, () => openRedisBench(start)])
 
 describe.each(forms)('a realtime listener, %s', (form, open) => {
   let bench: Bench
@@ -220,10 +220,10 @@ const connectionTo = ({ pool }: Awaited<ReturnType<typeof createTestDatabase>>):
   pool,
 })
 
-async function openRedisBench(): Promise<Bench> {
-  const redis = await startTestRedis()
+async function openRedisBench(start: () => Promise<TestRedisServers>): Promise<Bench> {
+  const redis = await start()
   return {
-    openBus: () => openRealtimeBus({ kind: 'redis', url: redis.url }, log),
+    openBus: () => openRealtimeBus({ kind: 'redis', address: redis.address }, log),
     countConnections: async () => undefined,
     async cut() {
       await redis.kill()
