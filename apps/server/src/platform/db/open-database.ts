@@ -91,9 +91,9 @@ const renderSettings = (command: string, settings: Settings) =>
     .join('; ')
 
 /**
- * Behind a pooler each transaction may have another connection of the server. So a statement takes its settings
- * with it, in a transaction of its own: a connection with settings is for single statements. It has no name
- * where the pooler does not know which connection has prepared it.
+ * Behind a pooler each transaction may have another connection of the server. So a statement takes its
+ * settings with it, in a transaction of its own: a connection with settings is for single statements. It has
+ * no name where the pooler does not know which connection has prepared it.
  */
 function adaptToPooler(client: pg.ClientBase, { namesStatements }: Pooler, settings: Settings): void {
   type Query = string | pg.QueryConfig

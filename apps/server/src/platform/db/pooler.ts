@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import pg from 'pg'
 
-/** The way to the database goes through a pooler that does not work for this service; the message says why. */
+/**
+ * The way to the database goes through a pooler that does not work for this service; the message says why.
+ */
 export class PoolerError extends Error {}
 
 /** What a pooler between the service and PostgreSQL can do. */
@@ -14,7 +16,9 @@ export type Pooler = {
   namesStatements: boolean
 }
 
-/** What a request may wait for, in milliseconds. Without a pooler each connection sends these when it opens. */
+/**
+ * What a request may wait for, in milliseconds. Without a pooler each connection sends these when it opens.
+ */
 export const sessionLimits = {
   statement_timeout: 15_000,
   // One locked row must not use up the whole pool: a request that waits for it gets 503.
@@ -40,7 +44,8 @@ type Answer = {
  *
  * @param directUrl the address of the server itself.
  * @returns undefined without a pooler.
- * @throws PoolerError when the pooler does not limit statements, or leads to another database than `directUrl`.
+ * @throws PoolerError when the pooler does not limit statements, or leads to another database than
+ * `directUrl`.
  */
 export async function findPooler(url: string, directUrl: string): Promise<Pooler | undefined> {
   await using client = await open(url)

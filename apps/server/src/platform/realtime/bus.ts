@@ -5,8 +5,9 @@ import type { BusSubscriber, RealtimeBus } from './bus-message.ts'
 import { createFanOut } from './fan-out.ts'
 
 /**
- * `postgres` needs the table `realtime_attachments`, which the migrations create. Every process that subscribes
- * holds one connection of `listenPool` (default: `pool`), whose connections must not go through a pooler.
+ * `postgres` needs the table `realtime_attachments`, which the migrations create. Every process that
+ * subscribes holds one connection of `listenPool` (default: `pool`), whose connections must not go through a
+ * pooler.
  */
 export type RealtimeConnection =
   | { kind: 'in-process' }
