@@ -58,11 +58,15 @@ export async function startTestCluster(replicas = 0): Promise<TestRedisNodes> {
     )
   }
   const masters = nodes.slice(0, 3)
-  const ids = await Promise.all(nodes.map(({ port }) => ask(port, (redis) => redis.call('CLUSTER', 'MYID') as Promise<string>)))
-  const buses = await Promise.all(nodes.map(async ({ port }) => {
-    const [, bus] = (await ask(port, (redis) => redis.config('GET', 'cluster-port'))) as string[]
-    return bus ?? ''
-  }))
+  const ids = await Promise.all(
+    nodes.map(({ port }) => ask(port, (redis) => redis.call('CLUSTER', 'MYID') as Promise<string>)),
+  )
+  const buses = await Promise.all(
+    nodes.map(async ({ port }) => {
+      const [, bus] = (await ask(port, (redis) => redis.config('GET', 'cluster-port'))) as string[]
+      return bus ?? ''
+    }),
+  )
   for (const [at, { port }] of masters.entries()) {
     const [from, to] = [at, at + 1].map((third) => Math.floor((slotsCount * third) / 3)) as [number, number]
     await ask(port, (redis) => redis.call('CLUSTER', 'ADDSLOTSRANGE', from, to - 1))
@@ -70,16 +74,22 @@ export async function startTestCluster(replicas = 0): Promise<TestRedisNodes> {
   }
   const [first] = nodes as [RedisNode]
   for (const [at, { port }] of nodes.entries())
-    if (at > 0) await ask(first.port, (redis) => redis.call('CLUSTER', 'MEET', '127.0.0.1', port, buses[at] ?? ''))
+    if (at > 0)
+      await ask(first.port, (redis) => redis.call('CLUSTER', 'MEET', '127.0.0.1', port, buses[at] ?? ''))
   const allKnow = (text: string, count: number) => () =>
-    Promise.all(nodes.map(({ port }) => ask(port, (redis) => redis.call('CLUSTER', 'INFO') as Promise<string>))).then(
-      (infos) => infos.every((info) => info.includes(`cluster_known_nodes:${count}`) && info.includes(text)),
+    Promise.all(
+      nodes.map(({ port }) => ask(port, (redis) => redis.call('CLUSTER', 'INFO') as Promise<string>)),
+    ).then((infos) =>
+      infos.every((info) => info.includes(`cluster_known_nodes:${count}`) && info.includes(text)),
     )
   await waitFor('the nodes to know each other', allKnow('cluster_state:ok', nodes.length))
   for (const [at, { port }] of nodes.entries()) {
     if (at < 3) continue
     await waitFor('a replica to be accepted', () =>
-      ask(port, (redis) => redis.call('CLUSTER', 'REPLICATE', ids[at % 3] ?? '')).then(() => true, () => undefined),
+      ask(port, (redis) => redis.call('CLUSTER', 'REPLICATE', ids[at % 3] ?? '')).then(
+        () => true,
+        () => undefined,
+      ),
     )
     await waitForReplica(port)
   }
@@ -92,7 +102,10 @@ export async function startTestSentinel(replicas = 0): Promise<TestRedisNodes> {
   const stack = createDisposalStack()
   const master = await startNode(stack, {})
   for (let number = 0; number < replicas; number += 1) {
-    const replica = await startNode(stack, { replicaof: `127.0.0.1 ${master.port}`, 'repl-diskless-sync-delay': '0' })
+    const replica = await startNode(stack, {
+      replicaof: `127.0.0.1 ${master.port}`,
+      'repl-diskless-sync-delay': '0',
+    })
     await waitForReplica(replica.port)
   }
   const folder = stack.use(await createTestFolder(0o755))
@@ -110,7 +123,10 @@ sentinel failover-timeout pictures 3000
   )
   stack.defer(await launch([file, '--sentinel'], port))
   await waitFor('the sentinel to know all servers', async () => {
-    const found = await ask(port, (redis) => redis.call('SENTINEL', 'REPLICAS', 'pictures') as Promise<unknown[]>)
+    const found = await ask(
+      port,
+      (redis) => redis.call('SENTINEL', 'REPLICAS', 'pictures') as Promise<unknown[]>,
+    )
     return found.length === replicas
   })
   const url = `redis+sentinel://127.0.0.1:${port}/pictures`
@@ -128,14 +144,14 @@ function asServers(url: string, masters: RedisNode[], stack: DisposalStack): Tes
   }
 }
 
-async function startNode(
-  stack: DisposalStack,
-  more: Record<string, string>,
-): Promise<RedisNode> {
+async function startNode(stack: DisposalStack, more: Record<string, string>): Promise<RedisNode> {
   const folder = stack.use(await createTestFolder(0o755))
   const port = await findFreePort()
   const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: folder.path, ...more }
-  const options = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, ...String(value).split(' ')])
+  const options = Object.entries(settings).flatMap(([name, value]) => [
+    `--${name}`,
+    ...String(value).split(' '),
+  ])
   let end = await launch(options, port)
   stack.defer(() => end())
   return {

@@ -12,8 +12,8 @@ const urlPattern =
  *   that they watch, and a database; `?sentinelUsername=...&sentinelPassword=...` for the sentinels themselves
  * - `redis+cluster://user:password@host:6379,other:6379`, some nodes of a cluster
  *
- * `rediss`, `rediss+sentinel` and `rediss+cluster` are the same over TLS. User, password, ports and databases may
- * be omitted; they are percent-encoded.
+ * `rediss`, `rediss+sentinel` and `rediss+cluster` are the same over TLS. User, password, ports and databases
+ * may be omitted; they are percent-encoded.
  *
  * @throws VariableProblem
  */

@@ -3,8 +3,8 @@ import type { QueueConnection } from './connection.ts'
 import type { JobDefinition } from './define-job.ts'
 
 /**
- * The names of the definition's queues. The first is the definition's own, so it has the same entries whatever
- * the number is. Names of definitions have no dot.
+ * The names of the definition's queues. The first is the definition's own, so it has the same entries
+ * whatever the number is. Names of definitions have no dot.
  */
 export function queueNamesOf({ name, isDivided }: JobDefinition, connection: QueueConnection): string[] {
   const count = isDivided && connection.kind === 'redis' ? (connection.queues ?? 1) : 1

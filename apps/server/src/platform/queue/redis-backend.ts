@@ -6,6 +6,7 @@ import {
   type RedisAddress,
   type RedisClient,
   redisOptionsOf,
+  retryStrategy,
 } from '../redis/index.ts'
 import {
   deliverySettings,
@@ -20,8 +21,8 @@ import {
 } from './backend.ts'
 
 /**
- * BullMQ's scripts use several keys of a queue, so in a cluster all keys of a queue are in one slot, and other
- * queues in others.
+ * BullMQ's scripts use several keys of a queue, so in a cluster all keys of a queue are in one slot, and
+ * other queues in others.
  */
 const prefixOf = ({ kind, prefix }: RedisAddress, queue: string) =>
   kind === 'cluster' ? `{${prefix}:${queue}}` : prefix
@@ -66,13 +67,15 @@ export async function connectRedisProducer(address: RedisAddress, log: Log): Pro
 }
 
 /**
- * Every worker opens two connections of its own, one of them blocking, and waits for Redis as long as necessary.
- * In a cluster the workers share the client for commands.
+ * Every worker opens two connections of its own, one of them blocking, and waits for Redis as long as
+ * necessary. In a cluster the workers share the client for commands.
  */
 export function connectRedisWorker(address: RedisAddress): WorkerBackend {
   const settings = { maxRetriesPerRequest: null, socketTimeout: 15_000 }
   const connection =
-    address.kind === 'cluster' ? openRedis(address, settings) : { ...redisOptionsOf(address), ...settings }
+    address.kind === 'cluster'
+      ? openRedis(address, settings)
+      : { ...redisOptionsOf(address), ...settings, retryStrategy }
   const cluster = 'disconnect' in connection ? connection : undefined
   // BullMQ reports the errors of the client to the worker.
   cluster?.on('error', () => {})

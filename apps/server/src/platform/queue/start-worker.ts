@@ -12,8 +12,8 @@ export type WorkerOptions = {
   definitions: readonly JobDefinition[]
   handlers: readonly JobBinding[]
   /**
-   * Jobs of one definition that run at once in this process, unless its handler sets another number. The queues
-   * of a divided definition have equal shares of it, rounded up.
+   * Jobs of one definition that run at once in this process, unless its handler sets another number. The
+   * queues of a divided definition have equal shares of it, rounded up.
    */
   concurrency: number
   /** How long disposal waits for running handlers before it aborts their signals. */

@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { type Socket as ClientSocket, io as connectClient } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../../../../../test/harness/database.ts'
-import { canRunRedis, startTestRedis } from '../../../../../test/harness/redis.ts'
+import { redisForms, type TestRedisServers } from '../../../../../test/harness/redis-servers.ts'
 import {
   createRealtimePublisher,
   openRealtimeBus,

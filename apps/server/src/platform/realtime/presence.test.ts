@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../../../../../test/harness/database.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { canRunRedis, startTestRedis } from '../../../../../test/harness/redis.ts'
+import { redisForms, type TestRedisServers } from '../../../../../test/harness/redis-servers.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import {
   openPresence as openPresenceOn,

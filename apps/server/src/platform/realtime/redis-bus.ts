@@ -20,7 +20,8 @@ export async function openRedisBus(address: RedisAddress, log: Log): Promise<Rea
       maxRetriesPerRequest: 0,
       connectTimeout: openTimeoutMs,
       socketTimeout: 5_000,
-      // Not sent again after a lost connection: whether it was sent is unknown, and later messages would pass it.
+      // Not sent again after a lost connection: whether it was sent is unknown, and later messages would pass
+      // it.
     },
     { retryDelayOnFailover: 0, retryDelayOnClusterDown: 0 },
   )

@@ -17,7 +17,9 @@ const heartbeatIntervalMs = 10_000
 /** Channels in one command. */
 const channelsAtOnce = 500
 
-/** Reads channels on one connection to one server. `ssubscribe` reads sharded channels, one in each command. */
+/**
+ * Reads channels on one connection to one server. `ssubscribe` reads sharded channels, one in each command.
+ */
 export function openChannelLink(
   options: RedisOptions,
   command: 'subscribe' | 'ssubscribe',

@@ -16,8 +16,8 @@ const retryMs = 250
 const openTimeoutMs = 2_000
 
 /**
- * Reads sharded channels of a cluster, each on a connection to the node that owns its slot. After a failover, or
- * when slots have moved, channels move to their new owners.
+ * Reads sharded channels of a cluster, each on a connection to the node that owns its slot. After a failover,
+ * or when slots have moved, channels move to their new owners.
  */
 export async function openClusterChannels(
   address: RedisAddress & { kind: 'cluster' },
@@ -137,5 +137,7 @@ export async function openClusterChannels(
 /** CLUSTER SLOTS: first and last slot, then the master as host, port and id, then its replicas. */
 async function readOwners(cluster: Cluster): Promise<Owners> {
   const ranges = await cluster.cluster('SLOTS')
-  return ranges.flatMap(([from, to, master]) => (master ? [{ from, to, node: `${master[0]}:${master[1]}` }] : []))
+  return ranges.flatMap(([from, to, master]) =>
+    master ? [{ from, to, node: `${master[0]}:${master[1]}` }] : [],
+  )
 }

@@ -1,8 +1,8 @@
 const slotsCount = 16_384
 
 /**
- * The slot of a key or a sharded channel: CRC16 (XMODEM) of the part between the first braces, or of all of it
- * (Redis Cluster specification, "Key distribution model" and "Hash tags").
+ * The slot of a key or a sharded channel: CRC16 (XMODEM) of the part between the first braces, or of all of
+ * it (Redis Cluster specification, "Key distribution model" and "Hash tags").
  */
 export function slotOf(key: string): number {
   const tag = /^[^{]*\{([^}]+)\}/.exec(key)?.[1] ?? key
