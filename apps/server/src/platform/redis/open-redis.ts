@@ -29,8 +29,6 @@ export function redisOptionsOf(address: Exclude<RedisAddress, { kind: 'cluster' 
     enableTLSForSentinelMode: address.isSecure,
     ...(address.isSecure && { sentinelTLS: tlsOf(address) }),
     sentinelRetryStrategy: retryStrategy,
-    // A master that lost its role may keep its connections.
-    failoverDetector: true,
     retryStrategy,
   }
 }
@@ -54,7 +52,8 @@ export function openRedis(
   if (address.kind !== 'cluster') return new Redis({ ...redisOptionsOf(address), ...options })
   const { enableOfflineQueue = true, enableAutoPipelining: _unused, ...connections } = options
   return new Cluster(address.nodes, {
-    redisOptions: { ...securityOf(address), ...connections },
+    // Without a queue, commands for a node fail until it is connected, so connect to all nodes at once.
+    redisOptions: { ...securityOf(address), ...connections, lazyConnect: enableOfflineQueue },
     clusterRetryStrategy: retryStrategy,
     enableOfflineQueue,
     // A node that disappeared without an answer is noticed by this.
@@ -63,9 +62,15 @@ export function openRedis(
   })
 }
 
+/** Resolves when it is connected, in a cluster to all masters, or after the timeout. */
 export async function becomesReady(redis: RedisClient, timeoutMs: number): Promise<void> {
-  if (redis.status === 'ready') return
-  await once(redis, 'ready', { signal: AbortSignal.timeout(timeoutMs) }).catch(() => {})
+  const signal = AbortSignal.timeout(timeoutMs)
+  await isReady(redis, signal)
+  if (redis instanceof Cluster) await Promise.all(redis.nodes('master').map((node) => isReady(node, signal)))
+}
+
+async function isReady(client: RedisClient, signal: AbortSignal): Promise<void> {
+  if (client.status !== 'ready') await once(client, 'ready', { signal }).catch(() => {})
 }
 
 function securityOf(address: RedisAddress): RedisOptions {
