@@ -7,13 +7,13 @@ const urlPattern =
   /^redis(?<secure>s?)(?:\+(?<form>sentinel|cluster))?:\/\/(?:(?<username>[^:@/]*)(?::(?<password>[^@/]*))?@)?(?<hosts>[^/?@]+)(?:\/(?<path>[^?]*))?(?:\?(?<query>.*))?$/
 
 /**
- * - `redis://user:password@host:6379/0`, one server and a database of it
- * - `redis+sentinel://user:password@host:26379,other:26379/mymaster/0`, the sentinels, the name of the master
- *   that they watch, and a database; `?sentinelUsername=...&sentinelPassword=...` for the sentinels themselves
- * - `redis+cluster://user:password@host:6379,other:6379`, some nodes of a cluster
+ * - `redis://user:password@host:6379/0`: one server, and a database of it
+ * - `redis+sentinel://user:password@host:26379,other:26379/mymaster/0`: the sentinels, the name of the master
+ *   that they watch, and a database; for the sentinels themselves `?sentinelUsername=...&sentinelPassword=...`
+ * - `redis+cluster://user:password@host:6379,other:6379`: some nodes of a cluster
  *
  * `rediss`, `rediss+sentinel` and `rediss+cluster` are the same over TLS. User, password, ports and databases
- * may be omitted; they are percent-encoded.
+ * may be omitted. Users and passwords are percent-encoded.
  *
  * @throws VariableProblem
  */

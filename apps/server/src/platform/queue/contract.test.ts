@@ -22,25 +22,21 @@ import {
 const log = pino({ level: 'silent' })
 const payloadSchema = Type.Object({ jobId: Type.String() })
 
-type Bench = AsyncDisposable & { connection: QueueConnection }
+type Bench = { connection: QueueConnection; servers: AsyncDisposable }
 
-const backends: [string, () => Promise<Bench>][] = [['postgres', openPostgres]]
-for (const [form, start] of redisForms) backends.push([form, () => openRedis(start)])
+const backends: [string, () => Promise<Bench>][] = [
+  ['postgres', openPostgres],
+  ...redisForms.map(([form, start]): [string, () => Promise<Bench>] => [form, () => openRedis(start)]),
+]
 
 async function openPostgres(): Promise<Bench> {
-  const database = await createTestDatabase()
-  return {
-    connection: { kind: 'postgres', url: database.url },
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
-  }
+  const servers = await createTestDatabase()
+  return { connection: { kind: 'postgres', url: servers.url }, servers }
 }
 
 async function openRedis(start: () => Promise<TestRedisServers>): Promise<Bench> {
-  const redis = await start()
-  return {
-    connection: { kind: 'redis', address: redis.address },
-    [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose](),
-  }
+  const servers = await start()
+  return { connection: { kind: 'redis', address: servers.address }, servers }
 }
 
 let definitionCount = 0
@@ -56,7 +52,7 @@ describe.each(backends)('queue on %s', (_kind, open) => {
   beforeAll(async () => {
     bench = await open()
   })
-  afterAll(() => bench[Symbol.asyncDispose]())
+  afterAll(() => bench.servers[Symbol.asyncDispose]())
 
   const openProducer = (definition: JobDefinition) => openQueue(bench.connection, [definition], log)
 
@@ -361,7 +357,8 @@ describe.each(backends)('queue on %s', (_kind, open) => {
   })
 
   test('several processes that start at once on an empty backend all work', async () => {
-    await using fresh = await open()
+    const fresh = await open()
+    await using _servers = fresh.servers
     const definition = defineTestJob()
     const queues = await Promise.all(
       Array.from({ length: 6 }, () => openQueue(fresh.connection, [definition], log)),

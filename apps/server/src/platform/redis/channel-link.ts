@@ -1,6 +1,6 @@
 import { Redis, type RedisOptions } from 'ioredis'
 import type { Log } from '../log/index.ts'
-import type { ChannelReader, RedisChannels } from './channels.ts'
+import type { ChannelReader, RedisChannels } from './channel-reader.ts'
 
 export type LinkReader = ChannelReader & {
   /** The connection broke, or the server refused a channel. */

@@ -3,23 +3,9 @@ import { settlesWithin } from '../async/index.ts'
 import type { Log } from '../log/index.ts'
 import type { RedisAddress } from './address.ts'
 import { openChannelLink } from './channel-link.ts'
+import type { ChannelReader, RedisChannels } from './channel-reader.ts'
 import { openClusterChannels } from './cluster-channels.ts'
 import { type RedisClient, redisOptionsOf } from './open-redis.ts'
-
-export type ChannelReader = {
-  receive(channel: string, message: string): void
-  /** Messages may have been lost, and arrive again. */
-  recover(): void
-}
-
-/** The channels that a process reads. They are subscribed to again after every outage. */
-export type RedisChannels = AsyncDisposable & {
-  /**
-   * Resolves once messages arrive, or at once while the server is away: `recover` is called when it is back.
-   */
-  join(channel: string): Promise<void>
-  leave(channel: string): void
-}
 
 const openTimeoutMs = 2_000
 

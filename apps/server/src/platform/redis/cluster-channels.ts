@@ -4,7 +4,7 @@ import { settlesWithin } from '../async/index.ts'
 import { createOutageLog, type Log } from '../log/index.ts'
 import type { RedisAddress } from './address.ts'
 import { type ChannelLink, openChannelLink } from './channel-link.ts'
-import type { ChannelReader, RedisChannels } from './channels.ts'
+import type { ChannelReader, RedisChannels } from './channel-reader.ts'
 import { becomesReady, nodeOptionsOf, openRedis } from './open-redis.ts'
 import { slotOf } from './slot-of.ts'
 

@@ -5,5 +5,5 @@
  * channel begins with the address's prefix.
  */
 export type { RedisAddress, RedisHost, RedisServers } from './address.ts'
-export { openRedisChannels, publishOn, type RedisChannels } from './channels.ts'
+export { openRedisChannels, publishOn } from './channels.ts'
 export { becomesReady, openRedis, type RedisClient, redisOptionsOf, retryStrategy } from './open-redis.ts'
