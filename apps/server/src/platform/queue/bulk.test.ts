@@ -1,18 +1,10 @@
 import { pino } from 'pino'
 import Type from 'typebox'
 import { expect, test } from 'vitest'
-import { createTestDatabase } from '../../../../../test/harness/database.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
-import { redisForms } from '../../../../../test/harness/redis-servers.ts'
+import { queueBenches } from '../../../../../test/harness/queue-benches.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
-import {
-  defineJob,
-  handleJob,
-  InvalidPayloadError,
-  openQueue,
-  type QueueConnection,
-  startWorker,
-} from './index.ts'
+import { defineJob, handleJob, InvalidPayloadError, openQueue, startWorker } from './index.ts'
 
 const log = pino({ level: 'silent' })
 const definition = defineJob({
@@ -23,34 +15,15 @@ const definition = defineJob({
 })
 const entry = (number: number) => ({ payload: { number }, options: { id: `entry-${number}` } })
 
-type Bench = { connection: QueueConnection; servers: AsyncDisposable }
+const cases = queueBenches.flatMap(([backend, open]) =>
+  [1, 4].map((queues) => ({ backend, queues, open })).slice(0, backend === 'postgres' ? 1 : 2),
+)
 
-const backends: [string, () => Promise<Bench>][] = [
-  [
-    'postgres',
-    async () => {
-      const servers = await createTestDatabase()
-      return { connection: { kind: 'postgres', url: servers.url }, servers }
-    },
-  ],
-]
-for (const [form, start] of redisForms) {
-  for (const queues of [1, 4]) {
-    backends.push([
-      `${form}, in ${queues} queues`,
-      async () => {
-        const servers = await start()
-        return { connection: { kind: 'redis', address: servers.address, queues }, servers }
-      },
-    ])
-  }
-}
-
-test.each(backends)(
-  'on %s, many entries at once are each delivered once, and known ids ignored',
-  async (_kind, open) => {
-    const { connection, servers } = await open()
-    keep(servers)
+test.each(cases)(
+  'on $backend, in $queues queues, many entries at once are each delivered once, and known ids ignored',
+  async ({ queues, open }) => {
+    const bench = keep(await open())
+    const connection = bench.connection.kind === 'redis' ? { ...bench.connection, queues } : bench.connection
     const queue = keep(await openQueue(connection, [definition], log))
     await queue.enqueueAll(definition, [])
     await queue.enqueue(definition, { number: 1 }, { id: 'entry-1' })

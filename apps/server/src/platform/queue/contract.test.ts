@@ -5,8 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import Type from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestDatabase } from '../../../../../test/harness/database.ts'
-import { redisForms, type TestRedisServers } from '../../../../../test/harness/redis-servers.ts'
+import { type QueueBench, queueBenches } from '../../../../../test/harness/queue-benches.ts'
 import {
   defineJob,
   handleJob,
@@ -22,23 +21,6 @@ import {
 const log = pino({ level: 'silent' })
 const payloadSchema = Type.Object({ jobId: Type.String() })
 
-type Bench = { connection: QueueConnection; servers: AsyncDisposable }
-
-const backends: [string, () => Promise<Bench>][] = [
-  ['postgres', openPostgres],
-  ...redisForms.map(([form, start]): [string, () => Promise<Bench>] => [form, () => openRedis(start)]),
-]
-
-async function openPostgres(): Promise<Bench> {
-  const servers = await createTestDatabase()
-  return { connection: { kind: 'postgres', url: servers.url }, servers }
-}
-
-async function openRedis(start: () => Promise<TestRedisServers>): Promise<Bench> {
-  const servers = await start()
-  return { connection: { kind: 'redis', address: servers.address }, servers }
-}
-
 let definitionCount = 0
 
 /** Each test has its own queue, so that none sees the entries of another. */
@@ -47,12 +29,12 @@ function defineTestJob(timeoutMs = 30_000) {
   return defineJob({ name: `test-${definitionCount}`, payload: payloadSchema, timeoutMs })
 }
 
-describe.each(backends)('queue on %s', (_kind, open) => {
-  let bench: Bench
+describe.each(queueBenches)('queue on %s', (_kind, open) => {
+  let bench: QueueBench
   beforeAll(async () => {
     bench = await open()
   })
-  afterAll(() => bench.servers[Symbol.asyncDispose]())
+  afterAll(() => bench[Symbol.asyncDispose]())
 
   const openProducer = (definition: JobDefinition) => openQueue(bench.connection, [definition], log)
 
@@ -357,8 +339,7 @@ describe.each(backends)('queue on %s', (_kind, open) => {
   })
 
   test('several processes that start at once on an empty backend all work', async () => {
-    const fresh = await open()
-    await using _servers = fresh.servers
+    await using fresh = await open()
     const definition = defineTestJob()
     const queues = await Promise.all(
       Array.from({ length: 6 }, () => openQueue(fresh.connection, [definition], log)),
