@@ -81,7 +81,7 @@ export type PictureReading = {
   plan?: ScenePlan
 }
 
-/** The function `name` of a module, which a thread calls with `input` and which returns a `ComputedAnswer`. */
+/** The function `name` of a module, which a thread calls with `input`. It returns a `ComputedAnswer`. */
 export type AnswerTask = { module: string; name: string; input: object }
 
 export type ComputedAnswer =
