@@ -9,6 +9,7 @@ import type { DisposalStack } from '../platform/disposal/index.ts'
 import { type LimitConnection, type LimitStore, openLimitStore } from '../platform/limits/index.ts'
 import type { Log } from '../platform/log/index.ts'
 import { openMetricsServer } from '../platform/metrics/index.ts'
+import { openObjectStorage } from '../platform/object-storage/index.ts'
 import { createOutbound, type Outbound } from '../platform/outbound/index.ts'
 import { openPngRenderer, type PngRenderer } from '../platform/png/index.ts'
 import { type JobQueue, openQueue, type QueueConnection } from '../platform/queue/index.ts'
@@ -90,6 +91,8 @@ export async function openResources(
   const threads = stack.use(openThreadPool())
   const editThreads = stack.use(openThreadPool(editLimits))
   const models = createModels({ ...config.models, composer: { run: runComposer({ threads, editThreads }) } })
+  const { pictures } = config
+  const objects = pictures.kind === 's3' ? openObjectStorage(pictures) : undefined
   const databaseUrl = await openDatabaseServer(config, log, stack)
   const keys = deriveKeys(config.jwtSecret ?? (await loadOrCreateSecret(config.dataFolder)))
   await migrateUnlessNewer(databaseUrl, config, log)
@@ -98,7 +101,7 @@ export async function openResources(
   const poolMax =
     name === 'worker' ? config.databasePoolMax : Math.max(2, config.databasePoolMax - listPoolMax)
   const database = stack.use(
-    openDatabase({ url: databaseUrl, poolMax, applicationName: `chatsvg ${name}` }, log),
+    openDatabase({ url: databaseUrl, poolMax, applicationName: `chatsvg ${name}`, objects }, log),
   )
   const listDatabase = stack.use(
     openDatabase(

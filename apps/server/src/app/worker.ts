@@ -1,6 +1,7 @@
 import { announceAudit, auditLedger, auditLedgerJob, auditSchedule } from '../features/credits/index.ts'
 import { openDrawing } from '../features/drawing/index.ts'
 import { sendEmailJob, sweepEmailsJob } from '../features/mail/index.ts'
+import { sweepObjects, sweepObjectsJob, sweepSchedule } from '../features/storage/index.ts'
 import { startSender } from '../features/webhooks/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import { handleJob, startWorker } from '../platform/queue/index.ts'
@@ -60,6 +61,13 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
           },
         ),
         handleJob(
+          sweepObjectsJob,
+          async (_payload, { signal }) => void (await sweepObjects(db, signal, log)),
+          {
+            concurrency: 1,
+          },
+        ),
+        handleJob(
           auditLedgerJob,
           async (_payload, { signal }) => announceAudit(await auditLedger(db, signal), log),
           { concurrency: 1 },
@@ -89,5 +97,6 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
   void queue.schedule(sweepEmailsJob, { everyMs: emailSweepMs }, {})
   void queue.schedule(purgeExpiredJob, purgeSchedule, {})
   void queue.schedule(auditLedgerJob, auditSchedule, {})
+  if (db.objects) void queue.schedule(sweepObjectsJob, sweepSchedule, {})
   return stack
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Limit } from '../platform/limits/index.ts'
+import type { ObjectStorageSettings } from '../platform/object-storage/index.ts'
 import { findContradictions } from './contradictions.ts'
 import { type Environment, type Problem, parseEnvironment, variables } from './env.ts'
 import { crossesSites, isForThisMachineOnly, isHttps, isLoopback } from './reach.ts'
@@ -43,6 +44,8 @@ export type Config = {
   databasePoolMax: number
   allowNewerSchema: boolean
   redisUrl: string | undefined
+  /** Where the SVGs of new pictures are stored: `database`, in their rows. */
+  pictures: { kind: 'database' } | ({ kind: 's3' } & ObjectStorageSettings)
   /** undefined: generated into the data folder. */
   jwtSecret: string | undefined
   refreshReuseGraceSeconds: number
@@ -196,6 +199,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
     databasePoolMax: env.DATABASE_POOL_MAX,
     allowNewerSchema: env.ALLOW_NEWER_SCHEMA,
     redisUrl: env.REDIS_URL,
+    pictures: readPictures(env),
     jwtSecret: env.JWT_SECRET,
     refreshReuseGraceSeconds: env.REFRESH_REUSE_GRACE_SECONDS,
     apiKeyEnvironment: env.API_KEY_ENVIRONMENT ?? (isHttps(env) ? 'live' : 'test'),
@@ -290,6 +294,13 @@ function chooseHosts({
     names: [...ALLOWED_HOSTS, ...urls.map((url) => new URL(url).hostname)],
     addresses: !listensOnLoopback,
   }
+}
+
+function readPictures(env: Environment): Config['pictures'] {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region } = env
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env
+  if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) return { kind: 'database' }
+  return { kind: 's3', endpoint, bucket, region, accessKeyId, secretAccessKey }
 }
 
 function readMetrics({ METRICS_PORT: port, METRICS_TOKEN: token }: Environment): Config['metrics'] {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
 import { limitVariables } from './limit-variables.ts'
+import { pictureVariables } from './picture-variables.ts'
 import {
   contact,
   countByModel,
@@ -130,6 +131,7 @@ export const variables = {
     },
     ['redis', 'rediss'],
   ),
+  ...pictureVariables,
 
   LOG_LEVEL: oneOf(
     { section: log, help: 'lowest level that is logged' },

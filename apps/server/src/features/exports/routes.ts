@@ -12,6 +12,7 @@ import {
   openFile,
   sendPictureFile,
 } from '../gallery/index.ts'
+import { readText } from '../storage/index.ts'
 import { archivePictures } from './archive-pictures.ts'
 import { exportErrors } from './errors.ts'
 import { createExporter, type ExporterDeps, type ExportFormat } from './export-picture.ts'
@@ -63,9 +64,11 @@ export function exportRoutes(deps: ExportRoutesDeps) {
       authentication.findCaller(req).then((caller) => caller?.userId),
     )
     const content = async () => {
-      const made = await exporter.exportPicture(file.picture, format, await clientOf(req))
+      const { id, prompt } = file.picture
+      const svg = await readText(db, file.picture)
+      const made = await exporter.exportPicture({ id, prompt, svg }, format, await clientOf(req))
       if (format.to === 'component') {
-        const name = componentNameOf(file.picture.prompt)
+        const name = componentNameOf(prompt)
         reply.header('content-disposition', `attachment; filename="${name}.${extension}"`)
       }
       if (made.leftOut.length > 0) reply.header('export-left-out', made.leftOut.join(', '))

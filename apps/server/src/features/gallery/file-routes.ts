@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { App, Authentication } from '../../platform/http/index.ts'
 import { clientKey } from '../../platform/limits/index.ts'
+import { readText } from '../storage/index.ts'
 import type { FileLinks, LinkQuery } from './file-links.ts'
 import { describeForEmbedding, type EmbeddingDeps } from './oembed.ts'
 import { oembed } from './oembed-schema.ts'
@@ -34,9 +35,9 @@ export function fileRoutes(deps: FileRoutesDeps) {
       { config: { isPagePart: true }, schema: schemas.svgFile },
       async (req, reply) => {
         const file = await open(req)
-        const { svg } = file.picture
+        const content = () => readText(db, file.picture)
         const type = 'image/svg+xml; charset=utf-8'
-        return sendPictureFile(req, reply, file, { type, extension: 'svg', tag: '', content: () => svg })
+        return sendPictureFile(req, reply, file, { type, extension: 'svg', tag: '', content })
       },
     )
 
@@ -54,7 +55,10 @@ export function fileRoutes(deps: FileRoutesDeps) {
     app.get('/svg/:id/file.png', { schema: schemas.pngFile }, async (req, reply) => {
       const size = readSize(req.query.size)
       const file = await open(req)
-      const content = () => renderPicture(file.picture, size, clientKey(req.ip))
+      const content = async () => {
+        const svg = await readText(db, file.picture)
+        return renderPicture({ id: file.picture.id, svg }, size, clientKey(req.ip))
+      }
       return sendPictureFile(req, reply, file, {
         type: 'image/png',
         extension: 'png',

@@ -93,6 +93,7 @@ export {
   type JobWithGeneration,
   listOwnBatch,
   listRecentJobs,
+  type StoredGeneration,
 } from './store.ts'
 export {
   generationJobs,

@@ -4,6 +4,7 @@ import type { PgTransaction } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import { withDeadline } from '../async/index.ts'
 import type { Log } from '../log/index.ts'
+import type { ObjectStorage } from '../object-storage/index.ts'
 import { inSpan, isTraced, type SpanDescription } from '../traces/index.ts'
 import { DatabaseUnavailableError } from './database-errors.ts'
 
@@ -15,6 +16,11 @@ export type Tx = PgTransaction<NodePgQueryResultHKT, NoSchema, ExtractTablesWith
 export type Db = Omit<NodePgDatabase<NoSchema>, 'transaction'> & {
   $client: pg.Pool
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
+  /**
+   * The storage of texts to which rows of this database refer; undefined: all texts are in rows. A transaction has
+   * none, because there is no network call inside one.
+   */
+  readonly objects: ObjectStorage | undefined
 }
 
 export type Database = AsyncDisposable & { db: Db; pool: pg.Pool; ping(): Promise<boolean> }
@@ -27,6 +33,7 @@ export type DatabaseOptions = {
   statementTimeoutMs?: number
   /** Planner settings for every connection, by name. */
   settings?: Readonly<Record<string, string>>
+  objects?: ObjectStorage | undefined
 }
 
 /** How long a request waits for a connection before it gets 503. */
@@ -37,7 +44,14 @@ const pingTimeoutMs = 2_000
 
 /** Opens the pool. Connections are opened on demand; an unreachable server makes the first query fail. */
 export function openDatabase(
-  { url, poolMax, applicationName, statementTimeoutMs = statementTimeoutUsualMs, settings }: DatabaseOptions,
+  {
+    url,
+    poolMax,
+    applicationName,
+    statementTimeoutMs = statementTimeoutUsualMs,
+    settings,
+    objects,
+  }: DatabaseOptions,
   log: Log,
 ): Database {
   const pool = new Pool({
@@ -61,7 +75,7 @@ export function openDatabase(
   pool.on('connect', (client) =>
     client.on('error', (err) => log.warn({ err }, 'a database connection was lost')),
   )
-  const db = createDb(pool)
+  const db = createDb(pool, objects)
   return {
     db,
     pool,
@@ -115,8 +129,9 @@ const describeStatement = (name: string): SpanDescription => ({
 })
 
 /** A handle on a pool that somebody else opened and closes. */
-export function createDb(pool: pg.Pool): Db {
+export function createDb(pool: pg.Pool, objects?: ObjectStorage): Db {
   return Object.assign(drizzle(pool), {
+    objects,
     transaction: <Result>(work: (tx: Tx) => Promise<Result>) => inTransaction(pool, work),
   })
 }

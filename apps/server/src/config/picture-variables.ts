@@ -1,0 +1,19 @@
+import { text, url } from './variables.ts'
+
+const section = 'Storage'
+
+/** Where the SVGs of pictures are, by name. */
+export const pictureVariables = {
+  S3_ENDPOINT: url(
+    {
+      section,
+      help: 'S3 server for the SVGs of new pictures, without the bucket',
+      shown: 'none: they are in the database',
+    },
+    ['https', 'http'],
+  ),
+  S3_BUCKET: text({ section, help: 'bucket on it, for this service alone' }),
+  S3_REGION: text({ section, help: 'its region' }, 'us-east-1'),
+  S3_ACCESS_KEY_ID: text({ section, help: 'key that may read, write, list and delete objects of it' }),
+  S3_SECRET_ACCESS_KEY: text({ section, help: 'the secret of that key', secret: true }),
+} as const

@@ -1,0 +1,47 @@
+import { type Db, isUnavailable } from '../../platform/db/index.ts'
+import type { Log } from '../../platform/log/index.ts'
+import { nameObject, ObjectStorageError } from '../../platform/object-storage/index.ts'
+import { reachFailpoint } from './failpoints.ts'
+import { textKept } from './metric-events.ts'
+import { claimObject } from './store.ts'
+
+/** Where the SVG of a picture is, for its row: in `svg`, or in the object with the key `svgObject`. */
+export type TextPlace =
+  | { svg: string; svgObject: null; bytes: number }
+  | { svg: null; svgObject: string; bytes: number }
+
+/** @param log of what is done although the object could not be written. */
+export type KeepTextDeps = { db: Db; log?: Pick<Log, 'warn'> | undefined }
+
+/**
+ * Stores the SVG of a picture whose row is about to be written. The row must be written soon, with this place. The place
+ * is the row itself if there is no object storage, or if it does not work now: then a picture is stored all the same,
+ * and `pictures move` moves it later.
+ */
+export async function keepText({ db, log }: KeepTextDeps, svg: string): Promise<TextPlace> {
+  if (!db.objects) return inRow(svg)
+  try {
+    const place = await writeObject(db, db.objects, svg)
+    textKept.publish({ place: place.svg === null ? 'object' : 'row' })
+    return place
+  } catch (err) {
+    if (!(err instanceof ObjectStorageError) && !isUnavailable(err)) throw err
+    log?.warn(
+      { err },
+      'the SVG of a picture is stored in the database, because the object storage did not take it',
+    )
+    textKept.publish({ place: 'row' })
+    return inRow(svg)
+  }
+}
+
+export const inRow = (svg: string): TextPlace => ({ svg, svgObject: null, bytes: Buffer.byteLength(svg) })
+
+async function writeObject(db: Db, objects: NonNullable<Db['objects']>, svg: string): Promise<TextPlace> {
+  const key = nameObject(svg)
+  if (!(await claimObject(db, key, svg))) return inRow(svg)
+  reachFailpoint('object.claimed', { jobId: '' })
+  await objects.put(svg)
+  reachFailpoint('object.written', { jobId: '' })
+  return { svg: null, svgObject: key, bytes: Buffer.byteLength(svg) }
+}
