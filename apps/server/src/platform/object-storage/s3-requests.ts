@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { AwsClient } from 'aws4fetch'
+import { DeadlineError } from '../async/index.ts'
 import { ObjectStorageError } from './errors.ts'
 
 export type ObjectStorageSettings = {
@@ -26,7 +27,7 @@ export type S3Request = {
 export type S3Answer = { status: number; body: Buffer }
 
 /** Sends a request. Answers 2xx and 404 are results. */
-export type SendS3Request = (request: S3Request, signal?: AbortSignal) => Promise<S3Answer>
+export type SendS3Request = (request: S3Request, stop?: AbortSignal) => Promise<S3Answer>
 
 /** For each attempt, and for all attempts of a request together. */
 export type S3Deadlines = { attemptMs: number; requestMs: number }
@@ -64,18 +65,42 @@ export function createS3Requests(
     return { status: answer.status, body: await readBody(answer, bytesMax) }
   }
 
-  return async function send(request, signal) {
-    const whole = AbortSignal.any([AbortSignal.timeout(requestMs), ...(signal ? [signal] : [])])
+  return async function send(request, stop) {
+    const endsAtMs = performance.now() + requestMs
     for (let attempts = 1; ; attempts += 1) {
-      const outcome = await attempt(request, AbortSignal.any([whole, AbortSignal.timeout(attemptMs)])).catch(
-        (cause: unknown) => new ObjectStorageError(`${request.method} failed`, { cause }),
-      )
+      const leftMs = Math.max(1, endsAtMs - performance.now())
+      const outcome = await endingWithin(Math.min(attemptMs, leftMs), stop, (signal) =>
+        attempt(request, signal),
+      ).catch((cause: unknown) => new ObjectStorageError(`${request.method} failed`, { cause }))
       if (!(outcome instanceof Error) && isResult(outcome.status)) return outcome
-      signal?.throwIfAborted()
-      if (attempts >= attemptsMax || whole.aborted || !mayPass(outcome)) throw asError(request, outcome)
+      stop?.throwIfAborted()
       const pauseMs = firstPauseMs * 2 ** (attempts - 1) * (1 + Math.random())
-      await delay(pauseMs, undefined, { signal: whole }).catch(() => undefined)
+      if (attempts >= attemptsMax || performance.now() + pauseMs >= endsAtMs || !mayPass(outcome))
+        throw asError(request, outcome)
+      await delay(pauseMs)
     }
+  }
+}
+
+/**
+ * Aborts the work after a time, or with `stop`. Not with `AbortSignal.any` and `AbortSignal.timeout`: on Node 20 such a
+ * signal can be collected before it aborts.
+ */
+async function endingWithin<Result>(
+  timeoutMs: number,
+  stop: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const ending = new AbortController()
+  const timer = setTimeout(() => ending.abort(new DeadlineError(timeoutMs)), timeoutMs)
+  const end = () => ending.abort(stop?.reason)
+  stop?.addEventListener('abort', end)
+  if (stop?.aborted) end()
+  try {
+    return await work(ending.signal)
+  } finally {
+    clearTimeout(timer)
+    stop?.removeEventListener('abort', end)
   }
 }
 
