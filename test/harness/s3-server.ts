@@ -30,11 +30,13 @@ const signatureMs = 15 * 60 * 1000
 const listedMax = 1_000
 
 class S3Fault extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-  ) {
+  readonly status: number
+  readonly code: string
+
+  constructor(status: number, code: string) {
     super(code)
+    this.status = status
+    this.code = code
   }
 }
 

@@ -26,3 +26,13 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER generations_release_objects AFTER DELETE ON generations
   REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION generations_release_objects();
+--> statement-breakpoint
+-- The same for an SVG that is moved from an object into its row.
+CREATE FUNCTION generations_release_object() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE svg_objects SET check_at = greatest(check_at, now() + interval '5 minutes') WHERE key = OLD.svg_object;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER generations_release_object AFTER UPDATE OF svg_object ON generations
+  FOR EACH ROW WHEN (OLD.svg_object IS NOT NULL AND OLD.svg_object IS DISTINCT FROM NEW.svg_object) EXECUTE FUNCTION generations_release_object();

@@ -9,7 +9,6 @@ import type { DisposalStack } from '../platform/disposal/index.ts'
 import { type LimitConnection, type LimitStore, openLimitStore } from '../platform/limits/index.ts'
 import type { Log } from '../platform/log/index.ts'
 import { openMetricsServer } from '../platform/metrics/index.ts'
-import { openObjectStorage } from '../platform/object-storage/index.ts'
 import { createOutbound, type Outbound } from '../platform/outbound/index.ts'
 import { openPngRenderer, type PngRenderer } from '../platform/png/index.ts'
 import { type JobQueue, openQueue, type QueueConnection } from '../platform/queue/index.ts'
@@ -28,6 +27,7 @@ import { openThreadPool, type ThreadPool } from '../platform/threads/index.ts'
 import { migrateUnlessNewer, openDatabaseServer } from './database-server.ts'
 import { jobDefinitions } from './job-definitions.ts'
 import { openServiceMetrics, type ServiceMetrics } from './metrics.ts'
+import { openObjects } from './open-objects.ts'
 
 /**
  * The resources that the roles of a process share. Opened in this order, closed in reverse by the given
@@ -91,8 +91,7 @@ export async function openResources(
   const threads = stack.use(openThreadPool())
   const editThreads = stack.use(openThreadPool(editLimits))
   const models = createModels({ ...config.models, composer: { run: runComposer({ threads, editThreads }) } })
-  const { pictures } = config
-  const objects = pictures.kind === 's3' ? openObjectStorage(pictures) : undefined
+  const objects = openObjects(config)
   const databaseUrl = await openDatabaseServer(config, log, stack)
   const keys = deriveKeys(config.jwtSecret ?? (await loadOrCreateSecret(config.dataFolder)))
   await migrateUnlessNewer(databaseUrl, config, log)

@@ -44,8 +44,8 @@ export type Config = {
   databasePoolMax: number
   allowNewerSchema: boolean
   redisUrl: string | undefined
-  /** Where the SVGs of new pictures are stored: `database`, in their rows. */
-  pictures: { kind: 'database' } | ({ kind: 's3' } & ObjectStorageSettings)
+  /** Where SVGs are: all in their rows, or some in an S3 bucket; `takesNew`: those of new pictures too. */
+  pictures: { kind: 'database' } | ({ kind: 's3'; takesNew: boolean } & ObjectStorageSettings)
   /** undefined: generated into the data folder. */
   jwtSecret: string | undefined
   refreshReuseGraceSeconds: number
@@ -300,7 +300,8 @@ function readPictures(env: Environment): Config['pictures'] {
   const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region } = env
   const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env
   if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) return { kind: 'database' }
-  return { kind: 's3', endpoint, bucket, region, accessKeyId, secretAccessKey }
+  const takesNew = env.NEW_PICTURES_IN === 's3'
+  return { kind: 's3', takesNew, endpoint, bucket, region, accessKeyId, secretAccessKey }
 }
 
 function readMetrics({ METRICS_PORT: port, METRICS_TOKEN: token }: Environment): Config['metrics'] {

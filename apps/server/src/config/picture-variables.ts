@@ -1,4 +1,4 @@
-import { text, url } from './variables.ts'
+import { oneOf, text, url } from './variables.ts'
 
 const section = 'Storage'
 
@@ -7,7 +7,7 @@ export const pictureVariables = {
   S3_ENDPOINT: url(
     {
       section,
-      help: 'S3 server for the SVGs of new pictures, without the bucket',
+      help: 'S3 server for the SVGs of pictures, without the bucket',
       shown: 'none: they are in the database',
     },
     ['https', 'http'],
@@ -16,4 +16,9 @@ export const pictureVariables = {
   S3_REGION: text({ section, help: 'its region' }, 'us-east-1'),
   S3_ACCESS_KEY_ID: text({ section, help: 'key that may read, write, list and delete objects of it' }),
   S3_SECRET_ACCESS_KEY: text({ section, help: 'the secret of that key', secret: true }),
+  NEW_PICTURES_IN: oneOf(
+    { section, help: 's3 or database: where SVGs of new pictures are stored if S3_ENDPOINT is set' },
+    ['s3', 'database'],
+    's3',
+  ),
 } as const

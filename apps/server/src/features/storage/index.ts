@@ -3,7 +3,7 @@
  * pictures share. The object is written before the row that refers to it, and deleted when no row does.
  */
 export { sweepObjectsJob, sweepSchedule } from './jobs.ts'
-export { inRow, keepText, type TextPlace } from './keep-text.ts'
+export { inRow, keepAsObject, keepText, type TextPlace } from './keep-text.ts'
 export { textKept } from './metric-events.ts'
 export { readText, readTexts, type StoredText } from './read-text.ts'
 export { adoptObjects, sweepObjects } from './sweep-objects.ts'

@@ -19,9 +19,9 @@ export type KeepTextDeps = { db: Db; log?: Pick<Log, 'warn'> | undefined }
  * and `pictures move` moves it later.
  */
 export async function keepText({ db, log }: KeepTextDeps, svg: string): Promise<TextPlace> {
-  if (!db.objects) return inRow(svg)
+  if (!db.objects?.takesNew) return inRow(svg)
   try {
-    const place = await writeObject(db, db.objects, svg)
+    const place = await keepAsObject(db, svg)
     textKept.publish({ place: place.svg === null ? 'object' : 'row' })
     return place
   } catch (err) {
@@ -37,11 +37,19 @@ export async function keepText({ db, log }: KeepTextDeps, svg: string): Promise<
 
 export const inRow = (svg: string): TextPlace => ({ svg, svgObject: null, bytes: Buffer.byteLength(svg) })
 
-async function writeObject(db: Db, objects: NonNullable<Db['objects']>, svg: string): Promise<TextPlace> {
+/**
+ * Writes the object for a row that is about to be written. @returns the row itself, while an object of this name is being
+ * deleted.
+ *
+ * @throws ObjectStorageError
+ */
+export async function keepAsObject(db: Db, svg: string): Promise<TextPlace> {
+  const { objects } = db
+  if (!objects) throw new ObjectStorageError('S3_ENDPOINT is not set')
   const key = nameObject(svg)
   if (!(await claimObject(db, key, svg))) return inRow(svg)
-  reachFailpoint('object.claimed', { jobId: '' })
+  reachFailpoint('object.claimed')
   await objects.put(svg)
-  reachFailpoint('object.written', { jobId: '' })
+  reachFailpoint('object.written')
   return { svg: null, svgObject: key, bytes: Buffer.byteLength(svg) }
 }

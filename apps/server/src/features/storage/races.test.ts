@@ -90,7 +90,7 @@ it('an orphan that is wanted again while it is being deleted is not used, and la
   let meanwhile: TextPlace | undefined
   s3.onRequest = async ({ method }) => {
     if (method === 'DELETE') meanwhile ??= await keepText({ db }, svg)
-    return 'as usual'
+    return 'as usual' as const
   }
   await sweep()
   s3.onRequest = () => 'as usual'

@@ -22,7 +22,7 @@ export async function sweepObjects(db: Db, signal: AbortSignal, log: Log): Promi
     signal.throwIfAborted()
     ;({ checked } = await db.transaction((tx) => checkObjects(tx, batchRows)))
   }
-  reachFailpoint('object.removal_begun', { jobId: '' })
+  reachFailpoint('object.removal_begun')
   let removed = 0
   for (;;) {
     signal.throwIfAborted()

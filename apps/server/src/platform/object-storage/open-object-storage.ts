@@ -13,6 +13,8 @@ import {
 export type ListedObject = { name: string; writtenAt: Date }
 
 export type ObjectStorage = {
+  /** Whether new texts are to be stored here; otherwise it is only read, and texts are moved. */
+  readonly takesNew: boolean
   /** Writes a text under its name. Writing it again has no other effect. @throws ObjectStorageError */
   put(text: string): Promise<void>
   /**
@@ -44,7 +46,7 @@ const failuresMax = 5
 const restMs = 5_000
 const listBytesMax = 4 * 1024 * 1024
 
-export function openObjectStorage(settings: ObjectStorageSettings): ObjectStorage {
+export function openObjectStorage(settings: ObjectStorageSettings, { takesNew = true } = {}): ObjectStorage {
   const request = createS3Requests(settings, deadlines)
   const turns = createFairTurns({ atOnceMax: requestsMax, waitingMax })
   const cache = new LRUCache<string, string>({
@@ -81,6 +83,8 @@ export function openObjectStorage(settings: ObjectStorageSettings): ObjectStorag
   }
 
   return {
+    takesNew,
+
     async put(text) {
       const headers = { 'content-type': 'image/svg+xml; charset=utf-8' }
       const key = keyOf(nameObject(text))
