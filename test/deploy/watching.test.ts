@@ -18,6 +18,7 @@ import {
   jobStarted,
   jobsAccepted,
 } from '../../apps/server/src/features/jobs/index.ts'
+import { textKept } from '../../apps/server/src/features/storage/index.ts'
 import { requestLimited } from '../../apps/server/src/platform/http/index.ts'
 import { startTestApi } from '../harness/api.ts'
 import { keepForSuite } from '../harness/keep.ts'
@@ -74,6 +75,7 @@ function tellEveryFact(): void {
   modelUsed.publish({ ...called, inputTokens: 900, outputTokens: 1_200, costMicroUsd: 14_250 })
   pictureRejected.publish({ reason: 'malformed' })
   requestLimited.publish({ limit: 'api' })
+  textKept.publish({ place: 'row' })
   ledgerAudited.publish({ checked, broken: {}, findings: [] })
 }
 

@@ -25,10 +25,10 @@ const failuresMax = 20
 const firstId = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Moves the SVGs of all pictures to the object storage or back, while the service runs. Each is written at its new place,
- * read there and compared before its row changes, in one statement, so it can be read at any moment. When it is
- * interrupted, a second run passes over what is moved. Pictures that are made meanwhile are stored where the service is
- * configured to store them.
+ * Moves the SVGs of all pictures to the object storage or back, while the service runs. Each is written at
+ * its new place, read there and compared before its row changes, in one statement, so it can be read at any
+ * moment. When it is interrupted, a second run passes over what is moved. Pictures that are made meanwhile
+ * are stored where the service is configured to store them.
  *
  * @param onProgress called with the report so far, after each batch.
  * @throws Error after too many failures, with the reason of the last one.

@@ -16,8 +16,9 @@ export async function estimatePictures(db: Db): Promise<number> {
 }
 
 /**
- * The next ids in their order, and of those pictures whose SVG is in their row or, with `fromObjects`, in an object, the
- * ids and places. Bounded by the number of rows that are looked at, so that it takes no longer when most are moved.
+ * The next ids in their order, and of those pictures whose SVG is in their row or, with `fromObjects`, in an
+ * object, the ids and places. Bounded by the number of rows that are looked at, so that it takes no longer
+ * when most are moved.
  */
 export async function listNextToMove(
   db: Db,
@@ -38,8 +39,8 @@ export async function listNextToMove(
 }
 
 /**
- * Writes the new place of a picture's SVG, if it is still where it was read. @returns false if it was deleted or moved
- * meanwhile.
+ * Writes the new place of a picture's SVG, if it is still where it was read. @returns false if it was deleted
+ * or moved meanwhile.
  */
 export async function recordMove(db: Db, from: MovedPicture, to: TextPlace): Promise<boolean> {
   const rows = await queryNamed(

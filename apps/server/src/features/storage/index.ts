@@ -1,9 +1,10 @@
 /**
- * storage: where the SVG of a picture is stored: in its row, or as an object under the SHA-256 of its bytes, which equal
- * pictures share. The object is written before the row that refers to it, and deleted when no row does.
+ * storage: where the SVG of a picture is stored: in its row, or as an object under the SHA-256 of its bytes,
+ * which equal pictures share. The object is written before the row that refers to it, and deleted when no row
+ * does.
  */
 export { sweepObjectsJob, sweepSchedule } from './jobs.ts'
-export { inRow, keepAsObject, keepText, type TextPlace } from './keep-text.ts'
+export { inRow, keepAsObject, keepText, svgObjectOptions, type TextPlace } from './keep-text.ts'
 export { textKept } from './metric-events.ts'
 export { readText, readTexts, type StoredText } from './read-text.ts'
 export { adoptObjects, sweepObjects } from './sweep-objects.ts'

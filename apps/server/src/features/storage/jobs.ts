@@ -2,8 +2,8 @@ import { Type } from 'typebox'
 import { defineJob } from '../../platform/queue/index.ts'
 
 /**
- * Deletes objects that no picture refers to. Runs on a schedule, once in the cluster. What an interrupted run has not
- * done is due in the next one.
+ * Deletes objects that no picture refers to. Runs on a schedule, once in the cluster. What an interrupted run
+ * has not done is due in the next one.
  */
 export const sweepObjectsJob = defineJob({
   name: 'sweep-svg-objects',

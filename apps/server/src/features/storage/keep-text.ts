@@ -10,13 +10,20 @@ export type TextPlace =
   | { svg: string; svgObject: null; bytes: number }
   | { svg: null; svgObject: string; bytes: number }
 
+/** How SVGs are named and typed in the bucket. */
+export const svgObjectOptions = {
+  prefix: 'svg/',
+  suffix: '.svg',
+  contentType: 'image/svg+xml; charset=utf-8',
+}
+
 /** @param log of what is done although the object could not be written. */
 export type KeepTextDeps = { db: Db; log?: Pick<Log, 'warn'> | undefined }
 
 /**
- * Stores the SVG of a picture whose row is about to be written. The row must be written soon, with this place. The place
- * is the row itself if there is no object storage, or if it does not work now: then a picture is stored all the same,
- * and `pictures move` moves it later.
+ * Stores the SVG of a picture whose row is about to be written. The row must be written soon, with this
+ * place. The place is the row itself if there is no object storage, or if it does not work now: then a
+ * picture is stored all the same, and `pictures move` moves it later.
  */
 export async function keepText({ db, log }: KeepTextDeps, svg: string): Promise<TextPlace> {
   if (!db.objects?.takesNew) return inRow(svg)
@@ -38,8 +45,8 @@ export async function keepText({ db, log }: KeepTextDeps, svg: string): Promise<
 export const inRow = (svg: string): TextPlace => ({ svg, svgObject: null, bytes: Buffer.byteLength(svg) })
 
 /**
- * Writes the object for a row that is about to be written. @returns the row itself, while an object of this name is being
- * deleted.
+ * Writes the object for a row that is about to be written. @returns the row itself, while an object of this
+ * name is being deleted.
  *
  * @throws ObjectStorageError
  */

@@ -21,7 +21,7 @@ const drawing = (name: string | number) =>
 const hasObject = (svg: string) => s3.objects.has(`svg/${nameObject(svg)}.svg`)
 const sweep = () => sweepObjects(db, new AbortController().signal, log)
 /** Takes away every claim, as if its hour had passed. */
-const makeDue = () => pool.query('update svg_objects set check_at = now()')
+const makeDue = () => pool.query(`update svg_objects set check_at = now() - interval '1 second'`)
 
 const insertion = `insert into generations (id, user_id, prompt, style, model, svg, svg_object, bytes, privacy, credits_used)
   values ($1, $2, 'a fox', 'flat', 'upload', $3, $4, $5, true, 0)`

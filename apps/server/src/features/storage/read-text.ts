@@ -10,7 +10,8 @@ const retryAfterSeconds = '5'
 /**
  * The SVG of a picture, compared with its hash.
  *
- * @throws AppError `service_unavailable` when its object is missing or cannot be read now. The cause is logged.
+ * @throws AppError `service_unavailable` when its object is missing or cannot be read now. The cause is
+ *   logged.
  */
 export async function readText(db: Db, { svg, svgObject, bytes }: StoredText): Promise<string> {
   if (svg !== null) return svg

@@ -28,7 +28,9 @@ const keyOf = (svg: string) => `svg/${nameObject(svg)}.svg`
 const sweep = (from = api) => sweepObjects(from.resources.database.db, new AbortController().signal, log)
 /** As if the time had passed after which objects are looked at. */
 const makeDue = ({ database }: TestApi = api) =>
-  database.pool.query('update svg_objects set check_at = now() where check_at is not null')
+  database.pool.query(
+    `update svg_objects set check_at = now() - interval '1 second' where check_at is not null`,
+  )
 
 async function upload(client: Client, svg = newDrawing(), more: object = {}): Promise<Picture> {
   const answer = await client.post('/svg', { svg, title: 'a fox', ...more })

@@ -1,16 +1,19 @@
 import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
 
 /**
- * How long an object may exist before a row refers to it. The longest time between writing an object and committing its
- * row is that of a worker that repeats the end of a job: some seconds.
+ * How long an object may exist before a row refers to it. The longest time between writing an object and
+ * committing its row is that of a worker that repeats the end of a job: some seconds.
  */
 const claimMinutes = 60
-/** Longer than a signed request is valid (15 minutes), so that no late DELETE meets a new object of the same name. */
+/**
+ * Longer than a signed request is valid (15 minutes), so that no late DELETE meets a new object of the same
+ * name.
+ */
 const quarantineMinutes = 20
 
 /**
- * Announces that an object is about to be written. For `claimMinutes` the sweep leaves it alone, whether or not a row
- * refers to it.
+ * Announces that an object is about to be written. For `claimMinutes` the sweep leaves it alone, whether or
+ * not a row refers to it.
  *
  * @returns false while an object of this name is being deleted; then it must not be used.
  */
@@ -33,8 +36,9 @@ export async function claimObject(db: Db, key: string, text: string): Promise<bo
 }
 
 /**
- * Takes up to `rowsMax` objects whose time to be looked at has come. A picture that is being written or deleted now holds
- * a lock on its object; those are left for the next time. Objects without a picture become removals.
+ * Takes up to `rowsMax` objects whose time to be looked at has come. A picture that is being written or
+ * deleted now holds a lock on its object; those are left for the next time. Objects without a picture become
+ * removals.
  *
  * @returns how many were looked at, and how many of them are to be removed.
  */
@@ -47,8 +51,8 @@ export async function checkObjects(tx: Tx, rowsMax: number): Promise<{ checked: 
   )
   if (due.length === 0) return { checked: 0, unused: 0 }
   const keys = due.map(({ key }) => key)
-  // In a statement of its own, which sees all pictures that were committed before the locks were taken. From then on a
-  // new picture with such an object waits for this transaction.
+  // In a statement of its own, which sees all pictures that were committed before the locks were taken. From
+  // then on a new picture with such an object waits for this transaction.
   const used = await queryNamed(
     tx,
     'keep_used_objects',
@@ -99,8 +103,8 @@ export async function endRemovals(db: Db): Promise<void> {
 }
 
 /**
- * Adds objects that the bucket has and no row knows, such as after an older backup was restored. The next check removes
- * them, unless they are claimed before.
+ * Adds objects that the bucket has and no row knows, such as after an older backup was restored. The next
+ * check removes them, unless they are claimed before.
  *
  * @returns how many there were.
  */

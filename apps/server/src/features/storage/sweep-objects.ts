@@ -9,8 +9,9 @@ const removalsAtOnce = 8
 const adoptedAfterMs = 24 * 60 * 60 * 1000
 
 /**
- * Deletes the objects to which no picture refers. First their rows are moved to the removals, in a transaction that no
- * new picture with such an object can pass; then the objects are deleted. Safe to run twice, also in parallel.
+ * Deletes the objects to which no picture refers. First their rows are moved to the removals, in a
+ * transaction that no new picture with such an object can pass; then the objects are deleted. Safe to run
+ * twice, also in parallel.
  *
  * @returns how many objects were deleted.
  * @throws ObjectStorageError when the storage does not work now.

@@ -3,8 +3,8 @@ import { index, pgTable, text } from 'drizzle-orm/pg-core'
 import { moment } from '../../platform/db/index.ts'
 
 /**
- * Objects to which a row refers or is about to. The row is written before the object, and deleted before the object is,
- * so every object has a row here or in `svg_object_removals`.
+ * Objects to which a row refers or is about to. The row is written before the object, and deleted before the
+ * object is, so every object has a row here or in `svg_object_removals`.
  */
 export const svgObjects = pgTable(
   'svg_objects',

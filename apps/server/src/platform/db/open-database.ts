@@ -17,8 +17,8 @@ export type Db = Omit<NodePgDatabase<NoSchema>, 'transaction'> & {
   $client: pg.Pool
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
   /**
-   * The storage of texts to which rows of this database refer; undefined: all texts are in rows. A transaction has
-   * none, because there is no network call inside one.
+   * The storage of texts to which rows of this database refer; undefined: all texts are in rows. A
+   * transaction has none, because there is no network call inside one.
    */
   readonly objects: ObjectStorage | undefined
 }

@@ -1,4 +1,7 @@
-/** The object storage did not do what it was asked for. The message names the operation and the status, no secret. */
+/**
+ * The object storage did not do what it was asked for. The message names the operation and the status, no
+ * secret.
+ */
 export class ObjectStorageError extends Error {
   override readonly name: string = 'ObjectStorageError'
 }

@@ -12,13 +12,16 @@ async function open(change: Record<string, string> = {}) {
   const s3 = keep(await startS3Server())
   const env = { ...s3.environment, ...change } as Record<string, string>
   const connect = (endpoint = env.S3_ENDPOINT ?? '') =>
-    openObjectStorage({
-      endpoint,
-      bucket: env.S3_BUCKET ?? '',
-      region: env.S3_REGION ?? '',
-      accessKeyId: env.S3_ACCESS_KEY_ID ?? '',
-      secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? '',
-    })
+    openObjectStorage(
+      {
+        endpoint,
+        bucket: env.S3_BUCKET ?? '',
+        region: env.S3_REGION ?? '',
+        accessKeyId: env.S3_ACCESS_KEY_ID ?? '',
+        secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? '',
+      },
+      { prefix: 'svg/', suffix: '.svg', contentType: 'image/svg+xml' },
+    )
   return { s3, connect, objects: connect() }
 }
 

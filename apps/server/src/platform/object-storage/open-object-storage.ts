@@ -19,8 +19,8 @@ export type ObjectStorage = {
   put(text: string): Promise<void>
   /**
    * @param bytes length of the text in UTF-8: no more is read.
-   * @throws ObjectMissingError when there is no such object or it has other bytes; ObjectStorageError when it cannot
-   *   be read now.
+   * @throws ObjectMissingError when there is no such object or it has other bytes; ObjectStorageError when
+   *   it cannot be read now.
    */
   get(name: string, bytes: number): Promise<string>
   /** Whether or not there is such an object. @throws ObjectStorageError */
@@ -32,8 +32,6 @@ export type ObjectStorage = {
 /** The name of a text: the SHA-256 of its bytes in UTF-8, hexadecimal. */
 export const nameObject = (text: string): string => sha256(text)
 
-const folder = 'svg/'
-const keyOf = (name: string) => `${folder}${name}.svg`
 const deadlines = { attemptMs: 3_000, requestMs: 8_000 }
 /** Requests of a process at a time, and those that wait for one of these. */
 const requestsMax = 32
@@ -46,7 +44,14 @@ const failuresMax = 5
 const restMs = 5_000
 const listBytesMax = 4 * 1024 * 1024
 
-export function openObjectStorage(settings: ObjectStorageSettings, { takesNew = true } = {}): ObjectStorage {
+/** `prefix` and `suffix` are around the names of objects in the bucket. */
+export type ObjectOptions = { prefix: string; suffix: string; contentType: string; takesNew?: boolean }
+
+export function openObjectStorage(
+  settings: ObjectStorageSettings,
+  { prefix, suffix, contentType, takesNew = true }: ObjectOptions,
+): ObjectStorage {
+  const keyOf = (name: string) => `${prefix}${name}${suffix}`
   const request = createS3Requests(settings, deadlines)
   const turns = createFairTurns({ atOnceMax: requestsMax, waitingMax })
   const cache = new LRUCache<string, string>({
@@ -86,7 +91,7 @@ export function openObjectStorage(settings: ObjectStorageSettings, { takesNew = 
     takesNew,
 
     async put(text) {
-      const headers = { 'content-type': 'image/svg+xml; charset=utf-8' }
+      const headers = { 'content-type': contentType }
       const key = keyOf(nameObject(text))
       const { status } = await send({ method: 'PUT', key, headers, body: text, bytesMax: errorBytes })
       if (status === 404) throw new ObjectStorageError('there is no such bucket')
@@ -108,11 +113,11 @@ export function openObjectStorage(settings: ObjectStorageSettings, { takesNew = 
     async *list(signal) {
       let token: string | undefined
       do {
-        const query = { 'list-type': '2', prefix: folder, ...(token && { 'continuation-token': token }) }
+        const query = { 'list-type': '2', prefix, ...(token && { 'continuation-token': token }) }
         const { status, body } = await send({ method: 'GET', key: '', query, bytesMax: listBytesMax }, signal)
         if (status === 404) throw new ObjectStorageError('there is no such bucket')
         const page = body.toString('utf8')
-        yield readPage(page)
+        yield readPage(page, keyOf)
         token = unescapeXml(/<NextContinuationToken>([^<]+)</.exec(page)?.[1])
       } while (token)
     },
@@ -122,12 +127,13 @@ export function openObjectStorage(settings: ObjectStorageSettings, { takesNew = 
 const errorBytes = 64 * 1024
 
 /** The objects of a page of ListObjectsV2. Names are hexadecimal, so only our own objects match. */
-function readPage(page: string): ListedObject[] {
+function readPage(page: string, keyOf: (name: string) => string): ListedObject[] {
   const found: ListedObject[] = []
   for (const [, contents = ''] of page.matchAll(/<Contents>([\s\S]*?)<\/Contents>/g)) {
-    const [, name] = /<Key>svg\/([0-9a-f]{64})\.svg<\/Key>/.exec(contents) ?? []
+    const [, key] = /<Key>([^<]+)<\/Key>/.exec(contents) ?? []
+    const [name] = /[0-9a-f]{64}/.exec(key ?? '') ?? []
     const [, at] = /<LastModified>([^<]+)<\/LastModified>/.exec(contents) ?? []
-    if (name && at) found.push({ name, writtenAt: new Date(at) })
+    if (name && at && key === keyOf(name)) found.push({ name, writtenAt: new Date(at) })
   }
   return found
 }

@@ -36,8 +36,9 @@ const attemptsMax = 3
 const firstPauseMs = 100
 
 /**
- * Signs requests (AWS Signature Version 4) and sends them. What may be temporary is tried again: no connection, no answer
- * in time, 429 and 5xx. All requests that are sent here can be repeated without another effect.
+ * Signs requests (AWS Signature Version 4) and sends them. What may be temporary is tried again: no
+ * connection, no answer in time, 429 and 5xx. All requests that are sent here can be repeated without another
+ * effect.
  */
 export function createS3Requests(
   { endpoint, bucket, region, accessKeyId, secretAccessKey }: ObjectStorageSettings,
@@ -83,8 +84,8 @@ export function createS3Requests(
 }
 
 /**
- * Aborts the work after a time, or with `stop`. Not with `AbortSignal.any` and `AbortSignal.timeout`: on Node 20 such a
- * signal can be collected before it aborts.
+ * Aborts the work after a time, or with `stop`. Not with `AbortSignal.any` and `AbortSignal.timeout`: on Node
+ * 20 such a signal can be collected before it aborts.
  */
 async function endingWithin<Result>(
   timeoutMs: number,
