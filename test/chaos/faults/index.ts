@@ -7,6 +7,7 @@ import { drains } from './drain.ts'
 import { hostilePictures } from './hostile.ts'
 import { modelTroubles } from './model-trouble.ts'
 import { networkTroubles } from './network.ts'
+import { objectStorageTroubles } from './object-storage.ts'
 import { postgresTroubles } from './postgres-trouble.ts'
 import { redisTroubles } from './redis-trouble.ts'
 import { slowClients } from './slow-clients.ts'
@@ -28,6 +29,7 @@ export const rows: Row[] = [
   ...diskTroubles,
   ...drains,
   ...storms,
+  ...objectStorageTroubles,
 ].toSorted((a, b) => numberOf(a) - numberOf(b))
 
 function numberOf({ id }: Row): number {

@@ -1,7 +1,7 @@
 import { auditLedgerJob } from '../features/credits/index.ts'
 import { generateSvgJob } from '../features/jobs/index.ts'
 import { sendEmailJob, sweepEmailsJob } from '../features/mail/index.ts'
-import { sweepObjectsJob } from '../features/storage/index.ts'
+import { purgeFilesJob, sweepObjectsJob } from '../features/storage/index.ts'
 import { purgeExpiredJob } from './retention.ts'
 
 /** Every job of the service; the worker must have a handler for each. */
@@ -12,4 +12,5 @@ export const jobDefinitions = [
   purgeExpiredJob,
   auditLedgerJob,
   sweepObjectsJob,
+  purgeFilesJob,
 ]

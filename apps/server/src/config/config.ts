@@ -44,6 +44,8 @@ export type Config = {
   databasePoolMax: number
   allowNewerSchema: boolean
   redisUrl: string | undefined
+  /** `url`: of a CDN in front of this service; `purge`: how it is told that files are gone. */
+  files: { url: string | undefined; purge: { url: string; token: string | undefined } | undefined }
   /** Where SVGs are: all in their rows, or some in an S3 bucket; `takesNew`: those of new pictures too. */
   pictures: { kind: 'database' } | ({ kind: 's3'; takesNew: boolean } & ObjectStorageSettings)
   /** undefined: generated into the data folder. */
@@ -200,6 +202,10 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
     allowNewerSchema: env.ALLOW_NEWER_SCHEMA,
     redisUrl: env.REDIS_URL,
     pictures: readPictures(env),
+    files: {
+      url: env.FILES_URL,
+      purge: env.FILES_PURGE_URL ? { url: env.FILES_PURGE_URL, token: env.FILES_PURGE_TOKEN } : undefined,
+    },
     jwtSecret: env.JWT_SECRET,
     refreshReuseGraceSeconds: env.REFRESH_REUSE_GRACE_SECONDS,
     apiKeyEnvironment: env.API_KEY_ENVIRONMENT ?? (isHttps(env) ? 'live' : 'test'),

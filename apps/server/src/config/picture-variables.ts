@@ -21,4 +21,17 @@ export const pictureVariables = {
     ['s3', 'database'],
     's3',
   ),
+  FILES_URL: url(
+    {
+      section,
+      help: 'address of a CDN in front of this service, for the SVG files of public pictures',
+      shown: 'none: PUBLIC_URL',
+    },
+    ['https', 'http'],
+  ),
+  FILES_PURGE_URL: url(
+    { section, help: 'called with POST {"files":[url]} when public files were deleted or made private' },
+    ['https', 'http'],
+  ),
+  FILES_PURGE_TOKEN: text({ section, help: 'sent to it as Authorization: Bearer', secret: true }),
 } as const

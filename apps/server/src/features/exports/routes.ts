@@ -6,8 +6,8 @@ import { type App, type Authentication, rateLimitHook } from '../../platform/htt
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import {
   componentNameOf,
-  createFileLinks,
   downloadLimited,
+  type FileLinks,
   type LinkQuery,
   openFile,
   sendPictureFile,
@@ -23,9 +23,7 @@ import type { SendArchive } from './send-archive.ts'
 export type ExportRoutesDeps = ExporterDeps & {
   db: Db
   authentication: Authentication
-  publicUrl: () => string
-  /** Key of the signatures on links that give temporary access to a private picture. */
-  urlKey: Uint8Array
+  links: FileLinks
   /** null means that it is switched off. */
   downloadLimiter: Limiter | null
   sendArchive: SendArchive
@@ -42,8 +40,7 @@ const svgType = 'image/svg+xml; charset=utf-8'
 const textType = 'text/plain; charset=utf-8'
 
 export function exportRoutes(deps: ExportRoutesDeps) {
-  const { db, authentication, render, renderPlain, runTask, sendArchive } = deps
-  const links = createFileLinks(deps.urlKey, deps.publicUrl)
+  const { db, authentication, links, render, renderPlain, runTask, sendArchive } = deps
   const exporter = createExporter({ render, renderPlain, runTask })
   const clientOf = async (req: FastifyRequest) =>
     (await authentication.claimedUserId(req)) ?? clientKey(req.ip)

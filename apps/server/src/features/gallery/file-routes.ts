@@ -14,7 +14,11 @@ export type FileRoutesDeps = EmbeddingDeps & {
   authentication: Authentication
   links: FileLinks
   renderPng: RenderPng
+  isPurged: boolean
 }
+
+/** RFC 9213: for CDNs alone, which are told when it is over. */
+const cdnCaching = 'public, max-age=2592000'
 
 /**
  * A picture in the formats that every client needs: SVG and PNG. They are available to everybody who may see
@@ -37,6 +41,9 @@ export function fileRoutes(deps: FileRoutesDeps) {
         const file = await open(req)
         const content = () => readText(db, file.picture)
         const type = 'image/svg+xml; charset=utf-8'
+        // Only the plain URL: a CDN keeps each URL, and is told of this one alone.
+        if (deps.isPurged && file.by === 'everybody' && !req.url.includes('?'))
+          reply.header('cdn-cache-control', cdnCaching)
         return sendPictureFile(req, reply, file, { type, extension: 'svg', tag: '', content })
       },
     )

@@ -2,7 +2,7 @@ import type { Models } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { type ClientTurns, createClientTurns } from '../../platform/limits/index.ts'
 import { searchLimited } from './errors.ts'
-import { createFileLinks } from './file-links.ts'
+import type { FileLinks } from './file-links.ts'
 import { createPublicList } from './list-public.ts'
 import { type ListQueryInput, readListQuery } from './list-query.ts'
 import { createPageCache, type SentPage } from './page-cache.ts'
@@ -11,9 +11,7 @@ export type PublicPagesDeps = {
   /** With its own connections and time limit. */
   listDb: Db
   models: Pick<Models, 'list'>
-  /** The public URL of the service; known once it listens. */
-  publicUrl: () => string
-  urlKey: Uint8Array
+  links: FileLinks
 }
 
 /** Pages of the public gallery as JSON, and the turns of clients that search. */
@@ -32,8 +30,8 @@ export type PublicPages = {
 export const publicLimits = { usual: 50, max: 100 }
 
 /** Open it once for each process: its pages are cached, and its turns counted, for all that list pictures. */
-export function openPublicPages({ listDb, models, publicUrl, urlKey }: PublicPagesDeps): PublicPages {
-  const listPublic = createPublicList({ db: listDb, links: createFileLinks(urlKey, publicUrl) })
+export function openPublicPages({ listDb, models, links }: PublicPagesDeps): PublicPages {
+  const listPublic = createPublicList({ db: listDb, links })
   const cachedPage = createPageCache(listDb)
   // The limit is lower than the number of connections for lists.
   const { takeTurn } = createClientTurns({ atOnceMax: 2, waitingMax: 10, refusal: searchLimited })

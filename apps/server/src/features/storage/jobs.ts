@@ -12,3 +12,15 @@ export const sweepObjectsJob = defineJob({
 })
 
 export const sweepSchedule = { everyMs: 60_000 }
+
+/**
+ * Purges public files from the CDN. Runs on a schedule, once in the cluster. What an interrupted run has not
+ * done is due again.
+ */
+export const purgeFilesJob = defineJob({
+  name: 'purge-files',
+  payload: Type.Object({}),
+  timeoutMs: 5 * 60 * 1000,
+})
+
+export const purgeFilesSchedule = { everyMs: 5_000 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, pgTable, text } from 'drizzle-orm/pg-core'
+import { index, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
 import { moment } from '../../platform/db/index.ts'
 
 /**
@@ -26,3 +26,20 @@ export const svgObjectRemovals = pgTable('svg_object_removals', {
   startedAt: moment('started_at').notNull().defaultNow(),
   deletedAt: moment('deleted_at'),
 })
+
+/**
+ * Public files that a CDN may still have: the pictures were deleted or made private. A trigger on
+ * `generations` writes them, whether or not there is a CDN.
+ */
+export const filePurges = pgTable(
+  'file_purges',
+  {
+    pictureId: uuid('picture_id').primaryKey(),
+    dueAt: moment('due_at').notNull().defaultNow(),
+    /** How often it still has to be purged. */
+    passesLeft: smallint('passes_left').notNull(),
+    attempts: smallint().notNull().default(0),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [index('file_purges_due').on(table.dueAt), index('file_purges_oldest').on(table.createdAt)],
+)
