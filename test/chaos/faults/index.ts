@@ -8,6 +8,7 @@ import { hostilePictures } from './hostile.ts'
 import { modelTroubles } from './model-trouble.ts'
 import { networkTroubles } from './network.ts'
 import { objectStorageTroubles } from './object-storage.ts'
+import { poolerTroubles } from './pooler-trouble.ts'
 import { postgresTroubles } from './postgres-trouble.ts'
 import { redisTroubles } from './redis-trouble.ts'
 import { slowClients } from './slow-clients.ts'
@@ -20,6 +21,7 @@ export const rows: Row[] = [
   ...workerDeaths,
   ...redisTroubles,
   ...postgresTroubles,
+  ...poolerTroubles,
   ...networkTroubles,
   ...deliveryTroubles,
   ...clockTroubles,

@@ -10,6 +10,7 @@ import {
   sweepObjectsJob,
   sweepSchedule,
 } from '../features/storage/index.ts'
+import { closeDays, closeDaysJob, closeDaysSchedule } from '../features/margins/index.ts'
 import { startSender } from '../features/webhooks/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import { handleJob, startWorker } from '../platform/queue/index.ts'
@@ -83,6 +84,12 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
           async (_payload, { signal }) => announceAudit(await auditLedger(db, signal), log),
           { concurrency: 1 },
         ),
+        handleJob(
+          closeDaysJob,
+          (_payload, { signal }) =>
+            closeDays(db, { creditMicroUsd: config.models.creditMicroUsd, signal, log }),
+          { concurrency: 1 },
+        ),
       ],
       concurrency: config.generation.concurrency,
       graceMs,
@@ -110,6 +117,7 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
   void queue.schedule(auditLedgerJob, auditSchedule, {})
   if (config.files.purge) void queue.schedule(purgeFilesJob, purgeFilesSchedule, {})
   if (db.objects) void queue.schedule(sweepObjectsJob, sweepSchedule, {})
+  void queue.schedule(closeDaysJob, closeDaysSchedule, {})
   return stack
 }
 
