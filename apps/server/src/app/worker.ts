@@ -2,6 +2,7 @@ import { announceAudit, auditLedger, auditLedgerJob, auditSchedule } from '../fe
 import { openDrawing } from '../features/drawing/index.ts'
 import { createFileLinks } from '../features/gallery/index.ts'
 import { sendEmailJob, sweepEmailsJob } from '../features/mail/index.ts'
+import { closeDays, closeDaysJob, closeDaysSchedule } from '../features/margins/index.ts'
 import {
   purgeFiles,
   purgeFilesJob,
@@ -10,7 +11,6 @@ import {
   sweepObjectsJob,
   sweepSchedule,
 } from '../features/storage/index.ts'
-import { closeDays, closeDaysJob, closeDaysSchedule } from '../features/margins/index.ts'
 import { startSender } from '../features/webhooks/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import { handleJob, startWorker } from '../platform/queue/index.ts'

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
 import { limitVariables } from './limit-variables.ts'
-import { pictureVariables } from './picture-variables.ts'
 import { modelVariables } from './model-variables.ts'
+import { pictureVariables } from './picture-variables.ts'
 import {
   contact,
   flag,
