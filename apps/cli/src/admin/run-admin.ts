@@ -117,7 +117,10 @@ async function perform(
     const url = await openServer(false)
     return {
       database: stack.use(
-        openDatabase({ url, poolMax, applicationName: 'chatsvg admin', objects: openObjects(config) }, log),
+        openDatabase(
+          { url, poolMax, applicationName: 'chatsvg admin', objects: openObjects(config, log) },
+          log,
+        ),
       ),
       url,
     }

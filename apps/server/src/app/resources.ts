@@ -94,7 +94,7 @@ export async function openResources(
   const threads = stack.use(openThreadPool())
   const editThreads = stack.use(openThreadPool(editLimits))
   const models = createModels({ ...config.models, composer: { run: runComposer({ threads, editThreads }) } })
-  const objects = openObjects(config)
+  const objects = openObjects(config, log)
   const directUrl = await openDatabaseServer(config, log, stack)
   const keys = deriveKeys(config.jwtSecret ?? (await loadOrCreateSecret(config.dataFolder)))
   await migrateUnlessNewer(directUrl, config, log)

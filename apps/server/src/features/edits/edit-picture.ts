@@ -33,7 +33,7 @@ export function editPicture(
   const parameters = ['edits', pictureId, JSON.stringify(edits), String(privacy)]
   return writeOnce(db, { userId, key, parameters }, async () => {
     const { svg, outcomes } = await applyTo({ db, runTask }, { userId, pictureId }, edits)
-    const text = await keepText({ db }, svg)
+    const text = await keepText(db, svg)
     const write = (tx: Tx) => addVersion(tx, { userId, parentId: pictureId, text, privacy })
     return { made: { outcomes }, write }
   })
@@ -83,7 +83,7 @@ export function restoreVersion(
   return writeOnce(db, { userId, key, parameters: ['restore', pictureId] }, async () => {
     const { svg, userId: ownerId } = await readChangeable(db, pictureId, userId)
     if (ownerId !== userId) throw new AppError(galleryErrors.svg_not_found.any)
-    const text = await keepText({ db }, svg)
+    const text = await keepText(db, svg)
     const write = (tx: Tx) => addVersion(tx, { userId, parentId: pictureId, text, privacy: false })
     return { made: {}, write }
   })

@@ -55,7 +55,7 @@ export function uploadPicture(
     const prompt = title ?? readTitle(sanitized.title)
     const { allowed } = await moderation.check(prompt, AbortSignal.timeout(moderationMs))
     if (!allowed) throw new AppError(jobErrors.forbidden_prompt)
-    const text = await keepText({ db }, svg)
+    const text = await keepText(db, svg)
     const write = async (tx: Tx) => {
       const picture = { id, userId, prompt, style, model: uploaded, privacy, ...text }
       const row = await insertPicture(tx, picture)

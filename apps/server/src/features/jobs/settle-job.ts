@@ -71,7 +71,7 @@ export async function settleSuccess(deps: SettleDeps, attempt: Attempt, svg: str
   const [generationId, usage] = [uuidv7(), tally.total()]
   reachFailpoint('job.finished_picture', { jobId })
   const ids = { jobId, leaseToken, generationId, noticeId: uuidv7() }
-  const text = await keepText({ db: deps.db, log }, svg)
+  const text = await keepText(deps.db, svg)
   const picture = { ...ids, text, parentId: job.parentId, ...attempt.reading, usage }
   const isKept = await persist(
     () => deps.succeedJob(picture),

@@ -1,5 +1,4 @@
 import { type Db, isUnavailable } from '../../platform/db/index.ts'
-import type { Log } from '../../platform/log/index.ts'
 import { nameObject, ObjectStorageError } from '../../platform/object-storage/index.ts'
 import { reachFailpoint } from './failpoints.ts'
 import { textKept } from './metric-events.ts'
@@ -17,26 +16,19 @@ export const svgObjectOptions = {
   contentType: 'image/svg+xml; charset=utf-8',
 }
 
-/** @param log of what is done although the object could not be written. */
-export type KeepTextDeps = { db: Db; log?: Pick<Log, 'warn'> | undefined }
-
 /**
  * Stores the SVG of a picture whose row is about to be written. The row must be written soon, with this
  * place. The place is the row itself if there is no object storage, or if it does not work now: then a
  * picture is stored all the same, and `pictures move` moves it later.
  */
-export async function keepText({ db, log }: KeepTextDeps, svg: string): Promise<TextPlace> {
+export async function keepText(db: Db, svg: string): Promise<TextPlace> {
   if (!db.objects?.takesNew) return inRow(svg)
   try {
     const place = await keepAsObject(db, svg)
     textKept.publish({ place: place.svg === null ? 'object' : 'row' })
     return place
-  } catch (err) {
-    if (!(err instanceof ObjectStorageError) && !isUnavailable(err)) throw err
-    log?.warn(
-      { err },
-      'the SVG of a picture is stored in the database, because the object storage did not take it',
-    )
+  } catch (error) {
+    if (!(error instanceof ObjectStorageError) && !isUnavailable(error)) throw error
     textKept.publish({ place: 'row' })
     return inRow(svg)
   }

@@ -41,7 +41,7 @@ async function expectAllReadable(): Promise<number> {
 
 it('an object whose picture is being written is not swept, however late its row is committed', async () => {
   const svg = drawing('committed late')
-  const place = await keepText({ db }, svg)
+  const place = await keepText(db, svg)
   const writer = await pool.connect()
   try {
     await writer.query('begin')
@@ -60,7 +60,7 @@ it('an object whose picture is being written is not swept, however late its row 
 
 it('a row that comes after its object was given up is refused instead of losing its picture', async () => {
   const svg = drawing('much too late')
-  const place = await keepText({ db }, svg)
+  const place = await keepText(db, svg)
   await makeDue()
   await sweep()
   expect(hasObject(svg)).toBe(false)
@@ -72,7 +72,7 @@ it('a row that comes after its object was given up is refused instead of losing 
 
 it('a row that arrives while its object is being given up waits, and is refused', async () => {
   const svg = drawing('in the middle')
-  const place = await keepText({ db }, svg)
+  const place = await keepText(db, svg)
   await makeDue()
   let insert: Promise<unknown> | undefined
   await db.transaction(async (tx) => {
@@ -85,29 +85,29 @@ it('a row that arrives while its object is being given up waits, and is refused'
 
 it('an orphan that is wanted again while it is being deleted is not used, and later is an object again', async () => {
   const svg = drawing('wanted again')
-  await keepText({ db }, svg)
+  await keepText(db, svg)
   await makeDue()
   let meanwhile: TextPlace | undefined
   s3.onRequest = async ({ method }) => {
-    if (method === 'DELETE') meanwhile ??= await keepText({ db }, svg)
+    if (method === 'DELETE') meanwhile ??= await keepText(db, svg)
     return 'as usual' as const
   }
   await sweep()
   s3.onRequest = () => 'as usual'
   expect(meanwhile).toMatchObject({ svg, svgObject: null })
   // A DELETE that is still on its way could arrive now.
-  expect(await keepText({ db }, svg)).toMatchObject({ svg, svgObject: null })
+  expect(await keepText(db, svg)).toMatchObject({ svg, svgObject: null })
   await pool.query(`update svg_object_removals set deleted_at = now() - interval '21 minutes'`)
   await sweep()
-  expect(await keepText({ db }, svg)).toMatchObject({ svg: null, svgObject: nameObject(svg) })
+  expect(await keepText(db, svg)).toMatchObject({ svg: null, svgObject: nameObject(svg) })
   expect(hasObject(svg)).toBe(true)
 })
 
 it('an orphan that is claimed before the sweep looks at it stays', async () => {
   const svg = drawing('claimed')
-  await keepText({ db }, svg)
+  await keepText(db, svg)
   await makeDue()
-  const place = await keepText({ db }, svg)
+  const place = await keepText(db, svg)
   await sweep()
   await pool.query(insertion, valuesOf(crypto.randomUUID(), place))
   expect(hasObject(svg)).toBe(true)
@@ -115,7 +115,7 @@ it('an orphan that is claimed before the sweep looks at it stays', async () => {
 
 it('two sweeps at once delete each object once, and a killed one is continued', async () => {
   const svgs = Array.from({ length: 30 }, (_, at) => drawing(`orphan ${at}`))
-  for (const svg of svgs) await keepText({ db }, svg)
+  for (const svg of svgs) await keepText(db, svg)
   await makeDue()
   // As if the process had died between the transaction and the deletion.
   await db.transaction((tx) => checkObjects(tx, 10))
@@ -131,7 +131,7 @@ it('no picture loses its object while pictures with equal SVGs come, go and are 
   const write = async (round: number) => {
     const svg = drawing(`hot ${names[round % names.length]}`)
     const id = crypto.randomUUID()
-    const written = await pool.query(insertion, valuesOf(id, await keepText({ db }, svg))).catch((error) => {
+    const written = await pool.query(insertion, valuesOf(id, await keepText(db, svg))).catch((error) => {
       if (violatedConstraint(error) !== 'generations_svg_object_svg_objects_key_fk') throw error
       refused += 1
     })
@@ -162,7 +162,7 @@ it('no picture loses its object while pictures with equal SVGs come, go and are 
   await pool.query('delete from generations')
   // A claim that was taken away may have left an object behind, which is a claim's hour away in the service.
   await pool.query('delete from svg_object_removals')
-  for (const name of names) await keepText({ db }, drawing(`hot ${name}`))
+  for (const name of names) await keepText(db, drawing(`hot ${name}`))
   await makeDue()
   await sweep()
   expect(names.map((name) => hasObject(drawing(`hot ${name}`)))).toEqual(names.map(() => false))

@@ -40,7 +40,7 @@ async function upload(client: Client, svg = newDrawing(), more: object = {}): Pr
 
 /** As an upload does, without reading the picture afterwards. */
 async function insert(id: string, userId: string, svg: string): Promise<void> {
-  const { svgObject, bytes } = await keepText({ db }, svg)
+  const { svgObject, bytes } = await keepText(db, svg)
   await api.database.pool.query(
     `insert into generations (id, user_id, prompt, style, model, svg_object, bytes, privacy, credits_used)
      values ($1, $2, 'a fox', 'flat', 'upload', $3, $4, false, 0)`,

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { createFairTurns, TurnsFullError } from '../async/index.ts'
+import type { Log } from '../log/index.ts'
 import { ObjectMissingError, ObjectStorageError } from './errors.ts'
 import {
   createS3Requests,
@@ -45,11 +46,18 @@ const restMs = 5_000
 const listBytesMax = 4 * 1024 * 1024
 
 /** `prefix` and `suffix` are around the names of objects in the bucket. */
-export type ObjectOptions = { prefix: string; suffix: string; contentType: string; takesNew?: boolean }
+export type ObjectOptions = {
+  prefix: string
+  suffix: string
+  contentType: string
+  takesNew?: boolean
+  /** Of texts that could not be written. */
+  log?: Pick<Log, 'warn'>
+}
 
 export function openObjectStorage(
   settings: ObjectStorageSettings,
-  { prefix, suffix, contentType, takesNew = true }: ObjectOptions,
+  { prefix, suffix, contentType, takesNew = true, log }: ObjectOptions,
 ): ObjectStorage {
   const keyOf = (name: string) => `${prefix}${name}${suffix}`
   const request = createS3Requests(settings, deadlines)
@@ -93,8 +101,13 @@ export function openObjectStorage(
     async put(text) {
       const headers = { 'content-type': contentType }
       const key = keyOf(nameObject(text))
-      const { status } = await send({ method: 'PUT', key, headers, body: text, bytesMax: errorBytes })
-      if (status === 404) throw new ObjectStorageError('there is no such bucket')
+      try {
+        const { status } = await send({ method: 'PUT', key, headers, body: text, bytesMax: errorBytes })
+        if (status === 404) throw new ObjectStorageError('there is no such bucket')
+      } catch (err) {
+        log?.warn({ err }, 'the object storage did not take a text')
+        throw err
+      }
     },
 
     async get(name, bytes) {
