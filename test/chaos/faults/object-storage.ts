@@ -54,7 +54,7 @@ export const objectStorageTroubles: Row[] = [
       await s3.start()
       s3.onRequest = async () => {
         await delay(slowMs)
-        return 'as usual'
+        return 'as usual' as const
       }
       const last = stage.crowd.post(stage.size(20, 80), { everyMs: 50 })
       const requests = [...(await posted), ...(await beforeOutage), ...(await last)]

@@ -18,9 +18,9 @@ const picturesMax = 15
 const answerMs = 10_000
 
 /**
- * Asks the CDN to forget the files of pictures that were deleted or made private: POST `{"files": [url, ...]}`,
- * which any 2xx answers. What fails is repeated, with delays of up to ten minutes, until it succeeds. Safe to
- * run twice, also in parallel.
+ * Asks the CDN to forget the files of pictures that were deleted or made private: POST `{"files": [url,
+ * ...]}`, which any 2xx answers. What fails is repeated, with delays of up to ten minutes, until it succeeds.
+ * Safe to run twice, also in parallel.
  *
  * @returns how many pictures were purged.
  */
