@@ -19,6 +19,7 @@ import {
   jobsAccepted,
 } from '../../apps/server/src/features/jobs/index.ts'
 import { textKept } from '../../apps/server/src/features/storage/index.ts'
+import { deliveryAttempted, firstDeliveryAttempted } from '../../apps/server/src/features/webhooks/index.ts'
 import { requestLimited } from '../../apps/server/src/platform/http/index.ts'
 import { startTestApi } from '../harness/api.ts'
 import { keepForSuite } from '../harness/keep.ts'
@@ -76,6 +77,8 @@ function tellEveryFact(): void {
   pictureRejected.publish({ reason: 'malformed' })
   requestLimited.publish({ limit: 'api' })
   textKept.publish({ place: 'row' })
+  firstDeliveryAttempted.publish({ sinceEventMs: 400 })
+  deliveryAttempted.publish({ outcome: 'delivered', tookMs: 30 })
   ledgerAudited.publish({ checked, broken: {}, findings: [] })
 }
 

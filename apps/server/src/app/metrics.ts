@@ -8,6 +8,7 @@ import { measureJobs } from './metrics-of-jobs.ts'
 import { measureModels } from './metrics-of-models.ts'
 import { measureRequests } from './metrics-of-requests.ts'
 import { measureState, type WatchedMoney } from './metrics-of-state.ts'
+import { measureWebhooks } from './metrics-of-webhooks.ts'
 
 export type ServiceMetrics = Metrics & {
   watchReplica(replica: Pick<Replica, 'ageMs'>): void
@@ -36,6 +37,7 @@ export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {
   measureJobs(metrics, subscribe)
   const { showVendors } = measureModels(metrics, subscribe)
   const { watchState, watchReplica } = measureState(metrics)
+  const { watchWebhooks } = measureWebhooks(metrics, subscribe)
   const roles = metrics.gauge({
     name: 'chatsvg_role',
     help: 'What this process does: 1 for each of api and worker that it is.',
@@ -47,7 +49,10 @@ export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {
   })
   return {
     ...metrics,
-    watchState,
+    watchState(database, queue, money) {
+      watchState(database, queue, money)
+      watchWebhooks(database.db)
+    },
     watchReplica,
     watchOpen,
     watchApi: () => roles.set({ role: 'api' }, 1),
