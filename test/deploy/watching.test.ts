@@ -18,6 +18,7 @@ import {
   jobStarted,
   jobsAccepted,
 } from '../../apps/server/src/features/jobs/index.ts'
+import { textKept } from '../../apps/server/src/features/storage/index.ts'
 import { deliveryAttempted, firstDeliveryAttempted } from '../../apps/server/src/features/webhooks/index.ts'
 import { requestLimited } from '../../apps/server/src/platform/http/index.ts'
 import { startTestApi } from '../harness/api.ts'
@@ -75,6 +76,7 @@ function tellEveryFact(): void {
   modelUsed.publish({ ...called, inputTokens: 900, outputTokens: 1_200, costMicroUsd: 14_250 })
   pictureRejected.publish({ reason: 'malformed' })
   requestLimited.publish({ limit: 'api' })
+  textKept.publish({ place: 'row' })
   firstDeliveryAttempted.publish({ sinceEventMs: 400 })
   deliveryAttempted.publish({ outcome: 'delivered', tookMs: 30 })
   ledgerAudited.publish({ checked, broken: {}, findings: [] })

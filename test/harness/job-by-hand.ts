@@ -1,6 +1,7 @@
 import type { JobUpdate } from '../../apps/server/src/features/jobs/events.ts'
 import { failJob, requeueJob } from '../../apps/server/src/features/jobs/job-lease-store.ts'
 import { succeedJob } from '../../apps/server/src/features/jobs/success-store.ts'
+import { inRow } from '../../apps/server/src/features/storage/index.ts'
 import type { TestApi } from './api.ts'
 import type { Client } from './client.ts'
 import { smallPicture } from './scripted-model.ts'
@@ -63,7 +64,14 @@ export function workByHand(api: TestApi, userId: string, id: string): JobByHand 
     async succeed({ quietly = false, svg = smallPicture } = {}) {
       const generationId = newId()
       settled(
-        await succeedJob(database.db, { jobId: id, leaseToken, generationId, noticeId: newId(), svg, usage }),
+        await succeedJob(database.db, {
+          jobId: id,
+          leaseToken,
+          generationId,
+          noticeId: newId(),
+          text: inRow(svg),
+          usage,
+        }),
       )
       if (!quietly) tell({ status: 'SUCCEEDED', progress: 100, generationId })
     },

@@ -63,8 +63,8 @@ const needSessions = [
   'elicitation-sep1330-enums',
 ]
 /**
- * Optional ones. Answers to what a task asks do not reach it; and the library turns every error of a tool into
- * a result, where the suite expects an error of the protocol.
+ * Optional ones. Answers to what a task asks do not reach it; and the library turns every error of a tool
+ * into a result, where the suite expects an error of the protocol.
  */
 const optional = ['tasks-mrtr-input', 'tasks-required-task-error']
 

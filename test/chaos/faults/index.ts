@@ -7,6 +7,7 @@ import { drains } from './drain.ts'
 import { hostilePictures } from './hostile.ts'
 import { modelTroubles } from './model-trouble.ts'
 import { networkTroubles } from './network.ts'
+import { objectStorageTroubles } from './object-storage.ts'
 import { poolerTroubles } from './pooler-trouble.ts'
 import { postgresTroubles } from './postgres-trouble.ts'
 import { redisTroubles } from './redis-trouble.ts'
@@ -30,6 +31,7 @@ export const rows: Row[] = [
   ...diskTroubles,
   ...drains,
   ...storms,
+  ...objectStorageTroubles,
 ].toSorted((a, b) => numberOf(a) - numberOf(b))
 
 function numberOf({ id }: Row): number {

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { openObjects } from '@chatsvg/server/app/open-objects'
 import { type Config, ConfigError, readConfig, readProcessEnvironment } from '@chatsvg/server/config'
 import { openDatabase } from '@chatsvg/server/platform/db'
 import { createDisposalStack } from '@chatsvg/server/platform/disposal'
@@ -24,6 +25,7 @@ import { pictureCommands } from './pictures.ts'
 import { createProgress } from './progress.ts'
 import { queueCommands } from './queue.ts'
 import { restore } from './restore.ts'
+import { storageCommands } from './storage.ts'
 import { askForYes } from './terminal.ts'
 import { userCommands } from './users.ts'
 import { webhookCommands } from './webhooks.ts'
@@ -35,6 +37,7 @@ const commands: AdminCommand[] = [
   ...webhookCommands,
   ...jobCommands,
   ...pictureCommands,
+  ...storageCommands,
   ...queueCommands,
   ...modelCommands,
   listOfActs,
@@ -112,7 +115,15 @@ async function perform(
   }
   const openPool = once(async () => {
     const url = await openServer(false)
-    return { database: stack.use(openDatabase({ url, poolMax, applicationName: 'chatsvg admin' }, log)), url }
+    return {
+      database: stack.use(
+        openDatabase(
+          { url, poolMax, applicationName: 'chatsvg admin', objects: openObjects(config, log) },
+          log,
+        ),
+      ),
+      url,
+    }
   })
   const openReach = once(async () => {
     // The code for sockets and queues takes longer to load than most commands take to run.

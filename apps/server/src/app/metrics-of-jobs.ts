@@ -7,6 +7,7 @@ import {
   jobStarted,
   jobsAccepted,
 } from '../features/jobs/index.ts'
+import { textKept } from '../features/storage/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
 import type { Subscribe } from './metric-listener.ts'
 
@@ -22,6 +23,12 @@ export function measureJobs(metrics: Metrics, subscribe: Subscribe): void {
     labels: ['reason'],
   })
   subscribe(pictureRejected, ({ reason }) => rejected.inc({ reason }))
+  const kept = metrics.counter({
+    name: 'chatsvg_svgs_kept_total',
+    help: 'SVGs of new pictures while an object storage is configured, by their place: object, or row when the storage did not take them.',
+    labels: ['place'],
+  })
+  subscribe(textKept, ({ place }) => kept.inc({ place }))
 }
 
 function measureLives(metrics: Metrics, subscribe: Subscribe): void {

@@ -79,6 +79,9 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   const { db } = database
   const { cookies, oauth } = config
   const { disconnectSession, disconnectUser } = publisher
+  const links = createFileLinks(keys.signedUrl, publicUrl, {
+    filesUrl: () => config.files.url ?? publicUrl(),
+  })
   const createLimiter = (name: string, limit: Limit | null) =>
     limit && limits.createLimiter({ name, ...limit })
   const authLimiter = createLimiter('auth', config.limits.auth)
@@ -274,8 +277,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   exportRoutes({
     db,
     authentication,
-    publicUrl,
-    urlKey: keys.signedUrl,
+    links,
     render: resources.renderer.render,
     renderPlain: resources.renderer.renderPlain,
     runTask: resources.exportThreads.run,
@@ -303,32 +305,30 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     listDb: resources.listDatabase.db,
     moderation,
     authentication,
-    publicUrl,
-    urlKey: keys.signedUrl,
+    links,
   })(api)
   likeRoutes({
     db,
     listDb: resources.listDatabase.db,
     models,
     authentication,
-    publicUrl,
-    urlKey: keys.signedUrl,
+    links,
   })(api)
   const pages = openPublicPages({
     listDb: resources.listDatabase.db,
     replica: resources.replica,
     models,
-    publicUrl,
-    urlKey: keys.signedUrl,
+    links,
   })
   galleryRoutes({
     db,
     listDb: resources.listDatabase.db,
     pages,
     authentication,
+    links,
     publicUrl,
     isFrontend,
-    urlKey: keys.signedUrl,
+    isPurged: config.files.purge !== undefined,
     renderPng: resources.renderer.render,
     downloadLimiter,
     reports,
@@ -354,7 +354,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   const mcp = mcpRoutes({
     ...editing,
     pages,
-    links: createFileLinks(keys.signedUrl, publicUrl),
+    links,
     renderPicture: createPictureRenderer(resources.renderer.render),
     cancelling: { db, plans, ...jobs.cancelEffects },
     waitForJobs: following.waitForJobs,

@@ -28,6 +28,7 @@ import { openThreadPool, type ThreadPool } from '../platform/threads/index.ts'
 import { migrateUnlessNewer, openDatabaseServer } from './database-server.ts'
 import { jobDefinitions } from './job-definitions.ts'
 import { openServiceMetrics, type ServiceMetrics } from './metrics.ts'
+import { openObjects } from './open-objects.ts'
 
 /**
  * The resources that the roles of a process share. Opened in this order, closed in reverse by the given
@@ -93,6 +94,7 @@ export async function openResources(
   const threads = stack.use(openThreadPool())
   const editThreads = stack.use(openThreadPool(editLimits))
   const models = createModels({ ...config.models, composer: { run: runComposer({ threads, editThreads }) } })
+  const objects = openObjects(config, log)
   const directUrl = await openDatabaseServer(config, log, stack)
   const keys = deriveKeys(config.jwtSecret ?? (await loadOrCreateSecret(config.dataFolder)))
   await migrateUnlessNewer(directUrl, config, log)
@@ -105,7 +107,7 @@ export async function openResources(
   const poolMax =
     name === 'worker' ? config.databasePoolMax : Math.max(2, config.databasePoolMax - listPoolMax)
   const database = stack.use(
-    openDatabase({ url: databaseUrl, pooler, poolMax, applicationName: `chatsvg ${name}` }, log),
+    openDatabase({ url: databaseUrl, pooler, poolMax, applicationName: `chatsvg ${name}`, objects }, log),
   )
   // Its connections are opened when something listens.
   const { pool: listenPool } = pooler

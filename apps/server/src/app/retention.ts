@@ -12,6 +12,7 @@ import { purgeNotifications } from '../features/notifications/index.ts'
 import { purgeOauthTransactions } from '../features/oauth/index.ts'
 import { purgeRecovery } from '../features/recovery/index.ts'
 import { purgeRotatedTokens, purgeSessions } from '../features/sessions/index.ts'
+import { forgetPurges } from '../features/storage/index.ts'
 import { purgeSupportMessages } from '../features/support/index.ts'
 import { purgeWebhooks } from '../features/webhooks/index.ts'
 import { type Db, deleteInBatches } from '../platform/db/index.ts'
@@ -33,6 +34,7 @@ const rotatedTokenDays = 30
 const mailedTokenDays = 7
 const resolvedReportDays = 90
 const webhookEventDays = 30
+const filePurgeDays = 7
 
 /** Safe to run twice, also in parallel: each row is deleted by one of them. */
 export async function purgeExpired(
@@ -63,6 +65,7 @@ export async function purgeExpired(
     pageReports: await inBatches((rowsMax) => purgePageReports(db, resolvedReportDays, rowsMax)),
     editKeys: await inBatches((rowsMax) => purgeEditKeys(db, rowsMax)),
     tracedImages: await inBatches((rowsMax) => purgeImages(db, rowsMax)),
+    filePurges: await inBatches((rowsMax) => forgetPurges(db, filePurgeDays, rowsMax)),
     words: await purgeWords(db, signal),
   }
   log.info({ purged }, 'deleted what had been kept for long enough')

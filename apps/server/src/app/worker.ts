@@ -1,7 +1,16 @@
 import { announceAudit, auditLedger, auditLedgerJob, auditSchedule } from '../features/credits/index.ts'
 import { openDrawing } from '../features/drawing/index.ts'
+import { createFileLinks } from '../features/gallery/index.ts'
 import { sendEmailJob, sweepEmailsJob } from '../features/mail/index.ts'
 import { closeDays, closeDaysJob, closeDaysSchedule } from '../features/margins/index.ts'
+import {
+  purgeFiles,
+  purgeFilesJob,
+  purgeFilesSchedule,
+  sweepObjects,
+  sweepObjectsJob,
+  sweepSchedule,
+} from '../features/storage/index.ts'
 import { startSender } from '../features/webhooks/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import { handleJob, startWorker } from '../platform/queue/index.ts'
@@ -61,6 +70,16 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
           },
         ),
         handleJob(
+          sweepObjectsJob,
+          async (_payload, { signal }) => void (await sweepObjects(db, signal, log)),
+          {
+            concurrency: 1,
+          },
+        ),
+        handleJob(purgeFilesJob, (_payload, { signal }) => purgePublicFiles(resources, signal), {
+          concurrency: 1,
+        }),
+        handleJob(
           auditLedgerJob,
           async (_payload, { signal }) => announceAudit(await auditLedger(db, signal), log),
           { concurrency: 1 },
@@ -96,6 +115,19 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
   void queue.schedule(sweepEmailsJob, { everyMs: emailSweepMs }, {})
   void queue.schedule(purgeExpiredJob, purgeSchedule, {})
   void queue.schedule(auditLedgerJob, auditSchedule, {})
+  if (config.files.purge) void queue.schedule(purgeFilesJob, purgeFilesSchedule, {})
+  if (db.objects) void queue.schedule(sweepObjectsJob, sweepSchedule, {})
   void queue.schedule(closeDaysJob, closeDaysSchedule, {})
   return stack
+}
+
+/** A CDN may also be in front of the service's own address. */
+async function purgePublicFiles({ config, keys, database, log, address }: Resources, signal: AbortSignal) {
+  const { url, purge } = config.files
+  if (!purge) return
+  const { db } = database
+  const hosts = [...new Set([url ?? address.publicUrl(), address.publicUrl()])]
+  const all = hosts.map((host) => createFileLinks(keys.signedUrl, () => host))
+  const urlsOf = (id: string) => all.map((links) => links.plainUrl(id))
+  await purgeFiles({ db, purgeUrl: purge.url, token: purge.token, urlsOf, log }, signal)
 }

@@ -253,7 +253,7 @@ describe('its documentation', () => {
   it('.env.example with every line uncommented is the same configuration as an empty one', () => {
     const lines = renderEnvExample()
       .split('\n')
-      .filter((line) => /^#[A-Z_]+=/.test(line))
+      .filter((line) => /^#[A-Z0-9_]+=/.test(line))
     const source = Object.fromEntries(
       lines.map((line) => [line.slice(1, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
     )

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import type { Limit } from '../platform/limits/index.ts'
-import type { RedisAddress } from '../platform/redis/index.ts'
 import { findContradictions } from './contradictions.ts'
 import { type Environment, type Problem, parseEnvironment, variables } from './env.ts'
 import { crossesSites, isForThisMachineOnly, isHttps, isLoopback } from './reach.ts'
+import { type PicturesConfig, type RedisConfig, readPictures, readRedis } from './read-storage.ts'
 import type { CountByModel } from './variables.ts'
 
 export type Config = {
@@ -50,7 +50,10 @@ export type Config = {
       }
   databasePoolMax: number
   allowNewerSchema: boolean
-  redis: { address: RedisAddress; queues: number } | undefined
+  redis: RedisConfig | undefined
+  /** `url`: of a CDN in front of this service; `purge`: how it is told that files are gone. */
+  files: { url: string | undefined; purge: { url: string; token: string | undefined } | undefined }
+  pictures: PicturesConfig
   /** undefined: generated into the data folder. */
   jwtSecret: string | undefined
   refreshReuseGraceSeconds: number
@@ -216,6 +219,11 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
     databasePoolMax: env.DATABASE_POOL_MAX,
     allowNewerSchema: env.ALLOW_NEWER_SCHEMA,
     redis: readRedis(env),
+    pictures: readPictures(env),
+    files: {
+      url: env.FILES_URL,
+      purge: env.FILES_PURGE_URL ? { url: env.FILES_PURGE_URL, token: env.FILES_PURGE_TOKEN } : undefined,
+    },
     jwtSecret: env.JWT_SECRET,
     refreshReuseGraceSeconds: env.REFRESH_REUSE_GRACE_SECONDS,
     apiKeyEnvironment: env.API_KEY_ENVIRONMENT ?? (isHttps(env) ? 'live' : 'test'),
@@ -312,11 +320,6 @@ function chooseHosts({
     names: [...ALLOWED_HOSTS, ...urls.map((url) => new URL(url).hostname)],
     addresses: !listensOnLoopback,
   }
-}
-
-function readRedis({ REDIS_URL, REDIS_PREFIX, REDIS_CA_FILE, REDIS_QUEUES }: Environment): Config['redis'] {
-  if (!REDIS_URL) return undefined
-  return { address: { ...REDIS_URL, prefix: REDIS_PREFIX, ca: REDIS_CA_FILE }, queues: REDIS_QUEUES }
 }
 
 function readMetrics({ METRICS_PORT: port, METRICS_TOKEN: token }: Environment): Config['metrics'] {

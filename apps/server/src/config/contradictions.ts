@@ -43,6 +43,12 @@ export function findContradictions(env: Partial<Environment>): Problem[] {
     if (env[id] && !env[secret]) add(secret, `must be set when ${id} is`)
     if (env[secret] && !env[id]) add(id, `must be set when ${secret} is`)
   }
+  const bucket = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
+  const given = bucket.find((name) => env[name])
+  for (const name of given ? bucket : []) if (!env[name]) add(name, `must be set when ${given} is`)
+  if (env.FILES_PURGE_URL && !env.FILES_URL) add('FILES_URL', 'must be set when FILES_PURGE_URL is')
+  if (env.FILES_PURGE_TOKEN && !env.FILES_PURGE_URL)
+    add('FILES_PURGE_URL', 'must be set when FILES_PURGE_TOKEN is')
   if (env.METRICS_PORT && env.METRICS_PORT === env.PORT) add('METRICS_PORT', 'must be another port than PORT')
   if (env.METRICS_TOKEN !== undefined && env.METRICS_TOKEN.length < metricsTokenCharsMin)
     add('METRICS_TOKEN', `must have at least ${metricsTokenCharsMin} characters`)

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
 import { limitVariables } from './limit-variables.ts'
 import { modelVariables } from './model-variables.ts'
+import { pictureVariables } from './picture-variables.ts'
 import { storageVariables } from './storage-variables.ts'
 import {
   contact,
@@ -100,6 +101,7 @@ export const variables = {
   ),
 
   ...storageVariables,
+  ...pictureVariables,
 
   LOG_LEVEL: oneOf(
     { section: log, help: 'lowest level that is logged' },

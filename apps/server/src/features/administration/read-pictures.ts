@@ -8,6 +8,7 @@ import {
   type Tx,
 } from '../../platform/db/index.ts'
 import type { ReportRow } from '../gallery/index.ts'
+import type { StoredText } from '../storage/index.ts'
 import { nameOfList, type Page, type PageValues, valuesOfPage } from './list-store.ts'
 
 export const pictureStates = ['reported', 'hidden'] as const
@@ -31,7 +32,8 @@ export type AdminPictureRow = {
   /** The reasons in the open reports. */
   reasons: ReportRow['reason'][]
 }
-export type WholePictureRow = AdminPictureRow & { svg: string }
+/** With the columns that say where its SVG is. */
+export type WholePictureRow = AdminPictureRow & StoredText
 
 /** A row of a list, and its position in it. */
 export type ListedPicture = { picture: AdminPictureRow } & KeysetCursor
@@ -87,7 +89,7 @@ export async function readPictures(db: Db, state: PictureState, page: Page): Pro
 const onePicture = defineStatement<{ id: string }, WholePictureRow>(
   'read_any_picture',
   ({ id }) => sql`
-    select ${columns}, picture.svg from generations picture join ${ownerAndReports}
+    select ${columns}, picture.svg, picture.svg_object as "svgObject", picture.bytes from generations picture join ${ownerAndReports}
     where picture.id = ${id} and (not picture.privacy or picture.removed_at is not null
       or exists (select from picture_reports where picture_id = picture.id))`,
 )

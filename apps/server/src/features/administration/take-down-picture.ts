@@ -11,18 +11,19 @@ import {
   showPicture,
 } from '../gallery/index.ts'
 import { insertNotification } from '../notifications/index.ts'
+import { readText } from '../storage/index.ts'
 import { type ActBy, type AdminAction, recordAct } from './act-store.ts'
-import { readPicture, type WholePictureRow } from './read-pictures.ts'
+import { type AdminPictureRow, readPicture } from './read-pictures.ts'
 import { whenNotBusy } from './when-not-busy.ts'
 
 /** The length of the prompt's beginning that identifies a picture in texts. */
 const titleCharsMax = 80
 
 /** @throws AppError `svg_not_found`, also for a picture that only its owner may see. */
-export async function showPictureByHand(db: Db, id: string): Promise<WholePictureRow> {
+export async function showPictureByHand(db: Db, id: string): Promise<AdminPictureRow & { svg: string }> {
   const picture = await readPicture(db, id)
   if (!picture) throw new AppError(galleryErrors.svg_not_found.any)
-  return picture
+  return { ...picture, svg: await readText(db, picture) }
 }
 
 /**

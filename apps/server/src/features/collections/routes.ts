@@ -5,7 +5,7 @@ import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { type App, type Authentication, cutPage, readPageQuery } from '../../platform/http/index.ts'
 import { clientKey, createClientTurns } from '../../platform/limits/index.ts'
 import { findAuthorNames, readNamedAuthor } from '../authors/index.ts'
-import { createFileLinks, galleryErrors } from '../gallery/index.ts'
+import { type FileLinks, galleryErrors } from '../gallery/index.ts'
 import { changeCollection } from './change-collection.ts'
 import { collectPicture } from './collect-picture.ts'
 import { createCollection } from './create-collection.ts'
@@ -28,17 +28,13 @@ export type CollectionRoutesDeps = {
   listDb: Db
   moderation: Moderation
   authentication: Authentication
-  /** The public URL of the service; known once it listens. */
-  publicUrl: () => string
-  /** Key of the signatures on links to files. */
-  urlKey: Uint8Array
+  links: FileLinks
 }
 
 const listLimits = { usual: 50, max: 100 }
 
 export function collectionRoutes(deps: CollectionRoutesDeps) {
-  const { db, listDb, moderation, authentication } = deps
-  const links = createFileLinks(deps.urlKey, deps.publicUrl)
+  const { db, listDb, moderation, authentication, links } = deps
   const { requireCaller: onRequest, callerOf, findCaller } = authentication
   const { takeTurn } = createClientTurns({
     atOnceMax: 2,

@@ -5,7 +5,8 @@ import { AppError } from '../../platform/errors/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { idPrefixIn, idPrefixOf } from '../drawing/index.ts'
 import { findVisible, galleryErrors, type VisibleRow } from '../gallery/index.ts'
-import { assertRoom, type GenerationRow, insertVersion, lockTree } from '../jobs/index.ts'
+import { assertRoom, insertVersion, lockTree, type StoredGeneration } from '../jobs/index.ts'
+import { keepText, type TextPlace } from '../storage/index.ts'
 import { editErrors } from './errors.ts'
 import { explainFailure, findRefusal } from './explain-failure.ts'
 import { applyEditsTask } from './thread-tasks.ts'
@@ -32,7 +33,8 @@ export function editPicture(
   const parameters = ['edits', pictureId, JSON.stringify(edits), String(privacy)]
   return writeOnce(db, { userId, key, parameters }, async () => {
     const { svg, outcomes } = await applyTo({ db, runTask }, { userId, pictureId }, edits)
-    const write = (tx: Tx) => addVersion(tx, { userId, parentId: pictureId, svg, privacy })
+    const text = await keepText(db, svg)
+    const write = (tx: Tx) => addVersion(tx, { userId, parentId: pictureId, text, privacy })
     return { made: { outcomes }, write }
   })
 }
@@ -81,7 +83,8 @@ export function restoreVersion(
   return writeOnce(db, { userId, key, parameters: ['restore', pictureId] }, async () => {
     const { svg, userId: ownerId } = await readChangeable(db, pictureId, userId)
     if (ownerId !== userId) throw new AppError(galleryErrors.svg_not_found.any)
-    const write = (tx: Tx) => addVersion(tx, { userId, parentId: pictureId, svg, privacy: false })
+    const text = await keepText(db, svg)
+    const write = (tx: Tx) => addVersion(tx, { userId, parentId: pictureId, text, privacy: false })
     return { made: {}, write }
   })
 }
@@ -100,12 +103,17 @@ export async function readChangeable(db: Db, pictureId: string, userId: string):
 
 async function addVersion(
   tx: Tx,
-  { userId, parentId, svg, privacy }: { userId: string; parentId: string; svg: string; privacy: boolean },
-): Promise<GenerationRow> {
+  {
+    userId,
+    parentId,
+    text,
+    privacy,
+  }: { userId: string; parentId: string; text: TextPlace; privacy: boolean },
+): Promise<StoredGeneration> {
   await lockTree(tx, parentId)
   await assertRoom(tx, parentId, userId)
   const made = { jobId: null, model: null, instruction: null, plan: null, creditsUsed: 0 }
-  const row = await insertVersion(tx, { ...made, id: uuidv7(), parentId, userId, svg, privacy })
+  const row = await insertVersion(tx, { ...made, ...text, id: uuidv7(), parentId, userId, privacy })
   if (!row) throw new AppError(galleryErrors.svg_not_found.any)
   return row
 }

@@ -6,6 +6,7 @@ import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { claimJob } from '../jobs/claim-store.ts'
 import { failJob } from '../jobs/job-lease-store.ts'
 import { succeedJob, TreeFullError } from '../jobs/success-store.ts'
+import { inRow } from '../storage/index.ts'
 
 type Picture = { id: string }
 
@@ -29,7 +30,7 @@ async function claimChange(api: TestApi, client: Client, parentId: string) {
   })
   return {
     succeed: () =>
-      succeedJob(db, { ...ids(), parentId, svg, usage }).catch((error: unknown) => {
+      succeedJob(db, { ...ids(), parentId, text: inRow(svg), usage }).catch((error: unknown) => {
         if (error instanceof TreeFullError) return 'full' as const
         throw error
       }),

@@ -9,6 +9,7 @@ import { claimJob } from '../jobs/claim-store.ts'
 import { lockTree } from '../jobs/index.ts'
 import { failJob } from '../jobs/job-lease-store.ts'
 import { ParentGoneError, succeedJob } from '../jobs/success-store.ts'
+import { inRow } from '../storage/index.ts'
 
 const api = keepForSuite(await startTestApi())
 
@@ -42,7 +43,7 @@ async function claimChange(client: Client, parentId: string) {
   return {
     jobId: job.id,
     succeed: () =>
-      succeedJob(db, { ...ids(), parentId, svg: svg.replace('#c00', '#00c'), usage }).catch(
+      succeedJob(db, { ...ids(), parentId, text: inRow(svg.replace('#c00', '#00c')), usage }).catch(
         (error: unknown) => {
           if (error instanceof ParentGoneError) return 'gone' as const
           throw error

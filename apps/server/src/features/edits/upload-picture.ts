@@ -8,6 +8,7 @@ import type { ThreadPool } from '../../platform/threads/index.ts'
 import { idPrefixOf } from '../drawing/index.ts'
 import { galleryErrors } from '../gallery/index.ts'
 import { insertPicture, jobErrors } from '../jobs/index.ts'
+import { keepText } from '../storage/index.ts'
 import { editErrors, titleChars } from './errors.ts'
 import { sanitizeUploadTask } from './thread-tasks.ts'
 import { type Written, writeOnce } from './write-once.ts'
@@ -53,8 +54,9 @@ export function uploadPicture(
     const prompt = title ?? readTitle(sanitized.title)
     const { allowed } = await moderation.check(prompt)
     if (!allowed) throw new AppError(jobErrors.forbidden_prompt)
+    const text = await keepText(db, svg)
     const write = async (tx: Tx) => {
-      const picture = { id, userId, prompt, style, model: uploaded, svg, privacy }
+      const picture = { id, userId, prompt, style, model: uploaded, privacy, ...text }
       const row = await insertPicture(tx, picture)
       // The database keeps private what an administrator has taken down.
       if (row.privacy !== privacy) throw new AppError(galleryErrors.picture_removed)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { findVisible, type VisibleRow } from '../gallery/index.ts'
-import { findEditKey, type GenerationRow, isJobKey, jobErrors, lockKey, takeEditKey } from '../jobs/index.ts'
+import { findEditKey, isJobKey, jobErrors, lockKey, takeEditKey } from '../jobs/index.ts'
 
 /** A request that makes a picture synchronously. */
 export type OnceRequest = {
@@ -26,7 +26,7 @@ class KeyTaken extends Error {}
 export async function writeOnce<Made extends object>(
   db: Db,
   { userId, key, parameters }: OnceRequest,
-  prepare: () => Promise<{ made: Made; write: (tx: Tx) => Promise<GenerationRow> }>,
+  prepare: () => Promise<{ made: Made; write: (tx: Tx) => Promise<{ id: string }> }>,
 ): Promise<Written<Made>> {
   const requestHash = key === undefined ? '' : hashTexts(parameters)
   const before = await findEarlier(db, userId, key, requestHash)

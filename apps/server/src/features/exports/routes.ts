@@ -6,12 +6,13 @@ import { type App, type Authentication, rateLimitHook } from '../../platform/htt
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import {
   componentNameOf,
-  createFileLinks,
   downloadLimited,
+  type FileLinks,
   type LinkQuery,
   openFile,
   sendPictureFile,
 } from '../gallery/index.ts'
+import { readText } from '../storage/index.ts'
 import { archivePictures } from './archive-pictures.ts'
 import { exportErrors } from './errors.ts'
 import { createExporter, type ExporterDeps, type ExportFormat } from './export-picture.ts'
@@ -22,9 +23,7 @@ import type { SendArchive } from './send-archive.ts'
 export type ExportRoutesDeps = ExporterDeps & {
   db: Db
   authentication: Authentication
-  publicUrl: () => string
-  /** Key of the signatures on links that give temporary access to a private picture. */
-  urlKey: Uint8Array
+  links: FileLinks
   /** null means that it is switched off. */
   downloadLimiter: Limiter | null
   sendArchive: SendArchive
@@ -41,8 +40,7 @@ const svgType = 'image/svg+xml; charset=utf-8'
 const textType = 'text/plain; charset=utf-8'
 
 export function exportRoutes(deps: ExportRoutesDeps) {
-  const { db, authentication, render, renderPlain, runTask, sendArchive } = deps
-  const links = createFileLinks(deps.urlKey, deps.publicUrl)
+  const { db, authentication, links, render, renderPlain, runTask, sendArchive } = deps
   const exporter = createExporter({ render, renderPlain, runTask })
   const clientOf = async (req: FastifyRequest) =>
     (await authentication.claimedUserId(req)) ?? clientKey(req.ip)
@@ -63,9 +61,11 @@ export function exportRoutes(deps: ExportRoutesDeps) {
       authentication.findCaller(req).then((caller) => caller?.userId),
     )
     const content = async () => {
-      const made = await exporter.exportPicture(file.picture, format, await clientOf(req))
+      const { id, prompt } = file.picture
+      const svg = await readText(db, file.picture)
+      const made = await exporter.exportPicture({ id, prompt, svg }, format, await clientOf(req))
       if (format.to === 'component') {
-        const name = componentNameOf(file.picture.prompt)
+        const name = componentNameOf(prompt)
         reply.header('content-disposition', `attachment; filename="${name}.${extension}"`)
       }
       if (made.leftOut.length > 0) reply.header('export-left-out', made.leftOut.join(', '))

@@ -41,26 +41,36 @@ export type FileLinks = {
 const downloadSeconds = 60
 const hourSeconds = 3_600
 
-/** @param nowMs the clock with which links are made and checked. */
+/**
+ * @param nowMs the clock with which links are made and checked.
+ * @param filesUrl the host of public files, if it is another one.
+ */
 export function createFileLinks(
   key: Uint8Array,
   publicUrl: () => string,
-  nowMs: () => number = Date.now,
+  {
+    nowMs = Date.now,
+    filesUrl = publicUrl,
+  }: { nowMs?: (() => number) | undefined; filesUrl?: (() => string) | undefined } = {},
 ): FileLinks {
   const nowSeconds = () => nowMs() / 1_000
-  const plainUrl = (id: string) => `${publicUrl()}/api/svg/${id}/file.svg`
+  const urlAt = (host: string, id: string) => `${host}/api/svg/${id}/file.svg`
+  const plainUrl = (id: string) => urlAt(filesUrl(), id)
+  const ownUrl = (id: string) => urlAt(publicUrl(), id)
 
   function signedUrl(picture: LinkedPicture, purpose: LinkPurpose, expires: number): string {
     const signature = sign(key, picture.id, standingOf(picture), purpose, String(expires)).toString(
       'base64url',
     )
-    return `${plainUrl(picture.id)}?purpose=${purpose}&expires=${expires}&signature=${signature}`
+    return `${ownUrl(picture.id)}?purpose=${purpose}&expires=${expires}&signature=${signature}`
   }
 
   return {
     plainUrl,
     svgUrl(picture) {
-      if (standingOf(picture) !== 'private') return plainUrl(picture.id)
+      const standing = standingOf(picture)
+      if (standing === 'public') return plainUrl(picture.id)
+      if (standing === 'removed') return ownUrl(picture.id)
       // Lasts at least one hour and less than two.
       const expires = (Math.floor(nowSeconds() / hourSeconds) + 2) * hourSeconds
       return signedUrl(picture, 'view', expires)

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { App, Authentication } from '../../platform/http/index.ts'
 import { clientKey } from '../../platform/limits/index.ts'
+import { readText } from '../storage/index.ts'
 import type { FileLinks, LinkQuery } from './file-links.ts'
 import { describeForEmbedding, type EmbeddingDeps } from './oembed.ts'
 import { oembed } from './oembed-schema.ts'
@@ -13,7 +14,11 @@ export type FileRoutesDeps = EmbeddingDeps & {
   authentication: Authentication
   links: FileLinks
   renderPng: RenderPng
+  isPurged: boolean
 }
+
+/** RFC 9213: for CDNs alone, which are told when it is over. */
+const cdnCaching = 'public, max-age=2592000'
 
 /**
  * A picture in the formats that every client needs: SVG and PNG. They are available to everybody who may see
@@ -34,9 +39,12 @@ export function fileRoutes(deps: FileRoutesDeps) {
       { config: { isPagePart: true }, schema: schemas.svgFile },
       async (req, reply) => {
         const file = await open(req)
-        const { svg } = file.picture
+        const content = () => readText(db, file.picture)
         const type = 'image/svg+xml; charset=utf-8'
-        return sendPictureFile(req, reply, file, { type, extension: 'svg', tag: '', content: () => svg })
+        // Only the plain URL: a CDN keeps each URL, and is told of this one alone.
+        if (deps.isPurged && file.by === 'everybody' && !req.url.includes('?'))
+          reply.header('cdn-cache-control', cdnCaching)
+        return sendPictureFile(req, reply, file, { type, extension: 'svg', tag: '', content })
       },
     )
 
@@ -54,7 +62,10 @@ export function fileRoutes(deps: FileRoutesDeps) {
     app.get('/svg/:id/file.png', { schema: schemas.pngFile }, async (req, reply) => {
       const size = readSize(req.query.size)
       const file = await open(req)
-      const content = () => renderPicture(file.picture, size, clientKey(req.ip))
+      const content = async () => {
+        const svg = await readText(db, file.picture)
+        return renderPicture({ id: file.picture.id, svg }, size, clientKey(req.ip))
+      }
       return sendPictureFile(req, reply, file, {
         type: 'image/png',
         extension: 'png',

@@ -49,11 +49,7 @@ const open = (url: URL, headers: Record<string, string> = {}) =>
 
 /** Links as the service makes them, at another time. */
 const linksAt = (ms: number) =>
-  createFileLinks(
-    api.resources.keys.signedUrl,
-    () => api.url,
-    () => ms,
-  )
+  createFileLinks(api.resources.keys.signedUrl, () => api.url, { nowMs: () => ms })
 
 const setPrivacy = (id: string, privacy: boolean) =>
   owner.send('PATCH', `/user/generations/${id}`, { body: { privacy } })

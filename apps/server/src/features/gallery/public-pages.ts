@@ -2,7 +2,7 @@ import type { Models } from '../../models/index.ts'
 import type { Db, Replica } from '../../platform/db/index.ts'
 import { type ClientTurns, createClientTurns } from '../../platform/limits/index.ts'
 import { searchLimited } from './errors.ts'
-import { createFileLinks } from './file-links.ts'
+import type { FileLinks } from './file-links.ts'
 import { createPublicList } from './list-public.ts'
 import { type ListQuery, type ListQueryInput, readListQuery } from './list-query.ts'
 import { createPageCache, createSentPage, type SentPage } from './page-cache.ts'
@@ -14,9 +14,7 @@ export type PublicPagesDeps = {
   /** Searches are read from it. */
   replica?: Replica | undefined
   models: Pick<Models, 'list'>
-  /** The public URL of the service; known once it listens. */
-  publicUrl: () => string
-  urlKey: Uint8Array
+  links: FileLinks
 }
 
 /** Pages of the public gallery as JSON, and the turns of clients that search. */
@@ -36,8 +34,8 @@ export const publicLimits = { usual: 50, max: 100 }
 
 /** Open it once for each process: its pages are cached, and its turns counted, for all that list pictures. */
 export function openPublicPages(deps: PublicPagesDeps): PublicPages {
-  const { listDb, replica, models, publicUrl, urlKey } = deps
-  const list = createPublicList({ db: listDb, replica, links: createFileLinks(urlKey, publicUrl) })
+  const { listDb, replica, models, links } = deps
+  const list = createPublicList({ db: listDb, replica, links })
   const cachedSearch = createPageCache(listDb)
   // The limit is lower than the number of connections for lists.
   const { takeTurn } = createClientTurns({ atOnceMax: 2, waitingMax: 10, refusal: searchLimited })

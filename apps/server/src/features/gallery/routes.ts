@@ -12,7 +12,7 @@ import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import { findAuthorNames, presentAuthorName, readNamedAuthor } from '../authors/index.ts'
 import { countPage } from './count-page.ts'
 import { downloadLimited, galleryErrors } from './errors.ts'
-import { createFileLinks } from './file-links.ts'
+import type { FileLinks } from './file-links.ts'
 import { fileRoutes } from './file-routes.ts'
 import type { ReportGuard } from './guard-reports.ts'
 import { listOwnPage } from './list-page.ts'
@@ -35,8 +35,9 @@ export type GalleryRoutesDeps = {
   publicUrl: () => string
   /** Whether pages of the web app have this origin. */
   isFrontend: (origin: string) => boolean
-  /** Key of the signatures on links that give temporary access to a private picture. */
-  urlKey: Uint8Array
+  links: FileLinks
+  /** Whether a CDN is told when files are gone, so that it may keep them. */
+  isPurged: boolean
   /** null: switched off. */
   downloadLimiter: Limiter | null
   reports: ReportGuard
@@ -47,9 +48,8 @@ const historyLimits = { usual: 20, max: 100 }
 const ownLimits = { usual: 20, max: 100 }
 
 export function galleryRoutes(deps: GalleryRoutesDeps) {
-  const { db, listDb, pages, authentication } = deps
+  const { db, listDb, pages, authentication, links } = deps
   const { takeTurn, knowsModel } = pages
-  const links = createFileLinks(deps.urlKey, deps.publicUrl)
   const limitDownloads = rateLimitHook({
     name: 'download',
     limiter: deps.downloadLimiter,

@@ -8,7 +8,14 @@ import {
   queryNamed,
   type Tx,
 } from '../../platform/db/index.ts'
-import { type GenerationRow, generations, type JobRow, lockTree } from '../jobs/index.ts'
+import {
+  type GenerationRow,
+  generations,
+  type JobRow,
+  lockTree,
+  type StoredGeneration,
+} from '../jobs/index.ts'
+import { readTexts } from '../storage/index.ts'
 import type { WordQuery } from './word-query.ts'
 
 /** Filters of a user's own pictures. */
@@ -22,16 +29,19 @@ export type OwnFilter = {
 }
 
 export type ListedRow = Pick<GenerationRow, (typeof listedNames)[number]>
-export type PictureRow = Pick<GenerationRow, (typeof wholeNames)[number]>
+/** With the columns that say where its SVG is. */
+export type PictureRow = Pick<StoredGeneration, (typeof wholeNames)[number]>
 /** The pictures that it was made from, where the viewer may see them, and the sentence that changed it. */
 export type PictureOrigin = Pick<GenerationRow, 'parentId' | 'sourceId' | 'instruction'>
-export type WholeRow = PictureRow & PictureOrigin
+export type WholeRow = Omit<PictureRow, 'svg' | 'svgObject'> & { svg: string } & PictureOrigin
 /** With the options and the report of its job, which are null if there are none. */
 export type VisibleRow = WholeRow & Pick<JobRow, 'options' | 'report'>
 
+type Unread<Row> = Omit<Row, 'svg'> & PictureRow
+
 export type ListRange = { cursor?: KeysetCursor | undefined; offset: number; limit: number }
 
-const selected = (names: readonly (keyof GenerationRow)[], table = 'generations') =>
+const selected = (names: readonly (keyof StoredGeneration)[], table = 'generations') =>
   names.map((name) => `${table}.${generations[name].name} as "${name}"`).join(', ')
 const listedNames = [
   'id',
@@ -56,7 +66,7 @@ export const publicColumnsOf = (table = 'generations') =>
     listedNames.filter((name) => name !== 'createdAt'),
     table,
   )}, ${shownAtOf(table)} as "createdAt"`
-const wholeNames = [...listedNames, 'jobId', 'svg', 'bytes'] as const
+const wholeNames = [...listedNames, 'jobId', 'svg', 'svgObject', 'bytes'] as const
 const wholeColumns = selected(wholeNames)
 /**
  * The columns of `PictureOrigin`, without ids of pictures that the viewer may not see. `viewer` is the SQL
@@ -117,7 +127,7 @@ export async function countOwn(db: Db, filter: OwnFilter): Promise<number> {
   return row?.count ?? 0
 }
 
-/** One picture of any user. The caller decides who may see it. */
+/** One picture of any user, without reading its SVG. The caller decides who may see it. */
 export async function findPicture(db: Db, id: string): Promise<PictureRow | undefined> {
   const [row] = await queryNamed<PictureRow>(
     db,
@@ -148,7 +158,7 @@ export async function findVisible(
   id: string,
   viewerId: string | undefined,
 ): Promise<VisibleRow | undefined> {
-  const [row] = await queryNamed<VisibleRow>(
+  const rows = await queryNamed<Unread<VisibleRow>>(
     db,
     'find_visible',
     `select ${wholeColumns}, ${originColumns('$2')}, job.options, job.report
@@ -156,6 +166,7 @@ export async function findVisible(
      where generations.id = $1 and (not generations.privacy or generations.user_id = $2)`,
     [id, viewerId ?? null],
   )
+  const [row] = await readTexts(db, rows)
   return row
 }
 
@@ -182,12 +193,13 @@ export async function listWholeOf(
 ): Promise<WholeRow[]> {
   const { cursor, limit } = page
   const after = cursor ? 'and (created_at, id) < ($3::timestamptz, $4::uuid)' : ''
-  return queryNamed<WholeRow>(
+  const rows = await queryNamed<Unread<WholeRow>>(
     db,
     `list_whole${cursor ? '_after' : ''}`,
     `select ${wholeColumns}, ${originColumns('$1')} from generations where user_id = $1 ${after} order by created_at desc, id desc limit $2`,
     cursor ? [userId, limit, cursor.createdAt, cursor.id] : [userId, limit],
   )
+  return readTexts(db, rows)
 }
 
 /**

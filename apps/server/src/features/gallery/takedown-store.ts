@@ -95,7 +95,7 @@ async function insertTakedowns(tx: Tx, id: string, treeId: string | undefined): 
     tx,
     'insert_takedowns',
     `insert into takedowns (picture_id, user_id, tree_id, content_hash)
-     select id, user_id, coalesce(tree_id, id), picture_content_hash(svg) from generations
+     select id, user_id, coalesce(tree_id, id), generation_content_hash(svg, svg_object) from generations
      where id = $1 or tree_id = $2 and (not privacy or removed_at is not null)
      on conflict (picture_id) do nothing`,
     [id, treeId],

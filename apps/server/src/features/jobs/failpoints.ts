@@ -30,4 +30,6 @@ export const { names: jobFailpointNames, reach: reachFailpoint } = defineFailpoi
   'job.requeued',
   /** A worker that has to stop has given the job back. */
   'job.handed_back',
+  /** An SVG is written at its new place, and its row still has the old one. */
+  'move.written',
 ])

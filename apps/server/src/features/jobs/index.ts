@@ -45,6 +45,8 @@ export {
   readDisabledModels,
 } from './model-switch-store.ts'
 export type { SwitchableModels } from './model-switches.ts'
+export { type MovePlace, type MoveReport, movePictures } from './move-pictures.ts'
+export { estimatePictures } from './move-store.ts'
 export { type Acceptance, type Jobs, openJobs } from './open-jobs.ts'
 export { paletteRules } from './picture-options.ts'
 export { presentJob, presentReport, presentUpdate } from './present.ts'
@@ -93,6 +95,7 @@ export {
   type JobWithGeneration,
   listOwnBatch,
   listRecentJobs,
+  type StoredGeneration,
 } from './store.ts'
 export {
   generationJobs,

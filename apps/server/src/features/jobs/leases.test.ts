@@ -7,6 +7,7 @@ import { keep } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { smallPicture } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
+import { inRow } from '../storage/index.ts'
 import { claimJob, createClaimJob } from './claim-store.ts'
 import { createEnqueueJob } from './enqueue-job.ts'
 import type { JobUpdate } from './events.ts'
@@ -68,7 +69,7 @@ it('lets a worker that lost its lease write nothing', async () => {
   expect(successor?.attempts).toBe(2)
   const stale = { jobId: id, leaseToken: late?.leaseToken ?? '' }
   const ids = () => ({ generationId: token(), noticeId: token(), refundId: token() })
-  expect(await succeedJob(db, { ...stale, ...ids(), svg: '<svg/>', usage })).toBe(false)
+  expect(await succeedJob(db, { ...stale, ...ids(), text: inRow('<svg/>'), usage })).toBe(false)
   expect(await failJob(db, { ...stale, ...ids(), ...failure })).toBe(false)
   expect(await requeueJob(db, { ...stale, delayMs: 0, countAttempt: true, usage })).toBe(false)
   expect((await read(id)).job.status).toBe('RUNNING')
@@ -77,7 +78,7 @@ it('lets a worker that lost its lease write nothing', async () => {
       jobId: id,
       leaseToken: successor?.leaseToken ?? '',
       ...ids(),
-      svg: smallPicture,
+      text: inRow(smallPicture),
       usage,
     }),
   ).toBe(true)
@@ -101,7 +102,7 @@ it('refunds once, and never after a picture, however often the end is written', 
         leaseToken,
         generationId: token(),
         noticeId: token(),
-        svg: smallPicture,
+        text: inRow(smallPicture),
         usage,
       })
     if (first === 'succeed') await succeed()

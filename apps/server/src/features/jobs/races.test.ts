@@ -4,6 +4,7 @@ import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { createModeration } from '../../models/index.ts'
 import { createPlans } from '../accounts/index.ts'
+import { inRow } from '../storage/index.ts'
 import { createAcceptJobs } from './accept-store.ts'
 import { claimJob } from './claim-store.ts'
 import { failJob } from './job-lease-store.ts'
@@ -162,7 +163,7 @@ it('refunds a cancelled job once, whoever cancels, fails or finishes it at the s
     })
     const [cancels] = await Promise.all([
       Promise.all([1, 2, 3].map(() => client.post(`/svg/generation-jobs/${job.id}/cancel`))),
-      round % 2 && succeedJob(db, { ...lease, ...ids(), svg: '<svg/>', usage }),
+      round % 2 && succeedJob(db, { ...lease, ...ids(), text: inRow('<svg/>'), usage }),
       round % 3 &&
         failJob(db, { ...lease, ...ids(), code: 'GENERATION_FAILED', message: 'It failed.', usage }),
     ])

@@ -1,6 +1,7 @@
 import { getTableColumns } from 'drizzle-orm'
 import { type Db, type KeysetCursor, queryNamed } from '../../platform/db/index.ts'
-import type { GenerationRow, JobRow } from './store.ts'
+import { readTexts } from '../storage/index.ts'
+import type { GenerationRow, JobRow, StoredGeneration } from './store.ts'
 import { generationJobs, pictureColumns } from './tables.ts'
 
 export type ListedJob = JobRow & {
@@ -41,10 +42,11 @@ export async function readJobList(
 /** Pictures by their ids, with their SVGs. */
 export async function readPictures(db: Db, ids: string[]): Promise<GenerationRow[]> {
   if (ids.length === 0) return []
-  return queryNamed<GenerationRow>(
+  const rows = await queryNamed<StoredGeneration>(
     db,
     'read_pictures',
     `select ${columnsOfPicture} from generations picture where picture.id = any($1::uuid[])`,
     [ids],
   )
+  return readTexts(db, rows)
 }

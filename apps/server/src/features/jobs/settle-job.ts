@@ -5,6 +5,7 @@ import { type Db, isUnavailable } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
 import type { VendorDownError } from '../drawing/index.ts'
+import { keepText } from '../storage/index.ts'
 import type { AnnounceEnd } from './announce-end.ts'
 import type { ClaimedJob } from './claim-store.ts'
 import type { EnqueueJob } from './enqueue-job.ts'
@@ -70,7 +71,8 @@ export async function settleSuccess(deps: SettleDeps, attempt: Attempt, svg: str
   const [generationId, usage] = [uuidv7(), tally.total()]
   reachFailpoint('job.finished_picture', { jobId })
   const ids = { jobId, leaseToken, generationId, noticeId: uuidv7() }
-  const picture = { ...ids, svg, parentId: job.parentId, ...attempt.reading, usage }
+  const text = await keepText(deps.db, svg)
+  const picture = { ...ids, text, parentId: job.parentId, ...attempt.reading, usage }
   const isKept = await persist(
     () => deps.succeedJob(picture),
     () => isJobDoneWith(deps.db, jobId, generationId),
@@ -79,7 +81,7 @@ export async function settleSuccess(deps: SettleDeps, attempt: Attempt, svg: str
   if (!isKept) return recordLostAttempt(deps, attempt)
   reachFailpoint('job.settled', { jobId })
   publishEnd(attempt, 'succeeded', null)
-  log.info({ ms: msSinceClaim(attempt), bytes: Buffer.byteLength(svg), usage }, 'job succeeded')
+  log.info({ ms: msSinceClaim(attempt), bytes: text.bytes, usage }, 'job succeeded')
   announce(deps, attempt, { jobId, status: 'SUCCEEDED', progress: 100, generationId })
 }
 

@@ -7,6 +7,7 @@ import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { smallPicture } from '../../../../../test/harness/scripted-model.ts'
 import { waitForLock } from '../../../../../test/harness/wait.ts'
 import { deleteUser } from '../accounts/index.ts'
+import { inRow } from '../storage/index.ts'
 import { type ClaimedJob, claimJob } from './claim-store.ts'
 import { lockUnfinishedJobs } from './read-own-jobs.ts'
 import { createSucceedJob, type FinishedPicture } from './success-store.ts'
@@ -43,7 +44,7 @@ const finish = ({ job }: Held, about: Partial<FinishedPicture> = {}): FinishedPi
   leaseToken: job.leaseToken,
   generationId: crypto.randomUUID(),
   noticeId: crypto.randomUUID(),
-  svg: smallPicture.replace('</svg>', `<!-- ${job.id} "quoted" \\ --></svg>`),
+  text: inRow(smallPicture.replace('</svg>', `<!-- ${job.id} "quoted" \\ --></svg>`)),
   usage,
   ...about,
 })
@@ -81,8 +82,8 @@ async function expectStored(picture: FinishedPicture): Promise<void> {
       cost_micro_usd: 7,
       report: picture.report ?? null,
       lease_token: null,
-      svg: picture.svg,
-      bytes: Buffer.byteLength(picture.svg),
+      svg: picture.text.svg,
+      bytes: Buffer.byteLength(picture.text.svg ?? ''),
       plan: picture.plan ?? null,
       credits_used: 1,
       type: 'JOB_SUCCEEDED',
@@ -137,7 +138,7 @@ describe('pictures that are finished together', () => {
     expect(await openWorker()(first)).toBe(true)
     const pictures = [
       finish(doubled, { generationId: first.generationId }),
-      finish(broken, { svg: 'a text with \u0000 is none' }),
+      finish(broken, { text: inRow('a text with \u0000 is none') }),
       finish(other),
     ]
     const worker = openWorker()

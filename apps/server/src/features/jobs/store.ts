@@ -1,10 +1,13 @@
 import { and, desc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
 import { type Db, queryNamed } from '../../platform/db/index.ts'
+import { readTexts } from '../storage/index.ts'
 import { generationJobs, generations, pictureColumns } from './tables.ts'
 
 export type JobRow = typeof generationJobs.$inferSelect
-/** A picture without its search words and its plan. */
-export type GenerationRow = Omit<typeof generations.$inferSelect, 'words' | 'plan'>
+/** The row of a picture without its search words and its plan. Its SVG may be in an object. */
+export type StoredGeneration = Omit<typeof generations.$inferSelect, 'words' | 'plan'>
+/** A picture with its SVG. */
+export type GenerationRow = Omit<StoredGeneration, 'svg' | 'svgObject'> & { svg: string }
 
 const columns = getTableColumns(generationJobs)
 
@@ -44,13 +47,20 @@ export async function releaseOldKey(db: Db, userId: string, idempotencyKey: stri
 
 export type JobWithGeneration = { job: JobRow; generation: GenerationRow | null }
 
-const selectOwn = (db: Db, userId: string, which: SQL | undefined) =>
-  db
+async function selectOwn(db: Db, userId: string, which: SQL | undefined): Promise<JobWithGeneration[]> {
+  const rows = await db
     .select({ job: generationJobs, generation: pictureColumns })
     .from(generationJobs)
     .leftJoin(generations, eq(generations.id, generationJobs.generationId))
     .where(and(which, eq(generationJobs.userId, userId)))
     .orderBy(generationJobs.id)
+  const pictures = await readTexts(
+    db,
+    rows.flatMap(({ generation }) => generation ?? []),
+  )
+  const byId = new Map(pictures.map((picture) => [picture.id, picture]))
+  return rows.map(({ job, generation }) => ({ job, generation: byId.get(generation?.id ?? '') ?? null }))
+}
 
 /** The user's own job with its picture; jobs of others are not found. */
 export async function findOwnJob(

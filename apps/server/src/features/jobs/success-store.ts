@@ -12,6 +12,7 @@ import {
 } from '../../platform/db/index.ts'
 import { inSpan, isTraced } from '../../platform/traces/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
+import { inRow, type TextPlace } from '../storage/index.ts'
 import { reachFailpoint } from './failpoints.ts'
 import { type AttemptUsage, addUsage, held } from './job-lease-store.ts'
 import type { Leases } from './keep-lease.ts'
@@ -23,7 +24,7 @@ export type FinishedPicture = {
   leaseToken: string
   generationId: string
   noticeId: string
-  svg: string
+  text: TextPlace
   /** The picture that the job changes. */
   parentId?: string | null | undefined
   /** Of models that plan. */
@@ -51,7 +52,7 @@ type Locked = 'wait' | 'skip'
 
 const endsOf = (ends: SqlPart) => sql`
     ended as materialized (
-      select * from json_to_recordset(${ends}::json) as ended (job_id uuid, held_by uuid, picture_id uuid, notice_id uuid, svg text, plan jsonb, reported jsonb,
+      select * from json_to_recordset(${ends}::json) as ended (job_id uuid, held_by uuid, picture_id uuid, notice_id uuid, svg text, svg_object text, bytes int, plan jsonb, reported jsonb,
         input_used int, output_used int, cost_used int, used_estimate boolean)
       limit ${constant(picturesMax)}
     )`
@@ -79,7 +80,7 @@ const endJobs = (from: SQL) => sql`
         })}
       from ${from}
       where generation_jobs.id = ended.job_id and lease_token = ended.held_by and status = 'RUNNING'
-      returning generation_jobs.id, user_id, prompt, style, model, privacy, generation_id, ended.notice_id, ended.svg, ended.plan
+      returning generation_jobs.id, user_id, prompt, style, model, privacy, generation_id, ended.notice_id, ended.svg, ended.svg_object, ended.bytes, ended.plan
     )`
 
 const noticesOfPictures = notificationFragments.aboutJob({
@@ -97,8 +98,8 @@ const success = defineStatements<Locked, { ends: string }, { id: string; jobId: 
     with ${endsOf(ends)}, ${locked === 'skip' ? freeJobs : sql``}
     ${endJobs(locked === 'skip' ? sql`ended join free on free.id = ended.job_id` : sql`ended`)},
     generation as (
-      insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, plan, privacy, credits_used)
-      select job.generation_id, job.user_id, job.id, job.prompt, job.style, job.model, job.svg, octet_length(job.svg), job.plan, job.privacy,
+      insert into generations (id, user_id, job_id, prompt, style, model, svg, svg_object, bytes, plan, privacy, credits_used)
+      select job.generation_id, job.user_id, job.id, job.prompt, job.style, job.model, job.svg, job.svg_object, job.bytes, job.plan, job.privacy,
         (select -charge.delta from credit_entries charge where charge.job_id = job.id and charge.reason = 'CHARGE')
       from job
       returning id, job_id
@@ -139,7 +140,7 @@ export class TreeFullError extends Error {
  * @throws ParentGoneError; TreeFullError if other changes have meanwhile reached the maximum of versions.
  */
 export async function succeedJob(db: Db, picture: FinishedPicture): Promise<boolean> {
-  const { jobId, leaseToken, generationId: id, parentId, svg, plan = null } = picture
+  const { jobId, leaseToken, generationId: id, parentId, text, plan = null } = picture
   if (!parentId) return (await success('wait').run(db, { ends: writeEnds([picture]) })).length > 0
   // Locks are taken in this order: the job, the tree of versions, the rows of the tree.
   return db.transaction(async (tx) => {
@@ -148,9 +149,9 @@ export async function succeedJob(db: Db, picture: FinishedPicture): Promise<bool
     await assertRoomInTree(tx, parentId, job.userId)
     const { userId, prompt: instruction, model, privacy, price: creditsUsed } = job
     const about = { instruction, model, plan, privacy, creditsUsed }
-    if (!(await insertVersion(tx, { id, parentId, userId, jobId, svg, ...about })))
+    if (!(await insertVersion(tx, { id, parentId, userId, jobId, ...text, ...about })))
       throw new ParentGoneError()
-    return (await change.run(tx, { ends: writeEnds([{ ...picture, svg: '' }]) })).length > 0
+    return (await change.run(tx, { ends: writeEnds([{ ...picture, text: inRow('') }]) })).length > 0
   })
 }
 
@@ -206,12 +207,14 @@ async function assertRoomInTree(tx: Tx, parentId: string, userId: string): Promi
 
 const writeEnds = (pictures: readonly FinishedPicture[]): string =>
   JSON.stringify(
-    pictures.map(({ jobId, leaseToken, generationId, noticeId, svg, plan, report, usage }) => ({
+    pictures.map(({ jobId, leaseToken, generationId, noticeId, text, plan, report, usage }) => ({
       job_id: jobId,
       held_by: leaseToken,
       picture_id: generationId,
       notice_id: noticeId,
-      svg,
+      svg: text.svg,
+      svg_object: text.svgObject,
+      bytes: text.bytes,
       plan,
       reported: report,
       input_used: usage.inputTokens,

@@ -19,6 +19,7 @@ import {
 import type { PictureOptions, PictureReport, ScenePlan } from '../../models/index.ts'
 import { moment, textSearchVector } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
+import { svgObjects } from '../storage/index.ts'
 
 export const jobStatuses = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED'] as const
 export const jobErrorCodes = [
@@ -76,8 +77,11 @@ export const generations = pgTable(
     prompt: text().notNull(),
     style: text().notNull(),
     model: text().notNull(),
-    svg: text().notNull(),
-    /** Length of `svg` in UTF-8. */
+    /** Null if the SVG is in an object. */
+    svg: text(),
+    /** The object that has the SVG; null if it is in this row. */
+    svgObject: text('svg_object').references(() => svgObjects.key),
+    /** Length of the SVG in UTF-8. */
     bytes: integer().notNull(),
     /** true: only its owner sees it. */
     privacy: boolean().notNull(),
@@ -120,7 +124,9 @@ export const generations = pgTable(
     index('generations_tree_newest')
       .on(table.treeId, table.createdAt, table.id)
       .where(sql`${table.treeId} is not null`),
+    index('generations_object').on(table.svgObject).where(sql`${table.svgObject} is not null`),
     index('generations_removed').on(table.removedAt, table.id).where(sql`${table.removedAt} is not null`),
+    check('generations_one_svg', sql`num_nonnulls(${table.svg}, ${table.svgObject}) = 1`),
     check(
       'generations_removed_whole',
       sql`num_nonnulls(${table.removedAt}, ${table.removedReason}, ${table.privacyAfterwards}) = case when ${table.privacy} and ${table.removedAt} is distinct from null then 3 else 0 end`,

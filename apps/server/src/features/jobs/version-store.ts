@@ -2,9 +2,10 @@ import { getTableColumns, sql } from 'drizzle-orm'
 import type { ScenePlan } from '../../models/index.ts'
 import { type Db, defineStatement, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
+import { readText, type StoredText, type TextPlace } from '../storage/index.ts'
 import { versionsMax } from './bounds.ts'
 import { jobErrors } from './errors.ts'
-import type { GenerationRow } from './store.ts'
+import type { StoredGeneration } from './store.ts'
 import { generations } from './tables.ts'
 
 /** A picture's tree of versions: the id of its first version. */
@@ -38,27 +39,33 @@ export async function lockTree(tx: Tx, pictureId: string): Promise<Tree | undefi
  * another user. A hidden picture cannot be changed, although its owner still sees it.
  */
 export async function findParent(db: Db, id: string, userId: string): Promise<ParentPicture | undefined> {
-  const line = await queryNamed<{ svg: string; plan: ScenePlan | null; instruction: string | null }>(
+  const line = await queryNamed<StoredText & { plan: ScenePlan | null; instruction: string | null }>(
     db,
     'find_parent',
     `with recursive line as (
-       select id, user_id, parent_id, svg, plan, instruction, 0 as step from generations
+       select id, user_id, parent_id, svg, svg_object, bytes, plan, instruction, 0 as step from generations
        where id = $1 and (user_id = $2 or not privacy) and removed_at is null
        union all
-       select version.id, version.user_id, version.parent_id, version.svg, version.plan, version.instruction, step + 1
+       select version.id, version.user_id, version.parent_id, version.svg, version.svg_object, version.bytes, version.plan, version.instruction, step + 1
        from line join generations version on version.id = line.parent_id and version.user_id = line.user_id
        where line.plan is null and line.instruction is not null and line.user_id = $2 and step < ${stepsMax}
      )
-     select svg, plan, instruction from line order by step`,
+     select svg, svg_object as "svgObject", bytes, plan, instruction from line order by step`,
     [id, userId],
   )
   const [picture, ...earlier] = line
   if (!picture) return undefined
-  const { svg, plan } = picture
+  const { plan } = picture
+  const svg = await readText(db, picture)
   const origin = earlier.at(-1)
   if (plan || !origin?.plan) return { svg, plan }
   const instructions = line.slice(0, -1).flatMap(({ instruction }) => instruction ?? [])
-  return { svg, plan, history: { svg: origin.svg, plan: origin.plan, instructions: instructions.reverse() } }
+  const history = {
+    svg: await readText(db, origin),
+    plan: origin.plan,
+    instructions: instructions.reverse(),
+  }
+  return { svg, plan, history }
 }
 
 export type ParentPicture = {
@@ -83,13 +90,12 @@ export type NewVersion = {
   jobId: string | null
   /** Null means the value of the parent. */
   model: string | null
-  svg: string
   instruction: string | null
   plan: ScenePlan | null
   creditsUsed: number
   /** A version is always private if its parent is private. */
   privacy: boolean
-}
+} & TextPlace
 
 const columns = getTableColumns(generations)
 const returned = (Object.keys(columns) as (keyof typeof columns)[])
@@ -97,7 +103,7 @@ const returned = (Object.keys(columns) as (keyof typeof columns)[])
   .map((name) => `version.${columns[name].name} as "${name}"`)
   .join(', ')
 
-const insertion = defineStatement<NewVersion, GenerationRow>(
+const insertion = defineStatement<NewVersion, StoredGeneration>(
   'insert_version',
   (version) => sql`
     with parent as (
@@ -107,11 +113,11 @@ const insertion = defineStatement<NewVersion, GenerationRow>(
       update generations set tree_id = generations.id from parent
       where generations.id = parent.id and parent.is_own and generations.tree_id is null
     ), version as (
-      insert into generations (id, user_id, job_id, tree_id, parent_id, source_id, instruction, prompt, style, model, svg, bytes, plan, listed_at, privacy, removed_at,
+      insert into generations (id, user_id, job_id, tree_id, parent_id, source_id, instruction, prompt, style, model, svg, svg_object, bytes, plan, listed_at, privacy, removed_at,
         removed_reason, privacy_afterwards, credits_used)
       select ${version.id}::uuid, ${version.userId}::uuid, ${version.jobId}::uuid, case when is_own then coalesce(tree_id, id) end, case when is_own then id end,
         case when is_own then source_id else id end, ${version.instruction}::text, prompt, style, coalesce(${version.model}::text, model),
-        ${version.svg}::text, octet_length(${version.svg}::text), ${version.plan}::jsonb,
+        ${version.svg}::text, ${version.svgObject}::text, ${version.bytes}::int, ${version.plan}::jsonb,
         case when is_own then coalesce(listed_at, created_at) end, ${version.privacy}::boolean or privacy, removed_at, removed_reason, privacy_afterwards, ${version.creditsUsed}::int
       from parent
       returning *
@@ -125,38 +131,38 @@ const insertion = defineStatement<NewVersion, GenerationRow>(
  *
  * @returns undefined if the parent no longer exists or the user may not see it any more.
  */
-export async function insertVersion(tx: Tx, version: NewVersion): Promise<GenerationRow | undefined> {
+export async function insertVersion(tx: Tx, version: NewVersion): Promise<StoredGeneration | undefined> {
   const [row] = await insertion.run(tx, version)
   return row
 }
 
-export type NewPicture = Pick<NewVersion, 'id' | 'userId' | 'svg' | 'privacy'> & {
+export type NewPicture = Pick<NewVersion, 'id' | 'userId' | 'privacy'> & {
   prompt: string
   style: string
   model: string
-}
+} & TextPlace
 
-const pictureInsertion = defineStatement<NewPicture, GenerationRow>(
+const pictureInsertion = defineStatement<NewPicture, StoredGeneration>(
   'insert_picture',
   (picture) => sql`
     with version as (
-      insert into generations (id, user_id, prompt, style, model, svg, bytes, privacy, credits_used)
+      insert into generations (id, user_id, prompt, style, model, svg, svg_object, bytes, privacy, credits_used)
       values (${picture.id}::uuid, ${picture.userId}::uuid, ${picture.prompt}, ${picture.style}, ${picture.model}, ${picture.svg}::text,
-        octet_length(${picture.svg}::text), ${picture.privacy}::boolean, 0)
+        ${picture.svgObject}::text, ${picture.bytes}::int, ${picture.privacy}::boolean, 0)
       returning *
     )
     select ${sql.raw(returned)} from version`,
 )
 
 /** Adds a picture that no job drew and that has no parent. */
-export async function insertPicture(tx: Tx, picture: NewPicture): Promise<GenerationRow> {
+export async function insertPicture(tx: Tx, picture: NewPicture): Promise<StoredGeneration> {
   const [row] = await pictureInsertion.run(tx, picture)
   if (!row) throw new Error('an insert without a row')
   return row
 }
 
 export type VersionRow = Pick<
-  GenerationRow,
+  StoredGeneration,
   'id' | 'userId' | 'parentId' | 'instruction' | 'createdAt' | 'model' | 'privacy'
 >
 

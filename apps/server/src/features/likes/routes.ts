@@ -5,7 +5,7 @@ import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { type App, type Authentication, readWhole } from '../../platform/http/index.ts'
 import { clientKey, createClientTurns } from '../../platform/limits/index.ts'
 import { findAuthorNames, readNamedAuthor } from '../authors/index.ts'
-import { createFileLinks, galleryErrors, presentPublic, readSearch, searchLimited } from '../gallery/index.ts'
+import { type FileLinks, galleryErrors, presentPublic, readSearch, searchLimited } from '../gallery/index.ts'
 import { likedPicturesMax, likeErrors } from './errors.ts'
 import { decodeLikesCursor } from './likes-cursor.ts'
 import { type LikedRange, listMostLiked, listMostLikedOf, type MostLikedPage } from './list-most-liked.ts'
@@ -18,16 +18,12 @@ export type LikeRoutesDeps = {
   listDb: Db
   models: Models
   authentication: Authentication
-  /** The public URL of the service; known once it listens. */
-  publicUrl: () => string
-  /** Key of the signatures on links to files. */
-  urlKey: Uint8Array
+  links: FileLinks
 }
 
 const listLimits = { usual: 50, max: 100 }
 
-export function likeRoutes({ db, listDb, models, authentication, publicUrl, urlKey }: LikeRoutesDeps) {
-  const links = createFileLinks(urlKey, publicUrl)
+export function likeRoutes({ db, listDb, models, authentication, links }: LikeRoutesDeps) {
   const onRequest = authentication.requireCaller
   const { takeTurn } = createClientTurns({ atOnceMax: 2, waitingMax: 10, refusal: searchLimited })
 

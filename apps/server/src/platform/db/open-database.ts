@@ -4,6 +4,7 @@ import type { PgTransaction } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import { withDeadline } from '../async/index.ts'
 import type { Log } from '../log/index.ts'
+import type { ObjectStorage } from '../object-storage/index.ts'
 import { inSpan, isTraced, type SpanDescription } from '../traces/index.ts'
 import { DatabaseUnavailableError } from './database-errors.ts'
 import { type Pooler, sessionLimits } from './pooler.ts'
@@ -16,6 +17,11 @@ export type Tx = PgTransaction<NodePgQueryResultHKT, NoSchema, ExtractTablesWith
 export type Db = Omit<NodePgDatabase<NoSchema>, 'transaction'> & {
   $client: pg.Pool
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
+  /**
+   * The storage of texts to which rows of this database refer; undefined: all texts are in rows. A
+   * transaction has none, because there is no network call inside one.
+   */
+  readonly objects: ObjectStorage | undefined
 }
 
 export type Database = AsyncDisposable & { db: Db; pool: pg.Pool; ping(): Promise<boolean> }
@@ -28,6 +34,7 @@ export type DatabaseOptions = {
   statementTimeoutMs?: number
   /** Planner settings for every connection, by name. Through a pooler each statement is sent with them. */
   settings?: Readonly<Record<string, string>>
+  objects?: ObjectStorage | undefined
   /** The pooler between here and the server, if there is one. */
   pooler?: Pooler | undefined
 }
@@ -38,7 +45,7 @@ const pingTimeoutMs = 2_000
 
 /** Opens the pool. Connections are opened on demand; an unreachable server makes the first query fail. */
 export function openDatabase(options: DatabaseOptions, log: Log): Database {
-  const { url, poolMax, applicationName, settings, pooler } = options
+  const { url, poolMax, applicationName, settings, pooler, objects } = options
   const { statement_timeout: usualTimeoutMs, ...otherLimits } = sessionLimits
   const { statementTimeoutMs = usualTimeoutMs } = options
   const pool = new Pool({
@@ -63,7 +70,7 @@ export function openDatabase(options: DatabaseOptions, log: Log): Database {
   pool.on('connect', (client) =>
     client.on('error', (err) => log.warn({ err }, 'a database connection was lost')),
   )
-  const db = createDb(pool)
+  const db = createDb(pool, objects)
   return {
     db,
     pool,
@@ -156,8 +163,9 @@ const describeStatement = (name: string): SpanDescription => ({
 })
 
 /** A handle on a pool that somebody else opened and closes. */
-export function createDb(pool: pg.Pool): Db {
+export function createDb(pool: pg.Pool, objects?: ObjectStorage): Db {
   return Object.assign(drizzle(pool), {
+    objects,
     transaction: <Result>(work: (tx: Tx) => Promise<Result>) => inTransaction(pool, work),
   })
 }

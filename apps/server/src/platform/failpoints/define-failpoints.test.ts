@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { drawingFailpointNames } from '../../features/drawing/failpoints.ts'
 import { jobFailpointNames } from '../../features/jobs/failpoints.ts'
+import { storageFailpointNames } from '../../features/storage/failpoints.ts'
 import { defineFailpoints, type FailpointMessage, failpointChannelName } from './index.ts'
 
 function listen(listener: (message: FailpointMessage) => void): void {
@@ -29,7 +30,7 @@ describe('a failpoint', () => {
   })
 
   it('has a unique name', () => {
-    const names = [...jobFailpointNames, ...drawingFailpointNames]
+    const names = [...jobFailpointNames, ...drawingFailpointNames, ...storageFailpointNames]
     expect(new Set<string>(names).size).toBe(names.length)
   })
 })
