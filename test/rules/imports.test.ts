@@ -35,6 +35,7 @@ const featuresMayUse: Record<string, string[]> = {
   factors: ['accounts', 'mail', 'notifications', 'sessions'],
   credentials: ['accounts', 'credits', 'factors', 'mail', 'notifications', 'oauth', 'sessions'],
   oauth: ['accounts', 'credits', 'factors', 'mail', 'notifications', 'sessions'],
+  'oauth-server': ['accounts', 'api-keys', 'mail', 'notifications'],
   recovery: [
     'accounts',
     'api-keys',
@@ -87,6 +88,7 @@ const featuresMayUse: Record<string, string[]> = {
     'mail',
     'notifications',
     'oauth',
+    'oauth-server',
     'recovery',
     'sessions',
     'support',
