@@ -26,6 +26,8 @@ const contract: Record<string, string> = {
     PUT /collections/{id}/pictures/{pictureId}  DELETE /collections/{id}/pictures/{pictureId}`,
   edits: `
     POST /svg/{id}/edits  POST /svg/{id}/restore`,
+  keys: `
+    GET /user/api-keys  DELETE /user/api-keys/{id}  GET /user/apps  DELETE /user/apps/{id}`,
   webhooks: `
     GET /user/webhooks  POST /user/webhooks  GET /user/webhooks/{id}  PATCH /user/webhooks/{id}  DELETE /user/webhooks/{id}
     POST /user/webhooks/{id}/rotate  POST /user/webhooks/{id}/test  GET /user/webhooks/{id}/deliveries

@@ -1,10 +1,10 @@
-import { type Db, defineStatement, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { sql } from 'drizzle-orm'
+import { type Db, defineStatement, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
+import { bounds } from './bounds.ts'
 import { apiKeyErrors } from './errors.ts'
 import type { AppScope } from './scopes.ts'
 import { countLiveKeys, insertKey } from './store.ts'
-import { bounds } from './bounds.ts'
 import { beginningOf, hashKey } from './token.ts'
 
 /** For `api` it is accepted by every call, for `mcp` by `/mcp` alone. */

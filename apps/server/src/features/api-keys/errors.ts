@@ -34,7 +34,10 @@ export const apiKeyErrors = defineErrors({
   wrong_token_audience: { status: 401, text: 'This access token is for the address /mcp alone' },
   app_not_found: { status: 404, text: 'App not found' },
   api_key_not_found: { status: 404, text: 'API key not found' },
-  too_many_apps: { status: 409, text: `You have connected ${bounds.appsMax} apps. Disconnect one of them first.` },
+  too_many_apps: {
+    status: 409,
+    text: `You have connected ${bounds.appsMax} apps. Disconnect one of them first.`,
+  },
   too_many_api_keys: {
     status: 409,
     text: `You have ${bounds.keysMax} API keys. Revoke one of them first.`,

@@ -65,10 +65,7 @@ export async function insertKey(tx: Tx, key: NewKey & Partial<Pick<ApiKeyRow, 'k
   await tx.insert(apiKeys).values(key)
 }
 
-export async function insertSecret(
-  tx: Tx,
-  secret: typeof apiKeySecrets.$inferInsert,
-): Promise<void> {
+export async function insertSecret(tx: Tx, secret: typeof apiKeySecrets.$inferInsert): Promise<void> {
   await tx.insert(apiKeySecrets).values(secret)
 }
 
@@ -92,7 +89,9 @@ export async function updateKey(
   const rows = await tx
     .update(apiKeys)
     .set({ ...change, id })
-    .where(and(eq(apiKeys.id, id), eq(apiKeys.userId, userId), eq(apiKeys.kind, 'key'), isNull(apiKeys.revokedAt)))
+    .where(
+      and(eq(apiKeys.id, id), eq(apiKeys.userId, userId), eq(apiKeys.kind, 'key'), isNull(apiKeys.revokedAt)),
+    )
     .returning({ id: apiKeys.id })
   return rows.length > 0
 }
@@ -201,7 +200,13 @@ export async function purgeApiKeys(db: Db, keptDays: number, rowsMax: number): P
   const secrets = { table: 'api_key_secrets', key: 'secret_hash', where: `ends_at < ${ago}`, values, rowsMax }
   // Nobody asks about them later: an app has another one every hour.
   const over = "audience is not null and ends_at < now() - interval '1 day'"
-  const tokens = { table: 'api_key_secrets', key: 'secret_hash', where: over, rowsMax, name: 'purge_access_tokens' }
+  const tokens = {
+    table: 'api_key_secrets',
+    key: 'secret_hash',
+    where: over,
+    rowsMax,
+    name: 'purge_access_tokens',
+  }
   const uses = {
     table: 'api_key_uses',
     key: 'key_id, day, call',

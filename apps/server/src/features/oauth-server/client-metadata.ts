@@ -15,7 +15,9 @@ export function completeMetadata(given: unknown): unknown {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return given
   const metadata = given as Record<string, unknown>
   const { grant_types: asked, token_endpoint_auth_method: method, client_name: name } = metadata
-  const grants = Array.isArray(asked) ? grantTypes.filter((type) => asked.includes(type)) : grantTypes.slice(0, 2)
+  const grants = Array.isArray(asked)
+    ? grantTypes.filter((type) => asked.includes(type))
+    : grantTypes.slice(0, 2)
   const isReturnedTo = grants.includes('authorization_code')
   return {
     ...Object.fromEntries(kept.flatMap((key) => (key in metadata ? [[key, metadata[key]]] : []))),

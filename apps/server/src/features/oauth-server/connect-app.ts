@@ -24,18 +24,20 @@ export type ConnectedApp = {
  */
 export async function connectApp(
   tx: Tx,
-  {
-    userId,
-    request,
-    resources,
-  }: { userId: string; request: AppRequest; resources: Record<string, string> },
+  { userId, request, resources }: { userId: string; request: AppRequest; resources: Record<string, string> },
   origin: Origin,
 ): Promise<ConnectedApp> {
   const user = await lockUser(tx, userId)
   if (!user) throw new AppError(platformErrors.invalid_token)
   const { client, scopes } = request
   const id = uuidv7()
-  await insertApp(tx, { id, userId, name: client.name, scopes, expiresAt: new Date(Date.now() + firstTokensMs) })
+  await insertApp(tx, {
+    id,
+    userId,
+    name: client.name,
+    scopes,
+    expiresAt: new Date(Date.now() + firstTokensMs),
+  })
   await insertGrant(tx, { appId: id, clientId: client.id, resources })
   const details = { app: client.name, appId: id }
   await recordAuditEvent(tx, { userId, action: 'app_connected', succeeded: true, origin, details })

@@ -11,7 +11,7 @@ import { isUnavailable } from '../../platform/db/index.ts'
 import type { CookieOptions } from '../../platform/http/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import type { Outbound } from '../../platform/outbound/index.ts'
-import { createAccessTokenText } from '../api-keys/index.ts'
+import { appScopes, createAccessTokenText } from '../api-keys/index.ts'
 import { type AdapterDeps, createAdapter, TokenReusedError } from './adapter.ts'
 import { bounds } from './bounds.ts'
 import { deviceGrant } from './client-metadata.ts'
@@ -44,8 +44,11 @@ export const ownClients: readonly string[] = [commandLine.client_id]
 
 /** The library with our accounts, storage and rules. */
 export function openProvider(deps: ProviderDeps): Provider {
-  const issuer = new URL(deps.publicUrl()).origin
+  const { origin: issuer, host, protocol } = new URL(deps.publicUrl())
+  // Addresses in answers are those of the service, whatever the request says.
+  const ownAddress = { 'x-forwarded-host': host, 'x-forwarded-proto': protocol.slice(0, -1) }
   const provider = new Provider(issuer, configure(deps))
+  provider.proxy = true
   // Tokens have the form of keys, so that they are found where keys are, and by scanners for leaked secrets.
   Object.assign(provider.AccessToken.prototype, {
     generateTokenId(this: { format: string }) {
@@ -58,7 +61,7 @@ export function openProvider(deps: ProviderDeps): Provider {
   const { on }: NodeJS.EventEmitter = provider
   on.call(provider, 'error', (err: Error) => deps.log.warn({ err }, 'a request for authorization failed'))
   provider.use(async (ctx, next) => {
-    if (deps.cookies.secure) ctx.cookies.secure = true
+    Object.assign(ctx.req.headers, ownAddress)
     if (ctx.path === paths.authorization && ctx.query.scope === undefined)
       ctx.query = { ...ctx.query, scope: usualScopes.join(' ') }
     await next()
@@ -181,6 +184,7 @@ function signingKey(seed: Uint8Array) {
 
 /** Stores what the library has decided, before its answer is sent. */
 async function finish(ctx: KoaContextWithOIDC, { contexts, revokeApp, log }: ProviderDeps): Promise<void> {
+  if (ctx.path === paths.metadata) describeAsOauth(ctx)
   // The library's session is not stored, so its cookie would only be in the way.
   const cookies = [ctx.response.headers['set-cookie'] ?? []].flat().map(String)
   const useful = cookies.filter((cookie) => !cookie.startsWith('oauth-session'))
@@ -195,6 +199,18 @@ async function finish(ctx: KoaContextWithOIDC, { contexts, revokeApp, log }: Pro
     const { error, error_description } = new errors.InvalidGrant('used twice')
     ctx.status = 400
     ctx.body = { error, error_description }
+  }
+}
+
+/** The library describes a server of OpenID Connect; ours gives nobody an ID token. */
+function describeAsOauth(ctx: KoaContextWithOIDC): void {
+  const described = Object.entries(ctx.body as object).filter(
+    ([name]) => !/^(?:claims|id_token|subject)_/.test(name),
+  )
+  ctx.body = {
+    ...Object.fromEntries(described),
+    registration_endpoint: `${ctx.oidc.issuer}${paths.registration}`,
+    scopes_supported: appScopes,
   }
 }
 

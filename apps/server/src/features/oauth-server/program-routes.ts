@@ -71,7 +71,10 @@ export function programRoutes({ publicUrl, registrationLimiter, load }: ProgramR
         }),
       },
       async (req, reply) => {
-        const [{ registering }, { registerClient }] = await Promise.all([load(), import('./register-client.ts')])
+        const [{ registering }, { registerClient }] = await Promise.all([
+          load(),
+          import('./register-client.ts'),
+        ])
         const { status, body } = await registerClient(registering, req.body)
         return reply.code(status).header('access-control-allow-origin', '*').send(body)
       },

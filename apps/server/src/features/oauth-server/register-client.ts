@@ -16,15 +16,25 @@ export async function registerClient(deps: RegisterClientDeps, given: unknown): 
   const { db, provider, secretKey } = deps
   const described = completeMetadata(given)
   if (described === given || isTooLarge(described))
-    return refuse('invalid_client_metadata', 'the metadata is no JSON object, or has too many or too long addresses')
+    return refuse(
+      'invalid_client_metadata',
+      'the metadata is no JSON object, or has too many or too long addresses',
+    )
   if ((await countClientsUpTo(db, bounds.clientsMax)) >= bounds.clientsMax)
     return { status: 503, body: { error: 'temporarily_unavailable' } }
   const { token_endpoint_auth_method: method, ...rest } = described as ClientMetadata
   const id = uuidv7()
   const metadata = {
     ...rest,
-    ...{ token_endpoint_auth_method: method, client_id: id, client_id_issued_at: Math.floor(Date.now() / 1000) },
-    ...(method !== 'none' && { client_secret: randomBytes(32).toString('base64url'), client_secret_expires_at: 0 }),
+    ...{
+      token_endpoint_auth_method: method,
+      client_id: id,
+      client_id_issued_at: Math.floor(Date.now() / 1000),
+    },
+    ...(method !== 'none' && {
+      client_secret: randomBytes(32).toString('base64url'),
+      client_secret_expires_at: 0,
+    }),
   }
   try {
     await provider.Client.validate(metadata)

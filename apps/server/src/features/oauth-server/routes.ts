@@ -23,7 +23,10 @@ export type OauthServerRoutesDeps = OauthServerDeps & {
 type WithId = FastifyRequest<{ Params: { id: string } }>
 
 /** @returns the routes for people, below the API's prefix, and those for programs, outside of it. */
-export function oauthServerRoutes(deps: OauthServerRoutesDeps): { people: (api: App) => void; programs: (root: App) => void } {
+export function oauthServerRoutes(deps: OauthServerRoutesDeps): {
+  people: (api: App) => void
+  programs: (root: App) => void
+} {
   const { db, authentication, pagesUrl, disconnect } = deps
   const { requireCaller: onRequest, callerOf } = authentication
   const load = rememberFor(Number.POSITIVE_INFINITY, async () => {
@@ -40,7 +43,11 @@ export function oauthServerRoutes(deps: OauthServerRoutesDeps): { people: (api: 
       keyOf: (req) => callerOf(req).userId,
     }),
   ]
-  const browserOf = (req: WithId, reply: FastifyReply) => ({ id: req.params.id, req: req.raw, res: reply.raw })
+  const browserOf = (req: WithId, reply: FastifyReply) => ({
+    id: req.params.id,
+    req: req.raw,
+    res: reply.raw,
+  })
 
   function people(app: App): void {
     app.get('/oauth/requests/:id', { schema: schemas.openRequest }, async (req, reply) => {

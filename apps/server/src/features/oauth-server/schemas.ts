@@ -28,11 +28,18 @@ const request = Type.Object({
     }),
     Type.Null(),
   ]),
-  resource: Type.Enum(['api', 'mcp'], { description: 'what its tokens are for: everything, or `/mcp` alone' }),
+  resource: Type.Enum(['api', 'mcp'], {
+    description: 'what its tokens are for: everything, or `/mcp` alone',
+  }),
   scopes,
 })
 const requestExample = {
-  client: { id: 'https://editor.example/client.json', name: 'Editor', identity: 'host', host: 'editor.example' },
+  client: {
+    id: 'https://editor.example/client.json',
+    name: 'Editor',
+    identity: 'host',
+    host: 'editor.example',
+  },
   redirect: { kind: 'own computer', host: '127.0.0.1:33418', isClientHost: false },
   resource: 'mcp',
   scopes: ['pictures:read', 'pictures:write'],
