@@ -147,5 +147,5 @@ it('a closed registry receives no events, and the next one starts at zero', asyn
   first[Symbol.dispose]()
   expect((await first.render()).text.trim()).toBe('')
   using second = await openServiceMetrics(log)
-  expect((await second.render()).text).toContain('chatsvg_credits_charged_total 0')
+  expect((await second.render()).text).toContain('chatsvg_model_spend_limit_dollars 0')
 })

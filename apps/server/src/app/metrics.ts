@@ -7,10 +7,10 @@ import type { OpenKind, Subscribe } from './metric-listener.ts'
 import { measureJobs } from './metrics-of-jobs.ts'
 import { measureModels } from './metrics-of-models.ts'
 import { measureRequests } from './metrics-of-requests.ts'
-import { measureState } from './metrics-of-state.ts'
+import { measureState, type WatchedMoney } from './metrics-of-state.ts'
 
 export type ServiceMetrics = Metrics & {
-  watchState(database: Database, queue: JobQueue, spendLimitMicroUsd: number | null): void
+  watchState(database: Database, queue: JobQueue, money: WatchedMoney): void
   watchApi(): void
   /** @param slots number of jobs that this worker runs at once. */
   watchWorker(slots: number, models: Pick<Models, 'list'>): void

@@ -135,6 +135,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   ]
   for (const hook of everyRequest) api.addHook('onRequest', hook)
   sessionRoutes({
+    plans,
     db,
     tokens,
     authentication,
@@ -365,6 +366,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     db,
     authentication,
     models: { configured: models, switchable: jobs.models },
+    creditMicroUsd: config.models.creditMicroUsd,
     queue: { enqueueJob: jobs.enqueueJob, readCounts: jobs.readQueueCounts },
     effects: jobs.cancelEffects,
     disconnectUser,

@@ -123,7 +123,7 @@ export async function openResources(
   const { publish } = publisher
   const spendLimitMicroUsd = config.limits.modelSpendPerDay
   const jobs = stack.use(openJobs({ db: database.db, queue, publish, models, spendLimitMicroUsd, log }))
-  metrics?.watchState(database, queue, config.limits.modelSpendPerDay)
+  metrics?.watchState(database, queue, { spendLimitMicroUsd, creditMicroUsd: config.models.creditMicroUsd })
   if (metrics && config.metrics.kind === 'port') {
     const { port, token } = config.metrics
     stack.use(await openMetricsServer({ host: config.http.host, port, token }, metrics, log))

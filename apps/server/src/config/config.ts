@@ -98,6 +98,9 @@ export type Config = {
   models: {
     defaultModel: string | undefined
     prices: Readonly<Record<string, { input: number; output: number }>>
+    credits: CountByModel
+    /** What a credit sells for, in millionths of a US dollar; null: unknown. */
+    creditMicroUsd: number | null
     openai: { apiKey?: string; baseUrl?: string; models: string[]; outputTokens: CountByModel } | undefined
     anthropic: { apiKey: string } | undefined
     google: { apiKey: string } | undefined
@@ -255,6 +258,8 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
           : undefined,
       anthropic: env.ANTHROPIC_API_KEY ? { apiKey: env.ANTHROPIC_API_KEY } : undefined,
       prices: env.MODEL_PRICES,
+      credits: env.MODEL_CREDITS,
+      creditMicroUsd: env.CREDIT_VALUE_USD ?? null,
       google: env.GOOGLE_GENERATIVE_AI_API_KEY ? { apiKey: env.GOOGLE_GENERATIVE_AI_API_KEY } : undefined,
     },
     metrics: readMetrics(env),

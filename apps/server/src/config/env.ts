@@ -4,6 +4,7 @@ import { limitVariables } from './limit-variables.ts'
 import {
   contact,
   countByModel,
+  dollars,
   flag,
   fraction,
   hostNames,
@@ -255,6 +256,23 @@ export const variables = {
     help: 'US dollars for a million input and output tokens, as model=2.5/10,other=0.1/0.5; overrides the list prices',
     shown: 'list prices, none for OPENAI_BASE_URL',
   }),
+  MODEL_CREDITS: countByModel(
+    {
+      section: models,
+      help: 'credits for one picture: one number, or model=3,other=2',
+      shown: '1',
+    },
+    0,
+    1_000,
+  ),
+  CREDIT_VALUE_USD: dollars(
+    {
+      section: models,
+      help: 'what a credit sells for, so that administrators see what models cost against it',
+      shown: 'unknown',
+    },
+    0.0001,
+  ),
   ANTHROPIC_API_KEY: text({
     section: models,
     help: 'adds the Anthropic models',

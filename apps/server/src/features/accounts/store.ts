@@ -89,6 +89,13 @@ export async function lockUser(tx: Tx, userId: string): Promise<UserRow | undefi
   return row
 }
 
+/** The same for the user with this address, who may have got another one while this waited for the row. */
+export async function lockUserWithEmail(tx: Tx, email: string): Promise<UserRow | undefined> {
+  const found = await findUserByEmail(tx, email)
+  const user = found && (await lockUser(tx, found.id))
+  return user && user.email === found.email ? user : undefined
+}
+
 /**
  * Writes the user's row: statements that wait for it read again what they decide by, not only its content.
  */

@@ -90,8 +90,10 @@ export function createReadingTools(deps: ReadingToolsDeps): Tool[] {
       fields: { properties: {}, rules: {} },
       async run() {
         const models = (await requesting.models.read()).list()
-        const names = models.filter(({ available }) => available).map(({ id }) => id)
-        const text = `Styles: ${styles.join(', ')}\nModels: ${names.join(', ')}`
+        const names = models
+          .filter(({ available }) => available)
+          .map(({ id, credits }) => `${id} (${credits})`)
+        const text = `Styles: ${styles.join(', ')}\nModels (credits for a picture): ${names.join(', ')}`
         return { content: [{ type: 'text', text }], structuredContent: { styles: [...styles], models } }
       },
     }),

@@ -62,11 +62,11 @@ export async function deliver(
   const startedAtMs = performance.now()
   const result = await attempt(deps, settings, claim)
   const status = decideStatus(result, settings, claim)
-  const { id, webhookId, attempts } = claim
+  const { id, webhookId, userId, attempts } = claim
   const counts = claim.type !== testType
   const delayMs = (settings.retryDelaysMs[claim.tries - 1] ?? 0) * (1 + jitter * Math.random())
   const ended = {
-    ...{ id, webhookId, attempts, status, delayMs, counts, ...result },
+    ...{ id, webhookId, userId, attempts, status, delayMs, counts, ...result },
     tookMs: Math.round(performance.now() - startedAtMs),
   }
   const isGone = counts && result.answerStatus === goneStatus

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { Db, Tx } from '../../platform/db/index.ts'
-import { AppError } from '../../platform/errors/index.ts'
-import type { Origin } from '../../platform/http/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
+import type { Authentication, Caller, Origin } from '../../platform/http/index.ts'
 import { type AuditAction, lockUser, recordAuditEvent } from '../accounts/index.ts'
 import { bounds } from './bounds.ts'
 import { webhookErrors } from './errors.ts'
@@ -22,6 +22,7 @@ import {
 
 export type ManageWebhooksDeps = {
   db: Db
+  authentication: Pick<Authentication, 'isStillValid'>
   /** Encrypts the secrets. */
   secretKey: Uint8Array
 }
@@ -31,20 +32,20 @@ type Issued = { webhook: ListedWebhook; secret: string }
 type OwnWebhook = { userId: string; id: string }
 type AuditOrigin = Parameters<typeof recordAuditEvent>[1]['origin']
 
-/** @throws AppError `too_many_webhooks`. */
+/** @throws AppError `too_many_webhooks`, `invalid_token`. */
 export async function createWebhook(
-  { db, secretKey }: ManageWebhooksDeps,
-  { userId, ...settings }: Pick<WebhookRow, 'userId' | 'url' | 'events'>,
+  deps: ManageWebhooksDeps,
+  caller: Caller,
+  settings: Pick<WebhookRow, 'url' | 'events'>,
   origin: Origin,
 ): Promise<Issued> {
+  const { userId } = caller
   const own = { userId, id: uuidv7() }
-  return db.transaction(async (tx) => {
-    // So that requests at once do not exceed the maximum together.
-    await lockUser(tx, userId)
+  return asCaller(deps, caller, async (tx) => {
     if ((await listWebhooks(tx, userId)).length >= bounds.webhooksMax)
       throw new AppError(webhookErrors.too_many_webhooks)
     await insertWebhook(tx, { ...own, ...settings })
-    const secret = await issueSecret(tx, own.id, secretKey)
+    const secret = await issueSecret(tx, own.id, deps.secretKey)
     await record(tx, 'webhook_created', own, origin)
     return { webhook: await readWebhook(tx, own), secret }
   })
@@ -53,15 +54,16 @@ export async function createWebhook(
 /**
  * Changes where its events go and which, or disables or enables it. Deliveries wait while it is disabled.
  *
- * @throws AppError `webhook_not_found`.
+ * @throws AppError `webhook_not_found`, `invalid_token`.
  */
 export async function changeWebhook(
-  db: Db,
-  own: OwnWebhook,
-  change: WebhookChange,
+  deps: ManageWebhooksDeps,
+  caller: Caller,
+  { id, ...change }: { id: string } & WebhookChange,
   origin: Origin,
 ): Promise<ListedWebhook> {
-  return db.transaction(async (tx) => {
+  const own = { userId: caller.userId, id }
+  return asCaller(deps, caller, async (tx) => {
     if (!(await updateWebhook(tx, own, change))) throw new AppError(webhookErrors.webhook_not_found)
     await record(tx, 'webhook_changed', own, origin)
     return readWebhook(tx, own)
@@ -71,17 +73,19 @@ export async function changeWebhook(
 /**
  * Gives a webhook another secret. Those before sign too for `overlapSeconds` more.
  *
- * @throws AppError `webhook_not_found`.
+ * @throws AppError `webhook_not_found`, `invalid_token`.
  */
 export async function rotateSecret(
-  { db, secretKey }: ManageWebhooksDeps,
-  { overlapSeconds, ...own }: OwnWebhook & { overlapSeconds: number },
+  deps: ManageWebhooksDeps,
+  caller: Caller,
+  { id, overlapSeconds }: { id: string; overlapSeconds: number },
   origin: Origin,
 ): Promise<Issued> {
-  return db.transaction(async (tx) => {
+  const own = { userId: caller.userId, id }
+  return asCaller(deps, caller, async (tx) => {
     if (!(await updateWebhook(tx, own, {}))) throw new AppError(webhookErrors.webhook_not_found)
     await endSecrets(tx, own.id, { overlapSeconds, countMax: bounds.secretsMax - 1 })
-    const secret = await issueSecret(tx, own.id, secretKey)
+    const secret = await issueSecret(tx, own.id, deps.secretKey)
     await record(tx, 'webhook_rotated', own, origin)
     return { webhook: await readWebhook(tx, own), secret }
   })
@@ -94,6 +98,7 @@ export async function rotateSecret(
  */
 export async function removeWebhook(db: Db, own: OwnWebhook, origin: Origin): Promise<void> {
   await db.transaction(async (tx) => {
+    await lockUser(tx, own.userId)
     if (!(await deleteWebhook(tx, own))) throw new AppError(webhookErrors.webhook_not_found)
     await record(tx, 'webhook_deleted', own, origin)
   })
@@ -105,6 +110,7 @@ export async function removeWebhook(db: Db, own: OwnWebhook, origin: Origin): Pr
  * @throws AppError `webhook_not_found`, also for one that is disabled already.
  */
 export async function disableWebhookIn(tx: Tx, own: OwnWebhook, origin: AuditOrigin): Promise<void> {
+  await lockUser(tx, own.userId)
   const disabled = await markDisabled(tx, own, 'administrator')
   if (disabled.length === 0) throw new AppError(webhookErrors.webhook_not_found)
   await recordDisabled(tx, disabled, 'administrator', origin)
@@ -136,6 +142,22 @@ export async function recordDisabled(
   origin: AuditOrigin,
 ): Promise<void> {
   for (const webhook of disabled) await record(tx, 'webhook_disabled', webhook, origin, { reason })
+}
+
+/**
+ * With the user's row locked, so that requests at once do not exceed the maximum together, and so that nothing
+ * of a caller remains whose session or key is revoked meanwhile.
+ */
+async function asCaller<Result>(
+  { db, authentication }: ManageWebhooksDeps,
+  caller: Caller,
+  change: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  return db.transaction(async (tx) => {
+    if (!(await lockUser(tx, caller.userId)) || !(await authentication.isStillValid(tx, caller)))
+      throw new AppError(platformErrors.invalid_token)
+    return change(tx)
+  })
 }
 
 async function issueSecret(tx: Tx, webhookId: string, key: Uint8Array): Promise<string> {

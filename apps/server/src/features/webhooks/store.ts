@@ -125,14 +125,25 @@ export async function endSecrets(
     await tx.delete(webhookSecrets).where(eq(webhookSecrets.id, id))
 }
 
-/** Deletes events with their deliveries, and secrets that have ended. @returns how many. */
+/**
+ * Deletes old events with their deliveries, and secrets that have ended. Deliveries are deleted before their
+ * events, without waiting for one that somebody has locked. @returns how many.
+ */
 export async function purgeWebhooks(db: Db, keptDays: number, rowsMax: number): Promise<number> {
+  const old = 'created_at < now() - make_interval(days => $2)'
+  const bounds = { values: [keptDays], rowsMax }
+  const deliveries = {
+    table: 'webhook_deliveries',
+    where: `event_id in (select id from webhook_events where ${old})`,
+    ...bounds,
+  }
   const events = {
     table: 'webhook_events',
-    where: 'created_at < now() - make_interval(days => $2)',
-    values: [keptDays],
-    rowsMax,
+    where: `${old} and not exists (select from webhook_deliveries where event_id = webhook_events.id)`,
+    ...bounds,
   }
   const secrets = { table: 'webhook_secrets', where: 'ends_at < now()', rowsMax }
-  return (await deleteRows(db, events)) + (await deleteRows(db, secrets))
+  let purged = 0
+  for (const rows of [deliveries, events, secrets]) purged += await deleteRows(db, rows)
+  return purged
 }
