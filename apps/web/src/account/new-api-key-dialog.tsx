@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { call } from '../api/index.ts'
+import { type AppScope, call, scopeWords } from '../api/index.ts'
 import { Chip, ChipGroup, Field, Tick, typedMax } from '../design/index.ts'
 import styles from './account-form.module.css'
-import { type Scope, scopeWords, usualScopes } from './api-keys.ts'
+import { type Scope, usualScopes } from './api-keys.ts'
 import { proofOf } from './factors.ts'
 import type { Profile } from './profile.ts'
 import { ProofDialog } from './proof-dialog.tsx'
@@ -20,7 +20,9 @@ const lifetimes = {
   never: 'Without an end',
 } as const
 type Lifetime = keyof typeof lifetimes
-const offeredScopes = Object.keys(scopeWords) as Scope[]
+const offeredScopes = (Object.keys(scopeWords) as AppScope[]).filter(
+  (scope): scope is Scope => scope !== 'keys',
+)
 const dayMs = 24 * 60 * 60 * 1000
 
 /** Asks what a new key may do, and makes it. */

@@ -137,6 +137,7 @@ export const exportAccount = operation({
               'sessions',
               'apiKeys',
               'apiKeyUses',
+              'apps',
               'webhooks',
               'webhookDeliveries',
               'securityLog',
