@@ -14,7 +14,7 @@ import {
   refreshTokens,
 } from '../../../../../test/harness/oauth-program.ts'
 import { limitsOff, startService, testSecret } from '../../../../../test/harness/service.ts'
-import { waitFor } from '../../../../../test/harness/wait.ts'
+import { waitForLock } from '../../../../../test/harness/wait.ts'
 
 const publicUrl = { PUBLIC_URL: 'http://localhost:8765' }
 const fleet = keepForSuite(await startFleet('PostgreSQL alone', publicUrl))
@@ -99,10 +99,7 @@ it('a code survives the process that was killed while it exchanged it', async ()
   const blocker = await database.pool.connect()
   await blocker.query('begin; select from api_keys for update')
   const lost = exchangeCode(doomed.url, program, code).catch((error: unknown) => error)
-  await waitFor('the exchange to wait for the row of the app', async () => {
-    const { rows } = await database.pool.query("select from pg_stat_activity where wait_event_type = 'Lock'")
-    return rows.length > 0
-  })
+  await waitForLock(database.pool, 'the exchange to wait for the row of the app')
   await doomed.kill('SIGKILL')
   expect(await lost).toBeInstanceOf(Error)
   await blocker.query('rollback')
