@@ -19,7 +19,7 @@ async function open() {
 
   async function decide(allow: boolean) {
     const running = commandLine.start(login)
-    const userCode = await waitFor('the code', async () => /[A-Z]{4}-[A-Z]{4}/.exec(running.errors())?.[0])
+    const userCode = await waitFor('the code', () => /[A-Z]{4}-[A-Z]{4}/.exec(running.errors())?.[0])
     await client.post('/oauth/device/decision', { userCode, allow })
     return running.ended
   }
