@@ -10,7 +10,7 @@ export {
   insertAccessToken,
   insertApp,
   type TokenAudience,
-} from './apps.ts'
+} from './app-store.ts'
 export {
   createKeyAuthentication,
   type KeyAuthentication,
