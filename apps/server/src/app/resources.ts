@@ -1,10 +1,11 @@
+import type pg from 'pg'
 import { type Config, deriveKeys, type Keys, loadOrCreateSecret } from '../config/index.ts'
 import { editLimits } from '../features/edits/index.ts'
 import { exportLimits } from '../features/exports/index.ts'
 import { type GenerationEvents, type Jobs, openJobs } from '../features/jobs/index.ts'
 import { createEnqueueEmail, type EnqueueEmail } from '../features/mail/index.ts'
 import { createModels, type Models } from '../models/index.ts'
-import { type Database, openDatabase } from '../platform/db/index.ts'
+import { type Database, findPooler, openDatabase } from '../platform/db/index.ts'
 import type { DisposalStack } from '../platform/disposal/index.ts'
 import { type LimitConnection, type LimitStore, openLimitStore } from '../platform/limits/index.ts'
 import type { Log } from '../platform/log/index.ts'
@@ -90,19 +91,33 @@ export async function openResources(
   const threads = stack.use(openThreadPool())
   const editThreads = stack.use(openThreadPool(editLimits))
   const models = createModels({ ...config.models, composer: { run: runComposer({ threads, editThreads }) } })
-  const databaseUrl = await openDatabaseServer(config, log, stack)
+  const directUrl = await openDatabaseServer(config, log, stack)
   const keys = deriveKeys(config.jwtSecret ?? (await loadOrCreateSecret(config.dataFolder)))
-  await migrateUnlessNewer(databaseUrl, config, log)
+  await migrateUnlessNewer(directUrl, config, log)
+  const databaseUrl = config.database.kind === 'external' ? config.database.url : directUrl
+  const pooler = config.database.kind === 'external' ? await findPooler(databaseUrl, directUrl) : undefined
+  if (pooler && !pooler.namesStatements)
+    log.warn('the pooler of DATABASE_URL knows no named statements: PostgreSQL plans every statement anew')
   const listPoolMax = Math.max(1, Math.floor(config.databasePoolMax / 3))
   // A worker serves no lists and opens none of these.
   const poolMax =
     name === 'worker' ? config.databasePoolMax : Math.max(2, config.databasePoolMax - listPoolMax)
   const database = stack.use(
-    openDatabase({ url: databaseUrl, poolMax, applicationName: `chatsvg ${name}` }, log),
+    openDatabase({ url: databaseUrl, pooler, poolMax, applicationName: `chatsvg ${name}` }, log),
   )
+  // Its connections are opened when something listens.
+  const { pool: listenPool } = pooler
+    ? stack.use(openDatabase({ url: directUrl, poolMax: 2, applicationName: `chatsvg ${name} listens` }, log))
+    : database
   const listDatabase = stack.use(
     openDatabase(
-      { url: databaseUrl, poolMax: listPoolMax, applicationName: `chatsvg ${name} lists`, ...listStatements },
+      {
+        url: databaseUrl,
+        pooler,
+        poolMax: listPoolMax,
+        applicationName: `chatsvg ${name} lists`,
+        ...listStatements,
+      },
       log,
     ),
   )
@@ -110,9 +125,11 @@ export async function openResources(
   const { redisUrl } = config
   const queueConnection: QueueConnection = redisUrl
     ? { kind: 'redis', url: redisUrl }
-    : { kind: 'postgres', url: databaseUrl }
+    : { kind: 'postgres', url: directUrl }
   const queue = stack.use(await openQueue(queueConnection, jobDefinitions, log))
-  const bus = stack.use(await openRealtimeBus(chooseRealtime(redisUrl, database, alone), log))
+  const bus = stack.use(
+    await openRealtimeBus(chooseRealtime(redisUrl, { pool: database.pool, listenPool }, alone), log),
+  )
   const limits = stack.use(await openLimitStore(chooseLimits(redisUrl, database, alone), log))
   const renderer = stack.use(openPngRenderer())
   const exportThreads = stack.use(openThreadPool(exportLimits))
@@ -171,11 +188,11 @@ function createAddress({ http }: Config): ServiceAddress {
 
 function chooseRealtime(
   redisUrl: string | undefined,
-  { pool }: Database,
+  pools: { pool: pg.Pool; listenPool: pg.Pool },
   alone: boolean,
 ): RealtimeConnection {
   if (redisUrl) return { kind: 'redis', url: redisUrl }
-  return alone ? { kind: 'in-process' } : { kind: 'postgres', pool }
+  return alone ? { kind: 'in-process' } : { kind: 'postgres', ...pools }
 }
 
 function chooseLimits(redisUrl: string | undefined, { pool }: Database, alone: boolean): LimitConnection {

@@ -39,7 +39,7 @@ export type Config = {
     drainMs: number
   }
   cookies: { secure: boolean; sameSite: 'lax' | 'strict' | 'none' }
-  database: { kind: 'embedded' } | { kind: 'external'; url: string }
+  database: { kind: 'embedded' } | { kind: 'external'; url: string; directUrl: string | undefined }
   databasePoolMax: number
   allowNewerSchema: boolean
   redisUrl: string | undefined
@@ -197,7 +197,9 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       drainMs: env.SHUTDOWN_DELAY_SECONDS * 1000,
     },
     cookies: { secure: isHttps(env), sameSite },
-    database: env.DATABASE_URL ? { kind: 'external', url: env.DATABASE_URL } : { kind: 'embedded' },
+    database: env.DATABASE_URL
+      ? { kind: 'external', url: env.DATABASE_URL, directUrl: env.DATABASE_DIRECT_URL }
+      : { kind: 'embedded' },
     databasePoolMax: env.DATABASE_POOL_MAX,
     allowNewerSchema: env.ALLOW_NEWER_SCHEMA,
     redisUrl: env.REDIS_URL,

@@ -3,10 +3,10 @@ import { findAuthorNames } from '../authors/index.ts'
 import { createCountCache } from './count-cache.ts'
 import { type CountedPage, countPage } from './count-page.ts'
 import type { FileLinks } from './file-links.ts'
-import { rangeOf, searchPublicPage } from './list-page.ts'
+import { searchPublicPage } from './list-page.ts'
 import type { ListQuery } from './list-query.ts'
 import { presentPublic } from './present.ts'
-import { createPublicPages } from './read-pages.ts'
+import { createPublicPages, type PublicPage } from './read-pages.ts'
 
 export type PublicListDeps = {
   /** With its own connections and time limit. */
@@ -14,27 +14,27 @@ export type PublicListDeps = {
   links: FileLinks
 }
 
-/** Lists and searches the public pictures: a page with the length of its list, each row as JSON. */
-export function createPublicList({
-  db,
-  links,
-}: PublicListDeps): (query: ListQuery) => Promise<CountedPage<string>> {
+/** Pages of the public pictures, each row as JSON. */
+export type PublicList = {
+  /** Without a search. Concurrent callers may get the same object. */
+  readByDate(query: ListQuery): Promise<PublicPage>
+  search(words: string, query: ListQuery): Promise<PublicPage>
+  /** Adds the length of the page's list. */
+  count(page: PublicPage, query: ListQuery): Promise<CountedPage<string>>
+}
+
+export function createPublicList({ db, links }: PublicListDeps): PublicList {
   const count = createCountCache(db)
-  const readByDate = createPublicPages(db, links.plainUrl)
-
-  async function search(words: string, query: ListQuery) {
-    const page = await searchPublicPage(db, words, query)
-    const authors = await findAuthorNames(
-      db,
-      page.rows.map(({ userId }) => userId),
-    )
-    return { ...page, rows: page.rows.map((row) => JSON.stringify(presentPublic(row, links, authors))) }
-  }
-
-  return async (query) => {
-    const { style, model, search: words } = query
-    const page =
-      words === undefined ? await readByDate({ style, model }, rangeOf(query)) : await search(words, query)
-    return countPage(page, query, count)
+  return {
+    readByDate: createPublicPages(db, links.plainUrl),
+    async search(words, query) {
+      const page = await searchPublicPage(db, words, query)
+      const authors = await findAuthorNames(
+        db,
+        page.rows.map(({ userId }) => userId),
+      )
+      return { ...page, rows: page.rows.map((row) => JSON.stringify(presentPublic(row, links, authors))) }
+    },
+    count: (page, query) => countPage(page, query, count),
   }
 }

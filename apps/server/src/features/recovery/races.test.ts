@@ -47,7 +47,7 @@ const count = async (table: string, userId: string, condition = 'true'): Promise
   return (await pool.query<{ count: number }>(text, [userId])).rows[0]?.count ?? -1
 }
 
-/** What an intruder may leave behind. `prepare` is what the owner, and `begin` what the intruder did before. */
+/** What an intruder may leave behind, after what the owner (`prepare`) and the intruder (`begin`) did. */
 type Case = {
   name: string
   prepare?: (owner: Client) => Promise<unknown>

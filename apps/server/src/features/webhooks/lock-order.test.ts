@@ -6,6 +6,7 @@ import { type Client, testPassword } from '../../../../../test/harness/client.ts
 import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { waitForLock } from '../../../../../test/harness/wait.ts'
 import { makeWebhook, startReceiver } from '../../../../../test/harness/webhook-receiver.ts'
+import { createDisposalStack } from '../../platform/disposal/index.ts'
 import { createOutbound } from '../../platform/outbound/index.ts'
 import { cancelJobs } from '../jobs/index.ts'
 import { deliver, deliverSettings } from './deliver.ts'

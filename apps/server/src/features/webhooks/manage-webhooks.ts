@@ -145,8 +145,8 @@ export async function recordDisabled(
 }
 
 /**
- * With the user's row locked, so that requests at once do not exceed the maximum together, and so that nothing
- * of a caller remains whose session or key is revoked meanwhile.
+ * With the user's row locked, so that requests at once do not exceed the maximum together, and so that
+ * nothing of a caller remains whose session or key is revoked meanwhile.
  */
 async function asCaller<Result>(
   { db, authentication }: ManageWebhooksDeps,

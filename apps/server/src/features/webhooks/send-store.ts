@@ -37,8 +37,8 @@ const queueing = defineStatement<{ eventsMax: number }, { id: string }>(
 
 /**
  * Makes the deliveries of new events for the webhooks that are subscribed to them, and were enabled when they
- * happened. The end of a set follows from the ends of its jobs: an event is visible only after its transaction,
- * so of the statements that see the ends of a set's jobs, at least one sees all of them.
+ * happened. The end of a set follows from the ends of its jobs: an event is visible only after its
+ * transaction, so of the statements that see the ends of a set's jobs, at least one sees all of them.
  *
  * Events of accounts that are being deleted are left out: it waits for no row that a deletion has locked.
  *

@@ -25,9 +25,9 @@ export type Authentication<Known extends Caller = Caller> = {
    */
   claimedUserId(req: FastifyRequest): Promise<string | undefined>
   /**
-   * Whether the caller's session or key is still valid, and stays so until the end of the transaction. For writes
-   * that give access to an account or send its data elsewhere: it may have been revoked since the check of the
-   * request. The transaction has locked the user's row before, as revocations do.
+   * Whether the caller's session or key is still valid, and stays so until the end of the transaction. For
+   * writes that give access to an account or send its data elsewhere: it may have been revoked since the
+   * check of the request. The transaction has locked the user's row before, as revocations do.
    */
   isStillValid(tx: Tx, caller: Caller): Promise<boolean>
 }
