@@ -43,7 +43,7 @@ describe.runIf(canRunBrowser())('apps in a browser', () => {
     const authorization = createAuthorization(webApp.url, program, { scope: 'pictures:read account:read' })
     const { page, faults } = await openWebApp(webApp, { path: authorization.address })
     await page.waitForURL(/\/signin\?next=/)
-    await page.getByLabel('Email').fill(email)
+    await page.getByLabel('E-mail').fill(email)
     await page.getByLabel('Password', { exact: true }).fill(testPassword)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByRole('heading', { name: 'Connect Test program?' }).waitFor()
