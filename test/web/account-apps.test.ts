@@ -14,7 +14,9 @@ import {
 } from '../harness/oauth-program.ts'
 import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts'
 
-const webApp = keepForSuite(await startWebApp())
+const served = keepForSuite(await startWebApp())
+/** At the address that the service has for itself, because cookies belong to a host. */
+const webApp = { ...served, url: served.url.replace('127.0.0.1', 'localhost') }
 
 /** A program on the user's computer that waits for the browser. */
 async function startProgram() {
@@ -51,7 +53,6 @@ describe.runIf(canRunBrowser())('apps in a browser', () => {
     await page.getByText(email).waitFor()
     await page.getByText('a program on this computer').waitFor()
     await expectAccessible(page)
-    expect(await page.evaluate("document.contentSecurityPolicy ?? ''")).toBe('')
     await page.getByRole('button', { name: 'Allow' }).click()
     await page.waitForURL(/\/callback\?/)
     const [back] = returned
@@ -107,8 +108,8 @@ describe.runIf(canRunBrowser())('apps in a browser', () => {
     const { page, faults } = await openWebApp(webApp, { path: address, as: client })
     await page.getByText('did not say correctly who it is').waitFor()
     await expectAccessible(page)
-    const served = await fetch(`${webApp.url}/oauth/consent?request=x`)
-    expect(served.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    const answer = await fetch(`${webApp.url}/oauth/consent?request=x`)
+    expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
     expect(faults).toEqual([])
   })
 
@@ -118,6 +119,7 @@ describe.runIf(canRunBrowser())('apps in a browser', () => {
     const asked = await fetch(`${webApp.url}/oauth/device_authorization`, { method: 'POST', body })
     const { user_code: userCode } = (await asked.json()) as { user_code: string }
     const { page, faults } = await openWebApp(webApp, { path: '/oauth/device', as: client })
+    await page.getByLabel('Code').waitFor()
     await expectAccessible(page)
     await page.getByLabel('Code').fill(userCode)
     await page.getByRole('button', { name: 'Continue' }).click()

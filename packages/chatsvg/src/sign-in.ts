@@ -32,7 +32,8 @@ type Device = {
  * Signs in by the device flow (RFC 8628): the user opens an address on any device and enters a code.
  *
  * @param show is told both.
- * @throws SignInError when the user refuses or takes too long; FailedError for a service without this sign-in.
+ * @throws SignInError when the user refuses or takes too long; FailedError for a service without this
+ * sign-in.
  */
 export async function signIn(url: string, show: (address: string, code: string) => void): Promise<Login> {
   const asked = await post(url, '/oauth/device_authorization', { scope })

@@ -72,8 +72,8 @@ const widen = (limit: Limit | null) => limit && { ...limit, count: limit.count *
 /**
  * Passes every feature's routes what they need, and counts every request against the API's limit.
  *
- * @returns what mounts the Model Context Protocol and the authorization server, whose addresses are outside of
- * the API's.
+ * @returns what mounts the Model Context Protocol and the authorization server, whose addresses are outside
+ * of the API's.
  */
 export function mountFeatures(api: App, resources: Resources, context: ApiContext): (root: App) => void {
   const { config, log, keys, models, database, jobs, publisher, listener, limits, enqueueEmail } = resources

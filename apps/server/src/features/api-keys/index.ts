@@ -1,8 +1,8 @@
 /**
  * api-keys: keys with which programs use an account. A key has scopes, and may have an expiry, a limit of
  * credits for each month, and origins and addresses from which it may be used. A call declares in its
- * operation which scope allows it; a call that declares none refuses keys. An app that a user has connected is
- * a key whose secrets are access tokens.
+ * operation which scope allows it; a call that declares none refuses keys. An app that a user has connected
+ * is a key whose secrets are access tokens.
  */
 export {
   extendApp,

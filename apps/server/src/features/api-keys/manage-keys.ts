@@ -114,8 +114,8 @@ export async function rotateKey(
 }
 
 /**
- * Revokes a key or an app at once. Its open streams and sockets end; pictures that it has asked for are finished, and
- * stay charged.
+ * Revokes a key or an app at once. Its open streams and sockets end; pictures that it has asked for are
+ * finished, and stay charged.
  *
  * @throws AppError `api_key_not_found` or `app_not_found`, also for one that is revoked already.
  */
@@ -144,7 +144,8 @@ export async function revokeKeyIn(
 
 /**
  * Revokes the keys that were made or rotated, and the apps that were connected since then, because somebody
- * else may have them. The caller holds the lock on the user's row. @returns their ids, to disconnect after the commit.
+ * else may have them. The caller holds the lock on the user's row. @returns their ids, to disconnect after
+ * the commit.
  */
 export async function revokeKeysSince(
   tx: Tx,

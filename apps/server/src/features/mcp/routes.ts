@@ -8,7 +8,10 @@ import type { McpDeps } from './serve-mcp.ts'
 
 export type { McpDeps } from './serve-mcp.ts'
 
-/** One address for all messages of the protocol (its transport "Streamable HTTP"), for API keys and access tokens. */
+/**
+ * One address for all messages of the protocol (its transport "Streamable HTTP"), for API keys and access
+ * tokens.
+ */
 export function mcpRoutes(deps: McpDeps) {
   const load = rememberFor(Number.POSITIVE_INFINITY, async () =>
     (await import('./serve-mcp.ts')).openMcp(deps),

@@ -54,7 +54,9 @@ export function createAdapter(deps: AdapterDeps, name: string): Adapter {
 const isStored = (name: string): name is TokenKind =>
   ['AuthorizationCode', 'RefreshToken', 'DeviceCode', 'Interaction'].includes(name)
 
-/** For sessions of the library, which are of no use beside our own, and for models of features that are off. */
+/**
+ * For sessions of the library, which are of no use beside our own, and for models of features that are off.
+ */
 const nothing: Adapter = {
   find: async () => undefined,
   findByUid: async () => undefined,

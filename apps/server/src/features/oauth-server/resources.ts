@@ -4,7 +4,9 @@ import { appScopes, scopes } from '../api-keys/index.ts'
 /** Without `scope` in its request, a program asks for these. */
 export const usualScopes: readonly AppScope[] = ['pictures:read', 'pictures:write', 'edits', 'account:read']
 
-/** What access tokens can be for (RFC 8707). The API's tokens are good for `/mcp` too, which is a part of it. */
+/**
+ * What access tokens can be for (RFC 8707). The API's tokens are good for `/mcp` too, which is a part of it.
+ */
 export type Resources = {
   /** The origin of the service, without a slash at the end. */
   api: string
