@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { callWithKey } from '../../../../../test/harness/api-key.ts'
 import { Client, errorCodeOf } from '../../../../../test/harness/client.ts'
 import { createTestDatabase } from '../../../../../test/harness/database.ts'
 import { startFleet } from '../../../../../test/harness/fleet.ts'
+import { createTestFolder } from '../../../../../test/harness/folder.ts'
 import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import {
   connectProgram,
@@ -108,4 +111,22 @@ it('a code survives the process that was killed while it exchanged it', async ()
   const { status, body } = await exchangeCode(other.url, program, code)
   expect(status).toBe(200)
   expect((await profileAt(other.url, body.access_token)).status).toBe(200)
+})
+
+it('the library is loaded at the first request for authorization', async () => {
+  const database = keep(await createTestDatabase())
+  const file = join(keep(await createTestFolder()).path, 'modules.txt')
+  const api = keep(
+    await startService('api', {
+      ...{ DATABASE_URL: database.url, JWT_SECRET: testSecret, ...limitsOff, LOADED_MODULES: file },
+      NODE_OPTIONS: `--import ${join(import.meta.dirname, '../../../../../test/harness/list-modules.mjs')}`,
+    }),
+  )
+  const isLoaded = async () => (await readFile(file, 'utf8')).includes('/node_modules/oidc-provider/')
+  const client = new Client(api.url)
+  await client.register()
+  expect((await client.get('/user/apps')).status).toBe(200)
+  expect(await isLoaded()).toBe(false)
+  await createProgram(api.url)
+  expect(await isLoaded()).toBe(true)
 })
