@@ -50,7 +50,7 @@ describe.runIf(canRunBrowser())('apps in a browser', () => {
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByRole('heading', { name: 'Connect Test program?' }).waitFor()
     await page.getByText('See your pictures').waitFor()
-    await page.getByText(email).waitFor()
+    await page.locator('#main').getByText(email).waitFor()
     await page.getByText('a program on this computer').waitFor()
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Allow' }).click()

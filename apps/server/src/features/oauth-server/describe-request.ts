@@ -61,7 +61,7 @@ function audienceIn(params: RequestParams, resources: Resources): TokenAudience 
   return audiences.includes('api') ? 'api' : 'mcp'
 }
 
-export function identifiersIn({ resource }: RequestParams, resources: Resources): string[] {
+function identifiersIn({ resource }: RequestParams, resources: Resources): string[] {
   const named = [resource ?? []].flat().filter((one) => typeof one === 'string')
   return named.length > 0 ? named : [resources.api]
 }

@@ -210,6 +210,8 @@ function describeAsOauth(ctx: KoaContextWithOIDC): void {
   ctx.body = {
     ...Object.fromEntries(described),
     registration_endpoint: `${ctx.oidc.issuer}${paths.registration}`,
+    // Our Content-Security-Policy runs no script, which `form_post` needs.
+    response_modes_supported: ['query', 'fragment'],
     scopes_supported: appScopes,
   }
 }
