@@ -71,7 +71,7 @@ export class Client {
 
   /** Opens an address outside of the API, as a browser does, without following where it leads. */
   async visit(address: string): Promise<Answer> {
-    const response = await this.#fetch(new URL(address, this.url), {
+    const response = await fetch(new URL(address, this.url), {
       headers: { ...this.cookieHeader(), accept: 'text/html' },
       redirect: 'manual',
     })

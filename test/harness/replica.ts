@@ -46,8 +46,8 @@ export async function startReplicatedPostgres(): Promise<ReplicatedPostgres> {
   const ask = (url: string, statement: string) => onServer(url, (client) => client.query(statement))
   await ask(primary.url, `create database ${databaseName}`)
   await onServer(primary.url, async (client) => {
-    // The low-level base backup of the PostgreSQL manual ("Continuous Archiving"): files that are copied while
-    // they change are repaired by the log, from the label's position on.
+    // The low-level base backup of the PostgreSQL manual ("Continuous Archiving"): files that are copied
+    // while they change are repaired by the log, from the label's position on.
     await client.query(`select pg_backup_start('replica', true)`)
     await cp(primary.clusterFolder, copy, {
       recursive: true,

@@ -1,6 +1,6 @@
 import { readQueueState, readSpendToday } from '../features/jobs/index.ts'
 import { rememberFor } from '../platform/async/index.ts'
-import type { Database } from '../platform/db/index.ts'
+import type { Database, Replica } from '../platform/db/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
 import type { JobQueue } from '../platform/queue/index.ts'
 
@@ -103,6 +103,15 @@ export function measureState(metrics: Metrics) {
     (gauge) => gauge.set((sources?.creditMicroUsd ?? 0) / microPerUnit),
   )
   return {
+    watchReplica({ ageMs }: Pick<Replica, 'ageMs'>) {
+      metrics.gauge(
+        {
+          name: 'chatsvg_replica_age_seconds',
+          help: 'The age of what this process reads from DATABASE_REPLICA_URL; -1 while it is not used.',
+        },
+        (gauge) => gauge.set((ageMs() ?? -1_000) / 1_000),
+      )
+    },
     watchState(database: Database, queue: JobQueue, money: WatchedMoney) {
       sources = { database, queue, ...money }
     },

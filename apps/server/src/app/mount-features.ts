@@ -338,6 +338,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   })(api)
   const pages = openPublicPages({
     listDb: resources.listDatabase.db,
+    replica: resources.replica,
     models,
     publicUrl,
     urlKey: keys.signedUrl,

@@ -39,7 +39,14 @@ export type Config = {
     drainMs: number
   }
   cookies: { secure: boolean; sameSite: 'lax' | 'strict' | 'none' }
-  database: { kind: 'embedded' } | { kind: 'external'; url: string; directUrl: string | undefined }
+  database:
+    | { kind: 'embedded' }
+    | {
+        kind: 'external'
+        url: string
+        directUrl: string | undefined
+        replica: { url: string; lagMaxMs: number } | undefined
+      }
   databasePoolMax: number
   allowNewerSchema: boolean
   redisUrl: string | undefined
@@ -198,7 +205,14 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
     },
     cookies: { secure: isHttps(env), sameSite },
     database: env.DATABASE_URL
-      ? { kind: 'external', url: env.DATABASE_URL, directUrl: env.DATABASE_DIRECT_URL }
+      ? {
+          kind: 'external',
+          url: env.DATABASE_URL,
+          directUrl: env.DATABASE_DIRECT_URL,
+          replica: env.DATABASE_REPLICA_URL
+            ? { url: env.DATABASE_REPLICA_URL, lagMaxMs: env.DATABASE_REPLICA_LAG_SECONDS * 1000 }
+            : undefined,
+        }
       : { kind: 'embedded' },
     databasePoolMax: env.DATABASE_POOL_MAX,
     allowNewerSchema: env.ALLOW_NEWER_SCHEMA,

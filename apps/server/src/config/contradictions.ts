@@ -23,6 +23,8 @@ export function findContradictions(env: Partial<Environment>): Problem[] {
       'DATABASE_DIRECT_URL',
       'is the server behind the pooler of DATABASE_URL: set that, or only DATABASE_URL',
     )
+  if (env.DATABASE_REPLICA_URL && !env.DATABASE_URL)
+    add('DATABASE_REPLICA_URL', 'is a replica of the server at DATABASE_URL: set that, too')
   if (env.COOKIE_SAMESITE === 'none' && !isHttps(env)) {
     add('COOKIE_SAMESITE', 'none needs a PUBLIC_URL with https, or browsers refuse the cookies')
   } else if (env.COOKIE_SAMESITE === undefined && crossesSites(env) && !isHttps(env)) {

@@ -28,7 +28,7 @@ export async function insertUser(tx: Tx, user: NewUser): Promise<UserRow | undef
   return row
 }
 
-export async function findUserByEmail(db: Db | Tx, email: string): Promise<UserRow | undefined> {
+async function findUserByEmail(db: Db | Tx, email: string): Promise<UserRow | undefined> {
   const [row] = await db.select().from(users).where(eq(users.email, email)).limit(1)
   return row
 }

@@ -1,5 +1,5 @@
 import type { Models } from '../../models/index.ts'
-import type { Db } from '../../platform/db/index.ts'
+import type { Db, Replica } from '../../platform/db/index.ts'
 import { type ClientTurns, createClientTurns } from '../../platform/limits/index.ts'
 import { searchLimited } from './errors.ts'
 import { createFileLinks } from './file-links.ts'
@@ -11,6 +11,8 @@ import type { PublicPage } from './read-pages.ts'
 export type PublicPagesDeps = {
   /** With its own connections and time limit. */
   listDb: Db
+  /** Searches are read from it. */
+  replica?: Replica | undefined
   models: Pick<Models, 'list'>
   /** The public URL of the service; known once it listens. */
   publicUrl: () => string
@@ -33,8 +35,9 @@ export type PublicPages = {
 export const publicLimits = { usual: 50, max: 100 }
 
 /** Open it once for each process: its pages are cached, and its turns counted, for all that list pictures. */
-export function openPublicPages({ listDb, models, publicUrl, urlKey }: PublicPagesDeps): PublicPages {
-  const list = createPublicList({ db: listDb, links: createFileLinks(urlKey, publicUrl) })
+export function openPublicPages(deps: PublicPagesDeps): PublicPages {
+  const { listDb, replica, models, publicUrl, urlKey } = deps
+  const list = createPublicList({ db: listDb, replica, links: createFileLinks(urlKey, publicUrl) })
   const cachedSearch = createPageCache(listDb)
   // The limit is lower than the number of connections for lists.
   const { takeTurn } = createClientTurns({ atOnceMax: 2, waitingMax: 10, refusal: searchLimited })

@@ -4,7 +4,7 @@ import { type AuthorName, presentAuthorName, publicAuthors } from '../authors/in
 import { type ListedPage, rangeOf } from './list-page.ts'
 import type { ListQuery } from './list-query.ts'
 import { type PublicFilter, scanOf, shapeOf } from './read-public.ts'
-import { createRowCache, type PublicRow, type RowCache } from './read-rows.ts'
+import { createRowCache, idDigits, type PublicRow, type RowCache } from './read-rows.ts'
 
 /** As it is read from JSON. */
 type PageQuery = Pick<ListQuery, 'style' | 'model' | 'limit' | 'page'> & {
@@ -17,7 +17,6 @@ export type PublicPage = ListedPage<PublicFilter, string>
 /** The maximum of pages in one statement. */
 const pagesMax = 32
 const newest = { createdAt: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
-const idDigits = 32
 
 type PagesValues = {
   style: string | undefined

@@ -9,7 +9,10 @@ import { isListed, shownAtOf } from './store.ts'
  */
 export type PublicRow = { userId: string; start: string }
 
-/** Rows by the id of their picture: 32 lower-case hexadecimal digits. */
+/** An id in hexadecimal digits. */
+export const idDigits = 32
+
+/** Rows by the id of their picture, `idDigits` lower-case digits. */
 export type RowCache = {
   get(id: string): PublicRow | undefined
   /** Reads these rows, and caches them. Rows of pictures that are not public now are absent. */
@@ -37,12 +40,24 @@ export function createRowCache(db: Db, fileUrl: (id: string) => string): RowCach
     get: (id) => rows.get(id),
     async read(ids) {
       const [urlStart = '', urlEnd = ''] = JSON.stringify(fileUrl('{id}')).slice(1, -1).split('{id}')
-      const found = await rowsStatement.run(db, { ids, urlStart, urlEnd })
-      for (const { id, ...row } of found) rows.set(id, row)
-      return new Map(found.map((row) => [row.id, row]))
+      const found = new Map<string, PublicRow>()
+      for (const { text } of await rowsStatement.run(db, { ids, urlStart, urlEnd })) {
+        const [id, row] = [text.slice(0, idDigits), readRow(text)]
+        found.set(id, row)
+        rows.set(id, row)
+      }
+      return found
     },
   }
 }
+
+/** A row's text begins with the ids of the picture and of its owner, the second with hyphens. */
+const startAt = idDigits + 36
+
+const readRow = (text: string): PublicRow => ({
+  userId: text.slice(idDigits, startAt),
+  start: text.slice(startAt),
+})
 
 type RowsValues = {
   ids: readonly string[]
@@ -52,12 +67,11 @@ type RowsValues = {
 }
 
 /** PostgreSQL writes the JSON, because parsing the columns and writing them again would take longer. */
-const rowsStatement = defineStatement<RowsValues, PublicRow & { id: string }>(
+const rowsStatement = defineStatement<RowsValues, { text: string }>(
   'public_rows',
   (values) => sql`
-    select encode(uuid_send(picture.id), 'hex') as id, user_id as "userId",
-      format(${rowFormat}, picture.id, to_json(picture.prompt), to_json(picture.style), to_json(picture.model),
-        ${sql.raw(shownAtToMs)}, ${values.urlStart}::text, ${values.urlEnd}::text) as start
+    select encode(uuid_send(picture.id), 'hex') || user_id || format(${rowFormat}, picture.id, to_json(picture.prompt),
+      to_json(picture.style), to_json(picture.model), ${sql.raw(shownAtToMs)}, ${values.urlStart}::text, ${values.urlEnd}::text) as text
     from generations picture where picture.id = any(${values.ids}::uuid[]) and ${sql.raw(isListed)}`,
 )
 

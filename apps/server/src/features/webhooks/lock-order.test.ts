@@ -107,7 +107,9 @@ it('a webhook is deleted while its account is deleted', async () => {
 it('an administrator disables a webhook while its account is deleted', async () => {
   const { client, id, webhookId } = await withEvents()
   const held = keep(await hold('select from webhooks where id = $1 for no key update', webhookId))
-  const disabled = db.transaction((tx) => disableWebhookIn(tx, { userId: id, id: webhookId }, nobody))
+  const disabled = db.transaction((tx) =>
+    disableWebhookIn(tx, { userId: id, id: webhookId }, 'a flood', nobody),
+  )
   await waitForLock(pool, 'the administrator to wait for the webhook')
   const deleted = deleteAccount(client)
   await waitForLock(pool, 'the deletion to wait', 2)

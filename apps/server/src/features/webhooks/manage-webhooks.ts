@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import type { Authentication, Caller, Origin } from '../../platform/http/index.ts'
 import { type AuditAction, lockUser, recordAuditEvent } from '../accounts/index.ts'
+import { insertNotification } from '../notifications/index.ts'
 import { bounds } from './bounds.ts'
 import { webhookErrors } from './errors.ts'
 import { createSecret, sealWebhookSecret } from './secret.ts'
@@ -32,18 +33,19 @@ type Issued = { webhook: ListedWebhook; secret: string }
 type OwnWebhook = { userId: string; id: string }
 type AuditOrigin = Parameters<typeof recordAuditEvent>[1]['origin']
 
-/** @throws AppError `too_many_webhooks`, `invalid_token`. */
+/** @throws AppError `too_many_webhooks`, `webhook_disabled_by_administrator`, `invalid_token`. */
 export async function createWebhook(
   deps: ManageWebhooksDeps,
   caller: Caller,
-  settings: Pick<WebhookRow, 'url' | 'events'>,
+  settings: Pick<WebhookRow, 'url' | 'events' | 'lowCredits'>,
   origin: Origin,
 ): Promise<Issued> {
   const { userId } = caller
   const own = { userId, id: uuidv7() }
   return asCaller(deps, caller, async (tx) => {
-    if ((await listWebhooks(tx, userId)).length >= bounds.webhooksMax)
-      throw new AppError(webhookErrors.too_many_webhooks)
+    const known = await listWebhooks(tx, userId)
+    if (known.length >= bounds.webhooksMax) throw new AppError(webhookErrors.too_many_webhooks)
+    assertHostAllowed(known, settings.url)
     await insertWebhook(tx, { ...own, ...settings })
     const secret = await issueSecret(tx, own.id, deps.secretKey)
     await record(tx, 'webhook_created', own, origin)
@@ -54,7 +56,7 @@ export async function createWebhook(
 /**
  * Changes where its events go and which, or disables or enables it. Deliveries wait while it is disabled.
  *
- * @throws AppError `webhook_not_found`, `invalid_token`.
+ * @throws AppError `webhook_not_found`, `webhook_disabled_by_administrator`, `invalid_token`.
  */
 export async function changeWebhook(
   deps: ManageWebhooksDeps,
@@ -64,7 +66,9 @@ export async function changeWebhook(
 ): Promise<ListedWebhook> {
   const own = { userId: caller.userId, id }
   return asCaller(deps, caller, async (tx) => {
-    if (!(await updateWebhook(tx, own, change))) throw new AppError(webhookErrors.webhook_not_found)
+    await assertOwnersChoice(tx, own)
+    if (change.url !== undefined) assertHostAllowed(await listWebhooks(tx, own.userId), change.url)
+    await updateWebhook(tx, own, change)
     await record(tx, 'webhook_changed', own, origin)
     return readWebhook(tx, own)
   })
@@ -94,26 +98,49 @@ export async function rotateSecret(
 /**
  * Deletes a webhook with its deliveries. One that is being sent is not recorded.
  *
- * @throws AppError `webhook_not_found`.
+ * @throws AppError `webhook_not_found`, `webhook_disabled_by_administrator`.
  */
 export async function removeWebhook(db: Db, own: OwnWebhook, origin: Origin): Promise<void> {
   await db.transaction(async (tx) => {
     await lockUser(tx, own.userId)
-    if (!(await deleteWebhook(tx, own))) throw new AppError(webhookErrors.webhook_not_found)
+    await assertOwnersChoice(tx, own)
+    await deleteWebhook(tx, own)
     await record(tx, 'webhook_deleted', own, origin)
   })
 }
 
 /**
- * Disables a user's webhook at once, for an administrator.
+ * Disables a user's webhook at once, for an administrator. Its owner can neither enable, change nor delete
+ * it, nor make another one for its host, until an administrator enables it; the owner sees the note.
  *
- * @throws AppError `webhook_not_found`, also for one that is disabled already.
+ * @throws AppError `webhook_not_found`, also for one that an administrator has disabled already.
  */
-export async function disableWebhookIn(tx: Tx, own: OwnWebhook, origin: AuditOrigin): Promise<void> {
+export async function disableWebhookIn(
+  tx: Tx,
+  own: OwnWebhook,
+  note: string,
+  origin: AuditOrigin,
+): Promise<void> {
   await lockUser(tx, own.userId)
-  const disabled = await markDisabled(tx, own, 'administrator')
-  if (disabled.length === 0) throw new AppError(webhookErrors.webhook_not_found)
+  const disabled = await markDisabled(tx, own, 'administrator', note)
+  const [webhook] = disabled
+  if (!webhook) throw new AppError(webhookErrors.webhook_not_found)
   await recordDisabled(tx, disabled, 'administrator', origin)
+  await notifyOwner(tx, webhook, 'A webhook of your account was disabled', `The reason: ${note}`)
+}
+
+/**
+ * Enables a webhook that an administrator has disabled.
+ *
+ * @throws AppError `webhook_not_found`, also for one that no administrator has disabled.
+ */
+export async function enableWebhookIn(tx: Tx, own: OwnWebhook, origin: AuditOrigin): Promise<void> {
+  await lockUser(tx, own.userId)
+  const webhook = await readWebhook(tx, own)
+  if (webhook.disabledReason !== 'administrator') throw new AppError(webhookErrors.webhook_not_found)
+  await updateWebhook(tx, own, { enabled: true })
+  await record(tx, 'webhook_changed', own, origin)
+  await notifyOwner(tx, webhook, 'A webhook of your account was enabled', 'Events are sent to it again.')
 }
 
 /**
@@ -159,6 +186,28 @@ async function asCaller<Result>(
     return change(tx)
   })
 }
+
+/** @throws AppError `webhook_not_found`, `webhook_disabled_by_administrator`. */
+async function assertOwnersChoice(tx: Tx, own: OwnWebhook): Promise<void> {
+  const { disabledReason } = await readWebhook(tx, own)
+  if (disabledReason === 'administrator')
+    throw new AppError(webhookErrors.webhook_disabled_by_administrator.it)
+}
+
+/** @throws AppError `webhook_disabled_by_administrator` for the host of a webhook that was disabled so. */
+function assertHostAllowed(known: readonly WebhookRow[], url: string): void {
+  const { host } = new URL(url)
+  if (known.some((one) => one.disabledReason === 'administrator' && new URL(one.url).host === host))
+    throw new AppError(webhookErrors.webhook_disabled_by_administrator.host)
+}
+
+const notifyOwner = (tx: Tx, { userId, url }: WebhookRow, title: string, text: string) =>
+  insertNotification(tx, {
+    userId,
+    type: 'SYSTEM_ANNOUNCEMENT',
+    title,
+    message: `It is the webhook for ${new URL(url).host}. ${text}`,
+  })
 
 async function issueSecret(tx: Tx, webhookId: string, key: Uint8Array): Promise<string> {
   const secret = createSecret()

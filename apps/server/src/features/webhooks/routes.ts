@@ -53,7 +53,8 @@ export function webhookRoutes(deps: WebhookRoutesDeps) {
     }))
 
     app.post('/user/webhooks', { schema: schemas.create(mayCall), onRequest }, async (req, reply) => {
-      const { webhook, secret } = await createWebhook(deps, callerOf(req), req.body, originOf(req))
+      const settings = { lowCredits: bounds.lowCreditsUsual, ...req.body }
+      const { webhook, secret } = await createWebhook(deps, callerOf(req), settings, originOf(req))
       reply.code(201).header('location', `/api/user/webhooks/${webhook.id}`)
       return { webhook: presentWebhook(webhook), secret }
     })

@@ -12,9 +12,9 @@ const queueing = defineStatement<{ eventsMax: number }, { id: string }>(
       select id from users where id in (select user_id from picked) for key share skip locked
     ), event as (
       update webhook_events event set queued_at = now() from picked join owner on owner.id = picked.user_id where event.id = picked.id
-      returning event.id, event.user_id, event.type, event.set_id, event.created_at
+      returning event.id, event.user_id, event.type, event.set_id, event.data, event.created_at
     ), subscribed as materialized (
-      select id, user_id, events, disabled_at from webhooks where user_id in (select id from owner) order by id for key share
+      select id, user_id, events, low_credits, disabled_at from webhooks where user_id in (select id from owner) order by id for key share
     ), finished as (
       insert into webhook_events (id, user_id, type, set_id, data, queued_at)
       select make_uuid_v7(), ended.user_id, 'set.finished', ended.set_id,
@@ -24,13 +24,15 @@ const queueing = defineStatement<{ eventsMax: number }, { id: string }>(
       where jobs.unfinished = 0
       order by ended.set_id
       on conflict do nothing
-      returning id, user_id, type, created_at
+      returning id, user_id, type, data, created_at
     ), delivery as (
       insert into webhook_deliveries (id, event_id, webhook_id)
       select make_uuid_v7(), occurred.id, subscribed.id
-      from (select id, user_id, type, created_at from event union all select id, user_id, type, created_at from finished) as occurred
+      from (select id, user_id, type, data, created_at from event union all select id, user_id, type, data, created_at from finished) as occurred
         join subscribed on subscribed.user_id = occurred.user_id and occurred.type = any(subscribed.events)
           and (subscribed.disabled_at is null or subscribed.disabled_at >= occurred.created_at)
+          and (occurred.type <> 'credits.low' or (subscribed.low_credits > (occurred.data->>'credits')::int
+            and subscribed.low_credits <= coalesce((occurred.data->>'before')::int, subscribed.low_credits)))
     )
     select id from event`,
 )
@@ -56,6 +58,7 @@ export type ClaimedDelivery = Omit<EventToSend, 'createdAt'> & {
   attempts: number
   tries: number
   occurredAt: Date
+  sinceEventMs: number
   url: string
   isFailing: boolean
   /** Those that sign, the newest first. */
@@ -110,6 +113,7 @@ const claim = defineStatement<ClaimLimits, ClaimedDelivery>(
     )
     select claimed.id, claimed.webhook_id as "webhookId", webhooks.user_id as "userId", claimed.attempts, claimed.tries, webhooks.url, webhooks.failing_since is not null as "isFailing",
       event.type, event.data, event.set_id as "setId", event.created_at as "occurredAt",
+      (extract(epoch from now() - event.created_at) * 1000)::float8 as "sinceEventMs",
       array(select sealed_secret from webhook_secrets secret where secret.webhook_id = claimed.webhook_id and (ends_at is null or ends_at > now())
         order by created_at desc, id desc) as "sealedSecrets"
     from claimed join webhook_events event on event.id = claimed.event_id join webhooks on webhooks.id = claimed.webhook_id`,

