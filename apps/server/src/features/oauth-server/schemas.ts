@@ -56,6 +56,7 @@ export const openRequest = operation({
   access: 'visitor',
   params: requestParams,
   answersProblems: false,
+  response: { 303: Type.Null() },
   answers: { 303: { description: 'To the page', headers: { location: 'of the page, in the web app' } } },
 })
 
