@@ -17,10 +17,13 @@ const programsOf = {
   'packages/chatsvg/dist': ['packages/chatsvg/bin/chatsvg.ts'],
 }
 
-/** Packages that are not bundled: native code, and packages that find their own files by their path. */
+/**
+ * Packages that are not bundled: native code, packages that find their own files by their path, and
+ * one whose packages evaluate code and need what `neverUsed` leaves out.
+ */
 const external = [
   /^@(neplex|resvg|node-rs|opentelemetry|sentry|bull-board)\//,
-  /^(msgpackr-extract|pdfkit|pg-native|piscina|svg-to-pdfkit)$/,
+  /^(msgpackr-extract|oidc-provider|pdfkit|pg-native|piscina|svg-to-pdfkit)$/,
   // The art is compiled by the build.
   /compile\/compile-art\.ts$/,
 ]

@@ -69,6 +69,17 @@ export class Client {
     return { status: response.status, headers: response.headers, body: parse(text), text }
   }
 
+  /** Opens an address outside of the API, as a browser does, without following where it leads. */
+  async visit(address: string): Promise<Answer> {
+    const response = await fetch(new URL(address, this.url), {
+      headers: { ...this.cookieHeader(), accept: 'text/html' },
+      redirect: 'manual',
+    })
+    this.#jar.store(response.headers)
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: parse(text), text }
+  }
+
   patch(path: string, body?: unknown): Promise<Answer> {
     return this.send('PATCH', path, { body })
   }

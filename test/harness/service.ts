@@ -26,6 +26,8 @@ export const limitsOff = {
   RATE_LIMIT_SUPPORT: 'off',
   RATE_LIMIT_EDIT: 'off',
   RATE_LIMIT_WEBHOOK: 'off',
+  RATE_LIMIT_CLIENT_REGISTRATION: 'off',
+  RATE_LIMIT_DEVICE_CODE: 'off',
   RATE_LIMIT_REPORT: 'off',
   RATE_LIMIT_GENERATION: 'off',
   RATE_LIMIT_API: 'off',

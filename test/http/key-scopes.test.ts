@@ -26,6 +26,8 @@ const contract: Record<string, string> = {
     PUT /collections/{id}/pictures/{pictureId}  DELETE /collections/{id}/pictures/{pictureId}`,
   edits: `
     POST /svg/{id}/edits  POST /svg/{id}/restore`,
+  keys: `
+    GET /user/api-keys  DELETE /user/api-keys/{id}  GET /user/apps  DELETE /user/apps/{id}`,
   webhooks: `
     GET /user/webhooks  POST /user/webhooks  GET /user/webhooks/{id}  PATCH /user/webhooks/{id}  DELETE /user/webhooks/{id}
     POST /user/webhooks/{id}/rotate  POST /user/webhooks/{id}/test  GET /user/webhooks/{id}/deliveries
@@ -86,6 +88,8 @@ it('every call with a scope refuses a key without it', async () => {
     const answer = await callWithKey(api.url, key, method, filled, {
       body: method === 'GET' ? undefined : {},
     })
-    expect([call, answer.status, errorCodeOf(answer)]).toEqual([call, 403, 'insufficient_scope'])
+    // No key can have the scope `keys`, only an app.
+    const code = scope === 'keys' ? 'session_required' : 'insufficient_scope'
+    expect([call, answer.status, errorCodeOf(answer)]).toEqual([call, 403, code])
   }
 })

@@ -24,6 +24,8 @@ const contract = `
   POST /auth/google/link  POST /auth/github/link  DELETE /auth/providers/{provider}
   GET /user/api-keys  POST /user/api-keys  PATCH /user/api-keys/{id}  DELETE /user/api-keys/{id}
   POST /user/api-keys/{id}/rotate  GET /user/api-keys/{id}/uses
+  GET /user/apps  DELETE /user/apps/{id}  GET /oauth/requests/{id}  GET /oauth/requests/{id}/details
+  POST /oauth/requests/{id}/decision  POST /oauth/device  POST /oauth/device/decision
   GET /user/webhooks  POST /user/webhooks  GET /user/webhooks/{id}  PATCH /user/webhooks/{id}  DELETE /user/webhooks/{id}  POST /user/webhooks/{id}/rotate
   POST /user/webhooks/{id}/test  GET /user/webhooks/{id}/deliveries  GET /user/webhooks/{id}/deliveries/{deliveryId}
   POST /user/webhooks/{id}/deliveries/{deliveryId}/redeliver

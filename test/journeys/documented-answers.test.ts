@@ -12,6 +12,7 @@ import { exportPaths, exportPictures } from './export-pictures.ts'
 import { likePictures } from './like-pictures.ts'
 import { reportPages } from './report-pages.ts'
 import { sendMalformed } from './send-malformed.ts'
+import { useApps } from './use-apps.ts'
 import { useFactors } from './use-factors.ts'
 import { useKeys } from './use-keys.ts'
 import { useWebhooks } from './use-webhooks.ts'
@@ -112,6 +113,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
   'when somebody has more than a password': (newClient) => useFactors(newClient, api.url),
 
   'when a program uses a key': useKeys,
+  'when programs sign in': useApps,
 
   'when events go to a webhook': useWebhooks,
 

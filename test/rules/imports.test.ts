@@ -45,6 +45,7 @@ const featuresMayUse: Record<string, string[]> = {
     'webhooks',
   ],
   oauth: ['accounts', 'api-keys', 'credits', 'factors', 'mail', 'notifications', 'sessions', 'webhooks'],
+  'oauth-server': ['accounts', 'api-keys', 'mail', 'notifications'],
   recovery: [
     'accounts',
     'api-keys',
@@ -101,6 +102,7 @@ const featuresMayUse: Record<string, string[]> = {
     'mail',
     'notifications',
     'oauth',
+    'oauth-server',
     'recovery',
     'sessions',
     'support',

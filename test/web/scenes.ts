@@ -252,6 +252,16 @@ export const scenes: readonly Scene[] = [
     arrange: (page) => page.getByRole('heading', { name: 'Sign in' }).waitFor(),
   },
   {
+    name: 'oauth-device',
+    path: () => '/oauth/device?user_code=BCDF-GHJK',
+    arrange: (page) => page.getByLabel('Code').waitFor(),
+  },
+  {
+    name: 'oauth-consent',
+    path: () => '/oauth/consent?error=invalid_client',
+    arrange: (page) => page.getByRole('heading', { name: 'The app could not be connected' }).waitFor(),
+  },
+  {
     name: 'signup',
     path: () => '/signup',
     by: 'visitor',

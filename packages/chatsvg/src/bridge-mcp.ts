@@ -3,8 +3,8 @@ import type { Readable, Writable } from 'node:stream'
 
 export type Bridge = {
   endpoint: URL
-  /** An API key. */
-  key: string
+  /** An API key, or an access token. */
+  keyOf: () => Promise<string>
   /** Messages of the client, one in a line (the protocol's transport "stdio"). */
   input: Readable
   output: Writable
@@ -33,7 +33,7 @@ const codes = { parseError: -32_700, notPassed: -32_000 }
  * input ends. It keeps nothing but the version that an older client has agreed on, and never rejects: what
  * cannot be passed is answered with an error.
  */
-export async function bridgeMcp({ endpoint, key, input, output }: Bridge): Promise<void> {
+export async function bridgeMcp({ endpoint, keyOf, input, output }: Bridge): Promise<void> {
   const running = new Map<Id, AbortController>()
   const ended = new AbortController()
   let agreedVersion: string | undefined
@@ -49,7 +49,7 @@ export async function bridgeMcp({ endpoint, key, input, output }: Bridge): Promi
       const response = await fetch(endpoint, {
         method: 'POST',
         redirect: 'error',
-        headers: { ...headersOf(message, agreedVersion), authorization: `Bearer ${key}` },
+        headers: { ...headersOf(message, agreedVersion), authorization: `Bearer ${await keyOf()}` },
         body: line,
         signal: AbortSignal.any([abort.signal, ended.signal]),
       })

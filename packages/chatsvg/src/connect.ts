@@ -1,6 +1,7 @@
 import { type Client, createClient, UnreachableError } from '@chatsvg/client'
 import { UsageError } from './exit-status.ts'
-import { type Login, readLogin } from './stored-login.ts'
+import { freshKey } from './sign-in.ts'
+import { readLogin } from './stored-login.ts'
 import type { Terminal } from './terminal.ts'
 
 export type ServiceOptions = {
@@ -8,6 +9,9 @@ export type ServiceOptions = {
   /** Seconds for which the service may be silent. */
   timeout: number
 }
+
+/** The key, or a token that is good for a minute at least. */
+export type KeySource = () => Promise<string>
 
 /** A service, and the account of a key there. */
 export type Service = {
@@ -22,20 +26,25 @@ export type Service = {
  * Finds the service: `--url`, `CHATSVG_URL`, the stored login; and the key: `CHATSVG_KEY`, the stored login.
  * A stored key goes to the service that it was stored for, and to no other.
  *
- * @throws UsageError without an address or a key.
+ * @throws UsageError without an address or a key; SignInError when the sign-in has ended.
  */
 export async function findService(
   { environment }: Pick<Terminal, 'environment'>,
   { url: given }: Pick<ServiceOptions, 'url'>,
-): Promise<Login> {
+): Promise<{ url: string; keyOf: KeySource }> {
   const login = await readLogin(environment)
   const address = given ?? (environment.CHATSVG_URL || login?.url)
   if (!address)
     throw new UsageError('Which service? Run `chatsvg login`, set CHATSVG_URL, or give --url <address>.')
   const url = readOrigin(address)
-  const key = environment.CHATSVG_KEY || (login?.url === url ? login.key : undefined)
-  if (!key) throw new UsageError(`There is no API key for ${url}: run \`chatsvg login\` or set CHATSVG_KEY.`)
-  return { url, key }
+  const { CHATSVG_KEY: key } = environment
+  if (key) return { url, keyOf: async () => key }
+  if (login?.url !== url)
+    throw new UsageError(`There is no API key for ${url}: run \`chatsvg login\` or set CHATSVG_KEY.`)
+  const keyOf = () => freshKey({ environment }, login)
+  // A sign-in that has ended is reported before anything is asked for.
+  await keyOf()
+  return { url, keyOf }
 }
 
 /** A client of the service that `findService` finds. Errors as there. */
@@ -43,8 +52,8 @@ export async function connect(
   terminal: Pick<Terminal, 'environment'>,
   options: ServiceOptions,
 ): Promise<Service> {
-  const { url, key } = await findService(terminal, options)
-  return { url, ...openClient(url, key, options.timeout) }
+  const { url, keyOf } = await findService(terminal, options)
+  return { url, ...openClient(url, keyOf, options.timeout) }
 }
 
 /** @throws UsageError for what is no address. */
@@ -59,17 +68,20 @@ export function readOrigin(address: string): string {
 const unavailable = new Set([502, 503, 504])
 
 /** A client that gives up when the service is silent for `timeoutSeconds`. */
-export function openClient(url: string, key: string, timeoutSeconds: number) {
+export function openClient(url: string, keyOf: KeySource, timeoutSeconds: number) {
   const abort = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const giveUp = () => abort.abort(new UnreachableError(`no answer for ${timeoutSeconds} s`))
   const client = createClient({
     baseUrl: url,
-    apiKey: key,
+    // Replaced in each request, because a token may have been renewed.
+    apiKey: 'current',
     async fetch(input, init) {
       timer ??= setTimeout(giveUp, timeoutSeconds * 1000).unref()
       const signals = [abort.signal, init?.signal].filter((signal) => signal != null)
-      const response = await fetch(input, { ...init, signal: AbortSignal.any(signals) })
+      const headers = new Headers(init?.headers)
+      headers.set('authorization', `Bearer ${await keyOf()}`)
+      const response = await fetch(input, { ...init, headers, signal: AbortSignal.any(signals) })
       if (!unavailable.has(response.status)) {
         clearTimeout(timer)
         timer = undefined

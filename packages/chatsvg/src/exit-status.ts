@@ -31,10 +31,20 @@ export const interruptedStatus = { SIGINT: 130, SIGTERM: 143 } as const
 /** The command line is wrong. */
 export class UsageError extends Error {}
 
+/** The sign-in was refused, or has ended. */
+export class SignInError extends Error {}
+
 /** A picture could not be drawn or saved. */
 export class FailedError extends Error {}
 
-const refusals = [AuthenticationError, CreditsError, PermissionError, ConflictError, RateLimitError]
+const refusals = [
+  AuthenticationError,
+  CreditsError,
+  PermissionError,
+  ConflictError,
+  RateLimitError,
+  SignInError,
+]
 const wrongRequests = [InvalidRequestError, NotFoundError, UsageError, CommanderError]
 /** A service, or the proxy in front of it, that is not available. */
 const unavailable = new Set([502, 503, 504])

@@ -29,8 +29,8 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
     .helpCommand(false)
 
   /** A command that calls the service. */
-  const add = (usage: string, purpose: string) =>
-    program
+  const add = (usage: string, purpose: string, parent = program) =>
+    parent
       .command(usage)
       .description(purpose)
       .option('--url <address>', 'the service, such as https://draw.example.com')
@@ -44,13 +44,16 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
       .option('-m, --model <id>', 'the model that draws')
       .option('--private', 'only you see what is drawn')
 
-  add('login', 'store the address of a service and an API key').action(async (options) => {
-    const { logIn } = await import('./commands/login.ts')
-    end(await logIn(terminal, options))
-  })
+  add('login', 'sign in at a service with a browser, or store an API key')
+    .option('--key', 'ask for an API key; without a terminal it is read from standard input')
+    .option('--device', 'sign in with a browser also without a terminal')
+    .action(async (options) => {
+      const { logIn } = await import('./commands/login.ts')
+      end(await logIn(terminal, options))
+    })
   program
     .command('logout')
-    .description('forget the address and the key')
+    .description('forget the address and the key, and end the sign-in')
     .action(async () => {
       const { logOut } = await import('./commands/login.ts')
       end(await logOut(terminal))
@@ -107,6 +110,19 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
   add('credits', 'show how many credits you have').action(async (options) => {
     const { showCredits } = await import('./commands/account.ts')
     end(await showCredits(terminal, options))
+  })
+  const keys = program.command('keys').description('your API keys and connected apps')
+  add('list', 'list those in use', keys).action(async (options) => {
+    const { listKeys } = await import('./commands/keys.ts')
+    end(await listKeys(terminal, options))
+  })
+  add('revoke <id>', 'revoke an API key, or disconnect an app', keys).action(async (id, options) => {
+    const { revokeKey } = await import('./commands/keys.ts')
+    end(await revokeKey(terminal, id, options))
+  })
+  add('create', 'say where API keys are made', keys).action(async (options) => {
+    const { explainCreation } = await import('./commands/keys.ts')
+    end(await explainCreation(terminal, options))
   })
   program
     .command('mcp')

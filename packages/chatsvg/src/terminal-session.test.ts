@@ -28,7 +28,7 @@ describe.skipIf(!hasScript)('in a terminal', async () => {
 
   it('login asks for the key and does not show it', async () => {
     const { start, key, email } = await open()
-    const running = start('login')
+    const running = start('login --key')
     await waitFor('the question', () => running.output().includes('API key'))
     running.child.stdin.write(`${key}\r`)
     const { status, output } = await running.ended
@@ -39,7 +39,7 @@ describe.skipIf(!hasScript)('in a terminal', async () => {
 
   it('login ends with Ctrl-C at its question', async () => {
     const { start } = await open()
-    const running = start('login')
+    const running = start('login --key')
     await waitFor('the question', () => running.output().includes('API key'))
     running.child.stdin.write('\u0003')
     expect((await running.ended).status).toBe(130)

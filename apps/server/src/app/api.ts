@@ -114,12 +114,12 @@ export async function startApi(resources: Resources, mcpAddition?: McpAddition):
   })
   const isFrontend = (origin: string) =>
     [...ownOrigins, ...frontendOrigins, new URL(publicUrl()).origin].includes(origin)
-  let mountMcp: ((root: App) => void) | undefined
+  let mountOutside: ((root: App) => void) | undefined
   await app.register(
     async (api: App) => {
       describeApi(api)
       healthRoutes(resources, () => ending.signal.aborted)(api)
-      mountMcp = mountFeatures(api, resources, {
+      mountOutside = mountFeatures(api, resources, {
         tokens,
         authentication,
         csrf,
@@ -133,7 +133,7 @@ export async function startApi(resources: Resources, mcpAddition?: McpAddition):
     },
     { prefix: '/api' },
   )
-  await app.register(async (scope: App) => mountMcp?.(scope))
+  await app.register(async (scope: App) => mountOutside?.(scope))
   wellKnownRoutes(config, publicUrl)(app)
   if (metrics) metricsRoutes(metrics, config.metrics)(app)
   boardPages({ authentication, queue: resources.queue, requireMfa: config.requireAdminMfa })(app)

@@ -1,4 +1,4 @@
-import { apiKeyErrors, scopes } from '../features/api-keys/index.ts'
+import { apiKeyErrors, appScopes } from '../features/api-keys/index.ts'
 import { accessCookie, refreshCookie } from '../features/sessions/index.ts'
 import { listKinds } from '../platform/errors/index.ts'
 import type { App } from '../platform/http/index.ts'
@@ -13,7 +13,7 @@ const facts: ApiFacts = {
     version: apiVersion,
     description: [
       'Turns a sentence into an SVG. Ask for a picture, get a job, follow it, and fetch what it drew.',
-      'Browsers sign in by cookies: every POST, PUT, PATCH and DELETE sends the token of `GET /api/csrf` back in `X-CSRF-Token`. Programs send an API key as a bearer token instead, without cookies, and need no CSRF token. A call that takes keys names the scope that the key must have.',
+      'Browsers sign in by cookies: every POST, PUT, PATCH and DELETE sends the token of `GET /api/csrf` back in `X-CSRF-Token`. Programs send an API key, or the access token of an app (OAuth 2.1), as a bearer token instead, without cookies, and need no CSRF token. A call that takes keys names the scope that the key or the app must have. Only apps can have the scope `keys`.',
       'Errors are problems (RFC 9457). Branch on `code`; `error` is for people. A write is checked in this order: origin and CSRF, limits, who calls, what was sent.',
       'Live events also come over Socket.IO on the same origin: `generation-job:update` with JobUpdate, `generation-job:preview` with JobPreview.',
     ].join('\n\n'),
@@ -35,6 +35,7 @@ const facts: ApiFacts = {
     { name: 'Sign-in elsewhere', description: 'Accounts at Google and GitHub that open an account here.' },
     { name: 'Profile', description: 'Your account, and all that is held about you.' },
     { name: 'API keys', description: 'Keys with which programs use your account.' },
+    { name: 'Apps', description: 'Programs that use your account because you have allowed it (OAuth 2.1).' },
     { name: 'Webhooks', description: 'Your events, sent to URLs of yours.' },
     { name: 'Notifications', description: 'Messages about what has happened to you and your pictures.' },
     { name: 'Support', description: 'What you want to tell us.' },
@@ -43,13 +44,17 @@ const facts: ApiFacts = {
   ],
   errors: errorCatalogue,
   adminErrors: { everywhere: errorCatalogue.mfa_required, onWrite: errorCatalogue.proof_required },
-  scopes,
+  scopes: appScopes,
   keyErrors: {
     checked: [
       apiKeyErrors.malformed_api_key,
       apiKeyErrors.invalid_api_key,
       ...listKinds(apiKeyErrors.expired_api_key),
       apiKeyErrors.revoked_api_key,
+      apiKeyErrors.invalid_access_token,
+      apiKeyErrors.expired_access_token,
+      apiKeyErrors.revoked_access_token,
+      apiKeyErrors.wrong_token_audience,
       apiKeyErrors.key_origin_refused,
       apiKeyErrors.key_address_refused,
     ],

@@ -12,6 +12,7 @@ import { galleryErrors } from '../features/gallery/index.ts'
 import { jobErrors } from '../features/jobs/index.ts'
 import { likeErrors } from '../features/likes/index.ts'
 import { oauthErrors } from '../features/oauth/index.ts'
+import { oauthServerErrors } from '../features/oauth-server/index.ts'
 import { profileErrors } from '../features/profile/index.ts'
 import { recoveryErrors } from '../features/recovery/index.ts'
 import { sessionErrors } from '../features/sessions/index.ts'
@@ -30,6 +31,7 @@ export const errorCatalogue = {
   ...recoveryErrors,
   ...factorErrors,
   ...oauthErrors,
+  ...oauthServerErrors,
   ...profileErrors,
   ...supportErrors,
   ...jobErrors,

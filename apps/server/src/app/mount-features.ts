@@ -28,6 +28,7 @@ import { likeRoutes } from '../features/likes/index.ts'
 import { type McpAddition, mcpRoutes } from '../features/mcp/index.ts'
 import { notificationRoutes } from '../features/notifications/index.ts'
 import { oauthRoutes } from '../features/oauth/index.ts'
+import { mcpMetadataUrl, oauthServerRoutes } from '../features/oauth-server/index.ts'
 import { profileRoutes } from '../features/profile/index.ts'
 import { quoteRoutes } from '../features/quotes/index.ts'
 import { createSignInRecorder, deviceFragments, recoveryRoutes } from '../features/recovery/index.ts'
@@ -71,7 +72,8 @@ const widen = (limit: Limit | null) => limit && { ...limit, count: limit.count *
 /**
  * Passes every feature's routes what they need, and counts every request against the API's limit.
  *
- * @returns what mounts the Model Context Protocol, whose address is outside of the API's.
+ * @returns what mounts the Model Context Protocol and the authorization server, whose addresses are outside
+ * of the API's.
  */
 export function mountFeatures(api: App, resources: Resources, context: ApiContext): (root: App) => void {
   const { config, log, keys, models, database, jobs, publisher, listener, limits, enqueueEmail } = resources
@@ -222,6 +224,26 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     enqueueEmail,
     disconnectSession,
   })(api)
+  const oauthServer = oauthServerRoutes({
+    db,
+    authentication,
+    cookies,
+    keys: {
+      cookie: keys.oauthCookie,
+      signing: keys.oauthSigning,
+      token: keys.oauthToken,
+      clientSecret: keys.oauthClientSecret,
+    },
+    outbound: resources.outbound,
+    publicUrl,
+    pagesUrl,
+    registrationLimiter: createLimiter('client-registration', config.limits.clientRegistration),
+    deviceLimiter: createLimiter('device-code', config.limits.deviceCode),
+    disconnect: disconnectSession,
+    enqueueEmail,
+    log,
+  })
+  oauthServer.people(api)
   webhookRoutes({
     db,
     authentication,
@@ -362,9 +384,11 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     log,
     version: apiVersion,
     addition: context.mcpAddition,
+    metadataUrl: () => mcpMetadataUrl(publicUrl()),
   })
   return (root) => {
     root.addHook('onRequest', checkRequest)
     mcp(root)
+    oauthServer.programs(root)
   }
 }

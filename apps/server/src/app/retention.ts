@@ -10,6 +10,7 @@ import { purgeEditKeys, purgeImages, purgeWords } from '../features/jobs/index.t
 import { purgeEmails } from '../features/mail/index.ts'
 import { purgeNotifications } from '../features/notifications/index.ts'
 import { purgeOauthTransactions } from '../features/oauth/index.ts'
+import { purgeOauthServer } from '../features/oauth-server/index.ts'
 import { purgeRecovery } from '../features/recovery/index.ts'
 import { purgeRotatedTokens, purgeSessions } from '../features/sessions/index.ts'
 import { forgetPurges } from '../features/storage/index.ts'
@@ -53,6 +54,7 @@ export async function purgeExpired(
     recovery: await inBatches((rowsMax) => purgeRecovery(db, mailedTokenDays, rowsMax)),
     factors: await inBatches((rowsMax) => purgeFactors(db, rowsMax)),
     oauthTransactions: await inBatches((rowsMax) => purgeOauthTransactions(db, rowsMax)),
+    oauthServer: await inBatches((rowsMax) => purgeOauthServer(db, rowsMax)),
     letters: await purgeEmails(db, keptDays.letters, signal),
     auditEvents: await inBatches((rowsMax) => purgeAuditEvents(db, keptDays.securityLog, rowsMax)),
     apiKeys: await inBatches((rowsMax) => purgeApiKeys(db, keptDays.securityLog, rowsMax)),

@@ -30,6 +30,8 @@ const pagePaths = [
   '/confirm-email',
   '/undo-email-change',
   '/not-me',
+  '/oauth/consent',
+  '/oauth/device',
   '/second-factor',
   '/build',
   '/admin',

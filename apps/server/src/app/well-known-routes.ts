@@ -10,7 +10,8 @@ const describeForAgents = (url: string, pagesUrl: string) => `# chatSVG
 
 > Turns a sentence into an SVG picture. Pictures are versions: they can be changed by a sentence or by a list of edits.
 
-Programs send an API key as a bearer token. A user makes one in the account: ${pagesUrl}/account#api-keys. A picture costs a credit;
+Programs send an API key, or an access token (OAuth 2.1, ${url}/.well-known/oauth-authorization-server), as a bearer token. A user makes a key
+in the account: ${pagesUrl}/account#api-keys. A picture costs a credit;
 POST /api/svg/quote says beforehand what a request would cost. Send an Idempotency-Key with each request, so that a repeated one is charged
 once.
 

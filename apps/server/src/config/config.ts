@@ -78,6 +78,8 @@ export type Config = {
     support: Limit | null
     edit: Limit | null
     webhook: Limit | null
+    clientRegistration: Limit | null
+    deviceCode: Limit | null
     report: Limit | null
     generation: Limit | null
     api: Limit | null
@@ -242,6 +244,8 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       support: env.RATE_LIMIT_SUPPORT,
       edit: env.RATE_LIMIT_EDIT,
       webhook: env.RATE_LIMIT_WEBHOOK,
+      clientRegistration: env.RATE_LIMIT_CLIENT_REGISTRATION,
+      deviceCode: env.RATE_LIMIT_DEVICE_CODE,
       report: env.RATE_LIMIT_REPORT,
       generation: env.RATE_LIMIT_GENERATION,
       api: env.RATE_LIMIT_API,

@@ -23,6 +23,14 @@ export type Keys = {
   passkeyChallenge: Uint8Array
   /** Encrypts the secrets of webhooks. */
   webhookSecret: Uint8Array
+  /** Signs the cookies of requests for authorization. */
+  oauthCookie: Uint8Array
+  /** Seed of the signing key that the authorization server announces. */
+  oauthSigning: Uint8Array
+  /** Hashes the tokens and codes of the authorization server. */
+  oauthToken: Uint8Array
+  /** Encrypts the secrets of OAuth clients. */
+  oauthClientSecret: Uint8Array
 }
 
 /** What is wrong with a secret, as the end of the sentence "JWT_SECRET ...". */
@@ -49,6 +57,10 @@ export function deriveKeys(secret: string): Keys {
     factorSecret: derive('factor-secret'),
     passkeyChallenge: derive('passkey-challenge'),
     webhookSecret: derive('webhook-secret'),
+    oauthCookie: derive('oauth-cookie'),
+    oauthSigning: derive('oauth-signing'),
+    oauthToken: derive('oauth-token'),
+    oauthClientSecret: derive('oauth-client-secret'),
   }
 }
 

@@ -5,6 +5,7 @@ import { Button, buttonClass, EmptyState, Page, Skeleton } from '../design/index
 import { signInPath, signUpPath, useSession } from '../session/index.ts'
 import styles from './account-page.module.css'
 import { ApiKeysSection } from './api-keys-section.tsx'
+import { AppsSection } from './apps-section.tsx'
 import { AuthorSection } from './author-section.tsx'
 import { CreditsSection } from './credits-section.tsx'
 import { DataSection } from './data-section.tsx'
@@ -80,6 +81,7 @@ function Account({ user }: { user: SignedInUser }) {
             <WaysInSection profile={profile} />
             <FactorsSection profile={profile} />
             <ApiKeysSection profile={profile} />
+            <AppsSection userId={profile.id} />
           </>
         ) : (
           <div className={styles.wait} role="status">

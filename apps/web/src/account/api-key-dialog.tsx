@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { call } from '../api/index.ts'
+import { type AppScope, call, scopeWords } from '../api/index.ts'
 import { Chip, ChipGroup, Field, Tick, typedMax } from '../design/index.ts'
 import styles from './account-form.module.css'
-import { type ApiKey, type Scope, scopeWords, usualScopes } from './api-keys.ts'
+import { type ApiKey, type Scope, usualScopes } from './api-keys.ts'
 import { proofOf } from './factors.ts'
 import type { Profile } from './profile.ts'
 import { ProofDialog } from './proof-dialog.tsx'
@@ -23,7 +23,9 @@ const lifetimes = {
   never: 'Without an end',
 } as const
 type Lifetime = keyof typeof lifetimes | 'unchanged'
-const offeredScopes = Object.keys(scopeWords) as Scope[]
+const offeredScopes = (Object.keys(scopeWords) as AppScope[]).filter(
+  (scope): scope is Scope => scope !== 'keys',
+)
 const dayMs = 24 * 60 * 60 * 1000
 
 /** Asks what a key may do, and makes or changes it. */

@@ -4,15 +4,6 @@ import { type Answer, call } from '../api/index.ts'
 export type ApiKey = Answer<'GET /api/user/api-keys'>['apiKeys'][number]
 export type Scope = ApiKey['scopes'][number]
 
-/** What each scope allows, in the words of the page. */
-export const scopeWords: Record<Scope, string> = {
-  'pictures:read': 'See your pictures',
-  'pictures:write': 'Draw pictures, and change or delete yours',
-  edits: 'Make new versions of your pictures',
-  'account:read': 'See your profile and credits',
-  webhooks: 'Manage webhooks',
-}
-
 /** Those that a new key has unless its owner chooses others. */
 export const usualScopes: readonly Scope[] = ['pictures:read', 'pictures:write', 'edits']
 

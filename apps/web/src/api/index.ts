@@ -37,3 +37,4 @@ export {
 } from './client.ts'
 export { isLost, isOffline, startConnection, untilReached, useConnection } from './connection.ts'
 export { DeclinedError, describeProblem } from './describe-problem.ts'
+export { type AppScope, scopeWords } from './scope-words.ts'

@@ -28,6 +28,8 @@ const later: Record<string, Load> = {
   '/confirm-email': () => import('../signin/confirm-email-page.tsx'),
   '/undo-email-change': () => import('../signin/undo-email-change-page.tsx'),
   '/not-me': () => import('../signin/not-me-page.tsx'),
+  '/oauth/consent': () => import('../signin/consent-page.tsx'),
+  '/oauth/device': () => import('../signin/device-page.tsx'),
 }
 
 export const routes: { path: string; page: ComponentType }[] = [

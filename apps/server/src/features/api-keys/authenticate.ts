@@ -5,9 +5,9 @@ import { bareAddress } from '../../platform/limits/index.ts'
 import type { SessionAuthentication, SessionCaller } from '../sessions/index.ts'
 import { apiKeyErrors } from './errors.ts'
 import { type KeyUse, refuse, refuseScope, refuseUse } from './refuse-use.ts'
-import { type Scope, scopes } from './scopes.ts'
+import { appScopes, type Scope } from './scopes.ts'
 import { type FoundKey, findKeys, findLiveKeys } from './store.ts'
-import { hashKey, isWellFormed, presentedKey } from './token.ts'
+import { hashKey, isAccessToken, isWellFormed, presentedKey } from './token.ts'
 import type { UseRecorder } from './use-recorder.ts'
 
 export type KeyAuthenticationDeps = {
@@ -81,7 +81,8 @@ export function createKeyAuthentication({
       if (text === undefined) return
       if (!isWellFormed(text)) throw refuse(apiKeyErrors.malformed_api_key)
       const key = await findKey(req)
-      if (!key) throw refuse(apiKeyErrors.invalid_api_key)
+      if (!key)
+        throw refuse(isAccessToken(text) ? apiKeyErrors.invalid_access_token : apiKeyErrors.invalid_api_key)
       req.log = req.log.child({ apiKeyId: key.keyId })
       const address = bareAddress(req.ip)
       const { origin } = req.headers
@@ -90,6 +91,7 @@ export function createKeyAuthentication({
         origin,
         isOwnOrigin: origin !== undefined && isOwnOrigin(origin, req.host),
         scope: scopeOf(req),
+        isMcp: req.routeOptions.config.isMcp === true,
       })
       const call = `${req.method} ${req.routeOptions.url}`
       uses.record({ keyId: key.keyId, call, address: address ?? 'unknown', isRefused: refusal !== undefined })
@@ -103,7 +105,7 @@ export function createKeyAuthentication({
       const isRefused = !anyOf.some((scope) => key.scopes.includes(scope))
       const address = bareAddress(req.ip) ?? 'unknown'
       uses.record({ keyId: key.keyId, call, address, isRefused })
-      if (isRefused) throw refuseScope(anyOf[0])
+      if (isRefused) throw refuseScope(key, anyOf[0])
     },
     async findSocketCaller(text, use) {
       const key = isWellFormed(text) ? await loadKey(hashKey(text)) : undefined
@@ -134,7 +136,7 @@ export function createKeyAuthentication({
 function scopeOf({ routeOptions: { schema, config }, method }: FastifyRequest): KeyUse['scope'] {
   if (config.scopeByCall) return 'none'
   const { scope, access } = (schema ?? {}) as { scope?: string; access?: string }
-  if (scope !== undefined) return scopes.find((known) => known === scope)
+  if (scope !== undefined) return appScopes.find((known) => known === scope)
   return access === 'visitor' && (method === 'GET' || method === 'HEAD') ? 'none' : undefined
 }
 
@@ -152,5 +154,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** A key needs no scope for the route itself: its handler calls `requireScope`. */
     scopeByCall?: boolean
+    /** Access tokens for `/mcp` alone are accepted. */
+    isMcp?: boolean
   }
 }

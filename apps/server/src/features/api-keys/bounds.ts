@@ -1,6 +1,8 @@
 export const bounds = {
   /** Of one user, without revoked and expired ones. */
   keysMax: 50,
+  /** The same for apps. */
+  appsMax: 50,
   monthlyCreditsMax: 1_000_000,
   originsMax: 20,
   addressesMax: 50,

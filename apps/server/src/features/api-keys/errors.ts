@@ -16,11 +16,11 @@ export const apiKeyErrors = defineErrors({
   revoked_api_key: { status: 401, text: 'This API key was revoked' },
   insufficient_scope: {
     status: 403,
-    text: (scope: string) => `This API key does not have the scope ${scope}`,
+    text: (scope: string, holder = 'API key') => `This ${holder} does not have the scope ${scope}`,
   },
   session_required: {
     status: 403,
-    text: 'API keys cannot be used for this call. Please sign in instead.',
+    text: 'API keys and apps cannot be used for this call. Please sign in instead.',
   },
   key_origin_refused: { status: 403, text: 'This API key may not be used from this web origin' },
   key_address_refused: { status: 403, text: 'This API key may not be used from this address' },
@@ -28,7 +28,16 @@ export const apiKeyErrors = defineErrors({
     status: 402,
     text: 'This API key has reached its limit of credits for this month',
   },
+  invalid_access_token: { status: 401, text: 'There is no such access token' },
+  expired_access_token: { status: 401, text: 'This access token has expired' },
+  revoked_access_token: { status: 401, text: 'The access of this app was revoked' },
+  wrong_token_audience: { status: 401, text: 'This access token is for the address /mcp alone' },
+  app_not_found: { status: 404, text: 'App not found' },
   api_key_not_found: { status: 404, text: 'API key not found' },
+  too_many_apps: {
+    status: 409,
+    text: `You have connected ${bounds.appsMax} apps. Disconnect one of them first.`,
+  },
   too_many_api_keys: {
     status: 409,
     text: `You have ${bounds.keysMax} API keys. Revoke one of them first.`,

@@ -18,6 +18,7 @@ import {
   listKeys,
   markRevoked,
   type NewKey,
+  type RevokedKey,
   updateKey,
 } from './store.ts'
 import { beginningOf, createKeyText, hashKey } from './token.ts'
@@ -53,7 +54,7 @@ export async function createKey(
   const { userId } = caller
   const key = { ...settings, id: uuidv7(), userId }
   return asOwner(deps, caller, { password }, async (tx, email) => {
-    if ((await countLiveKeys(tx, userId)) >= bounds.keysMax)
+    if ((await countLiveKeys(tx, userId, 'key')) >= bounds.keysMax)
       throw new AppError(apiKeyErrors.too_many_api_keys)
     await insertKey(tx, key)
     const text = await issueSecret(tx, key.id, deps.environment)
@@ -113,36 +114,38 @@ export async function rotateKey(
 }
 
 /**
- * Revokes a key at once. Its open streams and sockets end; pictures that it has asked for are finished, and
- * stay charged.
+ * Revokes a key or an app at once. Its open streams and sockets end; pictures that it has asked for are
+ * finished, and stay charged.
  *
- * @throws AppError `api_key_not_found`, also for a key that is revoked already.
+ * @throws AppError `api_key_not_found` or `app_not_found`, also for one that is revoked already.
  */
 export async function revokeKey(
   { db, disconnect }: { db: Db; disconnect: Disconnect },
-  { userId, id }: { userId: string; id: string },
+  key: { userId: string; id: string; kind: RevokedKey['kind'] },
   origin: Origin,
 ): Promise<void> {
-  await db.transaction((tx) => revokeKeyIn(tx, { userId, id }, origin))
-  disconnect(id, revokedReason)
+  await db.transaction((tx) => revokeKeyIn(tx, key, origin))
+  disconnect(key.id, revokedReason)
 }
 
 /** For a transaction that does more; the caller disconnects the key after the commit. */
 export async function revokeKeyIn(
   tx: Tx,
-  { userId, id }: { userId: string; id: string },
+  { userId, id, kind }: { userId: string; id: string; kind?: RevokedKey['kind'] },
   origin: Parameters<typeof record>[3],
 ): Promise<void> {
   // A charge that waits for this transaction asks again whether the key may be used.
   await rewriteUser(tx, userId)
-  const [revoked] = await markRevoked(tx, userId, { only: id })
-  if (!revoked) throw new AppError(apiKeyErrors.api_key_not_found)
-  await record(tx, 'api_key_revoked', { userId, ...revoked }, origin)
+  const [revoked] = await markRevoked(tx, userId, { only: id, ...(kind && { kind }) })
+  if (!revoked)
+    throw new AppError(kind === 'app' ? apiKeyErrors.app_not_found : apiKeyErrors.api_key_not_found)
+  await recordRevocation(tx, userId, revoked, origin)
 }
 
 /**
- * Revokes the keys that were made or rotated since then, because somebody else may have them. The caller
- * holds the lock on the user's row. @returns their ids, to disconnect after the commit.
+ * Revokes the keys that were made or rotated, and the apps that were connected since then, because somebody
+ * else may have them. The caller holds the lock on the user's row. @returns their ids, to disconnect after
+ * the commit.
  */
 export async function revokeKeysSince(
   tx: Tx,
@@ -151,7 +154,7 @@ export async function revokeKeysSince(
   origin: Origin,
 ): Promise<string[]> {
   const revoked = await markRevoked(tx, userId, { since })
-  for (const key of revoked) await record(tx, 'api_key_revoked', { userId, ...key }, origin)
+  for (const key of revoked) await recordRevocation(tx, userId, key, origin)
   return revoked.map(({ id }) => id)
 }
 
@@ -181,6 +184,13 @@ async function readKey(tx: Tx, userId: string, id: string): Promise<ListedKey> {
   if (!key) throw new AppError(apiKeyErrors.api_key_not_found)
   return key
 }
+
+const recordRevocation = (
+  tx: Tx,
+  userId: string,
+  { kind, ...key }: RevokedKey,
+  origin: Parameters<typeof record>[3],
+) => record(tx, kind === 'app' ? 'app_disconnected' : 'api_key_revoked', { userId, ...key }, origin)
 
 const record = (
   tx: Tx,

@@ -56,7 +56,8 @@ export function apiKeyRoutes(deps: ApiKeyRoutesDeps) {
 
     app.delete('/user/api-keys/:id', { schema: schemas.revoke, onRequest: requireCaller }, async (req) => {
       const { userId } = callerOf(req)
-      await revokeKey({ db, disconnect: deps.disconnectSession }, { userId, id: idOf(req) }, originOf(req))
+      const disconnect = deps.disconnectSession
+      await revokeKey({ db, disconnect }, { userId, id: idOf(req), kind: 'key' }, originOf(req))
       return { message: 'The API key was revoked.' }
     })
 

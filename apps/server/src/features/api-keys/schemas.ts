@@ -105,6 +105,7 @@ export const list = operation({
   summary: 'List your API keys',
   description: 'Newest first, revoked and expired ones too while they are kept.',
   access: 'caller',
+  scope: 'keys',
   response: { 200: Type.Object({ apiKeys: Type.Array(apiKey) }) },
   answers: { 200: { example: { apiKeys: [apiKeyExample] } } },
 })
@@ -169,6 +170,7 @@ export const revoke = operation({
   description:
     'At once, on every instance. Pictures that it has asked for are finished and stay charged; its streams and sockets end.',
   access: 'caller',
+  scope: 'keys',
   params,
   response: { 200: Type.Object({ message: Type.String() }) },
   answers: { 200: { example: { message: 'The API key was revoked.' } } },

@@ -1,17 +1,21 @@
 import { and, asc, eq, isNull, or, sql } from 'drizzle-orm'
 import { type Db, deleteRows, queryNamed, type Tx } from '../../platform/db/index.ts'
 import type { UserCaller } from '../accounts/index.ts'
-import type { Scope } from './scopes.ts'
+import type { AppScope, Scope } from './scopes.ts'
 import { apiKeySecrets, apiKeys, apiKeyUses } from './tables.ts'
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect
+type ApiKeySecretRow = typeof apiKeySecrets.$inferSelect
 export type ApiKeyUseRow = typeof apiKeyUses.$inferSelect
 
 /** A key by one of its secrets, with what its row and its user's row say at this moment. */
 export type FoundKey = Omit<UserCaller, 'sessionId' | 'apiKeyId'> & {
   secretHash: string
   keyId: string
-  scopes: Scope[]
+  /** Whether it is an app, and the secret an access token. */
+  isApp: boolean
+  audience: ApiKeySecretRow['audience']
+  scopes: AppScope[]
   origins: string[]
   addresses: string[]
   isRevoked: boolean
@@ -29,7 +33,7 @@ export function findKeys(db: Db, secretHashes: string[]): Promise<FoundKey[]> {
   return queryNamed<FoundKey>(
     db,
     'find_api_keys',
-    `select s.secret_hash as "secretHash", k.id as "keyId", k.scopes, k.origins, k.addresses,
+    `select s.secret_hash as "secretHash", k.id as "keyId", k.kind = 'app' as "isApp", s.audience, coalesce(s.scopes, k.scopes) as scopes, k.origins, k.addresses,
        k.revoked_at is not null as "isRevoked", coalesce(k.expires_at <= now(), false) as "hasExpired",
        coalesce(s.ends_at <= now(), false) as "wasReplaced", u.suspended_at is not null as "isSuspended",
        u.id as "userId", u.email, u.name, u.avatar, u.credits, u.plan, u.role, u.email_verified_at is not null as "emailVerified"
@@ -57,14 +61,11 @@ export type NewKey = Pick<
   'id' | 'userId' | 'name' | 'scopes' | 'monthlyCredits' | 'origins' | 'addresses' | 'expiresAt'
 >
 
-export async function insertKey(tx: Tx, key: NewKey): Promise<void> {
+export async function insertKey(tx: Tx, key: NewKey & Partial<Pick<ApiKeyRow, 'kind'>>): Promise<void> {
   await tx.insert(apiKeys).values(key)
 }
 
-export async function insertSecret(
-  tx: Tx,
-  secret: { secretHash: string; keyId: string; beginning: string },
-): Promise<void> {
+export async function insertSecret(tx: Tx, secret: typeof apiKeySecrets.$inferInsert): Promise<void> {
   await tx.insert(apiKeySecrets).values(secret)
 }
 
@@ -88,17 +89,22 @@ export async function updateKey(
   const rows = await tx
     .update(apiKeys)
     .set({ ...change, id })
-    .where(and(eq(apiKeys.id, id), eq(apiKeys.userId, userId), isNull(apiKeys.revokedAt)))
+    .where(
+      and(eq(apiKeys.id, id), eq(apiKeys.userId, userId), eq(apiKeys.kind, 'key'), isNull(apiKeys.revokedAt)),
+    )
     .returning({ id: apiKeys.id })
   return rows.length > 0
 }
 
-/** Revokes keys of the user that are not revoked. @returns the ids and names of those that it revoked. */
+/** A key or an app that was revoked. */
+export type RevokedKey = Pick<ApiKeyRow, 'id' | 'kind' | 'name'>
+
+/** Revokes keys and apps of the user that are not revoked. @returns those that it revoked. */
 export async function markRevoked(
   tx: Tx,
   userId: string,
-  which: { only: string } | { since: Date },
-): Promise<{ id: string; name: string }[]> {
+  which: { only: string; kind?: ApiKeyRow['kind'] } | { since: Date },
+): Promise<RevokedKey[]> {
   return tx
     .update(apiKeys)
     .set({ revokedAt: sql`now()` })
@@ -107,29 +113,30 @@ export async function markRevoked(
         eq(apiKeys.userId, userId),
         isNull(apiKeys.revokedAt),
         'only' in which
-          ? eq(apiKeys.id, which.only)
+          ? and(eq(apiKeys.id, which.only), which.kind && eq(apiKeys.kind, which.kind))
           : or(
               sql`${apiKeys.createdAt} >= ${which.since.toISOString()}::timestamptz`,
-              sql`exists (select from ${apiKeySecrets} where ${apiKeySecrets.keyId} = ${apiKeys.id} and ${apiKeySecrets.createdAt} >= ${which.since.toISOString()}::timestamptz)`,
+              sql`exists (select from ${apiKeySecrets} where ${apiKeySecrets.keyId} = ${apiKeys.id} and ${apiKeySecrets.audience} is null and ${apiKeySecrets.createdAt} >= ${which.since.toISOString()}::timestamptz)`,
             ),
       ),
     )
-    .returning({ id: apiKeys.id, name: apiKeys.name })
+    .returning({ id: apiKeys.id, kind: apiKeys.kind, name: apiKeys.name })
 }
 
-/** @returns how many keys of the user may be used. */
-export async function countLiveKeys(tx: Tx, userId: string): Promise<number> {
+/** @returns how many keys or apps of the user may be used. */
+export async function countLiveKeys(tx: Tx, userId: string, kind: ApiKeyRow['kind']): Promise<number> {
   const [row] = await queryNamed<{ count: number }>(
     tx,
     'count_live_api_keys',
     `select count(*)::int as count from api_keys
-     where user_id = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
-    [userId],
+     where user_id = $1 and kind = $2 and revoked_at is null and (expires_at is null or expires_at > now())`,
+    [userId, kind],
   )
   return row?.count ?? 0
 }
 
-export type ListedKey = Omit<ApiKeyRow, 'userId'> & {
+export type ListedKey = Omit<ApiKeyRow, 'userId' | 'kind' | 'scopes'> & {
+  scopes: Scope[]
   /** Of the newest secret. */
   beginning: string
   /** Until when the secret before it works; null: there is none. */
@@ -147,7 +154,7 @@ export function listKeys(db: Db | Tx, userId: string, id: string | null = null):
        (select beginning from api_key_secrets s where s.key_id = k.id and s.ends_at is null) as beginning,
        (select max(ends_at) from api_key_secrets s where s.key_id = k.id and s.ends_at > now()) as "previousEndsAt",
        coalesce((select m.spent from api_key_months m where m.key_id = k.id and m.month = date_trunc('month', now() at time zone 'utc')::date), 0) as "spentThisMonth"
-     from api_keys k where k.user_id = $1 and ($2::uuid is null or k.id = $2) order by k.created_at desc, k.id desc`,
+     from api_keys k where k.user_id = $1 and k.kind = 'key' and ($2::uuid is null or k.id = $2) order by k.created_at desc, k.id desc`,
     [userId, id],
   )
 }
@@ -191,6 +198,15 @@ export async function purgeApiKeys(db: Db, keptDays: number, rowsMax: number): P
     purged += await deleteRows(db, { ...keys, name: `purge_api_keys_by_${end}` })
   }
   const secrets = { table: 'api_key_secrets', key: 'secret_hash', where: `ends_at < ${ago}`, values, rowsMax }
+  // Nobody asks about them later: an app has another one every hour.
+  const over = "audience is not null and ends_at < now() - interval '1 day'"
+  const tokens = {
+    table: 'api_key_secrets',
+    key: 'secret_hash',
+    where: over,
+    rowsMax,
+    name: 'purge_access_tokens',
+  }
   const uses = {
     table: 'api_key_uses',
     key: 'key_id, day, call',
@@ -201,6 +217,6 @@ export async function purgeApiKeys(db: Db, keptDays: number, rowsMax: number): P
   // The sum of a month is needed until refunds of its charges are over.
   const where = "month < now() - interval '400 days'"
   const months = { table: 'api_key_months', key: 'key_id, month', where, rowsMax }
-  for (const deletion of [secrets, uses, months]) purged += await deleteRows(db, deletion)
+  for (const deletion of [secrets, tokens, uses, months]) purged += await deleteRows(db, deletion)
   return purged
 }

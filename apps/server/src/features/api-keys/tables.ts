@@ -2,9 +2,12 @@ import { sql } from 'drizzle-orm'
 import { check, date, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { moment } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
-import type { Scope } from './scopes.ts'
+import type { AppScope } from './scopes.ts'
 
-/** What a key may do. Its secrets are in their own table, so that it stays the same key when they change. */
+/**
+ * What a key may do. Its secrets are in their own table, so that it stays the same key when they change. An
+ * app that a user has connected by OAuth is a row of the kind `app`; its secrets are access tokens.
+ */
 export const apiKeys = pgTable(
   'api_keys',
   {
@@ -12,8 +15,11 @@ export const apiKeys = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    kind: text({ enum: ['key', 'app'] })
+      .notNull()
+      .default('key'),
     name: text().notNull(),
-    scopes: text().array().$type<Scope[]>().notNull(),
+    scopes: text().array().$type<AppScope[]>().notNull(),
     /** Credits that it may spend in a month (UTC); null: as many as its user has. */
     monthlyCredits: integer('monthly_credits'),
     /** Web origins from whose pages it may be used; empty: no page of another site. */
@@ -21,7 +27,7 @@ export const apiKeys = pgTable(
     /** Addresses and networks (CIDR) from which it may be used; empty: all. */
     addresses: text().array().notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
-    /** Null: never. */
+    /** Null: never. Of an app: when its newest token expires. */
     expiresAt: moment('expires_at'),
     revokedAt: moment('revoked_at'),
     /** Written at most once a minute. */
@@ -48,8 +54,12 @@ export const apiKeySecrets = pgTable(
     /** The beginning of the text, by which its owner recognises it. */
     beginning: text().notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
-    /** Set when another one has replaced it: it works until then. */
+    /** Set when another one has replaced it, and for access tokens: it works until then. */
     endsAt: moment('ends_at'),
+    /** Of an access token: `api` for every call, `mcp` for `/mcp` alone; null: the secret of a key. */
+    audience: text({ enum: ['api', 'mcp'] }),
+    /** Of an access token: a part of the scopes of its app; null: all of the key's. */
+    scopes: text().array().$type<AppScope[]>(),
   },
   (table) => [
     index('api_key_secrets_key').on(table.keyId),

@@ -12,6 +12,14 @@ const form = new RegExp(
   `^chatsvg_[a-z0-9]{1,16}_[0-9A-Za-z]{${secretDigits}}([0-9A-Za-z]{${checksumDigits}})$`,
 )
 
+const tokenBeginning = 'chatsvg_oauth_'
+
+/** A new access token of an app; it has the form of a key. */
+export const createAccessTokenText = (): string => createKeyText('oauth')
+
+/** Whether the text is meant as an access token of an app. */
+export const isAccessToken = (text: string): boolean => text.startsWith(tokenBeginning)
+
 /** A new key, `chatsvg_<environment>_<secret><checksum>`. The checksum is of everything before it. */
 export function createKeyText(environment: string): string {
   const secret = BigInt(`0x${randomBytes(secretBytes).toString('hex')}`)

@@ -8,7 +8,10 @@ import type { McpDeps } from './serve-mcp.ts'
 
 export type { McpDeps } from './serve-mcp.ts'
 
-/** One address for all messages of the protocol (its transport "Streamable HTTP"), for API keys alone. */
+/**
+ * One address for all messages of the protocol (its transport "Streamable HTTP"), for API keys and access
+ * tokens.
+ */
 export function mcpRoutes(deps: McpDeps) {
   const load = rememberFor(Number.POSITIVE_INFINITY, async () =>
     (await import('./serve-mcp.ts')).openMcp(deps),
@@ -21,8 +24,14 @@ export function mcpRoutes(deps: McpDeps) {
       exposeHeadRoute: false,
       // The largest message is a list of edits.
       bodyLimit: editsBytesMax,
-      config: { ignoresCookies: true, scopeByCall: true },
+      config: { ignoresCookies: true, scopeByCall: true, isMcp: true },
       onRequest: requireKey,
+      // Clients learn from a refusal where to sign in (RFC 9728, section 5.1).
+      onSend: async (_req, reply) => {
+        const challenge = reply.getHeader('www-authenticate')
+        if (challenge === undefined) return
+        reply.header('www-authenticate', `${challenge}, resource_metadata="${deps.metadataUrl()}"`)
+      },
       handler: async (req, reply) => (await load())(req, reply),
     })
   }

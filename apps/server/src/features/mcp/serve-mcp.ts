@@ -22,6 +22,8 @@ export type McpDeps = DrawingToolsDeps &
     log: Log
     /** Of the service. */
     version: string
+    /** Where clients learn how to sign in (RFC 9728). */
+    metadataUrl: () => string
     /** For tests of the protocol. */
     addition?: McpAddition | undefined
   }

@@ -11,6 +11,7 @@ import { listLikesOf } from '../likes/index.ts'
 import { readOwnEmails } from '../mail/index.ts'
 import { listAllNotifications } from '../notifications/index.ts'
 import { listOauthAccounts } from '../oauth/index.ts'
+import { listApps, presentApp } from '../oauth-server/index.ts'
 import { listDevices } from '../recovery/index.ts'
 import { listAllSessions } from '../sessions/index.ts'
 import { listSupportMessages } from '../support/index.ts'
@@ -49,7 +50,9 @@ export async function* collectAccount(db: Db, userId: string): AsyncGenerator<Se
   yield { name: 'sessions', content: sessions.map(({ userId: _, ...session }) => session) }
   const keys = await listKeys(db, userId)
   yield { name: 'apiKeys', content: keys.map(presentKey) }
-  yield { name: 'apiKeyUses', content: readUses(db, userId, keys) }
+  const apps = await listApps(db, userId)
+  yield { name: 'apps', content: apps.map(presentApp) }
+  yield { name: 'apiKeyUses', content: readUses(db, userId, [...keys, ...apps]) }
   const webhooks = await listWebhooks(db, userId)
   yield { name: 'webhooks', content: webhooks.map(presentWebhook) }
   yield { name: 'webhookDeliveries', content: readAllDeliveries(db, webhooks) }

@@ -150,6 +150,7 @@ export const exportAccount = operation({
               'sessions',
               'apiKeys',
               'apiKeyUses',
+              'apps',
               'webhooks',
               'webhookDeliveries',
               'securityLog',

@@ -10,7 +10,7 @@ export type ApiFacts = {
   errors: { readonly [code: string]: unknown }
   /** The problems of all routes for administrators, and of those that write. */
   adminErrors: { everywhere: ErrorKind; onWrite: ErrorKind }
-  /** The scopes of API keys. */
+  /** The scopes of API keys and apps. */
   scopes: readonly string[]
   /** The problems of every presented key, of a key without the scope, and of calls that take no key. */
   keyErrors: { checked: readonly ErrorKind[]; outOfScope: ErrorKind; refused: ErrorKind }

@@ -28,7 +28,7 @@ export type OperationNotes = {
   /** CommonMark. */
   description?: string
   access: Access
-  /** The scope of API keys that allows the call; undefined: API keys are refused. */
+  /** The scope of API keys and apps that allows the call; undefined: they are refused. */
   scope?: string
   /** Beyond those that follow from method, access and schemas. */
   problems?: readonly ErrorKinds[]

@@ -27,7 +27,6 @@ export class OutboundError extends Error {
 type OutboundRequest = {
   url: string
   headers: Record<string, string>
-  body: string
   /** For everything, from the resolution of the name to the last byte of the answer. */
   timeoutMs: number
   /** What follows of the answer is not read. */
@@ -41,7 +40,9 @@ export type Outbound = {
   /** Whether a URL may be called as far as its text says: its scheme, and its host if that is an address. */
   mayCall(url: string): boolean
   /** @throws OutboundError */
-  post(request: OutboundRequest): Promise<OutboundAnswer>
+  get(request: OutboundRequest): Promise<OutboundAnswer>
+  /** @throws OutboundError */
+  post(request: OutboundRequest & { body: string }): Promise<OutboundAnswer>
 }
 
 /**
@@ -80,26 +81,38 @@ export function createOutbound(
       const host = bareHost(url)
       return isAllowed(url) || !isIP(host) || isPublicAddress(host)
     },
-    async post({ url: text, headers, body, timeoutMs, answerBytesMax }) {
-      const url = readUrl(text)
-      if (!url) throw new OutboundError('url_refused')
-      const signal = AbortSignal.timeout(timeoutMs)
-      const addresses = await findAddresses(url, signal)
-      const response = await send(
-        url,
-        {
-          method: 'POST',
-          headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-          // A connection of an earlier request would go to an address that was checked then.
-          agent: false,
-          lookup: answerWith(addresses),
-          signal,
-        },
+    get: (request) => ask('GET', request, ''),
+    post: ({ body, headers, ...request }) =>
+      ask(
+        'POST',
+        { ...request, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } },
         body,
+      ),
+  }
+
+  async function ask(
+    method: 'GET' | 'POST',
+    { url: text, headers, timeoutMs, answerBytesMax }: OutboundRequest,
+    body: string,
+  ): Promise<OutboundAnswer> {
+    const url = readUrl(text)
+    if (!url) throw new OutboundError('url_refused')
+    const signal = AbortSignal.timeout(timeoutMs)
+    const addresses = await findAddresses(url, signal)
+    const response = await send(
+      url,
+      {
+        method,
+        headers,
+        // A connection of an earlier request would go to an address that was checked then.
+        agent: false,
+        lookup: answerWith(addresses),
         signal,
-      )
-      return { status: response.statusCode ?? 0, ...(await readAnswer(response, answerBytesMax)) }
-    },
+      },
+      body,
+      signal,
+    )
+    return { status: response.statusCode ?? 0, ...(await readAnswer(response, answerBytesMax)) }
   }
 }
 
