@@ -9,7 +9,7 @@ const urlPattern =
 /**
  * - `redis://user:password@host:6379/0`: one server, and a database of it
  * - `redis+sentinel://user:password@host:26379,other:26379/mymaster/0`: the sentinels, the name of the master
- *   that they watch, and a database; for the sentinels themselves `?sentinelUsername=...&sentinelPassword=...`
+ *   that they watch, and a database; `?sentinelUsername=...&sentinelPassword=...` for the sentinels
  * - `redis+cluster://user:password@host:6379,other:6379`: some nodes of a cluster
  *
  * `rediss`, `rediss+sentinel` and `rediss+cluster` are the same over TLS. User, password, ports and databases
