@@ -20,7 +20,7 @@ it('a connection that opens one socket after the other keeps nothing of closed o
   keep({ [Symbol.asyncDispose]: async () => void (await io.close()) })
   const listeners: number[] = []
   io.use((socket, next) => {
-    sockets.add(socket, { userId: 'ann', sessionId: 'phone' })
+    void sockets.add(socket, { userId: 'ann', sessionId: 'phone' })
     listeners.push(socket.conn.listenerCount('close'))
     next()
   })
