@@ -49,7 +49,7 @@ const contract = `
   GET /admin/pages  POST /admin/pages/{kind}/{id}/hide  POST /admin/pages/{kind}/{id}/show
   POST /admin/pages/{kind}/{id}/dismiss-reports  POST /collections/{id}/report  POST /authors/{handle}/report
   GET /admin/queue  POST /admin/queue/pause  POST /admin/queue/resume  POST /admin/queue/drain
-  GET /admin/models  POST /admin/models/{id}/disable  POST /admin/models/{id}/enable  GET /admin/acts
+  GET /admin/models  POST /admin/models/{id}/disable  POST /admin/models/{id}/enable  GET /admin/acts  GET /admin/spend
   GET /notification/badge  GET /notification/latest  POST /notification/seen  POST /notification/watched
   POST /support/contact
 `

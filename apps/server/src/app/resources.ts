@@ -5,7 +5,7 @@ import { exportLimits } from '../features/exports/index.ts'
 import { type GenerationEvents, isJobEnd, type Jobs, openJobs } from '../features/jobs/index.ts'
 import { createEnqueueEmail, type EnqueueEmail } from '../features/mail/index.ts'
 import { createModels, type Models } from '../models/index.ts'
-import { type Database, findPooler, openDatabase } from '../platform/db/index.ts'
+import { type Database, findPooler, openDatabase, openReplica, type Replica } from '../platform/db/index.ts'
 import type { DisposalStack } from '../platform/disposal/index.ts'
 import { type LimitConnection, type LimitStore, openLimitStore } from '../platform/limits/index.ts'
 import type { Log } from '../platform/log/index.ts'
@@ -41,6 +41,8 @@ export type Resources = {
   database: Database
   /** Connections for public lists and searches only, part of `DATABASE_POOL_MAX` (decision 37). */
   listDatabase: Database
+  /** Reads searches; undefined: there is no DATABASE_REPLICA_URL. Workers have none. */
+  replica: Replica | undefined
   queueConnection: QueueConnection
   queue: JobQueue
   bus: RealtimeBus
@@ -122,6 +124,27 @@ export async function openResources(
     ),
   )
 
+  const replicaSettings =
+    name === 'worker' || config.database.kind === 'embedded' ? undefined : config.database.replica
+  const replica =
+    replicaSettings &&
+    stack.use(
+      openReplica(
+        listDatabase,
+        openDatabase(
+          {
+            url: replicaSettings.url,
+            poolMax: listPoolMax,
+            applicationName: `chatsvg ${name} searches`,
+            ...listStatements,
+          },
+          log,
+        ),
+        replicaSettings.lagMaxMs,
+        log,
+      ),
+    )
+
   const { redis } = config
   const queueConnection: QueueConnection = redis
     ? { kind: 'redis', ...redis }
@@ -140,7 +163,8 @@ export async function openResources(
   const { publish } = publisher
   const spendLimitMicroUsd = config.limits.modelSpendPerDay
   const jobs = stack.use(openJobs({ db: database.db, queue, publish, models, spendLimitMicroUsd, log }))
-  metrics?.watchState(database, queue, config.limits.modelSpendPerDay)
+  metrics?.watchState(database, queue, { spendLimitMicroUsd, creditMicroUsd: config.models.creditMicroUsd })
+  if (replica) metrics?.watchReplica(replica)
   if (metrics && config.metrics.kind === 'port') {
     const { port, token } = config.metrics
     stack.use(await openMetricsServer({ host: config.http.host, port, token }, metrics, log))
@@ -152,6 +176,7 @@ export async function openResources(
     models,
     database,
     listDatabase,
+    replica,
     queueConnection,
     queue,
     bus,

@@ -1,6 +1,7 @@
 import { announceAudit, auditLedger, auditLedgerJob, auditSchedule } from '../features/credits/index.ts'
 import { openDrawing } from '../features/drawing/index.ts'
 import { sendEmailJob, sweepEmailsJob } from '../features/mail/index.ts'
+import { closeDays, closeDaysJob, closeDaysSchedule } from '../features/margins/index.ts'
 import { startSender } from '../features/webhooks/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import { handleJob, startWorker } from '../platform/queue/index.ts'
@@ -64,6 +65,12 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
           async (_payload, { signal }) => announceAudit(await auditLedger(db, signal), log),
           { concurrency: 1 },
         ),
+        handleJob(
+          closeDaysJob,
+          (_payload, { signal }) =>
+            closeDays(db, { creditMicroUsd: config.models.creditMicroUsd, signal, log }),
+          { concurrency: 1 },
+        ),
       ],
       concurrency: config.generation.concurrency,
       graceMs,
@@ -89,5 +96,6 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
   void queue.schedule(sweepEmailsJob, { everyMs: emailSweepMs }, {})
   void queue.schedule(purgeExpiredJob, purgeSchedule, {})
   void queue.schedule(auditLedgerJob, auditSchedule, {})
+  void queue.schedule(closeDaysJob, closeDaysSchedule, {})
   return stack
 }

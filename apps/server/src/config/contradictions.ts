@@ -23,6 +23,8 @@ export function findContradictions(env: Partial<Environment>): Problem[] {
       'DATABASE_DIRECT_URL',
       'is the server behind the pooler of DATABASE_URL: set that, or only DATABASE_URL',
     )
+  if (env.DATABASE_REPLICA_URL && !env.DATABASE_URL)
+    add('DATABASE_REPLICA_URL', 'is a replica of the server at DATABASE_URL: set that, too')
   if (env.REDIS_CA_FILE && !env.REDIS_URL?.isSecure)
     add('REDIS_CA_FILE', 'needs a REDIS_URL with TLS: rediss, rediss+sentinel or rediss+cluster')
   const { REDIS_QUEUES: queues = 1, SVG_WORKER_CONCURRENCY: slots = queues } = env

@@ -18,6 +18,24 @@ export const storageVariables = {
     },
     ['postgres', 'postgresql'],
   ),
+  DATABASE_REPLICA_URL: url(
+    {
+      section: storage,
+      help: 'a streaming replica of DATABASE_URL, which searches of public pictures are read from',
+      shown: 'none',
+      secret: true,
+    },
+    ['postgres', 'postgresql'],
+  ),
+  DATABASE_REPLICA_LAG_SECONDS: integer(
+    {
+      section: storage,
+      help: 'maximum age of what is read from the replica; beyond it DATABASE_URL is read',
+    },
+    5,
+    1,
+    300,
+  ),
   DATABASE_POOL_MAX: integer(
     { section: storage, help: 'connections per process; a third of them is for public lists and searches' },
     10,

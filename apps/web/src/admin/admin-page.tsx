@@ -10,6 +10,7 @@ import { PagesView } from './pages-view.tsx'
 import { PictureView } from './picture-view.tsx'
 import { PicturesView } from './pictures-view.tsx'
 import { QueueView } from './queue-view.tsx'
+import { SpendView } from './spend-view.tsx'
 import { UserView } from './user-view.tsx'
 import { UsersView } from './users-view.tsx'
 
@@ -20,6 +21,7 @@ const places = [
   ['/admin/jobs', 'Jobs'],
   ['/admin/queue', 'Queue'],
   ['/admin/models', 'Models'],
+  ['/admin/spend', 'Spend'],
   ['/admin/acts', 'Acts'],
 ] as const
 
@@ -54,6 +56,7 @@ export default function AdminPage() {
         <Route path="/admin/jobs/:id">{({ id }) => <JobView key={id} id={id} />}</Route>
         <Route path="/admin/queue" component={QueueView} />
         <Route path="/admin/models" component={ModelsView} />
+        <Route path="/admin/spend" component={SpendView} />
         <Route path="/admin/acts" component={ActsView} />
         <Route>{() => <Nothing />}</Route>
       </Switch>
