@@ -1,6 +1,6 @@
 import { jobDefinitions } from '@chatsvg/server/app/job-definitions'
 import type { Config } from '@chatsvg/server/config'
-import { type GenerationEvents, type Jobs, openJobs } from '@chatsvg/server/features/jobs'
+import { type GenerationEvents, isJobEnd, type Jobs, openJobs } from '@chatsvg/server/features/jobs'
 import { createModels } from '@chatsvg/server/models'
 import type { Database } from '@chatsvg/server/platform/db'
 import type { DisposalStack } from '@chatsvg/server/platform/disposal'
@@ -36,7 +36,7 @@ export async function openAdminReach(
       log,
     ),
   )
-  const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
+  const publisher = createRealtimePublisher<GenerationEvents>(bus, log, isJobEnd)
   const jobs = stack.use(
     openJobs({
       db: database.db,

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { type Config, deriveKeys, type Keys, loadOrCreateSecret } from '../config/index.ts'
 import { editLimits } from '../features/edits/index.ts'
 import { exportLimits } from '../features/exports/index.ts'
-import { type GenerationEvents, type Jobs, openJobs } from '../features/jobs/index.ts'
+import { type GenerationEvents, isJobEnd, type Jobs, openJobs } from '../features/jobs/index.ts'
 import { createEnqueueEmail, type EnqueueEmail } from '../features/mail/index.ts'
 import { createModels, type Models } from '../models/index.ts'
 import { type Database, findPooler, openDatabase, openReplica, type Replica } from '../platform/db/index.ts'
@@ -48,7 +48,7 @@ export type Resources = {
   queue: JobQueue
   bus: RealtimeBus
   publisher: RealtimePublisher<GenerationEvents>
-  /** Receives, in this process, everything that is published anywhere. */
+  /** Receives, in this process, what is published anywhere for users. */
   listener: RealtimeListener<GenerationEvents>
   /** Tells this process which users have a socket or a stream in any process. */
   presence: Presence
@@ -158,7 +158,7 @@ export async function openResources(
   const limits = stack.use(await openLimitStore(chooseLimits(redis, database, alone), log))
   const renderer = stack.use(openPngRenderer())
   const exportThreads = stack.use(openThreadPool(exportLimits))
-  const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
+  const publisher = createRealtimePublisher<GenerationEvents>(bus, log, isJobEnd)
   const listener = stack.use(await openRealtimeListener<GenerationEvents>(bus, log))
   const presence = stack.use(await openPresence(bus))
   const enqueueEmail = createEnqueueEmail(queue, log)

@@ -128,6 +128,21 @@ describe('the configuration', () => {
     }
   })
 
+  it('Redis gets its prefix, an authority only with TLS, and queues that divide the slots of a worker', () => {
+    const REDIS_URL = 'redis+cluster://127.0.0.1,127.0.0.2:7000'
+    const { redis } = readConfig({ REDIS_URL, REDIS_PREFIX: 'pictures', REDIS_QUEUES: '2' })
+    expect(redis).toMatchObject({ address: { kind: 'cluster', prefix: 'pictures' }, queues: 2 })
+    expect(problemsOf({ REDIS_URL, REDIS_CA_FILE: import.meta.filename })[0]).toMatch(/^REDIS_CA_FILE needs/)
+    expect(problemsOf({ REDIS_URL, REDIS_CA_FILE: '/no/such/file' })[0]).toMatch(
+      /^REDIS_CA_FILE must name a file/,
+    )
+    expect(problemsOf({ REDIS_URL, REDIS_QUEUES: '3', SVG_WORKER_CONCURRENCY: '4' })[0]).toMatch(
+      /^REDIS_QUEUES must divide SVG_WORKER_CONCURRENCY \(4\)/,
+    )
+    expect(problemsOf({ REDIS_URL, REDIS_PREFIX: 'a{b}' })[0]).toMatch(/^REDIS_PREFIX must be/)
+    expect(problemsOf({ REDIS_URL: 'redis://a,b' })[0]).toMatch(/^REDIS_URL names several hosts/)
+  })
+
   it('has metrics on a separate port, or with a token at the API, or nowhere', () => {
     const token = 'only-for-those-who-watch'
     const metrics = (source: Record<string, string>) => readConfig(source).metrics

@@ -40,6 +40,8 @@ export function endWithSession(
     }
   }
   async function requireAlive(): Promise<void> {
+    // An end before this is seen in the database, a later one is heard.
+    await subscription.joined
     if (!(await hasEnded())) return
     request.end()
     throw new AppError(platformErrors.invalid_token)

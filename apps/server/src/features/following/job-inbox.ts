@@ -8,6 +8,8 @@ export type JobListener = Pick<RealtimeListener<GenerationEvents>, 'listen' | 'l
  * Received events of one job that were not read yet. It listens until the signal aborts or it is disposed.
  */
 export type JobInbox = Disposable & {
+  /** Resolves once events arrive. Read the row afterwards, so that none is lost in between. */
+  readonly joined: Promise<void>
   /**
    * Resolves to the oldest event, or to undefined when the row has to be read or nothing arrived within
    * `waitMs`.
@@ -75,6 +77,7 @@ export function openJobInbox(
   }
 
   return {
+    joined: subscription.joined,
     async take(waitMs) {
       await somethingComes(waitMs)
       const event = events.shift()

@@ -52,6 +52,7 @@ export async function* watchJob(
   const read = () => readJobState(deps.db, userId, jobId)
   const readAgain = () => read().catch((err) => asUnknown(err, deps.log, jobId))
 
+  await inbox.joined
   const first = await read()
   if (!first) throw new AppError(jobErrors.job_not_found)
   // A job that continues has no end yet.

@@ -29,6 +29,10 @@ export type GenerationEvents = {
   'generation-job:preview': JobPreview
 }
 
+/** Whether the event says that a job has ended. Workers receive no others (`createRealtimePublisher`). */
+export const isJobEnd = (name: keyof GenerationEvents, payload: JobUpdate | JobPreview): boolean =>
+  name === 'generation-job:update' && hasEnded(payload as JobUpdate)
+
 /** Sends one event to all sockets of a user, on all instances. Never throws. */
 export type PublishGenerationEvent = <Name extends keyof GenerationEvents>(
   userId: string,

@@ -21,6 +21,7 @@ export { everyModelOff, generationLimited, jobErrors } from './errors.ts'
 export {
   type GenerationEvents,
   hasEnded,
+  isJobEnd,
   type JobPreview,
   type JobUpdate,
   type PublishGenerationEvent,

@@ -1,5 +1,5 @@
 import type { RealtimeListener } from '../../platform/realtime/index.ts'
-import { type GenerationEvents, hasEnded, type JobUpdate } from './events.ts'
+import type { GenerationEvents } from './events.ts'
 
 /**
  * Calls back when the job was ended elsewhere, as when its owner cancels it. If the event is lost, the next
@@ -10,9 +10,9 @@ export type SubscribeToEnd = (job: { id: string; userId: string }, onEnd: () => 
 export function createSubscribeToEnd(listener: RealtimeListener<GenerationEvents>): SubscribeToEnd {
   return (job, onEnd) =>
     listener.listen(job.userId, {
-      onEvent(name, payload) {
-        if (name !== 'generation-job:update' || payload.jobId !== job.id) return
-        if (hasEnded(payload as JobUpdate)) onEnd()
+      isOnlyFinal: true,
+      onEvent(_name, payload) {
+        if (payload.jobId === job.id) onEnd()
       },
       onRecover() {},
     })

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import type { Log } from '../log/index.ts'
 import type { RedisAddress } from '../redis/index.ts'
-import type { BusSubscriber, RealtimeBus } from './bus-message.ts'
+import type { BusBackend, BusReader, RealtimeBus } from './bus-message.ts'
 import { createFanOut } from './fan-out.ts'
 
 /**
@@ -20,7 +20,7 @@ export async function openRealtimeBus(connection: RealtimeConnection, log: Log):
   return { ...bus, subscribe: createFanOut(bus.subscribe) }
 }
 
-async function openBackend(connection: RealtimeConnection, log: Log): Promise<RealtimeBus> {
+async function openBackend(connection: RealtimeConnection, log: Log): Promise<BusBackend> {
   // Of the backends only the configured one is loaded.
   if (connection.kind === 'redis')
     return (await import('./redis-bus.ts')).openRedisBus(connection.address, log)
@@ -29,24 +29,22 @@ async function openBackend(connection: RealtimeConnection, log: Log): Promise<Re
   return openInProcessBus()
 }
 
-function openInProcessBus(): RealtimeBus {
-  const subscribers = new Set<BusSubscriber>()
+function openInProcessBus(): BusBackend {
+  const readers = new Set<BusReader>()
   return {
     publish(message) {
-      for (const subscriber of subscribers) {
-        if (subscriber.hasRoom(message.room)) subscriber.receive(message)
-      }
+      for (const reader of readers) if (reader.hasRoom(message.room)) reader.receive(message)
     },
-    async subscribe(subscriber) {
-      subscribers.add(subscriber)
+    async subscribe(reader) {
+      readers.add(reader)
       return {
         async [Symbol.asyncDispose]() {
-          subscribers.delete(subscriber)
+          readers.delete(reader)
         },
       }
     },
     async [Symbol.asyncDispose]() {
-      subscribers.clear()
+      readers.clear()
     },
   }
 }

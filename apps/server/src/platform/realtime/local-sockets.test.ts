@@ -10,14 +10,17 @@ import { createLog } from '../log/index.ts'
 import { LocalSockets } from './local-sockets.ts'
 
 it('a connection that opens one socket after the other keeps nothing of closed ones', async () => {
-  const sockets = new LocalSockets({ log: createLog({ level: 'silent', format: 'json' }) }, () => {})
+  const sockets = new LocalSockets({ log: createLog({ level: 'silent', format: 'json' }) }, () => {}, {
+    async join() {},
+    leave() {},
+  })
   const http = createServer().listen(0, '127.0.0.1')
   await once(http, 'listening')
   const io = new Server(http)
   keep({ [Symbol.asyncDispose]: async () => void (await io.close()) })
   const listeners: number[] = []
   io.use((socket, next) => {
-    sockets.add(socket, { userId: 'ann', sessionId: 'phone' })
+    void sockets.add(socket, { userId: 'ann', sessionId: 'phone' })
     listeners.push(socket.conn.listenerCount('close'))
     next()
   })

@@ -1,12 +1,23 @@
 import type { Socket } from 'socket.io'
-import type { BusMessage, BusSubscriber } from './bus-message.ts'
+import type { BusMessage, BusSubscriber, BusSubscription } from './bus-message.ts'
 import type {
   RealtimeEmit,
   RealtimeFilter,
   RealtimeIdentity,
   RealtimeServerOptions,
 } from './server-options.ts'
-import { askedUser, decodeEnd, decodeEvent, endedRoom, sessionRoom, userRoom, type WireHere } from './wire.ts'
+import {
+  askedUser,
+  askRoom,
+  decodeEnd,
+  decodeEvent,
+  endsRoom,
+  finalRoom,
+  sessionTarget,
+  userRoom,
+  userTarget,
+  type WireHere,
+} from './wire.ts'
 
 type Behaviour<Events extends object> = Pick<
   RealtimeServerOptions<Events>,
@@ -30,21 +41,29 @@ const checksAtOnce = 20
 const unsentMax = 8
 
 /**
- * The sockets of this process by room. Kept here and not in Socket.IO's adapter, because each socket has its
- * own filter, and because a socket counts from its authentication on, so that an end of its session cannot be
- * missed.
+ * The sockets of this process, by user and by session. Kept here and not in Socket.IO's adapter, because each
+ * socket has its own filter, and because a socket counts from its authentication on, so that an end of its
+ * session cannot be missed.
  */
 export class LocalSockets<Events extends object> implements BusSubscriber {
   readonly #behaviour: Behaviour<Events>
-  readonly #rooms = new Map<string, Set<Member<Events>>>()
+  readonly #targets = new Map<string, Set<Member<Events>>>()
   readonly #members = new Map<string, Member<Events>>()
   readonly #endedAtMs = new Map<string, number>()
 
   readonly #tellPresence: (userId: string, here?: WireHere) => void
 
-  constructor(behaviour: Behaviour<Events>, tellPresence: (userId: string, here?: WireHere) => void) {
+  readonly #rooms: Pick<BusSubscription, 'join' | 'leave'>
+
+  /** @param rooms must be in `endsRoom`. */
+  constructor(
+    behaviour: Behaviour<Events>,
+    tellPresence: (userId: string, here?: WireHere) => void,
+    rooms: Pick<BusSubscription, 'join' | 'leave'>,
+  ) {
     this.#behaviour = behaviour
     this.#tellPresence = tellPresence
+    this.#rooms = rooms
   }
 
   get size(): number {
@@ -52,10 +71,11 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
   }
 
   countOf(userId: string): number {
-    return this.#rooms.get(userRoom(userId))?.size ?? 0
+    return this.#membersOf(userId).size
   }
 
-  add(socket: Socket, identity: RealtimeIdentity): void {
+  /** Resolves once messages for the user arrive. */
+  async add(socket: Socket, identity: RealtimeIdentity): Promise<void> {
     const member: Member<Events> = {
       socket,
       identity,
@@ -64,14 +84,16 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
       leave: () => this.#remove(member),
     }
     this.#members.set(socket.id, member)
-    for (const room of roomsOf(identity)) {
-      const members = this.#rooms.get(room) ?? new Set()
-      this.#rooms.set(room, members.add(member))
+    for (const target of targetsOf(identity)) {
+      const members = this.#targets.get(target) ?? new Set()
+      this.#targets.set(target, members.add(member))
     }
+    const joined = roomsOf(identity).map((room) => this.#rooms.join(room))
     // The connection can end before the namespace is joined, when the socket does not report it yet.
     socket.conn.once('close', member.leave)
     socket.once('disconnect', member.leave)
     if (socket.conn.readyState !== 'open') this.#remove(member)
+    await Promise.all(joined)
   }
 
   greet(socket: Socket): void {
@@ -89,14 +111,7 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
 
   /** Whether this session, or all sessions of this user, ended after the given `performance.now()`. */
   hasEndedSince(identity: RealtimeIdentity, sinceMs: number): boolean {
-    return roomsOf(identity).some((room) => (this.#endedAtMs.get(room) ?? -1) >= sinceMs)
-  }
-
-  hasRoom(room: string): boolean {
-    // An end also concerns a socket that is being authenticated and is in no room yet.
-    if (this.#rooms.has(room) || endedRoom(room) !== undefined) return true
-    const userId = askedUser(room)
-    return userId !== undefined && this.countOf(userId) > 0
+    return targetsOf(identity).some((target) => (this.#endedAtMs.get(target) ?? -1) >= sinceMs)
   }
 
   receive(message: BusMessage): void {
@@ -132,20 +147,24 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
   }
 
   #receive({ room, body }: BusMessage): void {
-    const ended = endedRoom(room)
-    if (ended !== undefined) {
-      this.#end(ended, decodeEnd(body).reason)
+    if (room === endsRoom) {
+      const { target, reason } = decodeEnd(body)
+      this.#end(target, reason)
       return
     }
-    const userId = askedUser(room)
-    if (userId !== undefined) {
-      this.#tellPresence(userId)
+    const asked = askedUser(room)
+    if (asked !== undefined) {
+      this.#tellPresence(asked)
       return
     }
     const { name, payload } = decodeEvent(body)
-    for (const member of this.#rooms.get(room) ?? []) {
+    for (const member of this.#membersOf(room.slice(room.indexOf(':') + 1))) {
       if (member.isGreeted) this.#emit(member, name, payload)
     }
+  }
+
+  #membersOf(userId: string): ReadonlySet<Member<Events>> {
+    return this.#targets.get(userTarget(userId)) ?? new Set()
   }
 
   async #sendState(member: Member<Events>): Promise<void> {
@@ -165,15 +184,15 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
     member.socket.emit(event, payload)
   }
 
-  #end(room: string, reason: string): void {
+  #end(target: string, reason: string): void {
     const nowMs = performance.now()
-    for (const [oldRoom, atMs] of this.#endedAtMs) {
+    for (const [oldTarget, atMs] of this.#endedAtMs) {
       if (atMs > nowMs - endMemoryMs) break
-      this.#endedAtMs.delete(oldRoom)
+      this.#endedAtMs.delete(oldTarget)
     }
-    this.#endedAtMs.delete(room)
-    this.#endedAtMs.set(room, nowMs)
-    for (const member of [...(this.#rooms.get(room) ?? [])]) this.#close(member, reason)
+    this.#endedAtMs.delete(target)
+    this.#endedAtMs.set(target, nowMs)
+    for (const member of [...(this.#targets.get(target) ?? [])]) this.#close(member, reason)
   }
 
   #close(member: Member<Events>, reason: string): void {
@@ -187,17 +206,17 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
     this.#members.delete(member.socket.id)
     // The connection may outlive this socket, and open one socket after the other.
     member.socket.conn.off('close', member.leave)
-    for (const room of roomsOf(member.identity)) {
-      const members = this.#rooms.get(room)
-      members?.delete(member)
-      if (members?.size === 0) this.#rooms.delete(room)
+    for (const target of targetsOf(member.identity)) {
+      const members = this.#targets.get(target)
+      if (members?.delete(member) && members.size === 0) this.#targets.delete(target)
     }
+    if (this.countOf(member.identity.userId) > 0) return
+    for (const room of roomsOf(member.identity)) this.#rooms.leave(room)
   }
 }
 
-function roomsOf(identity: RealtimeIdentity): [string, string] {
-  return [userRoom(identity.userId), sessionRoom(identity.sessionId)]
-}
+const targetsOf = ({ userId, sessionId }: RealtimeIdentity) => [userTarget(userId), sessionTarget(sessionId)]
+const roomsOf = ({ userId }: RealtimeIdentity) => [userRoom(userId), finalRoom(userId), askRoom(userId)]
 
 /**
  * What the transport has not sent yet. This is a private field of Engine.IO, so another version may not have

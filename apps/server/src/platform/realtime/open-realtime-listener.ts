@@ -2,12 +2,23 @@ import type { Log } from '../log/index.ts'
 import type { BusMessage, RealtimeBus } from './bus-message.ts'
 import { createPresenceTeller } from './presence.ts'
 import type { RealtimeIdentity } from './server-options.ts'
-import { askRoom, decodeEnd, decodeEvent, markEnd, sessionRoom, userRoom } from './wire.ts'
+import {
+  askRoom,
+  decodeEnd,
+  decodeEvent,
+  endsRoom,
+  finalRoom,
+  sessionTarget,
+  userRoom,
+  userTarget,
+} from './wire.ts'
 
 /** Both are called in the order of the bus and must not wait; errors are logged. */
 export type RealtimeSubscriber<Events extends object> = {
   /** It passes the events on to the user, and so counts as the user's presence (`presence.ts`). */
   isPresence?: boolean
+  /** It receives only final events (`createRealtimePublisher`); others do not reach this process. */
+  isOnlyFinal?: boolean
   onEvent<Name extends keyof Events & string>(name: Name, payload: Events[Name]): void
   /** Messages may have been lost: read the state again. */
   onRecover(): void
@@ -20,16 +31,23 @@ export type SessionSubscriber = {
   onRecover(): void
 }
 
+export type RealtimeMembership = Disposable & {
+  /**
+   * Resolves once messages arrive, or at once while the bus is away: `onRecover` is called when it is back.
+   */
+  readonly joined: Promise<void>
+}
+
 /**
- * Receives within this process what is published for users, without a socket. Messages from before `listen`
+ * Receives within this process what is published for users, without a socket. Messages from before `joined`
  * are not received, and delivery is at most once. So listen first, then read the state, and read it again
  * from time to time.
  */
 export type RealtimeListener<Events extends object> = AsyncDisposable & {
   /** The number of current listeners, to users and to sessions. */
   readonly size: number
-  listen(userId: string, subscriber: RealtimeSubscriber<Events>): Disposable
-  listenSession(identity: RealtimeIdentity, subscriber: SessionSubscriber): Disposable
+  listen(userId: string, subscriber: RealtimeSubscriber<Events>): RealtimeMembership
+  listenSession(identity: RealtimeIdentity, subscriber: SessionSubscriber): RealtimeMembership
 }
 
 type Member = { rooms: string[]; hear(message: BusMessage): void; recover(): void }
@@ -57,23 +75,28 @@ export async function openRealtimeListener<Events extends object>(
     }
   }
 
-  function join(member: Member): Disposable {
+  function join(member: Member): RealtimeMembership {
     members.add(member)
-    for (const room of member.rooms) rooms.set(room, (rooms.get(room) ?? new Set()).add(member))
+    const joins = member.rooms.map((room) => {
+      rooms.set(room, (rooms.get(room) ?? new Set()).add(member))
+      return subscription.join(room)
+    })
     return {
+      joined: Promise.all(joins).then(() => undefined),
       [Symbol.dispose]() {
         members.delete(member)
         for (const room of member.rooms) {
           const others = rooms.get(room)
           others?.delete(member)
-          if (others?.size === 0) rooms.delete(room)
+          if (others?.size !== 0) continue
+          rooms.delete(room)
+          subscription.leave(room)
         }
       },
     }
   }
 
   const subscription = await bus.subscribe({
-    hasRoom: (room) => rooms.has(room),
     receive(message) {
       for (const member of [...(rooms.get(message.room) ?? [])]) tell(member, () => member.hear(message))
     },
@@ -88,9 +111,13 @@ export async function openRealtimeListener<Events extends object>(
     },
     listen(userId, subscriber) {
       const asked = askRoom(userId)
-      const isPresence = subscriber.isPresence ?? false
-      const joined = join({
-        rooms: isPresence ? [userRoom(userId), asked] : [userRoom(userId)],
+      const { isPresence = false, isOnlyFinal = false } = subscriber
+      const membership = join({
+        rooms: [
+          finalRoom(userId),
+          ...(isOnlyFinal ? [] : [userRoom(userId)]),
+          ...(isPresence ? [asked] : []),
+        ],
         hear({ room, body }) {
           if (room === asked) return tellPresence(userId)
           const { name, payload } = decodeEvent(body)
@@ -99,13 +126,17 @@ export async function openRealtimeListener<Events extends object>(
         },
         recover: () => subscriber.onRecover(),
       })
-      if (isPresence) tellPresence(userId, { arrived: true })
-      return joined
+      // Previews that are made because of it must arrive.
+      if (isPresence) void membership.joined.then(() => tellPresence(userId, { arrived: true }))
+      return membership
     },
     listenSession: ({ userId, sessionId }, subscriber) =>
       join({
-        rooms: [markEnd(userRoom(userId)), markEnd(sessionRoom(sessionId))],
-        hear: ({ body }) => subscriber.onEnd(decodeEnd(body).reason),
+        rooms: [endsRoom],
+        hear({ body }) {
+          const { target, reason } = decodeEnd(body)
+          if (target === userTarget(userId) || target === sessionTarget(sessionId)) subscriber.onEnd(reason)
+        },
         recover: () => subscriber.onRecover(),
       }),
     async [Symbol.asyncDispose]() {

@@ -4,6 +4,7 @@ import { ConnectionGuard, type EngineSocket } from './connection-guard.ts'
 import { LocalSockets } from './local-sockets.ts'
 import { createPresenceTeller } from './presence.ts'
 import type { RealtimeServerOptions } from './server-options.ts'
+import { endsRoom } from './wire.ts'
 
 /** Disposal closes the sockets so that clients reconnect elsewhere; the HTTP server belongs to its owner. */
 export type RealtimeServer = AsyncDisposable & { readonly socketCount: number }
@@ -39,7 +40,12 @@ export async function openRealtimeServer<Events extends object>(
       answer(null, { origin: isAllowed(req) ? req.headers.origin : false, credentials: true }),
   })
   io.engine.on('connection', (socket: EngineSocket) => guard.watch(socket))
-  const sockets = new LocalSockets(options, createPresenceTeller(options.bus))
+  const subscription = await options.bus.subscribe({
+    receive: (message) => sockets.receive(message),
+    recover: () => sockets.recover(),
+  })
+  const sockets = new LocalSockets(options, createPresenceTeller(options.bus), subscription)
+  await subscription.join(endsRoom)
   io.use(async (socket, next) => {
     const refusal = await admit(socket)
     next(refusal === undefined ? undefined : new Error(refusal))
@@ -56,7 +62,7 @@ export async function openRealtimeServer<Events extends object>(
       const identity = await options.authenticate({ headers, auth, request: socket.request })
       if (!identity || sockets.hasEndedSince(identity, startMs)) return 'Unauthorized'
       if (sockets.countOf(identity.userId) >= socketsPerUserMax) return 'Too many connections'
-      sockets.add(socket, identity)
+      await sockets.add(socket, identity)
       return undefined
     } catch (err) {
       log.error({ err }, 'realtime: a socket could not be authenticated')
@@ -64,7 +70,6 @@ export async function openRealtimeServer<Events extends object>(
     }
   }
 
-  const subscription = await options.bus.subscribe(sockets)
   const sessionCheck = setInterval(() => sockets.closeEnded(), options.sessionCheckIntervalMs ?? 60_000)
   sessionCheck.unref()
 

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { createSender } from '../async/index.ts'
 import type { Log } from '../log/index.ts'
-import type { RealtimeBus } from './bus-message.ts'
+import type { BusBackend } from './bus-message.ts'
 import { createDropLog } from './drop-log.ts'
 import { formatLine } from './message-format.ts'
 import { channel, listenOnPostgres } from './postgres-listener.ts'
@@ -34,7 +34,7 @@ const attachStatement = `
 export function openPostgresBus(
   { pool, listenPool = pool }: { pool: Pool; listenPool?: Pool },
   log: Log,
-): RealtimeBus {
+): BusBackend {
   const drops = createDropLog(log)
   let queuedBytes = 0
   const sender = createSender(countFitting, async (batch: QueuedLine[]) => {

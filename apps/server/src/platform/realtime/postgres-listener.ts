@@ -1,7 +1,7 @@
 import type { Notification, Pool, PoolClient } from 'pg'
 import { settlesWithin, withDeadline } from '../async/index.ts'
 import { createOutageLog, type Log } from '../log/index.ts'
-import type { BusSubscriber } from './bus-message.ts'
+import type { BusReader } from './bus-message.ts'
 import { parseLine } from './message-format.ts'
 
 export const channel = 'chatsvg_realtime'
@@ -16,7 +16,7 @@ const attachmentLifeSeconds = 60
 /** Keeps one connection of the pool listening, and replaces it when it is lost. */
 export async function listenOnPostgres(
   pool: Pool,
-  subscriber: BusSubscriber,
+  subscriber: BusReader,
   log: Log,
 ): Promise<AsyncDisposable> {
   const receive = createReceiver(pool, subscriber, log)
@@ -105,11 +105,7 @@ export async function listenOnPostgres(
 }
 
 /** Fetches attachments at once but delivers everything in the order of the notifications. */
-function createReceiver(
-  pool: Pool,
-  subscriber: BusSubscriber,
-  log: Log,
-): (notification: Notification) => void {
+function createReceiver(pool: Pool, subscriber: BusReader, log: Log): (notification: Notification) => void {
   let last: Promise<void> = Promise.resolve()
   let waitingCount = 0
 

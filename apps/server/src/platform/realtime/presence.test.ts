@@ -89,13 +89,10 @@ describe.each(forms)('presence, %s', (_form, open) => {
   test('is asked for once for all followers of a user', async () => {
     const bus = keep(await buses.open())
     const asked: string[] = []
-    keep(
-      await bus.subscribe({
-        hasRoom: (room) => room.startsWith('ask:'),
-        receive: ({ room }) => void asked.push(room),
-        recover() {},
-      }),
+    const questions = keep(
+      await bus.subscribe({ receive: ({ room }) => void asked.push(room), recover() {} }),
     )
+    await Promise.all([questions.join('ask:ann'), questions.join('ask:bob')])
     const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 60_000 })
     const followers = [presence.follow('ann', () => {}), presence.follow('ann', () => {})]
     using bob = presence.follow('bob', () => {})
@@ -118,13 +115,10 @@ describe.each(forms)('presence, %s', (_form, open) => {
   test('is not asked for if a follower ends immediately', async () => {
     const bus = keep(await buses.open())
     const asked: string[] = []
-    keep(
-      await bus.subscribe({
-        hasRoom: (room) => room.startsWith('ask:'),
-        receive: ({ room }) => void asked.push(room),
-        recover() {},
-      }),
+    const questions = keep(
+      await bus.subscribe({ receive: ({ room }) => void asked.push(room), recover() {} }),
     )
+    await Promise.all([questions.join('ask:ann'), questions.join('ask:bob')])
     const presence = await openPresence({ beginMs: 1, askMs: 60_000, answerMs: 50 })
     presence.follow('ann', () => {})[Symbol.dispose]()
     using _bob = presence.follow('bob', () => {})

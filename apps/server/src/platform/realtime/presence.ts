@@ -78,7 +78,6 @@ export async function openPresence(bus: RealtimeBus, timing = usualTiming): Prom
   }
 
   const subscription = await bus.subscribe({
-    hasRoom: (room) => states.has(room),
     receive({ room, body }) {
       const state = states.get(room)
       if (!state) return
@@ -95,10 +94,15 @@ export async function openPresence(bus: RealtimeBus, timing = usualTiming): Prom
       returnedAtMs: never,
       hereAtMs: never,
       arrivals: new Set(),
-      beginning: setTimeout(() => ask(userId, state), beginMs).unref(),
+      beginning: setTimeout(async () => {
+        // The question must return, and its answers must arrive.
+        await Promise.all(rooms.map((room) => subscription.join(room)))
+        if (users.get(userId) === state) ask(userId, state)
+      }, beginMs).unref(),
     }
     users.set(userId, state)
-    for (const room of [askRoom(userId), hereRoom(userId)]) states.set(room, state)
+    const rooms = [askRoom(userId), hereRoom(userId)]
+    for (const room of rooms) states.set(room, state)
     timer ??= setInterval(askAll, askMs).unref()
     return state
   }
@@ -106,7 +110,10 @@ export async function openPresence(bus: RealtimeBus, timing = usualTiming): Prom
   function stop(userId: string, { beginning }: State): void {
     clearTimeout(beginning)
     users.delete(userId)
-    for (const room of [askRoom(userId), hereRoom(userId)]) states.delete(room)
+    for (const room of [askRoom(userId), hereRoom(userId)]) {
+      states.delete(room)
+      subscription.leave(room)
+    }
     if (users.size > 0) return
     clearInterval(timer)
     timer = undefined

@@ -1,6 +1,15 @@
 import type { Log } from '../log/index.ts'
 import type { RealtimeBus } from './bus-message.ts'
-import { encodeBody, markEnd, sessionRoom, userRoom, type WireEnd, type WireEvent } from './wire.ts'
+import {
+  encodeBody,
+  endsRoom,
+  finalRoom,
+  sessionTarget,
+  userRoom,
+  userTarget,
+  type WireEnd,
+  type WireEvent,
+} from './wire.ts'
 
 /**
  * Emits to the sockets of a user on all instances. `Events` maps the name of each event to its payload. Fire
@@ -16,9 +25,11 @@ export type RealtimePublisher<Events extends object> = {
   disconnectUser(userId: string, reason: string): void
 }
 
+/** @param isFinal events for which it returns true also reach listeners that want only these. */
 export function createRealtimePublisher<Events extends object>(
   bus: RealtimeBus,
   log: Log,
+  isFinal: (name: keyof Events & string, payload: Events[keyof Events & string]) => boolean = () => false,
 ): RealtimePublisher<Events> {
   function send(room: string, body: WireEvent | WireEnd): void {
     try {
@@ -29,8 +40,9 @@ export function createRealtimePublisher<Events extends object>(
     }
   }
   return {
-    publish: (userId, name, payload) => send(userRoom(userId), { name, payload }),
-    disconnectSession: (sessionId, reason) => send(markEnd(sessionRoom(sessionId)), { reason }),
-    disconnectUser: (userId, reason) => send(markEnd(userRoom(userId)), { reason }),
+    publish: (userId, name, payload) =>
+      send(isFinal(name, payload) ? finalRoom(userId) : userRoom(userId), { name, payload }),
+    disconnectSession: (sessionId, reason) => send(endsRoom, { target: sessionTarget(sessionId), reason }),
+    disconnectUser: (userId, reason) => send(endsRoom, { target: userTarget(userId), reason }),
   }
 }

@@ -1,46 +1,40 @@
 /**
- * The messages of the bus: an event for the sockets of a room as `{name, payload}` or, with the room marked,
- * the order to close them as `{reason}`, the question whether there are any as `{}`, and the answer as
- * `{arrived}`. Bodies are trusted, because only our own processes write to the bus.
+ * The messages of the bus: an event for the sockets of a user as `{name, payload}`, the order to close
+ * sockets as `{target, reason}`, the question whether a user has any as `{}`, and the answer as `{arrived}`.
+ * Bodies are trusted, because only our own processes write to the bus.
  */
 export type WireEvent = { name: string; payload: unknown }
-export type WireEnd = { reason: string }
+/** The order to close the sockets of a session or of all sessions of a user. */
+export type WireEnd = { target: string; reason: string }
 export type WireHere = {
   /** A socket or a stream has just been opened. */
   arrived?: boolean
 }
 
-const endMark = 'end:'
-const askMark = 'ask:'
-const hereMark = 'here:'
+/** The room for events of a user. */
+export const userRoom = (userId: string): string => `user:${userId}`
 
-export function userRoom(userId: string): string {
-  return `user:${userId}`
-}
-
-export function sessionRoom(sessionId: string): string {
-  return `session:${sessionId}`
-}
-
-export function markEnd(room: string): string {
-  return endMark + room
-}
-
-/** The room whose sockets are to be closed, if the message is such an order. */
-export function endedRoom(room: string): string | undefined {
-  return room.startsWith(endMark) ? room.slice(endMark.length) : undefined
-}
+/** The room for those events of a user after which others wait for nothing more. */
+export const finalRoom = (userId: string): string => `final:${userId}`
 
 /** The room for questions whether the user has a socket or a stream. */
-export const askRoom = (userId: string): string => askMark + userId
+export const askRoom = (userId: string): string => `ask:${userId}`
 
 /** The room for the answers of processes that have one. */
-export const hereRoom = (userId: string): string => hereMark + userId
+export const hereRoom = (userId: string): string => `here:${userId}`
+
+/**
+ * The room for orders to close sockets. All processes with sockets or streams are in it: such orders are
+ * rare, and also concern a socket that is being authenticated, whose user is not known yet.
+ */
+export const endsRoom = 'ends:all'
+
+export const userTarget = (userId: string): string => `user:${userId}`
+export const sessionTarget = (sessionId: string): string => `session:${sessionId}`
 
 /** The user of a room for questions; undefined for other rooms. */
-export function askedUser(room: string): string | undefined {
-  return room.startsWith(askMark) ? room.slice(askMark.length) : undefined
-}
+export const askedUser = (room: string): string | undefined =>
+  room.startsWith('ask:') ? room.slice('ask:'.length) : undefined
 
 export function encodeBody(body: WireEvent | WireEnd | WireHere): string {
   return JSON.stringify(body)
