@@ -4,12 +4,14 @@ import { startTestApi } from '../harness/api.ts'
 import { type Answer, Client, testPassword } from '../harness/client.ts'
 import { createDocumentedFetch } from '../harness/documented-fetch.ts'
 import { keepForSuite } from '../harness/keep.ts'
+import { startStripeServer } from '../harness/stripe-server.ts'
 import { waitFor } from '../harness/wait.ts'
 import { askForSet } from './ask-for-set.ts'
 import { changePictures } from './change-pictures.ts'
 import { collectPictures } from './collect-pictures.ts'
 import { exportPaths, exportPictures } from './export-pictures.ts'
 import { likePictures } from './like-pictures.ts'
+import { pay } from './pay.ts'
 import { reportPages } from './report-pages.ts'
 import { sendMalformed } from './send-malformed.ts'
 import { useFactors } from './use-factors.ts'
@@ -25,6 +27,7 @@ type NewClient = () => Client
 
 const from = (address: string) => ({ 'x-forwarded-for': address })
 
+const stripe = keepForSuite(await startStripeServer())
 const api = keepForSuite(
   await startTestApi(
     {
@@ -33,6 +36,7 @@ const api = keepForSuite(
       RATE_LIMIT_DOWNLOAD: '2/1m',
       EXPOSE_QUEUE_COUNTS: 'true',
       SIGNUP_CREDITS: '4',
+      ...stripe.environment,
     },
     { worker: true },
   ),
@@ -114,6 +118,8 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
   'when a program uses a key': useKeys,
 
   'when events go to a webhook': useWebhooks,
+
+  'when somebody pays': (newClient) => pay(newClient, stripe),
 
   async 'when somebody looks after an account, and leaves'(newClient) {
     const client = await signUp(newClient)

@@ -36,6 +36,7 @@ const facts: ApiFacts = {
     { name: 'Profile', description: 'Your account, and all that is held about you.' },
     { name: 'API keys', description: 'Keys with which programs use your account.' },
     { name: 'Webhooks', description: 'Your events, sent to URLs of yours.' },
+    { name: 'Billing', description: 'Credits and plans that are sold, and your payments.' },
     { name: 'Notifications', description: 'Messages about what has happened to you and your pictures.' },
     { name: 'Support', description: 'What you want to tell us.' },
     { name: 'Administration', description: 'For who looks after the service.' },

@@ -10,6 +10,7 @@ import {
 import { administrationRoutes } from '../features/administration/index.ts'
 import { apiKeyRoutes, type KeyAuthentication } from '../features/api-keys/index.ts'
 import { authorRoutes } from '../features/authors/index.ts'
+import { billingRoutes } from '../features/billing/index.ts'
 import { collectionRoutes, reportRoutes } from '../features/collections/index.ts'
 import { credentialRoutes, queueVerification } from '../features/credentials/index.ts'
 import { createSignupGrants } from '../features/credits/index.ts'
@@ -338,6 +339,13 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     limiter: createLimiter('support', config.limits.support),
     supportInbox: config.mail.supportInbox,
     enqueueEmail,
+  })(api)
+  billingRoutes({
+    db,
+    authentication,
+    stripe: resources.stripe,
+    returnUrl: () => `${pagesUrl()}/billing`,
+    log,
   })(api)
   administrationRoutes({
     db,

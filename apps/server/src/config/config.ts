@@ -59,6 +59,8 @@ export type Config = {
   breachedPasswordsUrl: string | undefined
   oauth: OauthConfig
   mail: MailConfig
+  /** undefined: nothing is sold. `apiBase` is an address without a path. */
+  stripe: { secretKey: string; webhookSecret: string; apiBase: string; computesTax: boolean } | undefined
   limits: {
     auth: Limit | null
     password: Limit | null
@@ -206,6 +208,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
     breachedPasswordsUrl: env.BREACHED_PASSWORDS_URL,
     oauth: readOauth(env),
     mail: readMail(env),
+    stripe: readStripe(env),
     limits: {
       auth: env.RATE_LIMIT_AUTH,
       password: env.RATE_LIMIT_PASSWORD,
@@ -339,6 +342,12 @@ function readOauth(env: Environment): OauthConfig {
           }
         : undefined,
   }
+}
+
+function readStripe(env: Environment): Config['stripe'] {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = env
+  if (!secretKey || !webhookSecret) return undefined
+  return { secretKey, webhookSecret, apiBase: env.STRIPE_API_BASE, computesTax: env.STRIPE_TAX }
 }
 
 function readMail(env: Environment): MailConfig {

@@ -28,6 +28,10 @@ export function findContradictions(env: Partial<Environment>): Problem[] {
     if (env[id] && !env[secret]) add(secret, `must be set when ${id} is`)
     if (env[secret] && !env[id]) add(id, `must be set when ${secret} is`)
   }
+  if (env.STRIPE_SECRET_KEY && !env.STRIPE_WEBHOOK_SECRET)
+    add('STRIPE_WEBHOOK_SECRET', 'must be set when STRIPE_SECRET_KEY is, or no payment would arrive')
+  if (env.STRIPE_WEBHOOK_SECRET && !env.STRIPE_SECRET_KEY)
+    add('STRIPE_SECRET_KEY', 'must be set when STRIPE_WEBHOOK_SECRET is')
   if (env.METRICS_PORT && env.METRICS_PORT === env.PORT) add('METRICS_PORT', 'must be another port than PORT')
   if (env.METRICS_TOKEN !== undefined && env.METRICS_TOKEN.length < metricsTokenCharsMin)
     add('METRICS_TOKEN', `must have at least ${metricsTokenCharsMin} characters`)
