@@ -39,8 +39,8 @@ const missing: Reply = {
 }
 
 /**
- * The part of Stripe's API that we use, over HTTP, on an account that the test changes. Webhooks are signed by
- * the vendor's own scheme.
+ * The part of Stripe's API that we use, over HTTP, on an account that the test changes. Webhooks are signed
+ * by the vendor's own scheme.
  */
 export async function startStripeServer(): Promise<StripeServer> {
   const account = new StripeAccount()

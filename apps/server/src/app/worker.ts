@@ -1,3 +1,11 @@
+import {
+  reconcileBillingJob,
+  reconcileEvents,
+  reconcileSchedule,
+  sweepBilling,
+  sweepBillingJob,
+  sweepSchedule,
+} from '../features/billing/index.ts'
 import { announceAudit, auditLedger, auditLedgerJob, auditSchedule } from '../features/credits/index.ts'
 import { openDrawing } from '../features/drawing/index.ts'
 import { sendEmailJob, sweepEmailsJob } from '../features/mail/index.ts'
@@ -19,7 +27,7 @@ const graceMs = 10_000
 /** Starts everything that works on jobs: the queue's handlers, the sweeper, and the schedules. */
 export async function startJobWorker(resources: Resources): Promise<AsyncDisposable> {
   const { config, log, models, database, queue, queueConnection, jobs } = resources
-  const { listener, presence } = resources
+  const { listener, presence, stripe } = resources
   resources.metrics?.watchWorker(config.generation.concurrency, models)
   const { db } = database
   const stack = createDisposalStack()
@@ -64,6 +72,16 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
           async (_payload, { signal }) => announceAudit(await auditLedger(db, signal), log),
           { concurrency: 1 },
         ),
+        handleJob(sweepBillingJob, (_payload, { signal }) => sweepBilling({ db, stripe, log }, signal), {
+          concurrency: 1,
+        }),
+        handleJob(
+          reconcileBillingJob,
+          async (_payload, { signal }) => {
+            if (stripe) await reconcileEvents({ db, stripe, log }, signal)
+          },
+          { concurrency: 1 },
+        ),
       ],
       concurrency: config.generation.concurrency,
       graceMs,
@@ -89,5 +107,7 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
   void queue.schedule(sweepEmailsJob, { everyMs: emailSweepMs }, {})
   void queue.schedule(purgeExpiredJob, purgeSchedule, {})
   void queue.schedule(auditLedgerJob, auditSchedule, {})
+  void queue.schedule(sweepBillingJob, sweepSchedule, {})
+  void queue.schedule(reconcileBillingJob, reconcileSchedule, {})
   return stack
 }

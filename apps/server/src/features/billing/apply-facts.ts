@@ -19,9 +19,9 @@ import {
 
 /**
  * Gives and takes what the facts say: the credits of payments, what is to be taken back of returned ones, the
- * due months of plans, and the plan itself. The result depends on the facts with the highest read number alone,
- * so it does not matter how often and in which order readings are applied. The user's row is locked, so
- * everything that changes one user's money happens one after the other.
+ * due months of plans, and the plan itself. The result depends on the facts with the highest read number
+ * alone, so it does not matter how often and in which order readings are applied. The user's row is locked,
+ * so everything that changes one user's money happens one after the other.
  *
  * @returns false when the customer belongs to no account here, and nothing was written.
  */

@@ -45,8 +45,8 @@ export type SubscriptionFacts = {
 export type Facts = { customerId: string; payments: PaymentFacts[]; subscriptions: SubscriptionFacts[] }
 
 /**
- * Whether a subscription with this status gives its plan. While a payment is late (`past_due`), Stripe repeats
- * it; when it gives up, the status becomes `unpaid` or `canceled`, as the operator has set it there.
+ * Whether a subscription with this status gives its plan. While a payment is late (`past_due`), Stripe
+ * repeats it; when it gives up, the status becomes `unpaid` or `canceled`, as the operator has set it there.
  */
 export const isLive = (status: string): boolean => ['active', 'trialing', 'past_due'].includes(status)
 
@@ -68,8 +68,8 @@ export const isWhollyReturned = ({ amount, amountRefunded, isDisputed }: Returne
   isDisputed || (amount > 0 && amountRefunded >= amount)
 
 /**
- * How many of the credits that a payment gave are to be taken back in all: those in proportion to the refunded
- * amount, rounded down, and all of them in a dispute.
+ * How many of the credits that a payment gave are to be taken back in all: those in proportion to the
+ * refunded amount, rounded down, and all of them in a dispute.
  */
 export function creditsToTakeBack(payment: Returned, given: number): number {
   if (isWhollyReturned(payment)) return given

@@ -1,9 +1,12 @@
 /**
  * billing: packs of credits and plans, sold through the operator's Stripe account. Stripe is the truth about
- * payments. Its events only say what to read from it; what was read is applied in one transaction under the lock
- * of the user's row, so events may come in any order, twice, or late.
+ * payments. Its events only say what to read from it; what was read is applied in one transaction under the
+ * lock of the user's row, so events may come in any order, twice, or late.
  */
 export { billingErrors } from './errors.ts'
+export { reconcileBillingJob, reconcileSchedule, sweepBillingJob, sweepSchedule } from './jobs.ts'
+export { reconcileEvents } from './reconcile-events.ts'
 export { billingRoutes } from './routes.ts'
-export { closeCustomer, purgeBillingEvents } from './store.ts'
+export { closeCustomer, exportBilling, purgeBillingEvents } from './store.ts'
 export { createStripeAccess, type StripeAccess } from './stripe-access.ts'
+export { sweepBilling } from './sweep-billing.ts'

@@ -80,8 +80,8 @@ function describeSession(
 }
 
 /**
- * The user's customer at Stripe, created at the first checkout. Parallel requests create the same one, because
- * they have the same idempotency key.
+ * The user's customer at Stripe, created at the first checkout. Parallel requests create the same one,
+ * because they have the same idempotency key.
  */
 async function ensureCustomer({ db, stripe }: CheckoutDeps, { userId, email }: Buyer): Promise<string> {
   const known = await findCustomerId(db, userId)

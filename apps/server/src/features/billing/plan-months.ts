@@ -19,11 +19,12 @@ const usableDaysMin = 7
 const dayMs = 24 * 60 * 60 * 1000
 
 /**
- * The months of a subscription whose credits are due and were not given. A month is due when it has begun, its
- * period is paid and not returned, and the subscription had not ended before it. When a later period begins
- * before the end of an earlier one, because the plan was changed, the months of the earlier one end there. A
- * month that overlaps one whose credits were given is left out. So a subscription gives the credits of at most
- * one month in each month, however often its plan is changed, and in whatever order payments become known.
+ * The months of a subscription whose credits are due and were not given. A month is due when it has begun,
+ * its period is paid and not returned, and the subscription had not ended before it. When a later period
+ * begins before the end of an earlier one, because the plan was changed, the months of the earlier one end
+ * there. A month that overlaps one whose credits were given is left out. So a subscription gives the credits
+ * of at most one month in each month, however often its plan is changed, and in whatever order payments
+ * become known.
  *
  * @param given all months of the subscription whose credits were given.
  */
@@ -48,7 +49,9 @@ export function listDueMonths(
   return due
 }
 
-/** The first month after `now` whose credits will come, if the plan stays as it is; undefined: none is paid. */
+/**
+ * The first month after `now` whose credits will come, if the plan stays as it is; undefined: none is paid.
+ */
 export function findNextMonth(
   periods: readonly PaidPeriod[],
   endedAt: Date | null,
@@ -74,8 +77,8 @@ function listMonths(periods: readonly PaidPeriod[], endedAt: Date | null) {
 }
 
 /**
- * The same day and time so many months later, in UTC, or the last day of a shorter month: as Stripe counts the
- * periods of a subscription.
+ * The same day and time so many months later, in UTC, or the last day of a shorter month: as Stripe counts
+ * the periods of a subscription.
  */
 export function addMonths(from: Date, count: number): Date {
   const moved = new Date(from)

@@ -27,8 +27,8 @@ type DescribedPrice = {
 }
 
 /**
- * Reads the metadata of a price, and of its product where the price has none. `chatsvg_credits` has the credits
- * of a pack, or of each month of a plan. `chatsvg_plan` names the plan of a subscription. With
+ * Reads the metadata of a price, and of its product where the price has none. `chatsvg_credits` has the
+ * credits of a pack, or of each month of a plan. `chatsvg_plan` names the plan of a subscription. With
  * `chatsvg_unused: expire`, the credits of a month that were not used end with the month.
  *
  * @returns undefined when the price sells nothing here.

@@ -31,9 +31,9 @@ export async function receiveEvent(
 }
 
 /**
- * Applies an event exactly once. Its subject is read from Stripe before the transaction that records the event
- * together with its effect. If the process dies before the commit, nothing has happened, and the event comes
- * again; after it, the event is known.
+ * Applies an event exactly once. Its subject is read from Stripe before the transaction that records the
+ * event together with its effect. If the process dies before the commit, nothing has happened, and the event
+ * comes again; after it, the event is known.
  */
 export async function processEvent(
   { db, stripe, log }: ProcessEventDeps,

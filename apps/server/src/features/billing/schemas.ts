@@ -135,7 +135,7 @@ export const webhook = operation({
   summary: 'Take an event of Stripe',
   description:
     'For Stripe alone: the body is signed. Each event has its effect once, however often it comes.',
-  access: 'visitor',
+  access: 'signed body',
   requestHeaders: { 'Stripe-Signature': Type.String() },
   response: { 200: Type.Object({ received: Type.Boolean() }) },
   problems: [

@@ -10,6 +10,7 @@ import {
   billingEvents,
   billingMonths,
   billingPayments,
+  billingReconciliation,
   billingSubscriptions,
 } from './tables.ts'
 
@@ -50,6 +51,19 @@ export async function insertEvent(tx: Tx, { id, type, created }: StripeEvent): P
     .onConflictDoNothing()
     .returning({ id: billingEvents.id })
   return rows.length > 0
+}
+
+/** Undefined before the first complete run. */
+export async function readReconciledAt(db: Db): Promise<Date | undefined> {
+  const [row] = await db.select().from(billingReconciliation)
+  return row?.reconciledAt
+}
+
+export async function storeReconciledAt(db: Db, reconciledAt: Date): Promise<void> {
+  await db
+    .insert(billingReconciliation)
+    .values({ reconciledAt })
+    .onConflictDoUpdate({ target: billingReconciliation.isReconciled, set: { reconciledAt } })
 }
 
 /** Deletes events that were processed more than `keptDays` ago, at most `rowsMax`. @returns how many. */
@@ -188,9 +202,14 @@ export async function storeSubscription(
 
 type DueSubscription = { id: string; userId: string }
 
+const elapsedMonths = sql`(
+  select 12 * extract(year from elapsed) + extract(month from elapsed)
+  from age(now() at time zone 'utc', payment.starts_at at time zone 'utc') elapsed
+)`
+
 /**
- * Subscriptions that may have a month whose credits are due: a paid period of several months that has not ended,
- * or one that began lately.
+ * Subscriptions that may have a month whose credits are due: a paid period of several months that has not
+ * ended, or one that began lately.
  */
 const dueSubscriptions = defineStatement<{ afterId: string; limit: number }, DueSubscription>(
   'list_due_subscriptions',
@@ -200,8 +219,8 @@ const dueSubscriptions = defineStatement<{ afterId: string; limit: number }, Due
       select from billing_payments payment
       where payment.subscription_id = subscription.id and payment.credits > 0 and payment.starts_at <= now()
         and payment.ends_at > now() - interval '40 days' and not payment.is_disputed
-        and (select count(*) from billing_months given where given.payment_id = payment.id) < least(payment.months,
-          1 + 12 * extract(year from age(now(), payment.starts_at)) + extract(month from age(now(), payment.starts_at)))
+        and (payment.amount = 0 or payment.amount_refunded < payment.amount)
+        and (select count(*) from billing_months given where given.payment_id = payment.id) < least(payment.months, ${elapsedMonths} + 1)
     )
     order by subscription.id limit ${limit}`,
 )
@@ -209,4 +228,14 @@ const dueSubscriptions = defineStatement<{ afterId: string; limit: number }, Due
 /** In the order of their ids, after one of them. */
 export function listDueSubscriptions(db: Db, afterId: string, limit: number): Promise<DueSubscription[]> {
   return dueSubscriptions.run(db, { afterId, limit })
+}
+
+/** What is stored about the payments of a user. */
+export async function exportBilling(db: Db, userId: string): Promise<object> {
+  const isOwn = eq(billingPayments.userId, userId)
+  return {
+    customerId: (await findCustomerId(db, userId)) ?? null,
+    payments: await db.select().from(billingPayments).where(isOwn).orderBy(asc(billingPayments.paidAt)),
+    subscriptions: await listSubscriptions(db, userId),
+  }
 }

@@ -145,6 +145,16 @@ export const billingSubscriptions = pgTable(
   (table) => [index('billing_subscriptions_user').on(table.userId)],
 )
 
+/** Until when Stripe's list of events was processed completely; one row. */
+export const billingReconciliation = pgTable(
+  'billing_reconciliation',
+  {
+    isReconciled: boolean('is_reconciled').primaryKey().default(true),
+    reconciledAt: moment('reconciled_at').notNull(),
+  },
+  (table) => [check('billing_reconciliation_one_row', sql`${table.isReconciled}`)],
+)
+
 /** Events of Stripe that were processed. The row is written in the transaction of their effect. */
 export const billingEvents = pgTable(
   'billing_events',

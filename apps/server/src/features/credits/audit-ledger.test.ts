@@ -58,9 +58,9 @@ async function openBooks() {
       await run(
         `with payment as (
            insert into billing_payments (id, user_id, kind, source, currency, amount, credits, read_number, paid_at)
-           values ($1, $2, 'pack', $1, 'eur', 900, 100, 1, now())
+           values ($1::uuid, $2, 'pack', $1::text, 'eur', 900, 100, 1, now())
          ), entry as (
-           insert into credit_entries (id, user_id, payment_id, reason, delta) values (gen_random_uuid(), $2, $1, 'PURCHASE', 100)
+           insert into credit_entries (id, user_id, payment_id, reason, delta) values (gen_random_uuid(), $2, $1::uuid, 'PURCHASE', 100)
          ) update users set credits = credits + 100 where id = $2`,
         [id, userId],
       )
@@ -236,7 +236,7 @@ describe('a violation', () => {
       by: async ({ userId }) =>
         books.run(
           `insert into billing_months (entry_id, payment_id, subscription_id, month, starts_at, credits)
-           values (gen_random_uuid(), $1, 'sub_' || $1, 0, now(), 20)`,
+           values (gen_random_uuid(), $1, 'sub_1', 0, now(), 20)`,
           [await books.addPack(userId)],
         ),
       expected: '1 months with 20',

@@ -13,7 +13,8 @@ export type BatchAudit = {
 }
 
 /**
- * When a rule is violated, and what to report: SQL over a row of `person`, `job`, `entry` or `payment` in `auditText`.
+ * When a rule is violated, and what to report: SQL over a row of `person`, `job`, `entry` or `payment` in
+ * `auditText`.
  */
 type Breach = { of: 'person' | 'job' | 'entry' | 'payment'; when: string; expected: string; found: string }
 

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { lockUser } from '../accounts/index.ts'
 import { spreadUsage } from './lot-rules.ts'
@@ -66,11 +65,9 @@ export async function readExpiring(db: Db, userId: string): Promise<{ credits: n
 async function expireOf(tx: Tx, userId: string): Promise<number> {
   if (!(await lockUser(tx, userId))) return 0
   const usageMark = await settleLots(tx, userId)
-  const { rows } = await tx.execute<{ now: string }>(sql`select now()::text as now`)
-  const now = new Date(rows[0]?.now ?? 0)
   let removed = 0
-  for (const { entryId, remaining, expiresAt } of await listOpenLots(tx, userId)) {
-    if (expiresAt > now) continue
+  for (const { entryId, remaining, expiresAt, isDue } of await listOpenLots(tx, userId)) {
+    if (!isDue) continue
     if (remaining > 0) {
       const note = `of ${expiresAt.toISOString().slice(0, 10)}`
       await changeBalance(tx, { userId, amount: -remaining, reason: 'EXPIRED', note })

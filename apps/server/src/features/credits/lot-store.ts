@@ -3,13 +3,13 @@ import { type Db, defineStatement, type Tx } from '../../platform/db/index.ts'
 import type { Lot } from './lot-rules.ts'
 import { creditLots } from './tables.ts'
 
-export type OpenLot = Lot & { usageMark: number }
+export type OpenLot = Lot & { usageMark: number; isDue: boolean }
 
 /** The user's lots that were not removed yet, also those whose time has come. */
 export async function listOpenLots(db: Db | Tx, userId: string): Promise<OpenLot[]> {
   const { entryId, amount, remaining, usageMark, expiresAt } = creditLots
   return db
-    .select({ entryId, amount, remaining, usageMark, expiresAt })
+    .select({ entryId, amount, remaining, usageMark, expiresAt, isDue: sql<boolean>`${expiresAt} <= now()` })
     .from(creditLots)
     .where(and(eq(creditLots.userId, userId), isNull(creditLots.expiredAt)))
     .orderBy(asc(expiresAt), asc(entryId))

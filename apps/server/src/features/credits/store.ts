@@ -35,8 +35,8 @@ const change = defineStatement<
 /**
  * Adds or removes credits together with the ledger entry, in one statement.
  *
- * @returns the id of the entry; undefined when the balance would be negative or above the maximum, and nothing
- * was written.
+ * @returns the id of the entry; undefined when the balance would be negative or above the maximum, and
+ * nothing was written.
  */
 export async function changeBalance(
   tx: Tx,

@@ -148,6 +148,7 @@ export const exportAccount = operation({
           ),
           user: Type.Object({}),
           authorPage: Type.Object({}),
+          billing: Type.Object({}),
         }),
       },
       headers: {

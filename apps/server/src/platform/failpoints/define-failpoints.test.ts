@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { billingFailpointNames } from '../../features/billing/failpoints.ts'
 import { drawingFailpointNames } from '../../features/drawing/failpoints.ts'
 import { jobFailpointNames } from '../../features/jobs/failpoints.ts'
 import { defineFailpoints, type FailpointMessage, failpointChannelName } from './index.ts'
@@ -29,7 +30,7 @@ describe('a failpoint', () => {
   })
 
   it('has a unique name', () => {
-    const names = [...jobFailpointNames, ...drawingFailpointNames]
+    const names = [...jobFailpointNames, ...drawingFailpointNames, ...billingFailpointNames]
     expect(new Set<string>(names).size).toBe(names.length)
   })
 })
