@@ -82,7 +82,8 @@ function* edgeProblems(
   if (notes.scope !== undefined) {
     yield* keyErrors.checked
     yield keyErrors.outOfScope
-  } else if (notes.access !== 'signed body' && (notes.access !== 'visitor' || isWrite)) yield keyErrors.refused
+  } else if (notes.access !== 'signed body' && (notes.access !== 'visitor' || isWrite))
+    yield keyErrors.refused
   if (isLimited) yield platformErrors.rate_limited
   yield platformErrors.internal_error
   yield platformErrors.service_unavailable
