@@ -7,8 +7,8 @@ import { type ContactSupportDeps, contactSupport } from '../support/index.ts'
 export type Asker = { userId: string; email: string; requestId: string }
 
 /**
- * Sends a message about credits to the operator: to the support inbox if there is one, and as a notification to
- * every administrator.
+ * Sends a message about credits to the operator: to the support inbox if there is one, and as a notification
+ * to every administrator.
  */
 export async function askForCredits(deps: ContactSupportDeps, asker: Asker, message: string): Promise<void> {
   await contactSupport(deps, asker, { type: 'contact', subject: 'A user asks for credits', message }, (tx) =>

@@ -7,13 +7,13 @@ import { readCode, writeCode } from './code-text.ts'
 import { billingErrors } from './errors.ts'
 
 /**
- * Gives the user the credits of a code, once. Of parallel uses of one code by many users, as many succeed as the
- * code has uses left.
+ * Gives the user the credits of a code, once. Of parallel uses of one code by many users, as many succeed as
+ * the code has uses left.
  *
  * @param typed see `readCode`.
  * @returns the credits.
- * @throws AppError `code_not_found`; `code_already_used` by this user; `code_used_up`; `code_expired`, also when it
- * was switched off.
+ * @throws AppError `code_not_found`; `code_already_used` by this user; `code_used_up`; `code_expired`, also
+ * when it was switched off.
  */
 export async function redeemCode(db: Db, userId: string, typed: string): Promise<number> {
   const text = readCode(typed)

@@ -5,8 +5,9 @@ const usersPerBatch = 500
 const firstId = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Brings the balance of every user on the free plan up to `upTo`, once in each month (UTC), also those who then
- * have more. Users who signed up in this month have their sign-up credits. Safe to run twice, also in parallel.
+ * Brings the balance of every user on the free plan up to `upTo`, once in each month (UTC), also those who
+ * then have more. Users who signed up in this month have their sign-up credits. Safe to run twice, also in
+ * parallel.
  *
  * @returns how many users got credits.
  */
