@@ -78,7 +78,10 @@ describe.runIf(canRunBrowser())('billing in a browser', () => {
     await form.getByLabel('Code').fill(code.toLowerCase())
     await form.getByRole('button', { name: 'Use the code' }).click()
     await page.getByText('You got 25 credits.').waitFor()
-    await page.getByRole('region', { name: 'Credits', exact: true }).getByText('35', { exact: true }).waitFor()
+    await page
+      .getByRole('region', { name: 'Credits', exact: true })
+      .getByText('35', { exact: true })
+      .waitFor()
     const { client: other } = await webApp.signUp()
     const second = await openWebApp(webApp, { path: '/billing', as: other })
     await second.page.getByLabel('Code').fill(code)

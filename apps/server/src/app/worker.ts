@@ -87,7 +87,8 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
           giveFreeCreditsJob,
           async (_payload, { signal }) => {
             const upTo = config.monthlyFreeCredits
-            if (upTo > 0) log.info({ given: await giveMonthlyCredits(db, upTo, signal) }, 'free credits were given')
+            if (upTo > 0)
+              log.info({ given: await giveMonthlyCredits(db, upTo, signal) }, 'free credits were given')
           },
           { concurrency: 1 },
         ),

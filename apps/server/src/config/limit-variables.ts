@@ -8,7 +8,10 @@ export const limitVariables = {
   SIGNUP_CREDITS: integer({ section: limits, help: 'credits at sign-up by email' }, 10, 0, 1_000_000),
   OAUTH_SIGNUP_CREDITS: integer({ section: limits, help: 'credits at sign-up by provider' }, 3, 0, 1_000_000),
   MONTHLY_FREE_CREDITS: integer(
-    { section: limits, help: 'credits up to which free users are brought at the beginning of each month; 0: never' },
+    {
+      section: limits,
+      help: 'credits up to which free users are brought at the beginning of each month; 0: never',
+    },
     0,
     0,
     1_000_000,

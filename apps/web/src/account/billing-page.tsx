@@ -70,7 +70,9 @@ function Billing({ user }: { user: SignedInUser }) {
           <h1 tabIndex={-1}>Billing</h1>
         </header>
         {isPaid && (
-          <p role="status">Thank you. Your credits or your plan are here as soon as the payment has arrived.</p>
+          <p role="status">
+            Thank you. Your credits or your plan are here as soon as the payment has arrived.
+          </p>
         )}
         {data ? (
           <>
@@ -96,7 +98,11 @@ function Billing({ user }: { user: SignedInUser }) {
         <Section name="code" title="Use a code" lead="A code gives you credits, once.">
           <CodeForm />
         </Section>
-        <Section name="ask" title="Ask for credits" lead="The administrators of this service can give you some.">
+        <Section
+          name="ask"
+          title="Ask for credits"
+          lead="The administrators of this service can give you some."
+        >
           <AskForm />
         </Section>
         <Section name="history" title="History" lead="Every change of your balance.">

@@ -21,7 +21,11 @@ export function CodesView() {
     { name: 'Code', kind: 'wide', cell: ({ code }) => <code>{code}</code> },
     { name: 'Credits', kind: 'number', cell: ({ credits }) => credits },
     { name: 'Used', kind: 'number', cell: ({ uses, usesMax }) => `${uses} of ${usesMax}` },
-    { name: 'Until', kind: 'still', cell: ({ expiresAt }) => (expiresAt ? <Time at={expiresAt} /> : 'no end') },
+    {
+      name: 'Until',
+      kind: 'still',
+      cell: ({ expiresAt }) => (expiresAt ? <Time at={expiresAt} /> : 'no end'),
+    },
     {
       name: 'Change',
       kind: 'still',

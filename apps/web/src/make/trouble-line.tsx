@@ -1,7 +1,6 @@
-import { Link } from 'wouter'
 import { describeProblem, isProblem } from '../api/index.ts'
 import { GetCredits } from '../credits/index.ts'
-import { Button, buttonClass, Icon } from '../design/index.ts'
+import { Button, Icon } from '../design/index.ts'
 import type { DrawRequest } from './draw-request.ts'
 import styles from './lines.module.css'
 import { Price } from './price.tsx'

@@ -28,7 +28,16 @@ export const adminActions = [
   'code.disable',
 ] as const
 
-export const subjectKinds = ['user', 'job', 'queue', 'model', 'picture', 'collection', 'author', 'code'] as const
+export const subjectKinds = [
+  'user',
+  'job',
+  'queue',
+  'model',
+  'picture',
+  'collection',
+  'author',
+  'code',
+] as const
 
 /**
  * The log of administrators' actions. It is append-only: a trigger refuses updates and deletes. Rows remain

@@ -20,7 +20,11 @@ export async function createCode(tx: Tx, terms: CodeTerms): Promise<CodeRow> {
 
 /** The newest first. */
 export async function listCodes(db: Db, limit: number): Promise<CodeRow[]> {
-  return db.select().from(billingCodes).orderBy(desc(billingCodes.createdAt), desc(billingCodes.id)).limit(limit)
+  return db
+    .select()
+    .from(billingCodes)
+    .orderBy(desc(billingCodes.createdAt), desc(billingCodes.id))
+    .limit(limit)
 }
 
 /** @returns undefined when there is no such code. */
@@ -33,10 +37,7 @@ export async function disableCode(tx: Tx, id: string): Promise<CodeRow | undefin
   return row
 }
 
-export async function findCode(
-  tx: Tx,
-  code: string,
-): Promise<{ id: string; isUsedUp: boolean } | undefined> {
+export async function findCode(tx: Tx, code: string): Promise<{ id: string; isUsedUp: boolean } | undefined> {
   const { id, uses, usesMax } = billingCodes
   const [row] = await tx
     .select({ id, isUsedUp: sql<boolean>`${uses} >= ${usesMax}` })

@@ -11,11 +11,7 @@ export function createCodeText(): string {
 
 /** A code as somebody types it: in any case, with spaces and hyphens, with O for 0 and I or L for 1. */
 export const readCode = (typed: string): string =>
-  typed
-    .toUpperCase()
-    .replace(/[\s-]/g, '')
-    .replaceAll('O', '0')
-    .replace(/[IL]/g, '1')
+  typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
 
 /** In groups of four. */
 export const writeCode = (code: string): string => code.match(/.{1,4}/g)?.join('-') ?? code

@@ -19,7 +19,9 @@ const reason = 'a competition'
 
 type Code = { id: string; code: string; uses: number; disabledAt: string | null }
 
-async function makeCode(terms: { credits?: number; usesMax?: number; expiresAt?: string } = {}): Promise<Code> {
+async function makeCode(
+  terms: { credits?: number; usesMax?: number; expiresAt?: string } = {},
+): Promise<Code> {
   const answer = await admin.post('/admin/codes', { credits: 20, usesMax: 3, reason, ...terms })
   expect(answer.status, answer.text).toBe(201)
   return (answer.body as { code: Code }).code
@@ -88,11 +90,21 @@ describe('a message that asks for credits', () => {
     const { client, id, email } = await api.signUp()
     const answer = await client.post('/billing/ask', { message: ' Icons for our\nschool newspaper. ' })
     expect([answer.status, answer.body]).toEqual([200, { ok: true }])
-    const { rows } = await pool.query('select type, subject, message, email from support_messages where user_id = $1', [id])
+    const { rows } = await pool.query(
+      'select type, subject, message, email from support_messages where user_id = $1',
+      [id],
+    )
     expect(rows).toEqual([
-      { type: 'contact', subject: 'A user asks for credits', message: 'Icons for our\nschool newspaper.', email },
+      {
+        type: 'contact',
+        subject: 'A user asks for credits',
+        message: 'Icons for our\nschool newspaper.',
+        email,
+      },
     ])
-    const { rows: letters } = await pool.query(`select recipient from mail_letters where letter = 'support-message'`)
+    const { rows: letters } = await pool.query(
+      `select recipient from mail_letters where letter = 'support-message'`,
+    )
     expect(letters).toEqual([{ recipient: 'help@chatsvg.test' }])
     const { rows: told } = await pool.query(
       `select title, data from notifications where user_id = $1 and title like '%asks for credits'`,
@@ -127,9 +139,15 @@ describe('monthly free credits', () => {
     expect(await give()).toBe(0)
     const after = await Promise.all(users.map(({ id }) => creditsOf(id)))
     expect(after).toEqual([8, 10, 3, 3, 3])
-    const { rows } = await pool.query(`select delta, note from credit_entries where user_id = $1 and delta > 0 and reason = 'GRANT'`, [poor])
+    const { rows } = await pool.query(
+      `select delta, note from credit_entries where user_id = $1 and delta > 0 and reason = 'GRANT'`,
+      [poor],
+    )
     expect(rows).toEqual([{ delta: 5, note: 'monthly credits' }])
-    await pool.query(`update users set free_credits_month = free_credits_month - interval '1 month', credits = credits where id = $1`, [rich])
+    await pool.query(
+      `update users set free_credits_month = free_credits_month - interval '1 month', credits = credits where id = $1`,
+      [rich],
+    )
     expect(await give()).toBe(0)
     await isClean()
   })

@@ -30,7 +30,4 @@ export const billingErrors = defineErrors({
   },
 })
 
-export const codesLimited = reworded(
-  platformErrors.rate_limited,
-  'Too many codes. Please try again later.',
-)
+export const codesLimited = reworded(platformErrors.rate_limited, 'Too many codes. Please try again later.')

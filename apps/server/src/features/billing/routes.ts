@@ -77,9 +77,13 @@ export function billingRoutes(deps: BillingRoutesDeps) {
       return presentBilling(billing, selling !== undefined)
     })
 
-    app.post('/billing/codes', { schema: schemas.useCode, onRequest: [onRequest, limitCodes] }, async (req) => ({
-      credits: await redeemCode(db, callerOf(req).userId, req.body.code),
-    }))
+    app.post(
+      '/billing/codes',
+      { schema: schemas.useCode, onRequest: [onRequest, limitCodes] },
+      async (req) => ({
+        credits: await redeemCode(db, callerOf(req).userId, req.body.code),
+      }),
+    )
 
     app.post('/billing/ask', { schema: schemas.ask, onRequest: [onRequest, limitMessages] }, async (req) => {
       const { userId, email } = callerOf(req)

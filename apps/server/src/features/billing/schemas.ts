@@ -161,7 +161,11 @@ export const useCode = operation({
   description: 'Each user can use a code once.',
   access: 'caller',
   body: Type.Object({
-    code: Type.String({ minLength: 1, maxLength: 100, description: 'spaces, hyphens and case do not matter' }),
+    code: Type.String({
+      minLength: 1,
+      maxLength: 100,
+      description: 'spaces, hyphens and case do not matter',
+    }),
   }),
   bodyExample: { code: '7KQ2-M9XA-4TZ1' },
   response: { 200: Type.Object({ credits: Type.Integer({ description: 'that it has given' }) }) },
