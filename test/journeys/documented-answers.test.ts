@@ -14,6 +14,7 @@ import { likePictures } from './like-pictures.ts'
 import { pay } from './pay.ts'
 import { reportPages } from './report-pages.ts'
 import { sendMalformed } from './send-malformed.ts'
+import { useCodes } from './use-codes.ts'
 import { useFactors } from './use-factors.ts'
 import { useKeys } from './use-keys.ts'
 import { useWebhooks } from './use-webhooks.ts'
@@ -265,6 +266,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     expect(await act('/queue/drain', {})).toBe(200)
     expect(await act('/queue/resume', {})).toBe(200)
     await admin.get('/admin/models')
+    await useCodes(admin, client)
     expect(await act('/models/composer/disable', {})).toBe(409)
     expect(await act('/models/composer/enable', {})).toBe(200)
     expect(await act('/models/abacus/disable', {})).toBe(404)

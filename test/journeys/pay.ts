@@ -3,6 +3,9 @@ import type { Client } from '../harness/client.ts'
 import type { StripeEvent } from '../harness/stripe-account.ts'
 import type { StripeServer } from '../harness/stripe-server.ts'
 
+/** Messages to the operator are counted by address. */
+const elsewhere = { 'x-forwarded-for': '198.51.100.8' }
+
 /** Buys a pack and a plan, manages payments, and is refused. */
 export async function pay(newClient: () => Client, stripe: StripeServer): Promise<void> {
   const client = newClient()
@@ -24,6 +27,10 @@ export async function pay(newClient: () => Client, stripe: StripeServer): Promis
   await client.get('/billing')
   await client.post('/billing/portal')
   await client.post('/billing/checkout', { priceId: plan })
+  await client.post('/billing/codes', { code: '0000-0000-0000' })
+  await client.post('/billing/codes', {})
+  await client.post('/billing/ask', { message: '' })
+  expect((await client.post('/billing/ask', { message: 'Please.' }, elsewhere)).status).toBe(200)
   stripe.isAway = true
   await client.post('/billing/portal')
   await client.post('/billing/checkout', { priceId: pack })

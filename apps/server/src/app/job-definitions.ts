@@ -1,4 +1,4 @@
-import { reconcileBillingJob, sweepBillingJob } from '../features/billing/index.ts'
+import { giveFreeCreditsJob, reconcileBillingJob, sweepBillingJob } from '../features/billing/index.ts'
 import { auditLedgerJob } from '../features/credits/index.ts'
 import { generateSvgJob } from '../features/jobs/index.ts'
 import { sendEmailJob, sweepEmailsJob } from '../features/mail/index.ts'
@@ -13,4 +13,5 @@ export const jobDefinitions = [
   auditLedgerJob,
   sweepBillingJob,
   reconcileBillingJob,
+  giveFreeCreditsJob,
 ]

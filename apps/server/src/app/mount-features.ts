@@ -85,6 +85,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   const authLimiter = createLimiter('auth', config.limits.auth)
   const passwordLimiter = createLimiter('password', config.limits.password)
   const downloadLimiter = createLimiter('download', config.limits.download)
+  const supportLimiter = createLimiter('support', config.limits.support)
   const verificationLimiter = createLimiter('verification', config.limits.verification)
   const signupGrants = createSignupGrants(keys.signupGrant)
   const recordSignIn = createSignInRecorder(keys.mailedToken)
@@ -336,7 +337,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   supportRoutes({
     db,
     authentication,
-    limiter: createLimiter('support', config.limits.support),
+    limiter: supportLimiter,
     supportInbox: config.mail.supportInbox,
     enqueueEmail,
   })(api)
@@ -345,6 +346,10 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     authentication,
     stripe: resources.stripe,
     returnUrl: () => `${pagesUrl()}/billing`,
+    monthlyFreeCredits: config.monthlyFreeCredits,
+    limiters: { code: createLimiter('code', config.limits.code), support: supportLimiter },
+    supportInbox: config.mail.supportInbox,
+    enqueueEmail,
     log,
   })(api)
   administrationRoutes({

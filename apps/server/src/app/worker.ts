@@ -1,4 +1,6 @@
 import {
+  freeCreditsSchedule,
+  giveFreeCreditsJob,
   reconcileBillingJob,
   reconcileEvents,
   reconcileSchedule,
@@ -6,7 +8,13 @@ import {
   sweepBillingJob,
   sweepSchedule,
 } from '../features/billing/index.ts'
-import { announceAudit, auditLedger, auditLedgerJob, auditSchedule } from '../features/credits/index.ts'
+import {
+  announceAudit,
+  auditLedger,
+  auditLedgerJob,
+  auditSchedule,
+  giveMonthlyCredits,
+} from '../features/credits/index.ts'
 import { openDrawing } from '../features/drawing/index.ts'
 import { sendEmailJob, sweepEmailsJob } from '../features/mail/index.ts'
 import { startSender } from '../features/webhooks/index.ts'
@@ -76,6 +84,15 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
           concurrency: 1,
         }),
         handleJob(
+          giveFreeCreditsJob,
+          async (_payload, { signal }) => {
+            const upTo = config.monthlyFreeCredits
+            if (upTo > 0)
+              log.info({ given: await giveMonthlyCredits(db, upTo, signal) }, 'free credits were given')
+          },
+          { concurrency: 1 },
+        ),
+        handleJob(
           reconcileBillingJob,
           async (_payload, { signal }) => {
             if (stripe) await reconcileEvents({ db, stripe, log }, signal)
@@ -109,5 +126,6 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
   void queue.schedule(auditLedgerJob, auditSchedule, {})
   void queue.schedule(sweepBillingJob, sweepSchedule, {})
   void queue.schedule(reconcileBillingJob, reconcileSchedule, {})
+  void queue.schedule(giveFreeCreditsJob, freeCreditsSchedule, {})
   return stack
 }

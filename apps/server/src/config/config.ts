@@ -51,6 +51,8 @@ export type Config = {
   /** Hosts of webhooks that may have private addresses, and URLs without TLS. */
   webhookAllowedHosts: string[]
   signupCredits: number
+  /** The balance that free users have at least at the beginning of a month; 0: no credits come back. */
+  monthlyFreeCredits: number
   requireVerifiedEmail: boolean
   requireAdminMfa: boolean
   /**
@@ -69,6 +71,7 @@ export type Config = {
     support: Limit | null
     edit: Limit | null
     webhook: Limit | null
+    code: Limit | null
     report: Limit | null
     generation: Limit | null
     api: Limit | null
@@ -203,6 +206,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
     apiKeyEnvironment: env.API_KEY_ENVIRONMENT ?? (isHttps(env) ? 'live' : 'test'),
     webhookAllowedHosts: env.WEBHOOK_ALLOWED_HOSTS,
     signupCredits: env.SIGNUP_CREDITS,
+    monthlyFreeCredits: env.MONTHLY_FREE_CREDITS,
     requireVerifiedEmail: env.REQUIRE_VERIFIED_EMAIL,
     requireAdminMfa: env.REQUIRE_ADMIN_MFA,
     breachedPasswordsUrl: env.BREACHED_PASSWORDS_URL,
@@ -217,6 +221,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       support: env.RATE_LIMIT_SUPPORT,
       edit: env.RATE_LIMIT_EDIT,
       webhook: env.RATE_LIMIT_WEBHOOK,
+      code: env.RATE_LIMIT_CODE,
       report: env.RATE_LIMIT_REPORT,
       generation: env.RATE_LIMIT_GENERATION,
       api: env.RATE_LIMIT_API,

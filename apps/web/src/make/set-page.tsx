@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Link, useLocation, useRoute } from 'wouter'
 import { describeProblem, isProblem } from '../api/index.ts'
-import { AskForCredits, useCreditsHelp } from '../credits/index.ts'
+import { GetCredits } from '../credits/index.ts'
 import { Button, buttonClass, Choice, EmptyState, Page } from '../design/index.ts'
 import { ModelChoice } from '../picture/index.ts'
 import { useSession } from '../session/index.ts'
@@ -130,7 +130,6 @@ function SetForm() {
 }
 
 function Refusal({ problem }: { problem: unknown }) {
-  const help = useCreditsHelp()
   if (!isProblem(problem, 'insufficient_credits'))
     return (
       <p className={styles.note} role="alert">
@@ -139,8 +138,8 @@ function Refusal({ problem }: { problem: unknown }) {
     )
   return (
     <div className={styles.refusal} role="alert">
-      <p>You do not have enough credits for this set: each picture costs one. {help}</p>
-      <AskForCredits />
+      <p>You do not have enough credits for this set: each picture costs one.</p>
+      <GetCredits />
     </div>
   )
 }

@@ -1,7 +1,6 @@
-import { Link } from 'wouter'
 import { describeProblem, isProblem } from '../api/index.ts'
-import { AskForCredits, useCreditsHelp } from '../credits/index.ts'
-import { Button, buttonClass, Icon } from '../design/index.ts'
+import { GetCredits } from '../credits/index.ts'
+import { Button, Icon } from '../design/index.ts'
 import type { DrawRequest } from './draw-request.ts'
 import styles from './lines.module.css'
 import { Price } from './price.tsx'
@@ -54,7 +53,7 @@ export function RefusalLine({ request, problem, isUncertain, credits, onAgain, o
           {`Draw ${credits}`}
           <Price credits={credits} />
         </Button>
-        <AskForCredits />
+        <GetCredits />
       </TroubleLine>
     )
   }
@@ -94,13 +93,10 @@ export function NoCreditsLine() {
     <TroubleLine
       trouble={{
         title: 'You have no credits left.',
-        text: `A picture costs one. ${useCreditsHelp()} Your sentence is kept.`,
+        text: 'A picture costs one. Your sentence is kept.',
       }}
     >
-      <AskForCredits />
-      <Link href="/account#credits" className={buttonClass()}>
-        See your credits
-      </Link>
+      <GetCredits />
     </TroubleLine>
   )
 }

@@ -62,6 +62,7 @@ export {
   findUserById,
   hasBcryptHashes,
   insertUser,
+  listActiveAdmins,
   lockActiveAdmins,
   lockFreeSignIn,
   lockUser,

@@ -169,7 +169,7 @@ describe('a plan', () => {
       plan: 'CUSTOMER',
       credits: 210,
       subscription: { plan: 'CUSTOMER', cancelAt: null },
-      nextGrant: { at: periodEndsAt, credits: 200 },
+      nextGrant: { at: periodEndsAt, credits: 200, isTopUp: false },
       expiring: [{ credits: 200, at: periodEndsAt }],
       invoices: [{ amount: 1_500, url: 'https://invoice.stripe.test/i' }],
     })

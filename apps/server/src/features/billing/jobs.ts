@@ -24,3 +24,13 @@ export const reconcileBillingJob = defineJob({
 
 /** Every hour, at a minute that few other schedules use. */
 export const reconcileSchedule = { cron: '47 * * * *' }
+
+/** Brings the balances of free users up, once in each month. If a run is lost, the next one does its work. */
+export const giveFreeCreditsJob = defineJob({
+  name: 'give-free-credits',
+  payload: Type.Object({}),
+  timeoutMs: 60 * 60 * 1000,
+})
+
+/** Every day, in UTC: it finds nobody if this month's run was complete. */
+export const freeCreditsSchedule = { cron: '7 0 * * *' }

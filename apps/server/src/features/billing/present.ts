@@ -30,7 +30,7 @@ export function presentBilling(billing: Billing, isSelling: boolean) {
           cancelAt: iso(subscription.cancelAt),
         }
       : null,
-    nextGrant: nextGrant ? { at: nextGrant.at.toISOString(), credits: nextGrant.credits } : null,
+    nextGrant: nextGrant ? { ...nextGrant, at: nextGrant.at.toISOString() } : null,
     expiring: expiring.map((lot) => ({ credits: lot.credits, at: lot.expiresAt.toISOString() })),
     invoices: invoices?.map(presentInvoice) ?? null,
     history: history.map((entry) => ({

@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
 import type { Db } from '../../platform/db/index.ts'
-import { findUserById, type Plan } from '../accounts/index.ts'
+import { findUserById, type Plan, signupPlan } from '../accounts/index.ts'
 import { type LedgerRow, readExpiring, readLedgerPage } from '../credits/index.ts'
 import { asPeriod } from './apply-facts.ts'
 import { isLive } from './facts.ts'
@@ -13,7 +13,7 @@ export type Billing = {
   credits: number
   subscription: SubscriptionRow | undefined
   /** Credits that will come by themselves. */
-  nextGrant: { at: Date; credits: number } | undefined
+  nextGrant: { at: Date; credits: number; isTopUp: boolean } | undefined
   expiring: { credits: number; expiresAt: Date }[]
   /** undefined when Stripe does not answer. */
   invoices: Stripe.Invoice[] | undefined
@@ -23,9 +23,11 @@ export type Billing = {
 const invoicesMax = 24
 const historyMax = 20
 
+export type ReadBillingDeps = { db: Db; stripe: StripeAccess | undefined; monthlyFreeCredits: number }
+
 /** The user's plan, what comes when, what was paid, and the newest entries of the ledger. */
 export async function readBilling(
-  { db, stripe }: { db: Db; stripe: StripeAccess | undefined },
+  { db, stripe, monthlyFreeCredits }: ReadBillingDeps,
   userId: string,
 ): Promise<Billing | undefined> {
   const user = await findUserById(db, userId)
@@ -36,7 +38,9 @@ export async function readBilling(
     plan: user.plan,
     credits: user.credits,
     subscription,
-    nextGrant: subscription && (await findNextGrant(db, subscription)),
+    nextGrant: subscription
+      ? await findNextGrant(db, subscription)
+      : findFreeGrant(user.plan, monthlyFreeCredits),
     expiring: await readExpiring(db, userId),
     invoices: await readInvoices(db, stripe, userId),
     history: await readLedgerPage(db, userId, { cursor: undefined, limit: historyMax }),
@@ -48,8 +52,15 @@ async function findNextGrant(db: Db, subscription: SubscriptionRow): Promise<Bil
   const { id, credits, periodEndsAt, cancelAt, endedAt } = subscription
   const periods = (await listPlanPayments(db, id)).flatMap(asPeriod)
   const paid = findNextMonth(periods, cancelAt ?? endedAt, new Date())
-  if (paid) return { at: paid.startsAt, credits: paid.credits }
-  return cancelAt || credits === 0 ? undefined : { at: periodEndsAt, credits }
+  if (paid) return { at: paid.startsAt, credits: paid.credits, isTopUp: false }
+  return cancelAt || credits === 0 ? undefined : { at: periodEndsAt, credits, isTopUp: false }
+}
+
+/** At the beginning of the next month, in UTC. */
+function findFreeGrant(plan: Plan, credits: number): Billing['nextGrant'] {
+  if (plan !== signupPlan || credits === 0) return undefined
+  const now = new Date()
+  return { at: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)), credits, isTopUp: true }
 }
 
 async function readInvoices(

@@ -1,8 +1,11 @@
 import { Type } from 'typebox'
+import { checkedBody } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
 import { planNames } from '../accounts/index.ts'
 import { creditReasons } from '../credits/index.ts'
-import { billingErrors } from './errors.ts'
+import { supportLimited } from '../support/index.ts'
+import { messageRules } from './ask-message.ts'
+import { askCharsMax, billingErrors, codesLimited } from './errors.ts'
 
 const tags: [string] = ['Billing']
 const moment = Type.String({ format: 'date-time' })
@@ -93,7 +96,14 @@ export const billing = operation({
         }),
         Type.Null(),
       ]),
-      nextGrant: Type.Union([Type.Object({ at: moment, credits }), Type.Null()]),
+      nextGrant: Type.Union([
+        Type.Object({
+          at: moment,
+          credits,
+          isTopUp: Type.Boolean({ description: 'whether the balance is brought up to these credits' }),
+        }),
+        Type.Null(),
+      ]),
       expiring: Type.Array(Type.Object({ credits, at: moment }), {
         description: 'credits that end, if they are not used before',
       }),
@@ -143,4 +153,39 @@ export const webhook = operation({
     billingErrors.invalid_signature,
     billingErrors.payments_unavailable,
   ],
+})
+
+export const useCode = operation({
+  tags,
+  summary: 'Use a code that gives credits',
+  description: 'Each user can use a code once.',
+  access: 'caller',
+  body: Type.Object({
+    code: Type.String({
+      minLength: 1,
+      maxLength: 100,
+      description: 'spaces, hyphens and case do not matter',
+    }),
+  }),
+  bodyExample: { code: '7KQ2-M9XA-4TZ1' },
+  response: { 200: Type.Object({ credits: Type.Integer({ description: 'that it has given' }) }) },
+  problems: [
+    billingErrors.code_not_found,
+    billingErrors.code_already_used,
+    billingErrors.code_used_up,
+    billingErrors.code_expired,
+    codesLimited,
+  ],
+})
+
+export const ask = operation({
+  tags,
+  summary: 'Ask the administrators for credits',
+  access: 'caller',
+  body: checkedBody(Type.Object({ message: Type.String({ minLength: 1, maxLength: askCharsMax }) }), {
+    message: messageRules,
+  }),
+  bodyExample: { message: 'I draw the icons of our school newspaper.' },
+  response: { 200: Type.Object({ ok: Type.Boolean() }) },
+  problems: [billingErrors.invalid_message, supportLimited],
 })

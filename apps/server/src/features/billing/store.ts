@@ -1,6 +1,7 @@
 import { and, asc, eq, lt, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { type Db, defineStatement, deleteRows, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { listCodeUses } from './code-store.ts'
 import type { StripeEvent } from './event-subjects.ts'
 import type { PaymentFacts, SubscriptionFacts } from './facts.ts'
 import type { PlanMonth } from './plan-months.ts'
@@ -237,5 +238,6 @@ export async function exportBilling(db: Db, userId: string): Promise<object> {
     customerId: (await findCustomerId(db, userId)) ?? null,
     payments: await db.select().from(billingPayments).where(isOwn).orderBy(asc(billingPayments.paidAt)),
     subscriptions: await listSubscriptions(db, userId),
+    codes: await listCodeUses(db, userId),
   }
 }

@@ -7,6 +7,7 @@ import {
   integer,
   pgSequence,
   pgTable,
+  primaryKey,
   text,
   uniqueIndex,
   uuid,
@@ -166,4 +167,48 @@ export const billingEvents = pgTable(
     processedAt: moment('processed_at').notNull().defaultNow(),
   },
   (table) => [index('billing_events_processed').on(table.processedAt)],
+)
+
+/** Codes that give credits. Made by administrators, so that nobody can guess one. */
+export const billingCodes = pgTable(
+  'billing_codes',
+  {
+    id: uuid().primaryKey(),
+    /** As `readCode` returns it. */
+    code: text().notNull(),
+    credits: integer().notNull(),
+    usesMax: integer('uses_max').notNull(),
+    uses: integer().notNull().default(0),
+    expiresAt: moment('expires_at'),
+    disabledAt: moment('disabled_at'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('billing_codes_code_key').on(table.code),
+    index('billing_codes_newest').on(table.createdAt, table.id),
+    check(
+      'billing_codes_bounds',
+      sql`${table.credits} > 0 and ${table.usesMax} > 0 and ${table.uses} between 0 and ${table.usesMax}`,
+    ),
+  ],
+)
+
+/** Who has used which code; each user uses a code once. */
+export const billingCodeUses = pgTable(
+  'billing_code_uses',
+  {
+    codeId: uuid('code_id')
+      .notNull()
+      .references(() => billingCodes.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** The entry in the ledger. */
+    entryId: uuid('entry_id').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.codeId, table.userId] }),
+    index('billing_code_uses_user').on(table.userId),
+  ],
 )

@@ -215,6 +215,10 @@ export const credits = operation({
         Type.Object({
           id: Type.String({ format: 'uuid' }),
           delta: Type.Integer({ description: 'credits added, or taken when negative' }),
+          asked: Type.Union([
+            Type.Integer({ description: 'of a returned payment: the credits that should have been taken' }),
+            Type.Null(),
+          ]),
           reason: Type.Enum([...creditReasons]),
           note: orNull,
           createdAt: moment,
