@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
 import { createDisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
+import { canRunPooler } from '../harness/pgbouncer.ts'
 import { canRunRedis } from '../harness/redis.ts'
 import { rows } from './faults/index.ts'
 import { renderTable } from './report.ts'
 import { runFaults } from './run-faults.ts'
 
 /** Only the short faults; the others wait for leases to expire and run with `npm run chaos`. */
-const quickFaults = ['F1', 'F9', 'F13', 'F14', 'F18']
+const quickFaults = ['F1', 'F9', 'F13', 'F14', 'F18', ...(canRunPooler() ? ['F37'] : [])]
 const seed = 7
 const lanes = 2
 

@@ -13,8 +13,8 @@ import {
   spawnOptionsFor,
 } from '../../apps/server/src/platform/embedded-postgres/server-account.ts'
 import { createLog } from '../../apps/server/src/platform/log/index.ts'
+import { findFreePort } from '../harness/free-port.ts'
 import { waitFor } from '../harness/wait.ts'
-import { findFreePort } from './free-port.ts'
 
 /**
  * Ways to stop a postmaster (PostgreSQL manual, "Shutting Down the Server"): SIGTERM smart, SIGINT fast,

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Redis } from 'ioredis'
+import { findFreePort } from '../harness/free-port.ts'
 import { waitFor } from '../harness/wait.ts'
-import { findFreePort } from './free-port.ts'
 
 /** A redis-server that persists its data in its folder (AOF), as in production. */
 export type ChaosRedis = AsyncDisposable & {

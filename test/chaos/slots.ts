@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { findFreePort } from './free-port.ts'
+import { findFreePort } from '../harness/free-port.ts'
 import type { Processes } from './processes.ts'
 import { launchService, type Plan, type ReportedStep, type ServiceProcess } from './service-process.ts'
 

@@ -50,6 +50,8 @@ export type Stage = AsyncDisposable & {
   readonly unkept: readonly string[]
   /** Violations that were reported for earlier faults. */
   reported: Set<string>
+  /** Disposes of the resource with the stage. */
+  use<Resource extends AsyncDisposable>(resource: Resource): Resource
   /** Repairs all proxies and servers, and makes sure that an API and a worker run. */
   repair(): Promise<void>
 }
@@ -172,6 +174,7 @@ async function build(options: StageOptions, stack: DisposalStack): Promise<Stage
     },
     unkept,
     reported: new Set(),
+    use: (resource) => stack.use(resource),
     async repair() {
       const { proxies, postgres, redis } = servers
       for (const proxy of Object.values(proxies)) proxy?.set('pass')

@@ -18,6 +18,7 @@ import {
   jobStarted,
   jobsAccepted,
 } from '../../apps/server/src/features/jobs/index.ts'
+import { deliveryAttempted, firstDeliveryAttempted } from '../../apps/server/src/features/webhooks/index.ts'
 import { requestLimited } from '../../apps/server/src/platform/http/index.ts'
 import { startTestApi } from '../harness/api.ts'
 import { keepForSuite } from '../harness/keep.ts'
@@ -74,6 +75,8 @@ function tellEveryFact(): void {
   modelUsed.publish({ ...called, inputTokens: 900, outputTokens: 1_200, costMicroUsd: 14_250 })
   pictureRejected.publish({ reason: 'malformed' })
   requestLimited.publish({ limit: 'api' })
+  firstDeliveryAttempted.publish({ sinceEventMs: 400 })
+  deliveryAttempted.publish({ outcome: 'delivered', tookMs: 30 })
   ledgerAudited.publish({ checked, broken: {}, findings: [] })
 }
 

@@ -16,12 +16,12 @@ export async function waitFor<T>(
   }
 }
 
-/** Waits until a statement of another connection waits for a lock in the database of `pool`. */
-export function waitForLock(pool: Pool, what: string): Promise<true> {
+/** Waits until so many statements of other connections wait for locks in the database of `pool`. */
+export function waitForLock(pool: Pool, what: string, count = 1): Promise<true> {
   return waitFor(what, async () => {
     const { rows } = await pool.query(
       `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
     )
-    return rows.length > 0
+    return rows.length >= count
   })
 }

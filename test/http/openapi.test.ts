@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { lintFromString, loadConfig } from '@redocly/openapi-core'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
+import { forSerialiser } from '../../apps/server/src/platform/http/answer-schema.ts'
 import type { ApiDocument, ResponseObject } from '../../apps/server/src/platform/openapi/index.ts'
 import { startTestApi } from '../harness/api.ts'
 import { keepForSuite } from '../harness/keep.ts'
@@ -48,7 +49,7 @@ const contract = `
   GET /admin/pages  POST /admin/pages/{kind}/{id}/hide  POST /admin/pages/{kind}/{id}/show
   POST /admin/pages/{kind}/{id}/dismiss-reports  POST /collections/{id}/report  POST /authors/{handle}/report
   GET /admin/queue  POST /admin/queue/pause  POST /admin/queue/resume  POST /admin/queue/drain
-  GET /admin/models  POST /admin/models/{id}/disable  POST /admin/models/{id}/enable  GET /admin/acts
+  GET /admin/models  POST /admin/models/{id}/disable  POST /admin/models/{id}/enable  GET /admin/acts  GET /admin/spend
   GET /notification/badge  GET /notification/latest  POST /notification/seen  POST /notification/watched
   GET /admin/codes  POST /admin/codes  POST /admin/codes/{id}/disable  POST /billing/codes  POST /billing/ask
   GET /billing  GET /billing/prices  POST /billing/checkout  POST /billing/portal  POST /billing/webhook
@@ -149,6 +150,26 @@ describe('/api/openapi.json', () => {
     expect(defined.sort()).toEqual(
       [...names, '#/components/schemas/JobPreview', '#/components/schemas/JobUpdate'].sort(),
     )
+  })
+
+  it('describes no answer whose serialiser would need a validator', () => {
+    const needsValidator = (part: unknown): boolean => {
+      if (typeof part !== 'object' || part === null) return false
+      const { $ref } = part as { $ref?: string }
+      if ($ref)
+        return needsValidator(forSerialiser(document.components.schemas[$ref.split('/').at(-1) ?? '']))
+      return (
+        ['anyOf', 'oneOf', 'if'].some((keyword) => keyword in part) ||
+        Object.values(part).some(needsValidator)
+      )
+    }
+    const found = operations().flatMap(({ name, operation }) =>
+      Object.values(operation.responses ?? {}).flatMap((response) => {
+        const schema = 'content' in response && response.content?.['application/json']?.schema
+        return needsValidator(forSerialiser(schema)) ? [name] : []
+      }),
+    )
+    expect(found).toEqual([])
   })
 
   it.each([

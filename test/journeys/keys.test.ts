@@ -1,9 +1,11 @@
 import { io } from 'socket.io-client'
 import { expect, it } from 'vitest'
 import { callWithKey, makeKey } from '../harness/api-key.ts'
-import { Client, errorCodeOf } from '../harness/client.ts'
+import { changedSubject, confirmSubject, tokenIn } from '../harness/change-address.ts'
+import { Client, errorCodeOf, testPassword } from '../harness/client.ts'
 import { keep } from '../harness/keep.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
+import { startMailbox } from '../harness/mail-servers.ts'
 import { answerWith, createGate, smallPicture } from '../harness/scripted-model.ts'
 import { openScriptedShare } from '../harness/scripted-processes.ts'
 import { startService } from '../harness/service.ts'
@@ -69,4 +71,43 @@ it('a key draws, changes the picture, and is revoked on another instance in the 
   const { rows } = await database.pool.query('select spent from api_key_months where key_id = $1', [id])
   expect(rows).toEqual([{ spent: 2 }])
   expect(await findLedgerViolations(database.pool)).toEqual([])
+})
+
+it('an owner who takes the account back on one instance ends a key that was made since, with its stream, on another', async () => {
+  const { model, environment } = await openScriptedShare()
+  const mailbox = keep(await startMailbox())
+  const settings = { ...environment, SMTP_URL: mailbox.url }
+  const [api, other] = [keep(await startService('api', settings)), keep(await startService('api', settings))]
+  keep(await startService('worker', settings))
+  const client = new Client(other.url)
+  const { email: oldEmail } = await client.register()
+  const earlier = await makeKey(client)
+  const email = `${crypto.randomUUID()}@example.org`
+  await client.post('/user/email', { email, password: testPassword })
+  const token = await tokenIn(mailbox, email, confirmSubject, /confirm-email/)
+  expect((await client.post('/auth/confirm-email', { token })).status).toBe(200)
+  const undoToken = await tokenIn(mailbox, oldEmail, changedSubject, /undo-email/)
+  const since = await makeKey(client)
+
+  const gate = createGate()
+  model.respondWith({
+    kind: 'stream',
+    steps: [smallPicture.slice(0, 90), gate.opened, smallPicture.slice(90)],
+  })
+  const body = { prompt: 'a blue circle, quite round', style: 'flat' }
+  const asked = await callWithKey(api.url, since.key, 'POST', '/svg/generate-svg', { body })
+  const { job } = asked.body as JobBody
+  await model.received(1)
+  const stream = await fetch(`${api.url}/api/svg/generation-jobs/${job.id}/events`, {
+    headers: { authorization: `Bearer ${since.key}` },
+  })
+  expect(stream.status).toBe(200)
+  const undone = await new Client(other.url).post('/auth/undo-email-change', { token: undoToken })
+  expect(undone.status).toBe(200)
+  const refused = await callWithKey(api.url, since.key, 'GET', '/svg/generation-jobs')
+  expect([refused.status, errorCodeOf(refused)]).toEqual([401, 'revoked_api_key'])
+  expect((await callWithKey(api.url, earlier.key, 'GET', '/svg/generation-jobs')).status).toBe(200)
+  // It ends although the job goes on.
+  await stream.text()
+  gate.open()
 })

@@ -6,11 +6,18 @@ import { startReceiver, verifyEvent } from '../harness/webhook-receiver.ts'
 
 const webApp = keepForSuite(await startWebApp({ WEBHOOK_ALLOWED_HOSTS: '127.0.0.1' }))
 
+/** What an administrator does at the command line. */
+const disable = ({ userId }: { userId: string }, note: string) =>
+  webApp.database.pool.query(
+    `update webhooks set disabled_at = now(), disabled_reason = 'administrator', disabled_note = $2 where user_id = $1`,
+    [userId, note],
+  )
+
 describe.runIf(canRunBrowser())('webhooks in a browser', () => {
   it('are made, tried, read, changed, disabled and deleted', async () => {
     const receiver = keep(await startReceiver())
     receiver.respondWith(500, 200)
-    const { client } = await webApp.signUp()
+    const { client, id: userId } = await webApp.signUp()
     const { page, faults } = await openWebApp(webApp, { path: '/account', as: client })
     const section = page.getByRole('region', { name: 'Webhooks' })
     const dialog = page.getByRole('dialog')
@@ -25,7 +32,7 @@ describe.runIf(canRunBrowser())('webhooks in a browser', () => {
     await dialog.getByRole('button', { name: 'Make it' }).click()
     await dialog.getByRole('alert').getByText('public https address').waitFor()
     await dialog.getByLabel('URL').fill(receiver.url)
-    await dialog.getByLabel('Your credits are low').uncheck()
+    await dialog.getByRole('checkbox', { name: 'Your credits are low' }).uncheck()
     await dialog.getByRole('button', { name: 'Make it' }).click()
     await page.getByRole('heading', { name: 'Copy your secret' }).waitFor()
     const secret = (await dialog.locator('code').textContent()) ?? ''
@@ -54,9 +61,13 @@ describe.runIf(canRunBrowser())('webhooks in a browser', () => {
     await page.keyboard.press('Escape')
 
     await choose('Change it')
-    await dialog.getByLabel('Your credits are low').check()
+    await dialog.getByRole('checkbox', { name: 'Your credits are low' }).check()
+    await dialog.getByLabel('fewer are left than').fill('20')
     await dialog.getByRole('button', { name: 'Change it' }).click()
+    await dialog.waitFor({ state: 'hidden' })
     await section.getByText('Your credits are low').waitFor()
+    const { webhooks } = (await client.get('/user/webhooks')).body as { webhooks: unknown[] }
+    expect(webhooks).toMatchObject([{ lowCredits: 20 }])
     await choose('Replace its secret')
     await dialog.getByRole('button', { name: 'Replace it' }).click()
     await page.getByRole('heading', { name: 'Copy your secret' }).waitFor()
@@ -67,6 +78,14 @@ describe.runIf(canRunBrowser())('webhooks in a browser', () => {
     await section.getByText('disabled', { exact: true }).waitFor()
     await choose('Enable it')
     await section.getByText('disabled', { exact: true }).waitFor({ state: 'detached' })
+    await disable({ userId }, 'a flood')
+    await page.reload()
+    await section.getByText('disabled by an administrator. The reason: a flood').waitFor()
+    await section.getByRole('button', { name: `More about ${receiver.url}` }).click()
+    expect(await page.getByRole('menuitem').allTextContents()).toEqual(['Replace its secret'])
+    await page.keyboard.press('Escape')
+    await webApp.database.pool.query('update webhooks set disabled_at = null, disabled_reason = null')
+    await page.reload()
     await choose('Delete it')
     await expectAccessible(page)
     await dialog.getByRole('button', { name: 'Delete it' }).click()

@@ -74,6 +74,12 @@ export const adminScenes: readonly Scene[] = [
     arrange: (page) => page.getByRole('row').nth(1).waitFor(),
   },
   {
+    name: 'admin-spend',
+    path: () => '/admin/spend',
+    by: 'admin',
+    arrange: (page) => page.getByRole('row').nth(1).waitFor(),
+  },
+  {
     name: 'admin-acts',
     path: () => '/admin/acts',
     by: 'admin',

@@ -182,6 +182,27 @@ describe.runIf(canRunBrowser())('Make, when it is interrupted,', async () => {
 })
 
 describe.runIf(canRunBrowser())('Make at its limits', () => {
+  it('shows what a picture of each model costs, and asks for as many as the user can pay for', async () => {
+    await using priced = await startWebApp({
+      ...{ OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', OPENAI_MODELS: 'scripted', DEFAULT_MODEL: 'composer' },
+      MODEL_CREDITS: '3,scripted=4',
+    })
+    const { client } = await priced.signUp()
+    const { page, faults } = await openWebApp(priced, { as: client })
+    await page.getByRole('button', { name: 'Draw 3 credits' }).waitFor()
+    await page.getByLabel('Model').selectOption({ label: 'scripted · 4 credits' })
+    await page.getByRole('button', { name: 'Draw 4 credits' }).waitFor()
+    await page.getByLabel('Model').selectOption({ label: 'Composer (offline) · 3 credits' })
+    await page.getByLabel('How many').selectOption('4')
+    await page.getByRole('button', { name: 'Draw 4 12 credits' }).waitFor()
+    await ask(page, 'a house')
+    await page.getByText('4 pictures cost 12.').waitFor()
+    await page.getByRole('button', { name: 'Draw 3 9 credits' }).click()
+    await expect.poll(() => credits(page).innerText()).toMatch(/^1\b/)
+    await page.getByText('3 pictures.').waitFor()
+    expect(withoutStatuses(faults, 402)).toEqual([])
+  })
+
   it('without enough credits says so, keeps the prompt, and offers as many pictures as there are credits', async () => {
     const webApp = await startWebApp({ SIGNUP_CREDITS: '1' })
     const { client } = await webApp.signUp()

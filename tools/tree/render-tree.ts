@@ -37,6 +37,7 @@ const described: Record<string, string> = {
   'test/harness': 'real servers for tests, and clients',
   'test/http': 'rules that hold for every route',
   'test/journeys': 'users and operators from beginning to end, on the built service',
+  'test/load': 'users who draw, look, search and edit at a running service, and its promises to them',
   'test/renderers': 'the same picture in Chromium, resvg and librsvg',
   'test/rules': 'rules of this document and of STYLE.md',
   'test/soak': 'memory over time under mixed use',

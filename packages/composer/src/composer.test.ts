@@ -103,9 +103,7 @@ describe('a picture', () => {
     expect(title).toBe('Two red balloons')
     expect(desc).toBe('2 red balloons.')
     expect(metadata).toBe('Drawn by chatSVG composer with art from Fluent Emoji Flat (MIT).')
-    expect(parse(await draw('a cat on a table at night')).desc).toBe(
-      'A cat on a table, a table, scene: night.',
-    )
+    expect(parse(await draw('a cat on a table at night')).desc).toBe('A cat on a table, scene: night.')
   })
 
   test('comes in pieces, each ending after a complete element', async () => {

@@ -7,6 +7,7 @@ import { drains } from './drain.ts'
 import { hostilePictures } from './hostile.ts'
 import { modelTroubles } from './model-trouble.ts'
 import { networkTroubles } from './network.ts'
+import { poolerTroubles } from './pooler-trouble.ts'
 import { postgresTroubles } from './postgres-trouble.ts'
 import { redisTroubles } from './redis-trouble.ts'
 import { slowClients } from './slow-clients.ts'
@@ -19,6 +20,7 @@ export const rows: Row[] = [
   ...workerDeaths,
   ...redisTroubles,
   ...postgresTroubles,
+  ...poolerTroubles,
   ...networkTroubles,
   ...deliveryTroubles,
   ...clockTroubles,

@@ -1,11 +1,12 @@
-import { disableWebhookByHand } from '@chatsvg/server/features/administration'
+import { disableWebhookByHand, enableWebhookByHand } from '@chatsvg/server/features/administration'
 import { listWebhooks, presentWebhook } from '@chatsvg/server/features/webhooks'
 import { isUuid } from '@chatsvg/server/platform/db'
-import { type AdminCommand, done, reasonOption, UsageError } from './command.ts'
+import { type AdminCommand, type AdminContext, done, reasonOption, UsageError } from './command.ts'
 import { renderTable } from './table.ts'
 import { findOperandUser } from './users.ts'
 
 const who = '<email or id>'
+const idOperand = '<id of the webhook>'
 
 export const webhookCommands: AdminCommand[] = [
   {
@@ -28,18 +29,34 @@ export const webhookCommands: AdminCommand[] = [
   },
   {
     name: 'webhook disable',
-    operands: [who, '<id of the webhook>'],
+    operands: [who, idOperand],
     options: reasonOption,
     purpose: 'Disables a webhook of a user at once.',
-    details: 'Its deliveries wait. The user can enable it again; suspend the user to prevent that.',
+    details: 'Its deliveries wait. The user sees the reason, and only `webhook enable` enables it again.',
     async run(context) {
-      const { db } = await context.openDatabase()
-      const userId = await findOperandUser(db, context.operands)
-      const [, id = ''] = context.operands
-      if (!isUuid(id)) throw new UsageError('The webhook is named by its id, which `webhook list` shows.')
-      await context.confirm(`Disable the webhook ${id}? Nothing is sent to it until its owner enables it.`)
-      await disableWebhookByHand(db, { userId, id }, context.by)
-      return done({ id }, 'Disabled.')
+      const { db, webhook } = await findWebhook(context)
+      await context.confirm(`Disable the webhook ${webhook.id}? Nothing more is sent to it.`)
+      await disableWebhookByHand(db, webhook, context.by)
+      return done({ id: webhook.id }, 'Disabled.')
+    },
+  },
+  {
+    name: 'webhook enable',
+    operands: [who, idOperand],
+    options: reasonOption,
+    purpose: 'Enables a webhook that an administrator has disabled.',
+    async run(context) {
+      const { db, webhook } = await findWebhook(context)
+      await enableWebhookByHand(db, webhook, context.by)
+      return done({ id: webhook.id }, 'Enabled.')
     },
   },
 ]
+
+async function findWebhook({ openDatabase, operands }: AdminContext) {
+  const { db } = await openDatabase()
+  const userId = await findOperandUser(db, operands)
+  const [, id = ''] = operands
+  if (!isUuid(id)) throw new UsageError('The webhook is named by its id, which `webhook list` shows.')
+  return { db, webhook: { userId, id } }
+}

@@ -2,6 +2,7 @@ import { giveFreeCreditsJob, reconcileBillingJob, sweepBillingJob } from '../fea
 import { auditLedgerJob } from '../features/credits/index.ts'
 import { generateSvgJob } from '../features/jobs/index.ts'
 import { sendEmailJob, sweepEmailsJob } from '../features/mail/index.ts'
+import { closeDaysJob } from '../features/margins/index.ts'
 import { purgeExpiredJob } from './retention.ts'
 
 /** Every job of the service; the worker must have a handler for each. */
@@ -14,4 +15,5 @@ export const jobDefinitions = [
   sweepBillingJob,
   reconcileBillingJob,
   giveFreeCreditsJob,
+  closeDaysJob,
 ]

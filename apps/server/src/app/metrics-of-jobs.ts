@@ -81,15 +81,16 @@ function measureCredits(metrics: Metrics, subscribe: Subscribe): void {
   const charged = metrics.counter({
     name: 'chatsvg_credits_charged_total',
     help: 'Credits that accepted jobs cost.',
+    labels: ['model'],
   })
-  subscribe(jobsAccepted, ({ credits }) => charged.inc(credits))
+  subscribe(jobsAccepted, ({ model, credits }) => charged.inc({ model }, credits))
   const refunded = metrics.counter({
     name: 'chatsvg_credits_refunded_total',
     help: 'Credits that were given back, by why the job failed.',
-    labels: ['error'],
+    labels: ['model', 'error'],
   })
-  subscribe(jobEnded, ({ code, refunded: credits }) => {
-    if (code !== null) refunded.inc({ error: code }, credits)
+  subscribe(jobEnded, ({ model, code, refunded: credits }) => {
+    if (code !== null) refunded.inc({ model, error: code }, credits)
   })
 
   const findings = metrics.gauge({

@@ -1,6 +1,6 @@
 import { readQueueState, readSpendToday } from '../features/jobs/index.ts'
 import { rememberFor } from '../platform/async/index.ts'
-import type { Database } from '../platform/db/index.ts'
+import type { Database, Replica } from '../platform/db/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
 import type { JobQueue } from '../platform/queue/index.ts'
 
@@ -8,9 +8,12 @@ import type { JobQueue } from '../platform/queue/index.ts'
 const freshMs = 5_000
 const microPerUnit = 1_000_000
 
+/** In millionths of a US dollar; null: not configured. */
+export type WatchedMoney = { spendLimitMicroUsd: number | null; creditMicroUsd: number | null }
+
 /** Values that are read at a scrape: the queue by its rows, the pool, and whether the dependencies answer. */
 export function measureState(metrics: Metrics) {
-  let sources: { database: Database; queue: JobQueue; spendLimitMicroUsd: number | null } | undefined
+  let sources: ({ database: Database; queue: JobQueue } & WatchedMoney) | undefined
   const readState = rememberFor(
     freshMs,
     async () => sources && (await readQueueState(sources.database.db).catch(() => undefined)),
@@ -92,9 +95,25 @@ export function measureState(metrics: Metrics) {
     },
     (gauge) => gauge.set((sources?.spendLimitMicroUsd ?? 0) / microPerUnit),
   )
+  metrics.gauge(
+    {
+      name: 'chatsvg_credit_value_dollars',
+      help: 'What a credit sells for, CREDIT_VALUE_USD; 0 where it is not known.',
+    },
+    (gauge) => gauge.set((sources?.creditMicroUsd ?? 0) / microPerUnit),
+  )
   return {
-    watchState(database: Database, queue: JobQueue, spendLimitMicroUsd: number | null) {
-      sources = { database, queue, spendLimitMicroUsd }
+    watchReplica({ ageMs }: Pick<Replica, 'ageMs'>) {
+      metrics.gauge(
+        {
+          name: 'chatsvg_replica_age_seconds',
+          help: 'The age of what this process reads from DATABASE_REPLICA_URL; -1 while it is not used.',
+        },
+        (gauge) => gauge.set((ageMs() ?? -1_000) / 1_000),
+      )
+    },
+    watchState(database: Database, queue: JobQueue, money: WatchedMoney) {
+      sources = { database, queue, ...money }
     },
   }
 }

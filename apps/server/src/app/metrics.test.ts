@@ -5,14 +5,15 @@ import type { Client } from '../../../../test/harness/client.ts'
 import { keep } from '../../../../test/harness/keep.ts'
 import { askForMetrics, readMetrics } from '../../../../test/harness/metrics.ts'
 import { waitFor } from '../../../../test/harness/wait.ts'
+import { makeWebhook, startReceiver } from '../../../../test/harness/webhook-receiver.ts'
 import { createLog } from '../platform/log/index.ts'
 import { openServiceMetrics } from './metrics.ts'
 
 const token = 'only-for-those-who-watch'
 const request = { prompt: 'a red fox under three stars', style: 'flat' }
 
-async function startWatched(environment: Record<string, string> = {}) {
-  const api = keep(await startTestApi({ METRICS_TOKEN: token, ...environment }))
+async function startWatched(environment: Record<string, string> = {}, worker = false) {
+  const api = keep(await startTestApi({ METRICS_TOKEN: token, ...environment }, { worker }))
   return { ...api, read: () => readMetrics(`${api.url}/metrics`, token) }
 }
 
@@ -71,6 +72,41 @@ describe('the metrics of a service without a worker', () => {
     expect(value('chatsvg_rate_limit_refusals_total', { limit: 'generation' })).toBe(1)
     const route = '/api/svg/generate-svg'
     expect(value('chatsvg_http_request_duration_seconds_count', { route, status: '429' })).toBe(1)
+  })
+
+  it('count attempts of webhooks by outcome, their delay, deliveries that wait, and webhooks by state', async () => {
+    const { client, database, read } = await startWatched({ WEBHOOK_ALLOWED_HOSTS: '127.0.0.1' }, true)
+    const receiver = keep(await startReceiver())
+    receiver.respondWith(200, 500)
+    const user = client()
+    await user.register()
+    const make = () => makeWebhook(user, { url: receiver.url, events: ['job.cancelled'] })
+    const [{ id }, disabled] = [await make(), await make()]
+    await user.patch(`/user/webhooks/${disabled.id}`, { enabled: false })
+    for (let test = 0; test < 2; test += 1) await user.post(`/user/webhooks/${id}/test`)
+    const counted = (outcome: string) => ({ outcome })
+    const { value } = await waitFor('both attempts to be counted', async () => {
+      const metrics = await read()
+      const failed = metrics.value('chatsvg_webhook_attempt_duration_seconds_count', counted('failed'))
+      return failed === 1 && metrics
+    })
+    expect(value('chatsvg_webhook_attempt_duration_seconds_count', counted('delivered'))).toBe(1)
+    expect(value('chatsvg_webhook_first_attempt_delay_seconds_count')).toBe(2)
+    expect(value('chatsvg_webhooks', { state: 'disabled' })).toBe(1)
+    expect(value('chatsvg_webhooks', { state: 'enabled' })).toBe(1)
+
+    await database.pool.query(
+      `update webhook_deliveries set status = 'QUEUED', ended_at = null, due_at = now() + interval '1 hour' where webhook_id = $1`,
+      [id],
+    )
+    await database.pool.query('update webhooks set failing_since = now() where id = $1', [id])
+    await waitFor('the state to be read again', async () => {
+      const later = await read()
+      return (
+        later.value('chatsvg_webhook_deliveries', { state: 'delayed' }) === 2 &&
+        later.value('chatsvg_webhooks', { state: 'failing' }) === 1
+      )
+    })
   })
 
   it('show event streams for as long as they are open', async () => {
@@ -147,5 +183,5 @@ it('a closed registry receives no events, and the next one starts at zero', asyn
   first[Symbol.dispose]()
   expect((await first.render()).text.trim()).toBe('')
   using second = await openServiceMetrics(log)
-  expect((await second.render()).text).toContain('chatsvg_credits_charged_total 0')
+  expect((await second.render()).text).toContain('chatsvg_model_spend_limit_dollars 0')
 })

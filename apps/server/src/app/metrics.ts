@@ -1,5 +1,5 @@
 import type { Models } from '../models/index.ts'
-import type { Database } from '../platform/db/index.ts'
+import type { Database, Replica } from '../platform/db/index.ts'
 import type { Log } from '../platform/log/index.ts'
 import { type Metrics, openMetrics } from '../platform/metrics/index.ts'
 import type { JobQueue } from '../platform/queue/index.ts'
@@ -7,10 +7,12 @@ import type { OpenKind, Subscribe } from './metric-listener.ts'
 import { measureJobs } from './metrics-of-jobs.ts'
 import { measureModels } from './metrics-of-models.ts'
 import { measureRequests } from './metrics-of-requests.ts'
-import { measureState } from './metrics-of-state.ts'
+import { measureState, type WatchedMoney } from './metrics-of-state.ts'
+import { measureWebhooks } from './metrics-of-webhooks.ts'
 
 export type ServiceMetrics = Metrics & {
-  watchState(database: Database, queue: JobQueue, spendLimitMicroUsd: number | null): void
+  watchReplica(replica: Pick<Replica, 'ageMs'>): void
+  watchState(database: Database, queue: JobQueue, money: WatchedMoney): void
   watchApi(): void
   /** @param slots number of jobs that this worker runs at once. */
   watchWorker(slots: number, models: Pick<Models, 'list'>): void
@@ -34,7 +36,8 @@ export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {
   const { watchOpen } = measureRequests(metrics, subscribe)
   measureJobs(metrics, subscribe)
   const { showVendors } = measureModels(metrics, subscribe)
-  const { watchState } = measureState(metrics)
+  const { watchState, watchReplica } = measureState(metrics)
+  const { watchWebhooks } = measureWebhooks(metrics, subscribe)
   const roles = metrics.gauge({
     name: 'chatsvg_role',
     help: 'What this process does: 1 for each of api and worker that it is.',
@@ -46,7 +49,11 @@ export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {
   })
   return {
     ...metrics,
-    watchState,
+    watchState(database, queue, money) {
+      watchState(database, queue, money)
+      watchWebhooks(database.db)
+    },
+    watchReplica,
     watchOpen,
     watchApi: () => roles.set({ role: 'api' }, 1),
     watchWorker(slots, models) {

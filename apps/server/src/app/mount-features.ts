@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   createBreachCheck,
   createCommonPasswordCheck,
@@ -101,40 +101,41 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     uselessPerDayMax: config.limits.uselessPerDay,
   })
 
-  const limitEach = (name: string, limit: Limit | null, concerns: (req: FastifyRequest) => boolean) =>
-    rateLimitHook({
+  const limitEach = (
+    name: string,
+    limit: Limit | null,
+    concerns: (req: FastifyRequest) => boolean,
+    keyOf = authentication.claimedUserId,
+  ) => {
+    const check = rateLimitHook({
       name,
       limiter: createLimiter(name, limit),
       refusal: platformErrors.rate_limited,
-      keyOf: async (req) =>
-        concerns(req) ? ((await authentication.claimedUserId(req)) ?? clientKey(req.ip)) : undefined,
+      keyOf: async (req) => (await keyOf(req)) ?? clientKey(req.ip),
     })
-  const everyRequest = [
-    rateLimitHook({
-      name: 'key',
-      limiter: createLimiter('key', config.limits.key),
-      refusal: platformErrors.rate_limited,
-      async keyOf(req) {
-        if (req.routeOptions.config.unlimited || !isKeyRequest(req)) return undefined
-        return (await authentication.keyIdOf(req)) ?? clientKey(req.ip)
-      },
-    }),
-    limitEach(
-      'api',
-      config.limits.api,
-      (req) =>
-        !req.routeOptions.config.unlimited && !req.routeOptions.config.isPagePart && !isKeyRequest(req),
+    return limit ? [{ concerns, check }] : []
+  }
+  const isCounted = (req: FastifyRequest) => !req.routeOptions.config.unlimited
+  const isPagePart = ({ routeOptions: { config } }: FastifyRequest) => config.isPagePart === true
+  const everyLimit = [
+    ...limitEach(
+      'key',
+      config.limits.key,
+      (req) => isCounted(req) && isKeyRequest(req),
+      authentication.keyIdOf,
     ),
+    ...limitEach('api', config.limits.api, (req) => isCounted(req) && !isPagePart(req) && !isKeyRequest(req)),
     // A page of the gallery is one request, and a hundred for what it shows.
-    limitEach(
-      'images',
-      widen(config.limits.api),
-      ({ routeOptions: { config } }) => config.isPagePart === true,
-    ),
-    authentication.checkKey,
+    ...limitEach('images', widen(config.limits.api), isPagePart),
   ]
-  for (const hook of everyRequest) api.addHook('onRequest', hook)
+  /** One hook, because each asynchronous hook costs about a hundredth of a short request. */
+  const checkRequest = async (req: FastifyRequest, reply: FastifyReply) => {
+    for (const { concerns, check } of everyLimit) if (concerns(req)) await check(req, reply)
+    if (isKeyRequest(req)) await authentication.checkKey(req)
+  }
+  api.addHook('onRequest', checkRequest)
   sessionRoutes({
+    plans,
     db,
     tokens,
     authentication,
@@ -317,6 +318,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   })(api)
   const pages = openPublicPages({
     listDb: resources.listDatabase.db,
+    replica: resources.replica,
     models,
     publicUrl,
     urlKey: keys.signedUrl,
@@ -356,6 +358,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     db,
     authentication,
     models: { configured: models, switchable: jobs.models },
+    creditMicroUsd: config.models.creditMicroUsd,
     queue: { enqueueJob: jobs.enqueueJob, readCounts: jobs.readQueueCounts },
     effects: jobs.cancelEffects,
     disconnectUser,
@@ -374,7 +377,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     addition: context.mcpAddition,
   })
   return (root) => {
-    for (const hook of everyRequest) root.addHook('onRequest', hook)
+    root.addHook('onRequest', checkRequest)
     mcp(root)
   }
 }

@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { type Config, deriveKeys, type Keys, loadOrCreateSecret } from '../config/index.ts'
 import { createStripeAccess, type StripeAccess } from '../features/billing/index.ts'
 import { editLimits } from '../features/edits/index.ts'
@@ -5,7 +6,7 @@ import { exportLimits } from '../features/exports/index.ts'
 import { type GenerationEvents, type Jobs, openJobs } from '../features/jobs/index.ts'
 import { createEnqueueEmail, type EnqueueEmail } from '../features/mail/index.ts'
 import { createModels, type Models } from '../models/index.ts'
-import { type Database, openDatabase } from '../platform/db/index.ts'
+import { type Database, findPooler, openDatabase, openReplica, type Replica } from '../platform/db/index.ts'
 import type { DisposalStack } from '../platform/disposal/index.ts'
 import { type LimitConnection, type LimitStore, openLimitStore } from '../platform/limits/index.ts'
 import type { Log } from '../platform/log/index.ts'
@@ -41,6 +42,8 @@ export type Resources = {
   database: Database
   /** Connections for public lists and searches only, part of `DATABASE_POOL_MAX` (decision 37). */
   listDatabase: Database
+  /** Reads searches; undefined: there is no DATABASE_REPLICA_URL. Workers have none. */
+  replica: Replica | undefined
   queueConnection: QueueConnection
   queue: JobQueue
   bus: RealtimeBus
@@ -93,29 +96,66 @@ export async function openResources(
   const threads = stack.use(openThreadPool())
   const editThreads = stack.use(openThreadPool(editLimits))
   const models = createModels({ ...config.models, composer: { run: runComposer({ threads, editThreads }) } })
-  const databaseUrl = await openDatabaseServer(config, log, stack)
+  const directUrl = await openDatabaseServer(config, log, stack)
   const keys = deriveKeys(config.jwtSecret ?? (await loadOrCreateSecret(config.dataFolder)))
-  await migrateUnlessNewer(databaseUrl, config, log)
+  await migrateUnlessNewer(directUrl, config, log)
+  const databaseUrl = config.database.kind === 'external' ? config.database.url : directUrl
+  const pooler = config.database.kind === 'external' ? await findPooler(databaseUrl, directUrl) : undefined
+  if (pooler && !pooler.namesStatements)
+    log.warn('the pooler of DATABASE_URL knows no named statements: PostgreSQL plans every statement anew')
   const listPoolMax = Math.max(1, Math.floor(config.databasePoolMax / 3))
   // A worker serves no lists and opens none of these.
   const poolMax =
     name === 'worker' ? config.databasePoolMax : Math.max(2, config.databasePoolMax - listPoolMax)
   const database = stack.use(
-    openDatabase({ url: databaseUrl, poolMax, applicationName: `chatsvg ${name}` }, log),
+    openDatabase({ url: databaseUrl, pooler, poolMax, applicationName: `chatsvg ${name}` }, log),
   )
+  // Its connections are opened when something listens.
+  const { pool: listenPool } = pooler
+    ? stack.use(openDatabase({ url: directUrl, poolMax: 2, applicationName: `chatsvg ${name} listens` }, log))
+    : database
   const listDatabase = stack.use(
     openDatabase(
-      { url: databaseUrl, poolMax: listPoolMax, applicationName: `chatsvg ${name} lists`, ...listStatements },
+      {
+        url: databaseUrl,
+        pooler,
+        poolMax: listPoolMax,
+        applicationName: `chatsvg ${name} lists`,
+        ...listStatements,
+      },
       log,
     ),
   )
 
+  const replicaSettings =
+    name === 'worker' || config.database.kind === 'embedded' ? undefined : config.database.replica
+  const replica =
+    replicaSettings &&
+    stack.use(
+      openReplica(
+        listDatabase,
+        openDatabase(
+          {
+            url: replicaSettings.url,
+            poolMax: listPoolMax,
+            applicationName: `chatsvg ${name} searches`,
+            ...listStatements,
+          },
+          log,
+        ),
+        replicaSettings.lagMaxMs,
+        log,
+      ),
+    )
+
   const { redisUrl } = config
   const queueConnection: QueueConnection = redisUrl
     ? { kind: 'redis', url: redisUrl }
-    : { kind: 'postgres', url: databaseUrl }
+    : { kind: 'postgres', url: directUrl }
   const queue = stack.use(await openQueue(queueConnection, jobDefinitions, log))
-  const bus = stack.use(await openRealtimeBus(chooseRealtime(redisUrl, database, alone), log))
+  const bus = stack.use(
+    await openRealtimeBus(chooseRealtime(redisUrl, { pool: database.pool, listenPool }, alone), log),
+  )
   const limits = stack.use(await openLimitStore(chooseLimits(redisUrl, database, alone), log))
   const renderer = stack.use(openPngRenderer())
   const exportThreads = stack.use(openThreadPool(exportLimits))
@@ -126,7 +166,8 @@ export async function openResources(
   const { publish } = publisher
   const spendLimitMicroUsd = config.limits.modelSpendPerDay
   const jobs = stack.use(openJobs({ db: database.db, queue, publish, models, spendLimitMicroUsd, log }))
-  metrics?.watchState(database, queue, config.limits.modelSpendPerDay)
+  metrics?.watchState(database, queue, { spendLimitMicroUsd, creditMicroUsd: config.models.creditMicroUsd })
+  if (replica) metrics?.watchReplica(replica)
   if (metrics && config.metrics.kind === 'port') {
     const { port, token } = config.metrics
     stack.use(await openMetricsServer({ host: config.http.host, port, token }, metrics, log))
@@ -138,6 +179,7 @@ export async function openResources(
     models,
     database,
     listDatabase,
+    replica,
     queueConnection,
     queue,
     bus,
@@ -175,11 +217,11 @@ function createAddress({ http }: Config): ServiceAddress {
 
 function chooseRealtime(
   redisUrl: string | undefined,
-  { pool }: Database,
+  pools: { pool: pg.Pool; listenPool: pg.Pool },
   alone: boolean,
 ): RealtimeConnection {
   if (redisUrl) return { kind: 'redis', url: redisUrl }
-  return alone ? { kind: 'in-process' } : { kind: 'postgres', pool }
+  return alone ? { kind: 'in-process' } : { kind: 'postgres', ...pools }
 }
 
 function chooseLimits(redisUrl: string | undefined, { pool }: Database, alone: boolean): LimitConnection {

@@ -1,5 +1,5 @@
 import type { Config } from '../config/index.ts'
-import { SchemaNewerError } from '../platform/db/index.ts'
+import { PoolerError, SchemaNewerError } from '../platform/db/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import { DataFolderInUseError } from '../platform/embedded-postgres/index.ts'
 import { createLog } from '../platform/log/index.ts'
@@ -21,7 +21,10 @@ export async function runMigrations(config: Config): Promise<void> {
     problem = error
   }
   await stack[Symbol.asyncDispose]()
-  if (problem instanceof SchemaNewerError || problem instanceof DataFolderInUseError) fail(problem.message)
+  const isExpected = [SchemaNewerError, PoolerError, DataFolderInUseError].some(
+    (kind) => problem instanceof kind,
+  )
+  if (isExpected) fail((problem as Error).message)
   if (problem) {
     log.fatal({ err: problem }, 'could not migrate')
     process.exit(1)

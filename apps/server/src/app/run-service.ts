@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Config } from '../config/index.ts'
 import { ModelsConfigError } from '../models/index.ts'
 import { settlesWithin } from '../platform/async/index.ts'
-import { SchemaNewerError } from '../platform/db/index.ts'
+import { PoolerError, SchemaNewerError } from '../platform/db/index.ts'
 import { createDisposalStack, type DisposalStack } from '../platform/disposal/index.ts'
 import { DataFolderInUseError } from '../platform/embedded-postgres/index.ts'
 import type { Log } from '../platform/log/index.ts'
@@ -117,7 +117,7 @@ export class PortInUseError extends Error {
 }
 
 const isExpected = (error: unknown) =>
-  [PortInUseError, DataFolderInUseError, SchemaNewerError, ModelsConfigError].some(
+  [PortInUseError, DataFolderInUseError, SchemaNewerError, PoolerError, ModelsConfigError].some(
     (kind) => error instanceof kind,
   )
 

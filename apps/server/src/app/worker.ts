@@ -17,6 +17,7 @@ import {
 } from '../features/credits/index.ts'
 import { openDrawing } from '../features/drawing/index.ts'
 import { sendEmailJob, sweepEmailsJob } from '../features/mail/index.ts'
+import { closeDays, closeDaysJob, closeDaysSchedule } from '../features/margins/index.ts'
 import { startSender } from '../features/webhooks/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import { handleJob, startWorker } from '../platform/queue/index.ts'
@@ -99,6 +100,12 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
           },
           { concurrency: 1 },
         ),
+        handleJob(
+          closeDaysJob,
+          (_payload, { signal }) =>
+            closeDays(db, { creditMicroUsd: config.models.creditMicroUsd, signal, log }),
+          { concurrency: 1 },
+        ),
       ],
       concurrency: config.generation.concurrency,
       graceMs,
@@ -127,5 +134,6 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
   void queue.schedule(sweepBillingJob, sweepSchedule, {})
   void queue.schedule(reconcileBillingJob, reconcileSchedule, {})
   void queue.schedule(giveFreeCreditsJob, freeCreditsSchedule, {})
+  void queue.schedule(closeDaysJob, closeDaysSchedule, {})
   return stack
 }

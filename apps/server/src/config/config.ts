@@ -39,7 +39,14 @@ export type Config = {
     drainMs: number
   }
   cookies: { secure: boolean; sameSite: 'lax' | 'strict' | 'none' }
-  database: { kind: 'embedded' } | { kind: 'external'; url: string }
+  database:
+    | { kind: 'embedded' }
+    | {
+        kind: 'external'
+        url: string
+        directUrl: string | undefined
+        replica: { url: string; lagMaxMs: number } | undefined
+      }
   databasePoolMax: number
   allowNewerSchema: boolean
   redisUrl: string | undefined
@@ -101,6 +108,9 @@ export type Config = {
   models: {
     defaultModel: string | undefined
     prices: Readonly<Record<string, { input: number; output: number }>>
+    credits: CountByModel
+    /** What a credit sells for, in millionths of a US dollar; null: unknown. */
+    creditMicroUsd: number | null
     openai: { apiKey?: string; baseUrl?: string; models: string[]; outputTokens: CountByModel } | undefined
     anthropic: { apiKey: string } | undefined
     google: { apiKey: string } | undefined
@@ -197,7 +207,16 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       drainMs: env.SHUTDOWN_DELAY_SECONDS * 1000,
     },
     cookies: { secure: isHttps(env), sameSite },
-    database: env.DATABASE_URL ? { kind: 'external', url: env.DATABASE_URL } : { kind: 'embedded' },
+    database: env.DATABASE_URL
+      ? {
+          kind: 'external',
+          url: env.DATABASE_URL,
+          directUrl: env.DATABASE_DIRECT_URL,
+          replica: env.DATABASE_REPLICA_URL
+            ? { url: env.DATABASE_REPLICA_URL, lagMaxMs: env.DATABASE_REPLICA_LAG_SECONDS * 1000 }
+            : undefined,
+        }
+      : { kind: 'embedded' },
     databasePoolMax: env.DATABASE_POOL_MAX,
     allowNewerSchema: env.ALLOW_NEWER_SCHEMA,
     redisUrl: env.REDIS_URL,
@@ -259,6 +278,8 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
           : undefined,
       anthropic: env.ANTHROPIC_API_KEY ? { apiKey: env.ANTHROPIC_API_KEY } : undefined,
       prices: env.MODEL_PRICES,
+      credits: env.MODEL_CREDITS,
+      creditMicroUsd: env.CREDIT_VALUE_USD ?? null,
       google: env.GOOGLE_GENERATIVE_AI_API_KEY ? { apiKey: env.GOOGLE_GENERATIVE_AI_API_KEY } : undefined,
     },
     metrics: readMetrics(env),

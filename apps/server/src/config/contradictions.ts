@@ -18,6 +18,13 @@ export function findContradictions(env: Partial<Environment>): Problem[] {
       'must be set when DATABASE_URL is: all processes share it. Make one with: openssl rand -base64 48',
     )
   }
+  if (env.DATABASE_DIRECT_URL && !env.DATABASE_URL)
+    add(
+      'DATABASE_DIRECT_URL',
+      'is the server behind the pooler of DATABASE_URL: set that, or only DATABASE_URL',
+    )
+  if (env.DATABASE_REPLICA_URL && !env.DATABASE_URL)
+    add('DATABASE_REPLICA_URL', 'is a replica of the server at DATABASE_URL: set that, too')
   if (env.COOKIE_SAMESITE === 'none' && !isHttps(env)) {
     add('COOKIE_SAMESITE', 'none needs a PUBLIC_URL with https, or browsers refuse the cookies')
   } else if (env.COOKIE_SAMESITE === undefined && crossesSites(env) && !isHttps(env)) {

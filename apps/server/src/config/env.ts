@@ -1,19 +1,17 @@
 import { existsSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
 import { limitVariables } from './limit-variables.ts'
+import { modelVariables } from './model-variables.ts'
 import {
   contact,
-  countByModel,
   flag,
   fraction,
   hostNames,
   integer,
   keyValues,
-  list,
   oneOf,
   origins,
   pattern,
-  pricesByModel,
   sentryDsn,
   text,
   trustedProxies,
@@ -26,8 +24,6 @@ const storage = 'Storage'
 const log = 'Log'
 const retention = 'Retention'
 const sessions = 'Accounts and sessions'
-const generation = 'Generation'
-const models = 'Models'
 const oauth = 'Sign-in with providers'
 const mail = 'Mail'
 const watching = 'Monitoring'
@@ -109,6 +105,33 @@ export const variables = {
     'postgres',
     'postgresql',
   ]),
+  DATABASE_DIRECT_URL: url(
+    {
+      section: storage,
+      help: 'PostgreSQL itself, when DATABASE_URL is a pooler in transaction mode',
+      shown: 'DATABASE_URL',
+      secret: true,
+    },
+    ['postgres', 'postgresql'],
+  ),
+  DATABASE_REPLICA_URL: url(
+    {
+      section: storage,
+      help: 'a streaming replica of DATABASE_URL, which searches of public pictures are read from',
+      shown: 'none',
+      secret: true,
+    },
+    ['postgres', 'postgresql'],
+  ),
+  DATABASE_REPLICA_LAG_SECONDS: integer(
+    {
+      section: storage,
+      help: 'maximum age of what is read from the replica; beyond it DATABASE_URL is read',
+    },
+    5,
+    1,
+    300,
+  ),
   DATABASE_POOL_MAX: integer(
     { section: storage, help: 'connections per process; a third of them is for public lists and searches' },
     10,
@@ -199,74 +222,7 @@ export const variables = {
   ),
 
   ...limitVariables,
-
-  SVG_WORKER_CONCURRENCY: integer(
-    { section: generation, help: 'jobs that one worker process runs at once' },
-    2,
-    1,
-    256,
-  ),
-  GENERATION_TIMEOUT_SECONDS: integer(
-    { section: generation, help: 'time that a job may run, over all its attempts' },
-    120,
-    1,
-    3600,
-  ),
-  GENERATION_ATTEMPTS: integer({ section: generation, help: 'attempts before a job fails' }, 3, 1, 20),
-  GENERATION_BACKOFF_MS: integer(
-    { section: generation, help: 'wait before the second attempt; doubles' },
-    5000,
-    1,
-    600_000,
-  ),
-  EXPOSE_QUEUE_COUNTS: flag(
-    {
-      section: generation,
-      help: 'report how many jobs wait',
-      shown: 'true on the embedded database, else false',
-    },
-    undefined,
-  ),
-
-  DEFAULT_MODEL: text({
-    section: models,
-    help: 'model of requests that name none',
-    shown: 'the first configured vendor, else composer',
-  }),
-  OPENAI_API_KEY: text({ section: models, help: 'adds the OpenAI models', secret: true }),
-  OPENAI_BASE_URL: url(
-    { section: models, help: 'an OpenAI-compatible server, such as http://127.0.0.1:11434/v1' },
-    ['http', 'https'],
-  ),
-  OPENAI_MODELS: list({
-    section: models,
-    help: 'ids of the models at OPENAI_BASE_URL, or of further models of OpenAI, comma-separated',
-  }),
-  OPENAI_MAX_OUTPUT_TOKENS: countByModel(
-    {
-      section: models,
-      help: 'maximum of tokens of an answer of these models, thinking included: one number, or model=4096,other=8000',
-      shown: '16000',
-    },
-    512,
-    1_000_000,
-  ),
-  MODEL_PRICES: pricesByModel({
-    section: models,
-    help: 'US dollars for a million input and output tokens, as model=2.5/10,other=0.1/0.5; overrides the list prices',
-    shown: 'list prices, none for OPENAI_BASE_URL',
-  }),
-  ANTHROPIC_API_KEY: text({
-    section: models,
-    help: 'adds the Anthropic models',
-    secret: true,
-  }),
-  GOOGLE_GENERATIVE_AI_API_KEY: text({
-    section: models,
-    help: 'adds the Google models',
-    secret: true,
-  }),
-
+  ...modelVariables,
   GOOGLE_CLIENT_ID: text({ section: oauth, help: 'Google sign-in' }),
   GOOGLE_CLIENT_SECRET: text({ section: oauth, help: 'Google sign-in', secret: true }),
   GOOGLE_REDIRECT_URI: url({ section: oauth, help: 'callback registered with Google' }, ['http', 'https']),

@@ -33,11 +33,14 @@ export const limitVariables = {
     'unfinished pictures of a user (waiting or being drawn), or off',
     '10',
   ),
-  DAILY_SPEND_LIMIT_USD: dollars({
-    section: limits,
-    help: 'maximum cost of model calls a UTC day, all users together; after that models without a price draw',
-    shown: 'none',
-  }),
+  DAILY_SPEND_LIMIT_USD: dollars(
+    {
+      section: limits,
+      help: 'maximum cost of model calls a UTC day, all users together; after that models without a price draw',
+      shown: 'none',
+    },
+    0.01,
+  ),
   DAILY_FAILURE_LIMIT: countOrOff(
     'pictures for each user and UTC day that fail because of the answer of a model with a price, or off',
     '20',

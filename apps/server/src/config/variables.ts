@@ -136,12 +136,12 @@ export function countByModel(about: About, min: number, max: number): Variable<C
   )
 }
 
-/** US dollars, at least a cent, as millionths of one. */
-export function dollars(about: About): Variable<number | undefined> {
+/** US dollars, as millionths of one. */
+export function dollars(about: About, min: number): Variable<number | undefined> {
   return variable<number | undefined>(about, undefined, (value) => {
     const micro = Math.round(Number(value) * 1_000_000)
-    if (!/^\d{1,7}(\.\d{1,6})?$/.test(value) || micro < 10_000)
-      throw new VariableProblem('must be an amount of US dollars, at least 0.01, such as 20 or 7.50')
+    if (!/^\d{1,7}(\.\d{1,6})?$/.test(value) || micro < min * 1_000_000)
+      throw new VariableProblem(`must be an amount of US dollars, at least ${min}, such as 20 or 7.50`)
     return micro
   })
 }

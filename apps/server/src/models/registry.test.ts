@@ -13,16 +13,38 @@ test('without keys the composer is the default and serves the ids that are alway
   expect(servedAs({})).toBe('composer')
   for (const id of promised) expect(servedAs({}, id)).toBe('composer')
   expect(models.list()).toEqual([
-    { id: 'composer', name: 'Composer (offline)', provider: 'chatsvg', available: true, default: true },
-    { id: 'gpt-4o', name: 'GPT-4o', provider: 'openai', available: false, default: false },
-    { id: 'gpt-5-mini-2025-08-07', name: 'GPT-5 mini', provider: 'openai', available: false, default: false },
-    { id: 'gpt-4o:planned', name: 'GPT-4o, planned', provider: 'openai', available: false, default: false },
+    {
+      id: 'composer',
+      name: 'Composer (offline)',
+      provider: 'chatsvg',
+      available: true,
+      default: true,
+      credits: 1,
+    },
+    { id: 'gpt-4o', name: 'GPT-4o', provider: 'openai', available: false, default: false, credits: 1 },
+    {
+      id: 'gpt-5-mini-2025-08-07',
+      name: 'GPT-5 mini',
+      provider: 'openai',
+      available: false,
+      default: false,
+      credits: 1,
+    },
+    {
+      id: 'gpt-4o:planned',
+      name: 'GPT-4o, planned',
+      provider: 'openai',
+      available: false,
+      default: false,
+      credits: 1,
+    },
     {
       id: 'gpt-5-mini-2025-08-07:planned',
       name: 'GPT-5 mini, planned',
       provider: 'openai',
       available: false,
       default: false,
+      credits: 1,
     },
   ])
   expect(servedAs({}, 'gpt-4o:planned')).toBe('composer')
@@ -132,5 +154,28 @@ test('an invalid configuration is refused with the variable’s name', () => {
   expect(() => createModels({ defaultModel: 'gpt-4o' })).toThrow(/DEFAULT_MODEL/)
   expect(() => createModels({ openai: { baseUrl: 'http://127.0.0.1:1/v1', models: [] } })).toThrow(
     /OPENAI_MODELS/,
+  )
+})
+
+test('a picture costs the credits of the model that draws it', () => {
+  const openai = { baseUrl: 'http://127.0.0.1:1/v1', models: ['llama', 'qwen'] }
+  const models = createModels({ openai, credits: { others: 2, byModel: { llama: 5, 'qwen:planned': 3 } } })
+  const listed = Object.fromEntries(models.list().map(({ id, credits }) => [id, credits]))
+  expect(listed).toEqual({
+    composer: 2,
+    llama: 5,
+    'llama:planned': 5,
+    qwen: 2,
+    'qwen:planned': 3,
+    // The default draws for these.
+    'gpt-4o': 5,
+    'gpt-4o:planned': 5,
+    'gpt-5-mini-2025-08-07': 5,
+    'gpt-5-mini-2025-08-07:planned': 5,
+  })
+  expect(models.resolve('gpt-4o')).toMatchObject({ servedAs: 'llama', credits: 5 })
+  expect(models.resolve('llama', new Set(['llama']))).toMatchObject({ servedAs: 'qwen', credits: 2 })
+  expect(() => createModels({ openai, credits: { byModel: { lama: 5 } } })).toThrow(
+    /MODEL_CREDITS names the model lama/,
   )
 })

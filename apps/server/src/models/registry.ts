@@ -44,11 +44,25 @@ export type ModelsConfig = {
   limits?: Partial<LlmLimits>
   /** By model id; takes precedence over the list prices. */
   prices?: Readonly<Record<string, ModelPrice>>
+  /**
+   * Credits for one picture, by model id and for all others; a model that plans costs what the one costs that
+   * writes its plans, unless it has an entry. Default 1.
+   */
+  credits?: { others?: number; byModel: Readonly<Record<string, number>> }
 }
 
-export type ListedModel = { id: string; name: string; provider: string; available: boolean; default: boolean }
+export type ListedModel = {
+  id: string
+  name: string
+  provider: string
+  available: boolean
+  default: boolean
+  /** For one picture, before the plan of the user. */
+  credits: number
+}
 
-export type ResolvedModel = { model: SvgModel; servedAs: string } | { unknown: true }
+/** `credits`: for one picture, before the plan of the user. */
+export type ResolvedModel = { model: SvgModel; servedAs: string; credits: number } | { unknown: true }
 
 /** Ids of models that are configured but disabled; a model that is disabled writes no plans either. */
 export type DisabledModels = ReadonlySet<string>
@@ -120,6 +134,17 @@ export function createModels(config: ModelsConfig): Models {
   ].filter(({ id }) => !available.has(id))
   const writerOfPlans = new Map(offers.map(({ id }) => [plannedIdOf(id), id]))
 
+  const byModel = config.credits?.byModel ?? {}
+  const creditsOf = (id: string) =>
+    byModel[id] ?? byModel[writerOfPlans.get(id) ?? id] ?? config.credits?.others ?? 1
+  const unlisted = Object.keys(byModel).find(
+    (id) => ![...available.values(), ...missing].some((model) => model.id === id),
+  )
+  if (unlisted !== undefined)
+    throw new ModelsConfigError(
+      `MODEL_CREDITS names the model ${unlisted}, but the available models are ${[...available.keys()].join(', ')}.`,
+    )
+
   const isOff = (id: string, disabled: DisabledModels) =>
     disabled.has(id) || disabled.has(writerOfPlans.get(id) ?? id)
   const fallbackBeside = (disabled: DisabledModels) =>
@@ -133,15 +158,23 @@ export function createModels(config: ModelsConfig): Models {
         provider,
         available: !isOff(id, disabled),
         default: id === fallbackBeside(disabled)?.id,
+        credits: creditsOf(id),
       })),
-      ...missing.map(({ id, name }) => ({ id, name, provider: 'openai', available: false, default: false })),
+      ...missing.map(({ id, name }) => ({
+        id,
+        name,
+        provider: 'openai',
+        available: false,
+        default: false,
+        credits: creditsOf(fallbackBeside(disabled)?.id ?? fallback.id),
+      })),
     ],
     resolve(requestedId, disabled = noneDisabled) {
       const isListed = available.has(requestedId ?? '') || missing.some(({ id }) => id === requestedId)
       if (requestedId !== undefined && !isListed) return { unknown: true }
       const asked = isOff(requestedId ?? '', disabled) ? undefined : available.get(requestedId ?? '')
       const model = asked ?? fallbackBeside(disabled)
-      return model ? { model, servedAs: model.id } : { unknown: true }
+      return model ? { model, servedAs: model.id, credits: creditsOf(model.id) } : { unknown: true }
     },
     priced: new Set([...llms, ...planned].filter(({ isPriced }) => isPriced).map(({ id }) => id)),
     unpriced: new Set(llms.filter(({ isPriced }) => !isPriced).map(({ id }) => id)),

@@ -1,18 +1,22 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, describeProblem } from '../api/index.ts'
-import { Button, Dialog, DialogForm, notify, Skeleton } from '../design/index.ts'
+import { Button, Dialog, DialogForm, Menu, notify, Skeleton } from '../design/index.ts'
 import styles from './account-form.module.css'
+import { ApiKeyDialog } from './api-key-dialog.tsx'
+import { ApiKeyUsesDialog } from './api-key-uses-dialog.tsx'
 import { type ApiKey, isInUse, scopeWords, useApiKeys, useApiKeysChanged } from './api-keys.ts'
 import { proofOf } from './factors.ts'
 import { Day, Moment } from './moment.tsx'
-import { NewApiKeyDialog } from './new-api-key-dialog.tsx'
 import type { Profile } from './profile.ts'
 import { ProofDialog } from './proof-dialog.tsx'
 import { Section } from './section.tsx'
 import { ShownSecretDialog } from './shown-secret-dialog.tsx'
 
-type Doing = { what: 'make' } | { what: 'rotate' | 'revoke'; apiKey: ApiKey } | { what: 'show'; text: string }
+type Doing =
+  | { what: 'make' }
+  | { what: 'change' | 'uses' | 'rotate' | 'revoke'; apiKey: ApiKey }
+  | { what: 'show'; text: string }
 
 export function ApiKeysSection({ profile }: { profile: Profile }) {
   const { data, error } = useApiKeys(profile.id)
@@ -21,6 +25,11 @@ export function ApiKeysSection({ profile }: { profile: Profile }) {
   const close = () => setDoing(undefined)
   const show = (text: string) => {
     setDoing({ what: 'show', text })
+    changed()
+  }
+  const done = (text: string) => {
+    notify(text)
+    close()
     changed()
   }
   return (
@@ -36,17 +45,21 @@ export function ApiKeysSection({ profile }: { profile: Profile }) {
                 </span>
               </span>
               <Button
-                aria-label={`Replace ${apiKey.name}`}
-                onClick={() => setDoing({ what: 'rotate', apiKey })}
+                aria-label={`Uses of ${apiKey.name}`}
+                onClick={() => setDoing({ what: 'uses', apiKey })}
               >
-                Replace
+                Uses
               </Button>
-              <Button
-                aria-label={`Revoke ${apiKey.name}`}
-                onClick={() => setDoing({ what: 'revoke', apiKey })}
-              >
-                Revoke
-              </Button>
+              <Menu
+                label={`More about ${apiKey.name}`}
+                icon="more"
+                iconOnly
+                items={[
+                  { label: 'Change it', onChoose: () => setDoing({ what: 'change', apiKey }) },
+                  { label: 'Replace it', onChoose: () => setDoing({ what: 'rotate', apiKey }) },
+                  { label: 'Revoke it', onChoose: () => setDoing({ what: 'revoke', apiKey }) },
+                ]}
+              />
             </li>
           ))}
           <li>
@@ -56,7 +69,16 @@ export function ApiKeysSection({ profile }: { profile: Profile }) {
       ) : (
         <p role="status">{error ? describeProblem(error) : <Skeleton width="60%" />}</p>
       )}
-      {doing?.what === 'make' && <NewApiKeyDialog profile={profile} onMade={show} onClose={close} />}
+      {(doing?.what === 'make' || doing?.what === 'change') && (
+        <ApiKeyDialog
+          profile={profile}
+          {...(doing.what === 'change' && { apiKey: doing.apiKey })}
+          onMade={show}
+          onChanged={() => done('The key is changed.')}
+          onClose={close}
+        />
+      )}
+      {doing?.what === 'uses' && <ApiKeyUsesDialog apiKey={doing.apiKey} onClose={close} />}
       {doing?.what === 'show' && (
         <ShownSecretDialog title="Copy your key" verb="Copy the key" text={doing.text} onClose={close}>
           It is not shown again. Keep it where you keep passwords: whoever has it can use your account.
@@ -81,11 +103,7 @@ export function ApiKeysSection({ profile }: { profile: Profile }) {
       {doing?.what === 'revoke' && (
         <RevokeDialog
           apiKey={doing.apiKey}
-          onRevoked={() => {
-            notify('The key no longer works.')
-            close()
-            changed()
-          }}
+          onRevoked={() => done('The key no longer works.')}
           onClose={close}
         />
       )}

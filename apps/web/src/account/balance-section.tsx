@@ -9,7 +9,7 @@ const count = (credits: number) => (credits === 1 ? '1 credit' : `${credits} cre
 export function BalanceSection({ billing }: { billing: Answer<'GET /api/billing'> }) {
   const { credits, nextGrant, expiring } = billing
   return (
-    <Section name="balance" title="Credits" lead="A picture costs one.">
+    <Section name="balance" title="Credits" lead="They pay for your pictures.">
       <Balance credits={credits} />
       <ul>
         {nextGrant && (

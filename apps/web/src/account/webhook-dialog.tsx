@@ -16,10 +16,15 @@ type WebhookDialogProps = {
 /** Asks where events go and which, and makes or changes the webhook. */
 export function WebhookDialog({ webhook, onMade, onChanged, onClose }: WebhookDialogProps) {
   const [url, setUrl] = useState(webhook?.url ?? '')
+  const [lowCredits, setLowCredits] = useState(String(webhook?.lowCredits ?? 5))
   const [events, setEvents] = useState<readonly EventType[]>(webhook?.events ?? eventTypes)
   const save = useMutation({
     async mutationFn() {
-      const body = { url, events: eventTypes.filter((type) => events.includes(type)) }
+      const body = {
+        url,
+        events: eventTypes.filter((type) => events.includes(type)),
+        ...(events.includes('credits.low') && { lowCredits: Number(lowCredits) }),
+      }
       if (!webhook) return onMade((await call('POST /api/user/webhooks', { body })).secret)
       await call('PATCH /api/user/webhooks/{id}', { params: { id: webhook.id }, body })
       return onChanged('The webhook is changed.')
@@ -57,6 +62,16 @@ export function WebhookDialog({ webhook, onMade, onChanged, onClose }: WebhookDi
             />
           ))}
         </fieldset>
+        {events.includes('credits.low') && (
+          <Field
+            label="Your credits are low when fewer are left than"
+            name="webhook-low-credits"
+            type="number"
+            min={1}
+            value={lowCredits}
+            onChange={({ target }) => setLowCredits(target.value)}
+          />
+        )}
       </DialogForm>
     </Dialog>
   )

@@ -63,7 +63,7 @@ export function WebhooksSection({ user }: { user: SignedInUser }) {
                 label={`More about ${webhook.url}`}
                 icon="more"
                 iconOnly
-                items={[
+                items={itemsOf(webhook, [
                   { label: 'Change it', onChoose: () => setDoing({ what: 'change', webhook }) },
                   {
                     label: webhook.enabled ? 'Disable it' : 'Enable it',
@@ -71,7 +71,7 @@ export function WebhooksSection({ user }: { user: SignedInUser }) {
                   },
                   { label: 'Replace its secret', onChoose: () => setDoing({ what: 'rotate', webhook }) },
                   { label: 'Delete it', onChoose: () => setDoing({ what: 'delete', webhook }) },
-                ]}
+                ])}
               />
             </li>
           ))}
@@ -125,10 +125,20 @@ export function WebhooksSection({ user }: { user: SignedInUser }) {
   )
 }
 
-function Facts({ webhook: { events, disabledReason, failingSince, previousEndsAt } }: { webhook: Webhook }) {
+/** Of one that an administrator has disabled only the secret can be replaced. */
+const itemsOf = <Item extends { label: string }>({ disabledReason }: Webhook, items: Item[]): Item[] =>
+  disabledReason === 'administrator' ? items.filter(({ label }) => label === 'Replace its secret') : items
+
+function Facts({ webhook }: { webhook: Webhook }) {
+  const { events, disabledReason, disabledNote, failingSince, previousEndsAt } = webhook
   return (
     <>
-      {disabledReason && <strong className={styles.trouble}>{disabledWords[disabledReason]}</strong>}
+      {disabledReason && (
+        <strong className={styles.trouble}>
+          {disabledWords[disabledReason]}
+          {disabledNote !== null && `. The reason: ${disabledNote}`}
+        </strong>
+      )}
       {!disabledReason && failingSince && (
         <span className={styles.trouble}>
           failing since <Moment at={failingSince} />

@@ -13,6 +13,7 @@ const words: Record<AdminAct['action'], string> = {
   'user.reset-factors': 'Removed passkeys and second factor',
   'user.revoke-api-key': 'Revoked an API key',
   'user.disable-webhook': 'Disabled a webhook',
+  'user.enable-webhook': 'Enabled a webhook',
   'user.change': 'Changed a user',
   'job.retry': 'Retried a job',
   'job.cancel': 'Cancelled a job',

@@ -11,6 +11,7 @@ import { PagesView } from './pages-view.tsx'
 import { PictureView } from './picture-view.tsx'
 import { PicturesView } from './pictures-view.tsx'
 import { QueueView } from './queue-view.tsx'
+import { SpendView } from './spend-view.tsx'
 import { UserView } from './user-view.tsx'
 import { UsersView } from './users-view.tsx'
 
@@ -22,6 +23,7 @@ const places = [
   ['/admin/queue', 'Queue'],
   ['/admin/models', 'Models'],
   ['/admin/codes', 'Codes'],
+  ['/admin/spend', 'Spend'],
   ['/admin/acts', 'Acts'],
 ] as const
 
@@ -57,6 +59,7 @@ export default function AdminPage() {
         <Route path="/admin/queue" component={QueueView} />
         <Route path="/admin/models" component={ModelsView} />
         <Route path="/admin/codes" component={CodesView} />
+        <Route path="/admin/spend" component={SpendView} />
         <Route path="/admin/acts" component={ActsView} />
         <Route>{() => <Nothing />}</Route>
       </Switch>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button, Progress, typedMax } from '../design/index.ts'
-import { ModelChoice, useModels } from '../picture/index.ts'
+import { describeCredits, ModelChoice, useModels, usePictureCredits } from '../picture/index.ts'
 import styles from './change-box.module.css'
 import { chooseModel, useChangeModel } from './change-model.ts'
 import type { ChangeJob } from './use-change-job.ts'
@@ -31,6 +31,7 @@ export function ChangeBox(props: ChangeBoxProps) {
   const kept = useChangeModel()
   // The model may not be offered any more.
   const model = models.some(({ id }) => id === kept) ? kept : undefined
+  const price = usePictureCredits(model)
   if (job.isRunning)
     return (
       <div className={styles.box}>
@@ -62,8 +63,8 @@ export function ChangeBox(props: ChangeBoxProps) {
           value={instruction}
           onChange={({ target }) => onType(target.value)}
         />
-        <Button type="submit" disabled={words.length < 3 || credits < 1}>
-          {isChanged ? 'Keep and change · 1 credit' : 'Change · 1 credit'}
+        <Button type="submit" disabled={words.length < 3 || credits < price}>
+          {`${isChanged ? 'Keep and change' : 'Change'} · ${describeCredits(price)}`}
         </Button>
       </div>
       {models.length > 1 && (
@@ -76,7 +77,12 @@ export function ChangeBox(props: ChangeBoxProps) {
           {job.failure}
         </p>
       )}
-      {credits < 1 && <p className={styles.note}>You have no credits left. Changes by hand are free.</p>}
+      {credits < price && (
+        <p className={styles.note}>
+          {credits === 0 ? 'You have no credits left.' : `You have ${describeCredits(credits)}.`} Changes by
+          hand are free.
+        </p>
+      )}
       {children}
     </form>
   )

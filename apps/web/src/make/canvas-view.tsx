@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import { createIdempotencyKey } from '../api/index.ts'
+import { usePictureCredits } from '../picture/index.ts'
 import { useUser } from '../session/index.ts'
 import { EmptyCanvas, JobsOnCanvas, KeptPicture, PictureOnCanvas } from './canvas.tsx'
 import { ChoiceLine } from './choice-line.tsx'
+import { useDraft } from './draft.ts'
 import { countMax } from './draft-state.ts'
 import type { DrawRequest } from './draw-request.ts'
 import { updatePrivacyOnCanvas } from './drawing.ts'
@@ -31,6 +33,7 @@ type CanvasViewProps = {
 export function CanvasView(props: CanvasViewProps) {
   const { drawing, selected, onSelect, onAsk, onStop, onExample } = props
   const user = useUser()
+  const each = usePictureCredits(useDraft().model)
   if (selected?.kind === 'kept') {
     const onBack = drawing.kind === 'none' ? undefined : () => onSelect(undefined)
     return (
@@ -49,7 +52,7 @@ export function CanvasView(props: CanvasViewProps) {
           <EmptyCanvas>
             <FirstSheet onChosen={onExample} />
           </EmptyCanvas>
-          {user?.credits === 0 ? <NoCreditsLine /> : <HintLine />}
+          {user && user.credits < each ? <NoCreditsLine credits={user.credits} each={each} /> : <HintLine />}
         </>
       )
     case 'asking':
@@ -122,13 +125,14 @@ type MadeProps = CanvasViewProps & {
 
 function Made({ picture, drawing, onBack, onSelect, onAsk }: MadeProps) {
   const credits = useUser()?.credits ?? 0
+  const each = usePictureCredits(picture.model)
   return (
     <>
       <PictureOnCanvas key={picture.id} picture={picture} />
       <ResultLine
         picture={picture}
         busy={isRunning(drawing)}
-        moreCount={Math.min(countMax, credits)}
+        moreCount={each === 0 ? countMax : Math.min(countMax, Math.floor(credits / each))}
         onDraw={(count) => onAsk(requestLike(picture, count))}
         onChanged={updatePrivacyOnCanvas}
         onDeleted={() => onSelect(undefined)}

@@ -1,5 +1,5 @@
 import { Button } from '../design/index.ts'
-import { useModels } from '../picture/index.ts'
+import { useModels, usePictureCredits } from '../picture/index.ts'
 import type { DrawRequest } from './draw-request.ts'
 import type { Tile } from './drawing-state.ts'
 import { Price } from './price.tsx'
@@ -35,18 +35,20 @@ export function FailureLine({ tiles, request, onDraw }: FailureLineProps) {
   const others = models.filter(({ id }) => id !== job?.model)
   // If a vendor's model is not available, its other models may not be either; the composer always is.
   const other = (code !== null && notAvailable.has(code) && others.find(isComposer)) || others[0]
+  const each = usePictureCredits(request.model)
+  const eachOfOther = usePictureCredits(other?.id)
   return (
     <TroubleLine trouble={describeFailure(code, job?.errorMessage ?? null, tiles.length)}>
       {!isTraced && (
         <Button look="primary" onClick={() => onDraw(request.model)}>
           {code === 'CANCELLED' ? 'Draw it again' : 'Try again'}
-          <Price credits={request.count} />
+          <Price credits={each * request.count} />
         </Button>
       )}
       {!isTraced && other && code !== null && otherModelHelps.has(code) && (
         <Button onClick={() => onDraw(other.id)}>
           {`Draw with ${other.name}`}
-          <Price credits={request.count} />
+          <Price credits={eachOfOther * request.count} />
         </Button>
       )}
     </TroubleLine>

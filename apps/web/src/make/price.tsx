@@ -1,6 +1,7 @@
+import { describeCredits } from '../picture/index.ts'
 import styles from './price.module.css'
 
 /** What an action costs, on its button. */
 export const Price = ({ credits }: { credits: number }) => (
-  <small className={styles.price}> {credits === 1 ? '1 credit' : `${credits} credits`}</small>
+  <small className={styles.price}> {describeCredits(credits)}</small>
 )

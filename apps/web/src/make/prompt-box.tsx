@@ -1,5 +1,6 @@
 import { type FormEvent, type KeyboardEvent, type Ref, useId } from 'react'
 import { Button, classes, countCharacters } from '../design/index.ts'
+import { usePictureCredits } from '../picture/index.ts'
 import { useUser } from '../session/index.ts'
 import { changeDraft, useDraft } from './draft.ts'
 import { keptCharsMax, promptChars } from './draft-state.ts'
@@ -22,7 +23,8 @@ type PromptBoxProps = {
 
 /** The prompt, its options, and the button that draws it. */
 export function PromptBox({ onDraw, onUseFile, busy, problem, ref }: PromptBoxProps) {
-  const { prompt, style, count, privacy } = useDraft()
+  const { prompt, style, count, privacy, model } = useDraft()
+  const each = usePictureCredits(model)
   const user = useUser()
   const noteId = useId()
   const note = problem ?? noteOn(prompt)
@@ -62,7 +64,7 @@ export function PromptBox({ onDraw, onUseFile, busy, problem, ref }: PromptBoxPr
           <PrivacyChoice isPrivate={privacy} onChoose={(chosen) => changeDraft({ privacy: chosen })} />
           <Button type="submit" look="primary" icon="arrowUp" disabled={busy}>
             {user && count > 1 ? `Draw ${count}` : 'Draw'}
-            {user && <Price credits={count} />}
+            {user && <Price credits={each * count} />}
           </Button>
         </div>
       </div>

@@ -9,6 +9,7 @@ import {
   PictureActions,
   UnderstoodWords,
   useModels,
+  usePictureCredits,
 } from '../picture/index.ts'
 import { useUser } from '../session/index.ts'
 import { useDraft } from './draft.ts'
@@ -41,6 +42,7 @@ export function ResultLine({
   const { open } = useOpenEditor(picture.id)
   const draft = useDraft()
   const credits = useUser()?.credits ?? 0
+  const each = usePictureCredits(picture.model)
   // The sentence is shown once: here only if the prompt box has a different one, or if some of its words are
   // marked.
   const isMarked = picture.report && picture.report.leftOut.length + picture.report.changed.length > 0
@@ -66,9 +68,9 @@ export function ResultLine({
           Change
         </Button>
         {isDrawn(picture.model) && (
-          <Button icon="again" disabled={busy || credits === 0} onClick={() => onDraw(1)}>
+          <Button icon="again" disabled={busy || credits < each} onClick={() => onDraw(1)}>
             Again
-            <Price credits={1} />
+            <Price credits={each} />
           </Button>
         )}
         {isDrawn(picture.model) && moreCount > 1 && (
@@ -78,7 +80,7 @@ export function ResultLine({
             onClick={() => onDraw(moreCount)}
           >
             {moreCount} more like this
-            <Price credits={moreCount} />
+            <Price credits={each * moreCount} />
           </Button>
         )}
         <PictureActions picture={picture} isOwn onChanged={onChanged} onDeleted={onDeleted} />

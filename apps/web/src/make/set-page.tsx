@@ -4,7 +4,7 @@ import { Link, useLocation, useRoute } from 'wouter'
 import { describeProblem, isProblem } from '../api/index.ts'
 import { GetCredits } from '../credits/index.ts'
 import { Button, buttonClass, Choice, EmptyState, Page } from '../design/index.ts'
-import { ModelChoice } from '../picture/index.ts'
+import { describeCredits, ModelChoice, usePictureCredits } from '../picture/index.ts'
 import { useSession } from '../session/index.ts'
 import { changeDraft, useDraft } from './draft.ts'
 import { keptCharsMax } from './draft-state.ts'
@@ -54,6 +54,7 @@ export default function SetPage() {
 function SetForm() {
   const { lines, style, palette, strokeWidth } = useSetDraft()
   const { model, privacy } = useDraft()
+  const each = usePictureCredits(model)
   const session = useSession()
   const [, navigate] = useLocation()
   const [problem, setProblem] = useState<string>()
@@ -118,18 +119,18 @@ function SetForm() {
         <PrivacyChoice isPrivate={privacy} onChoose={(chosen) => changeDraft({ privacy: chosen })} />
         <Button type="submit" look="primary" icon="arrowUp" busy={request.isPending}>
           {count > 1 ? `Draw ${count} pictures` : 'Draw'}
-          {session.kind === 'user' && count > 0 && <Price credits={count} />}
+          {session.kind === 'user' && count > 0 && <Price credits={each * count} />}
         </Button>
       </div>
       <p id="set-note" className={styles.note} aria-live="polite">
         {problem}
       </p>
-      {request.error && <Refusal problem={request.error} />}
+      {request.error && <Refusal problem={request.error} count={count} credits={each * count} />}
     </form>
   )
 }
 
-function Refusal({ problem }: { problem: unknown }) {
+function Refusal({ problem, count, credits }: { problem: unknown; count: number; credits: number }) {
   if (!isProblem(problem, 'insufficient_credits'))
     return (
       <p className={styles.note} role="alert">
@@ -138,7 +139,10 @@ function Refusal({ problem }: { problem: unknown }) {
     )
   return (
     <div className={styles.refusal} role="alert">
-      <p>You do not have enough credits for this set: each picture costs one.</p>
+      <p>
+        You do not have enough credits for this set: {count === 1 ? 'it costs' : `its ${count} pictures cost`}{' '}
+        {describeCredits(credits)}.
+      </p>
       <GetCredits />
     </div>
   )

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { type CallInput, describeProblem } from '../api/index.ts'
 import { announce, Button, Chip, ChipGroup, Choice, DialogForm, Field } from '../design/index.ts'
+import { useTraceCredits } from '../picture/index.ts'
 import { useUser } from '../session/index.ts'
 import { changeDraft, useDraft } from './draft.ts'
 import { drawTraced } from './drawing.ts'
@@ -39,6 +40,7 @@ type TraceFormProps = {
 export function TraceForm({ file, busy, onTraced, children }: TraceFormProps) {
   const { privacy } = useDraft()
   const credits = useUser()?.credits ?? 0
+  const price = useTraceCredits()
   const [title, setTitle] = useState(() => titleOf(file))
   const [detail, setDetail] = useState<Detail>('medium')
   const [colors, setColors] = useState('')
@@ -58,7 +60,7 @@ export function TraceForm({ file, busy, onTraced, children }: TraceFormProps) {
     },
   })
   const note =
-    credits < 1
+    credits < price
       ? 'You have no credits left.'
       : busy
         ? 'Another picture is being drawn. You can trace this one when it is done.'
@@ -70,9 +72,9 @@ export function TraceForm({ file, busy, onTraced, children }: TraceFormProps) {
       buttons={
         <>
           <PrivacyChoice isPrivate={privacy} onChoose={(chosen) => changeDraft({ privacy: chosen })} />
-          <Button type="submit" look="primary" busy={trace.isPending} disabled={busy || credits < 1}>
+          <Button type="submit" look="primary" busy={trace.isPending} disabled={busy || credits < price}>
             Trace
-            <Price credits={1} />
+            <Price credits={price} />
           </Button>
         </>
       }

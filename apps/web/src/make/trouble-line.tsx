@@ -1,6 +1,7 @@
 import { describeProblem, isProblem } from '../api/index.ts'
 import { GetCredits } from '../credits/index.ts'
 import { Button, Icon } from '../design/index.ts'
+import { describeCredits, usePictureCredits } from '../picture/index.ts'
 import type { DrawRequest } from './draw-request.ts'
 import styles from './lines.module.css'
 import { Price } from './price.tsx'
@@ -40,18 +41,21 @@ type RefusalLineProps = {
 
 /** The service refused the request, or no answer came. */
 export function RefusalLine({ request, problem, isUncertain, credits, onAgain, onFewer }: RefusalLineProps) {
+  const each = usePictureCredits(request.model)
   if (isProblem(problem, 'insufficient_credits')) {
-    if (credits === 0 || request.count <= credits) return <NoCreditsLine />
+    const affordable = Math.floor(credits / each)
+    if (affordable === 0 || request.count <= affordable)
+      return <NoCreditsLine credits={credits} each={each} />
     return (
       <TroubleLine
         trouble={{
-          title: `You have ${credits} ${credits === 1 ? 'credit' : 'credits'}.`,
-          text: `${request.count} pictures cost ${request.count}.`,
+          title: `You have ${describeCredits(credits)}.`,
+          text: `${request.count} pictures cost ${each * request.count}.`,
         }}
       >
-        <Button look="primary" onClick={() => onFewer(credits)}>
-          {`Draw ${credits}`}
-          <Price credits={credits} />
+        <Button look="primary" onClick={() => onFewer(affordable)}>
+          {`Draw ${affordable}`}
+          <Price credits={each * affordable} />
         </Button>
         <GetCredits />
       </TroubleLine>
@@ -69,7 +73,7 @@ export function RefusalLine({ request, problem, isUncertain, credits, onAgain, o
         {possible > 0 && (
           <Button look="primary" onClick={() => onFewer(possible)}>
             {`Draw ${possible}`}
-            <Price credits={possible} />
+            <Price credits={each * possible} />
           </Button>
         )}
       </TroubleLine>
@@ -87,13 +91,13 @@ const describeVariations = (possible: number) =>
     ? 'There is no other way to draw this.'
     : `There ${possible === 1 ? 'is one other way' : `are only ${possible} other ways`} to draw this.`
 
-/** Explains that there are no credits, when new ones come, and what the user can do. */
-export function NoCreditsLine() {
+/** Explains that there are too few credits, when new ones come, and what the user can do. */
+export function NoCreditsLine({ credits = 0, each = 1 }: { credits?: number; each?: number }) {
   return (
     <TroubleLine
       trouble={{
-        title: 'You have no credits left.',
-        text: 'A picture costs one. Your sentence is kept.',
+        title: credits === 0 ? 'You have no credits left.' : `You have ${describeCredits(credits)}.`,
+        text: `A picture costs ${each === 1 ? 'one' : each}. Your sentence is kept.`,
       }}
     >
       <GetCredits />

@@ -4,6 +4,7 @@
  * publishes and deletes; `deleteWithGrace` deletes pictures after ten seconds in which the user can undo it,
  * and `deletedPictures` has the pictures that are hidden because of this.
  */
+
 export { actOnEach } from './act-on-each.ts'
 export { drawAgainPath, pictureFile } from './addresses.ts'
 export {
@@ -13,11 +14,19 @@ export {
   startDeletions,
   useHiddenPictures,
 } from './deletions.ts'
+export { describeCredits } from './describe-credits.ts'
 export { GroundChoice } from './ground-choice.tsx'
 export { InlinePicture } from './inline-picture.tsx'
 export { LikeButton } from './like-button.tsx'
 export { ModelChoice } from './model-choice.tsx'
-export { isDrawn, listModelOptions, nameOfModel, useModels } from './models.ts'
+export {
+  isDrawn,
+  listModelOptions,
+  nameOfModel,
+  useModels,
+  usePictureCredits,
+  useTraceCredits,
+} from './models.ts'
 export { type ActedPicture, PictureActions } from './picture-actions.tsx'
 export { PictureStage } from './picture-stage.tsx'
 export { preparePicture } from './prepare-picture.ts'

@@ -1,4 +1,5 @@
 import { Choice, Tick } from '../design/index.ts'
+import { describeCredits } from './describe-credits.ts'
 import { pairModels, useModels } from './models.ts'
 
 type ModelChoiceProps = {
@@ -15,6 +16,8 @@ export function ModelChoice({ model, onChoose }: ModelChoiceProps) {
   const chosenId = models.some(({ id }) => id === model) ? model : standard
   const chosen = pairs.find(({ id, plannedId }) => id === chosenId || plannedId === chosenId)
   const hasPlan = chosenId !== undefined && chosenId === chosen?.plannedId
+  // Prices are worth the space only where they differ.
+  const hasPrices = new Set(models.map(({ credits }) => credits)).size > 1
   const choose = (id: string | undefined) => onChoose(id === standard ? undefined : id)
   return (
     <>
@@ -29,7 +32,10 @@ export function ModelChoice({ model, onChoose }: ModelChoiceProps) {
         isDisabled={pairs.length === 0}
         options={
           pairs.length > 0
-            ? pairs.map(({ id, name }) => ({ value: id, label: name }))
+            ? pairs.map(({ id, name, credits }) => ({
+                value: id,
+                label: hasPrices ? `${name} · ${describeCredits(credits)}` : name,
+              }))
             : [{ value: '', label: 'Composer (offline)' }]
         }
       />

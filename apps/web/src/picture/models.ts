@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { call, type Model } from '../api/index.ts'
+import { useUser } from '../session/index.ts'
 
 const freshMs = 5 * 60_000
 const plannedEnd = ':planned'
 
 /** A model and, if there is one, its variant that writes a plan for the composer to draw. */
-export type ModelPair = Pick<Model, 'id' | 'name'> & { plannedId?: string; isDefault: boolean }
+export type ModelPair = Pick<Model, 'id' | 'name' | 'credits'> & { plannedId?: string; isDefault: boolean }
 
 /** The models that can draw now; empty until they are loaded. */
 export function useModels(): readonly Model[] {
@@ -17,17 +18,32 @@ export function useModels(): readonly Model[] {
   return data?.models.filter(({ available }) => available) ?? []
 }
 
+/**
+ * What one picture costs the user, in credits.
+ *
+ * @param modelId undefined, or a model that does not draw now: the default of the service draws.
+ */
+export function usePictureCredits(modelId?: string): number {
+  const models = useModels()
+  const model = models.find(({ id }) => id === modelId) ?? models.find((one) => one.default)
+  return (model?.credits ?? 1) * useTraceCredits()
+}
+
+/** What a traced image costs the user, in credits. */
+export const useTraceCredits = (): number => useUser()?.creditsPerPicture ?? 1
+
 const isPlanned = (modelId: string): boolean => modelId.endsWith(plannedEnd)
 
 /** Each model once, with its planned variant. */
 export function pairModels(models: readonly Model[]): ModelPair[] {
   return models
     .filter(({ id }) => !isPlanned(id))
-    .map(({ id, name, default: isDefault }) => {
+    .map(({ id, name, credits, default: isDefault }) => {
       const planned = models.find((model) => model.id === id + plannedEnd)
       return {
         id,
         name,
+        credits,
         isDefault: isDefault || planned?.default === true,
         ...(planned && { plannedId: planned.id }),
       }

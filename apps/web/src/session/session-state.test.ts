@@ -10,6 +10,7 @@ const ada: SignedInUser = {
   credits: 10,
   plan: 'FREE',
   role: 'USER',
+  creditsPerPicture: 1,
   emailVerified: true,
 }
 const signedIn = withUser(unknownSession, ada)

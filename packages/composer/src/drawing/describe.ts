@@ -44,17 +44,27 @@ type Failed = { broken: readonly string[]; kept: readonly string[] }
 
 /**
  * The description of the picture: its things, with colours, poses and places, and the things that the
- * sentence excludes.
+ * sentence excludes. A thing that has been named as the place of another one is named again only with a place
+ * of its own.
  */
 export function describePicture(plan: ScenePlan, bodies: readonly Body[], { broken, kept }: Failed): string {
   const names = new Map(bodies.map((body) => [body.thing.id, phraseOf(body)]))
   const named = bodies.filter(({ isAdded }) => !isAdded)
-  const parts = named.map(({ thing, missed }) => {
-    const own = names.get(thing.id) ?? nameOf(thing)
+  const mentioned = new Set<string>()
+  const mention = (id: string): string => {
+    const words = names.get(id) ?? id
+    if (mentioned.has(id)) return againOf(words)
+    mentioned.add(id)
+    return words
+  }
+  const parts = named.flatMap(({ thing, missed }) => {
     const isShown =
       !broken.includes(thing.id) && !(actOn(thing) && missed.some(({ kind }) => kind === 'action'))
-    const place = isShown ? placeWords(thing, names) : undefined
-    return place === undefined ? own : `${own} ${place}`
+    const isKnown = mentioned.has(thing.id)
+    const own = mention(thing.id)
+    const place = isShown ? placeWords(thing, mention) : undefined
+    if (place !== undefined) return [`${own} ${place}`]
+    return isKnown ? [] : [own]
   })
   const scene = typeof plan.background === 'string' ? undefined : sceneWordsOf(plan.background)
   const absent = (plan.without ?? []).filter((name) => !kept.includes(name))
@@ -110,15 +120,18 @@ function listed(words: readonly string[], joint: 'and' | 'or'): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${joint} ${words.at(-1) ?? ''}`
 }
 
-function placeWords({ place }: PlanThing, names: ReadonlyMap<string, string>): string | undefined {
+/** The words for a thing that was named before. */
+const againOf = (words: string): string =>
+  words.startsWith('the ') ? words : `the ${words.replace(/^an? /, '')}`
+
+function placeWords({ place }: PlanThing, mention: (id: string) => string): string | undefined {
   if (!place) return undefined
-  if ('between' in place && place.between)
-    return `between ${place.between.map((id) => names.get(id) ?? id).join(' and ')}`
+  if ('between' in place && place.between) return `between ${place.between.map(mention).join(' and ')}`
   if ('at' in place && place.at)
     return /^(?:ground|far|near)$/.test(place.at) ? undefined : `at the ${place.at}`
   const [relation, id] = Object.entries(place)[0] ?? []
   if (relation === undefined || typeof id !== 'string') return undefined
-  return `${relationWords[relation as Relation]} ${names.get(id) ?? id}`
+  return `${relationWords[relation as Relation]} ${mention(id)}`
 }
 
 function sceneWordsOf({ scene, far, light, weather, season }: Backdrop): string | undefined {

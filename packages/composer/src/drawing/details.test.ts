@@ -5,14 +5,16 @@ import { drawingStyleNames, type PlanThing, type ScenePlan, textureNames } from 
 
 const composer = await openComposer()
 
-function draw(thing: PlanThing, style: ScenePlan['style'] = 'flat') {
+const draw = (thing: PlanThing, style: ScenePlan['style'] = 'flat') => drawAll([thing], style)
+
+function drawAll(things: PlanThing[], style: ScenePlan['style'] = 'flat') {
   const plan: ScenePlan = {
     version: 1,
     seed: 1,
     style,
     canvas: { width: 256, height: 256 },
     background: 'none',
-    things: [thing],
+    things,
   }
   const { pieces, report } = composer.drawPlan(plan)
   return { svg: pieces.join(''), report }
@@ -108,6 +110,20 @@ test('counts are described with correct plurals', () => {
   expect(desc({ id: 'it', concept: 'fox', count: 2, colours: { all: 'red' } })).toBe('2 red foxes.')
   expect(desc({ id: 'it', concept: 'sheep', count: 3 })).toBe('3 sheep.')
   expect(desc({ id: 'it', concept: 'kitchen knife', count: 2 })).toBe('2 kitchen knives.')
+})
+
+test('a description names each thing once, and again only with a place of its own', () => {
+  const describe = (...things: PlanThing[]) => /<desc>(.*?)<\/desc>/.exec(drawAll(things).svg)?.[1]
+  const tree: PlanThing = { id: 'tree', concept: 'tree' }
+  const fox: PlanThing = { id: 'fox', concept: 'fox', colours: { all: 'red' }, place: { under: 'tree' } }
+  expect(describe(fox, tree)).toBe('A red fox under a tree.')
+  expect(describe(tree, fox)).toBe('A tree, a red fox under the tree.')
+  const owl: PlanThing = { id: 'owl', concept: 'owl', place: { on: 'tree' } }
+  expect(describe(fox, owl, tree)).toBe('A red fox under a tree, an owl on the tree.')
+  const placed: PlanThing = { ...tree, place: { beside: 'house' } }
+  expect(describe(fox, placed, { id: 'house', concept: 'house' })).toBe(
+    'A red fox under a tree, the tree beside a house.',
+  )
 })
 
 test('a face is drawn on things alone', () => {

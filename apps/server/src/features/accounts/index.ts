@@ -58,7 +58,6 @@ export { type AuditAction, type AuditEvent, auditFragments, recordAuditEvent } f
 export {
   deleteUser,
   findSignInAccount,
-  findUserByEmail,
   findUserById,
   hasBcryptHashes,
   insertUser,
@@ -66,6 +65,7 @@ export {
   lockActiveAdmins,
   lockFreeSignIn,
   lockUser,
+  lockUserWithEmail,
   markEmailVerified,
   replacePasswordHash,
   rewriteUser,

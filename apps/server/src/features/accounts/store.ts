@@ -28,7 +28,7 @@ export async function insertUser(tx: Tx, user: NewUser): Promise<UserRow | undef
   return row
 }
 
-export async function findUserByEmail(db: Db | Tx, email: string): Promise<UserRow | undefined> {
+async function findUserByEmail(db: Db | Tx, email: string): Promise<UserRow | undefined> {
   const [row] = await db.select().from(users).where(eq(users.email, email)).limit(1)
   return row
 }
@@ -87,6 +87,13 @@ export async function hasBcryptHashes(db: Db): Promise<boolean> {
 export async function lockUser(tx: Tx, userId: string): Promise<UserRow | undefined> {
   const [row] = await tx.select().from(users).where(eq(users.id, userId)).limit(1).for('no key update')
   return row
+}
+
+/** The same for the user with this address, who may have got another one while this waited for the row. */
+export async function lockUserWithEmail(tx: Tx, email: string): Promise<UserRow | undefined> {
+  const found = await findUserByEmail(tx, email)
+  const user = found && (await lockUser(tx, found.id))
+  return user && user.email === found.email ? user : undefined
 }
 
 /**

@@ -18,6 +18,7 @@ export type AdministrationRoutesDeps = {
   authentication: Authentication<SessionCaller>
   /** The configured models, and which of them are enabled at the moment. */
   models: { configured: Pick<Models, 'list'>; switchable: SwitchableModels }
+  creditMicroUsd: number | null
   queue: { enqueueJob: EnqueueJob; readCounts: ReadQueueCounts }
   effects: CancelEffects
   disconnectUser: (userId: string, reason: string) => void
@@ -40,6 +41,6 @@ export function administrationRoutes(deps: AdministrationRoutesDeps) {
     pictureRoutes(guarded)(app)
     pageRoutes(guarded)(app)
     codeRoutes(guarded)(app)
-    serviceRoutes({ ...guarded, models: models.configured, queue })(app)
+    serviceRoutes({ ...guarded, models: models.configured, creditMicroUsd: deps.creditMicroUsd, queue })(app)
   }
 }

@@ -10,6 +10,7 @@ export const adminActions = [
   'user.reset-factors',
   'user.revoke-api-key',
   'user.disable-webhook',
+  'user.enable-webhook',
   'job.retry',
   'job.cancel',
   'queue.pause',

@@ -122,6 +122,11 @@ export function createKeyAuthentication({
       if (presentedKey(req.headers.authorization) === undefined) return sessions.claimedUserId(req)
       return (await findKey(req))?.userId
     },
+    async isStillValid(tx, caller) {
+      const { apiKeyId } = caller
+      if (apiKeyId === undefined) return sessions.isStillValid(tx, caller)
+      return (await findLiveKeys(tx, [apiKeyId])).length > 0
+    },
   }
 }
 

@@ -41,7 +41,7 @@ export function findKeys(db: Db, secretHashes: string[]): Promise<FoundKey[]> {
 }
 
 /** Which of these keys may be used now. */
-export async function findLiveKeys(db: Db, ids: string[]): Promise<{ id: string }[]> {
+export async function findLiveKeys(db: Db | Tx, ids: string[]): Promise<{ id: string }[]> {
   return queryNamed<{ id: string }>(
     db,
     'find_live_api_keys',

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Db } from '../../platform/db/index.ts'
-import { findUserByEmail, lockUser, recordAuditEvent } from '../accounts/index.ts'
+import { lockUser, lockUserWithEmail, recordAuditEvent } from '../accounts/index.ts'
 import { assignEmail, defineEmail, type EmailBinding, writeEmail } from '../mail/index.ts'
 import { deriveMailedToken, hashMailedToken } from './mailed-token.ts'
 import { countOtherTokensOfLastHour, writeToken } from './store.ts'
@@ -44,8 +44,7 @@ function createResetWriter({ db, tokenKey, pagesUrl }: EmailWriterDeps): EmailBi
   return writeEmail(resetPasswordEmail, async ({ id, recipient, data }) => {
     const token = deriveMailedToken(id, 'reset-password', tokenKey)
     const isOwed = await db.transaction(async (tx) => {
-      const found = await findUserByEmail(tx, recipient)
-      const user = found && (await lockUser(tx, found.id))
+      const user = await lockUserWithEmail(tx, recipient)
       if (!user) return false
       const row = { id, userId: user.id, tokenHash: hashMailedToken(token), lifeSeconds: resetSeconds }
       if ((await countOtherTokensOfLastHour(tx, passwordResets, row)) >= resetsPerHourMax) return false

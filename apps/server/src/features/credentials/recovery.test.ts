@@ -2,10 +2,12 @@ import { once } from 'node:events'
 import { hash as hashBcrypt } from '@node-rs/bcrypt'
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
+import { callWithKey, makeKey } from '../../../../../test/harness/api-key.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { linkOf, startMailbox } from '../../../../../test/harness/mail-servers.ts'
 import { waitFor, waitForLock } from '../../../../../test/harness/wait.ts'
+import { makeWebhook } from '../../../../../test/harness/webhook-receiver.ts'
 
 const mailbox = keepForSuite(await startMailbox())
 const api = keepForSuite(await startTestApi({ SMTP_URL: mailbox.url }, { worker: true }))
@@ -121,7 +123,7 @@ describe('a forgotten password', () => {
       [false, 0],
       [true, 1],
     ] as const) {
-      const { id, email } = await api.client().register()
+      const { client, id, email } = await api.signUp()
       await api.database.pool.query(
         `insert into oauth_accounts (id, user_id, provider, provider_id) values (gen_random_uuid(), $1, 'github', gen_random_uuid()::text)`,
         [id],
@@ -130,12 +132,22 @@ describe('a forgotten password', () => {
         'update users set email_verified_at = case when $2 then now() end where id = $1',
         [id, isVerified],
       )
+      const { key } = await makeKey(client)
+      await makeWebhook(client, { url: 'https://hooks.example/' })
+      const use = async () => (await callWithKey(api.url, key, 'GET', '/user/profile')).status
+      expect(await use()).toBe(200)
       expect((await reset(await askForReset(email))).status).toBe(200)
       const { rows } = await api.database.pool.query(
         'select count(*)::int as count from oauth_accounts where user_id = $1',
         [id],
       )
       expect(rows[0].count).toBe(left)
+      expect(await use()).toBe(isVerified ? 200 : 401)
+      const { rows: hooks } = await api.database.pool.query(
+        'select disabled_reason as reason from webhooks where user_id = $1',
+        [id],
+      )
+      expect(hooks).toEqual([{ reason: isVerified ? null : 'recovery' }])
     }
   })
 

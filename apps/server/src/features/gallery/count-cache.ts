@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Db } from '../../platform/db/index.ts'
-import { countPublic, type PublicFilter } from './read-public.ts'
+import type { PublicFilter } from './read-public.ts'
 
 type Counted = { count: number; freshUntilMs: number; usableUntilMs: number }
 
@@ -18,7 +17,9 @@ const staleMs = 5_000
  * Counts that requests share. While a new count runs, requests get the previous one, so that nobody waits
  * under load.
  */
-export function createCountCache(db: Db): (filter: PublicFilter) => Promise<number> {
+export function createCountCache(
+  readCount: (filter: PublicFilter) => Promise<number>,
+): (filter: PublicFilter) => Promise<number> {
   const known = new LRUCache<string, Counted>({ max: filtersMax })
   const counting = new Map<string, Promise<number>>()
   return async (filter) => {
@@ -29,7 +30,7 @@ export function createCountCache(db: Db): (filter: PublicFilter) => Promise<numb
     let running = counting.get(key)
     if (!running) {
       const startedAtMs = performance.now()
-      running = countPublic(db, filter)
+      running = readCount(filter)
         .then((count) => {
           const tookMs = performance.now() - startedAtMs
           const freshUntilMs = performance.now() + Math.max(freshMs, tookMs * costShare)

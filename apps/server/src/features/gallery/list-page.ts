@@ -85,7 +85,7 @@ async function readFound(
 }
 
 /** One row more than the page has, to know whether there is another page. */
-export const rangeOf = ({ limit, page, cursor }: Range) => ({
+export const rangeOf = <Cursor>({ limit, page, cursor }: Omit<Range, 'cursor'> & { cursor?: Cursor }) => ({
   cursor,
   offset: cursor ? 0 : (page - 1) * limit,
   limit: limit + 1,

@@ -1,40 +1,55 @@
-import type { Db } from '../../platform/db/index.ts'
+import type { Db, Replica } from '../../platform/db/index.ts'
 import { findAuthorNames } from '../authors/index.ts'
 import { createCountCache } from './count-cache.ts'
 import { type CountedPage, countPage } from './count-page.ts'
 import type { FileLinks } from './file-links.ts'
-import { rangeOf, searchPublicPage } from './list-page.ts'
+import { searchPublicPage } from './list-page.ts'
 import type { ListQuery } from './list-query.ts'
 import { presentPublic } from './present.ts'
-import { createPublicPages } from './read-pages.ts'
+import { createPublicPages, type PublicPage } from './read-pages.ts'
+import { countPublic, findStillPublic } from './read-public.ts'
+import type { ListedRow } from './store.ts'
 
 export type PublicListDeps = {
   /** With its own connections and time limit. */
   db: Db
+  replica?: Replica | undefined
   links: FileLinks
 }
 
-/** Lists and searches the public pictures: a page with the length of its list, each row as JSON. */
-export function createPublicList({
-  db,
-  links,
-}: PublicListDeps): (query: ListQuery) => Promise<CountedPage<string>> {
-  const count = createCountCache(db)
-  const readByDate = createPublicPages(db, links.plainUrl)
+/** Pages of the public pictures, each row as JSON. */
+export type PublicList = {
+  /** Without a search. Concurrent callers may get the same object. */
+  readByDate(query: ListQuery): Promise<PublicPage>
+  search(words: string, query: ListQuery): Promise<PublicPage>
+  /** Adds the length of the page's list. */
+  count(page: PublicPage, query: ListQuery): Promise<CountedPage<string>>
+}
 
-  async function search(words: string, query: ListQuery) {
-    const page = await searchPublicPage(db, words, query)
-    const authors = await findAuthorNames(
-      db,
-      page.rows.map(({ userId }) => userId),
-    )
-    return { ...page, rows: page.rows.map((row) => JSON.stringify(presentPublic(row, links, authors))) }
+export function createPublicList({ db, replica, links }: PublicListDeps): PublicList {
+  const read: Replica['read'] = async (work) =>
+    replica ? replica.read(work) : { result: await work(db), isFromReplica: false }
+  const count = createCountCache(async (filter) => (await read((at) => countPublic(at, filter))).result)
+  return {
+    readByDate: createPublicPages(db, links.plainUrl),
+    async search(words, query) {
+      const { result: page, isFromReplica } = await read((at) => searchPublicPage(at, words, query))
+      const rows = isFromReplica ? await keepPublic(db, page.rows) : page.rows
+      const authors = await findAuthorNames(
+        db,
+        rows.map(({ userId }) => userId),
+      )
+      return { ...page, rows: rows.map((row) => JSON.stringify(presentPublic(row, links, authors))) }
+    },
+    count: (page, query) => countPage(page, query, count),
   }
+}
 
-  return async (query) => {
-    const { style, model, search: words } = query
-    const page =
-      words === undefined ? await readByDate({ style, model }, rangeOf(query)) : await search(words, query)
-    return countPage(page, query, count)
-  }
+/** A replica may not know yet that a picture is not public any more. */
+async function keepPublic(db: Db, rows: readonly ListedRow[]): Promise<ListedRow[]> {
+  const left = await findStillPublic(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return rows.filter(({ id }) => left.has(id))
 }

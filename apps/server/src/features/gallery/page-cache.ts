@@ -4,8 +4,8 @@ import { batchCalls, type Db } from '../../platform/db/index.ts'
 import type { AuthorName } from '../authors/index.ts'
 import { findStillPublic, nameInText } from './read-public.ts'
 
-/** A page as it is sent, and its entity tag (RFC 9110, section 8.8.3). */
-export type SentPage = { body: string; etag: string }
+/** A page as it is sent, in UTF-8, and its entity tag (RFC 9110, section 8.8.3). */
+export type SentPage = { body: Buffer; etag: string }
 
 type KeptPage = SentPage & {
   /**
@@ -20,12 +20,17 @@ type PublicList = { publicGenerations: { id: string; author?: AuthorName }[] }
 const pagesMax = 300
 const freshMs = 900
 
+export function createSentPage(json: string): SentPage {
+  const body = Buffer.from(json)
+  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
+}
+
 /**
- * Caches rendered pages for under a second, and lets requests for the same page share one rendering, so that
- * database queries of the gallery do not grow with the number of visitors. A page that was read before a
- * request arrived is sent only when every picture on it is still public and its author is still named in the
- * same way. So a picture that is made private or deleted disappears at once, and so does the name of an
- * author whose page is switched off, whichever process did it.
+ * Caches pages of searches for under a second, and lets requests for the same page share one search, so that
+ * database queries do not grow with the number of visitors. A page that was read before a request arrived is
+ * sent only when every picture on it is still public and its author is still named in the same way. So a
+ * picture that is made private or deleted disappears at once, and so does the name of an author whose page is
+ * switched off, whichever process did it.
  */
 export function createPageCache(db: Db): (key: string, render: () => Promise<string>) => Promise<SentPage> {
   const pages = new LRUCache<string, KeptPage>({ max: pagesMax, ttl: freshMs })
@@ -40,10 +45,7 @@ export function createPageCache(db: Db): (key: string, render: () => Promise<str
     const startedAtMs = performance.now()
     const started = render()
       .then((body) => {
-        const page: KeptPage = {
-          body,
-          etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
-        }
+        const page: KeptPage = createSentPage(body)
         // Its age counts from before the database was read.
         pages.set(key, page, { start: startedAtMs })
         return page
@@ -66,7 +68,10 @@ export function createPageCache(db: Db): (key: string, render: () => Promise<str
 
 function shownOn(page: KeptPage): ReadonlyMap<string, string> {
   page.shown ??= new Map(
-    (JSON.parse(page.body) as PublicList).publicGenerations.map(({ id, author }) => [id, nameInText(author)]),
+    (JSON.parse(page.body.toString()) as PublicList).publicGenerations.map(({ id, author }) => [
+      id,
+      nameInText(author),
+    ]),
   )
   return page.shown
 }

@@ -1,15 +1,18 @@
 import type { Models } from '../../models/index.ts'
-import type { Db } from '../../platform/db/index.ts'
+import type { Db, Replica } from '../../platform/db/index.ts'
 import { type ClientTurns, createClientTurns } from '../../platform/limits/index.ts'
 import { searchLimited } from './errors.ts'
 import { createFileLinks } from './file-links.ts'
 import { createPublicList } from './list-public.ts'
-import { type ListQueryInput, readListQuery } from './list-query.ts'
-import { createPageCache, type SentPage } from './page-cache.ts'
+import { type ListQuery, type ListQueryInput, readListQuery } from './list-query.ts'
+import { createPageCache, createSentPage, type SentPage } from './page-cache.ts'
+import type { PublicPage } from './read-pages.ts'
 
 export type PublicPagesDeps = {
   /** With its own connections and time limit. */
   listDb: Db
+  /** Searches are read from it. */
+  replica?: Replica | undefined
   models: Pick<Models, 'list'>
   /** The public URL of the service; known once it listens. */
   publicUrl: () => string
@@ -23,35 +26,50 @@ export type PublicPages = {
   /** Whether pictures may be filtered by the model. */
   knowsModel(id: string): boolean
   /**
-   * @param client for whom the page is read.
+   * @param client for whom a search is made.
    * @throws AppError `invalid_page`, `invalid_cursor`, `invalid_filter`, `rate_limited`.
    */
-  read(input: ListQueryInput, client: string): Promise<SentPage>
+  read(input: ListQueryInput, client: () => string): Promise<SentPage>
 }
 
 export const publicLimits = { usual: 50, max: 100 }
 
 /** Open it once for each process: its pages are cached, and its turns counted, for all that list pictures. */
-export function openPublicPages({ listDb, models, publicUrl, urlKey }: PublicPagesDeps): PublicPages {
-  const listPublic = createPublicList({ db: listDb, links: createFileLinks(urlKey, publicUrl) })
-  const cachedPage = createPageCache(listDb)
+export function openPublicPages(deps: PublicPagesDeps): PublicPages {
+  const { listDb, replica, models, publicUrl, urlKey } = deps
+  const list = createPublicList({ db: listDb, replica, links: createFileLinks(urlKey, publicUrl) })
+  const cachedSearch = createPageCache(listDb)
   // The limit is lower than the number of connections for lists.
   const { takeTurn } = createClientTurns({ atOnceMax: 2, waitingMax: 10, refusal: searchLimited })
   // A model that is no longer offered cannot be used as a filter, although its pictures remain.
   const knowsModel = (id: string) => models.list().some((model) => model.id === id)
+  const sent = new WeakMap<PublicPage, Promise<SentPage>>()
+
+  async function render(page: PublicPage, query: ListQuery): Promise<string> {
+    const { rows, ...rest } = await list.count(page, query)
+    return `{"publicGenerations":[${rows.join(',')}],${JSON.stringify(rest).slice(1)}`
+  }
+
+  /** Rendered once for all requests that share a page. */
+  async function readByDate(query: ListQuery): Promise<SentPage> {
+    const page = await list.readByDate(query)
+    const sending = sent.get(page) ?? render(page, query).then(createSentPage)
+    sent.set(page, sending)
+    return sending
+  }
+
   return {
     takeTurn,
     knowsModel,
     read(input, client) {
       const query = readListQuery(input, publicLimits, knowsModel)
-      const render = () =>
-        cachedPage(JSON.stringify(query), async () => {
-          const { rows, ...rest } = await listPublic(query)
-          return `{"publicGenerations":[${rows.join(',')}],${JSON.stringify(rest).slice(1)}`
-        })
+      const { search } = query
+      if (search === undefined) return readByDate(query)
       // The turn is taken before the rendering of the page starts, so that requests for the same page wait
       // only for their own client's turn.
-      return query.search === undefined ? render() : takeTurn(client, render)
+      return takeTurn(client(), () =>
+        cachedSearch(JSON.stringify(query), async () => render(await list.search(search, query), query)),
+      )
     },
   }
 }

@@ -9,7 +9,7 @@ import {
   type SqlPart,
 } from '../../platform/db/index.ts'
 import { type AuthorName, publicAuthors } from '../authors/index.ts'
-import { type ListedRow, type ListRange, publicColumnsOf, shownAtOf } from './store.ts'
+import { isListed, type ListedRow, type ListRange, publicColumnsOf, shownAtOf } from './store.ts'
 import type { WordQuery } from './word-query.ts'
 
 /** Filters of the public pictures. */
@@ -31,8 +31,6 @@ export type PublicRows = { rows: ListedRow[]; endedAt: KeysetCursor | undefined 
 const newestLookedAt = 1_000
 /** The maximum of rows that one search reads from the index, and, if there are more, by date. */
 export const searchedMax = 20_000
-/** The gallery has one row for each tree of versions. The indexes of its lists contain only these rows. */
-const isListed = 'not privacy and not has_newer_public'
 const shownAt = sql.raw(shownAtOf())
 /** Counts end here, as do pages by number. */
 const countedMax = 10_000

@@ -97,10 +97,10 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
         schema: schemas.publicGallery,
       },
       async (req, reply) => {
-        const page = await pages.read(req.query, clientKey(req.ip))
+        const page = await pages.read(req.query, () => clientKey(req.ip))
         reply.header('etag', page.etag).header('cache-control', 'public, max-age=0, must-revalidate')
         if (req.headers['if-none-match']?.includes(page.etag)) return reply.code(304).send(null)
-        // Rendered once for all requests within the same second, and sent unchanged.
+        // Rendered once for all requests that arrive together, and sent unchanged.
         return reply.header('content-type', 'application/json; charset=utf-8').send(page.body as never)
       },
     )

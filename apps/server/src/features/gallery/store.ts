@@ -46,6 +46,8 @@ const listedNames = [
   'removedReason',
 ] as const
 const listedColumns = selected(listedNames)
+/** The gallery has one row for each tree of versions. The indexes of its lists contain only these rows. */
+export const isListed = 'not privacy and not has_newer_public'
 /** The date by which the gallery sorts: of the first version, so that a change does not move a picture up. */
 export const shownAtOf = (table = 'generations') => `coalesce(${table}.listed_at, ${table}.created_at)`
 /** The columns of a picture in the gallery. `createdAt` is the date by which the gallery sorts. */

@@ -3,11 +3,16 @@ import { type Client, testPassword } from '../../../../../test/harness/client.ts
 import { type Fleet, sharedStores, startFleet } from '../../../../../test/harness/fleet.ts'
 import { hangPictures } from '../../../../../test/web/gallery-seed.ts'
 
-const listOf = async (client: Client, query = '') => {
+type Shown = { id: string; author?: { handle: string; name: string } | undefined }
+type Listed = { publicGenerations: Shown[]; nextCursor: string }
+
+const readList = async (client: Client, query = '') => {
   const answer = await client.get(`/svg/public${query}`)
   expect(answer.status).toBe(200)
-  return (answer.body as { publicGenerations: { id: string }[] }).publicGenerations.map(({ id }) => id)
+  return answer.body as Listed
 }
+const listOf = async (client: Client, query = '') =>
+  (await readList(client, query)).publicGenerations.map(({ id }) => id)
 
 describe.each(sharedStores)('with two instances on $store', ({ store }) => {
   let fleet: Fleet
@@ -32,6 +37,56 @@ describe.each(sharedStores)('with two instances on $store', ({ store }) => {
       expect(done.status).toBe(200)
       for (const visitor of visitors) expect(await listOf(visitor)).not.toContain(id)
       for (const visitor of visitors) expect(await listOf(visitor, '?q=kite')).not.toContain(id)
+    }
+  })
+
+  it('a page in the depth that both have read shows every change of its pictures and their author at once', async () => {
+    const [owner, admin] = [fleet.client(0), fleet.client(1)]
+    const [{ id: userId }, { id: adminId }] = [await owner.register(), await admin.register()]
+    await fleet.database.pool.query(`update users set role = 'ADMIN' where id = $1`, [adminId])
+    let shown = await hangPictures(fleet, { userId, count: 30, style: '3d' })
+    let author: Shown['author']
+    const { nextCursor } = await readList(owner, '?style=3d&limit=10')
+    const deep = `?style=3d&limit=10&cursor=${nextCursor}`
+    const expectEverywhere = async () => {
+      for (const visitor of [fleet.client(0), fleet.client(1)])
+        for (const query of [deep, `${deep}&page=2`]) {
+          const { publicGenerations } = await readList(visitor, query)
+          expect(publicGenerations.map(({ id }) => id)).toEqual(shown.slice(10, 20))
+          expect(new Set(publicGenerations.map((row) => row.author?.name))).toEqual(new Set([author?.name]))
+        }
+    }
+    const name = (displayName: string, isPublic = true) => {
+      author = isPublic ? { handle: 'deep-painter', name: displayName } : undefined
+      return owner.send('PUT', '/user/author', { body: { handle: 'deep-painter', displayName, isPublic } })
+    }
+    const all = shown
+    const remove = (id = '') => {
+      shown = shown.filter((one) => one !== id)
+      return id
+    }
+    const setPrivacy = (id = '', privacy = true) => owner.patch(`/user/generations/${id}`, { privacy })
+    const reason = { reason: 'It shows an address.' }
+    await expectEverywhere()
+    for (const change of [
+      () => name('Grace'),
+      () => name('Ada'),
+      () => setPrivacy(remove(shown[12])),
+      () => {
+        shown = all
+        return setPrivacy(all[12], false)
+      },
+      () => owner.delete(`/user/generations/${remove(shown[10])}`),
+      () => admin.post(`/admin/pictures/${remove(shown[19])}/hide`, reason),
+      () => name('Ada', false),
+      () => name('Ada'),
+      () => {
+        author = undefined
+        return admin.post(`/admin/users/${userId}/suspend`, reason)
+      },
+    ]) {
+      expect((await change()).status).toBe(200)
+      await expectEverywhere()
     }
   })
 

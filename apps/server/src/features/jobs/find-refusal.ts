@@ -6,20 +6,24 @@ import { readBalance } from '../credits/index.ts'
 import { jobErrors } from './errors.ts'
 import { countUnfinishedJobs } from './read-job-state.ts'
 
-/** Why jobs of a user are not accepted now; undefined when they are. */
+/**
+ * Why jobs of a user are not accepted now; undefined when they are.
+ *
+ * @param pictures `price`: credits for each of them.
+ */
 export async function findRefusal(
   db: Db,
   { userId, apiKeyId }: { userId: string; apiKeyId?: string | undefined },
-  count: number,
-  { creditsPerPicture, picturesPerDayMax, unfinishedJobsMax, uselessPerDayMax }: PlanTerms,
+  { count, price }: { count: number; price: number },
+  { picturesPerDayMax, unfinishedJobsMax, uselessPerDayMax }: PlanTerms,
 ): Promise<AppError | undefined> {
   const { credits, generationsToday, uselessToday, isSuspended } = await readBalance(db, userId)
   // Suspended since the check of the session, which has ended by now.
   if (isSuspended) return new AppError(platformErrors.invalid_token)
-  if (credits < creditsPerPicture * count) {
+  if (credits < price * count) {
     return new AppError(jobErrors.insufficient_credits, { errorCode: 'INSUFFICIENT_CREDITS' })
   }
-  const ofKey = apiKeyId && (await findSpendRefusal(db, apiKeyId, creditsPerPicture * count))
+  const ofKey = apiKeyId && (await findSpendRefusal(db, apiKeyId, price * count))
   if (ofKey) {
     const { isRevoked, monthlyCredits: limit, spent: used } = ofKey
     if (isRevoked) return new AppError(apiKeyErrors.revoked_api_key)

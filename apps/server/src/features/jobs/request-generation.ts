@@ -148,11 +148,11 @@ export async function acceptPictures(
     parentId,
     requestHash,
   } = toAccept
-  const { servedAs } = await resolveModel(deps, toAccept)
+  const { servedAs, credits: modelCredits } = await resolveModel(deps, toAccept)
   await moderate(deps.moderation, prompts)
   const { userId, requestId, apiKeyId } = caller
   const terms = deps.plans[caller.plan]
-  const price = terms.creditsPerPicture
+  const price = terms.creditsPerPicture * modelCredits
 
   const accept = (traceParent: string | null) =>
     deps.acceptJobs({
@@ -203,7 +203,9 @@ export async function acceptPictures(
     if (idempotencyKey && (await findEditKey(db, userId, idempotencyKey)))
       throw new AppError(jobErrors.idempotency_key_reused)
     const reason =
-      outcome.kind === 'refused' ? await findRefusal(db, caller, prompts.length, terms) : undefined
+      outcome.kind === 'refused'
+        ? await findRefusal(db, caller, { count: prompts.length, price }, terms)
+        : undefined
     if (reason) throw reason
     if (parentId !== undefined) await assertRoom(db, parentId, userId)
     // The obstacle is gone: a key of a job that is a day old or has just failed, or a balance that a refund
@@ -220,8 +222,10 @@ export async function acceptPictures(
 async function resolveModel(
   { models }: RequestGenerationDeps,
   { options, model }: PicturesToAccept,
-): Promise<{ servedAs: string }> {
-  const resolved = options?.trace ? { servedAs: vectorizerModel } : (await models.read()).resolve(model)
+): Promise<{ servedAs: string; credits: number }> {
+  const resolved = options?.trace
+    ? { servedAs: vectorizerModel, credits: 1 }
+    : (await models.read()).resolve(model)
   if ('unknown' in resolved) throw new AppError(everyModelOff, { headers: { 'retry-after': '60' } })
   return resolved
 }
@@ -237,11 +241,13 @@ export async function checkAcceptance(
   caller: Asking,
   toAccept: PicturesToAccept,
 ): Promise<void> {
-  await resolveModel(deps, toAccept)
+  const { credits } = await resolveModel(deps, toAccept)
   const { prompts, parentId } = toAccept
+  const terms = deps.plans[caller.plan]
+  const price = terms.creditsPerPicture * credits
   if (prompts.some((prompt) => !deps.moderation.checkWords(prompt).allowed))
     throw new AppError(jobErrors.forbidden_prompt)
-  const reason = await findRefusal(deps.db, caller, prompts.length, deps.plans[caller.plan])
+  const reason = await findRefusal(deps.db, caller, { count: prompts.length, price }, terms)
   if (reason) throw reason
   if (parentId !== undefined) await assertRoom(deps.db, parentId, caller.userId)
 }

@@ -188,7 +188,8 @@ async function draw(
 
 /**
  * A job for one model is not drawn by another: if the model is gone or disabled, the job ends. If the daily
- * spend limit is reached and the request named no model, a model without a price draws instead.
+ * spend limit is reached and the request named no model, a model draws instead that costs nothing to call and
+ * the user as many credits: the charge stays as it was quoted.
  */
 async function chooseModel(
   db: Db,
@@ -200,7 +201,12 @@ async function chooseModel(
   if ('unknown' in resolved || resolved.servedAs !== job.model) throw new ModelError('model_not_found')
   if (!resolved.model.isPriced || (await spending.mayAsk())) return meterModel(resolved.model, spending)
   const free = job.requestedModel === null ? current.resolveFree() : undefined
-  if (!free || 'unknown' in free || !(await changeModel(db, job.id, job.leaseToken, free.servedAs)))
+  if (
+    !free ||
+    'unknown' in free ||
+    (free.credits !== resolved.credits && job.price > 0) ||
+    !(await changeModel(db, job.id, job.leaseToken, free.servedAs))
+  )
     throw new SpendLimitError()
   job.model = free.servedAs
   return free.model

@@ -323,6 +323,9 @@ export const models = operation({
             provider: Type.String(),
             available: Type.Boolean({ description: 'false: the default model serves requests for it' }),
             default: Type.Boolean(),
+            credits: Type.Integer({
+              description: 'for one picture; nothing with a plan whose pictures cost nothing',
+            }),
           },
           { title: 'Model' },
         ),

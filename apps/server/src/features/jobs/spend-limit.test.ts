@@ -206,3 +206,38 @@ describe('the sum of the costs of a day', () => {
     ])
   })
 })
+
+it('no job moves to a model with another price', async () => {
+  await using dear = await startScriptedApi({
+    MODEL_PRICES: 'scripted=2/10',
+    MODEL_CREDITS: 'scripted=3',
+    DAILY_SPEND_LIMIT_USD: '0.01',
+  })
+  const user = (await dear.signUp()).client
+  const credits = async () => ((await user.get('/auth/current-user')).body as { credits: number }).credits
+  const { pool } = dear.database
+  await pool.query(`insert into queue_pause (reason) values ('a test')`)
+  const job = acceptedJob(await user.post('/svg/generate-svg', { prompt: 'a blue circle', style: 'flat' }))
+  expect(job.model).toBe('scripted')
+  expect(await credits()).toBe(7)
+  await pool.query(
+    `insert into model_spend (day, model, calls, cost_micro_usd) values ((now() at time zone 'utc')::date, 'other', 1, 10000)`,
+  )
+  await pool.query('delete from queue_pause')
+  expect((await jobEnd(user, job.id)).job).toMatchObject({
+    status: 'FAILED',
+    errorCode: 'OPENAI_MODEL_NOT_FOUND',
+  })
+  expect(await credits()).toBe(10)
+  // A new request is served by the composer, at its price.
+  await waitFor('the limit to be noticed', async () => {
+    const { body } = await user.get('/svg/models')
+    return (body as { models: { id: string; default: boolean }[] }).models.some(
+      (one) => one.id === 'composer' && one.default,
+    )
+  })
+  const next = acceptedJob(await user.post('/svg/generate-svg', { prompt: 'a blue circle', style: 'flat' }))
+  expect((await jobEnd(user, next.id)).job).toMatchObject({ status: 'SUCCEEDED', model: 'composer' })
+  expect(await credits()).toBe(9)
+  expect(await findLedgerViolations(pool)).toEqual([])
+})

@@ -106,7 +106,11 @@ export const generations = pgTable(
     index('generations_user_newest').on(table.userId, table.createdAt, table.id),
     // Lists have one row for each tree. The indexes that they read contain no other rows.
     index('generations_own_newest').on(table.userId, table.createdAt, table.id).where(sql`${table.isNewest}`),
-    index('generations_shown_newest').on(listedAt(table), table.id).where(listed(table)),
+    // With everything that a page of the gallery reads of its pictures: the columns of its first expression,
+    // without which PostgreSQL does not read an index alone, and the owners.
+    index('generations_shown_newest_covering')
+      .on(listedAt(table), table.id, table.listedAt, table.createdAt, table.userId)
+      .where(listed(table)),
     index('generations_shown_style_newest').on(table.style, listedAt(table), table.id).where(listed(table)),
     index('generations_shown_style_model_newest')
       .on(table.style, table.model, listedAt(table), table.id)

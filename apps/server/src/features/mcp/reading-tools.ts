@@ -73,8 +73,8 @@ export function createReadingTools(deps: ReadingToolsDeps): Tool[] {
         rules: {},
       },
       async run(call, { limit = usuallyShown, ...query }) {
-        const { body } = await pages.read({ ...query, limit: String(limit) }, call.caller.userId)
-        const { publicGenerations, nextCursor } = JSON.parse(body) as PublicPage
+        const { body } = await pages.read({ ...query, limit: String(limit) }, () => call.caller.userId)
+        const { publicGenerations, nextCursor } = JSON.parse(body.toString()) as PublicPage
         const pictures = publicGenerations.map((picture) => ({ ...picture, uri: svgUri(picture.id) }))
         const lines = pictures.map(({ id, style, prompt }) => `${id} (${style}): ${prompt}`)
         const text = lines.join('\n') || 'No picture was found'
@@ -90,8 +90,10 @@ export function createReadingTools(deps: ReadingToolsDeps): Tool[] {
       fields: { properties: {}, rules: {} },
       async run() {
         const models = (await requesting.models.read()).list()
-        const names = models.filter(({ available }) => available).map(({ id }) => id)
-        const text = `Styles: ${styles.join(', ')}\nModels: ${names.join(', ')}`
+        const names = models
+          .filter(({ available }) => available)
+          .map(({ id, credits }) => `${id} (${credits})`)
+        const text = `Styles: ${styles.join(', ')}\nModels (credits for a picture): ${names.join(', ')}`
         return { content: [{ type: 'text', text }], structuredContent: { styles: [...styles], models } }
       },
     }),

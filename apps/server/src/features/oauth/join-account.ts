@@ -6,12 +6,17 @@ import {
   type UserRow,
   updateUser,
 } from '../accounts/index.ts'
+import { revokeKeysSince } from '../api-keys/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import { removeFactors } from '../factors/index.ts'
 import { revokeSessions } from '../sessions/index.ts'
+import { disableWebhooksSince } from '../webhooks/index.ts'
 import { announceLinked } from './announce-link.ts'
 import type { ProviderSignIn } from './provider-sign-in.ts'
 import { deleteOauthAccounts, insertOauthAccount } from './store.ts'
+
+/** Before every row. */
+const ever = new Date(0)
 
 /**
  * Links a provider account to the account here that has its verified address, and whose row the caller has
@@ -19,7 +24,7 @@ import { deleteOauthAccounts, insertOauthAccount } from './store.ts'
  *
  * @param isClaim whether nobody ever verified the address of the account here. Its creator may have made it
  * to wait for the owner of the address, so every other way to sign in is removed: the password, other
- * provider accounts, passkeys, the second factor, and all sessions.
+ * provider accounts, passkeys, the second factor, API keys, and all sessions; webhooks are disabled.
  */
 export async function joinAccount(
   tx: Tx,
@@ -36,7 +41,11 @@ export async function joinAccount(
     await deleteOauthAccounts(tx, userId)
     await removeFactors(tx, userId)
     await markEmailVerified(tx, userId)
-    endedSessions = await revokeSessions(tx, { userId, all: true }, 'account_linked')
+    await disableWebhooksSince(tx, userId, ever, origin)
+    endedSessions = [
+      ...(await revokeSessions(tx, { userId, all: true }, 'account_linked')),
+      ...(await revokeKeysSince(tx, userId, ever, origin)),
+    ]
   }
   await insertOauthAccount(tx, { userId, provider, providerId: identity.id, email: identity.email, avatar })
   await signupGrants.note(tx, [{ provider, providerId: identity.id }])

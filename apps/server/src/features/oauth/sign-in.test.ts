@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { callWithKey, makeKey } from '../../../../../test/harness/api-key.ts'
 import { testPassword } from '../../../../../test/harness/client.ts'
 import type { GithubUser } from '../../../../../test/harness/github-server.ts'
 import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { type OauthBrowser, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
+import { makeWebhook } from '../../../../../test/harness/webhook-receiver.ts'
 
 const frontend = 'http://localhost:5173'
 const failed = (code: string) => `${frontend}/signin?error=${code}`
@@ -252,12 +254,14 @@ describe('the address of an account that exists', () => {
     expect(await linksOf(id)).toHaveLength(1)
   })
 
-  it('that was never verified removes whoever claimed it: password, session, refresh token, socket, other accounts', async () => {
+  it('that was never verified removes whoever claimed it: password, session, refresh token, socket, key, other accounts', async () => {
     const { google, github } = world
     const email = google.user.email ?? ''
     const attacker = world.browser()
     const { id } = await attacker.client.register(email)
     expect((await attacker.link('github')).location).toBe(`${frontend}/`)
+    const { key } = await makeKey(attacker.client)
+    await makeWebhook(attacker.client, { url: 'https://hooks.example/' })
     const ownGoogle = { ...google.user }
     google.user = { sub: `attacker-${email}`, email: someone(), email_verified: true }
     expect((await attacker.link('google')).location).toBe(`${frontend}/`)
@@ -275,6 +279,10 @@ describe('the address of an account that exists', () => {
     expect((await attacker.client.post('/auth/refresh')).status).toBe(401)
     const login = await world.api.client().post('/auth/login', { email, password: testPassword })
     expect(login.status).toBe(401)
+    expect((await callWithKey(world.api.url, key, 'GET', '/user/profile')).status).toBe(401)
+    expect(await select('select disabled_reason from webhooks where user_id = $1', id)).toEqual([
+      { disabled_reason: 'recovery' },
+    ])
     expect(await linksOf(id)).toEqual([{ provider: 'google', provider_id: ownGoogle.sub }])
     // The attacker's provider account now leads to another account.
     const back = world.browser()

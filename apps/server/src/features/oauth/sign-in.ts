@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
-import { findUserByEmail, lockUser, recordAuditEvent, type UserRow, updateUser } from '../accounts/index.ts'
+import { lockUser, lockUserWithEmail, recordAuditEvent, type UserRow, updateUser } from '../accounts/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import {
@@ -156,8 +156,8 @@ async function findOwner(
     const account = await findOauthAccount(tx, provider, id)
     if (user && account) return { user, account }
   }
-  const found = email === null ? undefined : await findUserByEmail(tx, email)
-  return { user: found && (await lockUser(tx, found.id)) }
+  const user = email === null ? undefined : await lockUserWithEmail(tx, email)
+  return user ? { user } : {}
 }
 
 async function returnTo(

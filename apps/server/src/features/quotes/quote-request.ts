@@ -43,7 +43,9 @@ export async function quoteRequest(deps: QuoteDeps, req: FastifyRequest, body: Q
     },
   )
   const { credits: balance } = await readBalance(db, userId)
-  const credits = pictures * requesting.plans[plan].creditsPerPicture
+  const resolved = (await requesting.models.read()).resolve(body.model)
+  const modelCredits = 'unknown' in resolved ? 1 : resolved.credits
+  const credits = pictures * requesting.plans[plan].creditsPerPicture * modelCredits
   return { credits, accepted: !refusal, ...(refusal && { code: refusal.code }), balance }
 }
 

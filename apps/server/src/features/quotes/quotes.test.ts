@@ -14,6 +14,7 @@ const api = keepForSuite(
     DATABASE_POOL_MAX: '20',
     // No worker runs, so no model is called. The composer takes longer to choose variations.
     ...{ OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', OPENAI_MODELS: 'scripted', DEFAULT_MODEL: 'scripted' },
+    MODEL_CREDITS: 'composer=3',
   }),
 )
 
@@ -30,6 +31,7 @@ it('says what a request would cost, and changes nothing', async () => {
   const quote = async (body: object) => quoteOf(await client.post('/svg/quote', body))
   expect(await quote(generation)).toEqual({ credits: 1, accepted: true, balance: 30 })
   expect(await quote({ ...generation, count: 4 })).toEqual({ credits: 4, accepted: true, balance: 30 })
+  expect(await quote({ ...generation, count: 2, model: 'composer' })).toMatchObject({ credits: 6 })
   expect(await quote({ prompts: ['a cat', 'a dog'], style: 'outline' })).toMatchObject({ credits: 2 })
   const change = { pictureId: picture, instruction: 'make the square blue' }
   expect(await quote(change)).toEqual({ credits: 1, accepted: true, balance: 30 })
@@ -136,13 +138,14 @@ function askAnything(random: (below: number) => number, pictures: readonly strin
   }
   if (kind < 7) {
     const prompts = Array.from({ length: 1 + random(12) }, () => prompt)
-    return { path: '/svg/sets', body: { prompts, style } }
+    const model = random(10) === 0 ? { model: 'composer' } : {}
+    return { path: '/svg/sets', body: { prompts, style, ...model } }
   }
   const pictureId = picture()
   const edit = pick([
     { op: 'recolor', from: '#d9442b', to: '#1d4ed8' },
     { op: 'remove', target: { id: 'nothing' } },
-    { op: 'scale', target: { all: true }, by: 0.9 },
+    { op: 'scale', target: { all: true }, x: 0.9, y: 0.9 },
   ])
   const body = kind < 8 ? { edits: [edit] } : { instruction: 'make it blue' }
   return { path: `/svg/${pictureId}/edits`, body, pictureId }

@@ -1,6 +1,12 @@
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
+import {
+  changedSubject,
+  confirmSubject,
+  signUpAndChangeAddress,
+  tokenIn as tokenOfMail,
+} from '../../../../../test/harness/change-address.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
 import {
   addPasskey,
@@ -16,18 +22,12 @@ import { makeWebhook } from '../../../../../test/harness/webhook-receiver.ts'
 const mailbox = keepForSuite(await startMailbox())
 const api = keepForSuite(await startTestApi({ SMTP_URL: mailbox.url, TRUST_PROXY: '1' }, { worker: true }))
 
-const confirmSubject = 'Confirm your new address for chatSVG'
-const changedSubject = 'The address of your chatSVG account was changed'
 const deviceSubject = 'A new device signed in to chatSVG'
 const resetSubject = 'Reset your chatSVG password'
 
 const newEmail = () => `${crypto.randomUUID()}@example.org`
 
-async function tokenIn(to: string, subject: string, page: RegExp): Promise<string> {
-  const message = await mailbox.waitForEmail(to, subject)
-  return new URL(linkOf(message, page)).searchParams.get('token') ?? ''
-}
-
+const tokenIn = (to: string, subject: string, page: RegExp) => tokenOfMail(mailbox, to, subject, page)
 const ask = (client: Client, email: string, password = testPassword) =>
   client.post('/user/email', { email, password })
 const confirm = (client: Client, token: string) => client.post('/auth/confirm-email', { token })
@@ -37,23 +37,7 @@ const logIn = (email: string, password = testPassword, headers = {}) => {
   return { client, answer: client.post('/auth/login', { email, password }, headers) }
 }
 
-/** An account that has changed its address, with the links of both emails. */
-async function changed(prepare = async (_client: Client) => {}) {
-  const { client, id, email: oldEmail } = await api.signUp()
-  await prepare(client)
-  const email = newEmail()
-  expect((await ask(client, email)).status).toBe(200)
-  const token = await tokenIn(email, confirmSubject, /confirm-email/)
-  expect((await confirm(client, token)).status).toBe(200)
-  return {
-    client,
-    id,
-    oldEmail,
-    email,
-    token,
-    undoToken: await tokenIn(oldEmail, changedSubject, /undo-email/),
-  }
-}
+const changed = (prepare?: (client: Client) => Promise<void>) => signUpAndChangeAddress(api, mailbox, prepare)
 
 async function emailsTo(recipient: string): Promise<string[]> {
   const { rows } = await api.database.pool.query(

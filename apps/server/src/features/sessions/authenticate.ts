@@ -5,6 +5,7 @@ import { type Authentication, readTwinCookie } from '../../platform/http/index.t
 import { accessCookie } from './cookies.ts'
 import { createCallerLoader } from './load-caller.ts'
 import type { SessionCaller } from './session-caller.ts'
+import { lockLiveSession } from './store.ts'
 import type { AccessTokens } from './tokens.ts'
 
 /** What sockets need beside what routes do. */
@@ -49,6 +50,7 @@ export function createAuthentication(db: Db, tokens: AccessTokens): SessionAuthe
       const token = presentedToken(req)
       return token ? (await tokens.verify(token))?.userId : undefined
     },
+    isStillValid: (tx, { sessionId }) => lockLiveSession(tx, sessionId),
   }
 }
 

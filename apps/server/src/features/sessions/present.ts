@@ -1,4 +1,4 @@
-import { presentUser, type UserCaller } from '../accounts/index.ts'
+import { type Plans, presentUser, type UserCaller } from '../accounts/index.ts'
 import { describeDevice } from './describe-device.ts'
 import type { SessionRow } from './store.ts'
 
@@ -16,7 +16,8 @@ export function presentSession(row: SessionRow, currentId: string) {
 }
 
 /** Who is signed in, with what a front end has to know before it draws itself. */
-export function presentCaller(caller: UserCaller) {
+export function presentCaller(caller: UserCaller, plans: Plans) {
   const { userId: id, plan, role, emailVerified } = caller
-  return { ...presentUser({ ...caller, id }), plan, role, emailVerified }
+  const { creditsPerPicture } = plans[plan]
+  return { ...presentUser({ ...caller, id }), plan, creditsPerPicture, role, emailVerified }
 }

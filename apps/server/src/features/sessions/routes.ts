@@ -13,7 +13,7 @@ import {
   requestLimited,
 } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
-import { hasSignedInFrom, normalizeEmail, presentUser, userExists } from '../accounts/index.ts'
+import { hasSignedInFrom, normalizeEmail, type Plans, presentUser, userExists } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { clearSessionCookies, readHeldTokens, refreshCookie, setSessionCookies } from './cookies.ts'
 import { keepDevice } from './device-cookie.ts'
@@ -38,6 +38,7 @@ export type SessionRoutesDeps = {
   tokens: AccessTokens
   authentication: Authentication<SessionCaller>
   csrf: CsrfGuard
+  plans: Plans
   cookies: CookieOptions
   /** null: switched off. */
   authLimiter: Limiter | null
@@ -194,7 +195,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
       reply.header('cache-control', 'no-store')
       const caller = await authentication.findCaller(req)
       return {
-        user: caller ? presentCaller(caller) : null,
+        user: caller ? presentCaller(caller, deps.plans) : null,
         renewable: Boolean(readTwinCookie(req.cookies, refreshCookie)),
       }
     })

@@ -163,6 +163,7 @@ export const whoAmI = operation({
           {
             ...userSchema.properties,
             plan: Type.Enum([...planNames]),
+            creditsPerPicture: Type.Integer({ description: 'times the credits of the model' }),
             role: Type.Enum(['USER', 'ADMIN']),
             emailVerified: Type.Boolean(),
           },
@@ -177,7 +178,7 @@ export const whoAmI = operation({
     200: {
       headers: { 'Cache-Control': 'no-store' },
       example: {
-        user: { ...userExample, plan: signupPlan, role: 'USER', emailVerified: true },
+        user: { ...userExample, plan: signupPlan, creditsPerPicture: 1, role: 'USER', emailVerified: true },
         renewable: true,
       },
     },

@@ -5,6 +5,7 @@ import type { EnqueueEmail } from '../mail/index.ts'
 import { type Addresses, composeBody } from './compose-body.ts'
 import { disableFailing } from './disable-failing.ts'
 import { testType } from './event-types.ts'
+import { deliveryAttempted, firstDeliveryAttempted } from './metric-events.ts'
 import { signAttempt } from './secret.ts'
 import { type ClaimedDelivery, type EndedAttempt, endAttempt } from './send-store.ts'
 
@@ -47,6 +48,8 @@ export const deliverSettings: DeliverSettings = {
 const jitter = 0.1
 const goneStatus = 410
 
+const outcomes = { DELIVERED: 'delivered', FAILED: 'failed', QUEUED: 'retried' } as const
+
 type Result = Pick<EndedAttempt, 'answerStatus' | 'answer' | 'answerIsWhole' | 'problem'>
 
 /**
@@ -60,13 +63,14 @@ export async function deliver(
 ): Promise<void> {
   const { db, enqueueEmail, log } = deps
   const startedAtMs = performance.now()
+  if (claim.attempts === 1) firstDeliveryAttempted.publish({ sinceEventMs: claim.sinceEventMs })
   const result = await attempt(deps, settings, claim)
   const status = decideStatus(result, settings, claim)
-  const { id, webhookId, attempts } = claim
+  const { id, webhookId, userId, attempts } = claim
   const counts = claim.type !== testType
   const delayMs = (settings.retryDelaysMs[claim.tries - 1] ?? 0) * (1 + jitter * Math.random())
   const ended = {
-    ...{ id, webhookId, attempts, status, delayMs, counts, ...result },
+    ...{ id, webhookId, userId, attempts, status, delayMs, counts, ...result },
     tookMs: Math.round(performance.now() - startedAtMs),
   }
   const isGone = counts && result.answerStatus === goneStatus
@@ -79,6 +83,7 @@ export async function deliver(
     return known
   })
   if (emailId !== undefined) enqueueEmail(emailId)
+  deliveryAttempted.publish({ outcome: known ? outcomes[status] : 'lost', tookMs: ended.tookMs })
   log.info(
     {
       ...{ deliveryId: id, webhookId, attempt: attempts, status, answerStatus: result.answerStatus },

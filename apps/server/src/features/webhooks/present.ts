@@ -5,9 +5,9 @@ import type { ListedWebhook } from './store.ts'
 const text = (moment: Date | null) => moment?.toISOString() ?? null
 
 export function presentWebhook(webhook: ListedWebhook) {
-  const { id, url, events, disabledAt, disabledReason } = webhook
+  const { id, url, events, lowCredits, disabledAt, disabledReason, disabledNote } = webhook
   return {
-    ...{ id, url, events, enabled: disabledAt === null, disabledReason },
+    ...{ id, url, events, lowCredits, enabled: disabledAt === null, disabledReason, disabledNote },
     disabledAt: text(disabledAt),
     failingSince: text(webhook.failingSince),
     createdAt: webhook.createdAt.toISOString(),

@@ -130,6 +130,7 @@ it('an attempt that has lost its claim changes nothing but its own row', async (
     ...result,
     id: first.id,
     webhookId,
+    userId: first.userId,
     attempts: 1,
     status: 'FAILED',
     answerStatus: 500,

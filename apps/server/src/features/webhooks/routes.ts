@@ -45,11 +45,7 @@ export function webhookRoutes(deps: WebhookRoutesDeps) {
       keyOf: (req) => callerOf(req).userId,
     }),
   ]
-  const ownOf = (req: FastifyRequest<{ Params: { id: string } }>) => {
-    const { id } = req.params
-    if (!isUuid(id)) throw new AppError(webhookErrors.webhook_not_found)
-    return { userId: callerOf(req).userId, id }
-  }
+  const ownOf = (req: WebhookRequest) => ({ userId: callerOf(req).userId, id: idOf(req) })
 
   return (app: App): void => {
     app.get('/user/webhooks', { schema: schemas.list, onRequest }, async (req) => ({
@@ -57,8 +53,8 @@ export function webhookRoutes(deps: WebhookRoutesDeps) {
     }))
 
     app.post('/user/webhooks', { schema: schemas.create(mayCall), onRequest }, async (req, reply) => {
-      const { userId } = callerOf(req)
-      const { webhook, secret } = await createWebhook(deps, { userId, ...req.body }, originOf(req))
+      const settings = { lowCredits: bounds.lowCreditsUsual, ...req.body }
+      const { webhook, secret } = await createWebhook(deps, callerOf(req), settings, originOf(req))
       reply.code(201).header('location', `/api/user/webhooks/${webhook.id}`)
       return { webhook: presentWebhook(webhook), secret }
     })
@@ -68,7 +64,9 @@ export function webhookRoutes(deps: WebhookRoutesDeps) {
     }))
 
     app.patch('/user/webhooks/:id', { schema: schemas.change(mayCall), onRequest }, async (req) => ({
-      webhook: presentWebhook(await changeWebhook(db, ownOf(req), req.body, originOf(req))),
+      webhook: presentWebhook(
+        await changeWebhook(deps, callerOf(req), { ...req.body, id: idOf(req) }, originOf(req)),
+      ),
     }))
 
     app.delete('/user/webhooks/:id', { schema: schemas.remove, onRequest }, async (req) => {
@@ -78,7 +76,8 @@ export function webhookRoutes(deps: WebhookRoutesDeps) {
 
     app.post('/user/webhooks/:id/rotate', { schema: schemas.rotate, onRequest }, async (req) => {
       const { overlapSeconds = bounds.overlapSecondsUsual } = req.body
-      const { webhook, secret } = await rotateSecret(deps, { ...ownOf(req), overlapSeconds }, originOf(req))
+      const input = { id: idOf(req), overlapSeconds }
+      const { webhook, secret } = await rotateSecret(deps, callerOf(req), input, originOf(req))
       return { webhook: presentWebhook(webhook), secret }
     })
 
@@ -115,6 +114,13 @@ export function webhookRoutes(deps: WebhookRoutesDeps) {
       },
     )
   }
+}
+
+type WebhookRequest = FastifyRequest<{ Params: { id: string } }>
+
+function idOf({ params }: WebhookRequest): string {
+  if (!isUuid(params.id)) throw new AppError(webhookErrors.webhook_not_found)
+  return params.id
 }
 
 function deliveryIdOf({ params }: FastifyRequest<{ Params: { deliveryId: string } }>): string {

@@ -20,11 +20,13 @@ const webhook = Type.Object(
     id: Type.String({ format: 'uuid' }),
     url: Type.String(),
     events,
+    lowCredits: Type.Integer({ description: 'credits.low is sent when a charge leaves fewer' }),
     enabled: Type.Boolean(),
     disabledReason: Type.Union([Type.Enum([...disabledReasons]), Type.Null()], {
       description:
-        'gone: it answered 410; failing: no delivery succeeded for a day; recovery: the account was taken back',
+        'gone: it answered 410; failing: no delivery succeeded for a day; recovery: the account was taken back; administrator: only an administrator can enable it',
     }),
+    disabledNote: orNull(Type.String(), { description: 'why an administrator has disabled it' }),
     disabledAt: orNull(moment),
     failingSince: orNull(moment, { description: 'the first failure since the last success' }),
     createdAt: moment,
@@ -36,8 +38,10 @@ const webhookExample = {
   id: '01997c1e-6d3b-7a51-9a44-0f6f2f6d1c12',
   url: 'https://shop.example/hooks/chatsvg',
   events: ['job.succeeded', 'job.failed'],
+  lowCredits: bounds.lowCreditsUsual,
   enabled: true,
   disabledReason: null,
+  disabledNote: null,
   disabledAt: null,
   failingSince: null,
   createdAt: '2026-01-02T03:04:05.000Z',
@@ -82,6 +86,7 @@ const issued = Type.Object({
   secret: Type.String({ description: 'signs the deliveries; it is shown this once' }),
 })
 const { webhook_not_found: notFound, invalid_webhook_settings: wrong } = webhookErrors
+const byAdministrator = webhookErrors.webhook_disabled_by_administrator
 const deliveryNotFound = webhookErrors.webhook_delivery_not_found
 
 /** What the schema says of a URL does not depend on the operator; `mayCall` is what this service allows. */
@@ -91,7 +96,9 @@ const settingsRules = (mayCall: (url: string) => boolean) => ({
     refuse: (url: string) => (mayCall(url) ? undefined : wrong.url),
   },
   events: { read: asSent, problems: wrong.events },
+  lowCredits: { read: asSent, problems: wrong.lowCredits },
 })
+const lowCredits = { minimum: 1, maximum: bounds.lowCreditsMax }
 const settings = {
   url: Type.String({ format: 'uri', maxLength: bounds.urlCharsMax }),
   events: Type.Array(Type.Enum([...eventTypes]), {
@@ -113,7 +120,13 @@ export const create = (mayCall: (url: string) => boolean) =>
     ...about,
     summary: 'Make a webhook',
     description: 'Events are sent to its URL by the Standard Webhooks specification, signed with its secret.',
-    body: checkedBody(Type.Object(settings), settingsRules(mayCall)),
+    body: checkedBody(
+      Type.Object({
+        ...settings,
+        lowCredits: Type.Optional(Type.Integer({ ...lowCredits, default: bounds.lowCreditsUsual })),
+      }),
+      settingsRules(mayCall),
+    ),
     bodyExample: { url: webhookExample.url, events: webhookExample.events },
     response: { 201: issued },
     answers: {
@@ -122,7 +135,7 @@ export const create = (mayCall: (url: string) => boolean) =>
         example: { webhook: webhookExample, secret: secretExample },
       },
     },
-    problems: [wrong, webhookErrors.too_many_webhooks],
+    problems: [wrong, webhookErrors.too_many_webhooks, byAdministrator.host],
   })
 
 export const read = operation({
@@ -144,6 +157,7 @@ export const change = (mayCall: (url: string) => boolean) =>
       Type.Object({
         url: Type.Optional(settings.url),
         events: Type.Optional(settings.events),
+        lowCredits: Type.Optional(Type.Integer(lowCredits)),
         enabled: Type.Optional(Type.Boolean()),
       }),
       { ...settingsRules(mayCall), enabled: { read: asSent, problems: wrong.enabled } },
@@ -151,7 +165,7 @@ export const change = (mayCall: (url: string) => boolean) =>
     bodyExample: { enabled: false },
     response: { 200: Type.Object({ webhook }) },
     answers: { 200: { example: { webhook: webhookExample } } },
-    problems: [wrong, notFound],
+    problems: [wrong, notFound, byAdministrator],
   })
 
 export const remove = operation({
@@ -161,7 +175,7 @@ export const remove = operation({
   params,
   response: { 200: Type.Object({ message: Type.String() }) },
   answers: { 200: { example: { message: 'The webhook was deleted.' } } },
-  problems: [notFound],
+  problems: [notFound, byAdministrator.it],
 })
 
 const overlapRules: FieldRules<number> = { read: asSent, problems: wrong.overlap }

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
+import { lockUser } from '../accounts/index.ts'
 import { findDelivery, insertTest, type ListedDelivery, requeueDelivery } from './delivery-store.ts'
 import { webhookErrors } from './errors.ts'
 import { readWebhook } from './manage-webhooks.ts'
@@ -9,6 +10,8 @@ type OwnWebhook = { userId: string; id: string }
 /** @throws AppError `webhook_not_found`, `webhook_disabled`. */
 export async function sendTest(db: Db, own: OwnWebhook): Promise<ListedDelivery> {
   return db.transaction(async (tx) => {
+    // A deletion of the webhook in the meantime would let the insert fail.
+    await lockUser(tx, own.userId)
     await assertEnabled(tx, own)
     return readDelivery(tx, own, await insertTest(tx, own))
   })

@@ -6,10 +6,15 @@ import type { EventToSend } from './compose-body.ts'
 const queueing = defineStatement<{ eventsMax: number }, { id: string }>(
   'queue_webhook_events',
   ({ eventsMax }) => sql`
-    with event as (
-      update webhook_events set queued_at = now()
-      where id = any(array(select id from webhook_events where queued_at is null order by created_at, id limit ${eventsMax} for update skip locked))
-      returning id, user_id, type, set_id, created_at
+    with picked as materialized (
+      select id, user_id from webhook_events where queued_at is null order by created_at, id limit ${eventsMax} for update skip locked
+    ), owner as materialized (
+      select id from users where id in (select user_id from picked) for key share skip locked
+    ), event as (
+      update webhook_events event set queued_at = now() from picked join owner on owner.id = picked.user_id where event.id = picked.id
+      returning event.id, event.user_id, event.type, event.set_id, event.data, event.created_at
+    ), subscribed as materialized (
+      select id, user_id, events, low_credits, disabled_at from webhooks where user_id in (select id from owner) order by id for key share
     ), finished as (
       insert into webhook_events (id, user_id, type, set_id, data, queued_at)
       select make_uuid_v7(), ended.user_id, 'set.finished', ended.set_id,
@@ -19,22 +24,25 @@ const queueing = defineStatement<{ eventsMax: number }, { id: string }>(
       where jobs.unfinished = 0
       order by ended.set_id
       on conflict do nothing
-      returning id, user_id, type, created_at
+      returning id, user_id, type, data, created_at
     ), delivery as (
       insert into webhook_deliveries (id, event_id, webhook_id)
-      select make_uuid_v7(), occurred.id, webhooks.id
-      from (select id, user_id, type, created_at from event union all select id, user_id, type, created_at from finished) as occurred
-        join webhooks on webhooks.user_id = occurred.user_id and occurred.type = any(webhooks.events)
-          and (webhooks.disabled_at is null or webhooks.disabled_at >= occurred.created_at)
+      select make_uuid_v7(), occurred.id, subscribed.id
+      from (select id, user_id, type, data, created_at from event union all select id, user_id, type, data, created_at from finished) as occurred
+        join subscribed on subscribed.user_id = occurred.user_id and occurred.type = any(subscribed.events)
+          and (subscribed.disabled_at is null or subscribed.disabled_at >= occurred.created_at)
+          and (occurred.type <> 'credits.low' or (subscribed.low_credits > (occurred.data->>'credits')::int
+            and subscribed.low_credits <= coalesce((occurred.data->>'before')::int, subscribed.low_credits)))
     )
     select id from event`,
 )
 
 /**
  * Makes the deliveries of new events for the webhooks that are subscribed to them, and were enabled when they
- * happened. The end of a set follows
- * from the ends of its jobs: an event is visible only after its transaction, so of the statements that see
- * the ends of a set's jobs, at least one sees all of them.
+ * happened. The end of a set follows from the ends of its jobs: an event is visible only after its
+ * transaction, so of the statements that see the ends of a set's jobs, at least one sees all of them.
+ *
+ * Events of accounts that are being deleted are left out: it waits for no row that a deletion has locked.
  *
  * @returns how many events; if that is the maximum, there may be more.
  */
@@ -46,9 +54,11 @@ export async function queueEvents(db: Db, eventsMax: number): Promise<number> {
 export type ClaimedDelivery = Omit<EventToSend, 'createdAt'> & {
   id: string
   webhookId: string
+  userId: string
   attempts: number
   tries: number
   occurredAt: Date
+  sinceEventMs: number
   url: string
   isFailing: boolean
   /** Those that sign, the newest first. */
@@ -101,8 +111,9 @@ const claim = defineStatement<ClaimLimits, ClaimedDelivery>(
     ), attempt as (
       insert into webhook_attempts (delivery_id, number) select id, attempts from claimed
     )
-    select claimed.id, claimed.webhook_id as "webhookId", claimed.attempts, claimed.tries, webhooks.url, webhooks.failing_since is not null as "isFailing",
+    select claimed.id, claimed.webhook_id as "webhookId", webhooks.user_id as "userId", claimed.attempts, claimed.tries, webhooks.url, webhooks.failing_since is not null as "isFailing",
       event.type, event.data, event.set_id as "setId", event.created_at as "occurredAt",
+      (extract(epoch from now() - event.created_at) * 1000)::float8 as "sinceEventMs",
       array(select sealed_secret from webhook_secrets secret where secret.webhook_id = claimed.webhook_id and (ends_at is null or ends_at > now())
         order by created_at desc, id desc) as "sealedSecrets"
     from claimed join webhook_events event on event.id = claimed.event_id join webhooks on webhooks.id = claimed.webhook_id`,
@@ -120,6 +131,7 @@ export function claimDeliveries(db: Db, limits: ClaimLimits): Promise<ClaimedDel
 export type EndedAttempt = {
   id: string
   webhookId: string
+  userId: string
   attempts: number
   /** QUEUED: another attempt after `delayMs`. */
   status: 'DELIVERED' | 'FAILED' | 'QUEUED'
@@ -140,8 +152,11 @@ const end = defineStatement<EndedAttempt, { failingMs: number | null }>(
       update webhook_attempts set took_ms = ${ended.tookMs}::int, answer_status = ${ended.answerStatus}::int, answer = ${ended.answer}::text,
         answer_is_whole = ${ended.answerIsWhole}::boolean, problem = ${ended.problem}::text
       where delivery_id = ${ended.id}::uuid and number = ${ended.attempts}::int
+    ), owner as materialized (
+      select id from users where id = ${ended.userId}::uuid for key share
     ), webhook as materialized (
-      select id, failing_since from webhooks where id = ${ended.webhookId}::uuid for no key update
+      select webhooks.id, failing_since from owner join webhooks on webhooks.user_id = owner.id
+      where webhooks.id = ${ended.webhookId}::uuid for no key update of webhooks
     ), delivery as (
       update webhook_deliveries set status = ${ended.status}::text, claimed_until = null,
         ended_at = case when ${ended.status} = 'QUEUED' then null else now() end,
@@ -159,7 +174,8 @@ const end = defineStatement<EndedAttempt, { failingMs: number | null }>(
 )
 
 /**
- * Writes the result of an attempt. The webhook is locked before the delivery, as in its deletion.
+ * Writes the result of an attempt. The user is locked before the webhook, and that before the delivery, as in
+ * their deletion.
  *
  * @returns for how long the webhook had been failing before this attempt, null: it was not; undefined when
  * another sender has claimed the delivery meanwhile, or it was deleted: then only the attempt was written.

@@ -24,7 +24,7 @@ export function listWebhooks(
   return queryNamed<ListedWebhook>(
     db,
     'list_webhooks',
-    `select w.id, w.user_id as "userId", w.url, w.events, w.disabled_at as "disabledAt", w.disabled_reason as "disabledReason",
+    `select w.id, w.user_id as "userId", w.url, w.events, w.disabled_at as "disabledAt", w.disabled_reason as "disabledReason", w.disabled_note as "disabledNote", w.low_credits as "lowCredits",
        w.failing_since as "failingSince", w.created_at as "createdAt", w.changed_at as "changedAt",
        (select max(ends_at) from webhook_secrets s where s.webhook_id = w.id and s.ends_at > now()) as "previousEndsAt"
      from webhooks w where w.user_id = $1 and ($2::uuid is null or w.id = $2) order by w.created_at, w.id`,
@@ -34,12 +34,12 @@ export function listWebhooks(
 
 export async function insertWebhook(
   tx: Tx,
-  webhook: Pick<WebhookRow, 'id' | 'userId' | 'url' | 'events'>,
+  webhook: Pick<WebhookRow, 'id' | 'userId' | 'url' | 'events' | 'lowCredits'>,
 ): Promise<void> {
   await tx.insert(webhooks).values(webhook)
 }
 
-export type WebhookChange = { url?: string; events?: WebhookRow['events']; enabled?: boolean }
+export type WebhookChange = Partial<Pick<WebhookRow, 'url' | 'events' | 'lowCredits'>> & { enabled?: boolean }
 
 /**
  * Enabling one that is disabled begins anew: it counts as not failing. Disabling one that is disabled keeps
@@ -54,7 +54,12 @@ export async function updateWebhook(tx: Tx, own: OwnWebhook, change: WebhookChan
       id: own.id,
       ...settings,
       ...(isEdited && { changedAt: sql`now()` }),
-      ...(enabled === true && { disabledAt: null, disabledReason: null, failingSince: null }),
+      ...(enabled === true && {
+        disabledAt: null,
+        disabledReason: null,
+        disabledNote: null,
+        failingSince: null,
+      }),
       ...(enabled === false && {
         disabledAt: sql`coalesce(${webhooks.disabledAt}, now())`,
         disabledReason: sql`coalesce(${webhooks.disabledReason}, 'owner')`,
@@ -65,11 +70,16 @@ export async function updateWebhook(tx: Tx, own: OwnWebhook, change: WebhookChan
   return rows.length > 0
 }
 
-/** @returns the webhooks that it disabled: those that were enabled. */
+/**
+ * An administrator's reason replaces others; else a webhook that is disabled already keeps its reason.
+ *
+ * @returns the webhooks that it disabled.
+ */
 export async function markDisabled(
   tx: Tx,
   which: { id: string; userId?: string } | { userId: string; since: Date },
   reason: DisabledReason,
+  note: string | null = null,
 ): Promise<WebhookRow[]> {
   const chosen =
     'since' in which
@@ -77,11 +87,13 @@ export async function markDisabled(
       : eq(webhooks.id, which.id)
   return tx
     .update(webhooks)
-    .set({ disabledAt: sql`now()`, disabledReason: reason })
+    .set({ disabledAt: sql`now()`, disabledReason: reason, disabledNote: note })
     .where(
       and(
         chosen,
-        isNull(webhooks.disabledAt),
+        reason === 'administrator'
+          ? sql`${webhooks.disabledReason} is distinct from 'administrator'`
+          : isNull(webhooks.disabledAt),
         which.userId === undefined ? undefined : eq(webhooks.userId, which.userId),
       ),
     )
@@ -125,14 +137,25 @@ export async function endSecrets(
     await tx.delete(webhookSecrets).where(eq(webhookSecrets.id, id))
 }
 
-/** Deletes events with their deliveries, and secrets that have ended. @returns how many. */
+/**
+ * Deletes old events with their deliveries, and secrets that have ended. Deliveries are deleted before their
+ * events, without waiting for one that somebody has locked. @returns how many.
+ */
 export async function purgeWebhooks(db: Db, keptDays: number, rowsMax: number): Promise<number> {
+  const old = 'created_at < now() - make_interval(days => $2)'
+  const bounds = { values: [keptDays], rowsMax }
+  const deliveries = {
+    table: 'webhook_deliveries',
+    where: `event_id in (select id from webhook_events where ${old})`,
+    ...bounds,
+  }
   const events = {
     table: 'webhook_events',
-    where: 'created_at < now() - make_interval(days => $2)',
-    values: [keptDays],
-    rowsMax,
+    where: `${old} and not exists (select from webhook_deliveries where event_id = webhook_events.id)`,
+    ...bounds,
   }
   const secrets = { table: 'webhook_secrets', where: 'ends_at < now()', rowsMax }
-  return (await deleteRows(db, events)) + (await deleteRows(db, secrets))
+  let purged = 0
+  for (const rows of [deliveries, events, secrets]) purged += await deleteRows(db, rows)
+  return purged
 }

@@ -13,6 +13,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { moment } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
+import { bounds } from './bounds.ts'
 import type { EventType, testType } from './event-types.ts'
 
 export const disabledReasons = ['owner', 'gone', 'failing', 'administrator', 'recovery'] as const
@@ -31,6 +32,10 @@ export const webhooks = pgTable(
     /** Null while it is enabled. Then deliveries wait. */
     disabledAt: moment('disabled_at'),
     disabledReason: text('disabled_reason', { enum: disabledReasons }),
+    /** What the administrator who disabled it tells its owner. */
+    disabledNote: text('disabled_note'),
+    /** `credits.low` is sent when fewer are left. */
+    lowCredits: integer('low_credits').notNull().default(bounds.lowCreditsUsual),
     /** The first failure since the last success; null: the last delivery succeeded, or there was none. */
     failingSince: moment('failing_since'),
     createdAt: moment('created_at').notNull().defaultNow(),

@@ -4,6 +4,8 @@ import { callWithKey, makeKey } from '../../../../../test/harness/api-key.ts'
 import { type Answer, type Client, errorCodeOf, testPassword } from '../../../../../test/harness/client.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { makeWebhook, readWebhook } from '../../../../../test/harness/webhook-receiver.ts'
+import { disableWebhookIn, enableWebhookIn } from './manage-webhooks.ts'
+import { queueEvents } from './send-store.ts'
 
 const api = keepForSuite(await startTestApi({ WEBHOOK_ALLOWED_HOSTS: '127.0.0.1,hooks.local' }))
 const url = 'https://hooks.example/chatsvg'
@@ -215,6 +217,75 @@ it('a charge after which fewer than 5 credits are left is an event, and no other
   expect(await events()).toEqual([4])
   await client.post(`/svg/generation-jobs/${job.id}/cancel`)
   expect(await events()).toEqual([4])
+})
+
+it('each webhook is told of low credits at its own threshold, of credits that an administrator takes too', async () => {
+  const { client, id: userId } = await api.signUp()
+  const subscribe = (settings: object) =>
+    client.post('/user/webhooks', { url, events: ['credits.low'], ...settings })
+  const usual = (await subscribe({})).body as { webhook: { id: string; lowCredits: number } }
+  const other = (await subscribe({ lowCredits: 8 })).body as typeof usual
+  expect([usual.webhook.lowCredits, other.webhook.lowCredits]).toEqual([5, 8])
+  const { db } = api.resources.database
+  const told = async () => {
+    await queueEvents(db, 100)
+    const { rows } = await api.database.pool.query(
+      `select webhook_id, event.data->>'credits' as credits from webhook_deliveries join webhook_events event on event.id = event_id
+       where user_id = $1 order by event.id, webhook_deliveries.id`,
+      [userId],
+    )
+    return rows.map(({ webhook_id, credits }) => [webhook_id, Number(credits)])
+  }
+  const spend = (credits: number) =>
+    api.database.pool.query('update users set credits = credits - $2 where id = $1', [userId, credits])
+  await spend(2)
+  expect(await told()).toEqual([])
+  await spend(1)
+  expect(await told()).toEqual([[other.webhook.id, 7]])
+  await client.patch(`/user/webhooks/${other.webhook.id}`, { lowCredits: 3 })
+  await spend(3)
+  expect(await told()).toEqual([
+    [other.webhook.id, 7],
+    [usual.webhook.id, 4],
+  ])
+  await spend(-6)
+  await spend(9)
+  const last = (await told()).slice(2)
+  expect(last).toHaveLength(2)
+  expect(last).toEqual(expect.arrayContaining([usual, other].map(({ webhook }) => [webhook.id, 1])))
+  for (const lowCredits of [0, 1.5, '5', 1_000_001])
+    expect(refusalOf(await subscribe({ lowCredits }))).toEqual([400, 'invalid_webhook_settings'])
+})
+
+it('what an administrator has disabled stays disabled, and its owner sees why', async () => {
+  const { client, id: userId } = await api.signUp()
+  const { id } = await makeWebhook(client, { url })
+  const own = { userId, id }
+  const nobody = { ipAddress: null, userAgent: null, requestId: null }
+  const { db } = api.resources.database
+  await client.patch(`/user/webhooks/${id}`, { enabled: false })
+  await db.transaction((tx) => disableWebhookIn(tx, own, 'It floods a third party.', nobody))
+  const disabled = {
+    enabled: false,
+    disabledReason: 'administrator',
+    disabledNote: 'It floods a third party.',
+  }
+  expect((await client.get(`/user/webhooks/${id}`)).body).toMatchObject({ webhook: disabled })
+  expect((await client.get('/notification/latest')).text).toContain('It floods a third party.')
+  const { id: elsewhere } = await makeWebhook(client, { url: 'https://elsewhere.example' })
+  for (const answer of [
+    await client.patch(`/user/webhooks/${id}`, { enabled: true }),
+    await client.patch(`/user/webhooks/${id}`, { enabled: false }),
+    await client.patch(`/user/webhooks/${id}`, { url: 'https://elsewhere.example' }),
+    await client.delete(`/user/webhooks/${id}`),
+    await client.post('/user/webhooks', { url: `${url}/again`, events: ['job.failed'] }),
+    await client.patch(`/user/webhooks/${elsewhere}`, { url: `${url}/again` }),
+  ])
+    expect(refusalOf(answer)).toEqual([409, 'webhook_disabled_by_administrator'])
+  await db.transaction((tx) => enableWebhookIn(tx, own, nobody))
+  const enabled = { enabled: true, disabledReason: null, disabledNote: null }
+  expect((await client.get(`/user/webhooks/${id}`)).body).toMatchObject({ webhook: enabled })
+  expect((await client.delete(`/user/webhooks/${id}`)).status).toBe(200)
 })
 
 it('the export of an account has its webhooks and deliveries, without secrets', async () => {

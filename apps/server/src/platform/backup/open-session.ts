@@ -16,6 +16,8 @@ export async function openSession(url: string, applicationName: string, log: Log
   })
   client.on('error', (err) => log.warn({ err }, 'a database connection was lost'))
   await client.connect()
+  // The role may have them, for connections through a pooler.
+  await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0')
   return {
     client,
     async [Symbol.asyncDispose]() {

@@ -11,6 +11,8 @@ export { readNewestApplied } from './migrations-journal.ts'
 export { moment } from './moment.ts'
 export { createDb, type Database, type Db, openDatabase, queryNamed, type Tx } from './open-database.ts'
 export { deleteInBatches, deleteRows, readInPages } from './pages.ts'
+export { assertKeepsSessions, findPooler, type Pooler, PoolerError } from './pooler.ts'
+export { openReplica, type Replica } from './replica.ts'
 export {
   constant,
   defineStatement,

@@ -33,6 +33,8 @@ export async function migrateDatabase(
   client.on('error', (err) => log.warn({ err }, 'lost the database connection while migrating'))
   await client.connect()
   try {
+    // A role may have limits for requests; a migration takes as long as it takes.
+    await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0')
     await holdMigrationLock(client)
     const known = readMigrations(folder)
     const applied = await readNewestApplied(client)

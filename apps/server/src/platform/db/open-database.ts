@@ -6,6 +6,7 @@ import { withDeadline } from '../async/index.ts'
 import type { Log } from '../log/index.ts'
 import { inSpan, isTraced, type SpanDescription } from '../traces/index.ts'
 import { DatabaseUnavailableError } from './database-errors.ts'
+import { type Pooler, sessionLimits } from './pooler.ts'
 
 type NoSchema = Record<string, never>
 
@@ -25,34 +26,35 @@ export type DatabaseOptions = {
   applicationName: string
   /** Default: 15 s. */
   statementTimeoutMs?: number
-  /** Planner settings for every connection, by name. */
+  /** Planner settings for every connection, by name. Through a pooler each statement is sent with them. */
   settings?: Readonly<Record<string, string>>
+  /** The pooler between here and the server, if there is one. */
+  pooler?: Pooler | undefined
 }
 
 /** How long a request waits for a connection before it gets 503. */
 const connectionTimeoutMs = 1_500
-const statementTimeoutUsualMs = 15_000
-const lockTimeoutMs = 1_500
 const pingTimeoutMs = 2_000
 
 /** Opens the pool. Connections are opened on demand; an unreachable server makes the first query fail. */
-export function openDatabase(
-  { url, poolMax, applicationName, statementTimeoutMs = statementTimeoutUsualMs, settings }: DatabaseOptions,
-  log: Log,
-): Database {
+export function openDatabase(options: DatabaseOptions, log: Log): Database {
+  const { url, poolMax, applicationName, settings, pooler } = options
+  const { statement_timeout: usualTimeoutMs, ...otherLimits } = sessionLimits
+  const { statementTimeoutMs = usualTimeoutMs } = options
   const pool = new Pool({
     connectionString: url,
     max: poolMax,
     application_name: applicationName,
     connectionTimeoutMillis: connectionTimeoutMs,
-    statement_timeout: statementTimeoutMs,
     // The statement timeout of the server does not help when the server, or the network to it, hangs.
     query_timeout: statementTimeoutMs + 1_000,
-    // One locked row must not use up the whole pool: a request that waits for it gets 503.
-    lock_timeout: lockTimeoutMs,
-    idle_in_transaction_session_timeout: statementTimeoutMs,
     keepAlive: true,
-    ...(settings && { onConnect: (client) => setAll(client, settings) }),
+    // A pooler refuses connections with limits, and has them itself: see `findPooler`.
+    ...(!pooler && { ...otherLimits, statement_timeout: statementTimeoutMs }),
+    onConnect: async (client) => {
+      if (pooler) adaptToPooler(client, pooler, { ...settings, ...limitUnlessUsual(statementTimeoutMs) })
+      else if (settings) await client.query(renderSettings('set', settings))
+    },
   })
   // The pool replaces an idle connection that the server closed; without a listener the error would end the
   // process.
@@ -78,9 +80,48 @@ export function openDatabase(
   }
 }
 
-async function setAll(client: pg.ClientBase, settings: Readonly<Record<string, string>>): Promise<void> {
-  const statements = Object.entries(settings).map(([name, value]) => `set ${name} = ${value}`)
-  await client.query(statements.join('; '))
+type Settings = Readonly<Record<string, string>>
+
+const limitUnlessUsual = (timeoutMs: number): Settings =>
+  timeoutMs === sessionLimits.statement_timeout ? {} : { statement_timeout: String(timeoutMs) }
+
+const renderSettings = (command: string, settings: Settings) =>
+  Object.entries(settings)
+    .map(([name, value]) => `${command} ${name} = ${value}`)
+    .join('; ')
+
+/**
+ * Behind a pooler each transaction may have another connection of the server. So a statement takes its
+ * settings with it, in a transaction of its own: a connection with settings is for single statements. It has
+ * no name where the pooler does not know which connection has prepared it.
+ */
+function adaptToPooler(client: pg.ClientBase, { namesStatements }: Pooler, settings: Settings): void {
+  type Query = string | pg.QueryConfig
+  type Done = (error: unknown, result?: unknown) => void
+  const send = client.query.bind(client) as (query: Query, ...more: unknown[]) => Promise<unknown>
+  const sendUnnamed = (query: Query, ...more: unknown[]) => {
+    if (namesStatements || typeof query === 'string') return send(query, ...more)
+    const { name: _name, ...unnamed } = query
+    return send(unnamed, ...more)
+  }
+  async function runWithSettings(query: Query, values: unknown[]): Promise<unknown> {
+    await send(`begin; ${renderSettings('set local', settings)}`)
+    try {
+      return await sendUnnamed(query, ...values)
+    } finally {
+      // After a failed statement this rolls back.
+      await send('commit')
+    }
+  }
+  /** The pool passes a callback. */
+  const sendWithSettings = (query: Query, ...more: unknown[]) => {
+    const done = typeof more.at(-1) === 'function' ? (more.pop() as Done) : undefined
+    const answer = runWithSettings(query, more)
+    if (!done) return answer
+    answer.then((result) => done(undefined, result), done)
+    return undefined
+  }
+  client.query = (Object.keys(settings).length > 0 ? sendWithSettings : sendUnnamed) as typeof client.query
 }
 
 /**

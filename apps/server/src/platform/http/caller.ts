@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Tx } from '../db/index.ts'
 import { bareAddress } from '../limits/index.ts'
 
 /** The caller of a request. The feature that implements `Authentication` adds what else it knows. */
@@ -23,6 +24,12 @@ export type Authentication<Known extends Caller = Caller> = {
    * limits.
    */
   claimedUserId(req: FastifyRequest): Promise<string | undefined>
+  /**
+   * Whether the caller's session or key is still valid, and stays so until the end of the transaction. For
+   * writes that give access to an account or send its data elsewhere: it may have been revoked since the
+   * check of the request. The transaction has locked the user's row before, as revocations do.
+   */
+  isStillValid(tx: Tx, caller: Caller): Promise<boolean>
 }
 
 /** The origin of a request, as it is stored with sessions and in the security log. */

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import cookie from '@fastify/cookie'
-import cors from '@fastify/cors'
+import cors, { type FastifyCorsOptionsDelegateCallback } from '@fastify/cors'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, {
   type FastifyBaseLogger,
   type FastifyReply,
   type FastifyRequest,
   LogController,
+  type onRequestHookHandler,
 } from 'fastify'
 import helmet from 'helmet'
 import { AppError, platformErrors } from '../errors/index.ts'
@@ -102,7 +103,7 @@ const misdirected = () => new AppError(platformErrors.misdirected_request)
 
 /** The server with everything that applies to all routes; it does not listen yet. */
 export async function createHttpServer(options: HttpServerOptions): Promise<App> {
-  const { log, origins, csrf } = options
+  const { log, csrf } = options
   const compilers = createLazyCompilers()
   const answerHeaders = { ...everyAnswer, ...securityHeaders(options.https) }
   const app = fastify({
@@ -152,14 +153,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   app.addHook('onRequest', (req, _reply, done) =>
     done(options.isHostAnswered(req.headers.host) ? undefined : misdirected()),
   )
-  await app.register(cors, {
-    delegator: (req: FastifyRequest, callback: (error: Error | null, corsOptions: object) => void) => {
-      const { origin } = req.headers
-      if (origin !== undefined && origins.isAllowed(origin, req.host)) return callback(null, corsAllowed)
-      const asks = options.isKeyRequest?.(req) || asksForAuthorization(req)
-      callback(null, origin !== undefined && asks ? corsForKeys : corsRefused)
-    },
-  })
+  await registerCors(app, options)
   app.addHook('onRequest', (req, reply, done) => {
     if (!isWellFormedText(decodePath(req.url))) return done(malformedText('/url'))
     if (!req.is404 && !req.routeOptions.config.ignoresCookies) csrf.checkWrite(req, reply)
@@ -196,6 +190,31 @@ function recordRequest(req: FastifyRequest, reply: FastifyReply): void {
   const line = { method, route, status, ms: Math.round(tookMs * 10) / 10 }
   if (req.routeOptions.config.quiet) req.log.debug(line, 'request')
   else req.log.info(line, 'request')
+}
+
+/**
+ * The library makes its options anew for every request. Without an origin it only adds `Vary`, so it gets the
+ * requests that have one, and preflights.
+ */
+function registerCors(app: App, { origins, isKeyRequest }: HttpServerOptions): Promise<void> {
+  const addHook = (name: 'onRequest', answerOrigin: onRequestHookHandler) =>
+    app.addHook(name, function (req, reply, done) {
+      if (req.headers.origin !== undefined || req.method === 'OPTIONS')
+        return answerOrigin.call(this, req, reply, done)
+      reply.header('vary', 'Origin')
+      done()
+    })
+  const delegator: FastifyCorsOptionsDelegateCallback = (req, callback) => {
+    const { origin } = req.headers
+    if (origin !== undefined && origins.isAllowed(origin, req.host)) return callback(null, corsAllowed)
+    const asks = isKeyRequest?.(req) || asksForAuthorization(req)
+    callback(null, origin !== undefined && asks ? corsForKeys : corsRefused)
+  }
+  return new Promise((resolve, reject) =>
+    cors(Object.create(app, { addHook: { value: addHook } }), { delegator }, (error) =>
+      error ? reject(error) : resolve(),
+    ),
+  )
 }
 
 /** A preflight (Fetch standard, section "CORS-preflight fetch") cannot present the key itself. */

@@ -1,6 +1,7 @@
 import type { BuildCompilerFromPool } from '@fastify/ajv-compiler'
 import type { SerializerFactory } from '@fastify/fast-json-stringify-compiler'
 import type { onRequestHookHandler } from 'fastify'
+import { forSerialiser } from './answer-schema.ts'
 
 type Validate = ReturnType<ReturnType<BuildCompilerFromPool>>
 type Serialize = ReturnType<ReturnType<SerializerFactory>>
@@ -43,7 +44,7 @@ export function createLazyCompilers(): LazyCompilers {
         let compiled: Serialize | undefined
         return (data) => {
           compile ??= compilers().buildSerializer(...settings)
-          compiled ??= compile(route)
+          compiled ??= compile({ ...route, schema: forSerialiser(route.schema) })
           return compiled(data)
         }
       }

@@ -4,13 +4,14 @@ import type { BusSubscriber, RealtimeBus } from './bus-message.ts'
 import { createFanOut } from './fan-out.ts'
 
 /**
- * `postgres` needs the table `realtime_attachments`, which the migrations create, and holds one connection of
- * the pool in every process that subscribes.
+ * `postgres` needs the table `realtime_attachments`, which the migrations create. Every process that
+ * subscribes holds one connection of `listenPool` (default: `pool`), whose connections must not go through a
+ * pooler.
  */
 export type RealtimeConnection =
   | { kind: 'in-process' }
   | { kind: 'redis'; url: string }
-  | { kind: 'postgres'; pool: Pool }
+  | { kind: 'postgres'; pool: Pool; listenPool?: Pool }
 
 /** Opens the bus of one process. The backend may be down. Dispose it before the pool it was given. */
 export async function openRealtimeBus(connection: RealtimeConnection, log: Log): Promise<RealtimeBus> {
@@ -22,7 +23,7 @@ async function openBackend(connection: RealtimeConnection, log: Log): Promise<Re
   // Of the backends only the configured one is loaded.
   if (connection.kind === 'redis') return (await import('./redis-bus.ts')).openRedisBus(connection.url, log)
   if (connection.kind === 'postgres')
-    return (await import('./postgres-bus.ts')).openPostgresBus(connection.pool, log)
+    return (await import('./postgres-bus.ts')).openPostgresBus(connection, log)
   return openInProcessBus()
 }
 

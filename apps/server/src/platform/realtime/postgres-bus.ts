@@ -31,7 +31,10 @@ const attachStatement = `
  * One statement at a time keeps the order; messages that are published in the meantime are sent together in
  * the next.
  */
-export function openPostgresBus(pool: Pool, log: Log): RealtimeBus {
+export function openPostgresBus(
+  { pool, listenPool = pool }: { pool: Pool; listenPool?: Pool },
+  log: Log,
+): RealtimeBus {
   const drops = createDropLog(log)
   let queuedBytes = 0
   const sender = createSender(countFitting, async (batch: QueuedLine[]) => {
@@ -56,7 +59,7 @@ export function openPostgresBus(pool: Pool, log: Log): RealtimeBus {
       queuedBytes += bytes
       void sender.add({ room: message.room, text, bytes })
     },
-    subscribe: (subscriber) => listenOnPostgres(pool, subscriber, log),
+    subscribe: (subscriber) => listenOnPostgres(listenPool, subscriber, log),
     [Symbol.asyncDispose]: () => sender[Symbol.asyncDispose](),
   }
 }
