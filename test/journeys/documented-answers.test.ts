@@ -266,6 +266,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     expect(await act('/queue/drain', {})).toBe(200)
     expect(await act('/queue/resume', {})).toBe(200)
     await admin.get('/admin/models')
+    await admin.get('/admin/spend')
     await useCodes(admin, client)
     expect(await act('/models/composer/disable', {})).toBe(409)
     expect(await act('/models/composer/enable', {})).toBe(200)

@@ -49,9 +49,9 @@ describe('the row of a user', () => {
       'credits: cancel_refunds_today',
       'credits: useless_on',
       'credits: useless_today',
-      'credits: free_credits_month',
       'jobs: queue_turn_at',
       'jobs: queue_turned_at',
+      'credits: free_credits_month',
       'notifications: notifications_seen_at',
     ])
   })

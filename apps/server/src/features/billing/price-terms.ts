@@ -19,7 +19,7 @@ export const metadataKeys = {
 } as const
 
 /** The maximum of credits that a price gives, so that a typing error has a limit. */
-export const priceCreditsMax = 1_000_000
+const priceCreditsMax = 1_000_000
 
 type DescribedPrice = {
   metadata: Record<string, string>

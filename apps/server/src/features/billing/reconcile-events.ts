@@ -6,7 +6,6 @@ import { readReconciledAt, storeReconciledAt } from './store.ts'
 const listedDays = 30
 /** Events may become visible a little later than they say. */
 const overlapMs = 60 * 60 * 1000
-const eventsMax = 100_000
 
 /**
  * Processes every event of Stripe's list since the last complete run that did not arrive by webhook, by the
@@ -21,14 +20,17 @@ export async function reconcileEvents(deps: ProcessEventDeps, signal: AbortSigna
   const beganAt = new Date()
   const oldest = new Date(beganAt.getTime() - listedDays * 24 * 60 * 60 * 1000)
   const since = new Date(((await readReconciledAt(db)) ?? oldest).getTime() - overlapMs)
-  const events = await stripe.use((client) =>
-    client.events
-      .list({ types: [...eventTypes], created: { gte: Math.floor(since.getTime() / 1000) }, limit: 100 })
-      .autoPagingToArray({ limit: eventsMax }),
-  )
+  const events = await stripe.use(async (client) => {
+    const created = { gte: Math.floor(since.getTime() / 1000) }
+    const listed: StripeEvent[] = []
+    // Page after page, the newest first.
+    for await (const event of client.events.list({ types: [...eventTypes], created, limit: 100 }))
+      listed.push(event as StripeEvent)
+    return listed.toReversed()
+  })
   let applied = 0
   let failure: { error: unknown } | undefined
-  for (const event of events.toReversed() as StripeEvent[]) {
+  for (const event of events) {
     signal.throwIfAborted()
     try {
       if ((await processEvent(deps, event)) === 'applied') applied += 1
