@@ -2,6 +2,7 @@ import type { Answer } from '@chatsvg/client'
 import { uuidv7 } from 'uuidv7'
 import { deriveKeys } from '../apps/server/src/config/index.ts'
 import { hashPassword } from '../apps/server/src/features/accounts/index.ts'
+import { beginningOf, createKeyText, hashKey } from '../apps/server/src/features/api-keys/token.ts'
 import { accessCookie, createAccessTokens } from '../apps/server/src/features/sessions/index.ts'
 import { createRefreshToken, hashRefreshToken } from '../apps/server/src/features/sessions/tokens.ts'
 import { Client } from '../test/harness/client.ts'
@@ -68,6 +69,29 @@ export async function createUsers(
   )
   await pool.query('vacuum analyze users, credit_entries, sessions, refresh_tokens')
   return users
+}
+
+/** An API key of each user that may draw, with a limit of the month that is never reached. */
+export async function createKeys({ pool }: BenchDatabase, users: readonly BenchUser[]): Promise<string[]> {
+  const texts = users.map(() => createKeyText('bench'))
+  const columns = [
+    users.map(({ userId }) => userId),
+    users.map(() => uuidv7()),
+    texts.map(hashKey),
+    texts.map(beginningOf),
+  ]
+  await pool.query(
+    `with given as (
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as p (user_id, key_id, secret_hash, beginning)
+     ), key as (
+       insert into api_keys (id, user_id, name, scopes, monthly_credits, origins, addresses)
+       select key_id, user_id, 'Bench', '{pictures:write}', 1000000, '{}', '{}' from given
+     )
+     insert into api_key_secrets (secret_hash, key_id, beginning) select secret_hash, key_id, beginning from given`,
+    columns,
+  )
+  await pool.query('vacuum analyze api_keys, api_key_secrets')
+  return texts
 }
 
 /** What a write needs in addition to the session: the CSRF token, as cookie and as header. */

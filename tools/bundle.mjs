@@ -28,11 +28,13 @@ const external = [
 /**
  * Code that packages load at every start and that is never used here. The first two detect the runtime, which
  * makes Node load all of `fetch` (10 MB). The third is a table of media types in a function about encodings.
+ * The fourth is for servers of HTTP/2.
  */
 const neverUsed = [
   [/\/pg\/lib\/stream\.js$/, "typeof Response === 'function'", 'false'],
   [/\/@fastify\/multipart\/index\.js$/, 'globalThis.FormData', 'false'],
   [/\/accepts\/index\.js$/, "require('mime-types')", '{}'],
+  [/\/fastify\/lib\/server\.js$/, "require('node:http2')", '{}'],
 ]
 
 /**

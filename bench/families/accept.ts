@@ -3,7 +3,7 @@ import { type Driven, drive } from '../load/drive.ts'
 import { renderRequest, uniqueValue } from '../load/request-text.ts'
 import type { Row } from '../row.ts'
 import { type Backend, noRedis, queueEnvironment, type Stage, withStack } from '../stage.ts'
-import { type BenchUser, createUsers, fetchCsrf, type Sender } from '../users.ts'
+import { type BenchUser, createKeys, createUsers, fetchCsrf, type Sender } from '../users.ts'
 
 const peopleCount = 32
 
@@ -29,6 +29,7 @@ export const accept: Family = {
     const variants: Variant[] = [
       { what: 'accept (202), 32 users, Redis', backend: 'redis' },
       { what: 'accept with idempotency key, Redis', backend: 'redis', withKey: true },
+      { what: 'accept with API key, 32 users, Redis', backend: 'redis', withApiKey: true },
       { what: 'accept (202), 32 users, PostgreSQL', backend: 'postgres' },
       { what: 'accept beside a worker that draws, Redis', backend: 'redis', besideWorker: true },
       { what: 'accept beside a worker that draws, PostgreSQL', backend: 'postgres', besideWorker: true },
@@ -59,9 +60,18 @@ export const accept: Family = {
   },
 }
 
-type Variant = { what: string; backend: Backend; withKey?: boolean; besideWorker?: boolean }
+type Variant = {
+  what: string
+  backend: Backend
+  withKey?: boolean
+  withApiKey?: boolean
+  besideWorker?: boolean
+}
 
-async function measureAccepts(stage: Stage, { backend, withKey = false, besideWorker = false }: Variant) {
+async function measureAccepts(
+  stage: Stage,
+  { backend, withKey = false, withApiKey = false, besideWorker = false }: Variant,
+) {
   return withStack(async (stack) => {
     await stage.redis?.flush()
     const database = stack.use(await stage.createDatabase('accept'))
@@ -69,7 +79,11 @@ async function measureAccepts(stage: Stage, { backend, withKey = false, besideWo
     const environment = { DATABASE_URL: database.url, ...queueEnvironment(stage, backend) }
     const service = stack.use(await stage.startService('api', environment))
     if (besideWorker) stack.use(await stage.startService('worker', environment))
-    const requests = await renderAccepts(service.origin, users, { withKey, model: 'composer' })
+    const requests = withApiKey
+      ? (await createKeys(database, users)).map((key) =>
+          renderAccept({ cookies: {}, headers: { authorization: `Bearer ${key}` }, model: 'composer' }),
+        )
+      : await renderAccepts(service.origin, users, { withKey, model: 'composer' })
     const startedAtMs = performance.now()
     const driven = await drive(service, stage.seconds, {
       connections: peopleCount,

@@ -1,5 +1,6 @@
 import type { Family } from '../family.ts'
 import { accept } from './accept.ts'
+import { besideLoops } from './beside-loops.ts'
 import { besideWorker } from './beside-worker.ts'
 import { composer } from './composer.ts'
 import { currentUser } from './current-user.ts'
@@ -22,6 +23,7 @@ import { streaming } from './streaming.ts'
 export const families: Family[] = [
   currentUser,
   besideWorker,
+  besideLoops,
   gallery,
   accept,
   endToEnd,

@@ -32,20 +32,20 @@ export const memory: Family = {
       const api = stack.use(await stage.startService('api', environment))
       const worker = stack.use(await stage.startService('worker', environment))
       await delay(idleMs)
-      const rows = [rowOf('API, idle', api, 'nowMib', 120), rowOf('worker, idle', worker, 'nowMib')]
+      const rows = [rowOf('API, idle', api, 'nowMib', 80), rowOf('worker, idle', worker, 'nowMib', 80)]
 
       const accepts = await renderAccepts(api.origin, users, { model: streamingModel })
       const load = (requests: string[], expectedStatus: number, requestsMax?: number) =>
         drive(api, stage.seconds, { connections: 32, requests, expectedStatus, requestsMax })
       await load(accepts, 202, streamingJobs * 2)
       await delay(1.5 * streamMs)
-      rows.push(rowOf(`worker, ${streamingJobs} streaming jobs, peak`, worker, 'peakMib', 250))
+      rows.push(rowOf(`worker, ${streamingJobs} streaming jobs, peak`, worker, 'peakMib', 160))
       await load(
         users.map(({ cookies }) => renderRequest({ path: '/api/auth/current-user', cookies })),
         200,
       )
       await load(accepts, 202)
-      rows.push(rowOf('API, under load, peak', api, 'peakMib', 200))
+      rows.push(rowOf('API, under load, peak', api, 'peakMib', 160))
       return rows
     }),
 }

@@ -5,6 +5,7 @@ import { createDisposalStack, type DisposalStack } from '../../apps/server/src/p
 import { createLog } from '../../apps/server/src/platform/log/index.ts'
 import { type JobQueue, openQueue } from '../../apps/server/src/platform/queue/index.ts'
 import { createRandom } from '../../tools/random/index.ts'
+import { testAddress } from '../harness/redis.ts'
 import { limitsOff, testSecret } from '../harness/service.ts'
 import { waitFor } from '../harness/wait.ts'
 import { type Crowd, createCrowd } from './crowd.ts'
@@ -124,7 +125,7 @@ async function build(options: StageOptions, stack: DisposalStack): Promise<Stage
   async function withQueue<Result>(use: (queue: JobQueue) => Promise<Result>): Promise<Result> {
     const { redis } = servers
     const connection = redis
-      ? ({ kind: 'redis', url: `redis://127.0.0.1:${redis.port}` } as const)
+      ? ({ kind: 'redis', address: testAddress(`redis://127.0.0.1:${redis.port}`) } as const)
       : ({ kind: 'postgres', url: directUrl } as const)
     await using queue = await openQueue(connection, [generateSvgJob], log)
     return await use(queue)

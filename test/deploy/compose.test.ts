@@ -108,7 +108,8 @@ describe.each(['compose.yaml', 'compose.postgres.yaml'])('%s', (path) => {
       expect(config.database).toMatchObject({ kind: 'external' })
       if (config.database.kind === 'external')
         expect(Object.keys(compose.services)).toContain(new URL(config.database.url).hostname)
-      const redis = config.redisUrl && new URL(config.redisUrl).hostname
+      const address = config.redis?.address
+      const redis = address?.kind === 'server' ? address.host : undefined
       expect(redis).toBe(compose.services.redis ? 'redis' : undefined)
     }
   })

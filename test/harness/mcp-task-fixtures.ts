@@ -1,9 +1,27 @@
-import { fromJsonSchema, type McpServer } from '@modelcontextprotocol/server'
+import { acceptedContent, fromJsonSchema, inputRequired, type McpServer } from '@modelcontextprotocol/server'
 import type { TaskSource, TaskState } from '../../apps/server/src/features/mcp/index.ts'
 import { tasksExtension } from './mcp-client.ts'
 
 type End = Pick<Extract<TaskState, { status: 'completed' }>, 'status' | 'result'> | Failed
 type Failed = Pick<Extract<TaskState, { status: 'failed' }>, 'status' | 'error'>
+
+/** A request to the client to confirm something. */
+const askToConfirm = {
+  method: 'elicitation/create',
+  params: {
+    mode: 'form',
+    message: 'Please confirm',
+    requestedSchema: { type: 'object', properties: { confirm: { type: 'boolean' } }, required: ['confirm'] },
+  },
+}
+
+const askForName = inputRequired.elicit({
+  message: 'Please enter your name',
+  requestedSchema: { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] },
+})
+
+/** Longer than any scenario of the suite. */
+const taskMsMax = 60_000
 
 const textResult = (text: string) => ({ content: [{ type: 'text' as const, text }] })
 
@@ -13,6 +31,8 @@ const textResult = (text: string) => ({ content: [{ type: 'text' as const, text 
  */
 export function createTaskFixtures() {
   const tasks = new Map<string, TaskState>()
+  /** Of tasks that ask for input. */
+  const ends = new Map<string, End>()
 
   function startTask(ms: number, end: End): TaskState {
     const now = new Date().toISOString()
@@ -20,9 +40,23 @@ export function createTaskFixtures() {
     const times = { statusMessage: 'working', ttlMs: 60_000, pollIntervalMs: 100 }
     const task: TaskState = { ...about, ...times, status: 'working' }
     tasks.set(task.taskId, task)
-    setTimeout(() => {
+    const timer = setTimeout(() => {
       if (tasks.get(task.taskId)?.status === 'working') tasks.set(task.taskId, { ...task, ...end })
     }, ms)
+    timer.unref()
+    return task
+  }
+
+  /** A task that ends when its client has answered so many requests. */
+  function startAsking(asks: number, end: End): TaskState {
+    const task = startTask(taskMsMax, end)
+    const requests = Array.from({ length: asks }, () => [crypto.randomUUID(), askToConfirm])
+    tasks.set(task.taskId, {
+      ...task,
+      status: 'input_required',
+      inputRequests: Object.fromEntries(requests),
+    })
+    ends.set(task.taskId, end)
     return task
   }
 
@@ -30,8 +64,18 @@ export function createTaskFixtures() {
     find: async (taskId) => tasks.get(taskId),
     async cancel(taskId) {
       const task = tasks.get(taskId)
-      if (task?.status === 'working') tasks.set(taskId, { ...task, status: 'cancelled' })
+      if (task?.status === 'working' || task?.status === 'input_required')
+        tasks.set(taskId, { ...task, status: 'cancelled' })
       return task !== undefined
+    },
+    async answer(taskId, responses) {
+      const task = tasks.get(taskId)
+      if (task?.status !== 'input_required') return
+      const left = Object.entries(task.inputRequests).filter(([key]) => !(key in responses))
+      const { inputRequests: _, ...about } = task
+      const end = ends.get(taskId)
+      if (left.length > 0) tasks.set(taskId, { ...task, inputRequests: Object.fromEntries(left) })
+      else if (end) tasks.set(taskId, { ...about, ...end })
     },
   }
 
@@ -64,6 +108,29 @@ export function createTaskFixtures() {
         ms: 500,
         end: { status: 'failed', error: { code: -32_603, message: 'failed' } },
       }))
+      for (const [name, asks] of [
+        ['confirm_delete', 1],
+        ['multi_input', 2],
+      ] as const)
+        server.registerTool(
+          name,
+          { description: 'Makes a task that asks', inputSchema: fromJsonSchema({ type: 'object' }) },
+          async () =>
+            ({
+              resultType: 'task',
+              ...startAsking(asks, { status: 'completed', result: textResult('confirmed') }),
+            }) as never,
+        )
+      server.registerTool(
+        'test_tool_with_task',
+        { description: 'Asks, and then makes a task', inputSchema: fromJsonSchema({ type: 'object' }) },
+        async (_args, { mcpReq }) => {
+          const name = acceptedContent<{ name?: unknown }>(mcpReq.inputResponses, 'user_name')?.name
+          if (typeof name !== 'string') return inputRequired({ inputRequests: { user_name: askForName } })
+          const end = { status: 'completed', result: textResult(`Hello, ${name}!`) } as const
+          return { resultType: 'task', ...startTask(200, end) } as never
+        },
+      )
       server.registerTool(
         'greet',
         {

@@ -1,25 +1,26 @@
 import { once } from 'node:events'
 import pg from 'pg'
 import { inject } from 'vitest'
+import type { RedisAddress } from '../../apps/server/src/platform/redis/index.ts'
 import { createTestDatabase } from './database.ts'
-import { canRunRedis, startTestRedis } from './redis.ts'
+import { redisForms, type TestRedisServers } from './redis-servers.ts'
 
 /** A backend that a test can make unreachable and reachable again. */
 export type Outage = AsyncDisposable & {
   /** For a queue or a bus. */
-  connection: { kind: 'postgres'; url: string; pool: pg.Pool } | { kind: 'redis'; url: string }
+  connection: { kind: 'postgres'; url: string; pool: pg.Pool } | { kind: 'redis'; address: RedisAddress }
   takeAway(): Promise<void>
   giveBack(): Promise<void>
 }
 
 /** For `describe.each`. */
 export const outages: [kind: string, open: () => Promise<Outage>][] = [['postgres', openPostgres]]
-if (canRunRedis()) outages.push(['redis', openRedis])
+for (const [form, start] of redisForms) outages.push([form, () => openRedis(start)])
 
-async function openRedis(): Promise<Outage> {
-  const redis = await startTestRedis()
+async function openRedis(start: () => Promise<TestRedisServers>): Promise<Outage> {
+  const redis = await start()
   return {
-    connection: { kind: 'redis', url: redis.url },
+    connection: { kind: 'redis', address: redis.address },
     takeAway: () => redis.kill(),
     giveBack: () => redis.start(),
     [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose](),

@@ -2,11 +2,15 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Redis } from 'ioredis'
+import { parseRedisUrl } from '../../apps/server/src/config/redis-url.ts'
+import type { RedisAddress } from '../../apps/server/src/platform/redis/index.ts'
 import { findFreePort } from './free-port.ts'
 
 /** A separate real redis-server on a free loopback port, without files. */
 export type TestRedis = AsyncDisposable & {
   readonly url: string
+  /** The same for the parts of the platform. */
+  readonly address: RedisAddress
   /** SIGKILL: connections break, data is gone. */
   kill(): Promise<void>
   /** Starts again on the same port, empty. */
@@ -45,6 +49,7 @@ export async function startTestRedis(): Promise<TestRedis> {
 
   return {
     url,
+    address: testAddress(url),
     async kill() {
       await end(server)
     },
@@ -65,6 +70,10 @@ export async function startTestRedis(): Promise<TestRedis> {
       await end(server)
     },
   }
+}
+
+export function testAddress(url: string): RedisAddress {
+  return { ...parseRedisUrl(url), prefix: 'chatsvg', ca: undefined }
 }
 
 async function launch(port: number, url: string): Promise<ChildProcess> {

@@ -49,6 +49,8 @@ describe('the row of a user', () => {
       'credits: cancel_refunds_today',
       'credits: useless_on',
       'credits: useless_today',
+      'credits: spent_in',
+      'credits: spent_this_month',
       'jobs: queue_turn_at',
       'jobs: queue_turned_at',
       'credits: free_credits_month',

@@ -31,3 +31,23 @@ export function allocateAll(): never {
 export function waitForSignal(memory: Int32Array): void {
   Atomics.wait(memory, 0, 0)
 }
+
+/** The following compute the answers of a model: `ComputedAnswer` in models/port.ts. */
+export async function computePicture({ prompt }: { prompt: string }) {
+  const pieces = [
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">',
+    '<circle cx="128" cy="128" r="90"/></svg>',
+  ]
+  return { kind: 'picture', pieces, report: { drawn: [prompt], changed: [], leftOut: [] } }
+}
+
+export async function computeNothing() {
+  return {
+    ...(await computePicture({ prompt: 'nothing' })),
+    pieces: ['<svg xmlns="http://www.w3.org/2000/svg"/>'],
+  }
+}
+
+export async function understandNothing() {
+  return { kind: 'not_understood', report: { drawn: [], changed: [], leftOut: [] } }
+}

@@ -34,7 +34,7 @@ export class InvalidRequestError extends ApiError {
 export class AuthenticationError extends ApiError {
   override readonly name = 'AuthenticationError'
 }
-/** The account or the key has too few credits (402): `insufficient_credits`, `key_limit_reached`. */
+/** Too few credits (402): `insufficient_credits`, `monthly_limit_reached`, `key_limit_reached`. */
 export class CreditsError extends ApiError {
   override readonly name = 'CreditsError'
 }

@@ -31,6 +31,24 @@ test('a picture has the same bytes wherever it is composed', async () => {
   expect(ran).toEqual(['compose', 'compose', 'compose'])
 })
 
+test('an emblem is an emblem wherever it is composed', async () => {
+  const request = { prompt: 'a cat named Tom', style: 'flat', seed: 3, emblem: true } as const
+  const here = await createComposer().compose(request)
+  expect(await createComposer({ run: createRunner().run }).compose(request)).toEqual(here)
+  expect(here).not.toEqual(await createComposer().compose({ ...request, emblem: false }))
+})
+
+test('a caller in the same thread gets the answer of compose from its task', async () => {
+  const { run } = createRunner()
+  const composer = createComposer({ run })
+  const request = { prompt: 'a red fox under a tree', style: 'flat', seed: 3 } as const
+  const task = composer.composeTask?.(request)
+  if (!task) throw new Error('there is no task')
+  expect(await run(task, task.input)).toEqual(await composer.compose(request))
+  expect(createComposer().composeTask).toBeUndefined()
+  expect(createComposer({ run, delayMs: 5 }).composeTask).toBeUndefined()
+})
+
 test('warming up and references run where pictures are composed', async () => {
   const { run, ran } = createRunner()
   const composer = createComposer({ run })

@@ -17,6 +17,9 @@ export type RunTask = <Input, Output>(
   signal?: AbortSignal,
 ) => Promise<Output>
 
+/** The work of `compose` for a caller that continues with its result in the same thread. */
+export type ComposeTask = { module: string; name: 'compose'; input: ComposerRequest }
+
 /** What does the composer's work, wherever that is. */
 export type Engine = {
   /** Reads and draws: the picture in pieces, its plan and its report. */
@@ -51,9 +54,16 @@ export const localEngine: Engine = {
   warmUp: async () => (await import('./tasks.ts')).warmUp(),
 }
 
+const module = `${new URL('./tasks', import.meta.url)}${extname(import.meta.url)}`
+
+export const describeCompose = (request: ComposerRequest): ComposeTask => ({
+  module,
+  name: 'compose',
+  input: plain(request),
+})
+
 /** Where `run` runs tasks; nothing is loaded here. */
 export function createRemoteEngine(run: RunTask): Engine {
-  const module = `${new URL('./tasks', import.meta.url)}${extname(import.meta.url)}`
   return {
     compose: (request, signal) => run({ module, name: 'compose' }, plain(request), signal),
     readSentence: (request) => run({ module, name: 'readSentence' }, plain(request)),
@@ -70,6 +80,6 @@ export function createRemoteEngine(run: RunTask): Engine {
 
 /** What can be cloned, and what counts: callers may pass on requests with more to them. */
 function plain(request: ComposerRequest): ComposerRequest {
-  const { prompt, style, seed, width, height, background, palette } = request
-  return { prompt, style, seed, width, height, background, palette }
+  const { prompt, style, seed, width, height, background, palette, emblem = false } = request
+  return { prompt, style, seed, width, height, background, palette, emblem }
 }

@@ -8,11 +8,19 @@
  * `compile/` makes from the packages once (`art/find-art-file.ts` says where).
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import { createRemoteEngine, type Engine, localEngine, type RunTask } from './engine.ts'
+import {
+  type ComposeTask,
+  createRemoteEngine,
+  describeCompose,
+  type Engine,
+  localEngine,
+  type RunTask,
+} from './engine.ts'
 import type { DrawingStyle, ScenePlan } from './plan/scene-plan.ts'
 import type { PictureReport } from './report/report.ts'
+import type { ComposerRequest } from './request.ts'
 
-export type { Engine, RunTask } from './engine.ts'
+export type { ComposeTask, Engine, RunTask } from './engine.ts'
 export type {
   InstructedPicture,
   InstructionReading,
@@ -72,6 +80,8 @@ export type Composer = Pick<
   Engine,
   'compose' | 'readSentence' | 'drawPlan' | 'readInstruction' | 'findReferences' | 'warmUp'
 > & {
+  /** Absent if pieces have pauses between them, or if pictures are composed in the calling thread. */
+  composeTask?(request: ComposerRequest): ComposeTask
   model: {
     readonly id: 'composer'
     readonly name: string
@@ -93,6 +103,7 @@ export function createComposer({ delayMs = 0, run }: ComposerOptions = {}): Comp
   const engine = run ? createRemoteEngine(run) : localEngine
   return {
     ...engine,
+    ...(run && delayMs === 0 && { composeTask: describeCompose }),
     model: {
       id: 'composer',
       name: 'Composer (offline)',

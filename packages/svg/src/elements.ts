@@ -1,5 +1,6 @@
 import { color } from './colors.ts'
 import { length, lengths, lengthX, lengthY } from './lengths.ts'
+import { NamesByPlace } from './names-by-place.ts'
 import { propertyGrammars } from './properties.ts'
 import { absent, hrefOf, type ReferenceGrammar } from './reference-values.ts'
 import { readTransform } from './transforms.ts'
@@ -41,6 +42,8 @@ export interface ElementRule {
   attributes: ReadonlyMap<string, ReferenceGrammar>
   /** All attributes and properties that it can have; null for those that are left out without a note. */
   known: ReadonlyMap<string, ReferenceGrammar | null>
+  /** The same, for a name at its place. */
+  knownByPlace: NamesByPlace<ReferenceGrammar | null>
   /** The elements that it may contain. All others have no meaning there and are left out. */
   content: ReadonlySet<ElementRole>
   /**
@@ -356,23 +359,27 @@ const viewports = new Set(['svg', 'symbol', 'marker', 'pattern'])
 
 /** Every element that may be written, by name. */
 export const elementRules: ReadonlyMap<string, ElementRule> = new Map(
-  Object.entries(table).map(([name, [role, attributes]]) => [
-    name,
-    {
-      role,
-      attributes: new Map(Object.entries(attributes)),
-      known: new Map<string, ReferenceGrammar | null>([
-        ...propertyGrammars,
-        ...silent.map((name): [string, null] => [name, null]),
-        ...Object.entries(attributes),
-      ]),
-      content: content[role],
-      isRendered: role === 'container' || role === 'shape' || role === 'use' || role.startsWith('text'),
-      draws: role === 'shape' || role === 'text' || role === 'use',
-      isFine: fineRoles.has(role),
-      isViewport: viewports.has(name),
-    },
-  ]),
+  Object.entries(table).map(([name, [role, attributes]]) => {
+    const known = new Map<string, ReferenceGrammar | null>([
+      ...propertyGrammars,
+      ...silent.map((name): [string, null] => [name, null]),
+      ...Object.entries(attributes),
+    ])
+    return [
+      name,
+      {
+        role,
+        attributes: new Map(Object.entries(attributes)),
+        known,
+        knownByPlace: new NamesByPlace(known),
+        content: content[role],
+        isRendered: role === 'container' || role === 'shape' || role === 'use' || role.startsWith('text'),
+        draws: role === 'shape' || role === 'text' || role === 'use',
+        isFine: fineRoles.has(role),
+        isViewport: viewports.has(name),
+      },
+    ]
+  }),
 )
 
 /** The rule of an element that the policy writes by itself. Throws TypeError for one that it never writes. */

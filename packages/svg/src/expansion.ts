@@ -107,7 +107,8 @@ export const notDrawnInPlace: ReadonlySet<string> = new Set([
 ])
 
 function totalCost(element: PictureElement): DrawingCost {
-  const total = { ...ownCost(element) }
+  const own = ownCost(element)
+  const total = { draws: own.draws, shapes: own.shapes, vertices: own.vertices, depth: own.depth }
   for (const child of element.children) {
     if (typeof child === 'string')
       total.draws += element.rule.role === 'words' ? 0 : child.length / charsPerDraw

@@ -1,6 +1,6 @@
 import { Trait, traitsOf } from './attribute-traits.ts'
 import type { Attributes } from './attributes.ts'
-import type { Computed } from './computed.ts'
+import { type Computed, copyComputed } from './computed.ts'
 
 const nothing: ReadonlyMap<string, string> = new Map()
 
@@ -13,7 +13,7 @@ const nothing: ReadonlyMap<string, string> = new Map()
  * @returns what children inherit.
  */
 export function dropInherited(attributes: Attributes, own: Computed, hasChildren: boolean): Computed {
-  if (own.inDefinition) return own.inheritedTexts.size === 0 ? own : { ...own, inheritedTexts: nothing }
+  if (own.inDefinition) return own.inheritedTexts.size === 0 ? own : withTexts(own, nothing)
   if ((attributes.traits & Trait.inherited) === 0 || (!hasChildren && own.inheritedTexts.size === 0))
     return own
   let inheritedTexts: Map<string, string> | null = null
@@ -27,5 +27,11 @@ export function dropInherited(attributes: Attributes, own: Computed, hasChildren
       inheritedTexts.set(name, value)
     }
   }
-  return inheritedTexts === null ? own : { ...own, inheritedTexts }
+  return inheritedTexts === null ? own : withTexts(own, inheritedTexts)
+}
+
+function withTexts(own: Computed, inheritedTexts: ReadonlyMap<string, string>): Computed {
+  const inner = copyComputed(own)
+  inner.inheritedTexts = inheritedTexts
+  return inner
 }

@@ -1,7 +1,7 @@
 import { Trait } from './attribute-traits.ts'
 import type { Attributes } from './attributes.ts'
 import { opacityOf } from './colors.ts'
-import type { Computed, PaintOpacity } from './computed.ts'
+import { type Computed, copyComputed, type PaintOpacity } from './computed.ts'
 import { formatNumber } from './numbers.ts'
 
 const decimals = 4
@@ -32,7 +32,11 @@ export function resolveOpacities(attributes: Attributes, inherited: Computed): C
     (traits & Trait.stroke) === 0 && isOpaque(inherited.stroke)
       ? inherited.stroke
       : resolvePaint('stroke', 'stroke-opacity', attributes, inherited.stroke, colorAlpha)
-  return fill === inherited.fill && stroke === inherited.stroke ? own : { ...own, fill, stroke }
+  if (fill === inherited.fill && stroke === inherited.stroke) return own
+  const painted = copyComputed(own)
+  painted.fill = fill
+  painted.stroke = stroke
+  return painted
 }
 
 /** Whether it is opaque for any value of `color`. */
@@ -45,7 +49,10 @@ function resolveColors(attributes: Attributes, inherited: Computed): Computed {
     const { paint, alpha } = opacityOf(color)
     if (alpha !== 1) attributes.set('color', paint)
     const colorAlpha = paint === 'currentColor' ? inherited.colorAlpha : alpha
-    if (colorAlpha !== inherited.colorAlpha) own = { ...own, colorAlpha }
+    if (colorAlpha !== inherited.colorAlpha) {
+      own = copyComputed(inherited)
+      own.colorAlpha = colorAlpha
+    }
   }
   for (const [name, opacityName] of ownColors) {
     const value = attributes.get(name)

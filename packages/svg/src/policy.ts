@@ -3,7 +3,7 @@ import { Attributes } from './attributes.ts'
 import { boundsOf } from './bounds.ts'
 import type { Cascade } from './cascade.ts'
 import { clipBoxOf, isClipShape } from './clip-shapes.ts'
-import type { Computed } from './computed.ts'
+import { type Computed, copyComputed } from './computed.ts'
 import { chosenBranch, conditionsHold } from './conditions.ts'
 import { filteredMax } from './count-elements.ts'
 import { createDefinitions } from './definitions.ts'
@@ -184,7 +184,9 @@ function createPolicyWriter(
       const target = writeAttributes(source, name, rule, new Attributes(), inherited)
       appendChild<PictureElement | string>(frame.target, target)
       if (source.children.length === 0) return null
-      return { source, target, inner: { ...inherited, textTransform: 'none' }, next: 0, finish: null }
+      const inner = copyComputed(inherited)
+      inner.textTransform = 'none'
+      return { source, target, inner, next: 0, finish: null }
     }
     const attributes = cascade.takeAttributes(source)
     let own = refine(rule, inherited, uses && (source.attributes.traits & Trait.id) !== 0)
@@ -239,14 +241,14 @@ function createPolicyWriter(
     at: Computed,
   ): PictureElement {
     const element = newElement(name, rule, idOf(source), attributes)
-    const { known } = rule
+    const { knownByPlace } = rule
     /** What an editor calls the part. */
     let partName: string | null = null
     // In place: a second list for each of thousands of elements costs more than all that is done with it.
     for (let i = 0; i < attributes.size; ) {
       const attribute = attributes.nameAt(i)
       const value = attributes.valueAt(i)
-      const grammar = known.get(attribute)
+      const grammar = knownByPlace.get(attribute, i)
       if (grammar === undefined && attribute === 'data-name') partName = value
       // `resolve.ts` and `root.ts` have written a transform and a font size already.
       const written =

@@ -1,7 +1,7 @@
 import { Trait } from './attribute-traits.ts'
 import type { Attributes } from './attributes.ts'
 import { readPlace } from './clip-shapes.ts'
-import { type Computed, decimalsFor, initial } from './computed.ts'
+import { type Computed, copyComputed, decimalsFor, initial } from './computed.ts'
 import type { ElementRule } from './elements.ts'
 import { readFontSize } from './font-size.ts'
 import { wideKeyword } from './initial-values.ts'
@@ -33,15 +33,13 @@ export interface PendingTransform {
 
 export function resolveElement(rule: ElementRule, attributes: Attributes, inherited: Computed): Resolution {
   const refused: string[] = []
-  const own = { ...inherited }
-  if ((attributes.traits & Trait.text) !== 0) resolveFont(attributes, own, inherited, refused)
+  const own = (attributes.traits & Trait.text) === 0 ? inherited : resolveFont(attributes, inherited, refused)
   if ((attributes.traits & Trait.background) !== 0) {
     attributes.delete('background')
     attributes.delete('background-color')
   }
   if ((attributes.traits & (Trait.transform | Trait.movement)) === 0) return { own, pending: null, refused }
-  const pending = resolveTransform(rule, attributes, own, refused)
-  return { own, pending, refused }
+  return resolveTransform(rule, attributes, own, refused)
 }
 
 /** The assumed scale of elements that are drawn by references, at an unknown size. */
@@ -58,12 +56,14 @@ export function refine({ role, isFine }: ElementRule, own: Computed, isReused: b
   const scale = enters ? own.scale * unknownScale : own.scale
   const decimals = enters ? decimalsFor(own.side, scale) : own.decimals
   const fine = isFine ? Math.max(decimals, fineDecimals) : decimals
-  return enters || fine !== decimals
-    ? { ...own, inDefinition: own.inDefinition || enters, scale, decimals: fine }
-    : own
+  if (!enters && fine === decimals) return own
+  const refined = withScale(own, scale, fine)
+  refined.inDefinition ||= enters
+  return refined
 }
 
-function resolveFont(attributes: Attributes, own: Computed, inherited: Computed, refused: string[]): void {
+function resolveFont(attributes: Attributes, inherited: Computed, refused: string[]): Computed {
+  const own = copyComputed(inherited)
   // Attributes that are written keep their position, because their order is part of the canonical form.
   const size = attributes.get('font-size')?.trim()
   if (size !== undefined) {
@@ -81,6 +81,7 @@ function resolveFont(attributes: Attributes, own: Computed, inherited: Computed,
   if (height !== undefined) own.lineHeight = readLineHeight(height, own) ?? own.lineHeight
   const transform = take(attributes, 'text-transform')
   if (transform !== undefined) own.textTransform = textTransformOf(transform) ?? own.textTransform
+  return own
 }
 
 function take(attributes: Attributes, name: string): string | undefined {
@@ -123,42 +124,47 @@ const individual: readonly [property: string, name: string][] = [
 function resolveTransform(
   rule: ElementRule,
   attributes: Attributes,
-  own: Computed,
+  outer: Computed,
   refused: string[],
-): PendingTransform | null {
+): Resolution {
   const { value, origin, boxWord } = takeTransform(attributes)
   if (value === '') {
     attributes.delete('transform')
-    return null
+    return { own: outer, pending: null, refused }
   }
-  if (!rule.attributes.has('transform')) {
-    refused.push('transform')
-    attributes.delete('transform')
-    return null
-  }
-  const view = { x: 0, y: 0, width: own.viewportWidth, height: own.viewportHeight }
-  const transform = readTransform(value, own, view)
+  const view = { x: 0, y: 0, width: outer.viewportWidth, height: outer.viewportHeight }
+  const transform = rule.attributes.has('transform') ? readTransform(value, outer, view) : null
   if (transform === null) {
     refused.push('transform')
     attributes.delete('transform')
-    return null
+    return { own: outer, pending: null, refused }
   }
-  own.scale *= growthOf(transform.matrix) || 1
-  const outer = own.decimals
-  own.decimals = decimalsFor(own.side, own.scale)
+  const own = grown(outer, growthOf(transform.matrix) || 1)
   if (
     boxWord !== undefined &&
     ownBox.has(boxWord.toLowerCase()) &&
     (origin !== undefined || needsBox(transform, value))
-  )
-    return pendingTransform(value, transform, origin ?? '0 0', { ...own, decimals: outer })
-  setTransform(
-    attributes,
-    transform,
-    origin === undefined ? null : readPlace(origin, { box: view, at: own }),
-    outer,
-  )
-  return null
+  ) {
+    const at = withScale(own, own.scale, outer.decimals)
+    return { own, pending: pendingTransform(value, transform, origin ?? '0 0', at), refused }
+  }
+  const place = origin === undefined ? null : readPlace(origin, { box: view, at: own })
+  setTransform(attributes, transform, place, outer.decimals)
+  return { own, pending: null, refused }
+}
+
+/** The context inside of a transform. Most of them change neither its scale nor its precision. */
+function grown(outer: Computed, growth: number): Computed {
+  const scale = outer.scale * growth
+  const decimals = decimalsFor(outer.side, scale)
+  return scale === outer.scale && decimals === outer.decimals ? outer : withScale(outer, scale, decimals)
+}
+
+function withScale(from: Computed, scale: number, decimals: number): Computed {
+  const own = copyComputed(from)
+  own.scale = scale
+  own.decimals = decimals
+  return own
 }
 
 /**
@@ -281,13 +287,10 @@ export function enterViewport(name: string, attributes: Attributes, own: Compute
   const width = sideOf(attributes.get('width'), 'x', own)
   const height = sideOf(attributes.get('height'), 'y', own)
   const scale = own.scale * (box !== null && sides ? Math.max(width / box[2], height / box[3]) || 1 : 1)
-  return {
-    ...own,
-    viewportWidth: box?.[2] ?? (sides ? width : own.viewportWidth),
-    viewportHeight: box?.[3] ?? (sides ? height : own.viewportHeight),
-    scale,
-    decimals: decimalsFor(own.side, scale),
-  }
+  const inner = withScale(own, scale, decimalsFor(own.side, scale))
+  inner.viewportWidth = box?.[2] ?? (sides ? width : own.viewportWidth)
+  inner.viewportHeight = box?.[3] ?? (sides ? height : own.viewportHeight)
+  return inner
 }
 
 const sideOf = (written: string | undefined, axis: 'x' | 'y', own: Computed): number =>

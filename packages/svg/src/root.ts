@@ -1,7 +1,7 @@
 import { Attributes } from './attributes.ts'
 import { readPlace } from './clip-shapes.ts'
 import { color, opacityOf } from './colors.ts'
-import { type Computed, decimalsFor, initial, initialFontSize } from './computed.ts'
+import { type Computed, copyComputed, decimalsFor, initial, initialFontSize } from './computed.ts'
 import { ruleOf } from './elements.ts'
 import { readFontSize } from './font-size.ts'
 import { readLength } from './lengths.ts'
@@ -47,33 +47,31 @@ export function resolveRoot(
 ): ResolvedRoot {
   for (const name of meaningless) attributes.delete(name)
   const fontSize = readFontSize(attributes.get('font-size') ?? 'medium', initial) ?? initialFontSize
-  const units: Computed = { ...initial, fontSize, rootFontSize: fontSize }
+  const known = copyComputed(initial)
+  known.fontSize = fontSize
+  known.rootFontSize = fontSize
   const written = readViewBox(attributes.get('viewBox')?.trim() ?? '')
-  const [width, height] = sizeOf(attributes, written, defaultSize, units, notes)
+  const [width, height] = sizeOf(attributes, written, defaultSize, known, notes)
   writeBox(attributes, written, width, height, notes)
   const viewBox: ViewBox = written ?? readViewBox(attributes.get('viewBox') ?? '') ?? [0, 0, width, height]
-  const side = Math.max(viewBox[2], viewBox[3])
-  const known: Computed = {
-    ...units,
-    viewportWidth: viewBox[2],
-    viewportHeight: viewBox[3],
-    windowWidth: width,
-    windowHeight: height,
-    side,
-    decimals: decimalsFor(side, 1),
-  }
+  known.viewportWidth = viewBox[2]
+  known.viewportHeight = viewBox[3]
+  known.windowWidth = width
+  known.windowHeight = height
+  known.side = Math.max(viewBox[2], viewBox[3])
+  known.decimals = decimalsFor(known.side, 1)
   const background = takeBackground(attributes, known, notes)
   const toBox = boxMatrix(attributes.get('preserveAspectRatio')?.trim() ?? '', viewBox, width, height)
-  const transform = movementOf(
-    attributes,
-    { ...known, viewportWidth: width, viewportHeight: height },
-    toBox,
-    notes,
-  )
-  const { own } = resolveElement(rootRule, attributes, known)
+  const atBox = copyComputed(known)
+  atBox.viewportWidth = width
+  atBox.viewportHeight = height
+  const transform = movementOf(attributes, atBox, toBox, notes)
+  const computed = copyComputed(resolveElement(rootRule, attributes, known).own)
+  computed.rootFontSize = computed.fontSize
+  computed.rootLineHeight = computed.lineHeight
   return {
     viewBox,
-    computed: { ...own, rootFontSize: own.fontSize, rootLineHeight: own.lineHeight },
+    computed,
     background,
     transform,
     box: boxInUnits(toBox, width, height),

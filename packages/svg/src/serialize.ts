@@ -1,7 +1,9 @@
+import type { Attributes } from './attributes.ts'
 import { elementRules } from './elements.ts'
+import { NamesByPlace } from './names-by-place.ts'
 import type { PictureElement } from './picture.ts'
 import { propertyGrammars, writtenAsStyle } from './properties.ts'
-import { TextWriter } from './text-writer.ts'
+import { marksOf, TextWriter } from './text-writer.ts'
 
 export interface SerializedPicture {
   svg: string
@@ -21,80 +23,84 @@ export interface SerializedPicture {
 export function serializePicture(root: PictureElement): SerializedPicture {
   const out = new TextWriter()
   const counts: Counts = { elements: 0, shapes: 0, attributes: 1 }
-  out.write('<svg xmlns="http://www.w3.org/2000/svg')
-  writeElement(root, true, out, counts)
-  const svg = out.finish()
-  return { svg, bytes: new TextEncoder().encode(svg).length, ...counts }
+  writeElement(root, rootMarks, out, counts)
+  const { text: svg, bytes } = out.finish()
+  return { svg, bytes, ...counts }
 }
 
 type Counts = Pick<SerializedPicture, 'elements' | 'shapes' | 'attributes'>
 
-/** Everything but the beginning of the tag; `isOpen` says whether a value's quote is still open there. */
-function writeElement(element: PictureElement, isOpen: boolean, out: TextWriter, counts: Counts): void {
+function writeElement(
+  { sourceId, attributes, rule, children }: PictureElement,
+  marks: ElementMarks,
+  out: TextWriter,
+  counts: Counts,
+): void {
   counts.elements++
-  if (element.rule.draws) counts.shapes++
-  counts.attributes += element.attributes.size + (element.sourceId === null ? 0 : 1)
-  const endsOpen = writeAttributes(element, isOpen, out)
-  const { name, children } = element
+  if (rule.draws) counts.shapes++
+  counts.attributes += attributes.size + (sourceId === null ? 0 : 1)
+  out.writeMarks(marks.start)
+  if (sourceId !== null) {
+    out.writeMarks(idBeginning)
+    out.writeQuoted(sourceId)
+  }
+  writeAttributes(attributes, marks.beginnings, out)
   if (children.length === 0) {
-    out.write(endsOpen ? '"/>' : '/>')
+    out.writeMarks(emptyTagEnd)
     return
   }
-  out.write(endsOpen ? '">' : '>')
+  out.writeMarks(tagEnd)
   for (let i = 0; i < children.length; i++) {
     const child = children[i] ?? ''
     if (typeof child === 'string') out.writeText(child)
-    else {
-      out.write(startTags.get(child.name) ?? `<${child.name}`)
-      writeElement(child, false, out, counts)
-    }
+    else writeElement(child, knownMarks.get(child.name) ?? newMarks(child.name), out, counts)
   }
-  out.write(endTags.get(name) ?? `</${name}>`)
+  out.writeMarks(marks.end)
 }
 
-/**
- * What stands between the value before and the value of an attribute; empty for what is written as a style.
- */
-const beginnings: ReadonlyMap<string, string> = new Map(
-  [
-    ...propertyGrammars.keys(),
-    ...[...elementRules.values()].flatMap(({ attributes }) => [...attributes.keys()]),
-  ].map((name) => [name, writtenAsStyle.has(name) ? '' : `" ${name}="`]),
-)
-/** The same where no value stands before it. */
-const firstBeginnings: ReadonlyMap<string, string> = new Map(
-  [...beginnings].map(([name, beginning]) => [name, beginning.slice(1)]),
-)
-const names = [...elementRules.keys()]
-const startTags: ReadonlyMap<string, string> = new Map(names.map((name) => [name, `<${name}`]))
-const endTags: ReadonlyMap<string, string> = new Map(names.map((name) => [name, `</${name}>`]))
-
-/** @returns whether the last value's quote is still open. */
 function writeAttributes(
-  { sourceId, attributes }: PictureElement,
-  isOpen: boolean,
+  attributes: Attributes,
+  beginnings: NamesByPlace<Uint8Array>,
   out: TextWriter,
-): boolean {
-  let inValue = isOpen
-  if (sourceId !== null) {
-    out.write(inValue ? '" id="' : ' id="')
-    out.write(sourceId)
-    inValue = true
-  }
+): void {
   let style = ''
   for (let i = 0; i < attributes.size; i++) {
     const name = attributes.nameAt(i)
-    const beginning = (inValue ? beginnings : firstBeginnings).get(name) ?? `${inValue ? '"' : ''} ${name}="`
-    if (beginning === '') {
-      style += `${style === '' ? '' : ';'}${name}:${attributes.valueAt(i)}`
-      continue
+    const beginning = beginnings.get(name, i) ?? beginningOf(name)
+    if (beginning.length === 0) style += `${style === '' ? '' : ';'}${name}:${attributes.valueAt(i)}`
+    else {
+      out.writeMarks(beginning)
+      out.writeQuoted(attributes.valueAt(i))
     }
-    out.write(beginning)
-    out.writeValue(attributes.valueAt(i))
-    inValue = true
   }
-  if (style === '') return inValue
-  out.write(inValue ? '" style="' : ' style="')
-  out.writeValue(style)
-  return true
+  if (style === '') return
+  out.writeMarks(styleBeginning)
+  out.writeQuoted(style)
 }
+
+/** The markup of elements of one name. */
+interface ElementMarks {
+  start: Uint8Array
+  end: Uint8Array
+  /** What stands before the value of an attribute; empty for what is written as a style. */
+  beginnings: NamesByPlace<Uint8Array>
+}
+
+const beginningOf = (name: string): Uint8Array => marksOf(writtenAsStyle.has(name) ? '' : ` ${name}="`)
+const knownBeginnings: ReadonlyMap<string, Uint8Array> = new Map(
+  [
+    ...propertyGrammars.keys(),
+    ...[...elementRules.values()].flatMap(({ attributes }) => [...attributes.keys()]),
+  ].map((name) => [name, beginningOf(name)]),
+)
+const newMarks = (name: string): ElementMarks => ({
+  start: marksOf(`<${name}`),
+  end: marksOf(`</${name}>`),
+  beginnings: new NamesByPlace(knownBeginnings),
+})
+const knownMarks: ReadonlyMap<string, ElementMarks> = new Map(
+  [...elementRules.keys()].map((name) => [name, newMarks(name)]),
+)
+const rootMarks = { ...newMarks('svg'), start: marksOf('<svg xmlns="http://www.w3.org/2000/svg"') }
+const [tagEnd, emptyTagEnd] = [marksOf('>'), marksOf('/>')]
+const [idBeginning, styleBeginning] = [marksOf(' id="'), marksOf(' style="')]

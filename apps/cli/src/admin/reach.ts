@@ -22,21 +22,17 @@ export type AdminReach = {
 }
 
 export async function openAdminReach(
-  { redisUrl, models, limits }: Config,
+  { redis, models, limits }: Config,
   { database, url }: { database: Database; url: string },
   log: Log,
   stack: DisposalStack,
 ): Promise<AdminReach> {
   const queue = stack.use(
-    await openQueue(
-      redisUrl ? { kind: 'redis', url: redisUrl } : { kind: 'postgres', url },
-      jobDefinitions,
-      log,
-    ),
+    await openQueue(redis ? { kind: 'redis', ...redis } : { kind: 'postgres', url }, jobDefinitions, log),
   )
   const bus = stack.use(
     await openRealtimeBus(
-      redisUrl ? { kind: 'redis', url: redisUrl } : { kind: 'postgres', pool: database.pool },
+      redis ? { kind: 'redis', address: redis.address } : { kind: 'postgres', pool: database.pool },
       log,
     ),
   )

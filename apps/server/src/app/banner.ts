@@ -2,6 +2,8 @@ import type { Config } from '../config/index.ts'
 import type { Resources } from './resources.ts'
 import type { Role } from './role.ts'
 
+const redisNames = { server: 'Redis', sentinel: 'Redis with Sentinel', cluster: 'Redis Cluster' }
+
 /** What an operator wants to know at the start: which parts are in use, and which variables select others. */
 export function describeService({ config, models }: Resources, url: string | undefined, roles: Role[]) {
   const model = models.list().find((listed) => listed.default)
@@ -12,7 +14,7 @@ export function describeService({ config, models }: Resources, url: string | und
       config.database.kind === 'embedded'
         ? `embedded, in ${config.dataFolder} (DATABASE_URL for your own)`
         : 'DATABASE_URL',
-    queue: config.redisUrl ? 'Redis' : 'PostgreSQL (REDIS_URL for Redis)',
+    queue: config.redis ? redisNames[config.redis.address.kind] : 'PostgreSQL (REDIS_URL for Redis)',
     model: `${model?.id}${offline ? ' (OPENAI_API_KEY, or OPENAI_BASE_URL and OPENAI_MODELS, for a language model)' : ''}`,
     mail: describeMail(config),
     metrics: describeMetrics(config),

@@ -56,7 +56,7 @@ export function healthRoutes({ database, queue, config }: Resources, isDraining:
           .code(503)
           .send({ ok: false, database: wordFor(databaseAnswers), error: 'Service unavailable' })
       }
-      const redis = config.redisUrl ? wordFor(queueAnswers) : 'not_configured'
+      const redis = config.redis ? wordFor(queueAnswers) : 'not_configured'
       return reply.send({ ok: true, database: 'connected', redis, queue: wordFor(queueAnswers) })
     })
   }

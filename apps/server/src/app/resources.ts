@@ -148,15 +148,15 @@ export async function openResources(
       ),
     )
 
-  const { redisUrl } = config
-  const queueConnection: QueueConnection = redisUrl
-    ? { kind: 'redis', url: redisUrl }
+  const { redis } = config
+  const queueConnection: QueueConnection = redis
+    ? { kind: 'redis', ...redis }
     : { kind: 'postgres', url: directUrl }
   const queue = stack.use(await openQueue(queueConnection, jobDefinitions, log))
   const bus = stack.use(
-    await openRealtimeBus(chooseRealtime(redisUrl, { pool: database.pool, listenPool }, alone), log),
+    await openRealtimeBus(chooseRealtime(redis, { pool: database.pool, listenPool }, alone), log),
   )
-  const limits = stack.use(await openLimitStore(chooseLimits(redisUrl, database, alone), log))
+  const limits = stack.use(await openLimitStore(chooseLimits(redis, database, alone), log))
   const renderer = stack.use(openPngRenderer())
   const exportThreads = stack.use(openThreadPool(exportLimits))
   const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
@@ -216,15 +216,15 @@ function createAddress({ http }: Config): ServiceAddress {
 }
 
 function chooseRealtime(
-  redisUrl: string | undefined,
+  redis: Config['redis'],
   pools: { pool: pg.Pool; listenPool: pg.Pool },
   alone: boolean,
 ): RealtimeConnection {
-  if (redisUrl) return { kind: 'redis', url: redisUrl }
+  if (redis) return { kind: 'redis', address: redis.address }
   return alone ? { kind: 'in-process' } : { kind: 'postgres', ...pools }
 }
 
-function chooseLimits(redisUrl: string | undefined, { pool }: Database, alone: boolean): LimitConnection {
-  if (redisUrl) return { kind: 'redis', url: redisUrl }
+function chooseLimits(redis: Config['redis'], { pool }: Database, alone: boolean): LimitConnection {
+  if (redis) return { kind: 'redis', address: redis.address }
   return alone ? { kind: 'memory' } : { kind: 'postgres', pool }
 }

@@ -15,7 +15,7 @@ export async function runMigrations(config: Config): Promise<void> {
   try {
     const databaseUrl = await openDatabaseServer(config, log, stack)
     await migrateUnlessNewer(databaseUrl, config, log)
-    if (!config.redisUrl) await migratePostgresQueue(databaseUrl, log)
+    if (!config.redis) await migratePostgresQueue(databaseUrl, log)
     log.info('the schema is current')
   } catch (error) {
     problem = error

@@ -9,6 +9,7 @@ import { DataFolderInUseError } from '../platform/embedded-postgres/index.ts'
 import type { Log } from '../platform/log/index.ts'
 import { describeService } from './banner.ts'
 import { fail } from './command-line.ts'
+import { letYoungGenerationGrow } from './heap.ts'
 import { openResources } from './resources.ts'
 import type { Role } from './role.ts'
 import { openServiceTraces, openWatch, type Watch } from './watching.ts'
@@ -95,6 +96,7 @@ async function start(
   }
   const { url, lines } = describeService(resources, api?.url, roles)
   log.info({ url, port: api?.port, ...lines, ms: Math.round(performance.now() - startedAtMs) }, 'ready')
+  letYoungGenerationGrow()
   // Afterwards, because it takes half a second of CPU time and no picture has been requested yet.
   if (roles.includes('worker')) {
     resources.models.warmUp().catch((err) => log.error({ err }, 'the default model could not be prepared'))

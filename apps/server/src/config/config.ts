@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Limit } from '../platform/limits/index.ts'
+import type { RedisAddress } from '../platform/redis/index.ts'
 import { findContradictions } from './contradictions.ts'
 import { type Environment, type Problem, parseEnvironment, variables } from './env.ts'
 import { crossesSites, isForThisMachineOnly, isHttps, isLoopback } from './reach.ts'
@@ -49,7 +50,7 @@ export type Config = {
       }
   databasePoolMax: number
   allowNewerSchema: boolean
-  redisUrl: string | undefined
+  redis: { address: RedisAddress; queues: number } | undefined
   /** undefined: generated into the data folder. */
   jwtSecret: string | undefined
   refreshReuseGraceSeconds: number
@@ -219,7 +220,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       : { kind: 'embedded' },
     databasePoolMax: env.DATABASE_POOL_MAX,
     allowNewerSchema: env.ALLOW_NEWER_SCHEMA,
-    redisUrl: env.REDIS_URL,
+    redis: readRedis(env),
     jwtSecret: env.JWT_SECRET,
     refreshReuseGraceSeconds: env.REFRESH_REUSE_GRACE_SECONDS,
     apiKeyEnvironment: env.API_KEY_ENVIRONMENT ?? (isHttps(env) ? 'live' : 'test'),
@@ -319,6 +320,11 @@ function chooseHosts({
     names: [...ALLOWED_HOSTS, ...urls.map((url) => new URL(url).hostname)],
     addresses: !listensOnLoopback,
   }
+}
+
+function readRedis({ REDIS_URL, REDIS_PREFIX, REDIS_CA_FILE, REDIS_QUEUES }: Environment): Config['redis'] {
+  if (!REDIS_URL) return undefined
+  return { address: { ...REDIS_URL, prefix: REDIS_PREFIX, ca: REDIS_CA_FILE }, queues: REDIS_QUEUES }
 }
 
 function readMetrics({ METRICS_PORT: port, METRICS_TOKEN: token }: Environment): Config['metrics'] {

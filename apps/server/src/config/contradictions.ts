@@ -25,6 +25,14 @@ export function findContradictions(env: Partial<Environment>): Problem[] {
     )
   if (env.DATABASE_REPLICA_URL && !env.DATABASE_URL)
     add('DATABASE_REPLICA_URL', 'is a replica of the server at DATABASE_URL: set that, too')
+  if (env.REDIS_CA_FILE && !env.REDIS_URL?.isSecure)
+    add('REDIS_CA_FILE', 'needs a REDIS_URL with TLS: rediss, rediss+sentinel or rediss+cluster')
+  const { REDIS_QUEUES: queues = 1, SVG_WORKER_CONCURRENCY: slots = queues } = env
+  if (slots % queues !== 0)
+    add(
+      'REDIS_QUEUES',
+      `must divide SVG_WORKER_CONCURRENCY (${slots}), because each queue gets an equal share`,
+    )
   if (env.COOKIE_SAMESITE === 'none' && !isHttps(env)) {
     add('COOKIE_SAMESITE', 'none needs a PUBLIC_URL with https, or browsers refuse the cookies')
   } else if (env.COOKIE_SAMESITE === undefined && crossesSites(env) && !isHttps(env)) {

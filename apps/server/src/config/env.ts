@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
 import { limitVariables } from './limit-variables.ts'
 import { modelVariables } from './model-variables.ts'
+import { storageVariables } from './storage-variables.ts'
 import {
   contact,
   flag,
@@ -20,7 +21,6 @@ import {
 } from './variables.ts'
 
 const web = 'Web'
-const storage = 'Storage'
 const log = 'Log'
 const retention = 'Retention'
 const sessions = 'Accounts and sessions'
@@ -100,60 +100,7 @@ export const variables = {
     120,
   ),
 
-  DATA_DIR: text({ section: storage, help: 'folder for the data of this machine' }, './data'),
-  DATABASE_URL: url({ section: storage, help: 'PostgreSQL 14 or newer', shown: 'embedded', secret: true }, [
-    'postgres',
-    'postgresql',
-  ]),
-  DATABASE_DIRECT_URL: url(
-    {
-      section: storage,
-      help: 'PostgreSQL itself, when DATABASE_URL is a pooler in transaction mode',
-      shown: 'DATABASE_URL',
-      secret: true,
-    },
-    ['postgres', 'postgresql'],
-  ),
-  DATABASE_REPLICA_URL: url(
-    {
-      section: storage,
-      help: 'a streaming replica of DATABASE_URL, which searches of public pictures are read from',
-      shown: 'none',
-      secret: true,
-    },
-    ['postgres', 'postgresql'],
-  ),
-  DATABASE_REPLICA_LAG_SECONDS: integer(
-    {
-      section: storage,
-      help: 'maximum age of what is read from the replica; beyond it DATABASE_URL is read',
-    },
-    5,
-    1,
-    300,
-  ),
-  DATABASE_POOL_MAX: integer(
-    { section: storage, help: 'connections per process; a third of them is for public lists and searches' },
-    10,
-    2,
-    500,
-  ),
-  ALLOW_NEWER_SCHEMA: flag(
-    {
-      section: storage,
-      help: 'start although a newer version has migrated the database, to go back by one release',
-    },
-    false,
-  ),
-  REDIS_URL: url(
-    {
-      section: storage,
-      help: 'Redis 6.2 or newer, or Valkey',
-      shown: 'none: PostgreSQL does the work',
-      secret: true,
-    },
-    ['redis', 'rediss'],
-  ),
+  ...storageVariables,
 
   LOG_LEVEL: oneOf(
     { section: log, help: 'lowest level that is logged' },

@@ -1,3 +1,10 @@
+import { readFileSync } from 'node:fs'
+import type { RedisServers } from '../platform/redis/index.ts'
+import { parseRedisUrl } from './redis-url.ts'
+import { VariableProblem } from './variable-problem.ts'
+
+export { VariableProblem }
+
 /** One environment variable: its syntax, its meaning when absent, and the text for a wrong value. */
 export type Variable<T> = {
   section: string
@@ -9,9 +16,6 @@ export type Variable<T> = {
   secret: boolean
   parse: (text: string | undefined) => T
 }
-
-/** Thrown by parsers; its message says what to write instead. */
-export class VariableProblem extends Error {}
 
 /** `shown` describes a default that is not one fixed value. */
 type About = { section: string; help: string; shown?: string; secret?: boolean }
@@ -79,6 +83,30 @@ export function text(about: About): Variable<string | undefined>
 export function text(about: About, fallback: string): Variable<string>
 export function text(about: About, fallback?: string): Variable<string | undefined> {
   return variable<string | undefined>(about, fallback, (value) => value)
+}
+
+/** The content of a text file that is named. */
+export function file(about: About): Variable<string | undefined> {
+  return variable<string | undefined>(about, undefined, (path) => {
+    try {
+      return readFileSync(path, 'utf8')
+    } catch {
+      throw new VariableProblem('must name a file that can be read')
+    }
+  })
+}
+
+export function redis(about: About): Variable<RedisServers | undefined> {
+  return variable<RedisServers | undefined>(about, undefined, parseRedisUrl)
+}
+
+/** Letters, digits, `.`, `_`, `:` and `-`. */
+export function keyPrefix(about: About, fallback: string): Variable<string> {
+  return variable(about, fallback, (text) => {
+    if (!/^[\w.:-]{1,64}$/.test(text))
+      throw new VariableProblem('must be up to 64 letters, digits, ".", "_", ":" or "-"')
+    return text
+  })
 }
 
 /** Comma-separated names. */

@@ -2,9 +2,11 @@ import { type Composer, NotUnderstoodError } from '@chatsvg/composer'
 import { ModelError, type SvgModel, type SvgRequest } from './port.ts'
 
 /** The composer as one of the service's models: what it does not understand is a ModelError. */
-export function adaptComposer({ model, compose, readInstruction, drawPlan }: Composer): SvgModel {
+export function adaptComposer(composer: Composer): SvgModel {
+  const { model, compose, composeTask, readInstruction, drawPlan } = composer
   return {
     ...model,
+    ...(composeTask && { answerTask: (request: SvgRequest) => composeTask(withEmblem(request)) }),
     async *streamSvg(request, signal, listener) {
       try {
         yield* model.streamSvg(withEmblem(request), signal, listener)

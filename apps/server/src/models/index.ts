@@ -22,9 +22,11 @@ export {
   type ModerationVerdict,
 } from './moderation/create-moderation.ts'
 export {
+  type AnswerTask,
   type ChangeListener,
   type ChangeProposal,
   type ChangeRequest,
+  type ComputedAnswer,
   ModelError,
   type ModelErrorKind,
   type ModelListener,

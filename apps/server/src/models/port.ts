@@ -81,6 +81,13 @@ export type PictureReading = {
   plan?: ScenePlan
 }
 
+/** The function `name` of a module, which a thread calls with `input`. It returns a `ComputedAnswer`. */
+export type AnswerTask = { module: string; name: string; input: object }
+
+export type ComputedAnswer =
+  | ({ kind: 'picture'; pieces: readonly string[] } & PictureReading)
+  | { kind: 'not_understood'; report: PictureReport }
+
 /** Callbacks of one request to a model. They must not throw, except for `beforeNextCall`. */
 export type ModelListener = {
   /**
@@ -160,6 +167,11 @@ export interface SvgModel {
    * @throws ModelError `not_understood`.
    */
   drawAtOnce?(request: SvgRequest): Promise<string>
+  /**
+   * The whole answer of `streamSvg` as work for a thread, so that a caller can continue with it there. Only
+   * models have it that compute their answers and have no use for previews.
+   */
+  answerTask?(request: SvgRequest): AnswerTask
   /** Whether the model has a known price above 0. */
   readonly isPriced: boolean
   /**

@@ -13,10 +13,15 @@ export function ProfileSection({ profile }: { profile: Profile }) {
   const queryClient = useQueryClient()
   const [name, setName] = useState(profile.name)
   const [avatar, setAvatar] = useState(profile.avatar ?? '')
+  const [credits, setCredits] = useState(String(profile.monthlyCredits ?? ''))
   const save = useMutation({
     mutationFn: () =>
       call('PATCH /api/user/profile', {
-        body: { name, avatar: avatar.trim() === '' ? null : avatar.trim() },
+        body: {
+          name,
+          avatar: avatar.trim() === '' ? null : avatar.trim(),
+          monthlyCredits: credits.trim() === '' ? null : Number(credits),
+        },
       }),
     onSuccess: ({ user }) => {
       queryClient.setQueryData(profileKey(user.id), user)
@@ -27,7 +32,11 @@ export function ProfileSection({ profile }: { profile: Profile }) {
   })
   const refused = isProblem(save.error, 'invalid_profile') ? save.error.message : undefined
   const isAboutAvatar = avatar.trim() !== '' && !avatar.trim().startsWith('https://')
-  const isChanged = name !== profile.name || avatar !== (profile.avatar ?? '')
+  const isAboutCredits = credits.trim() !== '' && !/^\d+$/.test(credits.trim())
+  const isChanged =
+    name !== profile.name ||
+    avatar !== (profile.avatar ?? '') ||
+    credits !== String(profile.monthlyCredits ?? '')
 
   return (
     <Section name="profile" title="Profile">
@@ -44,7 +53,7 @@ export function ProfileSection({ profile }: { profile: Profile }) {
           autoComplete="name"
           maxLength={typedMax(100)}
           value={name}
-          problem={refused && !isAboutAvatar ? `${refused}.` : undefined}
+          problem={refused && !isAboutAvatar && !isAboutCredits ? `${refused}.` : undefined}
           onChange={({ target }) => setName(target.value)}
         />
         <Field
@@ -58,6 +67,16 @@ export function ProfileSection({ profile }: { profile: Profile }) {
           hint="For applications that show it. This web app loads no images from other sites."
           problem={refused && isAboutAvatar ? 'It has to begin with https://.' : undefined}
           onChange={({ target }) => setAvatar(target.value)}
+        />
+        <Field
+          label="Credits a month"
+          name="monthly-credits"
+          inputMode="numeric"
+          autoComplete="off"
+          value={credits}
+          hint={`At most so many are spent in a month, by you and by all your programs; ${profile.spentThisMonth} so far. Leave it empty for all that you have.`}
+          problem={refused && isAboutCredits ? 'It has to be a whole number.' : undefined}
+          onChange={({ target }) => setCredits(target.value)}
         />
       </SettingsForm>
     </Section>

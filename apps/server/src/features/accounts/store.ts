@@ -121,7 +121,7 @@ export async function markEmailVerified(tx: Tx, userId: string): Promise<boolean
 export async function updateUser(
   db: Db | Tx,
   userId: string,
-  change: Partial<Pick<UserRow, 'name' | 'avatar'>>,
+  change: Partial<Pick<UserRow, 'name' | 'avatar' | 'monthlyCredits'>>,
 ): Promise<UserRow | undefined> {
   const [row] = await db
     .update(users)

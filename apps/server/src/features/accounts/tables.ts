@@ -53,6 +53,12 @@ export const users = pgTable(
     uselessOn: date('useless_on', { mode: 'string' }),
     /** Pictures of that day that failed because of the model's answer. Written by `credits`. */
     uselessToday: integer('useless_today').notNull().default(0),
+    /** Credits that the user's requests may be charged in a month (UTC), chosen by the user; null: all. */
+    monthlyCredits: integer('monthly_credits'),
+    /** The first day of the UTC month that `spentThisMonth` counts. Written by `credits`. */
+    spentIn: date('spent_in', { mode: 'string' }),
+    /** Charges of that month, less refunds. Written by `credits`. */
+    spentThisMonth: integer('spent_this_month').notNull().default(0),
     /** The earliest position in the queue for the user's next picture. Written by `jobs`. */
     queueTurnAt: moment('queue_turn_at'),
     /** When the user last got a position in the queue. Written by `jobs`. */

@@ -64,3 +64,46 @@ it('after the revocation nothing more is accepted, with requests under way', asy
   expect(answers.filter(({ status }) => status !== 202 && status !== 401)).toEqual([])
   expect(await spentOf(id)).toEqual({ month: charged, charged })
 })
+
+it('charges of all keys and sessions together never exceed the monthly limit of the account', async () => {
+  const { client, id } = await api.signUp()
+  const keys = await Promise.all([makeKey(client), makeKey(client)])
+  expect((await client.patch('/user/profile', { monthlyCredits: 15 })).status).toBe(200)
+  const askAll = () =>
+    Promise.all(
+      Array.from({ length: 60 }, (_, at) => {
+        const key = keys[at % 3]
+        return key ? ask(key.key) : client.post('/svg/generate-svg', body)
+      }),
+    )
+  const answers = await askAll()
+  const accepted = answers.filter(({ status }) => status === 202)
+  expect(accepted).toHaveLength(15)
+  const refused = answers.filter(({ status }) => status !== 202)
+  expect(refused.map((answer) => [answer.status, errorCodeOf(answer)])).toEqual(
+    Array(45).fill([402, 'monthly_limit_reached']),
+  )
+  expect(refused[0]?.body).toMatchObject({ limit: 15, used: 15 })
+  expect((await client.post('/svg/quote', body)).body).toMatchObject({
+    accepted: false,
+    code: 'monthly_limit_reached',
+  })
+
+  const jobs = accepted.slice(0, 4).map(({ body: answer }) => (answer as { job: { id: string } }).job.id)
+  await Promise.all([...jobs, ...jobs].map((job) => client.post(`/svg/generation-jobs/${job}/cancel`)))
+  expect((await askAll()).filter(({ status }) => status === 202)).toHaveLength(4)
+  const { user } = (await client.get('/user/profile')).body as { user: object }
+  expect(user).toMatchObject({ monthlyCredits: 15, spentThisMonth: 15 })
+
+  // In the next month everything may be spent again, and refunds of the month before give nothing back.
+  await api.database.pool.query(`update users set spent_in = spent_in - interval '1 month' where id = $1`, [
+    id,
+  ])
+  await client.patch('/user/profile', { monthlyCredits: 3 })
+  expect((await askAll()).filter(({ status }) => status === 202)).toHaveLength(3)
+  for (const wrong of [-1, 1.5, '5'])
+    expect((await client.patch('/user/profile', { monthlyCredits: wrong })).status).toBe(400)
+  await client.patch('/user/profile', { monthlyCredits: null })
+  expect((await ask(keys[0]?.key ?? '')).status).toBe(202)
+  expect(await findLedgerViolations(api.database.pool)).toEqual([])
+})

@@ -2,8 +2,6 @@ import type { Moderation } from '../../models/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { authorErrors } from './errors.ts'
 
-const moderationMs = 5_000
-
 /**
  * Moderates texts that others may read, as prompts are moderated.
  *
@@ -15,6 +13,6 @@ export async function refuseForbiddenText(
 ): Promise<void> {
   const written = texts.filter(Boolean).join('\n')
   if (written === '') return
-  const { allowed } = await moderation.check(written, AbortSignal.timeout(moderationMs))
+  const { allowed } = await moderation.check(written)
   if (!allowed) throw new AppError(authorErrors.forbidden_text)
 }

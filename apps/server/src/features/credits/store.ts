@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { constant, defineStatement, type SqlPart, type Tx } from '../../platform/db/index.ts'
+import { monthFragments } from './month-store.ts'
 
 /** The maximum of a balance, far below the maximum of the column. */
 const balanceMax = 1_000_000_000
@@ -90,7 +91,8 @@ export async function takeBack(tx: Tx, back: TakenBack): Promise<number> {
 export const chargeFragments = {
   /**
    * The debit, as a `with` item named `debit (user_id, credits, ...)`. It has no row when the balance is too
-   * low, or when the user's accepted jobs of this UTC day plus `pictures` would exceed the limit. It locks
+   * low, when the charge would exceed the limit of the month that the user has chosen, or when the user's
+   * accepted jobs of this UTC day plus `pictures` would exceed the limit. It locks
    * the user's row, so a user's charges run one after the other.
    *
    * @param params.from the charges, at most one for each user; the other parts refer to its columns.
@@ -111,11 +113,13 @@ export const chargeFragments = {
       update users set
         ${params.alsoSet},
         credits = credits - ${params.amount}::int,
+        ${monthFragments.count(params.amount)},
         generations_on = (now() at time zone 'utc')::date,
         generations_today = case when generations_on = (now() at time zone 'utc')::date then generations_today else 0 end + ${params.pictures}::int
       from ${params.from}
       where users.id = ${params.userId} and not (${params.unless})
         and credits >= ${params.amount}::int
+        and ${monthFragments.allows(params.amount)}
         and (${params.perDayMax}::int is null or ${params.pictures}::int +
           case when generations_on = (now() at time zone 'utc')::date then generations_today else 0 end <= ${params.perDayMax}::int)
       returning users.id as user_id, users.credits, ${params.returning}
@@ -131,8 +135,9 @@ export const chargeFragments = {
       from job join ${params.entries} as entry (id, job_id, amount) on entry.job_id = job.id
     )`,
   /**
-   * Refunds a job's charge: `refund_entry`, and `refunded` with the resulting balance. A second refund of
-   * one job violates a unique key and rolls back the whole statement.
+   * Refunds a job's charge; the statement's `job` also has `created_at`: `refund_entry`, and `refunded` with
+   * the resulting balance. A second refund of one job violates a unique key and rolls back the whole
+   * statement.
    */
   refund: (params: { entryId: SqlPart; alsoSet: SQL }) => sql`
     refund_entry as (
@@ -141,7 +146,9 @@ export const chargeFragments = {
       from job join credit_entries charged on charged.job_id = job.id and charged.reason = 'CHARGE'
       returning user_id, job_id, delta
     ), refunded as (
-      update users set ${params.alsoSet}, credits = credits + refund_entry.delta from refund_entry where users.id = refund_entry.user_id
+      update users set ${params.alsoSet}, credits = credits + refund_entry.delta,
+        ${monthFragments.giveBack(sql`case when ${monthFragments.isThisMonth(sql`job.created_at`)} then refund_entry.delta else 0 end`)}
+      from refund_entry join job on job.id = refund_entry.job_id where users.id = refund_entry.user_id
       returning users.id as user_id, users.credits
     )`,
   /** The same for many jobs at once, with ids from `entries (id, job_id)`. */
@@ -153,8 +160,12 @@ export const chargeFragments = {
       join credit_entries charged on charged.job_id = job.id and charged.reason = 'CHARGE'
       returning user_id, job_id, delta
     ), refunded as (
-      update users set credits = credits + due.delta
-      from (select user_id, sum(delta)::int as delta from refund_entry group by user_id) as due where users.id = due.user_id
+      update users set credits = credits + due.delta, ${monthFragments.giveBack(sql`due.recent`)}
+      from (
+        select refund_entry.user_id, sum(delta)::int as delta,
+          coalesce(sum(delta) filter (where ${monthFragments.isThisMonth(sql`job.created_at`)}), 0)::int as recent
+        from refund_entry join job on job.id = refund_entry.job_id group by refund_entry.user_id
+      ) as due where users.id = due.user_id
       returning users.id as user_id
     )`,
 }

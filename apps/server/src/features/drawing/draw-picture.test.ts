@@ -1,9 +1,9 @@
 import type { Preview } from '@chatsvg/svg'
 import { afterAll, describe, expect, it } from 'vitest'
 import { waitFor } from '../../../../../test/harness/wait.ts'
-import { ModelError, type SvgModel, type SvgRequest } from '../../models/index.ts'
+import { ModelError, type PictureReading, type SvgModel, type SvgRequest } from '../../models/index.ts'
 import { openPngRenderer } from '../../platform/png/index.ts'
-import { openThreadPool } from '../../platform/threads/index.ts'
+import { besideModule, openThreadPool } from '../../platform/threads/index.ts'
 import { drawPicture, type PictureToDraw } from './draw-picture.ts'
 import { UnusablePictureError } from './drawing-errors.ts'
 
@@ -27,7 +27,7 @@ const job = {
 const viewers = (isPresent: boolean) => ({ isPresent: () => isPresent, [Symbol.dispose]() {} })
 const listener = {
   followViewers: (_onArrival: () => void) => viewers(true),
-  onReading: () => {},
+  onReading: (_reading: PictureReading): void => {},
   onProgress: (_percent: number) => {},
   onPreview: (_preview: Preview) => {},
   onRepair: (): void => {},
@@ -83,6 +83,35 @@ describe('a picture that cannot be seen', () => {
     const rigid = answering(false, outside)
     await expect(draw(rigid.model)).rejects.toThrow(UnusablePictureError)
     expect(rigid.asked).toHaveLength(1)
+  })
+})
+
+describe('an answer that the model computes', () => {
+  const readings: PictureReading[] = []
+  const told = { ...listener, onReading: (reading: PictureReading) => void readings.push(reading) }
+  const computing = (name: string): SvgModel => ({
+    ...answering(false).model,
+    answerTask: ({ prompt }) => ({
+      module: besideModule(import.meta.url, '../../../../../test/threads/tasks'),
+      name,
+      input: { prompt },
+    }),
+  })
+
+  it('is computed and finished in one thread, and what was read is told', async () => {
+    readings.length = 0
+    expect(await draw(computing('computePicture'), told)).toContain('<title>a circle</title>')
+    expect(readings).toMatchObject([{ report: { drawn: ['a circle'] } }])
+  })
+
+  it('that understands nothing is the failure of a model, after what was left out was told', async () => {
+    readings.length = 0
+    await expect(draw(computing('understandNothing'), told)).rejects.toMatchObject({ kind: 'not_understood' })
+    expect(readings).toMatchObject([{ report: { drawn: [] } }])
+  })
+
+  it('that shows nothing is refused', async () => {
+    await expect(draw(computing('computeNothing'), told)).rejects.toThrow(UnusablePictureError)
   })
 })
 

@@ -1,7 +1,9 @@
 import { createPreviewer, type Preview, previewOf } from '@chatsvg/svg'
 import {
+  type AnswerTask,
   containsPromptEcho,
   createEchoScan,
+  ModelError,
   type ModelUsage,
   type PictureOptions,
   type PictureReading,
@@ -16,12 +18,13 @@ import { sizeOf } from './canvas.ts'
 import { checkLook, type RenderPixels } from './check-look.ts'
 import { UnusablePictureError } from './drawing-errors.ts'
 import { reachFailpoint } from './failpoints.ts'
-import type { AnswerToFinish } from './finish-answer.ts'
+import type { AnswerToFinish, FinishedAnswer } from './finish-answer.ts'
+import type { FinishedComputed } from './finish-computed.ts'
 import { fitIntoSet } from './fit-into-set.ts'
 import { idPrefixOf } from './id-prefix.ts'
 import { pictureRejected } from './metric-events.ts'
 import { callModel, type ModelCall } from './model-call.ts'
-import { finishAnswerTask } from './thread-tasks.ts'
+import { finishAnswerTask, finishComputedTask } from './thread-tasks.ts'
 import { createThrottle } from './throttle.ts'
 
 export type DrawPictureDeps = {
@@ -70,7 +73,8 @@ type Candidate = { svg: string; fault: string | undefined }
 /**
  * Streams the model's answer, shows previews, and returns a picture that may be stored. A model that can
  * repair is asked once more, with the faults of its answer, if the answer is unusable or breaks its style. A
- * usable first picture is kept unless the second one is better.
+ * usable first picture is kept unless the second one is better. A model that computes its answers does so in
+ * the thread that finishes them.
  *
  * @throws UnusablePictureError when no answer was a picture that the policy accepts; ModelError; the signal's
  * reason.
@@ -84,6 +88,8 @@ export async function drawPicture(
   const { prompt, style, seed, options } = picture
   const request: SvgRequest = { ...options, prompt, style: style as SvgStyle, seed }
   const idPrefix = idPrefixOf(picture.id)
+  const work = deps.model.answerTask?.(request)
+  if (work) return computePicture(deps, { jobId: picture.id, work, idPrefix, request }, listener, signal)
   const read = (asked: SvgRequest, charsBefore: number, told: DrawingListener) =>
     readAnswer(deps.model, asked, { charsBefore, idPrefix }, told, signal)
   const finish = (written: string) =>
@@ -193,23 +199,55 @@ async function readAnswer(
   return answer
 }
 
+type PictureToCompute = Omit<AnswerToFinish, 'answer' | 'findsFault'> & { jobId: string; work: AnswerTask }
+
+async function computePicture(
+  deps: DrawPictureDeps,
+  { jobId, ...toCompute }: PictureToCompute,
+  listener: DrawingListener,
+  signal: AbortSignal,
+): Promise<string> {
+  let computed: FinishedComputed | undefined
+  await callModel(deps.model, signal, async (call) => {
+    computed = await deps.runTask(finishComputedTask, { ...toCompute, findsFault: false }, signal)
+    listener.onReading(computed.kind === 'finished' ? computed.reading : { report: computed.report })
+    if (computed.kind === 'not_understood') throw new ModelError('not_understood')
+    call.hearText()
+  })
+  if (computed?.kind !== 'finished') throw new ModelError('empty')
+  reachFailpoint('job.first_text')
+  reachFailpoint('job.answered', { jobId })
+  const { finished } = computed
+  return (await checkPicture(deps, toCompute, async () => finished)).svg
+}
+
 /** Runs to its end even when aborted: it takes milliseconds, and stopping a thread costs more. */
-async function finishPicture(
+async function finishPicture(deps: DrawPictureDeps, written: AnswerToFinish): Promise<Candidate> {
+  return checkPicture(deps, written, async () => {
+    const finished = await inSpan({ name: 'finish answer' }, () => deps.runTask(finishAnswerTask, written))
+    // A model that computes its answers is given no rules that it could repeat.
+    if (finished.ok && containsPromptEcho(finished.svg))
+      throw new UnusablePictureError('prompt_echo', 'it repeats the rules instead of drawing')
+    return finished
+  })
+}
+
+/** What follows in any case: the picture must show something, and pictures of a set have one size. */
+async function checkPicture(
   { runTask, renderPixels }: DrawPictureDeps,
-  written: AnswerToFinish,
+  { idPrefix, request }: Pick<AnswerToFinish, 'idPrefix' | 'request'>,
+  finish: () => Promise<FinishedAnswer>,
 ): Promise<Candidate> {
   try {
-    const finished = await inSpan({ name: 'finish answer' }, () => runTask(finishAnswerTask, written))
+    const finished = await finish()
     if (!finished.ok) throw new UnusablePictureError(finished.reason, finished.problem)
-    if (containsPromptEcho(finished.svg))
-      throw new UnusablePictureError('prompt_echo', 'it repeats the rules instead of drawing')
-    const { viewBox, fault, toLookAt } = finished
+    const { svg, viewBox, fault, toLookAt } = finished
     if (toLookAt) await inSpan({ name: 'look at picture' }, () => checkLook(renderPixels, toLookAt))
-    const { set } = written.request
-    const fitted =
-      set &&
-      fitIntoSet({ runTask, renderPixels }, { svg: finished.svg, idPrefix: written.idPrefix, viewBox }, set)
-    return { svg: fitted ? await fitted : finished.svg, fault }
+    const { set } = request
+    return {
+      svg: set ? await fitIntoSet({ runTask, renderPixels }, { svg, idPrefix, viewBox }, set) : svg,
+      fault,
+    }
   } catch (error) {
     publishRejection(error)
     throw error

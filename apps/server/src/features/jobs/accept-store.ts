@@ -158,10 +158,10 @@ const freeUsers: SQL = sql`free_user as materialized (
  * Jobs, debit, ledger entries and notification in one statement, hence in one transaction. The debit locks
  * the user's row, so parallel requests of a user are decided one after the other.
  *
- * `refused`: too few credits, of the user or of the API key for this month, too many jobs today or
- * unfinished, too many failures today because of a model's answer, a suspended account, too many versions of
- * the picture to change, or a key that belongs to another request. `key_taken`: another request has just
- * taken the key. Nothing was written in either case.
+ * `refused`: too few credits, of the user, of the user's limit or of the API key's for this month, too many
+ * jobs today or unfinished, too many failures today because of a model's answer, a suspended account, too
+ * many versions of the picture to change, or a key that belongs to another request. `key_taken`: another
+ * request has just taken the key. Nothing was written in either case.
  */
 export async function acceptJobs(db: Db | Tx, request: NewJobs): Promise<AcceptOutcome> {
   try {

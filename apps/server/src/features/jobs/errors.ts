@@ -70,6 +70,10 @@ export const jobErrors = defineErrors({
     status: 402,
     text: 'You do not have enough credits to generate an SVG. Please purchase more credits and try again.',
   },
+  monthly_limit_reached: {
+    status: 402,
+    text: 'You have reached the limit of credits for this month that you have set',
+  },
   idempotency_key_reused: {
     status: 409,
     text: 'Idempotency key already used with different request parameters',

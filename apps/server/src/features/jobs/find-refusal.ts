@@ -17,11 +17,16 @@ export async function findRefusal(
   { count, price }: { count: number; price: number },
   { picturesPerDayMax, unfinishedJobsMax, uselessPerDayMax }: PlanTerms,
 ): Promise<AppError | undefined> {
-  const { credits, generationsToday, uselessToday, isSuspended } = await readBalance(db, userId)
+  const { credits, generationsToday, uselessToday, monthlyCredits, spentThisMonth, isSuspended } =
+    await readBalance(db, userId)
   // Suspended since the check of the session, which has ended by now.
   if (isSuspended) return new AppError(platformErrors.invalid_token)
   if (credits < price * count) {
     return new AppError(jobErrors.insufficient_credits, { errorCode: 'INSUFFICIENT_CREDITS' })
+  }
+  if (monthlyCredits !== null && price > 0 && spentThisMonth + price * count > monthlyCredits) {
+    const members = { limit: monthlyCredits, used: spentThisMonth }
+    return new AppError(jobErrors.monthly_limit_reached, { members })
   }
   const ofKey = apiKeyId && (await findSpendRefusal(db, apiKeyId, price * count))
   if (ofKey) {

@@ -9,4 +9,5 @@ export const generateSvgJob = defineJob({
   name: 'generate-svg',
   payload: Type.Object({ jobId: Type.String({ format: 'uuid' }) }),
   timeoutMs: entryTimeoutMs,
+  isDivided: true,
 })

@@ -34,8 +34,6 @@ export type Accepted =
   | { jobs: JobRow[]; duplicate: false; credits: number }
   | { jobs: JobRow[]; duplicate: true }
 
-/** Moderation has its own, shorter timeouts; this is the upper limit. */
-const moderationMs = 5_000
 const acceptAttemptsMax = 4
 /** The value of `model` for traced pictures. */
 const vectorizerModel = 'vectorizer'
@@ -260,8 +258,7 @@ function kindOf({ parentId, options }: PicturesToAccept): JobRow['kind'] {
 }
 
 async function moderate(moderation: Moderation, prompts: readonly string[]): Promise<void> {
-  const signal = AbortSignal.timeout(moderationMs)
-  const verdicts = await Promise.all([...new Set(prompts)].map((prompt) => moderation.check(prompt, signal)))
+  const verdicts = await Promise.all([...new Set(prompts)].map((prompt) => moderation.check(prompt)))
   if (verdicts.some(({ allowed }) => !allowed)) throw new AppError(jobErrors.forbidden_prompt)
 }
 

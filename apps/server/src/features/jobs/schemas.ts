@@ -214,6 +214,7 @@ export const acceptanceHeaders = {
 export const acceptanceProblems = [
   jobErrors.invalid_idempotency_key,
   jobErrors.insufficient_credits,
+  jobErrors.monthly_limit_reached,
   apiKeyErrors.key_limit_reached,
   jobErrors.email_not_verified,
   jobErrors.idempotency_key_reused,

@@ -22,6 +22,8 @@ export type TaskState = {
   pollIntervalMs: number
 } & (
   | { status: 'working' | 'cancelled' }
+  /** By the key of each request that its client has not answered. */
+  | { status: 'input_required'; inputRequests: Record<string, object> }
   | { status: 'completed'; result: CallToolResult }
   | { status: 'failed'; error: { code: number; message: string } }
 )
@@ -31,6 +33,8 @@ export type TaskSource = {
   find(taskId: string): Promise<TaskState | undefined>
   /** @returns false if there is no such task. A task that has ended stays as it is. */
   cancel(taskId: string): Promise<boolean>
+  /** Takes answers to requests of a task; without it, no task asks its client for input. */
+  answer?(taskId: string, responses: Readonly<Record<string, unknown>>): Promise<void>
 }
 
 /** Tools and other things in addition to those of the service. */
@@ -54,13 +58,13 @@ export function addTasks(mcp: McpServer, sources: readonly TaskSource[]): void {
   const { server } = mcp
   server.registerCapabilities({ extensions: { [extension]: {} } })
 
-  const add = (method: string, answer: (taskId: string) => Promise<object | undefined>) =>
-    server.setRequestHandler(method, { params: withTaskId }, async ({ taskId }) => {
+  const add = (method: string, answer: (taskId: string, params: TaskParams) => Promise<object | undefined>) =>
+    server.setRequestHandler(method, { params: withTaskId }, async (params) => {
       if (!declaresTasks(mcp)) {
         const requiredCapabilities = { extensions: { [extension]: {} } }
         throw new MissingRequiredClientCapabilityError({ requiredCapabilities })
       }
-      const answered = await answer(taskId)
+      const answered = await answer(params.taskId, params)
       if (answered) return { ...answered }
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'There is no such task')
     })
@@ -76,19 +80,30 @@ export function addTasks(mcp: McpServer, sources: readonly TaskSource[]): void {
     for (const source of sources) if (await source.cancel(taskId)) return {}
     return undefined
   })
-  // No task asks its client for input, so every response is to a request that was never made. Those are
-  // ignored.
-  add('tasks/update', async (taskId) => ((await findIn(taskId)) ? {} : undefined))
+  // Responses to requests that were never made are ignored.
+  add('tasks/update', async (taskId, { inputResponses = {} }) => {
+    for (const source of sources) {
+      if (!(await source.find(taskId))) continue
+      await source.answer?.(taskId, inputResponses)
+      return {}
+    }
+    return undefined
+  })
 }
 
-const withTaskId: StandardSchemaWithJSON<{ taskId: string }> = {
+type TaskParams = { taskId: string; inputResponses?: Record<string, unknown> }
+
+const withTaskId: StandardSchemaWithJSON<TaskParams> = {
   '~standard': {
     version: 1,
     vendor: 'chatsvg',
     validate(value) {
-      const { taskId } = (value ?? {}) as { taskId?: unknown }
-      if (typeof taskId === 'string') return { value: { taskId } }
-      return { issues: [{ message: 'must be text', path: ['taskId'] }] }
+      const { taskId, inputResponses } = (value ?? {}) as { taskId?: unknown; inputResponses?: unknown }
+      if (typeof taskId !== 'string') return { issues: [{ message: 'must be text', path: ['taskId'] }] }
+      if (inputResponses === undefined) return { value: { taskId } }
+      if (typeof inputResponses !== 'object' || inputResponses === null || Array.isArray(inputResponses))
+        return { issues: [{ message: 'must be an object', path: ['inputResponses'] }] }
+      return { value: { taskId, inputResponses: { ...inputResponses } } }
     },
     jsonSchema: { input: () => ({ type: 'object' }), output: () => ({ type: 'object' }) },
   },

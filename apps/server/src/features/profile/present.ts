@@ -3,7 +3,9 @@ import { describeDevice } from '../sessions/index.ts'
 import type { ExplainedEntry } from './list-credits.ts'
 
 export function presentProfile(user: UserRow, providers: string[]) {
-  const { id, email, name, avatar, plan, credits, passwordHash, createdAt, updatedAt, emailVerifiedAt } = user
+  const { id, email, name, avatar, plan, credits, monthlyCredits, passwordHash } = user
+  const { createdAt, updatedAt, emailVerifiedAt } = user
+  const thisMonth = `${new Date().toISOString().slice(0, 'YYYY-MM'.length)}-01`
   return {
     id,
     email,
@@ -11,6 +13,8 @@ export function presentProfile(user: UserRow, providers: string[]) {
     avatar,
     plan,
     credits,
+    monthlyCredits,
+    spentThisMonth: user.spentIn === thisMonth ? user.spentThisMonth : 0,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     emailVerified: emailVerifiedAt !== null,

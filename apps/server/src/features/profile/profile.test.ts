@@ -24,6 +24,8 @@ describe('the profile', () => {
         avatar: null,
         plan: 'FREE',
         credits: 10,
+        monthlyCredits: null,
+        spentThisMonth: 0,
         createdAt: expect.stringMatching(/Z$/),
         updatedAt: expect.stringMatching(/Z$/),
         emailVerified: false,

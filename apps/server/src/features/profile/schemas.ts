@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
 import { platformErrors } from '../../platform/errors/index.ts'
-import { checkedBody, givenAsText } from '../../platform/http/index.ts'
+import { asSent, checkedBody, givenAsText } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
 import { accountErrors, nameField, nameRules, planNames, signupPlan } from '../accounts/index.ts'
 import { creditReasons } from '../credits/index.ts'
 import { authLimited, clearedCookies, proofRules, sessionErrors, userExample } from '../sessions/index.ts'
 import { avatarCharsMax, avatarRules } from './avatar.ts'
-import { profileErrors } from './errors.ts'
+import { monthlyCreditsMax, profileErrors } from './errors.ts'
 
 const tags: [string] = ['Profile']
 const moment = Type.String({ format: 'date-time' })
@@ -20,6 +20,10 @@ const profileAnswer = Type.Object({
     avatar: orNull,
     plan: Type.Enum([...planNames]),
     credits: Type.Integer(),
+    monthlyCredits: Type.Union([Type.Integer(), Type.Null()], {
+      description: 'credits that may be charged in a month (UTC), over all keys; null: all',
+    }),
+    spentThisMonth: Type.Integer({ description: 'charges of this month (UTC), less refunds' }),
     createdAt: moment,
     updatedAt: moment,
     emailVerified: Type.Boolean(),
@@ -47,6 +51,8 @@ const answers = {
       user: {
         ...userExample,
         plan: signupPlan,
+        monthlyCredits: null,
+        spentThisMonth: 4,
         createdAt: '2026-03-01T09:00:00.000Z',
         updatedAt: '2026-03-01T09:00:00.000Z',
         emailVerified: true,
@@ -78,7 +84,7 @@ export const me = operation({ ...profile, summary: 'Read your profile, by its ot
 
 export const changeProfile = operation({
   tags,
-  summary: 'Change your name or picture',
+  summary: 'Change your name, picture or monthly limit',
   access: 'caller',
   body: checkedBody(
     Type.Object({
@@ -89,8 +95,15 @@ export const changeProfile = operation({
           Type.Null(),
         ]),
       ),
+      monthlyCredits: Type.Optional(
+        Type.Union([Type.Integer({ minimum: 0, maximum: monthlyCreditsMax }), Type.Null()]),
+      ),
     }),
-    { name: nameRules(profileErrors.invalid_profile.name), avatar: avatarRules },
+    {
+      name: nameRules(profileErrors.invalid_profile.name),
+      avatar: avatarRules,
+      monthlyCredits: { read: asSent, problems: profileErrors.invalid_profile.monthlyCredits },
+    },
   ),
   bodyExample: { name: 'Ada Lovelace', avatar: null },
   response: { 200: profileAnswer },

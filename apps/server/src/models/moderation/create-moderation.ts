@@ -27,11 +27,9 @@ export type Moderation = {
   /**
    * Whether a prompt may be drawn. The deny-list always applies. The endpoint refuses what it flags. When it
    * cannot be reached, the prompt is allowed, because the output is sanitised anyway and vendors refuse by
-   * themselves.
-   *
-   * @throws only the signal's reason.
+   * themselves. It never throws.
    */
-  check(prompt: string, signal: AbortSignal): Promise<ModerationVerdict>
+  check(prompt: string): Promise<ModerationVerdict>
   /** The same by the deny-list alone, for what is free to ask and must not use up the endpoint. */
   checkWords(prompt: string): ModerationVerdict
 }
@@ -45,12 +43,12 @@ export function createModeration(options: ModerationOptions = {}): Moderation {
   const fetchBounded = createBoundedFetch(answerBytesMax)
   let pausedUntilMs = Number.NEGATIVE_INFINITY
 
-  async function askEndpoint(prompt: string, signal: AbortSignal): Promise<ModerationVerdict> {
+  async function askEndpoint(prompt: string): Promise<ModerationVerdict> {
     const response = await fetchBounded(`${baseUrl}/moderations`, {
       method: 'POST',
       headers: { authorization: `Bearer ${openaiKey}`, 'content-type': 'application/json' },
       body: JSON.stringify({ model: modelId, input: prompt }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      signal: AbortSignal.timeout(timeoutMs),
     })
     if (!response.ok) {
       await response.body?.cancel()
@@ -66,15 +64,13 @@ export function createModeration(options: ModerationOptions = {}): Moderation {
 
   return {
     checkWords,
-    async check(prompt, signal) {
-      signal.throwIfAborted()
+    async check(prompt) {
       const verdict = checkWords(prompt)
       if (!verdict.allowed) return verdict
       if (openaiKey === undefined || performance.now() < pausedUntilMs) return { allowed: true }
       try {
-        return await askEndpoint(prompt, signal)
+        return await askEndpoint(prompt)
       } catch (cause) {
-        signal.throwIfAborted()
         pausedUntilMs = performance.now() + pauseMs
         onFault?.(new Error('A prompt was not shown to the moderation endpoint', { cause }))
         return { allowed: true }

@@ -1,10 +1,11 @@
 import type { Pool } from 'pg'
+import type { RedisAddress } from '../redis/index.ts'
 import type { Limit } from './parse-limit.ts'
 
 /** `postgres` needs the table `rate_limits (key, points, expire)`, which the migrations create. */
 export type LimitConnection =
   | { kind: 'memory' }
-  | { kind: 'redis'; url: string }
+  | { kind: 'redis'; address: RedisAddress }
   | { kind: 'postgres'; pool: Pool }
 
 /** `name` separates the keys of one limit from those of another: letters, digits and dashes. */

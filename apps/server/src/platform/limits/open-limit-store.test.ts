@@ -1,7 +1,8 @@
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../../../../../test/harness/database.ts'
-import { canRunRedis, startTestRedis, type TestRedis } from '../../../../../test/harness/redis.ts'
+import { startTestRedis, type TestRedis } from '../../../../../test/harness/redis.ts'
+import { redisForms } from '../../../../../test/harness/redis-servers.ts'
 import type { Log } from '../log/index.ts'
 import type { LimitConnection } from './limiter.ts'
 import { openLimitStore } from './open-limit-store.ts'
@@ -30,13 +31,13 @@ const stores: [string, () => Promise<Bench>][] = [
     },
   ],
 ]
-if (canRunRedis()) {
+for (const [form, start] of redisForms) {
   stores.push([
-    'redis',
+    form,
     async () => {
-      const redis = await startTestRedis()
+      const redis = await start()
       return {
-        connection: { kind: 'redis', url: redis.url },
+        connection: { kind: 'redis', address: redis.address },
         [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose](),
       }
     },
@@ -116,7 +117,7 @@ describe.runIf(stores.some(([kind]) => kind === 'redis'))('limits while Redis is
   afterAll(() => redis[Symbol.asyncDispose]())
 
   test('requests go on, limited in memory and without waiting, until Redis is back', async () => {
-    await using store = await openLimitStore({ kind: 'redis', url: redis.url }, silent)
+    await using store = await openLimitStore({ kind: 'redis', address: redis.address }, silent)
     const limiter = store.createLimiter({ ...rule, name: 'away' })
     await limiter.consume('warm-up')
     await redis.kill()
@@ -134,7 +135,7 @@ describe.runIf(stores.some(([kind]) => kind === 'redis'))('limits while Redis is
   })
 
   test('a key that was refused stays refused without asking Redis again', async () => {
-    await using store = await openLimitStore({ kind: 'redis', url: redis.url }, silent)
+    await using store = await openLimitStore({ kind: 'redis', address: redis.address }, silent)
     const limiter = store.createLimiter({ ...rule, name: 'remembered', count: 1 })
     await limiter.consume('a')
     const refused = await limiter.consume('a')
@@ -145,7 +146,7 @@ describe.runIf(stores.some(([kind]) => kind === 'redis'))('limits while Redis is
   })
 
   test('a Redis that accepts connections and does not answer costs a request a quarter of a second at most', async () => {
-    await using store = await openLimitStore({ kind: 'redis', url: redis.url }, silent)
+    await using store = await openLimitStore({ kind: 'redis', address: redis.address }, silent)
     const limiter = store.createLimiter({ ...rule, name: 'stalled' })
     await limiter.consume('warm-up')
     expect(await countKeys(redis)).toBeGreaterThan(0)

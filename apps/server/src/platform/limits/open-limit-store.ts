@@ -9,7 +9,7 @@ export async function openLimitStore(connection: LimitConnection, log: Log): Pro
     return { createLimiter: (rule) => createMemoryLimiter(rule), async [Symbol.asyncDispose]() {} }
   const { openPostgresStore, openRedisStore } = await import('./stored-limits.ts')
   return connection.kind === 'redis'
-    ? openRedisStore(connection.url, log)
+    ? openRedisStore(connection.address, log)
     : openPostgresStore(connection.pool, log)
 }
 

@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-import { Redis } from 'ioredis'
 import { LRUCache } from 'lru-cache'
 import type { Pool } from 'pg'
 import {
@@ -10,6 +8,7 @@ import {
 } from 'rate-limiter-flexible'
 import { withDeadline } from '../async/index.ts'
 import { createOutageLog, type Log } from '../log/index.ts'
+import { becomesReady, openRedis, type RedisAddress } from '../redis/index.ts'
 import { decide, keysMax } from './decide.ts'
 import type { LimitDecision, Limiter, LimitRule, LimitStore } from './limiter.ts'
 import { MemoryWindow, type WindowState } from './memory-window.ts'
@@ -21,16 +20,15 @@ const openTimeoutMs = 1_000
 const keyCharsMax = 200
 const cleanupIntervalMs = 300_000
 
-export async function openRedisStore(url: string, log: Log): Promise<LimitStore> {
-  const client = new Redis(url, {
+export async function openRedisStore(address: RedisAddress, log: Log): Promise<LimitStore> {
+  const client = openRedis(address, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     connectTimeout: 2_000,
     socketTimeout: 2_000,
-    retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 1_000),
   })
   client.on('error', (err) => log.debug({ err }, 'limits: Redis connection'))
-  await once(client, 'ready', { signal: AbortSignal.timeout(openTimeoutMs) }).catch(() => {})
+  await becomesReady(client, openTimeoutMs)
   return {
     createLimiter: (rule) =>
       createStoredLimiter(
@@ -39,7 +37,7 @@ export async function openRedisStore(url: string, log: Log): Promise<LimitStore>
           storeClient: client,
           points: rule.count,
           duration: rule.windowMs / 1_000,
-          keyPrefix: `chatsvg-limit-${rule.name}`,
+          keyPrefix: `${address.prefix}-limit-${rule.name}`,
           rejectIfRedisNotReady: true,
         }),
         redisTimeoutMs,

@@ -1,37 +1,29 @@
 import { pino } from 'pino'
 import Type from 'typebox'
 import { expect, test } from 'vitest'
-import { createTestDatabase } from '../../../../../test/harness/database.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
-import { canRunRedis, startTestRedis } from '../../../../../test/harness/redis.ts'
+import { queueBenches } from '../../../../../test/harness/queue-benches.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
-import {
-  defineJob,
-  handleJob,
-  InvalidPayloadError,
-  openQueue,
-  type QueueConnection,
-  startWorker,
-} from './index.ts'
+import { defineJob, handleJob, InvalidPayloadError, openQueue, startWorker } from './index.ts'
 
 const log = pino({ level: 'silent' })
 const definition = defineJob({
   name: 'bulk',
   payload: Type.Object({ number: Type.Integer() }),
   timeoutMs: 10_000,
+  isDivided: true,
 })
 const entry = (number: number) => ({ payload: { number }, options: { id: `entry-${number}` } })
 
-const backends: [QueueConnection['kind'], () => Promise<AsyncDisposable & { url: string }>][] = [
-  ['postgres', createTestDatabase],
-]
-if (canRunRedis()) backends.push(['redis', startTestRedis])
+const cases = queueBenches.flatMap(([backend, open]) =>
+  [1, 4].map((queues) => ({ backend, queues, open })).slice(0, backend === 'postgres' ? 1 : 2),
+)
 
-test.each(backends)(
-  'on %s, many entries at once are each delivered once, and known ids ignored',
-  async (kind, open) => {
-    const { url } = keep(await open())
-    const connection: QueueConnection = { kind, url }
+test.each(cases)(
+  'on $backend, in $queues queues, many entries at once are each delivered once, and known ids ignored',
+  async ({ queues, open }) => {
+    const bench = keep(await open())
+    const connection = bench.connection.kind === 'redis' ? { ...bench.connection, queues } : bench.connection
     const queue = keep(await openQueue(connection, [definition], log))
     await queue.enqueueAll(definition, [])
     await queue.enqueue(definition, { number: 1 }, { id: 'entry-1' })

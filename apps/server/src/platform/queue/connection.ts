@@ -1,12 +1,14 @@
 import type { Log } from '../log/index.ts'
+import type { RedisAddress } from '../redis/index.ts'
 import type { ProducerBackend, WorkerBackend } from './backend.ts'
 
 /**
+ * `queues`: the number of queues in Redis for each divided definition (default 1), the same in all processes.
  * `poolMax` bounds the query connections of one producer or worker (default 4); each handled definition
  * listens on one more.
  */
 export type QueueConnection =
-  | { kind: 'redis'; url: string }
+  | { kind: 'redis'; address: RedisAddress; queues?: number }
   | { kind: 'postgres'; url: string; poolMax?: number }
 
 /**
@@ -15,7 +17,7 @@ export type QueueConnection =
  */
 export async function connectProducer(connection: QueueConnection, log: Log): Promise<ProducerBackend> {
   if (connection.kind === 'redis')
-    return (await import('./redis-backend.ts')).connectRedisProducer(connection.url, log)
+    return (await import('./redis-backend.ts')).connectRedisProducer(connection.address, log)
   return (await import('./postgres-backend.ts')).connectPostgresProducer(connection, log)
 }
 
@@ -26,7 +28,7 @@ export async function connectWorker(
   log: Log,
 ): Promise<WorkerBackend> {
   if (connection.kind === 'redis')
-    return (await import('./redis-backend.ts')).connectRedisWorker(connection.url)
+    return (await import('./redis-backend.ts')).connectRedisWorker(connection.address)
   return (await import('./postgres-backend.ts')).connectPostgresWorker(connection, listenerCount, log)
 }
 

@@ -5,8 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import Type from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestDatabase } from '../../../../../test/harness/database.ts'
-import { canRunRedis, startTestRedis } from '../../../../../test/harness/redis.ts'
+import { type QueueBench, queueBenches } from '../../../../../test/harness/queue-benches.ts'
 import {
   defineJob,
   handleJob,
@@ -22,20 +21,6 @@ import {
 const log = pino({ level: 'silent' })
 const payloadSchema = Type.Object({ jobId: Type.String() })
 
-type Bench = AsyncDisposable & { connection: QueueConnection }
-
-const backends: [string, () => Promise<Bench>][] = [
-  ['postgres', async () => createBench('postgres', await createTestDatabase())],
-]
-if (canRunRedis()) backends.push(['redis', async () => createBench('redis', await startTestRedis())])
-
-function createBench(kind: QueueConnection['kind'], server: AsyncDisposable & { url: string }): Bench {
-  return {
-    connection: { kind, url: server.url },
-    [Symbol.asyncDispose]: async () => server[Symbol.asyncDispose](),
-  }
-}
-
 let definitionCount = 0
 
 /** Each test has its own queue, so that none sees the entries of another. */
@@ -44,8 +29,8 @@ function defineTestJob(timeoutMs = 30_000) {
   return defineJob({ name: `test-${definitionCount}`, payload: payloadSchema, timeoutMs })
 }
 
-describe.each(backends)('queue on %s', (_kind, open) => {
-  let bench: Bench
+describe.each(queueBenches)('queue on %s', (_kind, open) => {
+  let bench: QueueBench
   beforeAll(async () => {
     bench = await open()
   })

@@ -14,6 +14,8 @@ export type JobDefinition<Payload extends TSchema = TSchema> = {
   readonly attempts: number
   /** First delay between two such deliveries; it doubles each time. */
   readonly backoffMs: number
+  /** Whether its entries may be divided among several queues. Schedules use the first one. */
+  readonly isDivided: boolean
   readonly isPayload: (value: unknown) => value is Static<Payload>
 }
 
@@ -50,6 +52,7 @@ export function defineJob<Payload extends TSchema>(input: {
   timeoutMs: number
   attempts?: number
   backoffMs?: number
+  isDivided?: boolean
 }): JobDefinition<Payload> {
   if (!/^[a-z][a-z0-9-]{0,63}$/.test(input.name)) {
     throw new TypeError(`job name "${input.name}" must be kebab-case, at most 64 characters`)
@@ -62,6 +65,7 @@ export function defineJob<Payload extends TSchema>(input: {
     timeoutMs: input.timeoutMs,
     attempts: input.attempts ?? 1,
     backoffMs: input.backoffMs ?? 1_000,
+    isDivided: input.isDivided ?? false,
     isPayload,
   }
 }

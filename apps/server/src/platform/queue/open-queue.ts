@@ -12,6 +12,7 @@ import {
 } from './backend.ts'
 import { connectProducer, type QueueConnection } from './connection.ts'
 import { InvalidPayloadError, type JobDefinition } from './define-job.ts'
+import { chooseQueue, queueNamesOf } from './divide-queue.ts'
 import type { QueueBoard } from './open-board.ts'
 import { keepSchedules, type Schedule } from './schedules.ts'
 
@@ -83,39 +84,62 @@ export async function openQueue(
   log: Log,
 ): Promise<JobQueue> {
   const backend = await connectProducer(connection, log)
-  const queueOf = holdQueues(backend, definitions)
+  const queues = holdQueues(backend)
+  const namesByDefinition = new Map(
+    definitions.map((definition) => [definition.name, queueNamesOf(definition, connection)]),
+  )
+  if (namesByDefinition.size !== definitions.length) throw new TypeError('two job definitions share a name')
 
-  async function use<Result>(
-    definition: JobDefinition,
-    action: (queue: BullQueue) => Promise<Result>,
-  ): Promise<Result> {
-    backend.assertAvailable()
-    return answerOf(queueOf(definition).then(action))
+  function namesOf({ name }: JobDefinition): string[] {
+    const names = namesByDefinition.get(name)
+    if (!names) throw new TypeError(`job "${name}" was not given to openQueue`)
+    return names
   }
 
-  const schedules = keepSchedules(use, log)
+  async function use<Result>(name: string, action: (queue: BullQueue) => Promise<Result>): Promise<Result> {
+    backend.assertAvailable()
+    return answerOf(queues.open(name).then(action))
+  }
+
+  const useFor = <Result>(
+    definition: JobDefinition,
+    id: string,
+    action: (queue: BullQueue) => Promise<Result>,
+  ) => use(chooseQueue(namesOf(definition), id), action)
+
+  const schedules = keepSchedules(
+    (definition, action) => use(namesOf(definition)[0] ?? definition.name, action),
+    log,
+  )
 
   return {
     async enqueue(definition, payload, options) {
       const { name, data, opts } = toEntry(definition, payload, options)
-      await use(definition, (queue) => queue.add(name, data, opts))
+      await useFor(definition, options.id, (queue) => queue.add(name, data, opts))
     },
     async enqueueAll(definition, entries) {
-      const bulk = entries.map(({ payload, options }) => toEntry(definition, payload, options))
-      if (bulk.length > 0) await use(definition, (queue) => queue.addBulk(bulk))
+      const bulks = new Map<string, ReturnType<typeof toEntry>[]>()
+      for (const { payload, options } of entries) {
+        const name = chooseQueue(namesOf(definition), options.id)
+        bulks.set(name, [...(bulks.get(name) ?? []), toEntry(definition, payload, options)])
+      }
+      await Promise.all([...bulks].map(([name, bulk]) => use(name, (queue) => queue.addBulk(bulk))))
     },
     async counts(definition) {
-      const counts = await use(definition, (queue) =>
-        queue.getJobCounts('wait', 'prioritized', 'delayed', 'active'),
+      const counts = await Promise.all(
+        namesOf(definition).map((name) =>
+          use(name, (queue) => queue.getJobCounts('wait', 'prioritized', 'delayed', 'active')),
+        ),
       )
-      return {
-        waiting: (counts.wait ?? 0) + (counts.prioritized ?? 0),
-        delayed: counts.delayed ?? 0,
-        active: counts.active ?? 0,
-      }
+      const sum = (...states: string[]) =>
+        counts.reduce(
+          (total, count) => total + states.reduce((own, state) => own + (count[state] ?? 0), 0),
+          0,
+        )
+      return { waiting: sum('wait', 'prioritized'), delayed: sum('delayed'), active: sum('active') }
     },
     remove: (definition, id) =>
-      use(definition, async (queue) => {
+      useFor(definition, id, async (queue) => {
         if ((await queue.remove(id)) === 1) return true
         return (await queue.getJobState(id)) === 'unknown'
       }),
@@ -133,13 +157,13 @@ export async function openQueue(
     },
     async openBoard() {
       const { openBoard } = await import('./open-board.ts')
-      const queues = await answerOf(Promise.all(definitions.map(queueOf)))
+      const opened = await answerOf(Promise.all([...namesByDefinition.values()].flat().map(queues.open)))
       // What is used here of a queue is less than what a queue is.
-      return openBoard(queues as unknown as Queue[])
+      return openBoard(opened as unknown as Queue[])
     },
     async [Symbol.asyncDispose]() {
       await schedules[Symbol.asyncDispose]()
-      await queueOf.close()
+      await queues.close()
       await backend[Symbol.asyncDispose]()
     },
   }
@@ -160,20 +184,16 @@ function toEntry(definition: JobDefinition, payload: unknown, options: EnqueueOp
   return { name: definition.name, data, opts }
 }
 
-type QueueHolder = ((definition: JobDefinition) => Promise<BullQueue>) & { close(): Promise<void> }
+type QueueHolder = { open(name: string): Promise<BullQueue>; close(): Promise<void> }
 
 /**
- * One BullMQ queue per definition, created at first use. BullMQ never retries a failed start, so a queue
- * whose start failed is discarded and created again.
+ * BullMQ queues by name, created at first use. BullMQ never retries a failed start, so a queue whose start
+ * failed is discarded and created again.
  */
-function holdQueues(backend: ProducerBackend, definitions: readonly JobDefinition[]): QueueHolder {
-  const known = new Set(definitions.map((definition) => definition.name))
-  if (known.size !== definitions.length) throw new TypeError('two job definitions share a name')
+function holdQueues(backend: ProducerBackend): QueueHolder {
   const queues = new Map<string, Promise<BullQueue>>()
 
-  async function queueOf(definition: JobDefinition): Promise<BullQueue> {
-    const { name } = definition
-    if (!known.has(name)) throw new TypeError(`job "${name}" was not given to openQueue`)
+  async function open(name: string): Promise<BullQueue> {
     let queue = queues.get(name)
     if (!queue) {
       queue = backend.createQueue(name)
@@ -190,7 +210,7 @@ function holdQueues(backend: ProducerBackend, definitions: readonly JobDefinitio
     }
   }
 
-  return Object.assign(queueOf, { close })
+  return { open, close }
 }
 
 async function answerOf<Result>(work: Promise<Result>): Promise<Result> {

@@ -119,7 +119,7 @@ describe.runIf(canRunRedis())('queue on Redis', () => {
   test('opens while Redis is down and works once it is up', async () => {
     await using redis = await startTestRedis()
     await redis.kill()
-    await using queue = await openQueue({ kind: 'redis', url: redis.url }, [definition], log)
+    await using queue = await openQueue({ kind: 'redis', address: redis.address }, [definition], log)
     const attempt = queue.enqueue(definition, { jobId: 'early' }, { id: 'early' })
     await expect(attempt).rejects.toBeInstanceOf(QueueUnavailableError)
     await redis.start()
@@ -130,7 +130,7 @@ describe.runIf(canRunRedis())('queue on Redis', () => {
 
   test('a Redis that accepts connections and does not answer costs an enqueue at most 2 s', async () => {
     await using redis = await startTestRedis()
-    await using queue = await openQueue({ kind: 'redis', url: redis.url }, [definition], log)
+    await using queue = await openQueue({ kind: 'redis', address: redis.address }, [definition], log)
     await queue.enqueue(definition, { jobId: 'before' }, { id: 'before' })
     redis.suspend()
     try {
@@ -150,7 +150,7 @@ describe.runIf(canRunRedis())('queue on Redis', () => {
 
   test('a worker continues with new entries after FLUSHALL', async () => {
     await using redis = await startTestRedis()
-    const connection: QueueConnection = { kind: 'redis', url: redis.url }
+    const connection: QueueConnection = { kind: 'redis', address: redis.address }
     await using queue = await openQueue(connection, [definition], log)
     await using worker = await startCollector(connection, 2)
     const { seen } = worker
@@ -163,7 +163,7 @@ describe.runIf(canRunRedis())('queue on Redis', () => {
 
   test('a schedule that FLUSHALL removed is restored', async () => {
     await using redis = await startTestRedis()
-    const connection: QueueConnection = { kind: 'redis', url: redis.url }
+    const connection: QueueConnection = { kind: 'redis', address: redis.address }
     await using queue = await openQueue(connection, [definition], log)
     await using worker = await startCollector(connection, 1)
     const { seen } = worker

@@ -1,7 +1,13 @@
-import { once } from 'node:events'
 import { Queue, Worker } from 'bullmq'
-import { Redis } from 'ioredis'
 import { createOutageLog, type Log } from '../log/index.ts'
+import {
+  becomesReady,
+  openRedis,
+  type RedisAddress,
+  type RedisClient,
+  redisOptionsOf,
+  retryStrategy,
+} from '../redis/index.ts'
 import {
   deliverySettings,
   type Envelope,
@@ -14,22 +20,25 @@ import {
   type WorkerBackend,
 } from './backend.ts'
 
-const prefix = 'chatsvg'
-const reconnectDelayMsMax = 1_000
+/**
+ * BullMQ's scripts use several keys of a queue, so in a cluster all keys of a queue are in one slot, and
+ * other queues in others.
+ */
+const prefixOf = ({ kind, prefix }: RedisAddress, queue: string) =>
+  kind === 'cluster' ? `{${prefix}:${queue}}` : prefix
 
 /** BullMQ on Redis 6.2 or newer. One connection serves every queue of the producer. */
-export async function connectRedisProducer(url: string, log: Log): Promise<ProducerBackend> {
-  const redis = new Redis(url, {
+export async function connectRedisProducer(address: RedisAddress, log: Log): Promise<ProducerBackend> {
+  const redis = openRedis(address, {
     // Without the first three, a missing Redis makes every request wait.
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: enqueueTimeoutMs,
     connectTimeout: enqueueTimeoutMs,
     socketTimeout: 2 * enqueueTimeoutMs,
-    retryStrategy,
   })
   reportOutages(redis, log)
-  await once(redis, 'ready', { signal: AbortSignal.timeout(enqueueTimeoutMs) }).catch(() => {})
+  await becomesReady(redis, enqueueTimeoutMs)
 
   return {
     assertAvailable() {
@@ -43,7 +52,7 @@ export async function connectRedisProducer(url: string, log: Log): Promise<Produ
     async createQueue(name) {
       const queue = new Queue<Envelope>(name, {
         connection: redis,
-        prefix,
+        prefix: prefixOf(address, name),
         defaultJobOptions: entryOptions,
         streams: eventStreams,
       })
@@ -59,26 +68,36 @@ export async function connectRedisProducer(url: string, log: Log): Promise<Produ
 
 /**
  * Every worker opens two connections of its own, one of them blocking, and waits for Redis as long as
- * necessary.
+ * necessary. In a cluster the workers share the client for commands.
  */
-export function connectRedisWorker(url: string): WorkerBackend {
+export function connectRedisWorker(address: RedisAddress): WorkerBackend {
+  const settings = { maxRetriesPerRequest: null, socketTimeout: 15_000 }
+  const connection =
+    address.kind === 'cluster'
+      ? openRedis(address, settings)
+      : { ...redisOptionsOf(address), ...settings, retryStrategy }
+  const cluster = 'disconnect' in connection ? connection : undefined
+  // BullMQ reports the errors of the client to the worker.
+  cluster?.on('error', () => {})
   return {
     async createWorker(name, processor, concurrency, observe) {
-      const connection = { url, maxRetriesPerRequest: null, retryStrategy, socketTimeout: 15_000 }
-      const worker = new Worker(name, processor, { ...deliverySettings, concurrency, connection, prefix })
+      const worker = new Worker(name, processor, {
+        ...deliverySettings,
+        concurrency,
+        connection,
+        prefix: prefixOf(address, name),
+      })
       observe(worker)
       return worker
     },
-    async [Symbol.asyncDispose]() {},
+    async [Symbol.asyncDispose]() {
+      cluster?.disconnect()
+    },
   }
 }
 
-function retryStrategy(attempt: number): number {
-  return Math.min(50 * 2 ** attempt, reconnectDelayMsMax)
-}
-
 /** One log line when the connection is lost and one when it is back, not one for each attempt. */
-function reportOutages(redis: Redis, log: Log): void {
+function reportOutages(redis: RedisClient, log: Log): void {
   const outage = createOutageLog({
     lost: (err) => log.error({ err }, 'queue: Redis is away'),
     back: () => log.info('queue: Redis is back'),

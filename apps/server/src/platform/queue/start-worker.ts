@@ -5,12 +5,16 @@ import { inSpan, type SpanDescription } from '../traces/index.ts'
 import type { BullProcessor, BullWorker } from './backend.ts'
 import { connectWorker, type QueueConnection } from './connection.ts'
 import { InvalidPayloadError, type JobBinding, type JobDefinition } from './define-job.ts'
+import { queueNamesOf } from './divide-queue.ts'
 
 export type WorkerOptions = {
   /** Every definition of the service: each needs exactly one handler, or the start fails with a TypeError. */
   definitions: readonly JobDefinition[]
   handlers: readonly JobBinding[]
-  /** Jobs of one definition that run at once in this process, unless its handler sets another number. */
+  /**
+   * Jobs of one definition that run at once in this process, unless its handler sets another number. The
+   * queues of a divided definition have equal shares of it, rounded up.
+   */
   concurrency: number
   /** How long disposal waits for running handlers before it aborts their signals. */
   graceMs: number
@@ -51,15 +55,18 @@ const abortPatienceMs = 5_000
 export async function startWorker(connection: QueueConnection, options: WorkerOptions): Promise<JobWorker> {
   const { handlers, log } = options
   assertComplete(options.definitions, handlers)
-  const backend = await connectWorker(connection, handlers.length, log)
+  const names = new Map(handlers.map(({ definition }) => [definition, queueNamesOf(definition, connection)]))
+  const backend = await connectWorker(connection, [...names.values()].flat().length, log)
   const running = new RunningJobs()
   const workers: BullWorker[] = []
   try {
     for (const binding of handlers) {
       const processor = createProcessor(binding, running, log)
-      const concurrency = binding.concurrency ?? options.concurrency
+      const queues = names.get(binding.definition) ?? []
+      const concurrency = Math.ceil((binding.concurrency ?? options.concurrency) / queues.length)
       const observe = (worker: BullWorker) => reportErrors(worker, log)
-      workers.push(await backend.createWorker(binding.definition.name, processor, concurrency, observe))
+      for (const name of queues)
+        workers.push(await backend.createWorker(name, processor, concurrency, observe))
     }
   } catch (err) {
     await Promise.allSettled(workers.map((worker) => worker.close()))

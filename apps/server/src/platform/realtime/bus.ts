@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type { Log } from '../log/index.ts'
+import type { RedisAddress } from '../redis/index.ts'
 import type { BusSubscriber, RealtimeBus } from './bus-message.ts'
 import { createFanOut } from './fan-out.ts'
 
@@ -10,7 +11,7 @@ import { createFanOut } from './fan-out.ts'
  */
 export type RealtimeConnection =
   | { kind: 'in-process' }
-  | { kind: 'redis'; url: string }
+  | { kind: 'redis'; address: RedisAddress }
   | { kind: 'postgres'; pool: Pool; listenPool?: Pool }
 
 /** Opens the bus of one process. The backend may be down. Dispose it before the pool it was given. */
@@ -21,7 +22,8 @@ export async function openRealtimeBus(connection: RealtimeConnection, log: Log):
 
 async function openBackend(connection: RealtimeConnection, log: Log): Promise<RealtimeBus> {
   // Of the backends only the configured one is loaded.
-  if (connection.kind === 'redis') return (await import('./redis-bus.ts')).openRedisBus(connection.url, log)
+  if (connection.kind === 'redis')
+    return (await import('./redis-bus.ts')).openRedisBus(connection.address, log)
   if (connection.kind === 'postgres')
     return (await import('./postgres-bus.ts')).openPostgresBus(connection, log)
   return openInProcessBus()

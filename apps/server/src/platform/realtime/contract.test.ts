@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { type Socket as ClientSocket, io as connectClient } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../../../../../test/harness/database.ts'
-import { canRunRedis, startTestRedis } from '../../../../../test/harness/redis.ts'
+import { redisForms, type TestRedisServers } from '../../../../../test/harness/redis-servers.ts'
 import {
   createRealtimePublisher,
   openRealtimeBus,
@@ -29,7 +29,7 @@ const forms: [string, () => Promise<Bench>][] = [
   ['in-process', openInProcessBench],
   ['postgres', openPostgresBench],
 ]
-if (canRunRedis()) forms.push(['redis', openRedisBench])
+for (const [form, start] of redisForms) forms.push([form, () => openRedisBench(start)])
 
 describe.each(forms)('realtime %s', (_form, open) => {
   let bench: Bench
@@ -377,10 +377,10 @@ async function openPostgresBench(): Promise<Bench> {
   }
 }
 
-async function openRedisBench(): Promise<Bench> {
-  const redis = await startTestRedis()
+async function openRedisBench(start: () => Promise<TestRedisServers>): Promise<Bench> {
+  const redis = await start()
   return {
-    openBus: () => openRealtimeBus({ kind: 'redis', url: redis.url }, log),
+    openBus: () => openRealtimeBus({ kind: 'redis', address: redis.address }, log),
     [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose](),
   }
 }

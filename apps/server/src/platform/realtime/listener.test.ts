@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../../../../../test/harness/database.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
-import { canRunRedis, startTestRedis } from '../../../../../test/harness/redis.ts'
+import { redisForms, type TestRedisServers } from '../../../../../test/harness/redis-servers.ts'
 import {
   createRealtimePublisher,
   openRealtimeBus,
@@ -31,7 +31,7 @@ const forms: [string, () => Promise<Bench>][] = [
   ['in-process', openInProcessBench],
   ['postgres', openPostgresBench],
 ]
-if (canRunRedis()) forms.push(['redis', openRedisBench])
+for (const [form, start] of redisForms) forms.push([form, () => openRedisBench(start)])
 
 describe.each(forms)('a realtime listener, %s', (form, open) => {
   let bench: Bench
@@ -220,10 +220,10 @@ const connectionTo = ({ pool }: Awaited<ReturnType<typeof createTestDatabase>>):
   pool,
 })
 
-async function openRedisBench(): Promise<Bench> {
-  const redis = await startTestRedis()
+async function openRedisBench(start: () => Promise<TestRedisServers>): Promise<Bench> {
+  const redis = await start()
   return {
-    openBus: () => openRealtimeBus({ kind: 'redis', url: redis.url }, log),
+    openBus: () => openRealtimeBus({ kind: 'redis', address: redis.address }, log),
     countConnections: async () => undefined,
     async cut() {
       await redis.kill()

@@ -78,7 +78,7 @@ describe.runIf(canRunRedis())('realtime over a Redis that does not answer', () =
     await using redis = await startTestRedis()
     const lines: string[] = []
     const counting = pino({ level: 'info' }, { write: (line) => lines.push(line) })
-    await using bus = await openRealtimeBus({ kind: 'redis', url: redis.url }, counting)
+    await using bus = await openRealtimeBus({ kind: 'redis', address: redis.address }, counting)
     const publisher = createRealtimePublisher<TestEvents>(bus, counting)
     const reader = createReader()
     await using _subscription = await bus.subscribe(reader)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../../../../../test/harness/database.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { canRunRedis, startTestRedis } from '../../../../../test/harness/redis.ts'
+import { redisForms, type TestRedisServers } from '../../../../../test/harness/redis-servers.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import {
   openPresence as openPresenceOn,
@@ -21,7 +22,7 @@ const forms: [string, () => Promise<Buses>][] = [
   ['in-process', openInProcess],
   ['postgres', openPostgres],
 ]
-if (canRunRedis()) forms.push(['redis', openRedis])
+for (const [form, start] of redisForms) forms.push([form, () => openRedis(start)])
 
 describe.each(forms)('presence, %s', (_form, open) => {
   let buses: Buses
@@ -135,7 +136,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
 describe.runIf(canRunRedis())('while the bus is down', () => {
   test('all users count as present, until it works again', async () => {
     const redis = keep(await startTestRedis())
-    const bus = keep(await openRealtimeBus({ kind: 'redis', url: redis.url }, log))
+    const bus = keep(await openRealtimeBus({ kind: 'redis', address: redis.address }, log))
     const presence = keep(await openPresenceOn(bus, { beginMs: 0, askMs: 100, answerMs: 50 }))
     using ann = presence.follow('ann', () => {})
     await waitFor('the first answer', async () => !ann.isPresent())
@@ -162,10 +163,10 @@ async function openPostgres(): Promise<Buses> {
   }
 }
 
-async function openRedis(): Promise<Buses> {
-  const redis = await startTestRedis()
+async function openRedis(start: () => Promise<TestRedisServers>): Promise<Buses> {
+  const redis = await start()
   return {
-    open: () => openRealtimeBus({ kind: 'redis', url: redis.url }, log),
+    open: () => openRealtimeBus({ kind: 'redis', address: redis.address }, log),
     [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose](),
   }
 }

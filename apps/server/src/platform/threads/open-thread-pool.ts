@@ -90,8 +90,10 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
   return {
     async run(task, input, signal, client = '') {
       using _turn = await turns.take(client, signal)
-      const limit = AbortSignal.timeout(taskTimeoutMs)
-      const limited = signal ? AbortSignal.any([signal, limit]) : limit
+      // Not `AbortSignal.timeout`, whose timer stays for the whole time after the task has ended.
+      const limit = new AbortController()
+      const timer = setTimeout(() => limit.abort(timedOut(taskTimeoutMs)), taskTimeoutMs)
+      const limited = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal
       try {
         const filename = fileURLToPath(task.module)
         const threads = pool ?? (await open())
@@ -99,6 +101,8 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
       } catch (error) {
         limited.throwIfAborted()
         throw error
+      } finally {
+        clearTimeout(timer)
       }
     },
     get size() {
@@ -111,6 +115,9 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
     },
   }
 }
+
+const timedOut = (timeoutMs: number) =>
+  new DOMException(`the task ran longer than ${timeoutMs} ms`, 'TimeoutError')
 
 const closed = () => new Error('The thread pool is closed')
 

@@ -1,0 +1,2 @@
+/** Thrown by parsers; its message says what to write instead. */
+export class VariableProblem extends Error {}
