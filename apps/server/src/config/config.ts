@@ -4,6 +4,7 @@ import type { RedisAddress } from '../platform/redis/index.ts'
 import { findContradictions } from './contradictions.ts'
 import { type Environment, type Problem, parseEnvironment, variables } from './env.ts'
 import { crossesSites, isForThisMachineOnly, isHttps, isLoopback } from './reach.ts'
+import { readStripe } from './read-stripe.ts'
 import type { CountByModel } from './variables.ts'
 
 export type Config = {
@@ -374,12 +375,6 @@ function readOauth(env: Environment): OauthConfig {
           }
         : undefined,
   }
-}
-
-function readStripe(env: Environment): Config['stripe'] {
-  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = env
-  if (!secretKey || !webhookSecret) return undefined
-  return { secretKey, webhookSecret, apiBase: env.STRIPE_API_BASE, computesTax: env.STRIPE_TAX }
 }
 
 function readMail(env: Environment): MailConfig {
