@@ -4,7 +4,7 @@ import type { RedisAddress } from '../platform/redis/index.ts'
 import { findContradictions } from './contradictions.ts'
 import { type Environment, type Problem, parseEnvironment, variables } from './env.ts'
 import { crossesSites, isForThisMachineOnly, isHttps, isLoopback } from './reach.ts'
-import { readStripe } from './read-stripe.ts'
+import { readStripe, type StripeConfig } from './read-stripe.ts'
 import type { CountByModel } from './variables.ts'
 
 export type Config = {
@@ -70,8 +70,8 @@ export type Config = {
   breachedPasswordsUrl: string | undefined
   oauth: OauthConfig
   mail: MailConfig
-  /** undefined: nothing is sold. `apiBase` is an address without a path. */
-  stripe: { secretKey: string; webhookSecret: string; apiBase: string; computesTax: boolean } | undefined
+  /** undefined: nothing is sold. */
+  stripe: StripeConfig | undefined
   limits: {
     auth: Limit | null
     password: Limit | null
