@@ -53,6 +53,8 @@ const contract = `
   GET /admin/queue  POST /admin/queue/pause  POST /admin/queue/resume  POST /admin/queue/drain
   GET /admin/models  POST /admin/models/{id}/disable  POST /admin/models/{id}/enable  GET /admin/acts  GET /admin/spend
   GET /notification/badge  GET /notification/latest  POST /notification/seen  POST /notification/watched
+  GET /admin/codes  POST /admin/codes  POST /admin/codes/{id}/disable  POST /billing/codes  POST /billing/ask
+  GET /billing  GET /billing/prices  POST /billing/checkout  POST /billing/portal  POST /billing/webhook
   POST /support/contact
 `
 

@@ -53,6 +53,7 @@ describe('the row of a user', () => {
       'credits: spent_this_month',
       'jobs: queue_turn_at',
       'jobs: queue_turned_at',
+      'credits: free_credits_month',
       'notifications: notifications_seen_at',
     ])
   })

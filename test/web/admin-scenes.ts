@@ -38,6 +38,12 @@ export const adminScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'admin-codes',
+    path: () => '/admin/codes',
+    by: 'admin',
+    arrange: (page) => page.getByRole('button', { name: 'New code' }).waitFor(),
+  },
+  {
     name: 'admin-reports',
     path: () => '/admin/reports',
     by: 'admin',

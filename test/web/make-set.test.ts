@@ -69,7 +69,7 @@ describe.runIf(canRunBrowser())('a set', async () => {
     await page.getByLabel(/One picture on each line/).fill(lines)
     await page.getByRole('button', { name: /^Draw 11/ }).click()
     await page.getByRole('alert').getByText('You do not have enough credits for this set').waitFor()
-    await page.getByText('The administrator of this service can give you more.').waitFor()
+    await page.getByRole('link', { name: 'Get credits' }).waitFor()
     await expectAccessible(page)
     expect(withoutStatuses(faults, 402)).toEqual([])
   })

@@ -273,6 +273,11 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'billing',
+    path: () => '/billing',
+    arrange: (page) => page.getByRole('button', { name: 'Buy 100 credits' }).waitFor(),
+  },
+  {
     name: 'account',
     path: () => '/account',
     async arrange(page) {

@@ -11,6 +11,7 @@ import { Client } from '../harness/client.ts'
 import { createTestFolder } from '../harness/folder.ts'
 import { startScriptedModel } from '../harness/scripted-model.ts'
 import { limitsOff, runProgram, startService } from '../harness/service.ts'
+import { startStripeServer } from '../harness/stripe-server.ts'
 import { cookiesFor, untilStill } from '../harness/web-app-browser.ts'
 import { scenes } from './scenes.ts'
 import { halfAPicture, seedWebApp } from './seed.ts'
@@ -26,10 +27,12 @@ const wanted = process.argv.slice(2)
 // Draws half of a picture and then pauses, so that a running drawing can be seen.
 const model = await startScriptedModel()
 model.otherwiseRespondWith({ kind: 'stream', steps: [halfAPicture, new Promise(() => undefined)] })
+const stripe = await startStripeServer()
 const data = await createTestFolder()
 const dataFolder = join(data.path, 'data')
 const service = await startService('all', {
   ...limitsOff,
+  ...stripe.environment,
   DATA_DIR: dataFolder,
   SIGNUP_CREDITS: '100',
   OPENAI_BASE_URL: model.url,
@@ -37,7 +40,7 @@ const service = await startService('all', {
   DEFAULT_MODEL: 'composer',
 })
 const user = new Client(service.url)
-const seeded = await seedWebApp(user)
+const seeded = await seedWebApp(user, stripe)
 const admin = new Client(service.url)
 await promote((await admin.register('grace@example.com')).email)
 const browser = await launchBrowser()
@@ -72,6 +75,7 @@ try {
   await browser.close()
   await service[Symbol.asyncDispose]()
   await model[Symbol.asyncDispose]()
+  await stripe[Symbol.asyncDispose]()
   await data[Symbol.asyncDispose]()
 }
 

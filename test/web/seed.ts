@@ -1,4 +1,5 @@
 import type { Client } from '../harness/client.ts'
+import type { StripeServer } from '../harness/stripe-server.ts'
 
 export type Seeded = {
   userId: string
@@ -36,7 +37,8 @@ const collections = [
  * An account with pictures of all kinds, collections and an author page, and a browser that is signed in to
  * it.
  */
-export async function seedWebApp(client: Client): Promise<Seeded> {
+export async function seedWebApp(client: Client, stripe?: StripeServer): Promise<Seeded> {
+  if (stripe) await buyPlan(client, stripe)
   const { id: userId, email } = await client.register('ada@example.com')
   const ids: string[] = []
   let jobId = ''
@@ -74,3 +76,14 @@ export async function seedWebApp(client: Client): Promise<Seeded> {
 export const halfAPicture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><title>boats</title><g fill="none" stroke="#1d1b18" stroke-width="4" stroke-linecap="round" stroke-linejoin="round">
 <path d="M16 176c30-10 50 10 80 0s50 10 80 0 40 4 64 0"/><path d="M32 200c30-10 50 10 80 0s50 10 80 0"/><path stroke="#2f6fb0" d="M48 156h64l-12 20H60z"/><path stroke="#2f6fb0" d="M80 150V84l34 58H80"/>
 <path stroke="#2f6fb0" d="M72 142V98l-24 44z"/><path stroke="#2f6fb0" d="M148 152h58l-10 18h-38z"/><path stroke="#2f6fb0" d="M178 146`
+
+/** Two packs and a plan, which the user has bought. */
+async function buyPlan(client: Client, stripe: StripeServer): Promise<void> {
+  const { account } = stripe
+  account.sellPack({ credits: 100, amount: 900 })
+  account.sellPack({ credits: 500, amount: 3_900 })
+  const priceId = account.sellPlan({ plan: 'CUSTOMER', credits: 200, amount: 1_500, unused: 'expire' })
+  const { url } = (await client.post('/billing/checkout', { priceId })).body as { url: string }
+  account.pay(url)
+  for (const event of account.events) await stripe.send(client.url, event)
+}

@@ -37,6 +37,7 @@ const facts: ApiFacts = {
     { name: 'API keys', description: 'Keys with which programs use your account.' },
     { name: 'Apps', description: 'Programs that use your account because you have allowed it (OAuth 2.1).' },
     { name: 'Webhooks', description: 'Your events, sent to URLs of yours.' },
+    { name: 'Billing', description: 'Credits and plans that are sold, and your payments.' },
     { name: 'Notifications', description: 'Messages about what has happened to you and your pictures.' },
     { name: 'Support', description: 'What you want to tell us.' },
     { name: 'Administration', description: 'For who looks after the service.' },

@@ -2,6 +2,7 @@ import { accountErrors } from '../features/accounts/index.ts'
 import { administrationErrors } from '../features/administration/index.ts'
 import { apiKeyErrors } from '../features/api-keys/index.ts'
 import { authorErrors } from '../features/authors/index.ts'
+import { billingErrors } from '../features/billing/index.ts'
 import { collectionErrors } from '../features/collections/index.ts'
 import { credentialErrors } from '../features/credentials/index.ts'
 import { editErrors } from '../features/edits/index.ts'
@@ -44,5 +45,6 @@ export const errorCatalogue = {
   ...exportErrors,
   ...editErrors,
   ...webhookErrors,
+  ...billingErrors,
   ...administrationErrors,
 }

@@ -1,3 +1,4 @@
+import { giveFreeCreditsJob, reconcileBillingJob, sweepBillingJob } from '../features/billing/index.ts'
 import { auditLedgerJob } from '../features/credits/index.ts'
 import { generateSvgJob } from '../features/jobs/index.ts'
 import { sendEmailJob, sweepEmailsJob } from '../features/mail/index.ts'
@@ -14,5 +15,8 @@ export const jobDefinitions = [
   auditLedgerJob,
   sweepObjectsJob,
   purgeFilesJob,
+  sweepBillingJob,
+  reconcileBillingJob,
+  giveFreeCreditsJob,
   closeDaysJob,
 ]

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import {
   createBreachCheck,
   createCommonPasswordCheck,
@@ -10,6 +10,7 @@ import {
 import { administrationRoutes } from '../features/administration/index.ts'
 import { apiKeyRoutes, type KeyAuthentication } from '../features/api-keys/index.ts'
 import { authorRoutes } from '../features/authors/index.ts'
+import { billingRoutes } from '../features/billing/index.ts'
 import { collectionRoutes, reportRoutes } from '../features/collections/index.ts'
 import { credentialRoutes, queueVerification } from '../features/credentials/index.ts'
 import { createSignupGrants } from '../features/credits/index.ts'
@@ -37,10 +38,10 @@ import { setRoutes } from '../features/sets/index.ts'
 import { supportRoutes } from '../features/support/index.ts'
 import { webhookRoutes } from '../features/webhooks/index.ts'
 import { createModeration } from '../models/index.ts'
-import { platformErrors } from '../platform/errors/index.ts'
-import { type App, type CsrfGuard, rateLimitHook } from '../platform/http/index.ts'
-import { clientKey, type Limit, type Limiter } from '../platform/limits/index.ts'
+import type { App, CsrfGuard } from '../platform/http/index.ts'
+import type { Limit, Limiter } from '../platform/limits/index.ts'
 import { apiVersion } from './describe-api.ts'
+import { createRequestCheck, widen } from './request-check.ts'
 import type { Resources } from './resources.ts'
 
 /** What the routes share in addition to the resources of the process. */
@@ -62,14 +63,6 @@ export type ApiContext = {
 }
 
 /**
- * Logins to one account from everywhere may be this many times those from one address; requests for images
- * may be this many times other requests.
- */
-const crowdSize = 10
-
-const widen = (limit: Limit | null) => limit && { ...limit, count: limit.count * crowdSize }
-
-/**
  * Passes every feature's routes what they need, and counts every request against the API's limit.
  *
  * @returns what mounts the Model Context Protocol and the authorization server, whose addresses are outside
@@ -89,6 +82,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   const authLimiter = createLimiter('auth', config.limits.auth)
   const passwordLimiter = createLimiter('password', config.limits.password)
   const downloadLimiter = createLimiter('download', config.limits.download)
+  const supportLimiter = createLimiter('support', config.limits.support)
   const verificationLimiter = createLimiter('verification', config.limits.verification)
   const signupGrants = createSignupGrants(keys.signupGrant)
   const recordSignIn = createSignInRecorder(keys.mailedToken)
@@ -104,38 +98,12 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     uselessPerDayMax: config.limits.uselessPerDay,
   })
 
-  const limitEach = (
-    name: string,
-    limit: Limit | null,
-    concerns: (req: FastifyRequest) => boolean,
-    keyOf = authentication.claimedUserId,
-  ) => {
-    const check = rateLimitHook({
-      name,
-      limiter: createLimiter(name, limit),
-      refusal: platformErrors.rate_limited,
-      keyOf: async (req) => (await keyOf(req)) ?? clientKey(req.ip),
-    })
-    return limit ? [{ concerns, check }] : []
-  }
-  const isCounted = (req: FastifyRequest) => !req.routeOptions.config.unlimited
-  const isPagePart = ({ routeOptions: { config } }: FastifyRequest) => config.isPagePart === true
-  const everyLimit = [
-    ...limitEach(
-      'key',
-      config.limits.key,
-      (req) => isCounted(req) && isKeyRequest(req),
-      authentication.keyIdOf,
-    ),
-    ...limitEach('api', config.limits.api, (req) => isCounted(req) && !isPagePart(req) && !isKeyRequest(req)),
-    // A page of the gallery is one request, and a hundred for what it shows.
-    ...limitEach('images', widen(config.limits.api), isPagePart),
-  ]
-  /** One hook, because each asynchronous hook costs about a hundredth of a short request. */
-  const checkRequest = async (req: FastifyRequest, reply: FastifyReply) => {
-    for (const { concerns, check } of everyLimit) if (concerns(req)) await check(req, reply)
-    if (isKeyRequest(req)) await authentication.checkKey(req)
-  }
+  const checkRequest = createRequestCheck({
+    limits: config.limits,
+    createLimiter,
+    authentication,
+    isKeyRequest,
+  })
   api.addHook('onRequest', checkRequest)
   sessionRoutes({
     plans,
@@ -359,9 +327,20 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   supportRoutes({
     db,
     authentication,
-    limiter: createLimiter('support', config.limits.support),
+    limiter: supportLimiter,
     supportInbox: config.mail.supportInbox,
     enqueueEmail,
+  })(api)
+  billingRoutes({
+    db,
+    authentication,
+    stripe: resources.stripe,
+    returnUrl: () => `${pagesUrl()}/billing`,
+    monthlyFreeCredits: config.monthlyFreeCredits,
+    limiters: { code: createLimiter('code', config.limits.code), support: supportLimiter },
+    supportInbox: config.mail.supportInbox,
+    enqueueEmail,
+    log,
   })(api)
   administrationRoutes({
     db,

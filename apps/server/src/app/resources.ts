@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { type Config, deriveKeys, type Keys, loadOrCreateSecret } from '../config/index.ts'
+import { createStripeAccess, type StripeAccess } from '../features/billing/index.ts'
 import { editLimits } from '../features/edits/index.ts'
 import { exportLimits } from '../features/exports/index.ts'
 import { type GenerationEvents, isJobEnd, type Jobs, openJobs } from '../features/jobs/index.ts'
@@ -67,6 +68,8 @@ export type Resources = {
   /** Requests to URLs of users. */
   outbound: Outbound
   jobs: Jobs
+  /** undefined: nothing is sold. */
+  stripe: StripeAccess | undefined
   address: ServiceAddress
 }
 
@@ -194,6 +197,7 @@ export async function openResources(
     enqueueEmail,
     outbound: createOutbound(config.webhookAllowedHosts),
     jobs,
+    stripe: config.stripe && createStripeAccess(config.stripe),
     address: createAddress(config),
   }
 }

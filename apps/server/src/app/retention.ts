@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { Config } from '../config/index.ts'
 import { purgeAuditEvents, purgeEmailChanges } from '../features/accounts/index.ts'
 import { purgeApiKeys } from '../features/api-keys/index.ts'
+import { purgeBillingEvents } from '../features/billing/index.ts'
 import { purgePageReports } from '../features/collections/index.ts'
 import { purgeMailedTokens } from '../features/credentials/index.ts'
 import { purgeFactors } from '../features/factors/index.ts'
@@ -36,6 +37,8 @@ const mailedTokenDays = 7
 const resolvedReportDays = 90
 const webhookEventDays = 30
 const filePurgeDays = 7
+/** Longer than Stripe lists events, so that none is processed again. */
+const billingEventDays = 90
 
 /** Safe to run twice, also in parallel: each row is deleted by one of them. */
 export async function purgeExpired(
@@ -59,6 +62,7 @@ export async function purgeExpired(
     auditEvents: await inBatches((rowsMax) => purgeAuditEvents(db, keptDays.securityLog, rowsMax)),
     apiKeys: await inBatches((rowsMax) => purgeApiKeys(db, keptDays.securityLog, rowsMax)),
     webhookEvents: await inBatches((rowsMax) => purgeWebhooks(db, webhookEventDays, rowsMax)),
+    billingEvents: await inBatches((rowsMax) => purgeBillingEvents(db, billingEventDays, rowsMax)),
     notifications: await purgeNotifications(db, keptDays.notifications, signal),
     supportMessages: await inBatches((rowsMax) =>
       purgeSupportMessages(db, keptDays.supportMessages, rowsMax),

@@ -22,6 +22,7 @@ const pagePaths = [
   '/history',
   '/collections',
   '/account',
+  '/billing',
   '/signin',
   '/signup',
   '/forgot-password',

@@ -1,4 +1,20 @@
-import { announceAudit, auditLedger, auditLedgerJob, auditSchedule } from '../features/credits/index.ts'
+import {
+  freeCreditsSchedule,
+  giveFreeCreditsJob,
+  reconcileBillingJob,
+  reconcileEvents,
+  reconcileSchedule,
+  sweepBilling,
+  sweepBillingJob,
+  sweepSchedule as sweepBillingSchedule,
+} from '../features/billing/index.ts'
+import {
+  announceAudit,
+  auditLedger,
+  auditLedgerJob,
+  auditSchedule,
+  giveMonthlyCredits,
+} from '../features/credits/index.ts'
 import { openDrawing } from '../features/drawing/index.ts'
 import { createFileLinks } from '../features/gallery/index.ts'
 import { sendEmailJob, sweepEmailsJob } from '../features/mail/index.ts'
@@ -29,7 +45,7 @@ const graceMs = 10_000
 /** Starts everything that works on jobs: the queue's handlers, the sweeper, and the schedules. */
 export async function startJobWorker(resources: Resources): Promise<AsyncDisposable> {
   const { config, log, models, database, queue, queueConnection, jobs } = resources
-  const { listener, presence } = resources
+  const { listener, presence, stripe } = resources
   resources.metrics?.watchWorker(config.generation.concurrency, models)
   const { db } = database
   const stack = createDisposalStack()
@@ -84,6 +100,25 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
           async (_payload, { signal }) => announceAudit(await auditLedger(db, signal), log),
           { concurrency: 1 },
         ),
+        handleJob(sweepBillingJob, (_payload, { signal }) => sweepBilling({ db, stripe, log }, signal), {
+          concurrency: 1,
+        }),
+        handleJob(
+          giveFreeCreditsJob,
+          async (_payload, { signal }) => {
+            const upTo = config.monthlyFreeCredits
+            if (upTo > 0)
+              log.info({ given: await giveMonthlyCredits(db, upTo, signal) }, 'free credits were given')
+          },
+          { concurrency: 1 },
+        ),
+        handleJob(
+          reconcileBillingJob,
+          async (_payload, { signal }) => {
+            if (stripe) await reconcileEvents({ db, stripe, log }, signal)
+          },
+          { concurrency: 1 },
+        ),
         handleJob(
           closeDaysJob,
           (_payload, { signal }) =>
@@ -117,6 +152,9 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
   void queue.schedule(auditLedgerJob, auditSchedule, {})
   if (config.files.purge) void queue.schedule(purgeFilesJob, purgeFilesSchedule, {})
   if (db.objects) void queue.schedule(sweepObjectsJob, sweepSchedule, {})
+  void queue.schedule(sweepBillingJob, sweepBillingSchedule, {})
+  void queue.schedule(reconcileBillingJob, reconcileSchedule, {})
+  void queue.schedule(giveFreeCreditsJob, freeCreditsSchedule, {})
   void queue.schedule(closeDaysJob, closeDaysSchedule, {})
   return stack
 }

@@ -2,8 +2,10 @@ import { resolve } from 'node:path'
 import type { Limit } from '../platform/limits/index.ts'
 import { findContradictions } from './contradictions.ts'
 import { type Environment, type Problem, parseEnvironment, variables } from './env.ts'
-import { crossesSites, isForThisMachineOnly, isHttps, isLoopback } from './reach.ts'
+import { crossesSites, isHttps, isLoopback } from './reach.ts'
+import { type MailConfig, readMail } from './read-mail.ts'
 import { type PicturesConfig, type RedisConfig, readPictures, readRedis } from './read-storage.ts'
+import { readStripe, type StripeConfig } from './read-stripe.ts'
 import type { CountByModel } from './variables.ts'
 
 export type Config = {
@@ -62,6 +64,8 @@ export type Config = {
   /** Hosts of webhooks that may have private addresses, and URLs without TLS. */
   webhookAllowedHosts: string[]
   signupCredits: number
+  /** The balance that free users have at least at the beginning of a month; 0: no credits come back. */
+  monthlyFreeCredits: number
   requireVerifiedEmail: boolean
   requireAdminMfa: boolean
   /**
@@ -70,6 +74,8 @@ export type Config = {
   breachedPasswordsUrl: string | undefined
   oauth: OauthConfig
   mail: MailConfig
+  /** undefined: nothing is sold. */
+  stripe: StripeConfig | undefined
   limits: {
     auth: Limit | null
     password: Limit | null
@@ -80,6 +86,7 @@ export type Config = {
     webhook: Limit | null
     clientRegistration: Limit | null
     deviceCode: Limit | null
+    code: Limit | null
     report: Limit | null
     generation: Limit | null
     api: Limit | null
@@ -145,19 +152,6 @@ export type OauthConfig = {
   github:
     | { clientId: string; clientSecret: string; redirectUri?: string; url: string; apiUrl: string }
     | undefined
-}
-
-export type MailConfig = {
-  /** `capture`: stored in a folder for reading, not sent. `none`: emails are dropped. */
-  transport:
-    | { kind: 'resend'; apiKey: string; baseUrl: string }
-    | { kind: 'smtp'; url: string }
-    | { kind: 'capture'; folder: string }
-    | { kind: 'none' }
-  /** Whether captured mail may be read at /dev/mail: only when just this machine can reach the service. */
-  capturePage: boolean
-  from: string
-  supportInbox: string | undefined
 }
 
 export class ConfigError extends Error {
@@ -231,11 +225,13 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
     apiKeyEnvironment: env.API_KEY_ENVIRONMENT ?? (isHttps(env) ? 'live' : 'test'),
     webhookAllowedHosts: env.WEBHOOK_ALLOWED_HOSTS,
     signupCredits: env.SIGNUP_CREDITS,
+    monthlyFreeCredits: env.MONTHLY_FREE_CREDITS,
     requireVerifiedEmail: env.REQUIRE_VERIFIED_EMAIL,
     requireAdminMfa: env.REQUIRE_ADMIN_MFA,
     breachedPasswordsUrl: env.BREACHED_PASSWORDS_URL,
     oauth: readOauth(env),
     mail: readMail(env),
+    stripe: readStripe(env),
     limits: {
       auth: env.RATE_LIMIT_AUTH,
       password: env.RATE_LIMIT_PASSWORD,
@@ -246,6 +242,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       webhook: env.RATE_LIMIT_WEBHOOK,
       clientRegistration: env.RATE_LIMIT_CLIENT_REGISTRATION,
       deviceCode: env.RATE_LIMIT_DEVICE_CODE,
+      code: env.RATE_LIMIT_CODE,
       report: env.RATE_LIMIT_REPORT,
       generation: env.RATE_LIMIT_GENERATION,
       api: env.RATE_LIMIT_API,
@@ -373,22 +370,4 @@ function readOauth(env: Environment): OauthConfig {
           }
         : undefined,
   }
-}
-
-function readMail(env: Environment): MailConfig {
-  const host = env.PUBLIC_URL ? new URL(env.PUBLIC_URL).hostname : 'localhost'
-  const transport = chooseTransport(env)
-  return {
-    transport,
-    capturePage: transport.kind === 'capture' && isForThisMachineOnly(env),
-    from: env.MAIL_FROM ?? `chatSVG <no-reply@${host}>`,
-    supportInbox: env.SUPPORT_INBOX_EMAIL,
-  }
-}
-
-function chooseTransport(env: Environment): MailConfig['transport'] {
-  if (env.RESEND_API_KEY) return { kind: 'resend', apiKey: env.RESEND_API_KEY, baseUrl: env.RESEND_BASE_URL }
-  if (env.SMTP_URL) return { kind: 'smtp', url: env.SMTP_URL }
-  if (env.DATABASE_URL) return { kind: 'none' }
-  return { kind: 'capture', folder: resolve(env.DATA_DIR, 'mail') }
 }

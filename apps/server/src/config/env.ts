@@ -28,6 +28,7 @@ const sessions = 'Accounts and sessions'
 const oauth = 'Sign-in with providers'
 const mail = 'Mail'
 const watching = 'Monitoring'
+const billing = 'Billing'
 
 /** Every variable that chatSVG reads, by name. No other code of the service reads the environment. */
 export const variables = {
@@ -198,6 +199,19 @@ export const variables = {
   SMTP_URL: url({ section: mail, help: 'send through a mail server', secret: true }, ['smtp', 'smtps']),
   MAIL_FROM: text({ section: mail, help: 'sender', shown: 'chatSVG <no-reply@host of PUBLIC_URL>' }),
   SUPPORT_INBOX_EMAIL: text({ section: mail, help: 'address for support messages' }),
+
+  STRIPE_SECRET_KEY: text({
+    section: billing,
+    help: 'sells packs of credits and plans through this Stripe account (docs/billing.md)',
+    secret: true,
+  }),
+  STRIPE_WEBHOOK_SECRET: text({
+    section: billing,
+    help: 'signing secret of its endpoint <PUBLIC_URL>/api/billing/webhook',
+    secret: true,
+  }),
+  STRIPE_API_BASE: url({ section: billing, help: 'its API' }, ['http', 'https'], 'https://api.stripe.com'),
+  STRIPE_TAX: flag({ section: billing, help: 'Stripe adds taxes, which must be set up there' }, false),
 
   SENTRY_DSN: sentryDsn({
     section: watching,

@@ -7,6 +7,15 @@ const limits = 'Credits and limits (<count>/<window> such as 5/15m, or off)'
 export const limitVariables = {
   SIGNUP_CREDITS: integer({ section: limits, help: 'credits at sign-up by email' }, 10, 0, 1_000_000),
   OAUTH_SIGNUP_CREDITS: integer({ section: limits, help: 'credits at sign-up by provider' }, 3, 0, 1_000_000),
+  MONTHLY_FREE_CREDITS: integer(
+    {
+      section: limits,
+      help: 'credits up to which free users are brought at the beginning of each month; 0: never',
+    },
+    0,
+    0,
+    1_000_000,
+  ),
   RATE_LIMIT_AUTH: limit('registration, login and first sign-ins at a provider, by address', '5/15m'),
   RATE_LIMIT_PASSWORD: limit('forgotten passwords and resets, by address', '3/15m'),
   RATE_LIMIT_VERIFICATION: limit('emails to verify an address, by user', '3/15m'),
@@ -19,6 +28,7 @@ export const limitVariables = {
   RATE_LIMIT_WEBHOOK: limit('tests and repeated deliveries of webhooks, by user', '10/1m'),
   RATE_LIMIT_CLIENT_REGISTRATION: limit('programs that register themselves for OAuth, by address', '20/1h'),
   RATE_LIMIT_DEVICE_CODE: limit('codes of devices that are entered, by user', '20/15m'),
+  RATE_LIMIT_CODE: limit('codes that give credits, by user', '10/1h'),
   RATE_LIMIT_REPORT: limit('reports of pictures, collections and pages, by user, else by address', '20/1d'),
   DAILY_GENERATION_LIMIT: countOrOff('accepted pictures for each user and UTC day, or off', '50'),
   UNFINISHED_GENERATION_LIMIT: countOrOff(

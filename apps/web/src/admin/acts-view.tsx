@@ -29,6 +29,8 @@ const words: Record<AdminAct['action'], string> = {
   'page.show': 'Allowed a collection or page again',
   'page.dismiss-reports': 'Dismissed reports of a page',
   'picture.dismiss-reports': 'Dismissed reports',
+  'code.create': 'Made a code',
+  'code.disable': 'Switched a code off',
 }
 
 const columns: readonly Column<AdminAct>[] = [

@@ -3,6 +3,7 @@ import { EmptyState, Page, Skeleton } from '../design/index.ts'
 import { useSession } from '../session/index.ts'
 import { ActsView } from './acts-view.tsx'
 import styles from './admin-page.module.css'
+import { CodesView } from './codes-view.tsx'
 import { JobView } from './job-view.tsx'
 import { JobsView } from './jobs-view.tsx'
 import { ModelsView } from './models-view.tsx'
@@ -21,6 +22,7 @@ const places = [
   ['/admin/jobs', 'Jobs'],
   ['/admin/queue', 'Queue'],
   ['/admin/models', 'Models'],
+  ['/admin/codes', 'Codes'],
   ['/admin/spend', 'Spend'],
   ['/admin/acts', 'Acts'],
 ] as const
@@ -56,6 +58,7 @@ export default function AdminPage() {
         <Route path="/admin/jobs/:id">{({ id }) => <JobView key={id} id={id} />}</Route>
         <Route path="/admin/queue" component={QueueView} />
         <Route path="/admin/models" component={ModelsView} />
+        <Route path="/admin/codes" component={CodesView} />
         <Route path="/admin/spend" component={SpendView} />
         <Route path="/admin/acts" component={ActsView} />
         <Route>{() => <Nothing />}</Route>

@@ -16,6 +16,7 @@ export function AccountMenu({ user, onKeys }: { user: SignedInUser; onKeys: () =
   const { theme, label, icon } = nextTheme[useTheme()]
   const items: MenuItem[] = [
     { label: 'Account', icon: 'person', onChoose: () => navigate('/account') },
+    { label: 'Billing', icon: 'credit', onChoose: () => navigate('/billing') },
     { label: 'Collections', icon: 'collection', onChoose: () => navigate('/collections') },
     { label: 'Build with it', icon: 'code', onChoose: () => navigate('/build') },
     ...(user.role === 'ADMIN'

@@ -18,6 +18,7 @@ const later: Record<string, Load> = {
   '/admin': () => import('../admin/admin-page.tsx'),
   '/admin/*': () => import('../admin/admin-page.tsx'),
   '/build': () => import('../account/build-page.tsx'),
+  '/billing': () => import('../account/billing-page.tsx'),
   '/account': () => import('../account/account-page.tsx'),
   '/signin': () => import('../signin/signin-page.tsx'),
   '/second-factor': () => import('../signin/second-factor-page.tsx'),

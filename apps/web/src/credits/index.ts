@@ -1,2 +1,4 @@
 /** credits: what a user without credits can do. */
-export { AskForCredits, useCreditsHelp } from './ask-for-credits.tsx'
+export { AskForm } from './ask-form.tsx'
+export { CodeForm } from './code-form.tsx'
+export { GetCredits } from './get-credits.tsx'

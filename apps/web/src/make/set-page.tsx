@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Link, useLocation, useRoute } from 'wouter'
 import { describeProblem, isProblem } from '../api/index.ts'
-import { AskForCredits, useCreditsHelp } from '../credits/index.ts'
+import { GetCredits } from '../credits/index.ts'
 import { Button, buttonClass, Choice, EmptyState, Page } from '../design/index.ts'
 import { describeCredits, ModelChoice, usePictureCredits } from '../picture/index.ts'
 import { useSession } from '../session/index.ts'
@@ -131,7 +131,6 @@ function SetForm() {
 }
 
 function Refusal({ problem, count, credits }: { problem: unknown; count: number; credits: number }) {
-  const help = useCreditsHelp()
   if (!isProblem(problem, 'insufficient_credits'))
     return (
       <p className={styles.note} role="alert">
@@ -142,9 +141,9 @@ function Refusal({ problem, count, credits }: { problem: unknown; count: number;
     <div className={styles.refusal} role="alert">
       <p>
         You do not have enough credits for this set: {count === 1 ? 'it costs' : `its ${count} pictures cost`}{' '}
-        {describeCredits(credits)}. {help}
+        {describeCredits(credits)}.
       </p>
-      <AskForCredits />
+      <GetCredits />
     </div>
   )
 }

@@ -1,7 +1,6 @@
-import { Link } from 'wouter'
 import { describeProblem, isProblem } from '../api/index.ts'
-import { AskForCredits, useCreditsHelp } from '../credits/index.ts'
-import { Button, buttonClass, Icon } from '../design/index.ts'
+import { GetCredits } from '../credits/index.ts'
+import { Button, Icon } from '../design/index.ts'
 import { describeCredits, usePictureCredits } from '../picture/index.ts'
 import type { DrawRequest } from './draw-request.ts'
 import styles from './lines.module.css'
@@ -58,7 +57,7 @@ export function RefusalLine({ request, problem, isUncertain, credits, onAgain, o
           {`Draw ${affordable}`}
           <Price credits={each * affordable} />
         </Button>
-        <AskForCredits />
+        <GetCredits />
       </TroubleLine>
     )
   }
@@ -98,13 +97,10 @@ export function NoCreditsLine({ credits = 0, each = 1 }: { credits?: number; eac
     <TroubleLine
       trouble={{
         title: credits === 0 ? 'You have no credits left.' : `You have ${describeCredits(credits)}.`,
-        text: `A picture costs ${each === 1 ? 'one' : each}. ${useCreditsHelp()} Your sentence is kept.`,
+        text: `A picture costs ${each === 1 ? 'one' : each}. Your sentence is kept.`,
       }}
     >
-      <AskForCredits />
-      <Link href="/account#credits" className={buttonClass()}>
-        See your credits
-      </Link>
+      <GetCredits />
     </TroubleLine>
   )
 }

@@ -61,6 +61,7 @@ export {
   findUserById,
   hasBcryptHashes,
   insertUser,
+  listActiveAdmins,
   lockActiveAdmins,
   lockFreeSignIn,
   lockUser,

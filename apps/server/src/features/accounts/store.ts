@@ -175,6 +175,15 @@ export async function lockActiveAdmins(tx: Tx): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
+/** The ids of administrators who are not suspended. */
+export async function listActiveAdmins(db: Db | Tx): Promise<string[]> {
+  const rows = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(sql`${users.role} = 'ADMIN'`, isNull(users.suspendedAt)))
+  return rows.map(({ id }) => id)
+}
+
 /** Deletes the user, and by cascade every row that references the user, in one statement. */
 export async function deleteUser(tx: Tx, userId: string): Promise<void> {
   await tx.delete(users).where(eq(users.id, userId))

@@ -63,6 +63,8 @@ export const users = pgTable(
     queueTurnAt: moment('queue_turn_at'),
     /** When the user last got a position in the queue. Written by `jobs`. */
     queueTurnedAt: moment('queue_turned_at'),
+    /** The month (UTC) whose free credits were given. Written by `credits`. */
+    freeCreditsMonth: date('free_credits_month', { mode: 'string' }),
     emailVerifiedAt: moment('email_verified_at'),
     /** When the account was suspended; null while it is not. */
     suspendedAt: moment('suspended_at'),

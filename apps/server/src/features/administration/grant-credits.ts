@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { lockUser } from '../accounts/index.ts'
-import { adjustBalance } from '../credits/index.ts'
+import { changeBalance } from '../credits/index.ts'
 import { jobErrors } from '../jobs/index.ts'
 import { sessionErrors } from '../sessions/index.ts'
 import { type ActBy, findActByKey, recordAct } from './act-store.ts'
@@ -32,8 +32,8 @@ export async function grantCreditsByHand(
       await assertSameGrant(tx, { userId, amount }, by)
       return { replayed: true }
     }
-    const balance = await adjustBalance(tx, { userId, amount, note: by.reason })
-    if (balance === undefined) throw new AppError(administrationErrors.balance_out_of_range)
+    const entryId = await changeBalance(tx, { userId, amount, reason: 'GRANT', note: by.reason })
+    if (entryId === undefined) throw new AppError(administrationErrors.balance_out_of_range)
     return { replayed: false }
   })
 }

@@ -1,3 +1,4 @@
+import { type CodeRow, writeCode } from '../billing/index.ts'
 import type { ListedAct } from './read-acts.ts'
 import type { AdminJobRow } from './read-jobs.ts'
 import type { AdminPageRow } from './read-pages.ts'
@@ -83,6 +84,14 @@ export function presentAct(act: ListedAct) {
     reason: act.reason,
     details: act.details,
     requestId: act.requestId,
+  }
+}
+
+export function presentCode(row: CodeRow) {
+  const { id, code, credits, uses, usesMax, expiresAt, disabledAt, createdAt } = row
+  return {
+    ...{ id, code: writeCode(code), credits, uses, usesMax },
+    ...{ expiresAt: iso(expiresAt), disabledAt: iso(disabledAt), createdAt: createdAt.toISOString() },
   }
 }
 

@@ -5,6 +5,7 @@ import type { App, Authentication } from '../../platform/http/index.ts'
 import type { CancelEffects, EnqueueJob, ReadQueueCounts, SwitchableModels } from '../jobs/index.ts'
 import type { SessionCaller } from '../sessions/index.ts'
 import type { ActBy } from './act-store.ts'
+import { codeRoutes } from './code-routes.ts'
 import { jobRoutes } from './job-routes.ts'
 import { pageRoutes } from './page-routes.ts'
 import { pictureRoutes } from './picture-routes.ts'
@@ -39,6 +40,7 @@ export function administrationRoutes(deps: AdministrationRoutesDeps) {
     jobRoutes({ ...guarded, models: models.switchable, enqueueJob: queue.enqueueJob })(app)
     pictureRoutes(guarded)(app)
     pageRoutes(guarded)(app)
+    codeRoutes(guarded)(app)
     serviceRoutes({ ...guarded, models: models.configured, creditMicroUsd: deps.creditMicroUsd, queue })(app)
   }
 }

@@ -25,9 +25,20 @@ export const adminActions = [
   'page.hide',
   'page.show',
   'page.dismiss-reports',
+  'code.create',
+  'code.disable',
 ] as const
 
-export const subjectKinds = ['user', 'job', 'queue', 'model', 'picture', 'collection', 'author'] as const
+export const subjectKinds = [
+  'user',
+  'job',
+  'queue',
+  'model',
+  'picture',
+  'collection',
+  'author',
+  'code',
+] as const
 
 /**
  * The log of administrators' actions. It is append-only: a trigger refuses updates and deletes. Rows remain

@@ -52,6 +52,20 @@ async function openBooks() {
     addEntry,
     addPicture,
     audit: (rowsMax?: number, signal = new AbortController().signal) => auditLedger(db, signal, rowsMax),
+    /** A payment for 100 credits, with its purchase. */
+    async addPack(userId: string): Promise<string> {
+      const id = crypto.randomUUID()
+      await run(
+        `with payment as (
+           insert into billing_payments (id, user_id, kind, source, currency, amount, credits, read_number, paid_at)
+           values ($1::uuid, $2, 'pack', $1::text, 'eur', 900, 100, 1, now())
+         ), entry as (
+           insert into credit_entries (id, user_id, payment_id, reason, delta) values (gen_random_uuid(), $2, $1::uuid, 'PURCHASE', 100)
+         ) update users set credits = credits + 100 where id = $2`,
+        [id, userId],
+      )
+      return id
+    },
     /** With 10 credits. */
     async addUser(): Promise<string> {
       const id = crypto.randomUUID()
@@ -198,6 +212,53 @@ describe('a violation', () => {
         books.run('update generation_jobs set user_id = $2 where id = $1', [jobId, otherId]),
       expected: 'a job of this user',
       found: /^CHARGE of a job of [0-9a-f-]{36}$/,
+    },
+    'payment-missing': {
+      to: 'QUEUED',
+      by: async ({ userId }) => {
+        const paymentId = await books.addPack(userId)
+        await books.run('delete from billing_payments where id = $1', [paymentId])
+      },
+      expected: 'a payment of this user',
+      found: 'PURCHASE of no payment',
+      aboutUser: true,
+    },
+    'purchase-missing': {
+      to: 'QUEUED',
+      by: async ({ userId }) =>
+        tamper('delete from credit_entries where payment_id = $1', [await books.addPack(userId)]),
+      expected: '1 purchase of 100',
+      found: '0 of 0',
+      aboutUser: true,
+    },
+    'month-differs': {
+      to: 'QUEUED',
+      by: async ({ userId }) =>
+        books.run(
+          `insert into billing_months (entry_id, payment_id, subscription_id, month, starts_at, credits)
+           values (gen_random_uuid(), $1, 'sub_1', 0, now(), 20)`,
+          [await books.addPack(userId)],
+        ),
+      expected: '1 months with 20',
+      found: '0 entries, 0 credits',
+      aboutUser: true,
+    },
+    'taken-back-differs': {
+      to: 'QUEUED',
+      by: async ({ userId }) =>
+        books.run('update billing_payments set asked_back = 100, taken_back = 7 where id = $1', [
+          await books.addPack(userId),
+        ]),
+      expected: '0 of 0',
+      found: '7 of 100',
+      aboutUser: true,
+    },
+    'expired-undue': {
+      to: 'QUEUED',
+      by: ({ userId }) => books.addEntry(userId, null, 'EXPIRED', -3),
+      expected: 'at most 0',
+      found: '3',
+      aboutUser: true,
     },
     'picture-missing': {
       to: 'SUCCEEDED',

@@ -13,9 +13,10 @@ export type BatchAudit = {
 }
 
 /**
- * When a rule is violated, and what to report: SQL over a row of `person`, `job` or `entry` in `auditText`.
+ * When a rule is violated, and what to report: SQL over a row of `person`, `job`, `entry` or `payment` in
+ * `auditText`.
  */
-type Breach = { of: 'person' | 'job' | 'entry'; when: string; expected: string; found: string }
+type Breach = { of: 'person' | 'job' | 'entry' | 'payment'; when: string; expected: string; found: string }
 
 const breaches: Record<LedgerRule, Breach> = {
   'balance-differs': {
@@ -86,6 +87,36 @@ const breaches: Record<LedgerRule, Breach> = {
     expected: `'a job of this user'`,
     found: `reason || ' of a job of ' || job_owner`,
   },
+  'payment-missing': {
+    of: 'entry',
+    when: 'payment_id is not null and payment_owner is distinct from user_id',
+    expected: `'a payment of this user'`,
+    found: `reason || case when payment_owner is null then ' of no payment' else ' of a payment of ' || payment_owner end`,
+  },
+  'purchase-missing': {
+    of: 'payment',
+    when: `kind = 'pack' and (purchases <> 1 or purchased <> credits)`,
+    expected: `'1 purchase of ' || credits`,
+    found: `purchases || ' of ' || purchased`,
+  },
+  'month-differs': {
+    of: 'payment',
+    when: 'granted <> given or months_found <> months_given',
+    expected: `months_given || ' months with ' || given`,
+    found: `months_found || ' entries, ' || granted || ' credits'`,
+  },
+  'taken-back-differs': {
+    of: 'payment',
+    when: 'asked_back <> asked or taken_back <> taken',
+    expected: `taken || ' of ' || asked`,
+    found: `taken_back || ' of ' || asked_back`,
+  },
+  'expired-undue': {
+    of: 'person',
+    when: 'expired > expirable',
+    expected: `'at most ' || expirable`,
+    found: 'expired::text',
+  },
   'picture-missing': {
     of: 'job',
     when: `status = 'SUCCEEDED' and generation_id is not null and not has_named`,
@@ -134,14 +165,15 @@ function findBreaches(of: Breach['of'], jobId: string): string {
 
 /**
  * Lateral and scalar subqueries look everything up by index for the users of the batch, so that no query plan
- * reads a whole table for each batch. Jobs and pictures belong to generations, which is above this feature:
- * they are read here by table name and never written.
+ * reads a whole table for each batch. Jobs, pictures and payments belong to features above this one: they are
+ * read here by table name and never written.
  */
 const auditText = `
   with person as materialized (
-    select users.id as user_id, users.credits, sums.ledger, sums.entries
+    select users.id as user_id, users.credits, sums.ledger, sums.entries, sums.expired,
+      (select coalesce(sum(amount), 0) from credit_lots where credit_lots.user_id = users.id and expired_at is not null) as expirable
     from users cross join lateral (
-      select coalesce(sum(delta), 0) as ledger, count(*) as entries from credit_entries where credit_entries.user_id = users.id
+      select coalesce(sum(delta), 0) as ledger, count(*) as entries, coalesce(-sum(delta) filter (where reason = 'EXPIRED'), 0) as expired from credit_entries where credit_entries.user_id = users.id
     ) sums
     where users.id > $1::uuid and users.id <= $2::uuid
   ), job as materialized (
@@ -158,12 +190,28 @@ const auditText = `
     ) art
     where generation_jobs.user_id > $1::uuid and generation_jobs.user_id <= $2::uuid
   ), entry as materialized (
-    select user_id, job_id, reason, (select generation_jobs.user_id from generation_jobs where generation_jobs.id = credit_entries.job_id) as job_owner
+    select user_id, job_id, reason, payment_id, (select billing_payments.user_id from billing_payments where billing_payments.id = credit_entries.payment_id) as payment_owner,
+      (select generation_jobs.user_id from generation_jobs where generation_jobs.id = credit_entries.job_id) as job_owner
     from credit_entries where user_id > $1::uuid and user_id <= $2::uuid
+  ), payment as materialized (
+    select billing_payments.user_id, kind, credits, asked_back, taken_back, books.*, months.*
+    from billing_payments cross join lateral (
+      select count(*) filter (where reason = 'PURCHASE') as purchases, coalesce(sum(delta) filter (where reason = 'PURCHASE'), 0) as purchased,
+        coalesce(sum(delta) filter (where reason = 'GRANT'), 0) as granted,
+        coalesce(sum(asked), 0) as asked, coalesce(-sum(delta) filter (where asked is not null), 0) as taken
+      from credit_entries where credit_entries.payment_id = billing_payments.id
+    ) books cross join lateral (
+      select coalesce(sum(billing_months.credits), 0) as given, count(*) as months_given, count(written.id) as months_found
+      from billing_months left join credit_entries written on written.id = billing_months.entry_id
+        and written.payment_id = billing_months.payment_id and written.delta = billing_months.credits and written.reason = 'GRANT'
+      where billing_months.payment_id = billing_payments.id
+    ) months
+    where billing_payments.user_id > $1::uuid and billing_payments.user_id <= $2::uuid
   ), finding as (
     ${findBreaches('person', 'null::uuid')}
     union all ${findBreaches('job', 'off.job_id')}
     union all ${findBreaches('entry', 'off.job_id')}
+    union all ${findBreaches('payment', 'null::uuid')}
   ), numbered as (
     select finding.*, row_number() over (partition by rule order by user_id, job_id) as number from finding
   )

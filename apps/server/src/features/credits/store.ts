@@ -6,33 +6,80 @@ import { monthFragments } from './month-store.ts'
 /** The maximum of a balance, far below the maximum of the column. */
 const balanceMax = 1_000_000_000
 
-const adjustment = defineStatement<
-  { userId: string; amount: number; entryId: string; note: string },
+/** What changes a balance besides pictures. */
+export type BalanceChange = {
+  userId: string
+  /** Credits that are added; negative: removed. */
+  amount: number
+  reason: 'GRANT' | 'PURCHASE' | 'EXPIRED'
+  /** Of a purchase, and of a month of a plan. */
+  paymentId?: string
+  note: string | null
+}
+
+const change = defineStatement<
+  Omit<BalanceChange, 'paymentId'> & { paymentId: string | null; entryId: string },
   { credits: number }
 >(
-  'adjust_balance',
-  ({ userId, amount, entryId, note }) => sql`
+  'change_balance',
+  ({ userId, amount, entryId, reason, paymentId, note }) => sql`
     with balance as (
       update users set credits = credits + ${amount}::int, updated_at = now()
       where id = ${userId}::uuid and credits::bigint + ${amount}::int between 0 and ${constant(balanceMax)} returning id, credits
     ), entry as (
-      insert into credit_entries (id, user_id, delta, reason, note) select ${entryId}::uuid, id, ${amount}::int, 'GRANT', ${note} from balance
+      insert into credit_entries (id, user_id, delta, reason, payment_id, note)
+      select ${entryId}::uuid, id, ${amount}::int, ${reason}, ${paymentId}::uuid, ${note} from balance
     )
     select credits from balance`,
 )
 
 /**
- * Adds or removes credits on behalf of an operator, together with the ledger entry, in one statement.
+ * Adds or removes credits together with the ledger entry, in one statement.
  *
- * @returns the new balance; undefined when it would be negative or above the maximum, and nothing was
- * written.
+ * @returns the id of the entry; undefined when the balance would be negative or above the maximum, and
+ * nothing was written.
  */
-export async function adjustBalance(
+export async function changeBalance(
   tx: Tx,
-  { userId, amount, note }: { userId: string; amount: number; note: string },
-): Promise<number | undefined> {
-  const [row] = await adjustment.run(tx, { userId, amount, entryId: uuidv7(), note })
-  return row?.credits
+  { paymentId = null, ...changed }: Omit<BalanceChange, 'paymentId'> & { paymentId?: string | null },
+): Promise<string | undefined> {
+  const entryId = uuidv7()
+  const rows = await change.run(tx, { ...changed, paymentId, entryId })
+  return rows.length > 0 ? entryId : undefined
+}
+
+type TakenBack = {
+  userId: string
+  paymentId: string
+  reason: 'PAYMENT_REFUNDED' | 'CHARGEBACK'
+  /** The credits to take; negative: no longer to take. */
+  asked: number
+  /** The most to take; negative: to give again. */
+  wanted: number
+}
+
+const takeBackStatement = defineStatement<TakenBack & { entryId: string }, { taken: number }>(
+  'take_back_credits',
+  ({ userId, paymentId, reason, asked, wanted, entryId }) => sql`
+    with before as (
+      select id, least(credits, ${wanted}::int) as taken from users where id = ${userId}::uuid for no key update
+    ), balance as (
+      update users set credits = credits - before.taken, updated_at = now() from before where users.id = before.id
+    )
+    insert into credit_entries (id, user_id, delta, reason, payment_id, asked)
+    select ${entryId}::uuid, id, -taken, ${reason}, ${paymentId}::uuid, ${asked}::int from before returning -delta as taken`,
+)
+
+/**
+ * Takes the credits of a returned payment back: what is left of them, so that the balance does not become
+ * negative. The entry has both numbers. The caller holds the lock of the user's row (`lockUser`).
+ *
+ * @returns the credits that were taken; negative: given again.
+ */
+export async function takeBack(tx: Tx, back: TakenBack): Promise<number> {
+  const [row] = await takeBackStatement.run(tx, { ...back, entryId: uuidv7() })
+  if (!row) throw new Error('the user of a payment was deleted under a lock')
+  return row.taken
 }
 
 /**

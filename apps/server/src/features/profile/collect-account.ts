@@ -2,6 +2,7 @@ import { type Db, readInPages } from '../../platform/db/index.ts'
 import { type AuditRow, findUserById, listEmailChanges, readSecurityLog } from '../accounts/index.ts'
 import { listKeys, listUses, presentKey, presentUse } from '../api-keys/index.ts'
 import { findOwnAuthor } from '../authors/index.ts'
+import { exportBilling } from '../billing/index.ts'
 import { listCollectionsOf } from '../collections/index.ts'
 import { readLedger } from '../credits/index.ts'
 import { exportFactors } from '../factors/index.ts'
@@ -60,6 +61,7 @@ export async function* collectAccount(db: Db, userId: string): AsyncGenerator<Se
   yield { name: 'devices', content: await listDevices(db, userId) }
   yield { name: 'securityLog', content: mapEach(readEvents(db, userId), presentAuditEvent) }
   yield { name: 'credits', content: mapEach(readLedger(db, userId), ({ userId: _, ...entry }) => entry) }
+  yield { name: 'billing', content: await exportBilling(db, userId) }
   yield { name: 'generationJobs', content: mapEach(readOwnJobs(db, userId), (job) => presentJob(job)) }
   yield { name: 'generations', content: listOwnPictures(db, userId) }
   yield { name: 'takedowns', content: await listTakedownsOf(db, userId) }

@@ -8,6 +8,7 @@ import {
   lockActiveAdmins,
   recordAuditEvent,
 } from '../accounts/index.ts'
+import { closeCustomer } from '../billing/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import { lockUnfinishedJobs } from '../jobs/index.ts'
 import { listOauthAccounts } from '../oauth/index.ts'
@@ -41,6 +42,8 @@ export async function deleteAccount(
     const { email } = await lockProvenOwner(tx, caller, owner)
     // Recorded when the account was created, except for accounts that are older than the table.
     await signupGrants.note(tx, [{ email }, ...(await listOauthAccounts(tx, caller.userId))])
+    // Its plan ends at Stripe, too.
+    await closeCustomer(tx, caller.userId)
     await deleteUser(tx, caller.userId)
     const nobody = { ipAddress: null, userAgent: null, requestId }
     await recordAuditEvent(tx, { userId: null, action: 'account_deleted', succeeded: true, origin: nobody })

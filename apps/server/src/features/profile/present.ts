@@ -58,6 +58,6 @@ export function presentAuditEvent(row: AuditRow) {
 }
 
 export function presentEntry({ entry, job }: ExplainedEntry) {
-  const { id, delta, reason, note, createdAt } = entry
-  return { id, delta, reason, note, createdAt: createdAt.toISOString(), job: job ?? null }
+  const { id, delta, asked, reason, note, createdAt } = entry
+  return { id, delta, asked, reason, note, createdAt: createdAt.toISOString(), job: job ?? null }
 }

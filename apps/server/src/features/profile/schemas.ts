@@ -162,6 +162,7 @@ export const exportAccount = operation({
           ),
           user: Type.Object({}),
           authorPage: Type.Object({}),
+          billing: Type.Object({}),
         }),
       },
       headers: {
@@ -228,6 +229,10 @@ export const credits = operation({
         Type.Object({
           id: Type.String({ format: 'uuid' }),
           delta: Type.Integer({ description: 'credits added, or taken when negative' }),
+          asked: Type.Union([
+            Type.Integer({ description: 'of a returned payment: the credits that should have been taken' }),
+            Type.Null(),
+          ]),
           reason: Type.Enum([...creditReasons]),
           note: orNull,
           createdAt: moment,

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import type { Db } from '../../platform/db/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { type EnqueueEmail, queueEmail } from '../mail/index.ts'
 import { supportErrors } from './errors.ts'
@@ -31,12 +31,14 @@ export type Sender = { userId: string | null; email: string | undefined; request
 /**
  * Stores the message and queues an email about it to the support inbox, in one transaction.
  *
+ * @param alsoWrite further writes of that transaction.
  * @throws AppError `invalid_support_message` if there is no reply address.
  */
 export async function contactSupport(
   { db, supportInbox, enqueueEmail }: ContactSupportDeps,
   sender: Sender,
   message: SupportMessage,
+  alsoWrite?: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   const email = message.email ?? sender.email
   if (!email) throw new AppError(supportErrors.invalid_support_message.email.missing)
@@ -48,6 +50,7 @@ export async function contactSupport(
       ...{ id, userId, requestId, email },
       ...{ type, subject, message: text, contextUrl: contextUrl ?? null, userAgent: userAgent ?? null },
     })
+    await alsoWrite?.(tx)
     if (!supportInbox) return undefined
     // The email has no user: it belongs to the inbox. The row that it reports is deleted with its account.
     return queueEmail(tx, supportEmail, { userId: null, recipient: supportInbox, data: { messageId: id } })

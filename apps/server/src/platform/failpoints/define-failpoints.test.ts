@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { billingFailpointNames } from '../../features/billing/failpoints.ts'
 import { drawingFailpointNames } from '../../features/drawing/failpoints.ts'
 import { jobFailpointNames } from '../../features/jobs/failpoints.ts'
 import { storageFailpointNames } from '../../features/storage/failpoints.ts'
@@ -30,7 +31,12 @@ describe('a failpoint', () => {
   })
 
   it('has a unique name', () => {
-    const names = [...jobFailpointNames, ...drawingFailpointNames, ...storageFailpointNames]
+    const names = [
+      ...jobFailpointNames,
+      ...drawingFailpointNames,
+      ...storageFailpointNames,
+      ...billingFailpointNames,
+    ]
     expect(new Set<string>(names).size).toBe(names.length)
   })
 })

@@ -4,9 +4,9 @@ import type { ErrorKinds } from '../errors/index.ts'
 
 /**
  * Who may call. `visitor or caller`: anybody, but a signed-in user may get more. `admin`: for other callers
- * the route answers 404.
+ * the route answers 404. `signed body`: a vendor's server, which has no cookies and signs what it sends.
  */
-export type Access = 'visitor' | 'caller' | 'admin' | 'visitor or caller' | 'refresh token'
+export type Access = 'visitor' | 'caller' | 'admin' | 'visitor or caller' | 'refresh token' | 'signed body'
 
 /** What the document says of one status in addition to the response schema, or instead of it. */
 export type AnswerNotes = {

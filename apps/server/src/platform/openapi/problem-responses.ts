@@ -71,16 +71,19 @@ function* edgeProblems(
     if (isWrite) yield adminErrors.onWrite
     yield adminErrors.everywhere
   }
-  if (isWrite) {
+  if (isWrite && notes.access !== 'signed body') {
     yield platformErrors.invalid_csrf_token
     yield platformErrors.foreign_origin
+  }
+  if (isWrite) {
     yield platformErrors.payload_too_large
     yield platformErrors.unsupported_media_type
   }
   if (notes.scope !== undefined) {
     yield* keyErrors.checked
     yield keyErrors.outOfScope
-  } else if (notes.access !== 'visitor' || isWrite) yield keyErrors.refused
+  } else if (notes.access !== 'signed body' && (notes.access !== 'visitor' || isWrite))
+    yield keyErrors.refused
   if (isLimited) yield platformErrors.rate_limited
   yield platformErrors.internal_error
   yield platformErrors.service_unavailable

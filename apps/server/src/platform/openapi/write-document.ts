@@ -161,6 +161,8 @@ function securityOf({ access, scope }: OperationNotes, isWrite: boolean): Operat
       return [{ session: [], ...csrf }, { bearer: [] }, ...key]
     case 'visitor or caller':
       return [csrf, { session: [], ...csrf }, { bearer: [] }, ...key]
+    case 'signed body':
+      return []
     case 'refresh token':
       return [{ refreshToken: [], ...csrf }]
   }
