@@ -58,6 +58,17 @@ export function programRoutes({ publicUrl, registrationLimiter, load }: ProgramR
     root.register(async (app: App) => passedOn(app))
     root.get(protectedResource, { config }, describeResource('api'))
     root.get(`${protectedResource}/mcp`, { config }, describeResource('mcp'))
+    // Programs in browsers ask before they send JSON (Fetch standard, "CORS-preflight fetch").
+    root.options(paths.registration, { config }, async (_req, reply) =>
+      reply
+        .code(204)
+        .headers({
+          'access-control-allow-origin': '*',
+          'access-control-allow-methods': 'POST',
+          'access-control-allow-headers': 'content-type',
+        })
+        .send(),
+    )
     root.post(
       paths.registration,
       {

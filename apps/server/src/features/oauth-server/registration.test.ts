@@ -110,3 +110,25 @@ it('a further program is refused while there are too many', async () => {
   )
   expect(await registerProgram(crowded.url)).toMatchObject({ status: 503 })
 })
+
+it('a page of any site may register its program', async () => {
+  const origin = 'https://editor.example'
+  const preflight = await fetch(`${url}/oauth/register`, {
+    method: 'OPTIONS',
+    headers: {
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    },
+  })
+  expect(preflight.status).toBe(204)
+  expect(preflight.headers.get('access-control-allow-origin')).toBe('*')
+  expect(preflight.headers.get('access-control-allow-headers')).toBe('content-type')
+  const answer = await fetch(`${url}/oauth/register`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify({ redirect_uris: [`${origin}/callback`] }),
+  })
+  expect(answer.status).toBe(201)
+  expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+})
