@@ -215,7 +215,7 @@ describe.runIf(canRunBrowser())('Make at its limits', () => {
     await page.getByLabel('How many').selectOption('1')
     await ask(page, 'a third circle that nobody pays for')
     await page.getByText('You have no credits left.').waitFor()
-    await page.getByRole('link', { name: 'See your credits' }).waitFor()
+    await page.getByRole('link', { name: 'Get credits' }).waitFor()
     expect(await prompt(page).inputValue()).toBe('a third circle that nobody pays for')
     await expectAccessible(page)
     expect(withoutStatuses(faults, 402)).toEqual([])
