@@ -47,7 +47,7 @@ export const besideLoops: Family = {
         alone.push(await draw())
         await withStack(async (busy) => {
           for (let at = 0; at < loops; at += 1)
-            busy.use(await startChild(new URL('../limits/busy-process.ts', import.meta.url), undefined))
+            busy.use(await startChild(new URL('../limits/busy-process.ts', import.meta.url), {}))
           beside.push(await draw())
         })
       }
