@@ -48,7 +48,7 @@ describe.runIf(canRunBrowser())('the account', () => {
     expect(await credits.getByText('+10').count()).toBe(1)
     expect(await credits.getByText('−1').count()).toBe(1)
     expect(await credits.getByRole('link', { name: prompt }).getAttribute('href')).toMatch(/^\/picture\//)
-    expect(await credits.getByText('pictures left to draw').textContent()).toContain('9')
+    expect(await credits.getByText('credits left').textContent()).toContain('9')
     expect(await findLedgerViolations(webApp.database.pool)).toEqual([])
   })
 

@@ -19,7 +19,7 @@ export function Balance({ credits }: { credits: number }) {
   return (
     <p className={styles.balance}>
       <span className={styles.number}>{credits}</span>
-      {credits === 1 ? 'picture left to draw' : 'pictures left to draw'}
+      {credits === 1 ? 'credit left' : 'credits left'}
     </p>
   )
 }
