@@ -14,6 +14,7 @@ import {
 } from '../../apps/server/src/platform/embedded-postgres/server-account.ts'
 import { createLog } from '../../apps/server/src/platform/log/index.ts'
 import { findFreePort } from '../harness/free-port.ts'
+import { postgresAnswers } from '../harness/postgres-answers.ts'
 import { waitFor } from '../harness/wait.ts'
 
 /**
@@ -100,7 +101,7 @@ export async function startChaosPostgres(
         // Children of a killed postmaster keep its shared memory for a moment, and a new one refuses to start
         // in that time.
         if (!isRunning()) await launch()
-        return (await answers(urlAt(port))) || undefined
+        return (await postgresAnswers(urlAt(port))) || undefined
       },
       30_000,
     )
@@ -134,18 +135,4 @@ async function copyCluster(template: string, folder: string, account: ServerAcco
   // The copy belongs to the account that copies; the server requires that its own account owns the folder.
   if (account.uid !== undefined) execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, folder])
   execFileSync('chmod', ['-R', 'u=rwX,go=', folder])
-}
-
-async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    await client.query('select 1')
-    return true
-  } catch {
-    return false
-  } finally {
-    await client.end().catch(() => undefined)
-  }
 }

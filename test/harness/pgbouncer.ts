@@ -2,7 +2,6 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
 import { createDisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
 import {
   chooseServerAccount,
@@ -10,6 +9,7 @@ import {
 } from '../../apps/server/src/platform/embedded-postgres/server-account.ts'
 import { createTestFolder } from './folder.ts'
 import { findFreePort } from './free-port.ts'
+import { postgresAnswers } from './postgres-answers.ts'
 import { waitFor } from './wait.ts'
 
 /** A real PgBouncer on a free loopback port, in front of one database. */
@@ -94,7 +94,7 @@ server_login_retry = 0.2
     started.once('exit', () => running.delete(started))
     await waitFor('the pooler to answer', async () => {
       if (started.exitCode !== null) throw new Error(`pgbouncer ended with ${started.exitCode}`)
-      return answers(url)
+      return postgresAnswers(url)
     })
   }
 
@@ -108,18 +108,4 @@ server_login_retry = 0.2
   await start()
   stack.defer(kill)
   return { url, kill, start, [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose]() }
-}
-
-async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    await client.query('select 1')
-    return true
-  } catch {
-    return false
-  } finally {
-    await client.end().catch(() => undefined)
-  }
 }

@@ -98,11 +98,11 @@ it('a body that was changed on the way is refused by the server', async () => {
 it('a server that does not answer costs a bounded time, then nothing until it is tried again', async () => {
   const { s3, objects } = await open()
   let endSilence = () => {}
-  const silence = new Promise<'cut'>((resolve) => {
+  const untilCut = new Promise<'cut'>((resolve) => {
     endSilence = () => resolve('cut')
   })
   onTestFinished(() => endSilence())
-  s3.onRequest = () => silence
+  s3.onRequest = () => untilCut
   const outcomes = await Promise.allSettled(Array.from({ length: 6 }, (_, at) => objects.put(`${svg}${at}`)))
   expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true)
   s3.onRequest = () => 'as usual'
