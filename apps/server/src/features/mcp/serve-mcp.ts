@@ -3,8 +3,10 @@ import type { ReadableStream } from 'node:stream/web'
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../../platform/log/index.ts'
+import type { RealtimeBus } from '../../platform/realtime/index.ts'
 import type { Following } from '../following/index.ts'
 import { waits } from './answer-jobs.ts'
+import { createClientRequests, sessionFor } from './client-requests.ts'
 import { createDrawingTools, type DrawingToolsDeps } from './drawing-tools.ts'
 import { addEditLanguage } from './edit-language.ts'
 import { createJobTasks, type JobTasksDeps } from './job-tasks.ts'
@@ -19,6 +21,8 @@ export type McpDeps = DrawingToolsDeps &
   JobTasksDeps &
   PicturesDeps & {
     openStream: Following['openStream']
+    /** Carries the responses of clients to the process that has asked. */
+    bus: RealtimeBus
     log: Log
     /** Of the service. */
     version: string
@@ -46,9 +50,10 @@ const capabilities = { tools: { listChanged: false }, resources: { listChanged: 
  */
 export function openMcp(deps: McpDeps): (req: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
   const { authentication, openStream, log, addition } = deps
+  const requests = createClientRequests(deps.bus)
   const tools = [...createDrawingTools(deps), ...createReadingTools(deps)]
   const handler = createMcpHandler(
-    ({ era, authInfo }) => {
+    ({ era, authInfo, requestInfo }) => {
       const call = authInfo?.extra as Call
       const server = new McpServer(
         { name: 'chatsvg', title: 'chatSVG', version: deps.version },
@@ -60,6 +65,8 @@ export function openMcp(deps: McpDeps): (req: FastifyRequest, reply: FastifyRepl
       addPreviewApp(server)
       const added = addition?.addTo(server, era) ?? []
       if (era === 'modern') addTasks(server, [createJobTasks(deps, call), ...added])
+      else if (requestInfo)
+        requests.attach(server, { sessionId: call.caller.sessionId, headers: requestInfo.headers })
       return server
     },
     { onerror: (err) => log.debug({ err }, 'a message of the Model Context Protocol was refused') },
@@ -76,6 +83,9 @@ export function openMcp(deps: McpDeps): (req: FastifyRequest, reply: FastifyRepl
       parsedBody: req.body,
       authInfo: { token: '', clientId: caller.sessionId, scopes: [], extra: call },
     })
+    if (response.status === 202) requests.passOn(req.body, caller.sessionId)
+    const session = response.ok ? sessionFor(req.body) : undefined
+    if (session !== undefined) reply.header('mcp-session-id', session)
     return send(reply, response)
   }
 }
