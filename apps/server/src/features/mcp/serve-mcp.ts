@@ -13,7 +13,8 @@ import { createJobTasks, type JobTasksDeps } from './job-tasks.ts'
 import { addPictures, type PicturesDeps } from './pictures.ts'
 import { addPreviewApp } from './preview-app.ts'
 import { createReadingTools, type ReadingToolsDeps } from './reading-tools.ts'
-import { addTasks, type McpAddition } from './tasks.ts'
+import { asksForTasks, tellTasks, withoutFilters } from './task-notifications.ts'
+import { addTasks, declaresTasksIn, type McpAddition, tasksRequired } from './tasks.ts'
 import { addTools, type Call } from './tool.ts'
 
 export type McpDeps = DrawingToolsDeps &
@@ -79,10 +80,16 @@ export function openMcp(deps: McpDeps): (req: FastifyRequest, reply: FastifyRepl
     const caller = authentication.callerOf(req)
     const call: Call = { req, reply, caller }
     const signal = isListen(req.body) ? openStream(caller, reply.raw) : signalOf(reply)
+    const toTasks = asksForTasks(req.body) ? req.body : undefined
+    if (toTasks && !declaresTasksIn(toTasks)) return reply.code(400).send(refuseTasks(toTasks.id))
     const response = await handler.fetch(asWebRequest(req, signal), {
-      parsedBody: req.body,
+      parsedBody: toTasks ? withoutFilters(toTasks) : req.body,
       authInfo: { token: '', clientId: caller.sessionId, scopes: [], extra: call },
     })
+    if (toTasks && isStream(response)) {
+      const stream = tellTasks(createJobTasks(deps, call), toTasks, await response.text())
+      return send(reply, response, stream)
+    }
     if (response.status === 202) requests.passOn(req.body, caller.sessionId)
     const session = response.ok ? sessionFor(req.body) : undefined
     if (session !== undefined) reply.header('mcp-session-id', session)
@@ -94,6 +101,11 @@ const batchRefused = {
   jsonrpc: '2.0',
   error: { code: -32_600, message: 'Send one message for each request' },
   id: null,
+}
+
+function refuseTasks(id: string | number) {
+  const { code, message, data } = tasksRequired()
+  return { jsonrpc: '2.0', id, error: { code, message, data } }
 }
 
 /** A stream that stays open until the client closes it. */
@@ -113,10 +125,17 @@ function asWebRequest({ method, headers: given }: FastifyRequest, signal: AbortS
   return new Request('http://localhost/mcp', { method, headers, signal })
 }
 
-async function send(reply: FastifyReply, { status, headers, body }: Response): Promise<FastifyReply> {
-  reply.code(status)
-  for (const [name, value] of headers) reply.header(name, value)
+const isStream = ({ headers }: Response) =>
+  headers.get('content-type')?.startsWith('text/event-stream') === true
+
+async function send(
+  reply: FastifyReply,
+  response: Response,
+  body = response.body && Readable.fromWeb(response.body as ReadableStream),
+): Promise<FastifyReply> {
+  reply.code(response.status)
+  for (const [name, value] of response.headers) reply.header(name, value)
   // Asks nginx, and proxies that know the header, not to buffer.
-  if (headers.get('content-type')?.startsWith('text/event-stream')) reply.header('x-accel-buffering', 'no')
-  return reply.send(body ? Readable.fromWeb(body as ReadableStream) : null)
+  if (isStream(response)) reply.header('x-accel-buffering', 'no')
+  return reply.send(body)
 }

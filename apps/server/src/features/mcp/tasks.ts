@@ -1,5 +1,7 @@
 import {
   type CallToolResult,
+  CLIENT_CAPABILITIES_META_KEY,
+  type ClientCapabilities,
   type McpServer,
   MissingRequiredClientCapabilityError,
   ProtocolError,
@@ -48,6 +50,12 @@ export type McpAddition = {
 /** Whether the client of the current request accepts a task as an answer. */
 export const declaresTasks = ({ server }: McpServer): boolean =>
   server.getClientCapabilities()?.extensions?.[extension] !== undefined
+
+/** The same, for a message that no server object has. */
+export function declaresTasksIn({ params }: { params: object }): boolean {
+  const { _meta } = params as { _meta?: Record<string, ClientCapabilities | undefined> }
+  return _meta?.[CLIENT_CAPABILITIES_META_KEY]?.extensions?.[extension] !== undefined
+}
 
 /** The answer of a tool that has made a task. */
 export const asTaskAnswer = ({ taskId, status, ...about }: Omit<TaskState, 'result'>): CallToolResult =>
