@@ -52,7 +52,7 @@ export function createClientRequests(bus: RealtimeBus): ClientRequests {
   }
 }
 
-/** Gives the requests of a server object ids that are unique among all processes, and receives the responses. */
+/** Gives requests of a server object ids that are unique among all processes, and receives the responses. */
 function relayRequests(bus: RealtimeBus, transport: Transport, sessionId: string): void {
   const send = transport.send.bind(transport)
   const { onclose } = transport

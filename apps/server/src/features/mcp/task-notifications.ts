@@ -12,11 +12,11 @@ type ListenMessage = { id: string | number; params: { notifications: { taskIds: 
 /** Tasks whose changes can be told. */
 export type FollowedTasks = {
   find(taskId: string): Promise<TaskState | undefined>
-  /** Calls `onChange` with every change of a status. Resolves when all have ended, or nobody follows any more. */
+  /** Calls `onChange` with every change of a status. Resolves when all have ended, or nobody follows. */
   follow(taskIds: readonly string[], onChange: (taskId: string) => void): Promise<void>
 }
 
-/** Whether a message asks for notifications of tasks (the extension's section "Task Status Notifications"). */
+/** Whether a message asks for changes of tasks (the extension's section "Task Status Notifications"). */
 export function asksForTasks(body: unknown): body is ListenMessage {
   const { method, params } = (body ?? {}) as { method?: unknown; params?: Partial<ListenMessage['params']> }
   const ids = params?.notifications?.taskIds
