@@ -360,6 +360,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     cancelling: { db, plans, ...jobs.cancelEffects },
     waitForJobs: following.waitForJobs,
     openStream: following.openStream,
+    bus: resources.bus,
     log,
     version: apiVersion,
     addition: context.mcpAddition,
