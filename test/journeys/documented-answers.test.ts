@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ApiDocument } from '../../apps/server/src/platform/openapi/index.ts'
 import { startTestApi } from '../harness/api.ts'
+import { makeKey } from '../harness/api-key.ts'
 import { type Answer, Client, testPassword } from '../harness/client.ts'
 import { createDocumentedFetch } from '../harness/documented-fetch.ts'
 import { keepForSuite } from '../harness/keep.ts'
@@ -253,6 +254,9 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     expect(await act(`/users/${id}/credits`, { amount: -500 })).toBe(409)
     expect(await act(`/users/${nobody}/credits`, { amount: 0 })).toBe(400)
     await admin.get(`/admin/users/${nobody}`)
+    const made = await makeKey(client)
+    expect(await act(`/users/${id}/programs/${made.id}/revoke`, {})).toBe(200)
+    expect(await act(`/users/${id}/programs/${made.id}/revoke`, {})).toBe(404)
     await act('/queue/pause', {})
     const first = jobOf(await client.post('/svg/generate-svg', picture)).id
     const second = jobOf(await client.post('/svg/generate-svg', picture)).id

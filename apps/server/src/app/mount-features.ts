@@ -350,6 +350,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     queue: { enqueueJob: jobs.enqueueJob, readCounts: jobs.readQueueCounts },
     effects: jobs.cancelEffects,
     disconnectUser,
+    disconnectSession,
     requireMfa: config.requireAdminMfa,
   })(api)
   const mcp = mcpRoutes({
