@@ -18,16 +18,20 @@ export function findProtocol(environment: Terminal['environment']): Protocol | u
 /**
  * A PNG as escape codes: of kitty's graphics protocol, or of iTerm's inline images.
  *
- * @param place so many rows at the cursor, which stays, in place of an earlier such image.
+ * @param place so many rows at the cursor, which stays, in place of an earlier image with this id.
  */
-export function encodeImage(png: Uint8Array, protocol: Protocol, place?: { rows: number }): string {
+export function encodeImage(
+  png: Uint8Array,
+  protocol: Protocol,
+  place?: { id: number; rows: number },
+): string {
   const text = Buffer.from(png).toString('base64')
   const end = place ? '' : '\n'
   if (protocol === 'iterm') {
     const height = place ? `height=${place.rows};doNotMoveCursor=1;` : ''
     return `\u001b]1337;File=inline=1;${height}size=${png.length}:${text}\u0007${end}`
   }
-  const keys = place ? `a=T,f=100,q=2,i=1,p=1,C=1,r=${place.rows},` : 'a=T,f=100,q=2,'
+  const keys = place ? `a=T,f=100,q=2,i=${place.id},p=1,C=1,r=${place.rows},` : 'a=T,f=100,q=2,'
   const chunks = text.match(new RegExp(`.{1,${chunkChars}}`, 'g')) ?? []
   const codes = chunks.map((chunk, at) => {
     const more = at < chunks.length - 1 ? 1 : 0

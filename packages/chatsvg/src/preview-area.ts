@@ -3,6 +3,8 @@ import type { Terminal } from './terminal.ts'
 
 const sidePx = 192
 const rows = 8
+/** Other programs in the terminal have other ones. */
+const id = process.pid
 /** Between two renderings, which take some hundredths of a second each. */
 const pauseMs = 200
 
@@ -20,9 +22,10 @@ export function createPreviewArea({
   errors,
   environment,
 }: Pick<Terminal, 'errors' | 'environment'>): PreviewArea {
-  const protocol = errors.isTTY ? findProtocol(environment) : undefined
+  const found = errors.isTTY ? findProtocol(environment) : undefined
   // Some terminals say that they have no rows.
-  if (!protocol || (errors.rows || rows * 2) < rows + 2) return { show() {}, [Symbol.dispose]() {} }
+  if (!found || (errors.rows || rows * 2) < rows + 2) return { show() {}, [Symbol.dispose]() {} }
+  const protocol = found
   let newest: readonly string[] = []
   let isDrawing = false
   let isOpen = false
@@ -33,7 +36,7 @@ export function createPreviewArea({
     if (!isOpen) errors.write(`${'\n'.repeat(rows + 1)}\u001b[${rows + 1}A`)
     isOpen = true
     // Saves the position, draws below it, and restores it.
-    errors.write(`\u001b7\r\u001b[1B${encodeImage(png, protocol as 'kitty', { rows })}\u001b8`)
+    errors.write(`\u001b7\r\u001b[1B${encodeImage(png, protocol, { id, rows })}\u001b8`)
   }
 
   async function drawNewest(): Promise<void> {
@@ -60,7 +63,8 @@ export function createPreviewArea({
     [Symbol.dispose]() {
       isClosed = true
       // Deletes the image of kitty, whose images are not part of the text, and clears the rows.
-      if (isOpen) errors.write(`${protocol === 'kitty' ? '\u001b_Ga=d,d=I,i=1,q=2\u001b\\' : ''}\r\u001b[J`)
+      if (isOpen)
+        errors.write(`${protocol === 'kitty' ? `\u001b_Ga=d,d=I,i=${id},q=2\u001b\\` : ''}\r\u001b[J`)
     },
   }
 }
