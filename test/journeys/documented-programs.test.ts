@@ -27,9 +27,9 @@ async function readBlocks(path: string, language: string): Promise<string[]> {
 }
 
 /** A folder of a user with a key, in which `npx chatsvg` and `chatsvg` start the built program. */
-async function openShell() {
+async function openShell(settings: Record<string, unknown> = {}) {
   const { path: home } = keep(await createTestFolder())
-  const { key } = await makeKey((await api.signUp()).client)
+  const { key } = await makeKey((await api.signUp()).client, settings)
   const [folder, programs] = [join(home, 'work'), join(home, 'programs')]
   await mkdir(folder)
   await mkdir(programs)
@@ -62,6 +62,8 @@ async function openShell() {
         code === 0 ? resolve(output) : reject(new Error(`${code}: ${errors}${output}`)),
       ),
     )
+    // It may be awaited later, or never.
+    ended.catch(() => undefined)
     return { child, output: () => output, ended }
   }
   return {
@@ -98,7 +100,7 @@ it('the requests of docs/api-keys.md, with the answers that it shows', async () 
 })
 
 it('the request, the receiver and the check of docs/webhooks.md', async () => {
-  const { run, start, folder } = await openShell()
+  const { run, start, folder } = await openShell({ scopes: ['pictures:write', 'pictures:read', 'webhooks'] })
   const [make = '', check = ''] = await readBlocks('docs/webhooks.md', 'sh')
   const [receiver = ''] = await readBlocks('docs/webhooks.md', 'js')
   const port = await findFreePort()

@@ -35,8 +35,8 @@ const codes = { parseError: -32_700, notPassed: -32_000 }
 
 /**
  * Passes messages between a client on standard input and output and the address of an instance, until the
- * input ends and what it asked is answered. It keeps nothing but the version and the session that an older client has agreed on, and never
- * rejects: what cannot be passed is answered with an error.
+ * input ends and what it asked is answered. It keeps nothing but the version and the session that an older
+ * client has agreed on, and never rejects: what cannot be passed is answered with an error.
  */
 export async function bridgeMcp({ endpoint, keyOf, input, output }: Bridge): Promise<void> {
   const running = new Map<Id, AbortController>()

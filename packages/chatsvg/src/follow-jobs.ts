@@ -20,8 +20,8 @@ type Cancelled = Answer<'POST /api/svg/generation-jobs/{id}/cancel'>
 /**
  * Follows jobs to their ends. When `interruption` aborts, cancels those that have not ended.
  *
- * @param onProgress is called with the jobs that have ended, the percentage of all, and the pictures as far as
- *   they are drawn.
+ * @param onProgress is called with the jobs that have ended, the percentage of all, and the pictures as far
+ *   as they are drawn.
  * @throws ApiError the service refuses to show a job. @throws UnreachableError it is silent.
  */
 export async function followJobs(

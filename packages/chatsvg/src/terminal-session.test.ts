@@ -103,7 +103,7 @@ describe.skipIf(!hasScript)('in a terminal', async () => {
   })
 })
 
-/** The colours of two pixels of the first image in escape codes: in the middle of the left and the right half. */
+/** The colours of two pixels of the first image in escape codes, in the middle of its left and right half. */
 function decodePng(codes: string): number[][] {
   const kitty = [...codes.matchAll(/m=(\d);([\w+/=]*)/g)]
   const last = kitty.findIndex(([, more]) => more === '0')
