@@ -29,7 +29,8 @@ function defineTestJob(timeoutMs = 30_000) {
   return defineJob({ name: `test-${definitionCount}`, payload: payloadSchema, timeoutMs })
 }
 
-// At the same time, because the longest tests wait for a lease or a period to end. So each has its own `expect`.
+// At the same time, because the longest tests wait for a lease or a period to end. So each has its own
+// `expect`.
 describe.concurrent.each(queueBenches)('queue on %s', (_kind, open) => {
   let bench: QueueBench
   beforeAll(async () => {
