@@ -73,6 +73,20 @@ async function openBooks() {
       await addEntry(id, null, 'SIGNUP', 10)
       return id
     },
+    /** A key that has spent 1 credit this month, for the job. */
+    async addKey(userId: string, jobId: string): Promise<string> {
+      const id = crypto.randomUUID()
+      await run(
+        `insert into api_keys (id, user_id, name, scopes, origins, addresses) values ($1, $2, 'a key', '{}', '{}', '{}')`,
+        [id, userId],
+      )
+      await run(
+        `insert into api_key_months (key_id, month, spent) values ($1, date_trunc('month', now() at time zone 'utc'), 1)`,
+        [id],
+      )
+      await run('update generation_jobs set api_key_id = $2 where id = $1', [jobId, id])
+      return id
+    },
     async addJob(userId: string, status: Status): Promise<string> {
       const id = crypto.randomUUID()
       await run(
@@ -83,6 +97,11 @@ async function openBooks() {
       )
       await addEntry(userId, id, 'CHARGE', -1)
       if (status === 'FAILED') await addEntry(userId, id, 'REFUND', 1)
+      else
+        await run(
+          `update users set spent_in = date_trunc('month', now() at time zone 'utc'), spent_this_month = spent_this_month + 1 where id = $1`,
+          [userId],
+        )
       if (status === 'SUCCEEDED') {
         const picture = await addPicture(userId, id)
         await run('update generation_jobs set generation_id = $2 where id = $1', [id, picture])
@@ -145,18 +164,21 @@ describe('a violation', () => {
       by: ({ jobId }) => tamper('delete from credit_entries where job_id = $1', [jobId]),
       expected: '1 charge',
       found: 'none',
+      also: ['month-spent-differs'],
     },
     'charge-repeated': {
       to: 'RUNNING',
       by: ({ userId, jobId }) => books.addEntry(userId, jobId, 'CHARGE', -1),
       expected: '1 charge',
       found: '2 charges',
+      also: ['month-spent-differs'],
     },
     'charge-amount': {
       to: 'SUCCEEDED',
       by: ({ jobId }) => tamper('update credit_entries set delta = -3 where job_id = $1', [jobId]),
       expected: '-1',
       found: '-3',
+      also: ['month-spent-differs'],
     },
     'refund-missing': {
       to: 'FAILED',
@@ -164,6 +186,7 @@ describe('a violation', () => {
         tamper(`delete from credit_entries where job_id = $1 and reason = 'REFUND'`, [jobId]),
       expected: '1 refund',
       found: 'none',
+      also: ['month-spent-differs'],
     },
     'refund-of-kept': {
       to: 'FAILED',
@@ -179,12 +202,14 @@ describe('a violation', () => {
       by: ({ userId, jobId }) => books.addEntry(userId, jobId, 'REFUND', 1),
       expected: '1 refund',
       found: '2 refunds',
+      also: ['month-spent-differs'],
     },
     'refund-undue': {
       to: 'RUNNING',
       by: ({ userId, jobId }) => books.addEntry(userId, jobId, 'REFUND', 1),
       expected: 'no refund of a job that is RUNNING',
       found: '1 refunded',
+      also: ['month-spent-differs'],
     },
     'refund-of-picture': {
       to: 'FAILED',
@@ -199,12 +224,14 @@ describe('a violation', () => {
         tamper(`update credit_entries set delta = 5 where job_id = $1 and reason = 'REFUND'`, [jobId]),
       expected: /^1$/,
       found: '5',
+      also: ['month-spent-differs'],
     },
     'entry-without-job': {
       to: 'QUEUED',
       by: ({ jobId }) => books.run('delete from generation_jobs where id = $1', [jobId]),
       expected: 'its job',
       found: 'CHARGE of no job',
+      also: ['month-spent-differs'],
     },
     'entry-of-another': {
       to: 'QUEUED',
@@ -212,6 +239,7 @@ describe('a violation', () => {
         books.run('update generation_jobs set user_id = $2 where id = $1', [jobId, otherId]),
       expected: 'a job of this user',
       found: /^CHARGE of a job of [0-9a-f-]{36}$/,
+      also: ['month-spent-differs', 'month-spent-differs'],
     },
     'payment-missing': {
       to: 'QUEUED',
@@ -258,6 +286,23 @@ describe('a violation', () => {
       by: ({ userId }) => books.addEntry(userId, null, 'EXPIRED', -3),
       expected: 'at most 0',
       found: '3',
+      aboutUser: true,
+    },
+    'month-spent-differs': {
+      to: 'SUCCEEDED',
+      by: ({ userId }) => books.run('update users set spent_this_month = 4 where id = $1', [userId]),
+      expected: /^1$/,
+      found: /^4$/,
+      aboutUser: true,
+    },
+    'key-spent-differs': {
+      to: 'RUNNING',
+      by: async ({ userId, jobId }) =>
+        books.run('update api_key_months set spent = 3 where key_id = $1', [
+          await books.addKey(userId, jobId),
+        ]),
+      expected: /^1 in \d{4}-\d\d-01$/,
+      found: /^3 by the key [0-9a-f-]{36}$/,
       aboutUser: true,
     },
     'picture-missing': {
