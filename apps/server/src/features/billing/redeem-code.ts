@@ -10,8 +10,8 @@ import { billingErrors } from './errors.ts'
 export type RedeemCodeDeps = { db: Db; codeAddresses: CodeAddresses }
 
 /**
- * Gives the user the credits of a code, once, also to a user who was deleted and signed up again. Of parallel uses of one code by many users, as many succeed as
- * the code has uses left.
+ * Gives the user the credits of a code, once, also if the account was deleted and made again. Of parallel
+ * uses of one code by many users, as many succeed as the code has uses left.
  *
  * @param typed see `readCode`.
  * @returns the credits.

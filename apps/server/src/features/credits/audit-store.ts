@@ -13,8 +13,8 @@ export type BatchAudit = {
 }
 
 /**
- * When a rule is violated, and what to report: SQL over a row of `person`, `job`, `entry`, `payment` or `key` in
- * `auditText`.
+ * When a rule is violated, and what to report: SQL over a row of `person`, `job`, `entry`, `payment` or `key`
+ * in `auditText`.
  */
 type Breach = {
   of: 'person' | 'job' | 'entry' | 'payment' | 'key'

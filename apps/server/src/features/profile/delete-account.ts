@@ -24,8 +24,8 @@ export type DeleteAccountDeps = {
 /**
  * Deletes the caller's account and everything that belongs to it, in one statement: all rows that reference
  * the user cascade. A hash of its address and of its provider accounts remains, so that the next account with
- * them gets no sign-up credits and uses no code again. Running jobs find their rows deleted and write nothing. The security log
- * records that an account was deleted, not whose.
+ * them gets no sign-up credits and uses no code again. Running jobs find their rows deleted and write
+ * nothing. The security log records that an account was deleted, not whose.
  *
  * @throws AppError `wrong_password`, `reauthentication_required`; `last_admin` when no administrator who is
  * not suspended would remain.
