@@ -28,16 +28,19 @@ type Message = {
 type Agreed = { version?: string; session?: string | undefined }
 
 const versionKey = 'io.modelcontextprotocol/protocolVersion'
+/** After the end of the input. A client that waits for nothing more ends the program. */
+const lastAnswersMs = 10_000
 /** Codes of JSON-RPC. The second is free for the implementation. */
 const codes = { parseError: -32_700, notPassed: -32_000 }
 
 /**
  * Passes messages between a client on standard input and output and the address of an instance, until the
- * input ends. It keeps nothing but the version and the session that an older client has agreed on, and never
- * rejects: what cannot be passed is answered with an error.
+ * input ends and what it asked is answered. It keeps nothing but the version and the session that an older
+ * client has agreed on, and never rejects: what cannot be passed is answered with an error.
  */
 export async function bridgeMcp({ endpoint, keyOf, input, output }: Bridge): Promise<void> {
   const running = new Map<Id, AbortController>()
+  const passing = new Set<Promise<void>>()
   const ended = new AbortController()
   const agreed: Agreed = {}
   const send = (message: object) => output.write(`${JSON.stringify(message)}\n`)
@@ -81,10 +84,14 @@ export async function bridgeMcp({ endpoint, keyOf, input, output }: Bridge): Pro
       // The connection of a request is the only thing by which the instance knows it.
       if (message.method === 'notifications/cancelled' && requestId !== undefined)
         running.get(requestId)?.abort()
-      void pass(line, message)
+      const passed: Promise<void> = pass(line, message).finally(() => passing.delete(passed))
+      passing.add(passed)
     }
   }
-  ended.abort()
+  // Requests of a client that ends after its last one, such as a script, are still answered.
+  const timer = setTimeout(() => ended.abort(), lastAnswersMs)
+  await Promise.all(passing)
+  clearTimeout(timer)
 }
 
 /** @returns undefined if the line is not one object. */

@@ -4,6 +4,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { makeKey } from '../../../../../test/harness/api-key.ts'
+import { openCommandLine } from '../../../../../test/harness/command-line.ts'
 import { createTestFolder } from '../../../../../test/harness/folder.ts'
 import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { textOf } from '../../../../../test/harness/mcp-client.ts'
@@ -101,4 +102,20 @@ describe('a tool that asks an older client in the middle of a call', () => {
     keep({ [Symbol.asyncDispose]: () => client.close() })
     expect(textOf(await client.callTool(tool))).toContain('at a desk')
   })
+})
+
+it('the command line answers what was asked before its input ended', async () => {
+  const { run } = keep(await openCommandLine({ CHATSVG_URL: api.url, CHATSVG_KEY: key }))
+  const ask = (id: number, name: string) =>
+    JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params: { name, arguments: {} } })
+  const { status, output } = await run(['mcp'], {
+    input: `${ask(1, 'test_simple_text')}\n${ask(2, 'list_styles')}\n`,
+  })
+  expect(status).toBe(0)
+  const answers = output
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { id: number; result?: object })
+  expect(answers.map(({ id }) => id).sort()).toEqual([1, 2])
+  for (const { result } of answers) expect(result).toMatchObject({ content: [{ type: 'text' }] })
 })

@@ -57,12 +57,14 @@ function relayRequests(bus: RealtimeBus, transport: Transport, sessionId: string
   const send = transport.send.bind(transport)
   const { onclose } = transport
   const open = new Map<RequestId, { id: string; stop: () => void }>()
+  let isClosed = false
 
   async function ask(id: string, original: RequestId): Promise<void> {
     const subscription = await bus.subscribe({
       receive({ room, body }) {
+        if (room !== roomOf(id)) return
         const passed = JSON.parse(body) as PassedResponse
-        if (room !== roomOf(id) || passed.sessionId !== sessionId) return
+        if (passed.sessionId !== sessionId) return
         open.get(original)?.stop()
         transport.onmessage?.({ ...passed.message, id: original } as JSONRPCMessage)
       },
@@ -74,7 +76,8 @@ function relayRequests(bus: RealtimeBus, transport: Transport, sessionId: string
       void subscription[Symbol.asyncDispose]()
     }
     open.set(original, { id, stop })
-    await subscription.join(roomOf(id))
+    if (isClosed) stop()
+    else await subscription.join(roomOf(id))
   }
 
   transport.send = async (message, options) => {
@@ -86,11 +89,13 @@ function relayRequests(bus: RealtimeBus, transport: Transport, sessionId: string
     if (isJSONRPCNotification(message) && message.method === 'notifications/cancelled') {
       const cancelled = open.get(message.params?.requestId as RequestId)
       cancelled?.stop()
-      return send({ ...message, params: { ...message.params, requestId: cancelled?.id } }, options)
+      if (cancelled)
+        return send({ ...message, params: { ...message.params, requestId: cancelled.id } }, options)
     }
     return send(message, options)
   }
   transport.onclose = () => {
+    isClosed = true
     for (const { stop } of [...open.values()]) stop()
     onclose?.()
   }
