@@ -355,6 +355,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     queue: { enqueueJob: jobs.enqueueJob, readCounts: jobs.readQueueCounts },
     effects: jobs.cancelEffects,
     disconnectUser,
+    disconnectSession,
     requireMfa: config.requireAdminMfa,
   })(api)
   const mcp = mcpRoutes({
@@ -365,6 +366,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     cancelling: { db, plans, ...jobs.cancelEffects },
     waitForJobs: following.waitForJobs,
     openStream: following.openStream,
+    bus: resources.bus,
     log,
     version: apiVersion,
     addition: context.mcpAddition,
