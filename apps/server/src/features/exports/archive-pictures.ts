@@ -2,7 +2,7 @@ import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { findVisible, galleryErrors, listVisible, type RenderPng } from '../gallery/index.ts'
 import { namePictures } from './file-names.ts'
-import { listPictureFiles } from './send-archive.ts'
+import { createPictureLister } from './send-archive.ts'
 import type { ArchiveFile } from './write-archive.ts'
 
 export type ArchivePicturesDeps = { db: Db; render: RenderPng }
@@ -23,12 +23,13 @@ export async function archivePictures(
   const found = wanted.flatMap((id) => rows.get(id) ?? [])
   if (found.length < wanted.length) throw new AppError(galleryErrors.svg_not_found.any)
   const names = namePictures(found.map(({ prompt }) => prompt))
+  const listPictureFiles = createPictureLister(render)
   return (async function* listFiles() {
     for (const [at, { id }] of found.entries()) {
       const picture = await findVisible(db, id, userId)
       if (!picture) continue
       const file = names[at]?.file ?? String(at)
-      yield* listPictureFiles(render, { file, svg: picture.svg }, userId)
+      yield* listPictureFiles({ file, svg: picture.svg }, userId)
     }
   })()
 }

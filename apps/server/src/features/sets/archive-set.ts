@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db/index.ts'
 import type { PngRenderer } from '../../platform/png/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
-import { type ArchiveFile, listPictureFiles, namePictures, type PictureNames } from '../exports/index.ts'
+import { type ArchiveFile, createPictureLister, namePictures, type PictureNames } from '../exports/index.ts'
 import { findVisible } from '../gallery/index.ts'
 import { componentTask, symbolTask } from './thread-tasks.ts'
 
@@ -26,13 +26,14 @@ export async function* archiveSet(
   jobs: readonly ArchivedJob[],
 ): AsyncGenerator<ArchiveFile> {
   const names = namePictures(jobs.map(({ prompt }) => prompt))
+  const listPictureFiles = createPictureLister(render)
   const written: { id: string; names: PictureNames }[] = []
   for (const [at, { generationId: id }] of jobs.entries()) {
     const [named, picture] = [names[at], id === null ? undefined : await findVisible(db, id, userId)]
     if (!named || !picture) continue
     const { svg } = picture
     written.push({ id: picture.id, names: named })
-    yield* listPictureFiles(render, { file: named.file, svg }, userId)
+    yield* listPictureFiles({ file: named.file, svg }, userId)
     const content = [await runTask(componentTask, { ...named, svg }, undefined, userId)]
     yield { path: `react/${named.component}.tsx`, content }
   }
