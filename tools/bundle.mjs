@@ -33,8 +33,8 @@ const external = [
  * Code that packages load or run at every start and that is not needed here. The first two detect the
  * runtime, which makes Node load all of `fetch` (10 MB). The third is a table of media types in a function
  * about encodings. The fourth is for servers of HTTP/2. The next two are compilers of schemas that
- * `lazy-compilers.ts` replaces. The last line makes find-my-way compare each part of a path with `indexOf`, as it
- * does with long ones, instead of compiling a function for it.
+ * `lazy-compilers.ts` replaces. The last line makes find-my-way compare each part of a path with `indexOf`,
+ * as it does with long ones, instead of compiling a function for it.
  */
 const notNeeded = [
   [/\/pg\/lib\/stream\.js$/, "typeof Response === 'function'", 'false'],

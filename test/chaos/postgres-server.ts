@@ -29,6 +29,8 @@ export type PostgresEnd = 'fast' | 'immediate' | 'kill'
  */
 export type ChaosPostgres = AsyncDisposable & {
   readonly port: number
+  /** The folder of its files. */
+  readonly folder: string
   urlAt(port: number): string
   end(how: PostgresEnd): Promise<void>
   /** Waits until it answers; several attempts may be necessary after a kill. */
@@ -38,6 +40,8 @@ export type ChaosPostgres = AsyncDisposable & {
 
 const signals = { fast: 'SIGINT', immediate: 'SIGQUIT', kill: 'SIGKILL' } as const
 const databaseName = 'chaos'
+/** A replica needs as many. */
+export const connectionsMax = '300'
 
 /** Creates a migrated cluster in `folder`, not running: every stage gets a copy of it. */
 export async function preparePostgres(folder: string): Promise<void> {
@@ -67,7 +71,7 @@ export async function startChaosPostgres(
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
-    max_connections: '300',
+    max_connections: connectionsMax,
     log_min_messages: 'panic',
     logging_collector: 'off',
     // Processes are killed here, not the machine, so data in the kernel's cache is safe.
@@ -117,6 +121,7 @@ export async function startChaosPostgres(
   await start()
   return {
     port,
+    folder,
     urlAt,
     start,
     end,

@@ -6,7 +6,7 @@ import { measureRecoveries } from './recovery.ts'
 import type { Backend } from './servers.ts'
 import type { Stage } from './stage.ts'
 
-/** One fault of the list, F1 to F30. */
+/** One fault of the list. */
 export type Row = {
   id: string
   title: string

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { variables } from '../../apps/server/src/config/env.ts'
 import {
   goodSecret,
+  parseEnvFile,
   readServiceConfig,
   readText,
   readYaml,
@@ -157,4 +158,56 @@ it('the two files differ only in Redis', () => {
     if (service.environment.REDIS_URL) service.environment.REDIS_URL = ''
   }
   for (const key of ['services', 'volumes', 'networks'] as const) expect(small[key]).toEqual(full[key])
+})
+
+describe('compose.external.yaml', () => {
+  const path = 'compose.external.yaml'
+  const manyServers = parseEnvFile(
+    ['config.env', 'secrets.env']
+      .map((name) => readText(`deploy/kubernetes/overlays/many-servers/${name}`))
+      .join('\n'),
+  )
+  const compose = readYaml<Compose>(path)
+
+  it('runs the processes of compose.yaml, with its rights, checks and graces', () => {
+    const { services: expected } = readYaml<Compose>('compose.yaml')
+    expect(Object.keys(compose.services)).toEqual(ours)
+    for (const name of ours) {
+      const {
+        environment: _,
+        depends_on: own,
+        networks,
+        ...rest
+      } = compose.services[name] ?? expect.fail(name)
+      const {
+        environment: __,
+        depends_on: ___,
+        networks: ____,
+        ...same
+      } = expected[name] ?? expect.fail(name)
+      expect(rest, name).toEqual(same)
+      expect(networks, name).toEqual(['outside'])
+      const migrated = { migrate: { condition: 'service_completed_successfully' } }
+      expect(own, name).toEqual(name === 'migrate' ? undefined : migrated)
+    }
+  })
+
+  it('requires the addresses of the servers, and takes those of all forms from .env', () => {
+    const { environment } = compose.services.api ?? expect.fail()
+    for (const name of ['DATABASE_URL', 'REDIS_URL', 'JWT_SECRET'])
+      expect(environment[name], name).toMatch(/^\$\{\w+:\?/)
+    const { HOST, PORT } = environment
+    const config = readServiceConfig({
+      ...manyServers,
+      JWT_SECRET: goodSecret,
+      HOST,
+      PORT,
+      METRICS_PORT: 9464,
+    })
+    expect(config).toMatchObject({
+      database: { kind: 'external', replica: { lagMaxMs: 5_000 } },
+      redis: { address: { kind: 'sentinel' } },
+      pictures: { kind: 's3', takesNew: true },
+    })
+  })
 })

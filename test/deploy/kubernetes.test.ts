@@ -86,6 +86,8 @@ const containerOf = (name: string) =>
 const config = parseEnvFile(readText(`${folder}/base/config.env`))
 const ownConfig = parseEnvFile(readText(`${folder}/overlays/example/config.env`))
 const secrets = parseEnvFile(readText(`${folder}/overlays/example/secrets.env`))
+const manyConfig = parseEnvFile(readText(`${folder}/overlays/many-servers/config.env`))
+const manySecrets = parseEnvFile(readText(`${folder}/overlays/many-servers/secrets.env`))
 
 describe('the manifests', () => {
   it('are all named by a kustomization, and all exist', () => {
@@ -224,11 +226,34 @@ describe('the manifests', () => {
 describe('their variables', () => {
   it('are known and valid, and are among the secrets exactly when they are secret', () => {
     const isSecret = (name: string) => variables[name as VariableName].secret
-    for (const name of Object.keys({ ...config, ...ownConfig, ...secrets }))
+    for (const name of Object.keys({ ...config, ...ownConfig, ...manyConfig, ...secrets, ...manySecrets }))
       expect(Object.keys(variables)).toContain(name)
-    expect(Object.keys({ ...config, ...ownConfig }).filter(isSecret)).toEqual([])
-    expect(Object.keys(secrets).filter((name) => !isSecret(name))).toEqual([])
+    expect(Object.keys({ ...config, ...ownConfig, ...manyConfig }).filter(isSecret)).toEqual([])
+    expect(Object.keys({ ...secrets, ...manySecrets }).filter((name) => !isSecret(name))).toEqual([])
     readServiceConfig({ ...config, ...ownConfig, ...secrets, JWT_SECRET: goodSecret })
+  })
+
+  it('of many servers lead to ports that the pods may reach', () => {
+    const given = {
+      ...config,
+      ...ownConfig,
+      ...manyConfig,
+      ...secrets,
+      ...manySecrets,
+      JWT_SECRET: goodSecret,
+    }
+    const { database, redis, pictures } = readServiceConfig(given)
+    expect(database.kind).toBe('external')
+    expect(redis?.address.kind).toBe('sentinel')
+    expect(pictures).toMatchObject({ kind: 's3', takesNew: true })
+    const open = find('NetworkPolicy', 'chatsvg').spec.egress?.flatMap(({ ports }) =>
+      ports.map(({ port }) => port),
+    )
+    for (const [name, value] of Object.entries({ ...manySecrets, ...manyConfig })) {
+      const [, port] = /^postgres:.*:(\d+)\//.exec(value) ?? []
+      if (port !== undefined) expect(open, name).toContain(Number(port))
+    }
+    expect(open).toEqual(expect.arrayContaining([6379, 26379]))
   })
 
   it('start nothing with the secret of the example', () => {
@@ -240,7 +265,7 @@ const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0
 if (!kubectl) process.stderr.write('skipped: kubectl is not installed, overlays are not rendered\n')
 
 describe.runIf(kubectl)('rendered', () => {
-  it.each(['example', 'keda'])(
+  it.each(['example', 'keda', 'many-servers'])(
     'the overlay %s is complete: every name that it uses is defined',
     (overlay) => {
       const { stdout, stderr, status } = spawnSync(

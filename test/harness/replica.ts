@@ -18,61 +18,86 @@ import { waitFor } from './wait.ts'
 
 const databaseName = 'replicated'
 
+/** A streaming replica of a PostgreSQL. */
+export type TestReplica = AsyncDisposable & {
+  /** Of the same database as the primary's. */
+  url: string
+  /** Stops replaying, as a replica does that is too slow; `false` continues. */
+  pauseReplay(isPaused: boolean): Promise<void>
+  kill(): Promise<void>
+  start(): Promise<void>
+  /** Makes it a primary of its own. */
+  promote(): Promise<void>
+}
+
 /** A PostgreSQL with a database that a streaming replica follows. */
 export type ReplicatedPostgres = AsyncDisposable & {
   url: string
-  replicaUrl: string
+  replica: TestReplica
   /** On the primary, as its superuser. */
   run(statement: string): Promise<void>
-  /** Stops replaying, as a replica does that is too slow; `false` continues. */
-  pauseReplay(isPaused: boolean): Promise<void>
-  killReplica(): Promise<void>
-  startReplica(): Promise<void>
-  /** Makes the replica a primary of its own. */
-  promote(): Promise<void>
 }
+
+const primarySettings = { fsync: 'off', wal_level: 'replica', max_wal_senders: '4' }
 
 /** Starts both servers; the database is empty. */
 export async function startReplicatedPostgres(): Promise<ReplicatedPostgres> {
   const folder = await createTestFolder()
   const log = createLog({ level: 'silent', format: 'json' })
-  const settings = { fsync: 'off', wal_level: 'replica', max_wal_senders: '4' }
-  const primary = await startEmbeddedPostgres(join(folder.path, 'primary'), log, settings)
+  const primary = await startEmbeddedPostgres(join(folder.path, 'primary'), log, primarySettings)
+  await ask(primary.url, `create database ${databaseName}`)
+  const url = databaseUrl(primary.url, databaseName)
+  const replica = await startReplicaOf(url, primary.clusterFolder, primarySettings)
+  return {
+    url,
+    replica,
+    run: async (statement) => void (await ask(url, statement)),
+    async [Symbol.asyncDispose]() {
+      await replica[Symbol.asyncDispose]()
+      await primary[Symbol.asyncDispose]()
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/**
+ * Copies a running cluster, and starts the copy as its replica.
+ *
+ * @param url of a database of the primary, as its superuser.
+ * @param settings those of the primary.
+ */
+export async function startReplicaOf(
+  url: string,
+  clusterFolder: string,
+  settings: Record<string, string>,
+): Promise<TestReplica> {
   const account = chooseServerAccount()
   const { postgres: program } = await locateBinaries(account, reachableFolder)
   const { uid, gid, cwd, env } = spawnOptionsFor(account)
-  const copy = `${primary.clusterFolder}-replica`
+  const copy = `${clusterFolder}-replica`
   const port = await findFreePort()
-  const ask = (url: string, statement: string) => onServer(url, (client) => client.query(statement))
-  await ask(primary.url, `create database ${databaseName}`)
-  await onServer(primary.url, async (client) => {
+  await onServer(url, async (client) => {
     // The low-level base backup of the PostgreSQL manual ("Continuous Archiving"): files that are copied
     // while they change are repaired by the log, from the label's position on.
     await client.query(`select pg_backup_start('replica', true)`)
-    await cp(primary.clusterFolder, copy, {
-      recursive: true,
-      filter: (path) => !path.endsWith('postmaster.pid'),
-    })
+    await cp(clusterFolder, copy, { recursive: true, filter: (path) => !path.endsWith('postmaster.pid') })
     const { rows } = await client.query<{ labelfile: string }>('select labelfile from pg_backup_stop(false)')
     await writeFile(join(copy, 'backup_label'), rows[0]?.labelfile ?? '')
   })
-  const { username, password, port: primaryPort } = new URL(primary.url)
+  const { username, password, port: primaryPort } = new URL(url)
   const source = `host=127.0.0.1 port=${primaryPort} user=${username} password=${password}`
   await writeFile(join(copy, 'standby.signal'), '')
   if (account.uid !== undefined) execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, copy])
   execFileSync('chmod', ['-R', 'u=rwX,go=', copy])
 
-  const urlAt = (at: string | number) => {
-    const url = new URL(databaseUrl(primary.url, databaseName))
-    url.port = String(at)
-    return url.href
-  }
-  const replicaUrl = urlAt(port)
+  const ownUrl = new URL(url)
+  ownUrl.port = String(port)
+  const replicaUrl = ownUrl.href
   let server: ChildProcess | undefined
 
   const isRunning = () => server !== undefined && server.exitCode === null && server.signalCode === null
 
-  async function startReplica(): Promise<void> {
+  async function start(): Promise<void> {
     if (isRunning()) return
     const options = {
       // Changes do not wait for reads.
@@ -103,24 +128,22 @@ export async function startReplicatedPostgres(): Promise<ReplicatedPostgres> {
     await exited
   }
 
-  await startReplica()
+  await start()
   return {
-    url: urlAt(primaryPort),
-    replicaUrl,
-    run: async (statement) => void (await ask(urlAt(primaryPort), statement)),
+    url: replicaUrl,
     pauseReplay: async (isPaused) =>
       void (await ask(replicaUrl, `select pg_wal_replay_${isPaused ? 'pause' : 'resume'}()`)),
-    killReplica: () => stop('SIGKILL'),
-    startReplica,
+    kill: () => stop('SIGKILL'),
+    start,
     promote: async () => void (await ask(replicaUrl, 'select pg_promote()')),
     async [Symbol.asyncDispose]() {
       await stop('SIGQUIT')
-      await primary[Symbol.asyncDispose]()
       await rm(copy, { recursive: true, force: true })
-      await folder[Symbol.asyncDispose]()
     },
   }
 }
+
+const ask = (url: string, statement: string) => onServer(url, (client) => client.query(statement))
 
 async function onServer<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })

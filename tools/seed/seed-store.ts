@@ -125,6 +125,14 @@ export async function insertBatch(client: pg.ClientBase, batch: Batch): Promise<
        select pg_temp.uuid_at(created_at, $8 || 'charge' || n), user_id, -1, 'CHARGE', job_id, created_at from job
        union all
        select pg_temp.uuid_at(ended_at, $8 || 'refund' || n), user_id, 1, 'REFUND', job_id, ended_at from job where has_failed
+     ), month as (
+       select date_trunc('month', now() at time zone 'utc')::date as first
+     ), counted as (
+       update users set spent_in = month.first, spent_this_month = case when users.spent_in = month.first then users.spent_this_month else 0 end + recent.jobs
+       from month, (
+         select user_id, count(*)::int as jobs from job, month
+         where not has_failed and date_trunc('month', created_at at time zone 'utc') = month.first group by user_id
+       ) recent where users.id = recent.user_id
      )
      insert into credit_entries (id, user_id, delta, reason, note, created_at)
      select pg_temp.uuid_at(min(created_at), $8 || 'grant' || user_id || $1), user_id, count(*), 'GRANT', 'demo', min(created_at) - interval '1 s'

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { waitFor } from '../../harness/wait.ts'
+import type { ReceivedEvent } from '../crowd.ts'
 import { pictureAfter } from '../model.ts'
 import type { Row } from '../run-fault.ts'
 import type { Slot } from '../slots.ts'
@@ -7,6 +8,9 @@ import type { Stage } from '../stage.ts'
 
 /** Far longer than the grace time of a worker. */
 const heldMs = 60_000
+const pauseMs = 3_000
+/** A socket that has heard nothing for five seconds reads the state, and then twice as late each time. */
+const caughtUpMs = 30_000
 
 /** Processes that get SIGTERM. */
 export const drains: Row[] = [
@@ -34,6 +38,45 @@ export const drains: Row[] = [
         `running jobs are finished, not started again (${calls} calls for ${posted.length} jobs)`,
       )
       return 'two workers and two APIs replaced, one after the other'
+    },
+  },
+  {
+    id: 'F44',
+    title:
+      'rolling upgrade under load: the new processes have other channels and another queue than the old ones',
+    short: false,
+    workers: 0,
+    backends: ['redis'],
+    async run(stage) {
+      await stage.slots.close()
+      const older = { environment: { REDIS_PREFIX: 'older' } }
+      const oldApi = await stage.startApi(older)
+      const oldWorkers = [await stage.startWorker(older), await stage.startWorker(older)]
+      stage.servers.model.usually = () => pictureAfter(800)
+      const posting = stage.crowd.post(stage.size(60, 240), { everyMs: 250 })
+      await delay(pauseMs)
+      await stage.startApi()
+      for (const worker of oldWorkers) {
+        await delay(pauseMs)
+        await stage.startWorker()
+        await expectEnd(stage, worker)
+      }
+      await delay(pauseMs)
+      await expectEnd(stage, oldApi)
+      const posted = await posting
+      stage.servers.model.usually = () => pictureAfter(150)
+      const faults = posted.flatMap(({ answers }) => answers.filter((status) => status >= 500))
+      stage.expect(faults.length === 0, `no request is answered with a fault (${faults.join(', ')})`)
+      await stage.waitForEnds(posted.flatMap(({ acknowledged }) => acknowledged?.jobId ?? []))
+      const waiting = () => findUnended(stage.crowd.received)
+      await waitFor('the ends on the sockets', () => waiting().length === 0, caughtUpMs).catch(
+        () => undefined,
+      )
+      stage.expect(
+        waiting().length === 0,
+        `a socket that has heard of a job gets its end (${waiting().length} do not)`,
+      )
+      return 'two workers and an API replaced one after the other by ones that hear nothing of them'
     },
   },
   {
@@ -75,6 +118,21 @@ export const drains: Row[] = [
 async function expectOrderlyEnd(stage: Stage, slot: Slot): Promise<void> {
   const { code, signal } = await slot.replace('SIGTERM')
   stage.expect(code === 0, `${slot.name} ends with 0 after SIGTERM (${signal ?? code})`)
+}
+
+async function expectEnd(stage: Stage, slot: Slot): Promise<void> {
+  const { code, signal } = await slot.stop('SIGTERM')
+  stage.expect(code === 0, `${slot.name} ends with 0 after SIGTERM (${signal ?? code})`)
+}
+
+/** Jobs of which the user's newest connection has heard, and not the end. */
+function findUnended(received: readonly ReceivedEvent[]): string[] {
+  const newest = new Map(received.map(({ userId, connection }) => [userId, connection]))
+  const states = new Map<string, boolean>()
+  for (const { userId, connection, jobId, status } of received)
+    if (newest.get(userId) === connection)
+      states.set(jobId, states.get(jobId) === true || status === 'SUCCEEDED' || status === 'FAILED')
+  return [...states].filter(([, hasEnded]) => !hasEnded).map(([jobId]) => jobId)
 }
 
 async function endBeforeGrace(slot: Slot): Promise<void> {

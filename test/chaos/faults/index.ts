@@ -10,7 +10,9 @@ import { networkTroubles } from './network.ts'
 import { objectStorageTroubles } from './object-storage.ts'
 import { poolerTroubles } from './pooler-trouble.ts'
 import { postgresTroubles } from './postgres-trouble.ts'
+import { redisFailovers } from './redis-servers.ts'
 import { redisTroubles } from './redis-trouble.ts'
+import { replicaTroubles } from './replica-trouble.ts'
 import { slowClients } from './slow-clients.ts'
 import { storms } from './storm.ts'
 import { workerDeaths } from './worker-death.ts'
@@ -32,6 +34,8 @@ export const rows: Row[] = [
   ...drains,
   ...storms,
   ...objectStorageTroubles,
+  ...redisFailovers,
+  ...replicaTroubles,
 ].toSorted((a, b) => numberOf(a) - numberOf(b))
 
 function numberOf({ id }: Row): number {

@@ -108,7 +108,10 @@ async function openUnderLoad(stage: Stage) {
   return redis
 }
 
-function expectQuickAnswers(stage: Stage, requests: { answers: number[]; answerMs: number[] }[]): void {
+export function expectQuickAnswers(
+  stage: Stage,
+  requests: readonly { answers: number[]; answerMs: number[] }[],
+): void {
   stage.expect(
     requests.every(({ answers }) => answers[0] === 202),
     'without Redis the API accepts all the same',

@@ -18,6 +18,7 @@ import { profileErrors } from '../features/profile/index.ts'
 import { recoveryErrors } from '../features/recovery/index.ts'
 import { sessionErrors } from '../features/sessions/index.ts'
 import { setErrors } from '../features/sets/index.ts'
+import { storageErrors } from '../features/storage/index.ts'
 import { supportErrors } from '../features/support/index.ts'
 import { webhookErrors } from '../features/webhooks/index.ts'
 import { platformErrors } from '../platform/errors/index.ts'
@@ -38,6 +39,7 @@ export const errorCatalogue = {
   ...jobErrors,
   ...followingErrors,
   ...authorErrors,
+  ...storageErrors,
   ...galleryErrors,
   ...likeErrors,
   ...collectionErrors,

@@ -1,3 +1,4 @@
+import { eventsMissed } from '../features/billing/index.ts'
 import { ledgerAudited, ledgerRules } from '../features/credits/index.ts'
 import { pictureRejected } from '../features/drawing/index.ts'
 import {
@@ -7,7 +8,7 @@ import {
   jobStarted,
   jobsAccepted,
 } from '../features/jobs/index.ts'
-import { textKept } from '../features/storage/index.ts'
+import { textKept, textMissed } from '../features/storage/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
 import type { Subscribe } from './metric-listener.ts'
 
@@ -29,6 +30,11 @@ export function measureJobs(metrics: Metrics, subscribe: Subscribe): void {
     labels: ['place'],
   })
   subscribe(textKept, ({ place }) => kept.inc({ place }))
+  const missed = metrics.counter({
+    name: 'chatsvg_svgs_missing_total',
+    help: 'Reads of SVGs whose object is missing from the object storage, or has other bytes.',
+  })
+  subscribe(textMissed, () => missed.inc())
 }
 
 function measureLives(metrics: Metrics, subscribe: Subscribe): void {
@@ -99,6 +105,12 @@ function measureCredits(metrics: Metrics, subscribe: Subscribe): void {
   subscribe(jobEnded, ({ model, code, refunded: credits }) => {
     if (code !== null) refunded.inc({ model, error: code }, credits)
   })
+
+  const missed = metrics.counter({
+    name: 'chatsvg_stripe_events_missed_total',
+    help: 'Events of Stripe that the hourly reconciliation found and processed, because their webhook had not arrived.',
+  })
+  subscribe(eventsMissed, ({ events }) => missed.inc(events))
 
   const findings = metrics.gauge({
     name: 'chatsvg_ledger_findings',

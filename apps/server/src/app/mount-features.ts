@@ -10,7 +10,7 @@ import {
 import { administrationRoutes } from '../features/administration/index.ts'
 import { apiKeyRoutes, type KeyAuthentication } from '../features/api-keys/index.ts'
 import { authorRoutes } from '../features/authors/index.ts'
-import { billingRoutes } from '../features/billing/index.ts'
+import { billingRoutes, createCodeAddresses } from '../features/billing/index.ts'
 import { collectionRoutes, reportRoutes } from '../features/collections/index.ts'
 import { credentialRoutes, queueVerification } from '../features/credentials/index.ts'
 import { createSignupGrants } from '../features/credits/index.ts'
@@ -84,6 +84,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   const downloadLimiter = createLimiter('download', config.limits.download)
   const supportLimiter = createLimiter('support', config.limits.support)
   const verificationLimiter = createLimiter('verification', config.limits.verification)
+  const codeAddresses = createCodeAddresses(keys.codeUse)
   const signupGrants = createSignupGrants(keys.signupGrant)
   const recordSignIn = createSignInRecorder(keys.mailedToken)
   const rules = { recordSignIn, askSecondFactor }
@@ -220,7 +221,10 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     addresses: () => ({ apiUrl: publicUrl(), pagesUrl: pagesUrl() }),
     limiter: createLimiter('webhook', config.limits.webhook),
   })(api)
-  profileRoutes({ db, authentication, cookies, authLimiter, plans, signupGrants, disconnectUser })(api)
+  profileRoutes({
+    ...{ db, authentication, cookies, authLimiter, plans },
+    ...{ signupGrants, codeAddresses, disconnectUser },
+  })(api)
   const { openai } = config.models
   const following = openFollowing({
     db,
@@ -335,6 +339,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     db,
     authentication,
     stripe: resources.stripe,
+    codeAddresses,
     returnUrl: () => `${pagesUrl()}/billing`,
     monthlyFreeCredits: config.monthlyFreeCredits,
     limiters: { code: createLimiter('code', config.limits.code), support: supportLimiter },

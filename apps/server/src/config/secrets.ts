@@ -17,6 +17,8 @@ export type Keys = {
   mailedToken: Uint8Array
   oauthState: Uint8Array
   signupGrant: Uint8Array
+  /** Hashes the addresses that have used a code. */
+  codeUse: Uint8Array
   report: Uint8Array
   /** Encrypts the secrets of authenticator apps. */
   factorSecret: Uint8Array
@@ -53,6 +55,7 @@ export function deriveKeys(secret: string): Keys {
     mailedToken: derive('mailed-token'),
     oauthState: derive('oauth-state'),
     signupGrant: derive('signup-grant'),
+    codeUse: derive('code-use'),
     report: derive('report'),
     factorSecret: derive('factor-secret'),
     passkeyChallenge: derive('passkey-challenge'),

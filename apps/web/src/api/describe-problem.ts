@@ -19,6 +19,8 @@ export function describeProblem(error: unknown): string {
   if (!(error instanceof ApiError)) return 'Something went wrong on this page. Reload it and try again.'
   if (error.code === 'svg_not_found')
     return 'This picture is no longer there. It was deleted, or it is private now.'
+  if (error.code === 'svg_unavailable')
+    return 'The file of this picture is missing. Whoever runs this service has been told.'
   if (error.status === 429 && error.retryAfterSeconds)
     return `${firstSentence(error.message)} You can continue ${describeWait(error.retryAfterSeconds)}.`
   if (error.status >= 500) return 'The service has a problem at the moment. Try again in a little while.'

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { givenAsText } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
 import { galleryErrors, reportEnds, reportReasons } from '../gallery/index.ts'
+import { storageErrors } from '../storage/index.ts'
 import { pictureStates } from './read-pictures.ts'
 import { moment, nextCursor, nullable, page, pageProblems, tags, uuid, withReason } from './schemas.ts'
 
@@ -65,7 +66,7 @@ export const showPicture = operation({
       ),
     }),
   },
-  problems,
+  problems: [...problems, storageErrors.svg_unavailable],
 })
 
 export const hidePicture = operation({

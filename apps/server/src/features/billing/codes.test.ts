@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
 import { startTestApi } from '../../../../../test/harness/api.ts'
-import { errorCodeOf } from '../../../../../test/harness/client.ts'
+import { errorCodeOf, testPassword } from '../../../../../test/harness/client.ts'
 import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { giveMonthlyCredits } from '../credits/index.ts'
@@ -58,6 +58,26 @@ describe('a code', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(409)])
     expect(await creditsOf(id)).toBe(30)
     expect(errorCodeOf(await client.post('/billing/codes', { code }))).toBe('code_already_used')
+    await isClean()
+  })
+
+  it('is not used again by an address whose account was deleted, nor by an address that it had later', async () => {
+    const { code } = await makeCode()
+    const email = `${crypto.randomUUID()}@example.com`
+    const { client } = await api.signUp(email)
+    expect((await client.post('/billing/codes', { code })).status).toBe(200)
+    const later = `later-${email}`
+    await pool.query('update users set email = $2 where email = $1', [email, later])
+    expect((await client.delete('/user', { password: testPassword })).status).toBe(200)
+    for (const address of [email, later]) {
+      const again = await api.signUp(address)
+      expect(errorCodeOf(await again.client.post('/billing/codes', { code }))).toBe('code_already_used')
+      expect(await creditsOf(again.id)).toBe(0)
+    }
+    const { client: another } = await api.signUp()
+    expect((await another.post('/billing/codes', { code })).status).toBe(200)
+    const { rows } = await pool.query('select address_hash from billing_code_addresses')
+    expect(JSON.stringify(rows)).not.toContain('@')
     await isClean()
   })
 

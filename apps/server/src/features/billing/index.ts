@@ -4,6 +4,7 @@
  * lock of the user's row, so events may come in any order, twice, or late. Codes of administrators and
  * monthly credits of free users work without Stripe.
  */
+export { type CodeAddresses, createCodeAddresses } from './code-address-store.ts'
 export { type CodeRow, type CodeTerms, createCode, disableCode, listCodes } from './code-store.ts'
 export { writeCode } from './code-text.ts'
 export { billingErrors } from './errors.ts'
@@ -15,6 +16,7 @@ export {
   sweepBillingJob,
   sweepSchedule,
 } from './jobs.ts'
+export { eventsMissed } from './metric-events.ts'
 export { reconcileEvents } from './reconcile-events.ts'
 export { billingRoutes } from './routes.ts'
 export { closeCustomer, exportBilling, purgeBillingEvents } from './store.ts'

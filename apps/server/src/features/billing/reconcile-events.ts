@@ -1,4 +1,5 @@
 import { eventTypes, type StripeEvent } from './event-subjects.ts'
+import { eventsMissed } from './metric-events.ts'
 import { type ProcessEventDeps, processEvent } from './process-event.ts'
 import { readReconciledAt, storeReconciledAt } from './store.ts'
 
@@ -6,6 +7,8 @@ import { readReconciledAt, storeReconciledAt } from './store.ts'
 const listedDays = 30
 /** Events may become visible a little later than they say. */
 const overlapMs = 60 * 60 * 1000
+/** Younger events may still arrive by webhook. */
+const arrivalMs = 5 * 60 * 1000
 
 /**
  * Processes every event of Stripe's list since the last complete run that did not arrive by webhook, by the
@@ -29,16 +32,21 @@ export async function reconcileEvents(deps: ProcessEventDeps, signal: AbortSigna
     return listed.toReversed()
   })
   let applied = 0
+  let missed = 0
   let failure: { error: unknown } | undefined
   for (const event of events) {
     signal.throwIfAborted()
     try {
-      if ((await processEvent(deps, event)) === 'applied') applied += 1
+      const outcome = await processEvent(deps, event)
+      if (outcome === 'applied') applied += 1
+      const isNew = outcome === 'applied' || outcome === 'ignored'
+      if (isNew && event.created * 1000 < beganAt.getTime() - arrivalMs) missed += 1
     } catch (error) {
       failure = { error }
     }
   }
   if (applied > 0) log.warn({ applied }, 'events of Stripe had not arrived, and were applied now')
+  if (missed > 0) eventsMissed.publish({ events: missed })
   if (failure) throw failure.error
   await storeReconciledAt(db, beganAt)
   return applied

@@ -7,6 +7,7 @@ import type { UserCaller } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { supportLimited } from '../support/index.ts'
 import { askForCredits } from './ask-for-credits.ts'
+import type { CodeAddresses } from './code-address-store.ts'
 import { billingErrors, codesLimited } from './errors.ts'
 import { openCheckout, openPortal } from './open-checkout.ts'
 import { presentBilling, presentPrice } from './present.ts'
@@ -22,6 +23,7 @@ export type BillingRoutesDeps = {
   authentication: Authentication<UserCaller>
   /** undefined: nothing is sold. */
   stripe: StripeAccess | undefined
+  codeAddresses: CodeAddresses
   /** The web app's page about payments. */
   returnUrl: () => string
   monthlyFreeCredits: number
@@ -81,7 +83,7 @@ export function billingRoutes(deps: BillingRoutesDeps) {
       '/billing/codes',
       { schema: schemas.useCode, onRequest: [onRequest, limitCodes] },
       async (req) => ({
-        credits: await redeemCode(db, callerOf(req).userId, req.body.code),
+        credits: await redeemCode(deps, callerOf(req).userId, req.body.code),
       }),
     )
 

@@ -5,7 +5,7 @@ import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import type { PaidSession } from '../../../../../test/harness/stripe-account.ts'
 import { startStripeServer } from '../../../../../test/harness/stripe-server.ts'
-import { reconcileEvents, sweepBilling } from './index.ts'
+import { eventsMissed, reconcileEvents, sweepBilling } from './index.ts'
 
 const stripeServer = keepForSuite(await startStripeServer())
 const { account } = stripeServer
@@ -160,6 +160,25 @@ describe('reconciliation', () => {
     expect(await entriesOf(id, 'PURCHASE')).toEqual([100])
     expect(await reconcile()).toBe(0)
     await isClean()
+  })
+
+  it('counts the events that should have arrived, and none that still may', async () => {
+    await reconcile()
+    const { client } = await api.signUp()
+    let missed = 0
+    using _counted = eventsMissed.subscribe(({ events }) => {
+      missed += events
+    })
+    await buy(client, pack)
+    await reconcile()
+    expect(missed).toBe(0)
+    const known = account.events.length
+    await buy(client, pack)
+    for (const event of account.events.slice(known)) event.created -= 10 * 60
+    const late = account.events.slice(known).length
+    await reconcile()
+    await reconcile()
+    expect(missed).toBe(late)
   })
 
   it('is not complete while Stripe is away, and lists the same time again', async () => {

@@ -193,6 +193,22 @@ export const billingCodes = pgTable(
   ],
 )
 
+/**
+ * Keyed hashes of the addresses that have used a code. They outlive the account, so that a user who returns
+ * does not use a code again.
+ */
+export const billingCodeAddresses = pgTable(
+  'billing_code_addresses',
+  {
+    codeId: uuid('code_id')
+      .notNull()
+      .references(() => billingCodes.id),
+    addressHash: text('address_hash').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.codeId, table.addressHash] })],
+)
+
 /** Who has used which code; each user uses a code once. */
 export const billingCodeUses = pgTable(
   'billing_code_uses',

@@ -13,10 +13,15 @@ export type BatchAudit = {
 }
 
 /**
- * When a rule is violated, and what to report: SQL over a row of `person`, `job`, `entry` or `payment` in
- * `auditText`.
+ * When a rule is violated, and what to report: SQL over a row of `person`, `job`, `entry`, `payment` or `key`
+ * in `auditText`.
  */
-type Breach = { of: 'person' | 'job' | 'entry' | 'payment'; when: string; expected: string; found: string }
+type Breach = {
+  of: 'person' | 'job' | 'entry' | 'payment' | 'key'
+  when: string
+  expected: string
+  found: string
+}
 
 const breaches: Record<LedgerRule, Breach> = {
   'balance-differs': {
@@ -117,6 +122,18 @@ const breaches: Record<LedgerRule, Breach> = {
     expected: `'at most ' || expirable`,
     found: 'expired::text',
   },
+  'month-spent-differs': {
+    of: 'person',
+    when: 'month_spent <> month_charged',
+    expected: 'month_charged::text',
+    found: 'month_spent::text',
+  },
+  'key-spent-differs': {
+    of: 'key',
+    when: 'spent <> charged',
+    expected: `charged || ' in ' || month`,
+    found: `spent || ' by the key ' || key_id`,
+  },
   'picture-missing': {
     of: 'job',
     when: `status = 'SUCCEEDED' and generation_id is not null and not has_named`,
@@ -163,21 +180,19 @@ function findBreaches(of: Breach['of'], jobId: string): string {
   ) as breach (rule, is_broken, expected, found) where breach.is_broken`
 }
 
+/** UTC. The months of charges are those of their jobs, which are created in the same statement. */
+const thisMonth = `date_trunc('month', now() at time zone 'utc')::date`
+const charge = '-coalesce(charged, 0) - coalesce(refunded, 0)'
+
 /**
  * Lateral and scalar subqueries look everything up by index for the users of the batch, so that no query plan
  * reads a whole table for each batch. Jobs, pictures and payments belong to features above this one: they are
  * read here by table name and never written.
  */
 const auditText = `
-  with person as materialized (
-    select users.id as user_id, users.credits, sums.ledger, sums.entries, sums.expired,
-      (select coalesce(sum(amount), 0) from credit_lots where credit_lots.user_id = users.id and expired_at is not null) as expirable
-    from users cross join lateral (
-      select coalesce(sum(delta), 0) as ledger, count(*) as entries, coalesce(-sum(delta) filter (where reason = 'EXPIRED'), 0) as expired from credit_entries where credit_entries.user_id = users.id
-    ) sums
-    where users.id > $1::uuid and users.id <= $2::uuid
-  ), job as materialized (
-    select generation_jobs.id as job_id, generation_jobs.user_id, generation_jobs.status, generation_jobs.generation_id, generation_jobs.error_code, generation_jobs.charge_kept, money.*, art.*
+  with job as materialized (
+    select generation_jobs.id as job_id, generation_jobs.user_id, generation_jobs.status, generation_jobs.generation_id, generation_jobs.error_code, generation_jobs.charge_kept,
+      generation_jobs.api_key_id, date_trunc('month', generation_jobs.created_at at time zone 'utc')::date as month, money.*, art.*
     from generation_jobs cross join lateral (
       select count(*) filter (where reason = 'CHARGE') as charges, sum(delta) filter (where reason = 'CHARGE') as charged,
         count(*) filter (where reason = 'REFUND') as refunds, sum(delta) filter (where reason = 'REFUND') as refunded
@@ -189,6 +204,25 @@ const auditText = `
       from generations where generations.job_id = generation_jobs.id
     ) art
     where generation_jobs.user_id > $1::uuid and generation_jobs.user_id <= $2::uuid
+  ), person as materialized (
+    select users.id as user_id, users.credits, sums.ledger, sums.entries, sums.expired,
+      (select coalesce(sum(amount), 0) from credit_lots where credit_lots.user_id = users.id and expired_at is not null) as expirable,
+      case when users.spent_in = ${thisMonth} then users.spent_this_month else 0 end as month_spent, coalesce(month.charged, 0) as month_charged
+    from users left join (select user_id, sum(${charge}) as charged from job where month = ${thisMonth} group by user_id) month on month.user_id = users.id
+    cross join lateral (
+      select coalesce(sum(delta), 0) as ledger, count(*) as entries, coalesce(-sum(delta) filter (where reason = 'EXPIRED'), 0) as expired from credit_entries where credit_entries.user_id = users.id
+    ) sums
+    where users.id > $1::uuid and users.id <= $2::uuid
+  ), key as materialized (
+    select coalesce(counted.user_id, found.user_id) as user_id, coalesce(counted.key_id, found.api_key_id) as key_id, coalesce(counted.month, found.month) as month,
+      coalesce(counted.spent, 0) as spent, coalesce(found.charged, 0) as charged
+    from (
+      select api_keys.user_id, api_key_months.* from api_keys join api_key_months on api_key_months.key_id = api_keys.id
+      where api_keys.user_id > $1::uuid and api_keys.user_id <= $2::uuid
+    ) counted full join (
+      select job.user_id, api_key_id, month, sum(${charge}) as charged from job join api_keys on api_keys.id = api_key_id group by job.user_id, api_key_id, month
+    ) found on found.api_key_id = counted.key_id and found.month = counted.month
+    where counted.key_id is not null or found.month = ${thisMonth}
   ), entry as materialized (
     select user_id, job_id, reason, payment_id, (select billing_payments.user_id from billing_payments where billing_payments.id = credit_entries.payment_id) as payment_owner,
       (select generation_jobs.user_id from generation_jobs where generation_jobs.id = credit_entries.job_id) as job_owner
@@ -212,6 +246,7 @@ const auditText = `
     union all ${findBreaches('job', 'off.job_id')}
     union all ${findBreaches('entry', 'off.job_id')}
     union all ${findBreaches('payment', 'null::uuid')}
+    union all ${findBreaches('key', 'null::uuid')}
   ), numbered as (
     select finding.*, row_number() over (partition by rule order by user_id, job_id) as number from finding
   )

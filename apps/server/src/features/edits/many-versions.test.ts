@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7'
 import { expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
 import type { Answer, Client } from '../../../../../test/harness/client.ts'
@@ -25,7 +26,7 @@ async function claimChange(api: TestApi, client: Client, parentId: string) {
     jobId: job.id,
     leaseToken,
     generationId: crypto.randomUUID(),
-    noticeId: crypto.randomUUID(),
+    noticeId: uuidv7(),
     refundId: crypto.randomUUID(),
   })
   return {

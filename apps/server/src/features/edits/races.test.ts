@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../../../test/harness/client.ts'
@@ -37,7 +38,7 @@ async function claimChange(client: Client, parentId: string) {
     jobId: job.id,
     leaseToken,
     generationId: crypto.randomUUID(),
-    noticeId: crypto.randomUUID(),
+    noticeId: uuidv7(),
     refundId: crypto.randomUUID(),
   })
   return {

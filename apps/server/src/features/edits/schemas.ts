@@ -20,6 +20,7 @@ import {
   promptRules,
   type SwitchableModels,
 } from '../jobs/index.ts'
+import { storageErrors } from '../storage/index.ts'
 import { editErrors, editsLimited, editsMax, titleChars, tracedColors, uploadBytesMax } from './errors.ts'
 import {
   colorsRules,
@@ -125,6 +126,7 @@ export const editPicture = (models: SwitchableModels) => {
     },
     problems: [
       galleryErrors.svg_not_found.any,
+      storageErrors.svg_unavailable,
       galleryErrors.picture_removed,
       editErrors.invalid_edits,
       editErrors.no_such_part,
@@ -161,6 +163,7 @@ export const restoreVersion = operation({
   },
   problems: [
     galleryErrors.svg_not_found.any,
+    storageErrors.svg_unavailable,
     galleryErrors.picture_removed,
     jobErrors.too_many_versions,
     jobErrors.email_not_verified,

@@ -7,6 +7,7 @@
 export { exportErrors, exportsLimited } from './errors.ts'
 export { namePictures, type PictureNames } from './file-names.ts'
 export { exportLimits } from './limits.ts'
+export { findArchived, listMissing } from './missing-files.ts'
 export { exportRoutes } from './routes.ts'
 export { createArchiveSender, createPictureLister, type SendArchive } from './send-archive.ts'
 export type { ArchiveFile } from './write-archive.ts'

@@ -7,7 +7,7 @@ import { downloadLimited, galleryErrors, pictureFile, rendererBusy } from '../ga
 import { exportErrors, exportsLimited } from './errors.ts'
 import { cutSizes, exportLimits } from './limits.ts'
 
-const { linkQuery, notFound } = pictureFile
+const { linkQuery } = pictureFile
 
 const motion = Type.Optional(Type.Enum([...motions], { default: 'draw-in' }))
 const queries = {
@@ -65,7 +65,7 @@ function fileOperation<Query extends keyof typeof queries>(
     summary,
     querystring: queries[query],
     answers: { 200: { ...ok, headers }, 304: known },
-    problems: [notFound, ...(problems ?? [])],
+    problems: [...pictureFile.problems, ...(problems ?? [])],
   })
 }
 
@@ -137,7 +137,7 @@ export const archive = operation({
   tags: pictureFile.operation.tags,
   summary: 'Several pictures in one archive',
   description:
-    'Each picture as SVG and as PNG of 512 pixels. You may request your own pictures and public ones; if one is not available, the request fails.',
+    'Each picture as SVG and as PNG of 512 pixels. You may request your own pictures and public ones; if one does not exist, the request fails. `missing.txt` in the archive names pictures whose files are missing.',
   access: 'caller',
   scope: 'pictures:read',
   body: checkedBody(
@@ -164,5 +164,5 @@ export const archive = operation({
       content: { 'application/zip': binary('application/zip') },
     },
   },
-  problems: [exportErrors.invalid_ids, notFound, downloadLimited, exportsLimited],
+  problems: [exportErrors.invalid_ids, galleryErrors.svg_not_found.any, downloadLimited, exportsLimited],
 })

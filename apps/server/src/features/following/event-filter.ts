@@ -1,3 +1,4 @@
+import type { RealtimeFilter } from '../../platform/realtime/index.ts'
 import { type GenerationEvents, hasEnded, type JobUpdate } from '../jobs/index.ts'
 
 const jobsMax = 500
@@ -5,14 +6,12 @@ const jobsMax = 500
 /**
  * Filters the events of one socket. A snapshot is read from the database while live events already arrive, so
  * it may say RUNNING after the end was sent. Once a socket has got the end of a job, it gets nothing about
- * that job except the end again. Progress within RUNNING never decreases.
+ * that job except the end again. Progress within RUNNING never decreases. It expects more while a job that it
+ * knows has not ended.
  */
-export function createEventFilter(): <Name extends keyof GenerationEvents & string>(
-  name: Name,
-  payload: GenerationEvents[Name],
-) => boolean {
+export function createEventFilter(): RealtimeFilter<GenerationEvents> {
   const latest = new Map<string, Pick<JobUpdate, 'status' | 'progress'>>()
-  return (name, payload) => {
+  const isWanted: RealtimeFilter<GenerationEvents>['isWanted'] = (name, payload) => {
     const known = latest.get(payload.jobId)
     if (known && hasEnded(known)) return name === 'generation-job:update' && hasEnded(payload as JobUpdate)
     if (name !== 'generation-job:update') return true
@@ -28,4 +27,5 @@ export function createEventFilter(): <Name extends keyof GenerationEvents & stri
     if (latest.size > jobsMax && oldest !== undefined) latest.delete(oldest)
     return true
   }
+  return { isWanted, expectsMore: () => [...latest.values()].some((job) => !hasEnded(job)) }
 }

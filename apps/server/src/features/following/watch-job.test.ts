@@ -184,3 +184,17 @@ async function openAdmin() {
   await client.connect()
   return { client, [Symbol.asyncDispose]: () => client.end() }
 }
+
+it('a socket gets the end of its job also when the message about it is in a form that this version does not hear', async () => {
+  const job = await accept()
+  const socket = client.connect()
+  onTestFinished(() => void socket.close())
+  const states: string[] = []
+  socket.on('generation-job:update', (update) => {
+    if (update.jobId === job.id) states.push(update.status)
+  })
+  await waitFor('the state at the beginning', () => states.includes('QUEUED'))
+  await job.start({ quietly: true })
+  await job.succeed({ quietly: true })
+  await waitFor('the end', () => states.includes('SUCCEEDED'))
+})

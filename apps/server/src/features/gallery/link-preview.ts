@@ -3,7 +3,7 @@ import { escapeHtml } from '../../platform/html/index.ts'
 import { findNamedAuthor } from '../authors/index.ts'
 import { oembedUrl } from './oembed.ts'
 import { listPublicOf } from './read-public.ts'
-import { findVisible } from './store.ts'
+import { findPicture } from './store.ts'
 
 /** Lines for the head of a page, by the last part of its path; undefined if what it shows is not public. */
 export type LinkPreview = (name: string) => Promise<string | undefined>
@@ -31,8 +31,8 @@ const imageSize = 1_024
  */
 export function createPicturePreview({ db, publicUrl }: LinkPreviewDeps): LinkPreview {
   return async (id) => {
-    const picture = isUuid(id) ? await findVisible(db, id, undefined) : undefined
-    if (!picture) return undefined
+    const picture = isUuid(id) ? await findPicture(db, id) : undefined
+    if (!picture || picture.privacy) return undefined
     const path = `/picture/${picture.id}`
     const embedding = oembedUrl(publicUrl(), `${publicUrl()}${path}`)
     const link = `<link rel="alternate" type="application/json+oembed" href="${escapeHtml(embedding)}">\n`

@@ -2,7 +2,8 @@ import type { Db } from '../../platform/db/index.ts'
 import { presentWhole } from './present.ts'
 import { type ListedRow, listOwn, listWholeOf } from './store.ts'
 
-export type WirePicture = ReturnType<typeof presentWhole>
+/** Its SVG is null while its object is missing. */
+export type WirePicture = ReturnType<typeof presentWhole<string | null>>
 
 /** Smaller than the pages of other lists: one picture may have half a megabyte. */
 const pageRows = 20

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { givenAsText } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
+import { storageErrors } from '../storage/index.ts'
 import { galleryErrors } from './errors.ts'
 
 const side = (name: string) =>
@@ -35,5 +36,10 @@ export const oembed = operation({
       cache_age: Type.Integer({ description: 'seconds' }),
     }),
   },
-  problems: [galleryErrors.svg_not_found.any, galleryErrors.invalid_size, galleryErrors.oembed_format],
+  problems: [
+    galleryErrors.svg_not_found.any,
+    storageErrors.svg_unavailable,
+    galleryErrors.invalid_size,
+    galleryErrors.oembed_format,
+  ],
 })

@@ -24,7 +24,7 @@ export function presentPublic(row: ListedRow, links: FileLinks, authors: Readonl
   }
 }
 
-export function presentWhole({
+export function presentWhole<Svg extends string | null>({
   id,
   userId,
   prompt,
@@ -41,7 +41,7 @@ export function presentWhole({
   instruction,
   options,
   report,
-}: WholeRow & Partial<VisibleRow>) {
+}: Omit<WholeRow, 'svg'> & Partial<Pick<VisibleRow, 'options' | 'report'>> & { svg: Svg }) {
   return {
     id,
     userId,

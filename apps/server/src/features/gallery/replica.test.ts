@@ -10,11 +10,11 @@ const servers = keepForSuite(await startReplicatedPostgres())
 const api = keepForSuite(
   await startTestApi({
     DATABASE_URL: servers.url,
-    DATABASE_REPLICA_URL: servers.replicaUrl,
+    DATABASE_REPLICA_URL: servers.replica.url,
     DATABASE_REPLICA_LAG_SECONDS: '60',
   }),
 )
-const onReplica = new pg.Pool({ connectionString: servers.replicaUrl, max: 1 })
+const onReplica = new pg.Pool({ connectionString: servers.replica.url, max: 1 })
 onReplica.on('error', () => undefined)
 keepForSuite({ [Symbol.asyncDispose]: () => onReplica.end() })
 const { replica } = api.resources
@@ -23,8 +23,8 @@ const { pool } = api.resources.database
 let word = 0
 beforeEach(async () => {
   word += 1
-  await servers.startReplica()
-  await servers.pauseReplay(false)
+  await servers.replica.start()
+  await servers.replica.pauseReplay(false)
   await waitFor('the replica to be used', async () => replica?.ageMs() !== undefined || undefined)
 })
 
@@ -66,7 +66,7 @@ it('searches are read from the replica', async () => {
 
 it('a picture that is not public any more is not shown, although the replica does not know it yet', async () => {
   const { client, ids } = await hang(3)
-  await servers.pauseReplay(true)
+  await servers.replica.pauseReplay(true)
   const [hidden = '', deleted = '', left = ''] = ids
   expect((await client.patch(`/user/generations/${hidden}`, { privacy: true })).status).toBe(200)
   expect((await client.delete(`/user/generations/${deleted}`)).status).toBe(200)
@@ -77,6 +77,6 @@ it('a picture that is not public any more is not shown, although the replica doe
 
 it('searches go on while the replica is gone', async () => {
   const { ids } = await hang(2)
-  await servers.killReplica()
+  await servers.replica.kill()
   for (let at = 0; at < 5; at += 1) expect((await search()).sort()).toEqual([...ids].sort())
 })

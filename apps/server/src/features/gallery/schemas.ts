@@ -6,6 +6,7 @@ import { operation } from '../../platform/openapi/index.ts'
 import { rendererLimits } from '../../platform/png/index.ts'
 import { authorErrors, authorName, authorParams } from '../authors/index.ts'
 import { aboutJob } from '../jobs/index.ts'
+import { storageErrors } from '../storage/index.ts'
 import { downloadLimited, galleryErrors, rendererBusy, reportLimited, reportTextCharsMax } from './errors.ts'
 import { pagedRowsMax, privacyFilters } from './list-query.ts'
 import { readReportText, refuseReportText } from './report-picture.ts'
@@ -56,6 +57,8 @@ const filterProblems = [
   galleryErrors.invalid_filter.model,
 ]
 const pictureNotFound = galleryErrors.svg_not_found.any
+/** Of operations that read the SVG of a picture. */
+const svgProblems = [pictureNotFound, storageErrors.svg_unavailable]
 const ownNotFound = galleryErrors.svg_not_found.own
 
 const removal = {
@@ -204,7 +207,7 @@ export const onePicture = operation({
       svgGeneration: wholePicture,
     }),
   },
-  problems: [pictureNotFound],
+  problems: svgProblems,
 })
 
 export const source = operation({
@@ -215,7 +218,7 @@ export const source = operation({
   params,
   response: { 200: Type.Object({ id: uuid, svg: Type.String() }) },
   answers: { 200: { headers: { 'Cache-Control': 'no-store' } } },
-  problems: [pictureNotFound],
+  problems: svgProblems,
 })
 
 export const plan = operation({
@@ -283,14 +286,14 @@ const asFile = (type: string, schema: TSchema) => ({
 })
 
 /** Shared by all operations that answer with a file of a picture. */
-export const pictureFile = { operation: file, linkQuery, answers: asFile, notFound: pictureNotFound }
+export const pictureFile = { operation: file, linkQuery, answers: asFile, problems: svgProblems }
 
 export const svgFile = operation({
   ...file,
   summary: 'A picture as an SVG file',
   querystring: fileQuery,
   answers: asFile('image/svg+xml', Type.String()),
-  problems: [pictureNotFound],
+  problems: svgProblems,
 })
 
 export const pngFile = operation({
@@ -310,7 +313,7 @@ export const pngFile = operation({
     }),
   ),
   answers: asFile('image/png', Type.String({ contentMediaType: 'image/png' })),
-  problems: [pictureNotFound, galleryErrors.invalid_size, galleryErrors.svg_not_renderable, rendererBusy],
+  problems: [...svgProblems, galleryErrors.invalid_size, galleryErrors.svg_not_renderable, rendererBusy],
 })
 
 export const ownPictures = operation({

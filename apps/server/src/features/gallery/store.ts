@@ -15,7 +15,7 @@ import {
   lockTree,
   type StoredGeneration,
 } from '../jobs/index.ts'
-import { readTexts } from '../storage/index.ts'
+import { findText, readText } from '../storage/index.ts'
 import type { WordQuery } from './word-query.ts'
 
 /** Filters of a user's own pictures. */
@@ -34,6 +34,8 @@ export type PictureRow = Pick<StoredGeneration, (typeof wholeNames)[number]>
 /** The pictures that it was made from, where the viewer may see them, and the sentence that changed it. */
 export type PictureOrigin = Pick<GenerationRow, 'parentId' | 'sourceId' | 'instruction'>
 export type WholeRow = Omit<PictureRow, 'svg' | 'svgObject'> & { svg: string } & PictureOrigin
+/** Its SVG is null if its object is missing. */
+export type ExportedRow = Omit<WholeRow, 'svg'> & { svg: string | null }
 /** With the options and the report of its job, which are null if there are none. */
 export type VisibleRow = WholeRow & Pick<JobRow, 'options' | 'report'>
 
@@ -152,7 +154,11 @@ export function listVisible(
   )
 }
 
-/** One picture, if the viewer may see it: it is public, or their own. */
+/**
+ * One picture, if the viewer may see it: it is public, or their own.
+ *
+ * @throws AppError `svg_unavailable`, `service_unavailable`.
+ */
 export async function findVisible(
   db: Db,
   id: string,
@@ -166,8 +172,10 @@ export async function findVisible(
      where generations.id = $1 and (not generations.privacy or generations.user_id = $2)`,
     [id, viewerId ?? null],
   )
-  const [row] = await readTexts(db, rows)
-  return row
+  const [row] = rows
+  if (!row) return undefined
+  const { svgObject: _, ...about } = row
+  return { ...about, svg: await readText(db, row) }
 }
 
 /** The plan of a picture that the viewer may see; null when its model does not plan. */
@@ -185,12 +193,15 @@ export async function findPlan(
   return row
 }
 
-/** All versions of a user's pictures with their SVGs, newest first, after the cursor if there is one. */
+/**
+ * All versions of a user's pictures with their SVGs, newest first, after the cursor if there is one. The SVG
+ * of a picture whose object is missing is null.
+ */
 export async function listWholeOf(
   db: Db,
   userId: string,
   page: { cursor: KeysetCursor | undefined; limit: number },
-): Promise<WholeRow[]> {
+): Promise<ExportedRow[]> {
   const { cursor, limit } = page
   const after = cursor ? 'and (created_at, id) < ($3::timestamptz, $4::uuid)' : ''
   const rows = await queryNamed<Unread<WholeRow>>(
@@ -199,7 +210,8 @@ export async function listWholeOf(
     `select ${wholeColumns}, ${originColumns('$1')} from generations where user_id = $1 ${after} order by created_at desc, id desc limit $2`,
     cursor ? [userId, limit, cursor.createdAt, cursor.id] : [userId, limit],
   )
-  return readTexts(db, rows)
+  const texts = await Promise.all(rows.map((row) => findText(db, row)))
+  return rows.map(({ svgObject: _, ...row }, at) => ({ ...row, svg: texts[at] ?? null }))
 }
 
 /**

@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7'
 import { expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
@@ -27,7 +28,7 @@ it.each([1, 3])('%i accepted jobs are returned as their rows are', async (count)
       prompt: `a lighthouse, the keeper's dog and $${seed}`,
       seed,
     })),
-    noticeId: crypto.randomUUID(),
+    noticeId: uuidv7(),
     amount: 1,
     countsToday: true,
     perDayMax: 10,

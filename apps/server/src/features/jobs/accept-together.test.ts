@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
 import { countRuns } from '../../../../../test/harness/count-runs.ts'
@@ -37,7 +38,7 @@ const requestOf = (userId: string, about: Partial<NewJobs> = {}): NewJobs => ({
   requestId: 'request',
   traceParent: null,
   pictures: [pictureOf(userId)],
-  noticeId: crypto.randomUUID(),
+  noticeId: uuidv7(),
   amount: 1,
   countsToday: true,
   perDayMax: 10,

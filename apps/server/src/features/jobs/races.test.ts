@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7'
 import { expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
@@ -112,7 +113,7 @@ it('lets a request be repeated while its job fails, without either blocking the 
   const user = await client.register()
   const { db } = api.resources.database
   const usage = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0, estimated: false }
-  const ids = () => ({ refundId: crypto.randomUUID(), noticeId: crypto.randomUUID() })
+  const ids = () => ({ refundId: crypto.randomUUID(), noticeId: uuidv7() })
   const failure = { code: 'GENERATION_FAILED' as const, message: 'It failed.', usage }
   for (let round = 0; round < 40; round += 1) {
     const ask = () => client.post('/svg/generate-svg', body, { 'idempotency-key': `round ${round}` })
@@ -158,7 +159,7 @@ it('refunds a cancelled job once, whoever cancels, fails or finishes it at the s
     if (round > 0) await claimJob(db, job.id, lease.leaseToken, 60_000)
     const ids = () => ({
       refundId: crypto.randomUUID(),
-      noticeId: crypto.randomUUID(),
+      noticeId: uuidv7(),
       generationId: crypto.randomUUID(),
     })
     const [cancels] = await Promise.all([

@@ -39,7 +39,7 @@ export async function readJobList(
   )
 }
 
-/** Pictures by their ids, with their SVGs. */
+/** Pictures by their ids, with their SVGs; without those whose object is missing. */
 export async function readPictures(db: Db, ids: string[]): Promise<GenerationRow[]> {
   if (ids.length === 0) return []
   const rows = await queryNamed<StoredGeneration>(

@@ -131,15 +131,18 @@ export const jobSchema = Type.Object(
     generationId: nullable(uuid),
     ...aboutJob,
     generation: nullable(
-      Type.Object({
-        id: uuid,
-        prompt: Type.String(),
-        style: Type.String(),
-        model: Type.String(),
-        privacy: Type.Boolean(),
-        svg: Type.String(),
-        createdAt: moment,
-      }),
+      Type.Object(
+        {
+          id: uuid,
+          prompt: Type.String(),
+          style: Type.String(),
+          model: Type.String(),
+          privacy: Type.Boolean(),
+          svg: Type.String(),
+          createdAt: moment,
+        },
+        { description: 'null beside a `generationId` if the file of the picture is missing' },
+      ),
     ),
   },
   { title: 'Job' },

@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
@@ -43,7 +44,7 @@ const finish = ({ job }: Held, about: Partial<FinishedPicture> = {}): FinishedPi
   jobId: job.id,
   leaseToken: job.leaseToken,
   generationId: crypto.randomUUID(),
-  noticeId: crypto.randomUUID(),
+  noticeId: uuidv7(),
   text: inRow(smallPicture.replace('</svg>', `<!-- ${job.id} "quoted" \\ --></svg>`)),
   usage,
   ...about,

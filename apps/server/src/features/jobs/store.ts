@@ -45,6 +45,7 @@ export async function releaseOldKey(db: Db, userId: string, idempotencyKey: stri
   return rows.length > 0
 }
 
+/** A job that names a picture has none here while the object of the picture is missing. */
 export type JobWithGeneration = { job: JobRow; generation: GenerationRow | null }
 
 async function selectOwn(db: Db, userId: string, which: SQL | undefined): Promise<JobWithGeneration[]> {

@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7'
 import { expect, it } from 'vitest'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { acceptedJob, jobEnd } from '../../../../../test/harness/job-end.ts'
@@ -80,7 +81,7 @@ it('failures that are written at the same moment are all counted, with their ref
       failJob(db, {
         ...lease,
         refundId: crypto.randomUUID(),
-        noticeId: crypto.randomUUID(),
+        noticeId: uuidv7(),
         code: 'REFUSED',
         message: 'It was refused.',
         isUseless: true,

@@ -8,7 +8,7 @@ import {
   lockActiveAdmins,
   recordAuditEvent,
 } from '../accounts/index.ts'
-import { closeCustomer } from '../billing/index.ts'
+import { type CodeAddresses, closeCustomer } from '../billing/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import { lockUnfinishedJobs } from '../jobs/index.ts'
 import { listOauthAccounts } from '../oauth/index.ts'
@@ -17,20 +17,21 @@ import { lockProvenOwner, proveOwner } from '../sessions/index.ts'
 export type DeleteAccountDeps = {
   db: Db
   signupGrants: SignupGrants
+  codeAddresses: CodeAddresses
   disconnectUser: (userId: string, reason: string) => void
 }
 
 /**
  * Deletes the caller's account and everything that belongs to it, in one statement: all rows that reference
  * the user cascade. A hash of its address and of its provider accounts remains, so that the next account with
- * them gets no sign-up credits. Running jobs find their rows deleted and write nothing. The security log
- * records that an account was deleted, not whose.
+ * them gets no sign-up credits and uses no code again. Running jobs find their rows deleted and write
+ * nothing. The security log records that an account was deleted, not whose.
  *
  * @throws AppError `wrong_password`, `reauthentication_required`; `last_admin` when no administrator who is
  * not suspended would remain.
  */
 export async function deleteAccount(
-  { db, signupGrants, disconnectUser }: DeleteAccountDeps,
+  { db, signupGrants, codeAddresses, disconnectUser }: DeleteAccountDeps,
   caller: Caller,
   password: string | undefined,
   { requestId }: Origin,
@@ -42,6 +43,7 @@ export async function deleteAccount(
     const { email } = await lockProvenOwner(tx, caller, owner)
     // Recorded when the account was created, except for accounts that are older than the table.
     await signupGrants.note(tx, [{ email }, ...(await listOauthAccounts(tx, caller.userId))])
+    await codeAddresses.note(tx, caller.userId, email)
     // Its plan ends at Stripe, too.
     await closeCustomer(tx, caller.userId)
     await deleteUser(tx, caller.userId)

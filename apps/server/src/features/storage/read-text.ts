@@ -1,6 +1,8 @@
 import type { Db } from '../../platform/db/index.ts'
 import { AppError, platformErrors } from '../../platform/errors/index.ts'
-import { ObjectStorageError } from '../../platform/object-storage/index.ts'
+import { ObjectMissingError, ObjectStorageError } from '../../platform/object-storage/index.ts'
+import { storageErrors } from './errors.ts'
+import { textMissed } from './metric-events.ts'
 
 /** Columns of a picture's row that say where its SVG is. */
 export type StoredText = { svg: string | null; svgObject: string | null; bytes: number }
@@ -10,8 +12,8 @@ const retryAfterSeconds = '5'
 /**
  * The SVG of a picture, compared with its hash.
  *
- * @throws AppError `service_unavailable` when its object is missing or cannot be read now. The cause is
- *   logged.
+ * @throws AppError `svg_unavailable` when its object is missing or has other bytes, which the object storage
+ *   logs; `service_unavailable` when it cannot be read now. The cause is logged.
  */
 export async function readText(db: Db, { svg, svgObject, bytes }: StoredText): Promise<string> {
   if (svg !== null) return svg
@@ -21,6 +23,10 @@ export async function readText(db: Db, { svg, svgObject, bytes }: StoredText): P
       throw new ObjectStorageError('a picture is in an object storage, and S3_ENDPOINT is not set')
     return await db.objects.get(svgObject, bytes)
   } catch (cause) {
+    if (cause instanceof ObjectMissingError) {
+      textMissed.publish({})
+      throw new AppError(storageErrors.svg_unavailable, { cause })
+    }
     if (!(cause instanceof ObjectStorageError)) throw cause
     throw new AppError(platformErrors.service_unavailable, {
       cause,
@@ -29,11 +35,21 @@ export async function readText(db: Db, { svg, svgObject, bytes }: StoredText): P
   }
 }
 
-/** Rows with their SVGs, in the same order. */
+/** The SVG of a picture as `readText` reads it; null when its object is missing or has other bytes. */
+export const findText = (db: Db, stored: StoredText): Promise<string | null> =>
+  readText(db, stored).catch((error: unknown) => {
+    if (error instanceof AppError && error.cause instanceof ObjectMissingError) return null
+    throw error
+  })
+
+/** Rows with their SVGs, in the same order, without those whose object is missing or has other bytes. */
 export async function readTexts<Row extends StoredText>(
   db: Db,
   rows: readonly Row[],
 ): Promise<(Omit<Row, 'svg' | 'svgObject'> & { svg: string })[]> {
-  const texts = await Promise.all(rows.map((row) => readText(db, row)))
-  return rows.map(({ svgObject: _, svg: __, ...row }, at) => ({ ...row, svg: texts[at] ?? '' }))
+  const texts = await Promise.all(rows.map((row) => findText(db, row)))
+  return rows.flatMap(({ svgObject: _, svg: __, ...row }, at) => {
+    const svg = texts[at] ?? null
+    return svg === null ? [] : [{ ...row, svg }]
+  })
 }

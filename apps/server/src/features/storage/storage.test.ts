@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
 import { type Answer, type Client, testPassword } from '../../../../../test/harness/client.ts'
@@ -5,10 +6,11 @@ import { jobEnd } from '../../../../../test/harness/job-end.ts'
 import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { startS3Server } from '../../../../../test/harness/s3-server.ts'
+import { waitFor } from '../../../../../test/harness/wait.ts'
 import { createDb } from '../../platform/db/index.ts'
 import { createLog } from '../../platform/log/index.ts'
 import { nameObject } from '../../platform/object-storage/index.ts'
-import { adoptObjects, keepText, readText, sweepObjects } from './index.ts'
+import { adoptObjects, keepText, readText, sweepObjects, textMissed } from './index.ts'
 
 const s3 = keepForSuite(await startS3Server())
 const api = keepForSuite(await startTestApi(s3.environment, { worker: true }))
@@ -94,12 +96,12 @@ describe('with an object storage', () => {
     const { client } = await api.signUp()
     const { id, svg } = await upload(client)
     const texts = await Promise.all(
-      [`/svg/${id}/file.svg`, `/svg/${id}/source`, `/svg/${id}`, '/user/data'].map(
+      [`/svg/${id}/file.svg`, `/svg/${id}/source`, `/svg/${id}`, '/user/export'].map(
         async (path) => (await client.get(path)).text,
       ),
     )
     expect(texts[0]).toBe(svg)
-    for (const text of texts.slice(1, 3)) expect(text).toContain(JSON.stringify(svg).slice(1, -1))
+    for (const text of texts.slice(1)) expect(text).toContain(JSON.stringify(svg).slice(1, -1))
     expect((await client.get(`/svg/${id}/file.png?size=64`)).headers.get('content-type')).toBe('image/png')
     expect((await client.get(`/svg/${id}/component.tsx`)).text).toContain('<rect')
     expect((await client.get(`/svg/${id}/file.pdf`)).status).toBe(200)
@@ -116,7 +118,7 @@ describe('with an object storage', () => {
 })
 
 describe('a missing object', () => {
-  it('is 503 in every answer that has the picture, and no other picture', async () => {
+  it('is said in the answers that have this picture alone, and is no other picture', async () => {
     const { client, id: userId } = await api.signUp()
     const { svg: other } = await upload(client)
     const [id, svg] = [crypto.randomUUID(), newDrawing()]
@@ -132,13 +134,69 @@ describe('a missing object', () => {
         `/svg/${id}/component.tsx`,
       ]) {
         const answer = await client.get(path)
-        expect(answer, path).toMatchObject({ status: 503, body: { code: 'service_unavailable' } })
-        expect(answer.headers.get('retry-after')).toBe('5')
-        expect(answer.headers.get('cache-control') ?? '').not.toContain('immutable')
+        expect(answer, path).toMatchObject({ status: 404, body: { code: 'svg_unavailable' } })
+        expect(answer.headers.get('cache-control') ?? '').not.toMatch(/immutable|max-age=[1-9]/)
       }
     }
     s3.objects.set(keyOf(svg), { body: Buffer.from(svg), writtenAt: new Date() })
     expect((await client.get(`/svg/${id}/file.svg`)).text).toBe(svg)
+  })
+})
+
+describe('answers with several pictures, of which one is missing', () => {
+  type Drawn = { jobId: string; id: string; key: string }
+
+  /** Two drawn pictures, of which no process has read the SVG, newest first. */
+  async function drawTwo(): Promise<{ client: Client; pictures: Drawn[] }> {
+    const { client, id: userId } = await api.signUp()
+    for (const prompt of ['a red fox', 'a blue whale'])
+      await client.post('/svg/generate-svg', { prompt, style: 'flat', model: 'composer', seed: ++drawn })
+    const pictures = await waitFor('two pictures', async () => {
+      const { rows } = await api.database.pool.query<Drawn>(
+        `select job_id as "jobId", id, svg_object as key from generations where user_id = $1 order by job_id desc`,
+        [userId],
+      )
+      return rows.length === 2 && rows
+    })
+    return { client, pictures }
+  }
+
+  it('have the others, and say which is missing; an unreachable storage is 503', async () => {
+    const { client, pictures } = await drawTwo()
+    const [left, lost] = pictures as [Drawn, Drawn]
+    s3.onRequest = () => 403
+    expect((await client.get('/svg/generation-jobs')).status).toBe(503)
+    s3.onRequest = () => 'as usual'
+    s3.objects.delete(`svg/${lost.key}.svg`)
+    let missed = 0
+    using _counted = textMissed.subscribe(() => {
+      missed += 1
+    })
+    const { jobs } = (await client.get('/svg/generation-jobs')).body as { jobs: object[] }
+    expect(jobs).toMatchObject([
+      { id: left.jobId, status: 'SUCCEEDED', generation: { id: left.id } },
+      { id: lost.jobId, status: 'SUCCEEDED', generationId: lost.id, generation: null },
+    ])
+    expect(missed).toBe(1)
+    const one = (await client.get(`/svg/generation-jobs/${lost.jobId}`)).body
+    expect(one).toMatchObject({ job: { generationId: lost.id, generation: null } })
+    const data = (await client.get('/user/export')).body as { generations: object[] }
+    expect(data.generations).toMatchObject([
+      { id: left.id, svg: expect.stringContaining('<svg') },
+      { id: lost.id, svg: null },
+    ])
+    const archive = await fetch(`${api.url}/api/svg/files.zip`, {
+      method: 'POST',
+      headers: {
+        ...client.cookieHeader(),
+        'content-type': 'application/json',
+        'x-csrf-token': client.cookies.get('csrf-token') ?? '',
+      },
+      body: JSON.stringify({ ids: [lost.id, left.id] }),
+    })
+    const files = unzipSync(new Uint8Array(await archive.arrayBuffer()))
+    expect(Object.keys(files)).toEqual(['svg/a-blue-whale.svg', 'png/a-blue-whale.png', 'missing.txt'])
+    expect(Buffer.from(files['missing.txt'] ?? []).toString()).toContain('\na-red-fox\n')
   })
 })
 

@@ -12,11 +12,11 @@ const log = createLog({ level: 'silent', format: 'json' })
 const lagMaxMs = 1_000
 
 afterEach(async () => {
-  await servers.startReplica()
-  await servers.pauseReplay(false)
+  await servers.replica.start()
+  await servers.replica.pauseReplay(false)
 })
 
-async function open(replicaUrl = servers.replicaUrl) {
+async function open(replicaUrl = servers.replica.url) {
   const openPool = (url: string) => openDatabase({ url, poolMax: 3, applicationName: 'test' }, log)
   const primary = keep(openPool(servers.url))
   const replica = keep(openReplica(primary, openPool(replicaUrl), lagMaxMs, log))
@@ -48,11 +48,11 @@ it('reads on the replica what is committed, no older than the bound', async () =
 it('reads on the primary while the replica is behind, and on the replica again once it has caught up', async () => {
   const { read, untilUsed } = await open()
   await untilUsed(true)
-  await servers.pauseReplay(true)
+  await servers.replica.pauseReplay(true)
   await servers.run('insert into notes values (2)')
   await untilUsed(false)
   expect(await read()).toMatchObject({ result: expect.arrayContaining([2]), isFromReplica: false })
-  await servers.pauseReplay(false)
+  await servers.replica.pauseReplay(false)
   await untilUsed(true)
   expect(await read()).toMatchObject({ result: expect.arrayContaining([2]), isFromReplica: true })
 })
@@ -60,17 +60,17 @@ it('reads on the primary while the replica is behind, and on the replica again o
 it('a paused replica is used as long as nothing was written', async () => {
   const { read, untilUsed } = await open()
   await untilUsed(true)
-  await servers.pauseReplay(true)
+  await servers.replica.pauseReplay(true)
   expect((await read()).isFromReplica).toBe(true)
 })
 
 it('survives a replica that is killed, and comes back', async () => {
   const { read, untilUsed } = await open()
   await untilUsed(true)
-  await servers.killReplica()
+  await servers.replica.kill()
   // Connections that are open end a moment after the postmaster. No read fails meanwhile.
   await waitFor('a read on the primary', async () => !(await read()).isFromReplica || undefined)
-  await servers.startReplica()
+  await servers.replica.start()
   await untilUsed(true)
   expect((await read()).isFromReplica).toBe(true)
 })

@@ -4,11 +4,12 @@ import { startS3Server } from '../../../../../test/harness/s3-server.ts'
 import { startTcpProxy } from '../../../../../test/harness/tcp-proxy.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { nameObject, ObjectMissingError, ObjectStorageError, openObjectStorage } from './index.ts'
+import type { ObjectOptions } from './open-object-storage.ts'
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg"><title>Füchse &amp; 🦊</title></svg>'
 const bytes = Buffer.byteLength(svg)
 
-async function open(change: Record<string, string> = {}) {
+async function open(change: Record<string, string> = {}, log?: ObjectOptions['log']) {
   const s3 = keep(await startS3Server())
   const env = { ...s3.environment, ...change } as Record<string, string>
   const connect = (endpoint = env.S3_ENDPOINT ?? '') =>
@@ -20,7 +21,7 @@ async function open(change: Record<string, string> = {}) {
         accessKeyId: env.S3_ACCESS_KEY_ID ?? '',
         secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? '',
       },
-      { prefix: 'svg/', suffix: '.svg', contentType: 'image/svg+xml' },
+      { prefix: 'svg/', suffix: '.svg', contentType: 'image/svg+xml', ...(log && { log }) },
     )
   return { s3, connect, objects: connect() }
 }
@@ -54,9 +55,22 @@ it('an object that is missing, cut, changed or too long is never read as a pictu
     await expect(read()).rejects.toThrow(ObjectMissingError)
   }
   s3.objects.set(`svg/${name}.svg`, { body: Buffer.alloc(50_000_000, svg), writtenAt: new Date() })
-  await expect(read()).rejects.toThrow(ObjectStorageError)
+  await expect(read()).rejects.toThrow(ObjectMissingError)
   // The last one was not asked for again.
   expect(s3.answered).toHaveLength(4)
+})
+
+it('a missing object is logged once, and an answer that is not of an S3 is no missing object', async () => {
+  const logged: object[] = []
+  const log = { warn: () => {}, error: (about: object) => void logged.push(about) }
+  const { s3, objects } = await open({}, log)
+  const read = () => objects.get(nameObject(svg), bytes)
+  for (const _time of [1, 2]) await expect(read()).rejects.toThrow(ObjectMissingError)
+  expect(logged).toMatchObject([{ object: `svg/${nameObject(svg)}.svg` }])
+  s3.onRequest = () => 404
+  const error = await read().catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(ObjectStorageError)
+  expect(error).not.toBeInstanceOf(ObjectMissingError)
 })
 
 it('what fails for a moment is tried again', async () => {

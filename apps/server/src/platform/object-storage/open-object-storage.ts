@@ -3,6 +3,7 @@ import { createFairTurns, TurnsFullError } from '../async/index.ts'
 import type { Log } from '../log/index.ts'
 import { ObjectMissingError, ObjectStorageError } from './errors.ts'
 import {
+  AnswerTooLongError,
   createS3Requests,
   type ObjectStorageSettings,
   type S3Answer,
@@ -43,6 +44,9 @@ const entryBytes = 300
 /** After this many failures in a row, requests fail at once for some time. */
 const failuresMax = 5
 const restMs = 5_000
+/** A missing object is logged again after this time, if it is still read. */
+const missingLoggedMs = 10 * 60 * 1000
+const missingKeptMax = 1_000
 const listBytesMax = 4 * 1024 * 1024
 
 /** `prefix` and `suffix` are around the names of objects in the bucket. */
@@ -51,8 +55,8 @@ export type ObjectOptions = {
   suffix: string
   contentType: string
   takesNew?: boolean
-  /** Of texts that could not be written. */
-  log?: Pick<Log, 'warn'>
+  /** Of texts that could not be written, and of objects that are missing. */
+  log?: Pick<Log, 'warn' | 'error'>
 }
 
 export function openObjectStorage(
@@ -66,6 +70,7 @@ export function openObjectStorage(
     maxSize: cacheBytesMax,
     sizeCalculation: (text) => text.length * 2 + entryBytes,
   })
+  const missing = new LRUCache<string, true>({ max: missingKeptMax, ttl: missingLoggedMs })
   const reading = new Map<string, Promise<string>>()
   let failures = 0
   let restsUntilMs = Number.NEGATIVE_INFINITY
@@ -80,16 +85,31 @@ export function openObjectStorage(
       failures = 0
       return answer
     } catch (error) {
-      failures += 1
+      if (!isTooLong(error)) failures += 1
       if (failures >= failuresMax) restsUntilMs = performance.now() + restMs
       throw error
     }
   }
 
+  function missingObject(name: string, what: string): ObjectMissingError {
+    const error = new ObjectMissingError(what)
+    if (!missing.has(name)) log?.error({ err: error, object: keyOf(name) }, 'an object is missing')
+    missing.set(name, true)
+    return error
+  }
+
   async function read(name: string, bytes: number): Promise<string> {
-    const { status, body } = await send({ method: 'GET', key: keyOf(name), bytesMax: bytes })
-    if (status === 404) throw new ObjectMissingError(`there is no object ${keyOf(name)}`)
-    if (sha256(body) !== name) throw new ObjectMissingError(`the object ${keyOf(name)} has other bytes`)
+    const { status, body } = await send({ method: 'GET', key: keyOf(name), bytesMax: bytes }).catch(
+      (error) => {
+        throw isTooLong(error) ? missingObject(name, `the object ${keyOf(name)} has more bytes`) : error
+      },
+    )
+    if (status === 404) {
+      // Whatever else answers with 404, such as a wrong address, says nothing about the object.
+      if (!body.includes('<Code>NoSuchKey</Code>')) throw new ObjectStorageError('there is no such bucket')
+      throw missingObject(name, `there is no object ${keyOf(name)}`)
+    }
+    if (sha256(body) !== name) throw missingObject(name, `the object ${keyOf(name)} has other bytes`)
     const text = body.toString('utf8')
     cache.set(name, text)
     return text
@@ -138,6 +158,8 @@ export function openObjectStorage(
 }
 
 const errorBytes = 64 * 1024
+
+const isTooLong = (error: unknown) => error instanceof Error && error.cause instanceof AnswerTooLongError
 
 /** The objects of a page of ListObjectsV2. Names are hexadecimal, so only our own objects match. */
 function readPage(page: string, keyOf: (name: string) => string): ListedObject[] {

@@ -119,7 +119,8 @@ function asError({ method }: S3Request, outcome: S3Answer | ObjectStorageError):
   return new ObjectStorageError(`${method} was answered with ${outcome.status}${code ? ` ${code}` : ''}`)
 }
 
-class AnswerTooLongError extends Error {}
+/** A successful answer has more bytes than were asked for. */
+export class AnswerTooLongError extends Error {}
 
 /** Error documents are short, and may be longer than the object that was asked for. */
 const errorBytesMax = 64 * 1024
@@ -131,7 +132,10 @@ async function readBody(answer: Response, bytesMax: number): Promise<Buffer> {
   // Leaving the loop cancels the rest of the body.
   for await (const chunk of answer.body ?? []) {
     bytes += chunk.byteLength
-    if (bytes > most) throw new AnswerTooLongError(`the answer has more than ${most} bytes`)
+    if (bytes > most) {
+      const what = `the answer has more than ${most} bytes`
+      throw answer.ok ? new AnswerTooLongError(what) : new Error(what)
+    }
     chunks.push(chunk)
   }
   return Buffer.concat(chunks, bytes)

@@ -100,11 +100,14 @@ describe.each(forms)('realtime %s', (_form, open) => {
     await using stage = await openStage(bench, {
       createFilter() {
         let highest = -1
-        return (_name, payload) => {
-          if (!('number' in payload)) return true
-          if (payload.number <= highest) return false
-          highest = payload.number
-          return true
+        return {
+          isWanted(_name, payload) {
+            if (!('number' in payload)) return true
+            if (payload.number <= highest) return false
+            highest = payload.number
+            return true
+          },
+          expectsMore: () => false,
         }
       },
     })

@@ -5,7 +5,7 @@ type Room = { members: Set<BusSubscriber>; joined: Promise<void> }
 /** A room without members: since when, by `performance.now()`, and what leaves it. */
 type EmptyRoom = { sinceMs: number; leave: () => void }
 
-/** A user whose job has ended often has another one: joining and leaving costs more than a few messages. */
+/** Rooms are often joined again soon, and joining and leaving costs more than a few messages. */
 const emptyMaxMs = 2_000
 
 /**

@@ -29,6 +29,9 @@ type Member<Events extends object> = {
   identity: RealtimeIdentity
   filter: RealtimeFilter<Events> | undefined
   isGreeted: boolean
+  /** The last event for its user, and how often its state was read since. */
+  heardAtMs: number
+  readings: number
   leave: () => void
 }
 
@@ -37,6 +40,8 @@ type Member<Events extends object> = {
  */
 const endMemoryMs = 30_000
 const checksAtOnce = 20
+/** Of the pause between two readings for a socket: some ten minutes. */
+const doublingsMax = 7
 /** When this many messages of one socket wait for its client to read, droppable ones are not sent. */
 const unsentMax = 8
 
@@ -81,6 +86,8 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
       identity,
       filter: this.#behaviour.createFilter?.(),
       isGreeted: false,
+      heardAtMs: performance.now(),
+      readings: 0,
       leave: () => this.#remove(member),
     }
     this.#members.set(socket.id, member)
@@ -130,6 +137,27 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
     void this.closeEnded()
   }
 
+  /**
+   * Sends the state to the sockets that expect an event and have heard none for a while. The pause doubles
+   * with each reading, so that a state that does not change for long is read rarely.
+   */
+  async readQuiet(quietMs: number): Promise<void> {
+    const nowMs = performance.now()
+    const due = [...this.#members.values()].filter(
+      ({ isGreeted, filter, heardAtMs, readings }) =>
+        isGreeted &&
+        nowMs - heardAtMs >= quietMs * 2 ** Math.min(readings, doublingsMax) &&
+        filter?.expectsMore() === true,
+    )
+    for (let start = 0; start < due.length; start += checksAtOnce)
+      await Promise.all(
+        due.slice(start, start + checksAtOnce).map((member) => {
+          member.readings += 1
+          return this.#sendState(member)
+        }),
+      )
+  }
+
   async closeEnded(): Promise<void> {
     const { isSessionAlive, log } = this.#behaviour
     if (!isSessionAlive) return
@@ -159,7 +187,9 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
     }
     const { name, payload } = decodeEvent(body)
     for (const member of this.#membersOf(room.slice(room.indexOf(':') + 1))) {
-      if (member.isGreeted) this.#emit(member, name, payload)
+      if (!member.isGreeted) continue
+      Object.assign(member, { heardAtMs: performance.now(), readings: 0 })
+      this.#emit(member, name, payload)
     }
   }
 
@@ -178,7 +208,7 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
 
   #emit(member: Member<Events>, event: string, payload: unknown): void {
     const name = event as keyof Events & string
-    const isWanted = member.filter?.(name, payload as Events[typeof name]) ?? true
+    const isWanted = member.filter?.isWanted(name, payload as Events[typeof name]) ?? true
     if (!isWanted) return
     if (this.#behaviour.sheddable?.includes(name) && countUnsent(member.socket) >= unsentMax) return
     member.socket.emit(event, payload)

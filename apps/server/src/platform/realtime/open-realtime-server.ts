@@ -72,6 +72,15 @@ export async function openRealtimeServer<Events extends object>(
 
   const sessionCheck = setInterval(() => sockets.closeEnded(), options.sessionCheckIntervalMs ?? 60_000)
   sessionCheck.unref()
+  const { quietMs = 5_000 } = options
+  let isReading = false
+  const quietCheck = setInterval(async () => {
+    if (isReading) return
+    isReading = true
+    await sockets.readQuiet(quietMs)
+    isReading = false
+  }, quietMs / 5)
+  quietCheck.unref()
 
   return {
     get socketCount() {
@@ -79,6 +88,7 @@ export async function openRealtimeServer<Events extends object>(
     },
     async [Symbol.asyncDispose]() {
       clearInterval(sessionCheck)
+      clearInterval(quietCheck)
       await subscription[Symbol.asyncDispose]()
       // Clients reconnect by themselves after a lost transport, but not after a disconnect by the server.
       io.emit('server:disconnect', { reason: 'server_stopping' })

@@ -33,7 +33,11 @@ export type RealtimeServerOptions<Events extends object> = {
    * handles that.
    */
   onConnect?(identity: RealtimeIdentity, emit: RealtimeEmit<Events>): Promise<void>
-  /** Created once for each socket; events for which it returns false are not sent. */
+  /**
+   * Created once for each socket; events that it does not want are not sent. While it expects more and
+   * nothing arrives, the state is sent again from time to time: another version of the service may publish
+   * what this one does not hear.
+   */
   createFilter?(): RealtimeFilter<Events>
   /** Events that a slow client can miss, because later ones contain more. */
   sheddable?: readonly (keyof Events & string)[]
@@ -43,6 +47,8 @@ export type RealtimeServerOptions<Events extends object> = {
    */
   isSessionAlive?(identity: RealtimeIdentity): Promise<boolean>
   sessionCheckIntervalMs?: number
+  /** For how long a socket may wait for expected events before its state is read. */
+  quietMs?: number
   log: Log
 }
 
@@ -51,7 +57,8 @@ export type RealtimeEmit<Events extends object> = <Name extends keyof Events & s
   payload: Events[Name],
 ) => void
 
-export type RealtimeFilter<Events extends object> = <Name extends keyof Events & string>(
-  name: Name,
-  payload: Events[Name],
-) => boolean
+export type RealtimeFilter<Events extends object> = {
+  isWanted<Name extends keyof Events & string>(name: Name, payload: Events[Name]): boolean
+  /** Whether events that were sent to the socket must be followed by others. */
+  expectsMore(): boolean
+}
