@@ -19,7 +19,7 @@ const programsOf = {
 
 /**
  * Packages that are not bundled: native code, packages that find their own files by their path, and
- * one whose packages evaluate code and need what `neverUsed` leaves out.
+ * one whose packages evaluate code and need what `notNeeded` leaves out.
  */
 const external = [
   /^@(neplex|node-rs|opentelemetry|sentry|bull-board)\//,
@@ -30,15 +30,20 @@ const external = [
 ]
 
 /**
- * Code that packages load at every start and that is never used here. The first two detect the runtime, which
- * makes Node load all of `fetch` (10 MB). The third is a table of media types in a function about encodings.
- * The fourth is for servers of HTTP/2.
+ * Code that packages load or run at every start and that is not needed here. The first two detect the
+ * runtime, which makes Node load all of `fetch` (10 MB). The third is a table of media types in a function
+ * about encodings. The fourth is for servers of HTTP/2. The next two are compilers of schemas that
+ * `lazy-compilers.ts` replaces. The last line makes find-my-way compare each part of a path with `indexOf`,
+ * as it does with long ones, instead of compiling a function for it.
  */
-const neverUsed = [
+const notNeeded = [
   [/\/pg\/lib\/stream\.js$/, "typeof Response === 'function'", 'false'],
   [/\/@fastify\/multipart\/index\.js$/, 'globalThis.FormData', 'false'],
   [/\/accepts\/index\.js$/, "require('mime-types')", '{}'],
   [/\/fastify\/lib\/server\.js$/, "require('node:http2')", '{}'],
+  [/\/fastify\/lib\/schema-controller\.js$/, "require('@fastify/ajv-compiler')", 'undefined'],
+  [/\/fastify\/lib\/schema-controller\.js$/, "require('@fastify/fast-json-stringify-compiler')", 'undefined'],
+  [/\/find-my-way\/lib\/node\.js$/, 'LONG_PREFIX_MIN_LENGTH = 16', 'LONG_PREFIX_MIN_LENGTH = 2'],
 ]
 
 /**
@@ -72,6 +77,10 @@ export async function bundle(output) {
     sourcemapExcludeSources: true,
     // A text with one character beyond Latin-1 takes twice the memory.
     charset: 'ascii',
+    // Small modules that Fastify shares with the compilers of schemas, whose chunks it would load for them.
+    codeSplitting: {
+      groups: [{ name: 'fastify-parts', test: /\/(?:fast-json-stringify\/lib\/serializer|rfdc\/|fast-deep-equal\/)/ }],
+    },
     // Names are kept for stack traces.
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
     comments: false,
@@ -101,7 +110,7 @@ function besideModules() {
 }
 
 function leaveOut() {
-  return neverUsed.map(([id, code, instead]) => ({
+  return notNeeded.map(([id, code, instead]) => ({
     name: 'leave-out',
     transform: {
       filter: { id },

@@ -147,21 +147,21 @@ export function readPoints(
   segments.size = 2 * segments.count
 }
 
-const comma = 44
-const small = 32
+export const comma = 44
+export const small = 32
 const smallH = 104
-const smallM = 109
+export const smallM = 109
 const smallS = 115
 const smallT = 116
 const smallV = 118
-const smallZ = 122
+export const smallZ = 122
 
 /**
  * By small letter: the kind of its segments, the number of values to read, and their positions among the
  * values of the segment.
  */
-const kindByLetter = new Uint8Array(256)
-const operandsByLetter = new Uint8Array(256)
+export const kindByLetter = new Uint8Array(256)
+export const operandsByLetter = new Uint8Array(256)
 const offsets = new Uint8Array(256)
 for (const [letter, kind, operands, offset] of [
   ['m', move, 2, 0],
@@ -180,7 +180,7 @@ for (const [letter, kind, operands, offset] of [
   offsets[letter.charCodeAt(0)] = offset
 }
 
-function readOperands(
+export function readOperands(
   bytes: Uint8Array,
   start: number,
   decimals: number,
@@ -198,7 +198,7 @@ function readOperands(
 }
 
 /** `rx ry rotation large-arc sweep x y`; the flags may stand without a separator: `a1 1 0 012 3`. */
-function readArc(
+export function readArc(
   bytes: Uint8Array,
   start: number,
   decimals: number,
@@ -220,7 +220,7 @@ function readArc(
   return readOperands(bytes, skipSeparator(bytes, i), decimals, values, first + 4, first + 6)
 }
 
-function skipSpaces(bytes: Uint8Array, start: number): number {
+export function skipSpaces(bytes: Uint8Array, start: number): number {
   let i = start
   while (isSpace(bytes[i] ?? 0)) i++
   return i

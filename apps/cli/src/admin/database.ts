@@ -23,8 +23,11 @@ export async function openAdminServer(
   if (database.kind === 'embedded' && !mayMake && !existsSync(join(dataFolder, 'postgres'))) {
     throw new Error(`There is no database in ${dataFolder}. Set DATA_DIR or DATABASE_URL to where it is.`)
   }
-  return openDatabaseServer(config, log, stack).catch((error: unknown) => {
-    if (error instanceof DataFolderInUseError) return error.url
-    throw error
-  })
+  return openDatabaseServer(config, log, stack).then(
+    ({ directUrl }) => directUrl,
+    (error: unknown) => {
+      if (error instanceof DataFolderInUseError) return error.url
+      throw error
+    },
+  )
 }

@@ -8,25 +8,23 @@ import type { Log } from '../platform/log/index.ts'
 /**
  * Determines the database. An embedded one is started, and stops with the disposal stack.
  *
- * @returns the address of the server itself: sessions at it listen and hold locks.
+ * @returns the address of the server itself: sessions at it listen and hold locks; and whether a pooler that
+ * keeps sessions is on the way to it.
  * @throws PoolerError when the configured address keeps no sessions.
  */
 export async function openDatabaseServer(
   { database, dataFolder }: Config,
   log: Log,
   stack: DisposalStack,
-): Promise<string> {
+): Promise<{ directUrl: string; isPooled: boolean }> {
   if (database.kind === 'external') {
-    const { url, directUrl } = database
-    await assertKeepsSessions(
-      directUrl ?? url,
-      directUrl === undefined ? 'DATABASE_URL' : 'DATABASE_DIRECT_URL',
-    )
-    return directUrl ?? url
+    const variable = database.directUrl === undefined ? 'DATABASE_URL' : 'DATABASE_DIRECT_URL'
+    const directUrl = database.directUrl ?? database.url
+    return { directUrl, isPooled: await assertKeepsSessions(directUrl, variable) }
   }
   const embedded = stack.use(await startEmbeddedPostgres(join(dataFolder, 'postgres'), log))
   log.info({ folder: embedded.clusterFolder }, 'embedded PostgreSQL is running')
-  return embedded.url
+  return { directUrl: embedded.url, isPooled: false }
 }
 
 /**

@@ -98,11 +98,12 @@ export async function openResources(
   const editThreads = stack.use(openThreadPool(editLimits))
   const models = createModels({ ...config.models, composer: { run: runComposer({ threads, editThreads }) } })
   const objects = openObjects(config, log)
-  const directUrl = await openDatabaseServer(config, log, stack)
+  const { directUrl, isPooled } = await openDatabaseServer(config, log, stack)
   const keys = deriveKeys(config.jwtSecret ?? (await loadOrCreateSecret(config.dataFolder)))
   await migrateUnlessNewer(directUrl, config, log)
   const databaseUrl = config.database.kind === 'external' ? config.database.url : directUrl
-  const pooler = config.database.kind === 'external' ? await findPooler(databaseUrl, directUrl) : undefined
+  const mayBePooled = isPooled || databaseUrl !== directUrl
+  const pooler = mayBePooled ? await findPooler(databaseUrl, directUrl) : undefined
   if (pooler && !pooler.namesStatements)
     log.warn('the pooler of DATABASE_URL knows no named statements: PostgreSQL plans every statement anew')
   const listPoolMax = Math.max(1, Math.floor(config.databasePoolMax / 3))

@@ -13,9 +13,9 @@ export async function runMigrations(config: Config): Promise<void> {
   const stack = createDisposalStack()
   let problem: unknown
   try {
-    const databaseUrl = await openDatabaseServer(config, log, stack)
-    await migrateUnlessNewer(databaseUrl, config, log)
-    if (!config.redis) await migratePostgresQueue(databaseUrl, log)
+    const { directUrl } = await openDatabaseServer(config, log, stack)
+    await migrateUnlessNewer(directUrl, config, log)
+    if (!config.redis) await migratePostgresQueue(directUrl, log)
     log.info('the schema is current')
   } catch (error) {
     problem = error

@@ -65,6 +65,9 @@ const pageHeaders: PageHeaders = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
+/** Its files have a hash of their content in their names. */
+const hashedFolder = '/assets/'
+
 /** The script with which pages of other sites show pictures. */
 const embedScript = '/embed.js'
 
@@ -95,11 +98,20 @@ export function webAppRoutes({ page, files }: Site, previews: Record<string, Lin
         const shown = preview === undefined ? page : insertIntoHead(page, preview)
         return sendPage(req, reply, shown, 200, pageHeaders)
       })
+    // One route for all files of this folder: each route takes time at the start, and memory.
+    app.get<{ Params: { '*': string } }>(
+      `${hashedFolder}*`,
+      { config: { quiet: true } },
+      async (req, reply) => {
+        const file = files.get(`${hashedFolder}${req.params['*']}`)
+        return file ? sendFile(req, reply, file, { isHashed: true }) : reply.callNotFound()
+      },
+    )
     for (const [path, file] of files) {
-      const isHashed = path.startsWith('/assets/')
+      if (path.startsWith(hashedFolder)) continue
       app.get(path, { config: { quiet: true } }, async (req, reply) => {
         if (path === embedScript) reply.header('cross-origin-resource-policy', 'cross-origin')
-        return sendFile(req, reply, file, { isHashed })
+        return sendFile(req, reply, file, { isHashed: false })
       })
     }
   }

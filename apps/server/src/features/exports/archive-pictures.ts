@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors/index.ts'
 import { galleryErrors, listVisible, type RenderPng } from '../gallery/index.ts'
 import { namePictures } from './file-names.ts'
 import { findArchived, listMissing } from './missing-files.ts'
-import { listPictureFiles } from './send-archive.ts'
+import { createPictureLister } from './send-archive.ts'
 import type { ArchiveFile } from './write-archive.ts'
 
 export type ArchivePicturesDeps = { db: Db; render: RenderPng }
@@ -25,13 +25,14 @@ export async function archivePictures(
   const found = wanted.flatMap((id) => rows.get(id) ?? [])
   if (found.length < wanted.length) throw new AppError(galleryErrors.svg_not_found.any)
   const names = namePictures(found.map(({ prompt }) => prompt))
+  const listPictureFiles = createPictureLister(render)
   return (async function* listFiles() {
     const missing: string[] = []
     for (const [at, { id }] of found.entries()) {
       const file = names[at]?.file ?? String(at)
       const picture = await findArchived(db, id, userId)
       if (picture === 'missing') missing.push(file)
-      else if (picture) yield* listPictureFiles(render, { file, svg: picture.svg }, userId)
+      else if (picture) yield* listPictureFiles({ file, svg: picture.svg }, userId)
     }
     yield* listMissing(missing)
   })()

@@ -6,6 +6,7 @@ const loadsSource = import.meta.url.endsWith('.ts')
  * `waitingMax`: of all clients. `ofClientMax`: of one client, running ones included; at most one of them runs
  * at a time.
  * `archivedMax`: pictures of an archive. `archivesOfClientMax`: archives that one user receives at a time.
+ * `unrenderedMaxMs`: the time that an archive waits for pictures which cannot be rendered.
  */
 export const exportLimits = {
   threadsMax: 2,
@@ -14,6 +15,7 @@ export const exportLimits = {
   ofClientMax: 8,
   archivedMax: 50,
   archivesOfClientMax: 3,
+  unrenderedMaxMs: 10_000,
 }
 
 /** The header Retry-After of a refusal because too many exports are waiting. */

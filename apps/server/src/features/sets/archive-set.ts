@@ -3,9 +3,9 @@ import type { PngRenderer } from '../../platform/png/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import {
   type ArchiveFile,
+  createPictureLister,
   findArchived,
   listMissing,
-  listPictureFiles,
   namePictures,
   type PictureNames,
 } from '../exports/index.ts'
@@ -33,6 +33,7 @@ export async function* archiveSet(
   jobs: readonly ArchivedJob[],
 ): AsyncGenerator<ArchiveFile> {
   const names = namePictures(jobs.map(({ prompt }) => prompt))
+  const listPictureFiles = createPictureLister(render)
   const written: { id: string; names: PictureNames }[] = []
   const missing: string[] = []
   for (const [at, { generationId: id }] of jobs.entries()) {
@@ -41,7 +42,7 @@ export async function* archiveSet(
     if (!named || !picture || picture === 'missing') continue
     const { svg } = picture
     written.push({ id: picture.id, names: named })
-    yield* listPictureFiles(render, { file: named.file, svg }, userId)
+    yield* listPictureFiles({ file: named.file, svg }, userId)
     const content = [await runTask(componentTask, { ...named, svg }, undefined, userId)]
     yield { path: `react/${named.component}.tsx`, content }
   }

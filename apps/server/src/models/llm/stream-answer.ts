@@ -13,6 +13,9 @@ export type Asking = {
   isWhole(answer: string, finish: FinishReason | undefined): boolean
 }
 
+/** Made once: without a reason, each answer would make an error with its stack. */
+const answerIsOver = new Error('the answer is not read any more')
+
 /** One call of a vendor as a stream of text; see `createLlmModel` for its guarantees. */
 export async function* streamAnswer(
   options: Pick<LlmModelOptions, 'connect' | 'limits' | 'price' | 'vendorOptions'>,
@@ -68,7 +71,7 @@ export async function* streamAnswer(
     // A vendor that answered with an error, or not at all, charges nothing; an interrupted one may have
     // started.
     const usage = answering || signal.aborted || cancel.signal.aborted ? meter.read() : undefined
-    cancel.abort()
+    cancel.abort(answerIsOver)
     if (usage) onUsage?.(usage)
   }
 }

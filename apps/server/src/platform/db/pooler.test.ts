@@ -16,7 +16,7 @@ async function openPooled(options?: PoolerOptions) {
 
 test('an address without a pooler keeps sessions', async () => {
   const { url } = keep(await createTestDatabase())
-  await assertKeepsSessions(url, 'DATABASE_URL')
+  expect(await assertKeepsSessions(url, 'DATABASE_URL')).toBe(false)
   expect(await findPooler(url, url)).toBeUndefined()
 })
 
@@ -31,7 +31,7 @@ describe.runIf(canRunPooler())('behind PgBouncer', () => {
 
   test('in session mode, what listens hears', async () => {
     const { url } = await openPooled({ mode: 'session' })
-    await assertKeepsSessions(url, 'DATABASE_URL')
+    expect(await assertKeepsSessions(url, 'DATABASE_URL')).toBe(true)
   })
 
   test('a pooler without limits, or with a longer one, is refused with the settings to add', async () => {

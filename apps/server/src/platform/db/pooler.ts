@@ -73,11 +73,12 @@ export async function findPooler(url: string, directUrl: string): Promise<Pooler
  * pooler in transaction mode accepts LISTEN, and no notification ever arrives.
  *
  * @param variable the variable with the address, for the message.
+ * @returns whether it goes through a pooler at all.
  * @throws PoolerError when it does not.
  */
-export async function assertKeepsSessions(url: string, variable: string): Promise<void> {
+export async function assertKeepsSessions(url: string, variable: string): Promise<boolean> {
   await using listener = await open(url)
-  if (!isBetween(listener, await askAbout(listener))) return
+  if (!isBetween(listener, await askAbout(listener))) return false
   await using notifier = await open(url)
   await listener.query(`listen ${probeChannel}`)
   const heard = once(listener, 'notification', { signal: AbortSignal.timeout(listenTimeoutMs) })
@@ -89,7 +90,7 @@ export async function assertKeepsSessions(url: string, variable: string): Promis
     notifier.query(`notify ${probeChannel}`),
   ])
   await listener.query(`unlisten ${probeChannel}`)
-  if (isHeard) return
+  if (isHeard) return true
   throw new PoolerError(
     variable === 'DATABASE_URL'
       ? 'DATABASE_URL goes through a pooler that keeps no sessions, such as PgBouncer in transaction mode: what listens would hear nothing, and locks would not hold. Set DATABASE_DIRECT_URL to the address of PostgreSQL itself as well.'

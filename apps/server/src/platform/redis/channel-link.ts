@@ -53,20 +53,47 @@ export function openChannelLink(
     }
   }
 
-  async function subscribeAll(): Promise<boolean> {
-    const all = [...channels]
+  async function unsubscribe(names: string[]): Promise<boolean> {
+    await (isSharded ? redis.sunsubscribe(...names) : redis.unsubscribe(...names)).catch(() => {})
+    return true
+  }
+
+  async function send(names: string[], sendSome: (names: string[]) => Promise<boolean>): Promise<boolean> {
     const size = isSharded ? 1 : channelsAtOnce
     const accepted = await Promise.all(
-      Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
-        subscribe(all.slice(at * size, (at + 1) * size)),
+      Array.from({ length: Math.ceil(names.length / size) }, (_, at) =>
+        sendSome(names.slice(at * size, (at + 1) * size)),
       ),
     )
     return accepted.every(Boolean)
   }
 
+  /** Channels that are joined or left in the same turn, which go together in one command. */
+  let changed: { names: Set<string>; applied: Promise<void> } | undefined
+
+  function change(channel: string): Promise<void> {
+    changed ??= { names: new Set(), applied: Promise.resolve().then(applyChanges) }
+    changed.names.add(channel)
+    return changed.applied
+  }
+
+  async function applyChanges(): Promise<void> {
+    const names = [...(changed?.names ?? [])]
+    changed = undefined
+    // The next `ready` subscribes to all channels.
+    if (redis.status !== 'ready') return
+    const isJoined = (name: string) => channels.has(name)
+    const joined = send(names.filter(isJoined), subscribe)
+    const left = send(
+      names.filter((name) => !isJoined(name)),
+      unsubscribe,
+    )
+    await Promise.all([joined, left])
+  }
+
   const opened = new Promise<void>((resolve) => {
     redis.on('ready', async () => {
-      if (!(await subscribeAll())) return
+      if (!(await send([...channels], subscribe))) return
       if (!isFirst) reader.recover()
       isFirst = false
       resolve()
@@ -87,14 +114,11 @@ export function openChannelLink(
     opened,
     async join(channel) {
       channels.add(channel)
-      if (redis.status !== 'ready') return
-      await subscribe([channel])
+      await change(channel)
     },
     leave(channel) {
       channels.delete(channel)
-      if (redis.status !== 'ready') return
-      const left = isSharded ? redis.sunsubscribe(channel) : redis.unsubscribe(channel)
-      left.catch(() => {})
+      void change(channel)
     },
     async [Symbol.asyncDispose]() {
       clearInterval(heartbeat)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { extname, join, relative, sep } from 'node:path'
+import { extname, join, sep } from 'node:path'
 
 export type SiteFile = {
   /** Value of `Content-Type`. */
@@ -36,20 +36,20 @@ const pageName = 'index.html'
 export function readSite(folder: string): Site | undefined {
   if (!existsSync(join(folder, pageName))) return undefined
   const files = new Map<string, SiteFile>()
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name)
-    const file = entry.isFile() ? readFile(path) : undefined
-    if (file) files.set(`/${relative(folder, path).split(sep).join('/')}`, file)
+  const paths = new Set(readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+  for (const path of paths) {
+    const type = types[extname(path)]
+    if (type !== undefined) files.set(`/${path.split(sep).join('/')}`, readFile(folder, path, type, paths))
   }
   const page = files.get(`/${pageName}`)
   files.delete(`/${pageName}`)
   return page && { page, files }
 }
 
-function readFile(path: string): SiteFile | undefined {
-  const type = types[extname(path)]
-  if (type === undefined) return undefined
-  const plain = readFileSync(path)
+function readFile(folder: string, path: string, type: string, paths: ReadonlySet<string>): SiteFile {
+  const read = (name: string) => readFileSync(join(folder, name))
+  const readIfThere = (name: string) => (paths.has(name) ? read(name) : undefined)
+  const plain = read(path)
   return {
     type,
     etag: etagOf(plain),
@@ -58,8 +58,6 @@ function readFile(path: string): SiteFile | undefined {
     gzip: readIfThere(`${path}.gz`),
   }
 }
-
-const readIfThere = (path: string) => (existsSync(path) ? readFileSync(path) : undefined)
 
 /** A hash of the content, which all encodings share: a weak validator (RFC 9110, section 8.8.3). */
 export const etagOf = (content: Buffer): string =>
