@@ -17,6 +17,7 @@ import { purgeRotatedTokens, purgeSessions } from '../features/sessions/index.ts
 import { forgetPurges } from '../features/storage/index.ts'
 import { purgeSupportMessages } from '../features/support/index.ts'
 import { purgeWebhooks } from '../features/webhooks/index.ts'
+import { purgeInvitations } from '../features/workspaces/index.ts'
 import { type Db, deleteInBatches } from '../platform/db/index.ts'
 import type { Log } from '../platform/log/index.ts'
 import { defineJob } from '../platform/queue/index.ts'
@@ -37,6 +38,7 @@ const mailedTokenDays = 7
 const resolvedReportDays = 90
 const webhookEventDays = 30
 const filePurgeDays = 7
+const invitationDays = 30
 /** Longer than Stripe lists events, so that none is processed again. */
 const billingEventDays = 90
 
@@ -62,6 +64,7 @@ export async function purgeExpired(
     auditEvents: await inBatches((rowsMax) => purgeAuditEvents(db, keptDays.securityLog, rowsMax)),
     apiKeys: await inBatches((rowsMax) => purgeApiKeys(db, keptDays.securityLog, rowsMax)),
     webhookEvents: await inBatches((rowsMax) => purgeWebhooks(db, webhookEventDays, rowsMax)),
+    invitations: await inBatches((rowsMax) => purgeInvitations(db, invitationDays, rowsMax)),
     billingEvents: await inBatches((rowsMax) => purgeBillingEvents(db, billingEventDays, rowsMax)),
     notifications: await purgeNotifications(db, keptDays.notifications, signal),
     supportMessages: await inBatches((rowsMax) =>

@@ -260,6 +260,21 @@ describe('a violation', () => {
       found: '3',
       aboutUser: true,
     },
+    'key-month-differs': {
+      to: 'QUEUED',
+      by: ({ userId, jobId }) =>
+        books.run(
+          `with key as (
+             insert into api_keys (id, user_id, name, scopes, origins, addresses) values (gen_random_uuid(), $1, 'Program', '{}', '{}', '{}') returning id
+           ), month as (
+             insert into api_key_months (key_id, month, spent) select id, date_trunc('month', now() at time zone 'utc')::date, 2 from key
+           ) update generation_jobs set api_key_id = key.id from key where generation_jobs.id = $2`,
+          [userId, jobId],
+        ),
+      expected: '1',
+      found: '2',
+      aboutUser: true,
+    },
     'picture-missing': {
       to: 'SUCCEEDED',
       by: ({ userId, jobId }) => namePictureOfAnotherJob(userId, jobId),

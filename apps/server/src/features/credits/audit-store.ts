@@ -13,10 +13,15 @@ export type BatchAudit = {
 }
 
 /**
- * When a rule is violated, and what to report: SQL over a row of `person`, `job`, `entry` or `payment` in
- * `auditText`.
+ * When a rule is violated, and what to report: SQL over a row of `person`, `job`, `entry`, `payment` or
+ * `spend` in `auditText`.
  */
-type Breach = { of: 'person' | 'job' | 'entry' | 'payment'; when: string; expected: string; found: string }
+type Breach = {
+  of: 'person' | 'job' | 'entry' | 'payment' | 'spend'
+  when: string
+  expected: string
+  found: string
+}
 
 const breaches: Record<LedgerRule, Breach> = {
   'balance-differs': {
@@ -117,6 +122,12 @@ const breaches: Record<LedgerRule, Breach> = {
     expected: `'at most ' || expirable`,
     found: 'expired::text',
   },
+  'key-month-differs': {
+    of: 'spend',
+    when: 'counted <> charged',
+    expected: 'charged::text',
+    found: 'counted::text',
+  },
   'picture-missing': {
     of: 'job',
     when: `status = 'SUCCEEDED' and generation_id is not null and not has_named`,
@@ -163,6 +174,10 @@ function findBreaches(of: Breach['of'], jobId: string): string {
   ) as breach (rule, is_broken, expected, found) where breach.is_broken`
 }
 
+const monthOf = (at: string) => `date_trunc('month', ${at} at time zone 'utc')::date`
+/** Sums of months are deleted when they are older. */
+const auditedSince = `(now() - interval '365 days')::date`
+
 /**
  * Lateral and scalar subqueries look everything up by index for the users of the batch, so that no query plan
  * reads a whole table for each batch. Jobs, pictures and payments belong to features above this one: they are
@@ -207,11 +222,24 @@ const auditText = `
       where billing_months.payment_id = billing_payments.id
     ) months
     where billing_payments.user_id > $1::uuid and billing_payments.user_id <= $2::uuid
+  ), spend as materialized (
+    select user_id, coalesce(counted.spent, 0) as counted, coalesce(done.spent, 0) as charged
+    from (
+      select api_keys.user_id, key_id, month, spent from api_keys join api_key_months on api_key_months.key_id = api_keys.id
+      where api_keys.user_id > $1::uuid and api_keys.user_id <= $2::uuid and month >= ${auditedSince}
+    ) counted full join (
+      select generation_jobs.user_id, api_key_id as key_id, ${monthOf('generation_jobs.created_at')} as month, -sum(delta)::int as spent
+      from generation_jobs join credit_entries on credit_entries.job_id = generation_jobs.id
+      where generation_jobs.user_id > $1::uuid and generation_jobs.user_id <= $2::uuid and api_key_id is not null
+        and ${monthOf('generation_jobs.created_at')} >= ${auditedSince} and exists (select from api_keys where api_keys.id = api_key_id)
+      group by 1, 2, 3
+    ) done using (user_id, key_id, month)
   ), finding as (
     ${findBreaches('person', 'null::uuid')}
     union all ${findBreaches('job', 'off.job_id')}
     union all ${findBreaches('entry', 'off.job_id')}
     union all ${findBreaches('payment', 'null::uuid')}
+    union all ${findBreaches('spend', 'null::uuid')}
   ), numbered as (
     select finding.*, row_number() over (partition by rule order by user_id, job_id) as number from finding
   )

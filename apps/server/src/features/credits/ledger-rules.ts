@@ -25,6 +25,8 @@ export const ledgerRules = {
   'month-differs': 'a month of a plan has its entry, with its credits, and no entry is without a month',
   'taken-back-differs': 'what was taken back for a payment is what its entries say',
   'expired-undue': 'no more credits expired than were given to expire',
+  'key-month-differs':
+    'what a key, or a member of a workspace, has spent in a month is the sum of its charges, less refunds',
   'picture-missing': 'the picture that a job names is there, and is its own',
   'picture-undue': 'only a job that succeeded has a picture',
   'picture-unnamed': 'a job names the picture that it has',

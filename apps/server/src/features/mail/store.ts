@@ -1,14 +1,17 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Static, TSchema } from 'typebox'
 import { uuidv7 } from 'uuidv7'
-import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { type Db, defineStatement, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { workspaceOfEmail } from '../accounts/index.ts'
 import type { EmailDefinition } from './define-email.ts'
 import { outbox } from './tables.ts'
 
 export type NewEmail<Data> = { userId: string | null; recipient: string; data: Data }
 
 /**
- * Queues an email, in the transaction of the event that it reports. Enqueue its id after the commit.
+ * Queues an email, in the transaction of the event that it reports. Enqueue its id after the commit. An email
+ * to a workspace becomes one for each of its owners and admins; the sweeper enqueues all but the first.
+ *
  * @returns the email's id.
  */
 export async function queueEmail<Data extends TSchema>(
@@ -18,9 +21,26 @@ export async function queueEmail<Data extends TSchema>(
 ): Promise<string> {
   const id = uuidv7()
   const { userId, recipient, data } = email
+  const workspaceId = workspaceOfEmail(recipient)
+  if (workspaceId !== undefined) {
+    const written = { workspaceId, letter: definition.name, data: JSON.stringify(data) }
+    const [first] = await toManagers.run(db, written)
+    return first?.id ?? id
+  }
   await db.insert(outbox).values({ id, letter: definition.name, userId, recipient, data })
   return id
 }
+
+/** The members of workspaces belong to a feature above this one: they are read here by table name. */
+const toManagers = defineStatement<{ workspaceId: string; letter: string; data: string }, { id: string }>(
+  'queue_letters_to_managers',
+  ({ workspaceId, letter, data }) => sql`
+    insert into mail_letters (id, user_id, letter, recipient, data)
+    select make_uuid_v7(), person.id, ${letter}, person.email, ${data}::jsonb
+    from workspace_members member join users person on person.id = member.user_id
+    where member.workspace_id = ${workspaceId}::uuid and member.role in ('owner', 'admin') and person.suspended_at is null
+    returning id`,
+)
 
 /** Sets the user of the email once it is known: the email is then exported and deleted with the account. */
 export async function assignEmail(tx: Tx, emailId: string, userId: string): Promise<void> {

@@ -11,6 +11,7 @@ import {
 } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
 import { findUserById, type Plans, type UserRow, updateUser } from '../accounts/index.ts'
+import type { Disconnect } from '../api-keys/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import { listProviders } from '../oauth/index.ts'
 import { clearSessionCookies, limitGuesses } from '../sessions/index.ts'
@@ -32,6 +33,7 @@ export type ProfileRoutesDeps = {
   authLimiter: Limiter | null
   plans: Plans
   signupGrants: SignupGrants
+  disconnectSession: Disconnect
   disconnectUser: (userId: string, reason: string) => void
 }
 
@@ -42,6 +44,7 @@ export function profileRoutes({
   authLimiter,
   plans,
   signupGrants,
+  disconnectSession,
   disconnectUser,
 }: ProfileRoutesDeps) {
   const { requireCaller, callerOf } = authentication
@@ -76,7 +79,7 @@ export function profileRoutes({
       },
       async (req, reply) => {
         await deleteAccount(
-          { db, signupGrants, disconnectUser },
+          { db, signupGrants, disconnectSession, disconnectUser },
           callerOf(req),
           req.body.password,
           originOf(req),
