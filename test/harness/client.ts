@@ -33,12 +33,15 @@ export class Client {
   readonly cookies = new Map<string, string>()
   readonly #jar: CookieJar = createCookieJar(this.cookies)
   readonly #fetch: typeof fetch
+  /** Sent with every request. */
+  readonly #headers: Record<string, string>
   #csrfToken: string | undefined
 
   /** @param fetchFrom how requests are sent, if not in the usual way. */
-  constructor(url: string, fetchFrom: typeof fetch = fetch) {
+  constructor(url: string, fetchFrom: typeof fetch = fetch, headers: Record<string, string> = {}) {
     this.url = url
     this.#fetch = fetchFrom
+    this.#headers = headers
   }
 
   get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
@@ -88,9 +91,9 @@ export class Client {
     return this.send('DELETE', path, { body })
   }
 
-  /** A second tab or device with the same cookies, perhaps at another instance. */
-  fork(url = this.url): Client {
-    const copy = new Client(url, this.#fetch)
+  /** A second tab or device with the same cookies, perhaps at another instance, or with further headers. */
+  fork(url = this.url, headers: Record<string, string> = {}): Client {
+    const copy = new Client(url, this.#fetch, headers)
     for (const [name, value] of this.cookies) copy.cookies.set(name, value)
     return copy
   }
@@ -122,7 +125,7 @@ export class Client {
   /** For what is sent in another way. */
   cookieHeader(): Record<string, string> {
     const cookie = this.#jar.read()
-    return cookie === undefined ? {} : { cookie }
+    return { ...this.#headers, ...(cookie !== undefined && { cookie }) }
   }
 }
 

@@ -28,6 +28,7 @@ export const limitsOff = {
   RATE_LIMIT_WEBHOOK: 'off',
   RATE_LIMIT_CLIENT_REGISTRATION: 'off',
   RATE_LIMIT_DEVICE_CODE: 'off',
+  RATE_LIMIT_INVITATION: 'off',
   RATE_LIMIT_REPORT: 'off',
   RATE_LIMIT_GENERATION: 'off',
   RATE_LIMIT_API: 'off',

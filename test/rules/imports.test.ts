@@ -67,6 +67,7 @@ const featuresMayUse: Record<string, string[]> = {
   authors: ['accounts'],
   webhooks: ['accounts', 'jobs', 'mail', 'notifications'],
   billing: ['accounts', 'credits', 'mail', 'notifications', 'support'],
+  workspaces: ['accounts', 'api-keys', 'billing', 'credentials', 'jobs', 'mail', 'notifications', 'sessions'],
   likes: ['accounts', 'authors', 'gallery', 'jobs'],
   collections: ['accounts', 'authors', 'gallery', 'jobs'],
   gallery: ['accounts', 'authors', 'jobs', 'storage'],
@@ -111,6 +112,7 @@ const featuresMayUse: Record<string, string[]> = {
     'sessions',
     'support',
     'webhooks',
+    'workspaces',
   ],
 }
 

@@ -14,6 +14,7 @@ import {
   createAuthentication,
   refreshCookie,
 } from '../features/sessions/index.ts'
+import { createWorkspaceAuthentication } from '../features/workspaces/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import {
   type App,
@@ -71,12 +72,13 @@ export async function startApi(resources: Resources, mcpAddition?: McpAddition):
   )
   const isOwnOrigin = (origin: string, host = '') => origins.isAllowed(origin, host)
   // Disposed after the server, whose requests record uses.
-  const authentication = createKeyAuthentication({
+  const keyAuthentication = createKeyAuthentication({
     db,
     sessions: createAuthentication(db, tokens),
     uses: stack.use(createUseRecorder(db, log)),
     isOwnOrigin,
   })
+  const authentication = createWorkspaceAuthentication(db, keyAuthentication)
   const isKeyRequest = ({ headers }: FastifyRequest) => presentedKey(headers.authorization) !== undefined
   const addressOf = createAddressReader(config.http.trustProxy)
   const isHostAnswered = createHostPolicy(config.http.hosts)
@@ -126,7 +128,6 @@ export async function startApi(resources: Resources, mcpAddition?: McpAddition):
         isKeyRequest,
         publicUrl,
         isFrontend,
-        isSessionAlive: authentication.isSessionAlive,
         ending: ending.signal,
         mcpAddition,
       })
@@ -155,13 +156,18 @@ export async function startApi(resources: Resources, mcpAddition?: McpAddition):
       async authenticate(handshake) {
         const token = tokenOf(app, handshake, config.cookies.secure)
         const key = presentedKey(`Bearer ${token}`)
-        if (key === undefined) return (await authentication.findCallerByToken(token)) ?? null
+        if (key === undefined) {
+          const person = await authentication.findCallerByToken(token)
+          const workspaceId = workspaceOf(handshake)
+          if (!person || workspaceId === undefined) return person ?? null
+          return (await authentication.findSocketMember(person, workspaceId)) ?? null
+        }
         const { origin, host } = handshake.headers
         const address = bareAddress(addressOf(handshake.request))
         const use = { address, origin, isOwnOrigin: origin !== undefined && isOwnOrigin(origin, host) }
         return (await authentication.findSocketCaller(key, use)) ?? null
       },
-      isSessionAlive: ({ sessionId }) => authentication.isSessionAlive(sessionId),
+      isSessionAlive: (identity) => authentication.isCallerAlive(identity),
       isHostAnswered,
       isOriginAllowed: isOwnOrigin,
       limits: config.http.socketLimits,
@@ -220,6 +226,12 @@ function tokenOf(app: App, { headers, auth }: RealtimeHandshake, https: boolean)
   const cookies = app.parseCookie(headers.cookie ?? '')
   if (!https) ignoreGuardedCookies(cookies)
   return readTwinCookie(cookies, accessCookie) ?? ''
+}
+
+/** The workspace whose events a socket asks for: by `auth`, which a page can set, or by the header. */
+function workspaceOf({ headers, auth }: RealtimeHandshake): string | undefined {
+  if (typeof auth.workspace === 'string') return auth.workspace
+  return headers['x-workspace']?.toString()
 }
 
 function listeningPort(app: App): number {

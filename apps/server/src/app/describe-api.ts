@@ -1,5 +1,7 @@
+import { accountErrors } from '../features/accounts/index.ts'
 import { apiKeyErrors, appScopes } from '../features/api-keys/index.ts'
-import { accessCookie, refreshCookie } from '../features/sessions/index.ts'
+import { accessCookie, refreshCookie, sessionErrors } from '../features/sessions/index.ts'
+import { leastRoleOf, workspaceErrors } from '../features/workspaces/index.ts'
 import { listKinds } from '../platform/errors/index.ts'
 import type { App } from '../platform/http/index.ts'
 import { type ApiFacts, collectOperations, referencePages } from '../platform/openapi/index.ts'
@@ -14,6 +16,7 @@ const facts: ApiFacts = {
     description: [
       'Turns a sentence into an SVG. Ask for a picture, get a job, follow it, and fetch what it drew.',
       'Browsers sign in by cookies: every POST, PUT, PATCH and DELETE sends the token of `GET /api/csrf` back in `X-CSRF-Token`. Programs send an API key, or the access token of an app (OAuth 2.1), as a bearer token instead, without cookies, and need no CSRF token. A call that takes keys names the scope that the key or the app must have. Only apps can have the scope `keys`.',
+      'A member of a workspace makes calls in it with the header `X-Workspace` and its id, or with `?workspace=` for a GET: then all that is said of an account is said of the workspace. Which role a call needs, its `x-workspace-role` says; a call without one is about people, and answers `workspace_not_supported`. A socket names the workspace in `auth.workspace`. API keys of a workspace need no header.',
       'Errors are problems (RFC 9457). Branch on `code`; `error` is for people. A write is checked in this order: origin and CSRF, limits, who calls, what was sent.',
       'Live events also come over Socket.IO on the same origin: `generation-job:update` with JobUpdate, `generation-job:preview` with JobPreview.',
     ].join('\n\n'),
@@ -38,6 +41,7 @@ const facts: ApiFacts = {
     { name: 'Apps', description: 'Programs that use your account because you have allowed it (OAuth 2.1).' },
     { name: 'Webhooks', description: 'Your events, sent to URLs of yours.' },
     { name: 'Billing', description: 'Credits and plans that are sold, and your payments.' },
+    { name: 'Workspaces', description: 'Accounts that several people use together.' },
     { name: 'Notifications', description: 'Messages about what has happened to you and your pictures.' },
     { name: 'Support', description: 'What you want to tell us.' },
     { name: 'Administration', description: 'For who looks after the service.' },
@@ -61,6 +65,18 @@ const facts: ApiFacts = {
     ],
     outOfScope: apiKeyErrors.insufficient_scope('pictures:read'),
     refused: apiKeyErrors.session_required,
+  },
+  workspaces: {
+    leastRoleOf,
+    problems: {
+      entered: [
+        accountErrors.workspace_not_found,
+        workspaceErrors.insufficient_role('member'),
+        workspaceErrors.workspace_needs_session,
+        sessionErrors.account_suspended,
+      ],
+      refused: workspaceErrors.workspace_not_supported,
+    },
   },
   securitySchemes: {
     apiKey: {

@@ -4,6 +4,7 @@ import { securityNoticeEmail, securityNoticeWriter } from '../features/notificat
 import { createRecoveryWriters, recoveryEmails } from '../features/recovery/index.ts'
 import { createSupportWriter, supportEmail } from '../features/support/index.ts'
 import { createWebhookDisabledWriter, webhookDisabledEmail } from '../features/webhooks/index.ts'
+import { createInvitationWriter, invitationEmail } from '../features/workspaces/index.ts'
 import { openMailTransport } from '../platform/mail/index.ts'
 import type { Resources } from './resources.ts'
 
@@ -18,13 +19,21 @@ export function createEmailDelivery(resources: Resources): EmailDelivery {
   const { db } = database
   const pagesUrl = () => config.http.frontendUrl ?? address.publicUrl()
   const writers = bindEmails(
-    [...credentialEmails, ...recoveryEmails, securityNoticeEmail, supportEmail, webhookDisabledEmail],
+    [
+      ...credentialEmails,
+      ...recoveryEmails,
+      securityNoticeEmail,
+      supportEmail,
+      webhookDisabledEmail,
+      invitationEmail,
+    ],
     [
       ...createCredentialWriters({ db, tokenKey: keys.mailedToken, pagesUrl }),
       ...createRecoveryWriters({ db, tokenKey: keys.mailedToken, pagesUrl }),
       securityNoticeWriter,
       createSupportWriter(db),
       createWebhookDisabledWriter({ db, pagesUrl }),
+      createInvitationWriter({ db, tokenKey: keys.mailedToken, pagesUrl }),
     ],
   )
   const transport = openMailTransport(config.mail.transport, { from: config.mail.from })

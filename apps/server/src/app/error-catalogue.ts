@@ -21,6 +21,7 @@ import { setErrors } from '../features/sets/index.ts'
 import { storageErrors } from '../features/storage/index.ts'
 import { supportErrors } from '../features/support/index.ts'
 import { webhookErrors } from '../features/webhooks/index.ts'
+import { workspaceErrors } from '../features/workspaces/index.ts'
 import { platformErrors } from '../platform/errors/index.ts'
 
 /** Every code that the service answers with. A code belongs to one catalogue; a test compares the lists. */
@@ -48,5 +49,6 @@ export const errorCatalogue = {
   ...editErrors,
   ...webhookErrors,
   ...billingErrors,
+  ...workspaceErrors,
   ...administrationErrors,
 }

@@ -8,7 +8,7 @@ import {
   signupPlan,
 } from '../features/accounts/index.ts'
 import { administrationRoutes } from '../features/administration/index.ts'
-import { apiKeyRoutes, type KeyAuthentication } from '../features/api-keys/index.ts'
+import { apiKeyRoutes } from '../features/api-keys/index.ts'
 import { authorRoutes } from '../features/authors/index.ts'
 import { billingRoutes, createCodeAddresses } from '../features/billing/index.ts'
 import { collectionRoutes, reportRoutes } from '../features/collections/index.ts'
@@ -37,6 +37,7 @@ import { type AccessTokens, sessionRoutes } from '../features/sessions/index.ts'
 import { setRoutes } from '../features/sets/index.ts'
 import { supportRoutes } from '../features/support/index.ts'
 import { webhookRoutes } from '../features/webhooks/index.ts'
+import { type WorkspaceAuthentication, workspaceRoutes } from '../features/workspaces/index.ts'
 import { createModeration } from '../models/index.ts'
 import type { App, CsrfGuard } from '../platform/http/index.ts'
 import type { Limit, Limiter } from '../platform/limits/index.ts'
@@ -47,7 +48,7 @@ import type { Resources } from './resources.ts'
 /** What the routes share in addition to the resources of the process. */
 export type ApiContext = {
   tokens: AccessTokens
-  authentication: KeyAuthentication
+  authentication: WorkspaceAuthentication
   csrf: CsrfGuard
   /** Whether a request presents an API key; it is counted by its key. */
   isKeyRequest: (req: FastifyRequest) => boolean
@@ -55,7 +56,6 @@ export type ApiContext = {
   publicUrl: () => string
   /** Whether this origin is exactly that of one of our front ends. */
   isFrontend: (origin: string) => boolean
-  isSessionAlive: (sessionId: string) => Promise<boolean>
   /** Aborts when this process begins to stop. */
   ending: AbortSignal
   /** What is added to the Model Context Protocol's tools. */
@@ -221,9 +221,22 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     addresses: () => ({ apiUrl: publicUrl(), pagesUrl: pagesUrl() }),
     limiter: createLimiter('webhook', config.limits.webhook),
   })(api)
+  workspaceRoutes({
+    db,
+    authentication,
+    requireVerifiedEmail: config.requireVerifiedEmail,
+    tokenKey: keys.mailedToken,
+    limiters: {
+      auth: authLimiter,
+      invitation: createLimiter('invitation', config.limits.invitation),
+    },
+    enqueueEmail,
+    disconnectSession,
+    disconnectUser,
+  })(api)
   profileRoutes({
     ...{ db, authentication, cookies, authLimiter, plans },
-    ...{ signupGrants, codeAddresses, disconnectUser },
+    ...{ signupGrants, codeAddresses, disconnectSession, disconnectUser },
   })(api)
   const { openai } = config.models
   const following = openFollowing({
@@ -231,7 +244,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     listener,
     log,
     authentication,
-    isSessionAlive: context.isSessionAlive,
+    isCallerAlive: authentication.isCallerAlive,
     ending,
   })
   following.routes(api)

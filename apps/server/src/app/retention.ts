@@ -16,6 +16,7 @@ import { purgeRotatedTokens, purgeSessions } from '../features/sessions/index.ts
 import { forgetPurges } from '../features/storage/index.ts'
 import { purgeSupportMessages } from '../features/support/index.ts'
 import { purgeWebhooks } from '../features/webhooks/index.ts'
+import { purgeInvitations } from '../features/workspaces/index.ts'
 import { createMonths, type Db, deleteInBatches, deleteOldMonths } from '../platform/db/index.ts'
 import type { Log } from '../platform/log/index.ts'
 import { defineJob } from '../platform/queue/index.ts'
@@ -39,6 +40,7 @@ const mailedTokenDays = 7
 const resolvedReportDays = 90
 const webhookEventDays = 30
 const filePurgeDays = 7
+const invitationDays = 30
 /** Longer than Stripe lists events, so that none is processed again. */
 const billingEventDays = 90
 
@@ -70,6 +72,7 @@ export async function purgeExpired(
     auditEvents: await inMonths('audit_events', keptDays.securityLog),
     apiKeys: await inBatches((rowsMax) => purgeApiKeys(db, keptDays.securityLog, rowsMax)),
     webhookEvents: await inBatches((rowsMax) => purgeWebhooks(db, webhookEventDays, rowsMax)),
+    invitations: await inBatches((rowsMax) => purgeInvitations(db, invitationDays, rowsMax)),
     billingEvents: await inBatches((rowsMax) => purgeBillingEvents(db, billingEventDays, rowsMax)),
     notifications: await inMonths('notifications', keptDays.notifications),
     supportMessages: await inBatches((rowsMax) =>

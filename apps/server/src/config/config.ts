@@ -86,6 +86,7 @@ export type Config = {
     webhook: Limit | null
     clientRegistration: Limit | null
     deviceCode: Limit | null
+    invitation: Limit | null
     code: Limit | null
     report: Limit | null
     generation: Limit | null
@@ -242,6 +243,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       webhook: env.RATE_LIMIT_WEBHOOK,
       clientRegistration: env.RATE_LIMIT_CLIENT_REGISTRATION,
       deviceCode: env.RATE_LIMIT_DEVICE_CODE,
+      invitation: env.RATE_LIMIT_INVITATION,
       code: env.RATE_LIMIT_CODE,
       report: env.RATE_LIMIT_REPORT,
       generation: env.RATE_LIMIT_GENERATION,

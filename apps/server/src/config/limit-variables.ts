@@ -28,6 +28,7 @@ export const limitVariables = {
   RATE_LIMIT_WEBHOOK: limit('tests and repeated deliveries of webhooks, by user', '10/1m'),
   RATE_LIMIT_CLIENT_REGISTRATION: limit('programs that register themselves for OAuth, by address', '20/1h'),
   RATE_LIMIT_DEVICE_CODE: limit('codes of devices that are entered, by user', '20/15m'),
+  RATE_LIMIT_INVITATION: limit('invitations to workspaces that are sent, by the person who invites', '30/1d'),
   RATE_LIMIT_CODE: limit('codes that give credits, by user', '10/1h'),
   RATE_LIMIT_REPORT: limit('reports of pictures, collections and pages, by user, else by address', '20/1d'),
   DAILY_GENERATION_LIMIT: countOrOff('accepted pictures for each user and UTC day, or off', '50'),

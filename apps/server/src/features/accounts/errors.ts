@@ -34,5 +34,10 @@ export const accountErrors = defineErrors({
     },
   },
   email_unavailable: { status: 400, text: 'Email is invalid or already taken' },
+  workspace_not_found: { status: 404, text: 'Workspace not found' },
+  member_limit_reached: {
+    status: 402,
+    text: 'You have reached your limit of credits in this workspace for this month',
+  },
   last_admin: { status: 409, text: 'There would be no administrator left.' },
 })

@@ -23,7 +23,11 @@ export const users = pgTable(
   'users',
   {
     id: uuid().primaryKey(),
-    /** Trimmed and lower-cased. */
+    /** A workspace is an account that nobody signs in to: its members act in it (`workspaces`). */
+    kind: text({ enum: ['person', 'workspace'] })
+      .notNull()
+      .default('person'),
+    /** Trimmed and lower-cased. Of a workspace: a text that is no address (`workspaceEmail`). */
     email: text().notNull(),
     /** Argon2id or, from older databases, bcrypt; null for accounts that only sign in with a provider. */
     passwordHash: text('password_hash'),
@@ -90,6 +94,11 @@ export const users = pgTable(
     check('users_credits_not_negative', sql`${table.credits} >= 0`),
     check('users_plan_known', sql`${table.plan} in ('FREE', 'CUSTOMER', 'UNLIMITED')`),
     check('users_role_known', sql`${table.role} in ('USER', 'ADMIN')`),
+    check(
+      'users_kind_known',
+      sql`case ${table.kind} when 'person' then ${table.email} not like 'workspace:________-____-____-____-____________'
+        when 'workspace' then ${table.email} = 'workspace:' || ${table.id} and ${table.passwordHash} is null and ${table.role} = 'USER' else false end`,
+    ),
   ],
 )
 

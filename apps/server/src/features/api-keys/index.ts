@@ -18,10 +18,16 @@ export {
 export { apiKeyErrors } from './errors.ts'
 export { keySpendFragments } from './key-spend-store.ts'
 export { type Disconnect, revokedReason, revokeKey, revokeKeyIn, revokeKeysSince } from './manage-keys.ts'
+export {
+  insertMemberKey,
+  listFormerMembers,
+  revokeMemberKey,
+  setMemberLimit,
+} from './member-store.ts'
 export { presentKey, presentUse } from './present.ts'
 export { apiKeyRoutes } from './routes.ts'
 export { type AppScope, appScopes, type Scope, scopes } from './scopes.ts'
-export { findSpendRefusal, listKeys, listUses, purgeApiKeys } from './store.ts'
+export { findLiveKeys, findSpendRefusal, listKeys, listUses, purgeApiKeys } from './store.ts'
 export { apiKeys } from './tables.ts'
 export { createAccessTokenText, presentedKey } from './token.ts'
 export { createUseRecorder } from './use-recorder.ts'

@@ -114,6 +114,7 @@ export const create = operation({
   tags,
   summary: 'Make an API key',
   access: 'caller',
+  workspaceRole: 'admin',
   body: checkedBody(Type.Object({ ...settings, ...proof }), rules),
   bodyExample: { name: 'Website', scopes: ['pictures:read', 'pictures:write'], monthlyCredits: 100 },
   response: { 201: issued },
@@ -125,6 +126,7 @@ export const change = operation({
   tags,
   summary: 'Change what an API key may do',
   access: 'caller',
+  workspaceRole: 'admin',
   params,
   body: checkedBody(
     Type.Object({
@@ -148,6 +150,7 @@ export const rotate = operation({
   summary: 'Give an API key a new secret',
   description: 'The one before works until the overlap is over.',
   access: 'caller',
+  workspaceRole: 'admin',
   params,
   body: checkedBody(
     Type.Object({
@@ -182,6 +185,7 @@ export const uses = operation({
   summary: 'See what an API key was used for',
   description: 'By day and call, the latest day first, refused uses too.',
   access: 'caller',
+  workspaceRole: 'admin',
   params,
   response: {
     200: Type.Object({

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm'
 import { type Db, deleteRows, queryNamed, type Tx } from '../../platform/db/index.ts'
 import type { UserCaller } from '../accounts/index.ts'
 import type { AppScope, Scope } from './scopes.ts'
@@ -111,6 +111,7 @@ export async function markRevoked(
     .where(
       and(
         eq(apiKeys.userId, userId),
+        ne(apiKeys.kind, 'member'),
         isNull(apiKeys.revokedAt),
         'only' in which
           ? and(eq(apiKeys.id, which.only), which.kind && eq(apiKeys.kind, which.kind))
@@ -159,16 +160,24 @@ export function listKeys(db: Db | Tx, userId: string, id: string | null = null):
   )
 }
 
-/** Why the key may not spend so many credits now. */
+type SpendRefusal = {
+  /** Null for a key that was deleted. */
+  kind: ApiKeyRow['kind'] | null
+  isRevoked: boolean
+  monthlyCredits: number | null
+  spent: number
+}
+
+/** Why the key, or the member, may not spend so many credits now. */
 export async function findSpendRefusal(
   db: Db,
   keyId: string,
   amount: number,
-): Promise<{ isRevoked: boolean; monthlyCredits: number | null; spent: number } | undefined> {
-  const [row] = await queryNamed<{ isRevoked: boolean; monthlyCredits: number | null; spent: number }>(
+): Promise<SpendRefusal | undefined> {
+  const [row] = await queryNamed<SpendRefusal>(
     db,
     'find_spend_refusal',
-    `select coalesce((select revoked_at is not null from api_keys where id = $1), true) as "isRevoked",
+    `select (select kind from api_keys where id = $1) as kind, coalesce((select revoked_at is not null from api_keys where id = $1), true) as "isRevoked",
        (select monthly_credits from api_keys where id = $1) as "monthlyCredits",
        coalesce((select m.spent from api_key_months m where key_id = $1 and month = date_trunc('month', now() at time zone 'utc')::date), 0) as spent
      where api_key_refuses($1, $2)`,

@@ -6,7 +6,9 @@ import type { AppScope } from './scopes.ts'
 
 /**
  * What a key may do. Its secrets are in their own table, so that it stays the same key when they change. An
- * app that a user has connected by OAuth is a row of the kind `app`; its secrets are access tokens.
+ * app that a user has connected by OAuth is a row of the kind `app`; its secrets are access tokens. The
+ * membership of a person in a workspace is a row of the kind `member` without secrets: what it may spend is
+ * limited and counted as for keys, and it ends as keys do.
  */
 export const apiKeys = pgTable(
   'api_keys',
@@ -15,7 +17,7 @@ export const apiKeys = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    kind: text({ enum: ['key', 'app'] })
+    kind: text({ enum: ['key', 'app', 'member'] })
       .notNull()
       .default('key'),
     name: text().notNull(),

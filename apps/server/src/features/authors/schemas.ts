@@ -63,6 +63,7 @@ export const putOwn = operation({
   description:
     'The page shows your public pictures and collections, and your name is shown beside them. Without it nothing names you. A text that is left out is removed. The handle stays yours while the page is switched off; your previous handle stays reserved for you for 30 days.',
   access: 'caller',
+  workspaceRole: 'admin',
   body: checkedBody(
     Type.Object({
       handle: Type.String({

@@ -53,6 +53,7 @@ export const checkout = operation({
   summary: 'Buy a pack or a plan',
   description: 'Answers with the address of a checkout at Stripe. Credits come when the payment has arrived.',
   access: 'caller',
+  workspaceRole: 'owner',
   body: Type.Object({ priceId: Type.String({ minLength: 1, maxLength: 255 }) }),
   bodyExample: { priceId: 'price_1PgafmB7WZ01zgkW6dKueIc5' },
   response: address,
@@ -69,6 +70,7 @@ export const portal = operation({
   summary: 'Manage your payments',
   description: 'Answers with the address of a page at Stripe: invoices, cards, and the plan.',
   access: 'caller',
+  workspaceRole: 'owner',
   response: address,
   problems: [
     billingErrors.billing_not_configured,
@@ -81,6 +83,7 @@ export const billing = operation({
   tags,
   summary: 'Read your plan, invoices and history',
   access: 'caller',
+  workspaceRole: 'admin',
   response: {
     200: Type.Object({
       plan,

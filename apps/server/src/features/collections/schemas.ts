@@ -247,6 +247,7 @@ export const listOfAuthor = operation({
 const report = {
   description: 'To the administrators. A second report has no effect while the first one is open.',
   access: 'visitor or caller',
+  workspaceRole: 'viewer',
   body: reportBody,
   bodyExample: reportExample,
   response: { 202: Type.Object({ ok: Type.Boolean() }) },

@@ -1,6 +1,12 @@
 import { createHash, createHmac } from 'node:crypto'
 
-export type TokenPurpose = 'reset-password' | 'verify-email' | 'confirm-email' | 'undo-email' | 'not-me'
+export type TokenPurpose =
+  | 'reset-password'
+  | 'verify-email'
+  | 'confirm-email'
+  | 'undo-email'
+  | 'not-me'
+  | 'join-workspace'
 
 /**
  * The token in an email. It is derived from the email's id under a key of the service: 256 bits that nobody

@@ -12,7 +12,7 @@ const topUp = defineStatement<
   ({ afterId, upTo, rowsMax }) => sql`
     with due as (
       select id, credits from users
-      where id > ${afterId}::uuid and plan = ${literal(signupPlan)} and suspended_at is null
+      where id > ${afterId}::uuid and kind = 'person' and plan = ${literal(signupPlan)} and suspended_at is null
         and (free_credits_month is null or free_credits_month < ${thisMonth})
         and created_at < ${thisMonth}::timestamp at time zone 'utc'
       order by id limit ${rowsMax}::int for no key update

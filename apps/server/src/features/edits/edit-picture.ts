@@ -15,7 +15,12 @@ import { type Written, writeOnce } from './write-once.ts'
 /** `runTask`: of a pool for edits alone (`editLimits`), so that costly ones delay nothing else. */
 export type EditPictureDeps = { db: Db; runTask: ThreadPool['run'] }
 
-type Asking = { userId: string; key: string | undefined; pictureId: string }
+type Asking = {
+  userId: string
+  apiKeyId?: string | undefined
+  key: string | undefined
+  pictureId: string
+}
 
 /**
  * Applies edits to a picture, as a new version of the user's own picture, or as the first version of a new
@@ -27,14 +32,14 @@ type Asking = { userId: string; key: string | undefined; pictureId: string }
  */
 export function editPicture(
   { db, runTask }: EditPictureDeps,
-  { userId, key, pictureId }: Asking,
+  { userId, apiKeyId, key, pictureId }: Asking,
   { edits, privacy = false }: { edits: readonly unknown[]; privacy?: boolean | undefined },
 ): Promise<Written<{ outcomes: EditOutcome[] }>> {
   const parameters = ['edits', pictureId, JSON.stringify(edits), String(privacy)]
   return writeOnce(db, { userId, key, parameters }, async () => {
     const { svg, outcomes } = await applyTo({ db, runTask }, { userId, pictureId }, edits)
     const text = await keepText(db, svg)
-    const write = (tx: Tx) => addVersion(tx, { userId, parentId: pictureId, text, privacy })
+    const write = (tx: Tx) => addVersion(tx, { userId, apiKeyId, parentId: pictureId, text, privacy })
     return { made: { outcomes }, write }
   })
 }
@@ -78,13 +83,13 @@ async function applyTo(
  */
 export function restoreVersion(
   { db }: Pick<EditPictureDeps, 'db'>,
-  { userId, key, pictureId }: Asking,
+  { userId, apiKeyId, key, pictureId }: Asking,
 ): Promise<Written<object>> {
   return writeOnce(db, { userId, key, parameters: ['restore', pictureId] }, async () => {
     const { svg, userId: ownerId } = await readChangeable(db, pictureId, userId)
     if (ownerId !== userId) throw new AppError(galleryErrors.svg_not_found.any)
     const text = await keepText(db, svg)
-    const write = (tx: Tx) => addVersion(tx, { userId, parentId: pictureId, text, privacy: false })
+    const write = (tx: Tx) => addVersion(tx, { userId, apiKeyId, parentId: pictureId, text, privacy: false })
     return { made: {}, write }
   })
 }
@@ -104,16 +109,23 @@ export async function readChangeable(db: Db, pictureId: string, userId: string):
 async function addVersion(
   tx: Tx,
   {
-    userId,
-    parentId,
+    apiKeyId,
     text,
-    privacy,
-  }: { userId: string; parentId: string; text: TextPlace; privacy: boolean },
+    ...version
+  }: Pick<Asking, 'userId' | 'apiKeyId'> & { parentId: string; text: TextPlace; privacy: boolean },
 ): Promise<StoredGeneration> {
+  const { parentId, userId } = version
   await lockTree(tx, parentId)
   await assertRoom(tx, parentId, userId)
-  const made = { jobId: null, model: null, instruction: null, plan: null, creditsUsed: 0 }
-  const row = await insertVersion(tx, { ...made, ...text, id: uuidv7(), parentId, userId, privacy })
+  const made = {
+    jobId: null,
+    requestedBy: apiKeyId ?? null,
+    model: null,
+    instruction: null,
+    plan: null,
+    creditsUsed: 0,
+  }
+  const row = await insertVersion(tx, { ...made, ...text, ...version, id: uuidv7() })
   if (!row) throw new AppError(galleryErrors.svg_not_found.any)
   return row
 }

@@ -89,15 +89,15 @@ export function editRoutes(deps: EditRoutesDeps) {
           const change = { instruction, model, privacy }
           return answerAccepted(req, reply, await requestChange(requesting, caller, pictureId, change, key))
         }
-        const asking = { userId, key, pictureId }
+        const asking = { userId, apiKeyId, key, pictureId }
         const written = await takeTurn(userId, () => editPicture({ db, runTask }, asking, { edits, privacy }))
         return answer(reply, written, ({ outcomes }) => ({ edits: outcomes.map(presentOutcome) }))
       },
     )
 
     app.post('/svg/:id/restore', { schema: schemas.restoreVersion, ...hooks }, async (req, reply) => {
-      const { userId } = authentication.callerOf(req)
-      const asking = { userId, key: keyOf(req), pictureId: req.params.id }
+      const { userId, apiKeyId } = authentication.callerOf(req)
+      const asking = { userId, apiKeyId, key: keyOf(req), pictureId: req.params.id }
       return answer(reply, await restoreVersion({ db }, asking), () => ({}))
     })
 
@@ -129,8 +129,8 @@ export function editRoutes(deps: EditRoutesDeps) {
       '/svg',
       { schema: schemas.uploadPicture, bodyLimit: uploadBodyBytesMax, ...hooks },
       async (req, reply) => {
-        const { userId } = authentication.callerOf(req)
-        const asking = { userId, key: keyOf(req) }
+        const { userId, apiKeyId } = authentication.callerOf(req)
+        const asking = { userId, apiKeyId, key: keyOf(req) }
         const written = await takeTurn(userId, () =>
           uploadPicture({ db, runTask, moderation }, asking, req.body),
         )

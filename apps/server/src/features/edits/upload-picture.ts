@@ -35,7 +35,11 @@ const titleUsual = 'Uploaded picture'
  */
 export function uploadPicture(
   { db, runTask, moderation }: UploadPictureDeps,
-  { userId, key }: { userId: string; key: string | undefined },
+  {
+    userId,
+    apiKeyId = null,
+    key,
+  }: { userId: string; apiKeyId?: string | null | undefined; key: string | undefined },
   { svg: source, title, style = styleUsual, privacy = false }: Upload,
 ): Promise<Written<{ notes: SvgNote[] }>> {
   const parameters = ['upload', source, JSON.stringify([title ?? null, style, privacy])]
@@ -56,7 +60,7 @@ export function uploadPicture(
     if (!allowed) throw new AppError(jobErrors.forbidden_prompt)
     const text = await keepText(db, svg)
     const write = async (tx: Tx) => {
-      const picture = { id, userId, prompt, style, model: uploaded, privacy, ...text }
+      const picture = { id, userId, requestedBy: apiKeyId, prompt, style, model: uploaded, privacy, ...text }
       const row = await insertPicture(tx, picture)
       // The database keeps private what an administrator has taken down.
       if (row.privacy !== privacy) throw new AppError(galleryErrors.picture_removed)

@@ -8,7 +8,9 @@ const notRenderable = 'no picture'
 
 test('after pictures that cannot be rendered, an archive no longer waits for PNGs, but other archives do', async () => {
   const { render } = keep(openPngRenderer())
-  const [patient, impatient, other] = [10_000, 0.001, 0.001].map((maxMs) => createPictureLister(render, maxMs))
+  const [patient, impatient, other] = [10_000, 0.001, 0.001].map((maxMs) =>
+    createPictureLister(render, maxMs),
+  )
   const listPaths = async (list: typeof patient, source: string) => {
     const paths: string[] = []
     for await (const { path } of list?.({ file: 'fox', svg: source }, 'user') ?? []) paths.push(path)

@@ -213,17 +213,21 @@ describe('a request that prefers to wait', () => {
       [userId],
     )
     const sessionId = ended.rows[0]?.id ?? ''
-    const isSessionAlive = async (id: string) => {
+    const isCallerAlive = async ({ sessionId: id }: { sessionId: string }) => {
       const { rowCount } = await database.pool.query(
         'select from sessions where id = $1 and revoked_at is null',
         [id],
       )
       return rowCount === 1
     }
-    const deps = { ...resources, db: resources.database.db, isSessionAlive }
+    const deps = { ...resources, db: resources.database.db, isCallerAlive }
     const abort = new AbortController()
     const open = { signal: abort.signal, end: () => abort.abort() }
-    const awaited = awaitJobs(deps, { userId, sessionId, jobIds: [job.id], waitMs: 60_000 }, open)
+    const awaited = awaitJobs(
+      deps,
+      { identity: { userId, sessionId }, jobIds: [job.id], waitMs: 60_000 },
+      open,
+    )
     await expect(awaited).rejects.toThrow('Invalid token')
   })
 

@@ -17,14 +17,14 @@ export type AwaitJobsDeps = WatchJobDeps & EndWithSessionDeps
  */
 export async function awaitJobs(
   deps: AwaitJobsDeps,
-  { userId, sessionId, waitMs, ...awaited }: JobsToAwait,
+  { identity, waitMs, ...awaited }: JobsToAwait,
   request: OpenRequest,
 ): Promise<AwaitedJobs | undefined> {
-  const session = endWithSession(deps, { userId, sessionId }, request)
+  const session = endWithSession(deps, identity, request)
   // The session may have ended after the request was authenticated and before the subscription.
   void session.requireAlive().catch(() => undefined)
   const timer = setTimeout(request.end, waitMs)
-  const ended = await awaitEnds(deps, { userId, ...awaited }, request.signal)
+  const ended = await awaitEnds(deps, { userId: identity.userId, ...awaited }, request.signal)
     .catch((err) => {
       deps.log.warn({ err, jobIds: awaited.jobIds }, 'waiting for the end of jobs failed')
       return undefined
@@ -40,7 +40,7 @@ export async function awaitJobs(
 
 async function awaitEnds(
   deps: WatchJobDeps,
-  { userId, jobIds, onUpdate }: Omit<JobsToAwait, 'sessionId' | 'waitMs'>,
+  { userId, jobIds, onUpdate }: Omit<JobsToAwait, 'identity' | 'waitMs'> & { userId: string },
   signal: AbortSignal,
 ): Promise<AwaitedJobs | undefined> {
   await Promise.all(jobIds.map((jobId) => reachEnd(deps, { userId, jobId }, signal, onUpdate)))

@@ -1,11 +1,12 @@
 import { AppError, platformErrors } from '../../platform/errors/index.ts'
+import type { CallerIdentity } from '../../platform/http/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import type { JobListener } from './job-inbox.ts'
 import type { OpenRequest } from './open-requests.ts'
 
 export type EndWithSessionDeps = {
   listener: Pick<JobListener, 'listenSession'>
-  isSessionAlive: (sessionId: string) => Promise<boolean>
+  isCallerAlive: (identity: CallerIdentity) => Promise<boolean>
   log: Log
 }
 
@@ -25,14 +26,14 @@ export type SessionOfRequest = {
  */
 export function endWithSession(
   deps: EndWithSessionDeps,
-  identity: { userId: string; sessionId: string },
+  identity: CallerIdentity,
   request: OpenRequest,
 ): SessionOfRequest {
   let wasPublished = false
 
   async function hasEnded(): Promise<boolean> {
     try {
-      return !(await deps.isSessionAlive(identity.sessionId))
+      return !(await deps.isCallerAlive(identity))
     } catch (err) {
       // An unreachable database says nothing about a session.
       deps.log.warn({ err }, 'the session of an open request could not be checked')

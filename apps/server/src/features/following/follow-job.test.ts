@@ -291,19 +291,14 @@ describe('without a client', () => {
   const pace: FollowPace = { quietMs: 20, quietsPerComment: 3, sessionCheckMs: 40 }
 
   /** The output, as it is written. */
-  async function follow(jobId: string, isSessionAlive: () => Promise<boolean>) {
+  async function follow(jobId: string, isCallerAlive: () => Promise<boolean>) {
     const { database, listener, log } = api.resources
     const response = new ServerResponse(new IncomingMessage(new Socket()))
     const request = createOpenRequests(1, ending).open(userId, response)
     if (!request) throw new Error('no place')
     onTestFinished(request.end)
     const followed = { userId, sessionId: crypto.randomUUID(), jobId, lastEventId: undefined }
-    const stream = await followJob(
-      { db: database.db, listener, log, isSessionAlive },
-      followed,
-      request,
-      pace,
-    )
+    const stream = await followJob({ db: database.db, listener, log, isCallerAlive }, followed, request, pace)
     if (!stream) throw new Error('no stream')
     const written: string[] = []
     const done = (async () => {

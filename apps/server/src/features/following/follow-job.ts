@@ -1,3 +1,4 @@
+import type { CallerIdentity } from '../../platform/http/index.ts'
 import { type EndWithSessionDeps, endWithSession, type SessionOfRequest } from './end-with-session.ts'
 import { decodePosition, encodePosition, isPreview } from './job-position.ts'
 import type { OpenRequest } from './open-requests.ts'
@@ -5,9 +6,7 @@ import { type JobMessage, quietMs, type WatchJobDeps, watchJob } from './watch-j
 
 export type FollowJobDeps = WatchJobDeps & EndWithSessionDeps
 
-export type FollowedJob = {
-  userId: string
-  sessionId: string
+export type FollowedJob = CallerIdentity & {
   jobId: string
   /** The id of the last event that the client has, from the client. */
   lastEventId: string | undefined
@@ -36,13 +35,18 @@ const retryMs = { min: 1_000, max: 3_000 }
  */
 export async function followJob(
   deps: FollowJobDeps,
-  { userId, sessionId, jobId, lastEventId }: FollowedJob,
+  { jobId, lastEventId, ...identity }: FollowedJob,
   request: OpenRequest,
   pace: FollowPace = usualPace,
 ): Promise<AsyncGenerator<string, void> | undefined> {
-  const session = endWithSession(deps, { userId, sessionId }, request)
+  const session = endWithSession(deps, identity, request)
   const after = lastEventId === undefined ? undefined : decodePosition(lastEventId)
-  const messages = watchJob(deps, { userId, jobId, after, isShown: true }, request.signal, pace.quietMs)
+  const messages = watchJob(
+    deps,
+    { userId: identity.userId, jobId, after, isShown: true },
+    request.signal,
+    pace.quietMs,
+  )
   const first = await messages.next()
   if (first.done) return undefined
   // The session may have ended after the request was authenticated and before the subscription.

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { App, Authentication } from '../../platform/http/index.ts'
+import type { App, Authentication, CallerIdentity } from '../../platform/http/index.ts'
 import type { WaitForJobs } from '../jobs/index.ts'
 import { awaitJobs } from './await-jobs.ts'
 import { endWithSession } from './end-with-session.ts'
@@ -23,7 +23,7 @@ export type Following = {
    *
    * @throws AppError `too_many_streams`.
    */
-  openStream(identity: { userId: string; sessionId: string }, response: ServerResponse): AbortSignal
+  openStream(identity: CallerIdentity, response: ServerResponse): AbortSignal
   /** How many event streams, and how many waiting requests, are open in this process. */
   readonly open: { streams: number; waits: number }
 }
@@ -38,7 +38,7 @@ export function openFollowing({ authentication, ending, ...deps }: FollowingDeps
   return {
     routes: eventRoutes({ authentication, following: deps, streams }),
     waitForJobs(jobs, response) {
-      const request = waits.open(jobs.userId, response)
+      const request = waits.open(jobs.identity.userId, response)
       return request && awaitJobs(deps, jobs, request)
     },
     openStream(identity, response) {

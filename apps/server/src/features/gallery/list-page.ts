@@ -3,7 +3,7 @@ import { cutPage } from '../../platform/http/index.ts'
 import type { ListQuery } from './list-query.ts'
 import { type PublicFilter, searchPublic } from './read-public.ts'
 import { searchWords } from './search-words.ts'
-import { type ListedRow, listOwn, type OwnFilter } from './store.ts'
+import { type ListedRow, listOwn, type OwnFilter, type OwnRow } from './store.ts'
 import type { WordQuery } from './word-query.ts'
 
 /**
@@ -25,9 +25,13 @@ type Range = Pick<ListQuery, 'limit' | 'page' | 'cursor'>
  * One page of a user's own pictures, without counting the whole list. If a search finds nothing in the whole
  * list, it is repeated with similar words.
  */
-export async function listOwnPage(db: Db, ownerId: string, query: ListQuery): Promise<ListedPage<OwnFilter>> {
-  const { style, model, privacy, search } = query
-  const filter = { ownerId, style, model, privacy }
+export async function listOwnPage(
+  db: Db,
+  ownerId: string,
+  query: ListQuery,
+): Promise<ListedPage<OwnFilter, OwnRow>> {
+  const { style, model, privacy, requestedBy, search } = query
+  const filter = { ownerId, style, model, privacy, requestedBy }
   const read = async (words: WordQuery | undefined, range: Range) => ({
     ...cutPage(await listOwn(db, { ...filter, words }, rangeOf(range)), range.limit),
     filter: { ...filter, words },
@@ -45,12 +49,12 @@ export function searchPublicPage(
   return searchPage(db, search, query, (words, range) => readFound(db, { style, model, words }, range))
 }
 
-async function searchPage<Filter>(
+async function searchPage<Filter, Row>(
   db: Db,
   search: string,
   query: Range,
-  read: (words: WordQuery, range: Range) => Promise<ListedPage<Filter>>,
-): Promise<ListedPage<Filter>> {
+  read: (words: WordQuery, range: Range) => Promise<ListedPage<Filter, Row>>,
+): Promise<ListedPage<Filter, Row>> {
   const page = await searchWords(db, {
     search,
     isFirst: !query.cursor && query.page === 1,

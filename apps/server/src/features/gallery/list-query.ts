@@ -1,5 +1,5 @@
 import { styles } from '../../models/index.ts'
-import type { KeysetCursor } from '../../platform/db/index.ts'
+import { isUuid, type KeysetCursor } from '../../platform/db/index.ts'
 import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { type LimitRange, readPageQuery, readWhole } from '../../platform/http/index.ts'
 import { cutCharacters, isBlank } from '../../platform/text/index.ts'
@@ -15,6 +15,7 @@ export type ListQuery = {
   search: string | undefined
   /** true: only private ones, false: only public ones. */
   privacy: boolean | undefined
+  requestedBy: string | undefined
 }
 
 export type ListQueryInput = {
@@ -24,6 +25,7 @@ export type ListQueryInput = {
   style?: string
   model?: string
   privacy?: string
+  requestedBy?: string
   q?: string
 }
 
@@ -70,11 +72,17 @@ export function readListQuery(
     model: model || undefined,
     search: readSearch(input.q),
     privacy: readPrivacy(input.privacy),
+    requestedBy: readRequestedBy(input.requestedBy),
   }
 }
 
 export function readSearch(text = ''): string | undefined {
   return isBlank(text) ? undefined : cutCharacters(text.trim(), searchCharsMax)
+}
+
+function readRequestedBy(text: string | undefined): string | undefined {
+  if (text && !isUuid(text)) throw new AppError(galleryErrors.invalid_filter.id('requestedBy'))
+  return text || undefined
 }
 
 function readPrivacy(text: string | undefined): boolean | undefined {

@@ -1,17 +1,23 @@
 import { type AuthorName, presentAuthorName } from '../authors/index.ts'
 import { presentReport } from '../jobs/index.ts'
 import type { FileLinks } from './file-links.ts'
-import type { ListedRow, PictureOrigin, VisibleRow, WholeRow } from './store.ts'
+import type { ListedRow, OwnRow, PictureOrigin, VisibleRow, WholeRow } from './store.ts'
 
-export function presentListed({ userId: _, createdAt, removedAt, removedReason, ...row }: ListedRow) {
-  return { ...row, createdAt: createdAt.toISOString(), ...presentRemoval({ removedAt, removedReason }) }
+export function presentListed(listed: OwnRow) {
+  const { userId: _, requestedBy, createdAt, removedAt, removedReason, ...row } = listed
+  return {
+    ...row,
+    ...(requestedBy !== null && { requestedBy }),
+    createdAt: createdAt.toISOString(),
+    ...presentRemoval({ removedAt, removedReason }),
+  }
 }
 
 /**
  * For its owner: `svgUrl` works even if the picture is private; a hidden picture opens only with the owner's
  * session.
  */
-export function presentOwn(row: ListedRow, links: FileLinks) {
+export function presentOwn(row: OwnRow, links: FileLinks) {
   return { ...presentListed(row), svgUrl: links.svgUrl(row) }
 }
 

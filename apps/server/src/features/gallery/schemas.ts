@@ -38,6 +38,9 @@ const cursor = Type.Optional(
 const page = Type.Optional(
   Type.Integer({ minimum: 1, default: 1, description: 'reaches 10,000 rows; a cursor goes further' }),
 )
+const requestedBy = Type.Optional(
+  Type.String({ format: 'uuid', description: 'an API key, or a member of the workspace' }),
+)
 const q = Type.Optional(
   Type.String({
     description:
@@ -77,6 +80,9 @@ const listed = Type.Object({
   model: Type.String(),
   privacy: Type.Boolean({ description: 'true: only its owner sees it' }),
   creditsUsed: Type.Integer(),
+  requestedBy: Type.Optional(
+    Type.String({ format: 'uuid', description: 'the API key or the member that asked for it' }),
+  ),
   createdAt: moment,
   ...removal,
 })
@@ -104,7 +110,7 @@ export const history = operation({
   description: 'Newest first.',
   access: 'caller',
   scope: 'pictures:read',
-  querystring: givenAsText(Type.Object({ page, limit: limitUpTo100(20), cursor, q })),
+  querystring: givenAsText(Type.Object({ page, limit: limitUpTo100(20), cursor, q, requestedBy })),
   response: {
     200: Type.Object({
       generations: Type.Array(Type.Object(listed.properties, { title: 'Picture' })),
@@ -112,7 +118,7 @@ export const history = operation({
       nextCursor,
     }),
   },
-  problems: pageProblems,
+  problems: [...pageProblems, galleryErrors.invalid_filter.id('requestedBy')],
 })
 
 const publicInList = Type.Object(publicPicture, { title: 'PublicPicture' })
@@ -329,6 +335,7 @@ export const ownPictures = operation({
       style,
       model,
       q,
+      requestedBy,
       privacy: Type.Optional(Type.Enum([...privacyFilters], { description: 'true: private' })),
     }),
   ),
@@ -337,6 +344,7 @@ export const ownPictures = operation({
     ...pageProblems,
     ...filterProblems,
     galleryErrors.invalid_filter.choice('privacy', privacyFilters),
+    galleryErrors.invalid_filter.id('requestedBy'),
   ],
 })
 
@@ -384,6 +392,7 @@ export const reportPicture = operation({
   summary: 'Report a public picture',
   description: 'To the administrators. A second report has no effect while the first one is open.',
   access: 'visitor or caller',
+  workspaceRole: 'viewer',
   params,
   body: reportBody,
   bodyExample: reportExample,

@@ -26,9 +26,13 @@ export type OwnFilter = {
   words?: WordQuery | undefined
   /** true for only private ones, false for only public ones. */
   privacy?: boolean | undefined
+  /** Only those that this API key or this member of a workspace has asked for. */
+  requestedBy?: string | undefined
 }
 
 export type ListedRow = Pick<GenerationRow, (typeof listedNames)[number]>
+/** In a list of the owner's. */
+export type OwnRow = ListedRow & Pick<GenerationRow, 'requestedBy'>
 /** With the columns that say where its SVG is. */
 export type PictureRow = Pick<StoredGeneration, (typeof wholeNames)[number]>
 /** The pictures that it was made from, where the viewer may see them, and the sentence that changed it. */
@@ -57,7 +61,7 @@ const listedNames = [
   'removedAt',
   'removedReason',
 ] as const
-const listedColumns = selected(listedNames)
+const ownColumns = selected([...listedNames, 'requestedBy'])
 /** The gallery has one row for each tree of versions. The indexes of its lists contain only these rows. */
 export const isListed = 'not privacy and not has_newer_public'
 /** The date by which the gallery sorts: of the first version, so that a change does not move a picture up. */
@@ -92,11 +96,11 @@ type OwnValues = Omit<OwnFilter, 'words'> & {
   offset: number
 }
 
-const ownList = defineStatements<OwnShape, OwnValues, ListedRow>(
+const ownList = defineStatements<OwnShape, OwnValues, OwnRow>(
   ({ filter, cursor }) => `list_${shapeOf(filter)}${cursor ? '_after' : ''}`,
   (own, { filter, cursor }) => {
     const after = sql` and (created_at, id) < (${own.createdAt}::timestamptz, ${own.id}::uuid)`
-    return sql`select ${sql.raw(listedColumns)} from generations
+    return sql`select ${sql.raw(ownColumns)} from generations
       where ${conditionsOf(filter, own)}${cursor ? after : sql``}
       order by created_at desc, id desc limit ${own.limit} offset ${own.offset}`
   },
@@ -120,7 +124,7 @@ const ownValues = (filter: OwnFilter, { cursor, limit, offset }: ListRange): Own
  * A user's own pictures, each by its newest version, newest first, after the cursor if there is one. Callers
  * that want to know whether there is another page pass one more than their limit.
  */
-export async function listOwn(db: Db, filter: OwnFilter, range: ListRange): Promise<ListedRow[]> {
+export async function listOwn(db: Db, filter: OwnFilter, range: ListRange): Promise<OwnRow[]> {
   return ownList({ filter, cursor: range.cursor }).run(db, ownValues(filter, range))
 }
 
@@ -224,16 +228,16 @@ export async function setPrivacy(
   db: Db,
   own: { userId: string; id: string },
   privacy: boolean,
-): Promise<ListedRow | undefined> {
+): Promise<OwnRow | undefined> {
   return db.transaction(async (tx) => {
     const tree = await lockTree(tx, own.id)
     if (tree?.userId !== own.userId) return undefined
-    const [row] = await queryNamed<ListedRow>(
+    const [row] = await queryNamed<OwnRow>(
       tx,
       'set_privacy',
       `update generations set privacy = $2 or removed_at is not null,
          privacy_afterwards = case when removed_at is not null then privacy_afterwards or $2 end
-       where id = $1 returning ${listedColumns}`,
+       where id = $1 returning ${ownColumns}`,
       [own.id, privacy],
     )
     return row
@@ -280,21 +284,23 @@ export async function deleteVersions(
  * Conditions in a fixed order, so that equal sets of filters make one statement, which the database plans
  * once.
  */
-function conditionsOf({ style, model, words, privacy }: OwnFilter, own: Params<OwnValues>): SQL {
+function conditionsOf({ style, model, words, privacy, requestedBy }: OwnFilter, own: Params<OwnValues>): SQL {
   const conditions = [sql`user_id = ${own.ownerId} and is_newest`]
   if (style) conditions.push(sql`style = ${own.style}`)
   if (model) conditions.push(sql`model = ${own.model}`)
   if (privacy !== undefined) conditions.push(sql`privacy = ${own.privacy}`)
+  if (requestedBy) conditions.push(sql`requested_by = ${own.requestedBy}::uuid`)
   if (words) conditions.push(sql`words @@ ${own.words}::tsquery`)
   return sql.join(conditions, sql` and `)
 }
 
-function shapeOf({ style, model, words, privacy }: OwnFilter): string {
+function shapeOf({ style, model, words, privacy, requestedBy }: OwnFilter): string {
   const parts = [
     'own',
     style && 'style',
     model && 'model',
     privacy !== undefined && 'privacy',
+    requestedBy && 'asked',
     words && 'words',
   ]
   return parts.filter(Boolean).join('_')

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import type { Authentication } from '../../platform/http/index.ts'
+import { type Authentication, identityOf } from '../../platform/http/index.ts'
 import type { UserCaller } from '../accounts/index.ts'
 import { jobErrors } from './errors.ts'
 import { hasEnded } from './events.ts'
@@ -42,10 +42,10 @@ export function createAnswerAccepted(deps: AnswerDeps) {
   ): Promise<AwaitedJobs | undefined> {
     const waitSeconds = preferredWaitSeconds(req.headers.prefer)
     if (!waitSeconds) return undefined
-    const { userId, sessionId } = authentication.callerOf(req)
+    const identity = identityOf(authentication.callerOf(req))
     const waitMs = waitSeconds * 1000
     const jobIds = jobs.map(({ id }) => id)
-    const waiting = waitForJobs({ userId, sessionId, jobIds, waitMs }, reply.raw)
+    const waiting = waitForJobs({ identity, jobIds, waitMs }, reply.raw)
     if (!waiting) return undefined
     reply.header('preference-applied', `wait=${waitSeconds}`)
     req.raw.setTimeout(waitMs + silenceBeyondWaitMs)

@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db/index.ts'
 import { AppError, platformErrors } from '../../platform/errors/index.ts'
-import type { PlanTerms } from '../accounts/index.ts'
+import { accountErrors, type PlanTerms } from '../accounts/index.ts'
 import { apiKeyErrors, findSpendRefusal } from '../api-keys/index.ts'
 import { readBalance } from '../credits/index.ts'
 import { jobErrors } from './errors.ts'
@@ -30,9 +30,12 @@ export async function findRefusal(
   }
   const ofKey = apiKeyId && (await findSpendRefusal(db, apiKeyId, price * count))
   if (ofKey) {
-    const { isRevoked, monthlyCredits: limit, spent: used } = ofKey
-    if (isRevoked) return new AppError(apiKeyErrors.revoked_api_key)
-    return new AppError(apiKeyErrors.key_limit_reached, { members: { limit, used } })
+    const { kind, isRevoked, monthlyCredits: limit, spent: used } = ofKey
+    const isMember = kind === 'member'
+    if (isRevoked)
+      return new AppError(isMember ? accountErrors.workspace_not_found : apiKeyErrors.revoked_api_key)
+    const reached = isMember ? accountErrors.member_limit_reached : apiKeyErrors.key_limit_reached
+    return new AppError(reached, { members: { limit, used } })
   }
   if (picturesPerDayMax !== null && generationsToday + count > picturesPerDayMax) {
     return new AppError(jobErrors.daily_limit_reached, {

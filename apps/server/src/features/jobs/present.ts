@@ -13,6 +13,7 @@ export function presentJob(job: JobRow, generation: GenerationRow | null = null)
     model: job.model,
     ...(job.requestedModel !== null && { requestedModel: job.requestedModel }),
     privacy: job.privacy,
+    ...(job.apiKeyId !== null && { requestedBy: job.apiKeyId }),
     ...(job.parentId !== null && { parentId: job.parentId }),
     ...(job.options && { options: job.options }),
     createdAt: job.createdAt.toISOString(),

@@ -3,6 +3,7 @@ import { styles } from '../../models/index.ts'
 import { platformErrors } from '../../platform/errors/index.ts'
 import { asSent, checkedBody, givenAsText } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
+import { accountErrors } from '../accounts/index.ts'
 import { apiKeyErrors } from '../api-keys/index.ts'
 import {
   idempotencyKeyCharsMax,
@@ -117,6 +118,9 @@ export const jobSchema = Type.Object(
     model: Type.String({ description: 'that serves it' }),
     requestedModel: Type.Optional(Type.String({ description: 'that was asked for' })),
     privacy: Type.Boolean({ description: 'true: only its owner sees the picture' }),
+    requestedBy: Type.Optional(
+      Type.String({ format: 'uuid', description: 'the API key, or the member of the workspace' }),
+    ),
     parentId: Type.Optional(
       Type.String({
         format: 'uuid',
@@ -219,6 +223,7 @@ export const acceptanceProblems = [
   jobErrors.insufficient_credits,
   jobErrors.monthly_limit_reached,
   apiKeyErrors.key_limit_reached,
+  accountErrors.member_limit_reached,
   jobErrors.email_not_verified,
   jobErrors.idempotency_key_reused,
   jobErrors.daily_limit_reached,

@@ -80,7 +80,7 @@ const endJobs = (from: SQL) => sql`
         })}
       from ${from}
       where generation_jobs.id = ended.job_id and lease_token = ended.held_by and status = 'RUNNING'
-      returning generation_jobs.id, user_id, prompt, style, model, privacy, generation_id, ended.notice_id, ended.svg, ended.svg_object, ended.bytes, ended.plan
+      returning generation_jobs.id, user_id, api_key_id, prompt, style, model, privacy, generation_id, ended.notice_id, ended.svg, ended.svg_object, ended.bytes, ended.plan
     )`
 
 const noticesOfPictures = notificationFragments.aboutJob({
@@ -98,8 +98,8 @@ const success = defineStatements<Locked, { ends: string }, { id: string; jobId: 
     with ${endsOf(ends)}, ${locked === 'skip' ? freeJobs : sql``}
     ${endJobs(locked === 'skip' ? sql`ended join free on free.id = ended.job_id` : sql`ended`)},
     generation as (
-      insert into generations (id, user_id, job_id, prompt, style, model, svg, svg_object, bytes, plan, privacy, credits_used)
-      select job.generation_id, job.user_id, job.id, job.prompt, job.style, job.model, job.svg, job.svg_object, job.bytes, job.plan, job.privacy,
+      insert into generations (id, user_id, job_id, requested_by, prompt, style, model, svg, svg_object, bytes, plan, privacy, credits_used)
+      select job.generation_id, job.user_id, job.id, job.api_key_id, job.prompt, job.style, job.model, job.svg, job.svg_object, job.bytes, job.plan, job.privacy,
         (select -charge.delta from credit_entries charge where charge.job_id = job.id and charge.reason = 'CHARGE')
       from job
       returning id, job_id
@@ -113,12 +113,15 @@ const change = defineStatement<{ ends: string }>(
   ({ ends }) => sql`with ${endsOf(ends)}, ${endJobs(sql`ended`)}, ${noticesOfPictures} select id from job`,
 )
 
-type HeldChange = Pick<JobRow, 'userId' | 'prompt' | 'model' | 'privacy'> & { price: number }
+type HeldChange = Pick<JobRow, 'userId' | 'prompt' | 'model' | 'privacy'> & {
+  requestedBy: string | null
+  price: number
+}
 
 const heldChange = defineStatement<{ jobId: string; leaseToken: string }, HeldChange>(
   'lock_held_change',
   (job) => sql`
-    select user_id as "userId", prompt, model, privacy,
+    select user_id as "userId", api_key_id as "requestedBy", prompt, model, privacy,
       (select -charge.delta from credit_entries charge where charge.job_id = generation_jobs.id and charge.reason = 'CHARGE') as price
     from generation_jobs where ${held(job)} for update`,
 )
@@ -147,8 +150,8 @@ export async function succeedJob(db: Db, picture: FinishedPicture): Promise<bool
     const [job] = await heldChange.run(tx, { jobId, leaseToken })
     if (!job) return false
     await assertRoomInTree(tx, parentId, job.userId)
-    const { userId, prompt: instruction, model, privacy, price: creditsUsed } = job
-    const about = { instruction, model, plan, privacy, creditsUsed }
+    const { userId, requestedBy, prompt: instruction, model, privacy, price: creditsUsed } = job
+    const about = { requestedBy, instruction, model, plan, privacy, creditsUsed }
     if (!(await insertVersion(tx, { id, parentId, userId, jobId, ...text, ...about })))
       throw new ParentGoneError()
     return (await change.run(tx, { ends: writeEnds([{ ...picture, text: inRow('') }]) })).length > 0

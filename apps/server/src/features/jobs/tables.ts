@@ -98,6 +98,8 @@ export const generations = pgTable(
     removedReason: text('removed_reason'),
     /** The value of `privacy` after it is shown again. */
     privacyAfterwards: boolean('privacy_afterwards'),
+    /** The API key or the member of a workspace that asked for it; null: its owner, or nobody knows. */
+    requestedBy: uuid('requested_by'),
     /** What the picture was drawn from; null for models that do not plan. */
     plan: jsonb().$type<ScenePlan>(),
     /** The search words of the prompt. A trigger writes them for every writer of the row (decision 31). */

@@ -88,6 +88,7 @@ export type NewVersion = {
   userId: string
   /** Null if no job drew it. */
   jobId: string | null
+  requestedBy: string | null
   /** Null means the value of the parent. */
   model: string | null
   instruction: string | null
@@ -113,9 +114,9 @@ const insertion = defineStatement<NewVersion, StoredGeneration>(
       update generations set tree_id = generations.id from parent
       where generations.id = parent.id and parent.is_own and generations.tree_id is null
     ), version as (
-      insert into generations (id, user_id, job_id, tree_id, parent_id, source_id, instruction, prompt, style, model, svg, svg_object, bytes, plan, listed_at, privacy, removed_at,
+      insert into generations (id, user_id, job_id, requested_by, tree_id, parent_id, source_id, instruction, prompt, style, model, svg, svg_object, bytes, plan, listed_at, privacy, removed_at,
         removed_reason, privacy_afterwards, credits_used)
-      select ${version.id}::uuid, ${version.userId}::uuid, ${version.jobId}::uuid, case when is_own then coalesce(tree_id, id) end, case when is_own then id end,
+      select ${version.id}::uuid, ${version.userId}::uuid, ${version.jobId}::uuid, ${version.requestedBy}::uuid, case when is_own then coalesce(tree_id, id) end, case when is_own then id end,
         case when is_own then source_id else id end, ${version.instruction}::text, prompt, style, coalesce(${version.model}::text, model),
         ${version.svg}::text, ${version.svgObject}::text, ${version.bytes}::int, ${version.plan}::jsonb,
         case when is_own then coalesce(listed_at, created_at) end, ${version.privacy}::boolean or privacy, removed_at, removed_reason, privacy_afterwards, ${version.creditsUsed}::int
@@ -136,7 +137,7 @@ export async function insertVersion(tx: Tx, version: NewVersion): Promise<Stored
   return row
 }
 
-export type NewPicture = Pick<NewVersion, 'id' | 'userId' | 'privacy'> & {
+export type NewPicture = Pick<NewVersion, 'id' | 'userId' | 'requestedBy' | 'privacy'> & {
   prompt: string
   style: string
   model: string
@@ -146,8 +147,8 @@ const pictureInsertion = defineStatement<NewPicture, StoredGeneration>(
   'insert_picture',
   (picture) => sql`
     with version as (
-      insert into generations (id, user_id, prompt, style, model, svg, svg_object, bytes, privacy, credits_used)
-      values (${picture.id}::uuid, ${picture.userId}::uuid, ${picture.prompt}, ${picture.style}, ${picture.model}, ${picture.svg}::text,
+      insert into generations (id, user_id, requested_by, prompt, style, model, svg, svg_object, bytes, privacy, credits_used)
+      values (${picture.id}::uuid, ${picture.userId}::uuid, ${picture.requestedBy}::uuid, ${picture.prompt}, ${picture.style}, ${picture.model}, ${picture.svg}::text,
         ${picture.svgObject}::text, ${picture.bytes}::int, ${picture.privacy}::boolean, 0)
       returning *
     )

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http'
+import type { CallerIdentity } from '../../platform/http/index.ts'
 import type { JobUpdate } from './events.ts'
 import type { JobWithGeneration } from './store.ts'
 
 export type JobsToAwait = {
-  userId: string
-  sessionId: string
+  identity: CallerIdentity
   jobIds: string[]
   waitMs: number
   /** Called with every change of a job, in order for each job. */

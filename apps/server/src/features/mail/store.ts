@@ -1,14 +1,16 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Static, TSchema } from 'typebox'
 import { uuidv7 } from 'uuidv7'
-import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { type Db, defineStatement, queryNamed, type Tx } from '../../platform/db/index.ts'
 import type { EmailDefinition } from './define-email.ts'
 import { outbox } from './tables.ts'
 
 export type NewEmail<Data> = { userId: string | null; recipient: string; data: Data }
 
 /**
- * Queues an email, in the transaction of the event that it reports. Enqueue its id after the commit.
+ * Queues an email, in the transaction of the event that it reports. Enqueue its id after the commit. An email
+ * to a workspace (`workspaceOfEmail`) is sent to its owners and admins.
+ *
  * @returns the email's id.
  */
 export async function queueEmail<Data extends TSchema>(
@@ -115,6 +117,35 @@ export async function requeueEmail(
     [id, attempts, delayMs, countAttempt],
   )
   return rows.length > 0
+}
+
+const forwarding = defineStatement<{ id: string; attempts: number; workspaceId: string }, { id: string }>(
+  'forward_letter_to_managers',
+  ({ id, attempts, workspaceId }) => sql`
+    with ended as (
+      update mail_letters set status = 'DROPPED', ended_at = now(), claimed_until = null
+      where id = ${id}::uuid and attempts = ${attempts}::int and status = 'QUEUED' and claimed_until is not null returning letter, data
+    )
+    insert into mail_letters (id, user_id, letter, recipient, data)
+    select make_uuid_v7(), person.id, ended.letter, person.email, ended.data
+    from ended, workspace_members member join users person on person.id = member.user_id
+    where member.workspace_id = ${workspaceId}::uuid and member.role in ('owner', 'admin') and person.suspended_at is null
+    returning id`,
+)
+
+/**
+ * Replaces a claimed email to a workspace by one for each of its owners and admins. Members of workspaces
+ * belong to a feature above this one: they are read here by table name.
+ *
+ * @returns the ids of the new emails, to enqueue.
+ */
+export async function forwardToManagers(
+  db: Db,
+  { id, attempts }: ClaimedEmail,
+  workspaceId: string,
+): Promise<string[]> {
+  const rows = await forwarding.run(db, { id, attempts, workspaceId })
+  return rows.map((row) => row.id)
 }
 
 export type OverdueEmail = { id: string; attempts: number }

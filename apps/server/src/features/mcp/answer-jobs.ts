@@ -1,6 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
+import { identityOf } from '../../platform/http/index.ts'
 import {
   type Accepted,
   findOwnJobs,
@@ -36,15 +37,14 @@ export async function answerJobs(
   accepted: Accepted,
 ): Promise<CallToolResult> {
   const { db, waitForJobs } = deps
-  const { userId, sessionId } = call.caller
+  const { userId } = call.caller
   const read = async () => asTaskJobs(await findOwnJobs(db, userId, accepted.jobs))
   const jobs = accepted.duplicate ? await read() : asTaskJobs(accepted.jobs.map(asNew))
   if (jobs.every(({ job }) => hasEnded(job))) return presentJobs(deps, call, jobs)
   if (takesTasks) return asTaskAnswer({ ...describeTask(jobs), status: 'working' })
   const awaited = await waitForJobs(
     {
-      userId,
-      sessionId,
+      identity: identityOf(call.caller),
       jobIds: jobs.map(({ job }) => job.id),
       waitMs: tellProgress ? waits.withProgressMs : waits.silentMs,
       ...(tellProgress && { onUpdate: createTally(jobs, tellProgress) }),

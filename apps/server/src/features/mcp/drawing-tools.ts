@@ -126,9 +126,9 @@ export function createDrawingTools(deps: DrawingToolsDeps): Tool[] {
     change: Parameters<typeof editPicture>[2],
   ): Promise<CallToolResult> {
     guard.requireVerified(call.req)
-    const { userId } = call.caller
+    const { userId, apiKeyId } = call.caller
     const written = await deps.turns.takeTurn(userId, () =>
-      editPicture(deps, { userId, key, pictureId }, change),
+      editPicture(deps, { userId, apiKeyId, key, pictureId }, change),
     )
     const picture = 'earlier' in written ? written.earlier : written.picture
     return {

@@ -1,6 +1,7 @@
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
+import { identityOf } from '../../platform/http/index.ts'
 import type { KeyAuthentication, Scope } from '../api-keys/index.ts'
 import { type CancelGenerationDeps, cancelGeneration, hasEnded, type WaitForJobs } from '../jobs/index.ts'
 import { type PresentJobsDeps, presentJobs } from './present.ts'
@@ -25,7 +26,7 @@ const followMs = 3_600_000
  */
 export function createJobTasks(deps: JobTasksDeps, call: Call): TaskSource & FollowedTasks {
   const { db, authentication, cancelling, waitForJobs } = deps
-  const { userId, sessionId, plan, apiKeyId } = call.caller
+  const { userId, plan, apiKeyId } = call.caller
 
   async function findFor(taskId: string, method: string, scope: Scope): Promise<TaskJobs | undefined> {
     const jobs = await findTaskJobs(db, userId, taskId)
@@ -68,7 +69,8 @@ export function createJobTasks(deps: JobTasksDeps, call: Call): TaskSource & Fol
         statuses.set(jobId, status)
         onChange(taskId)
       }
-      const jobs = { userId, sessionId, jobIds: [...taskOf.keys()], waitMs: followMs, onUpdate }
+      const identity = identityOf(call.caller)
+      const jobs = { identity, jobIds: [...taskOf.keys()], waitMs: followMs, onUpdate }
       await waitForJobs(jobs, call.reply.raw)
     },
   }

@@ -52,6 +52,7 @@ export const seen = operation({
   tags,
   summary: 'Say that all were seen',
   access: 'caller',
+  workspaceRole: 'member',
   response: { 200: Type.Object({ ok: Type.Boolean() }) },
   answers: { 200: { example: { ok: true } } },
 })
@@ -64,6 +65,7 @@ export const watched = operation({
   summary: 'Report jobs that the user watched to their end',
   description: 'Removes the notifications about the end of these jobs, because the user has seen it.',
   access: 'caller',
+  workspaceRole: 'member',
   body: Type.Object({
     jobIds: Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: watchedMax }),
   }),

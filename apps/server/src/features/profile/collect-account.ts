@@ -17,6 +17,7 @@ import { listDevices } from '../recovery/index.ts'
 import { listAllSessions } from '../sessions/index.ts'
 import { listSupportMessages } from '../support/index.ts'
 import { listWebhooks, presentDelivery, presentWebhook, readDeliveries } from '../webhooks/index.ts'
+import { exportMemberships } from '../workspaces/index.ts'
 import { presentAuditEvent, presentProfile } from './present.ts'
 
 /** One member of the export: an object, or a list that is written while it is read. */
@@ -68,6 +69,10 @@ export async function* collectAccount(db: Db, userId: string): AsyncGenerator<Se
   yield { name: 'authorPage', content: (await findOwnAuthor(db, userId)) ?? {} }
   yield { name: 'collections', content: listCollectionsOf(db, userId) }
   yield { name: 'likes', content: listLikesOf(db, userId) }
+  const { memberships, invitations, members } = await exportMemberships(db, user)
+  yield { name: 'workspaces', content: memberships }
+  yield { name: 'workspaceInvitations', content: invitations }
+  yield { name: 'workspaceMembers', content: members }
   yield { name: 'notifications', content: listAllNotifications(db, userId) }
   yield { name: 'supportMessages', content: listSupportMessages(db, userId) }
   yield { name: 'letters', content: readOwnEmails(db, userId) }

@@ -8,16 +8,19 @@ import {
   lockActiveAdmins,
   recordAuditEvent,
 } from '../accounts/index.ts'
+import type { Disconnect } from '../api-keys/index.ts'
 import { type CodeAddresses, closeCustomer } from '../billing/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import { lockUnfinishedJobs } from '../jobs/index.ts'
 import { listOauthAccounts } from '../oauth/index.ts'
 import { lockProvenOwner, proveOwner } from '../sessions/index.ts'
+import { leaveWorkspaces } from '../workspaces/index.ts'
 
 export type DeleteAccountDeps = {
   db: Db
   signupGrants: SignupGrants
   codeAddresses: CodeAddresses
+  disconnectSession: Disconnect
   disconnectUser: (userId: string, reason: string) => void
 }
 
@@ -28,28 +31,31 @@ export type DeleteAccountDeps = {
  * nothing. The security log records that an account was deleted, not whose.
  *
  * @throws AppError `wrong_password`, `reauthentication_required`; `last_admin` when no administrator who is
- * not suspended would remain.
+ * not suspended would remain; `owns_workspaces` while it is the only owner of one.
  */
 export async function deleteAccount(
-  { db, signupGrants, codeAddresses, disconnectUser }: DeleteAccountDeps,
+  { db, signupGrants, codeAddresses, disconnectSession, disconnectUser }: DeleteAccountDeps,
   caller: Caller,
   password: string | undefined,
   { requestId }: Origin,
 ): Promise<void> {
   const owner = await proveOwner(db, caller, password)
-  await db.transaction(async (tx) => {
+  const memberships = await db.transaction(async (tx) => {
     await lockUnfinishedJobs(tx, caller.userId)
     await assertAdminLeft(tx, caller.userId)
-    const { email } = await lockProvenOwner(tx, caller, owner)
+    const user = await lockProvenOwner(tx, caller, owner)
+    const left = await leaveWorkspaces(tx, user)
     // Recorded when the account was created, except for accounts that are older than the table.
-    await signupGrants.note(tx, [{ email }, ...(await listOauthAccounts(tx, caller.userId))])
-    await codeAddresses.note(tx, caller.userId, email)
+    await signupGrants.note(tx, [{ email: user.email }, ...(await listOauthAccounts(tx, caller.userId))])
+    await codeAddresses.note(tx, caller.userId, user.email)
     // Its plan ends at Stripe, too.
     await closeCustomer(tx, caller.userId)
     await deleteUser(tx, caller.userId)
     const nobody = { ipAddress: null, userAgent: null, requestId }
     await recordAuditEvent(tx, { userId: null, action: 'account_deleted', succeeded: true, origin: nobody })
+    return left
   })
+  for (const id of memberships) disconnectSession(id, 'account deleted')
   disconnectUser(caller.userId, 'account deleted')
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
 import { findUserById, type Plans, type UserRow, updateUser } from '../accounts/index.ts'
+import type { Disconnect } from '../api-keys/index.ts'
 import type { CodeAddresses } from '../billing/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import { listProviders } from '../oauth/index.ts'
@@ -34,6 +35,7 @@ export type ProfileRoutesDeps = {
   plans: Plans
   signupGrants: SignupGrants
   codeAddresses: CodeAddresses
+  disconnectSession: Disconnect
   disconnectUser: (userId: string, reason: string) => void
 }
 
@@ -45,6 +47,7 @@ export function profileRoutes({
   plans,
   signupGrants,
   codeAddresses,
+  disconnectSession,
   disconnectUser,
 }: ProfileRoutesDeps) {
   const { requireCaller, callerOf } = authentication
@@ -79,7 +82,7 @@ export function profileRoutes({
       },
       async (req, reply) => {
         await deleteAccount(
-          { db, signupGrants, codeAddresses, disconnectUser },
+          { db, signupGrants, codeAddresses, disconnectSession, disconnectUser },
           callerOf(req),
           req.body.password,
           originOf(req),

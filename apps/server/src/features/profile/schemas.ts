@@ -5,6 +5,7 @@ import { operation } from '../../platform/openapi/index.ts'
 import { accountErrors, nameField, nameRules, planNames, signupPlan } from '../accounts/index.ts'
 import { creditReasons } from '../credits/index.ts'
 import { authLimited, clearedCookies, proofRules, sessionErrors, userExample } from '../sessions/index.ts'
+import { workspaceErrors } from '../workspaces/index.ts'
 import { avatarCharsMax, avatarRules } from './avatar.ts'
 import { monthlyCreditsMax, profileErrors } from './errors.ts'
 
@@ -130,6 +131,7 @@ export const deleteAccount = operation({
     sessionErrors.wrong_password,
     sessionErrors.reauthentication_required,
     accountErrors.last_admin,
+    workspaceErrors.owns_workspaces,
     authLimited,
   ],
 })
@@ -139,6 +141,7 @@ export const exportAccount = operation({
   summary: 'Export everything that we hold about you',
   description: 'One JSON document, written as it is read: an account of any size takes no more memory.',
   access: 'caller',
+  workspaceRole: 'owner',
   answers: {
     200: {
       content: {
@@ -178,6 +181,7 @@ export const securityLog = operation({
   summary: 'Read your security log',
   description: 'Sign-ins, failed ones too, and changes of what opens the account; newest first.',
   access: 'caller',
+  workspaceRole: 'admin',
   querystring: givenAsText(
     Type.Object({
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'clamped' })),

@@ -13,6 +13,9 @@ export function limitGuesses(limiter: Limiter | null, { callerOf }: Pick<Authent
     name: 'auth',
     limiter,
     refusal: authLimited,
-    keyOf: (req) => `session ${callerOf(req).sessionId}`,
+    keyOf: (req) => {
+      const caller = callerOf(req)
+      return `session ${(caller.actor ?? caller).sessionId}`
+    },
   })
 }

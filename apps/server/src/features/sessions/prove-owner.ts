@@ -25,15 +25,13 @@ export type ProvenOwner = {
 
 /**
  * Checks that a signed-in caller is the account's owner and not just somebody at the same device: by the
- * password, or by a sign-in with a passkey or at a provider within the last ten minutes.
+ * password, or by a sign-in with a passkey or at a provider within the last ten minutes. In a workspace, the
+ * person who acts proves it by their own.
  *
  * @throws AppError `wrong_password`, `reauthentication_required`.
  */
-export async function proveOwner(
-  db: Db,
-  { userId, sessionId }: Caller,
-  password: string | undefined,
-): Promise<ProvenOwner> {
+export async function proveOwner(db: Db, caller: Caller, password: string | undefined): Promise<ProvenOwner> {
+  const { userId, sessionId } = caller.actor ?? caller
   const [user, signIn] = await Promise.all([findUserById(db, userId), findSignIn(db, sessionId)])
   if (!user || !signIn) throw new AppError(platformErrors.invalid_token)
   const { passwordHash } = user
@@ -51,13 +49,24 @@ export async function proveOwner(
 
 /**
  * Locks the row of a user who has proven to be the owner, and checks again: the password is unchanged, and
- * the session was not revoked in the meantime.
+ * the session was not revoked in the meantime. In a workspace its row is locked too, after the person's.
  *
+ * @returns the row of the account.
  * @throws AppError `invalid_token` when one of them has changed.
  */
-export async function lockProvenOwner(tx: Tx, { userId }: Caller, proven: ProvenOwner): Promise<UserRow> {
-  const user = await lockUser(tx, userId)
-  if (!user || user.passwordHash !== proven.passwordHash || !(await lockLiveSession(tx, proven.sessionId)))
+export async function lockProvenOwner(
+  tx: Tx,
+  { userId, actor }: Caller,
+  proven: ProvenOwner,
+): Promise<UserRow> {
+  const person = await lockUser(tx, actor?.userId ?? userId)
+  if (
+    !person ||
+    person.passwordHash !== proven.passwordHash ||
+    !(await lockLiveSession(tx, proven.sessionId))
+  )
     throw new AppError(platformErrors.invalid_token)
-  return user
+  const account = actor ? await lockUser(tx, userId) : person
+  if (!account) throw new AppError(platformErrors.invalid_token)
+  return account
 }

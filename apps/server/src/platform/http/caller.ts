@@ -4,12 +4,24 @@ import { bareAddress } from '../limits/index.ts'
 
 /** The caller of a request. The feature that implements `Authentication` adds what else it knows. */
 export type Caller = {
-  /** Of the session, or of the API key that takes its place. */
+  /** Of the session, or of the API key or the membership in a workspace that takes its place. */
   sessionId: string
+  /** Of the account that the request is about: the person's own, or a workspace. */
   userId: string
-  /** Of the API key with which the request was made; undefined: with a session. */
+  /** The API key or the membership that makes the request; undefined: a session of the account's owner. */
   apiKeyId?: string
+  /** The person who acts in a workspace, and their session; undefined: the account is the person's own. */
+  actor?: { userId: string; sessionId: string }
 }
+
+/** For how long an open request or a socket may stay open: while its session is alive, and its actor's. */
+export type CallerIdentity = Pick<Caller, 'userId' | 'sessionId' | 'actor'>
+
+export const identityOf = ({ userId, sessionId, actor }: CallerIdentity): CallerIdentity => ({
+  userId,
+  sessionId,
+  ...(actor && { actor }),
+})
 
 /** How routes identify their caller. `Known` has the fields of a caller that the routes need. */
 export type Authentication<Known extends Caller = Caller> = {

@@ -53,6 +53,7 @@ const requestHeaders = [
   'X-CSRF-Token',
   'X-Idempotency-Key',
   'Idempotency-Key',
+  'X-Workspace',
   'X-Request-Id',
   'Prefer',
   'Last-Event-ID',

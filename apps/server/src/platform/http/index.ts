@@ -4,7 +4,14 @@
  */
 
 export type { App } from './app.ts'
-export { type Authentication, type Caller, type Origin, originOf } from './caller.ts'
+export {
+  type Authentication,
+  type Caller,
+  type CallerIdentity,
+  identityOf,
+  type Origin,
+  originOf,
+} from './caller.ts'
 export {
   asSent,
   bodyCheckOf,

@@ -19,6 +19,10 @@ const facts: ApiFacts = {
     outOfScope: platformErrors.not_found,
     refused: platformErrors.foreign_origin,
   },
+  workspaces: {
+    leastRoleOf: ({ workspaceRole }) => workspaceRole,
+    problems: { entered: [platformErrors.not_found], refused: platformErrors.foreign_origin },
+  },
   securitySchemes: { session: {}, refreshToken: {}, csrf: {}, bearer: {}, apiKey: {} },
 }
 

@@ -34,6 +34,8 @@ export type OperationObject = {
   requestBody?: { required?: boolean; description?: string; content: Record<string, MediaType> }
   responses: Record<string, ResponseObject | Reference>
   security?: Record<string, string[]>[]
+  /** The role from which on members of a workspace may make the call there. */
+  'x-workspace-role'?: string
 }
 export type Tag = { name: string; description: string }
 export type ApiDocument = {

@@ -30,6 +30,11 @@ export type OperationNotes = {
   access: Access
   /** The scope of API keys and apps that allows the call; undefined: they are refused. */
   scope?: string
+  /**
+   * The role from which on members of a workspace may make the call there. Without it the scope decides. A
+   * call with neither is about people and refused in workspaces.
+   */
+  workspaceRole?: string
   /** Beyond those that follow from method, access and schemas. */
   problems?: readonly ErrorKinds[]
   /** False if a browser displays the answer: then errors are redirects, too. */

@@ -27,9 +27,10 @@ const exampleRequestId = '0d5a9c3e-6f0b-4a5e-9f6d-2b7c1e8a4f10'
  */
 export function problemResponses(
   route: RouteFacts,
-  { errors, adminErrors, keyErrors }: Pick<ApiFacts, 'errors' | 'adminErrors' | 'keyErrors'>,
+  facts: Pick<ApiFacts, 'errors' | 'adminErrors' | 'keyErrors' | 'workspaces'>,
   shared: Record<string, ResponseObject>,
 ): Record<string, ResponseObject | Reference> {
+  const { errors } = facts
   if (route.notes.answersProblems === false) return {}
   const byStatus = new Map<number, { texts: Texts; isShared: boolean }>()
   const add = ({ code, status, text }: ErrorKind, isShared: boolean) => {
@@ -40,7 +41,7 @@ export function problemResponses(
     byStatus.set(status, { ...entry, isShared: entry.isShared && isShared })
   }
   for (const kind of (route.notes.problems ?? []).flatMap(listKinds)) add(kind, false)
-  for (const kind of edgeProblems(route, adminErrors, keyErrors)) add(kind, true)
+  for (const kind of edgeProblems(route, facts)) add(kind, true)
   const responses = [...byStatus].map(([status, { texts, isShared }]) => {
     const response = responseOf(status, texts)
     return [status, isShared ? share(shared, texts, response) : response] as const
@@ -54,8 +55,7 @@ export function problemResponses(
  */
 function* edgeProblems(
   { notes, isWrite, hasBody, hasQuery, isLimited }: RouteFacts,
-  adminErrors: ApiFacts['adminErrors'],
-  keyErrors: ApiFacts['keyErrors'],
+  { adminErrors, keyErrors, workspaces }: Pick<ApiFacts, 'adminErrors' | 'keyErrors' | 'workspaces'>,
 ): Generator<ErrorKind> {
   if (hasBody) yield platformErrors.malformed_request.body
   if (hasBody) yield platformErrors.invalid_request('', 'must be object')
@@ -84,6 +84,10 @@ function* edgeProblems(
     yield keyErrors.outOfScope
   } else if (notes.access !== 'signed body' && (notes.access !== 'visitor' || isWrite))
     yield keyErrors.refused
+  if (notes.access === 'caller' || notes.access === 'admin' || notes.access === 'visitor or caller') {
+    if (workspaces.leastRoleOf(notes) === undefined) yield workspaces.problems.refused
+    else yield* workspaces.problems.entered
+  }
   if (isLimited) yield platformErrors.rate_limited
   yield platformErrors.internal_error
   yield platformErrors.service_unavailable

@@ -68,7 +68,7 @@ function finishDocument(draft: ApiDocument, routes: Map<string, RouteFacts>, fac
       const route = routes.get(`${method} ${path}`)
       if (!route) continue
       nameSchemas(Object.values(route.notes.events ?? {}), schemas)
-      const finished = finishOperation(drafted, route, problemResponses(route, facts, responses))
+      const finished = finishOperation(drafted, route, facts, problemResponses(route, facts, responses))
       paths[path] = { ...paths[path], [method]: nameSchemas(finished, schemas) }
     }
   }
@@ -82,6 +82,7 @@ function finishDocument(draft: ApiDocument, routes: Map<string, RouteFacts>, fac
 function finishOperation(
   drafted: OperationObject,
   { notes, isWrite, isLimited }: RouteFacts,
+  { workspaces }: ApiFacts,
   problems: OperationObject['responses'],
 ): OperationObject {
   const parameters = [...(drafted.parameters ?? []), ...headerParameters(notes)]
@@ -97,8 +98,15 @@ function finishOperation(
     ...drafted,
     ...(parameters.length > 0 && { parameters }),
     security: securityOf(notes, isWrite),
+    ...describeRole(notes, workspaces),
     responses: { ...answers, ...problems },
   }
+}
+
+/** Only of calls that have a caller. */
+function describeRole(notes: OperationNotes, { leastRoleOf }: ApiFacts['workspaces']) {
+  const role = notes.access === 'visitor' ? undefined : leastRoleOf(notes)
+  return role === undefined ? {} : { 'x-workspace-role': role }
 }
 
 /** A route without response schemas gets one response without content. */

@@ -13,9 +13,8 @@ import {
   decodeEvent,
   endsRoom,
   finalRoom,
-  sessionTarget,
+  targetsOf,
   userRoom,
-  userTarget,
   type WireHere,
 } from './wire.ts'
 
@@ -52,6 +51,9 @@ const unsentMax = 8
  */
 export class LocalSockets<Events extends object> implements BusSubscriber {
   readonly #behaviour: Behaviour<Events>
+  /** By the user whose events they receive. */
+  readonly #users = new Map<string, Set<Member<Events>>>()
+  /** By the orders to close that concern them. */
   readonly #targets = new Map<string, Set<Member<Events>>>()
   readonly #members = new Map<string, Member<Events>>()
   readonly #endedAtMs = new Map<string, number>()
@@ -91,10 +93,8 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
       leave: () => this.#remove(member),
     }
     this.#members.set(socket.id, member)
-    for (const target of targetsOf(identity)) {
-      const members = this.#targets.get(target) ?? new Set()
-      this.#targets.set(target, members.add(member))
-    }
+    addTo(this.#users, identity.userId, member)
+    for (const target of targetsOf(identity)) addTo(this.#targets, target, member)
     const joined = roomsOf(identity).map((room) => this.#rooms.join(room))
     // The connection can end before the namespace is joined, when the socket does not report it yet.
     socket.conn.once('close', member.leave)
@@ -194,7 +194,7 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
   }
 
   #membersOf(userId: string): ReadonlySet<Member<Events>> {
-    return this.#targets.get(userTarget(userId)) ?? new Set()
+    return this.#users.get(userId) ?? new Set()
   }
 
   async #sendState(member: Member<Events>): Promise<void> {
@@ -236,16 +236,22 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
     this.#members.delete(member.socket.id)
     // The connection may outlive this socket, and open one socket after the other.
     member.socket.conn.off('close', member.leave)
-    for (const target of targetsOf(member.identity)) {
-      const members = this.#targets.get(target)
-      if (members?.delete(member) && members.size === 0) this.#targets.delete(target)
-    }
+    removeFrom(this.#users, member.identity.userId, member)
+    for (const target of targetsOf(member.identity)) removeFrom(this.#targets, target, member)
     if (this.countOf(member.identity.userId) > 0) return
     for (const room of roomsOf(member.identity)) this.#rooms.leave(room)
   }
 }
 
-const targetsOf = ({ userId, sessionId }: RealtimeIdentity) => [userTarget(userId), sessionTarget(sessionId)]
+function addTo<Member>(groups: Map<string, Set<Member>>, name: string, member: Member): void {
+  groups.set(name, (groups.get(name) ?? new Set()).add(member))
+}
+
+function removeFrom<Member>(groups: Map<string, Set<Member>>, name: string, member: Member): void {
+  const members = groups.get(name)
+  if (members?.delete(member) && members.size === 0) groups.delete(name)
+}
+
 const roomsOf = ({ userId }: RealtimeIdentity) => [userRoom(userId), finalRoom(userId), askRoom(userId)]
 
 /**

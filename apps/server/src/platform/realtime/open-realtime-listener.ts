@@ -2,16 +2,7 @@ import type { Log } from '../log/index.ts'
 import type { BusMessage, RealtimeBus } from './bus-message.ts'
 import { createPresenceTeller } from './presence.ts'
 import type { RealtimeIdentity } from './server-options.ts'
-import {
-  askRoom,
-  decodeEnd,
-  decodeEvent,
-  endsRoom,
-  finalRoom,
-  sessionTarget,
-  userRoom,
-  userTarget,
-} from './wire.ts'
+import { askRoom, decodeEnd, decodeEvent, endsRoom, finalRoom, targetsOf, userRoom } from './wire.ts'
 
 /** Both are called in the order of the bus and must not wait; errors are logged. */
 export type RealtimeSubscriber<Events extends object> = {
@@ -130,15 +121,17 @@ export async function openRealtimeListener<Events extends object>(
       if (isPresence) void membership.joined.then(() => tellPresence(userId, { arrived: true }))
       return membership
     },
-    listenSession: ({ userId, sessionId }, subscriber) =>
-      join({
+    listenSession(identity, subscriber) {
+      const targets = targetsOf(identity)
+      return join({
         rooms: [endsRoom],
         hear({ body }) {
           const { target, reason } = decodeEnd(body)
-          if (target === userTarget(userId) || target === sessionTarget(sessionId)) subscriber.onEnd(reason)
+          if (targets.includes(target)) subscriber.onEnd(reason)
         },
         recover: () => subscriber.onRecover(),
-      }),
+      })
+    },
     async [Symbol.asyncDispose]() {
       await subscription[Symbol.asyncDispose]()
       members.clear()

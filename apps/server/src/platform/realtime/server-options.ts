@@ -11,7 +11,12 @@ export type RealtimeHandshake = {
   request: IncomingMessage
 }
 
-export type RealtimeIdentity = { userId: string; sessionId: string }
+export type RealtimeIdentity = {
+  userId: string
+  sessionId: string
+  /** Who uses the account of another user. The socket also ends with this session and with this user. */
+  actor?: { userId: string; sessionId: string }
+}
 
 export type RealtimeServerOptions<Events extends object> = {
   bus: RealtimeBus

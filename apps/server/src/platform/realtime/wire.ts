@@ -1,3 +1,5 @@
+import type { RealtimeIdentity } from './server-options.ts'
+
 /**
  * The messages of the bus: an event for the sockets of a user as `{name, payload}`, the order to close
  * sockets as `{target, reason}`, the question whether a user has any as `{}`, and the answer as `{arrived}`.
@@ -31,6 +33,13 @@ export const endsRoom = 'ends:all'
 
 export const userTarget = (userId: string): string => `user:${userId}`
 export const sessionTarget = (sessionId: string): string => `session:${sessionId}`
+
+/** The orders to close that concern a socket or a stream. */
+export const targetsOf = ({ userId, sessionId, actor }: RealtimeIdentity): string[] => [
+  userTarget(userId),
+  sessionTarget(sessionId),
+  ...(actor ? targetsOf(actor) : []),
+]
 
 /** The user of a room for questions; undefined for other rooms. */
 export const askedUser = (room: string): string | undefined =>
