@@ -10,6 +10,7 @@ import { eventLoop } from './event-loop.ts'
 import { gallery } from './gallery.ts'
 import { hostile } from './hostile.ts'
 import { memory } from './memory.ts'
+import { objectStorage } from './object-storage.ts'
 import { opening } from './opening.ts'
 import { paths } from './paths.ts'
 import { sanitise } from './sanitise.ts'
@@ -25,6 +26,7 @@ export const families: Family[] = [
   besideWorker,
   besideLoops,
   gallery,
+  objectStorage,
   accept,
   endToEnd,
   sanitise,

@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7'
 import type { JobUpdate } from '../../apps/server/src/features/jobs/events.ts'
 import { failJob, requeueJob } from '../../apps/server/src/features/jobs/job-lease-store.ts'
 import { succeedJob } from '../../apps/server/src/features/jobs/success-store.ts'
@@ -68,7 +69,7 @@ export function workByHand(api: TestApi, userId: string, id: string): JobByHand 
           jobId: id,
           leaseToken,
           generationId,
-          noticeId: newId(),
+          noticeId: uuidv7(),
           text: inRow(svg),
           usage,
         }),
@@ -82,7 +83,7 @@ export function workByHand(api: TestApi, userId: string, id: string): JobByHand 
           jobId: id,
           leaseToken,
           refundId: newId(),
-          noticeId: newId(),
+          noticeId: uuidv7(),
           ...failure,
           usage,
         }),

@@ -18,8 +18,8 @@ export const redisFailovers: Row[] = [
     backends,
     async run(stage) {
       await using cluster = await startTestCluster(1)
-      const posted = await runOn(stage, cluster, { REDIS_QUEUES: '3' })
-      return `three masters with a replica each, three queues, SIGKILL of each master under load, ${posted} jobs`
+      const posted = await runOn(stage, cluster, { REDIS_QUEUES: '4' })
+      return `three masters with a replica each, four queues, SIGKILL of each master under load, ${posted} jobs`
     },
   },
   {

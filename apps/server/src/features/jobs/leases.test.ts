@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
@@ -68,7 +69,7 @@ it('lets a worker that lost its lease write nothing', async () => {
   const successor = await claimJob(db, id, token(), leaseMs)
   expect(successor?.attempts).toBe(2)
   const stale = { jobId: id, leaseToken: late?.leaseToken ?? '' }
-  const ids = () => ({ generationId: token(), noticeId: token(), refundId: token() })
+  const ids = () => ({ generationId: token(), noticeId: uuidv7(), refundId: token() })
   expect(await succeedJob(db, { ...stale, ...ids(), text: inRow('<svg/>'), usage })).toBe(false)
   expect(await failJob(db, { ...stale, ...ids(), ...failure })).toBe(false)
   expect(await requeueJob(db, { ...stale, delayMs: 0, countAttempt: true, usage })).toBe(false)
@@ -95,13 +96,13 @@ it('refunds once, and never after a picture, however often the end is written', 
     const leaseToken = token()
     await claimJob(db, id, leaseToken, leaseMs)
     const fail = () =>
-      failJob(db, { jobId: id, leaseToken, refundId: token(), noticeId: token(), ...failure })
+      failJob(db, { jobId: id, leaseToken, refundId: token(), noticeId: uuidv7(), ...failure })
     const succeed = () =>
       succeedJob(db, {
         jobId: id,
         leaseToken,
         generationId: token(),
-        noticeId: token(),
+        noticeId: uuidv7(),
         text: inRow(smallPicture),
         usage,
       })
