@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
-import { describeProblem, type SignedInUser } from '../api/index.ts'
+import { describeProblem } from '../api/index.ts'
 import { Button, buttonClass, EmptyState, Page, Skeleton } from '../design/index.ts'
-import { signInPath, signUpPath, useSession } from '../session/index.ts'
+import { type Account, signInPath, signUpPath, useSession } from '../session/index.ts'
 import styles from './account-page.module.css'
 import { ApiKeysSection } from './api-keys-section.tsx'
 import { AppsSection } from './apps-section.tsx'
@@ -18,14 +18,20 @@ import { showSection } from './section.tsx'
 import { SecurityLogSection } from './security-log-section.tsx'
 import { WaysInSection } from './ways-in-section.tsx'
 import { WebhooksSection } from './webhooks-section.tsx'
+import { WorkspaceAccount } from './workspace-account.tsx'
 
 export default function AccountPage() {
   const session = useSession()
-  const [known, setKnown] = useState<SignedInUser>()
+  const [known, setKnown] = useState<Account>()
   if (session.kind === 'user' && session.user !== known) setKnown(session.user)
-  if (session.kind === 'user') return <Account user={session.user} />
+  if (session.kind === 'user')
+    return session.user.workspace ? (
+      <WorkspaceAccount user={session.user} workspace={session.user.workspace} />
+    ) : (
+      <OwnAccount user={session.user} />
+    )
   // The page stays, with the user's input; the bar above says what happened.
-  if (session.kind === 'ended' && known) return <Account user={known} />
+  if (session.kind === 'ended' && known) return <OwnAccount user={known} />
   if (session.kind === 'unknown')
     return (
       <Page title="Account" width="bare">
@@ -57,7 +63,7 @@ export default function AccountPage() {
   )
 }
 
-function Account({ user }: { user: SignedInUser }) {
+function OwnAccount({ user }: { user: Account }) {
   const { data: profile, error, refetch } = useProfile(user.id)
   const isThere = profile !== undefined
   useEffect(() => {
@@ -80,7 +86,7 @@ function Account({ user }: { user: SignedInUser }) {
             <AuthorSection userId={profile.id} />
             <WaysInSection profile={profile} />
             <FactorsSection profile={profile} />
-            <ApiKeysSection profile={profile} />
+            <ApiKeysSection userId={user.id} profile={profile} />
             <AppsSection userId={profile.id} />
           </>
         ) : (

@@ -5,7 +5,8 @@ import { describeProblem, isProblem } from '../api/index.ts'
 import { GetCredits } from '../credits/index.ts'
 import { Button, buttonClass, Choice, EmptyState, Page } from '../design/index.ts'
 import { describeCredits, ModelChoice, usePictureCredits } from '../picture/index.ts'
-import { useSession } from '../session/index.ts'
+import { useMay, useSession } from '../session/index.ts'
+import { ViewerNote } from '../workspaces/index.ts'
 import { changeDraft, useDraft } from './draft.ts'
 import { keptCharsMax } from './draft-state.ts'
 import { PaletteChoice } from './palette-choice.tsx'
@@ -34,7 +35,7 @@ export default function SetPage() {
   return (
     <Page title="Draw a set" width="bare">
       <div className={styles.page}>
-        <SetForm />
+        {useMay('member') ? <SetForm /> : <ViewerNote />}
         <section className={styles.pictures} aria-label="The set">
           {query.data ? (
             <SetPictures shown={query.data} />
