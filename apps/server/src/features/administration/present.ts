@@ -11,6 +11,7 @@ const iso = (moment: Date | null) => moment?.toISOString() ?? null
 export function presentUser(user: AdminUserRow) {
   return {
     id: user.id,
+    kind: user.kind,
     email: user.email,
     name: user.name,
     plan: user.plan,

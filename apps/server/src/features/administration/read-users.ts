@@ -16,7 +16,7 @@ import { nameOfList, type Page, type PageValues, valuesOfPage, where } from './l
 /** A user, as administrators see them. */
 export type AdminUserRow = Pick<
   UserRow,
-  'id' | 'email' | 'name' | 'plan' | 'role' | 'credits' | 'suspendedAt' | 'createdAt'
+  'id' | 'kind' | 'email' | 'name' | 'plan' | 'role' | 'credits' | 'suspendedAt' | 'createdAt'
 > & {
   emailVerified: boolean
   lastUsedAt: Date | null
@@ -42,7 +42,7 @@ export const picturesCountedMax = 10_000
  * Sessions and pictures belong to other features: this feature reads them by table name and never writes
  * them. Each is an index lookup for a user of the page.
  */
-const columns = sql`account.id, account.email, account.name, account.plan, account.role, account.credits, account.email_verified_at is not null as "emailVerified",
+const columns = sql`account.id, account.kind, account.email, account.name, account.plan, account.role, account.credits, account.email_verified_at is not null as "emailVerified",
   account.suspended_at as "suspendedAt", account.created_at as "createdAt",
   (select max(last_used_at) from sessions where sessions.user_id = account.id) as "lastUsedAt",
   (select count(*)::int from (select from generations where generations.user_id = account.id and is_newest limit ${constant(picturesCountedMax)}) counted) as pictures`

@@ -29,7 +29,8 @@ const params = Type.Object({ id: Type.String({ description: 'of the user' }) })
 const userSchema = Type.Object(
   {
     id: uuid,
-    email: Type.String(),
+    kind: Type.Enum(['person', 'workspace']),
+    email: Type.String({ description: 'of a workspace: `workspace:` and its id' }),
     name: Type.String(),
     plan,
     role,
@@ -141,5 +142,5 @@ export const changeUser = operation({
   body: Type.Object({ plan: Type.Optional(plan), role: Type.Optional(role), reason }),
   bodyExample: { plan: planNames[1], reason: 'has paid' },
   response: userAnswer,
-  problems: [sessionErrors.user_not_found, accountErrors.last_admin],
+  problems: [sessionErrors.user_not_found, accountErrors.last_admin, administrationErrors.not_a_person],
 })

@@ -64,7 +64,9 @@ it('of 60 requests of a member at once against a limit of 15 exactly 15 are acce
   const jobs = answers.slice(0, 60).filter(({ status }) => status === 202)
   const cancelled = jobs.slice(0, 4).map((answer) => acceptedJob(answer).id)
   await Promise.all(
-    cancelled.map((id) => inWorkspace(limited.client, workspace.id).delete(`/svg/generation-jobs/${id}`)),
+    cancelled.map((id) =>
+      inWorkspace(limited.client, workspace.id).post(`/svg/generation-jobs/${id}/cancel`),
+    ),
   )
   const again = await Promise.all(Array.from({ length: 12 }, () => ask(limited.client, workspace.id)))
   expect(again.filter(({ status }) => status === 202)).toHaveLength(4)
