@@ -24,7 +24,7 @@ export const inWorkspace = (client: Client, workspaceId: string): Client =>
 
 /** Invites an address; the token is that of the link in the email. */
 export async function invite(
-  { database, resources }: TestApi,
+  api: TestApi,
   client: Client,
   workspaceId: string,
   email: string,
@@ -32,14 +32,16 @@ export async function invite(
 ): Promise<{ invitationId: string; token: string }> {
   const answer = await client.post(`/workspaces/${workspaceId}/invitations`, { email, ...invited })
   const { invitation } = succeed<{ invitation: { id: string } }>(answer, 201)
+  return { invitationId: invitation.id, token: await tokenOfInvitation(api, email) }
+}
+
+/** The token of the newest invitation to an address. */
+export async function tokenOfInvitation({ database, resources }: TestApi, email: string): Promise<string> {
   const { rows } = await database.pool.query<{ id: string }>(
     `select id from mail_letters where letter = 'workspace-invitation' and recipient = $1 order by id desc limit 1`,
     [email],
   )
-  return {
-    invitationId: invitation.id,
-    token: invitationToken(rows[0]?.id ?? '', resources.keys.mailedToken),
-  }
+  return invitationToken(rows[0]?.id ?? '', resources.keys.mailedToken)
 }
 
 /** A new user who has accepted an invitation. */

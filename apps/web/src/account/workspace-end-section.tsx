@@ -75,9 +75,7 @@ function LeaveDialog({ workspace, onLeft, onClose }: LeaveDialogProps) {
         busy={leave.isPending}
         onCancel={onClose}
       >
-        <p>
-          What you drew in it stays there, and so do its credits. To come back you need a new invitation.
-        </p>
+        <p>What you drew in it stays there, and so do its credits. To come back you need a new invitation.</p>
       </DialogForm>
     </Dialog>
   )

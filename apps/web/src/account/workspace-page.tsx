@@ -104,13 +104,19 @@ function Sections({ workspace, isActing }: { workspace: Workspace; isActing: boo
           </Link>
         </div>
       </Section>
-      <Section name="credits" title="Credits" lead="They belong to the workspace: all its members draw with them.">
+      <Section
+        name="credits"
+        title="Credits"
+        lead="They belong to the workspace: all its members draw with them."
+      >
         <Balance credits={credits} />
         <p>
           {monthlyCredits === null
             ? `${describeBalance(spentThisMonth)} used this month.`
             : `${spentThisMonth} of at most ${describeBalance(monthlyCredits)} used this month.`}
-          {isAdmin && !isActing && ' To buy some or to see what was paid, act in the workspace and open Billing.'}
+          {isAdmin &&
+            !isActing &&
+            ' To buy some or to see what was paid, act in the workspace and open Billing.'}
         </p>
         {isAdmin && isActing && (
           <div>

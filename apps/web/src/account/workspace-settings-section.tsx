@@ -31,7 +31,8 @@ export function WorkspaceSettingsSection({ workspace }: { workspace: Workspace }
         onSave={save.mutate}
         isSaving={save.isPending}
         isChanged={
-          monthlyCredits !== undefined && (name !== workspace.name || monthlyCredits !== workspace.monthlyCredits)
+          monthlyCredits !== undefined &&
+          (name !== workspace.name || monthlyCredits !== workspace.monthlyCredits)
         }
         failure={save.error ? describeProblem(save.error) : undefined}
       >

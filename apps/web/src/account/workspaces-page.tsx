@@ -101,10 +101,7 @@ function OwnWorkspaces({ actsIn }: { actsIn: string | undefined }) {
         </ul>
       )}
       {isMaking && (
-        <MakeDialog
-          onMade={({ id }) => navigate(`/workspaces/${id}`)}
-          onClose={() => setMaking(false)}
-        />
+        <MakeDialog onMade={({ id }) => navigate(`/workspaces/${id}`)} onClose={() => setMaking(false)} />
       )}
     </Section>
   )

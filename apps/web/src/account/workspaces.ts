@@ -7,7 +7,8 @@ export type Invitation = Answer<'GET /api/workspaces/{id}/invitations'>['invitat
 export const useWorkspace = (id: string): UseQueryResult<Workspace> =>
   useQuery({
     queryKey: workspaceKey(id),
-    queryFn: async ({ signal }) => (await call('GET /api/workspaces/{id}', { params: { id }, signal })).workspace,
+    queryFn: async ({ signal }) =>
+      (await call('GET /api/workspaces/{id}', { params: { id }, signal })).workspace,
   })
 
 export const useInvitations = (id: string): UseQueryResult<Invitation[]> =>

@@ -116,9 +116,7 @@ function Offered({ token, user, offer }: { token: string; user: Account; offer: 
           the button again.
         </Trouble>
       )}
-      <LinkAction
-        action={isProblem(join.error, 'email_not_verified') ? { ...join, error: undefined } : join}
-      >
+      <LinkAction action={isProblem(join.error, 'email_not_verified') ? { ...join, error: undefined } : join}>
         Join the workspace
       </LinkAction>
     </ConfirmationPage>
