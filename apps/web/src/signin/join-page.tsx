@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { type Answer, call, describeProblem, isProblem } from '../api/index.ts'
 import { Button, buttonClass, Skeleton } from '../design/index.ts'
-import { type Account, endSession, signUpPath, useSession } from '../session/index.ts'
+import { type Account, endSession, signUpPath, useSession, type Workspace } from '../session/index.ts'
 import { changeAccount, roleNames, roleWords } from '../workspaces/index.ts'
 import styles from './form.module.css'
 import { Trouble } from './form.tsx'
@@ -51,13 +51,43 @@ const Waiting = () => (
 )
 
 function Invited({ token, user }: { token: string; user: Account }) {
-  const { data, error } = useQuery({
+  const join = useMutation({
+    mutationFn: async () => (await call('POST /api/workspaces/join', { body: { token } })).workspace,
+    onSuccess: clearMailedToken,
+  })
+  const { data: offer, error } = useQuery({
     queryKey: ['invitation', token],
     queryFn: async () => (await call('POST /api/workspaces/invitation', { body: { token } })).invitation,
-    // Once it is accepted, the service does not show it any more.
-    staleTime: Number.POSITIVE_INFINITY,
+    enabled: !join.isSuccess,
   })
-  if (data) return <Offered token={token} user={user} offer={data} />
+  if (join.isSuccess) return <Joined workspace={join.data} />
+  if (offer?.email === user.email)
+    return (
+      <ConfirmationPage title={title} lead={describeOffer(offer)}>
+        {isProblem(join.error, 'email_not_verified') ? (
+          <>
+            <Trouble>
+              Confirm your address first: open the link in the email that you got when you signed up. Then
+              press the button again.
+            </Trouble>
+            <LinkAction action={{ ...join, error: null }}>Join the workspace</LinkAction>
+          </>
+        ) : (
+          <LinkAction action={join}>Join the workspace</LinkAction>
+        )}
+      </ConfirmationPage>
+    )
+  if (offer)
+    return (
+      <ConfirmationPage title={title} lead={describeOffer(offer)}>
+        <p role="status">
+          The invitation is for <strong>{offer.email}</strong>, and you are signed in as{' '}
+          <strong>{user.email}</strong>. Sign out, and sign in to the account with that address or create it.
+          Or ask for an invitation to your address.
+        </p>
+        <ChangeUser email={offer.email} />
+      </ConfirmationPage>
+    )
   if (!error) return <Waiting />
   return (
     <ConfirmationPage
@@ -69,56 +99,28 @@ function Invited({ token, user }: { token: string; user: Account }) {
   )
 }
 
-function Offered({ token, user, offer }: { token: string; user: Account; offer: Offer }) {
-  const { workspace: name, invitedBy, role, email } = offer
+function describeOffer({ workspace, invitedBy, role }: Offer): string {
+  return `${invitedBy ?? 'A member'} invites you to ${workspace}, as ${roleNames[role].toLowerCase()}. ${roleWords[role]}`
+}
+
+function Joined({ workspace }: { workspace: Workspace }) {
   const [, navigate] = useLocation()
-  const join = useMutation({
-    mutationFn: async () => (await call('POST /api/workspaces/join', { body: { token } })).workspace,
-    onSuccess: clearMailedToken,
-  })
-  const { data: joined } = join
-  if (joined)
-    return (
-      <ConfirmationPage title={`You are in ${joined.name}`}>
-        <p role="status">{roleWords[joined.role]}</p>
-        <div className={styles.done}>
-          <Button
-            look="primary"
-            onClick={async () => {
-              if (await changeAccount(joined)) navigate('/')
-            }}
-          >
-            Act in {joined.name}
-          </Button>
-          <Link href="/workspaces" className={buttonClass('quiet')}>
-            See your workspaces
-          </Link>
-        </div>
-      </ConfirmationPage>
-    )
-  const lead = `${invitedBy ?? 'A member'} invites you to ${name}, as ${roleNames[role].toLowerCase()}. ${roleWords[role]}`
-  if (email !== user.email)
-    return (
-      <ConfirmationPage title={title} lead={lead}>
-        <p role="status">
-          The invitation is for <strong>{email}</strong>, and you are signed in as{' '}
-          <strong>{user.email}</strong>. Sign out, and sign in to the account with that address or create it.
-          Or ask for an invitation to your address.
-        </p>
-        <ChangeUser email={email} />
-      </ConfirmationPage>
-    )
   return (
-    <ConfirmationPage title={title} lead={lead}>
-      {isProblem(join.error, 'email_not_verified') && (
-        <Trouble>
-          Confirm your address first: open the link in the email that you got when you signed up. Then press
-          the button again.
-        </Trouble>
-      )}
-      <LinkAction action={isProblem(join.error, 'email_not_verified') ? { ...join, error: undefined } : join}>
-        Join the workspace
-      </LinkAction>
+    <ConfirmationPage title={`You are in ${workspace.name}`}>
+      <p role="status">{roleWords[workspace.role]}</p>
+      <div className={styles.done}>
+        <Button
+          look="primary"
+          onClick={async () => {
+            if (await changeAccount(workspace)) navigate('/')
+          }}
+        >
+          Act in {workspace.name}
+        </Button>
+        <Link href="/workspaces" className={buttonClass('quiet')}>
+          See your workspaces
+        </Link>
+      </div>
     </ConfirmationPage>
   )
 }
