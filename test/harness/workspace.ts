@@ -22,7 +22,16 @@ export async function makeWorkspace(client: Client, name = 'Lighthouse Studio'):
 export const inWorkspace = (client: Client, workspaceId: string): Client =>
   client.fork(client.url, { 'x-workspace': workspaceId })
 
-/** Invites an address; the token is that of the link in the email. */
+/** The token of the last invitation to an address, as its email has it. */
+export async function tokenFor({ database, resources }: TestApi, email: string): Promise<string> {
+  const { rows } = await database.pool.query<{ id: string }>(
+    `select id from mail_letters where letter = 'workspace-invitation' and recipient = $1 order by id desc limit 1`,
+    [email],
+  )
+  return invitationToken(rows[0]?.id ?? '', resources.keys.mailedToken)
+}
+
+/** Invites an address. */
 export async function invite(
   api: TestApi,
   client: Client,
@@ -32,16 +41,7 @@ export async function invite(
 ): Promise<{ invitationId: string; token: string }> {
   const answer = await client.post(`/workspaces/${workspaceId}/invitations`, { email, ...invited })
   const { invitation } = succeed<{ invitation: { id: string } }>(answer, 201)
-  return { invitationId: invitation.id, token: await tokenOfInvitation(api, email) }
-}
-
-/** The token of the newest invitation to an address. */
-export async function tokenOfInvitation({ database, resources }: TestApi, email: string): Promise<string> {
-  const { rows } = await database.pool.query<{ id: string }>(
-    `select id from mail_letters where letter = 'workspace-invitation' and recipient = $1 order by id desc limit 1`,
-    [email],
-  )
-  return invitationToken(rows[0]?.id ?? '', resources.keys.mailedToken)
+  return { invitationId: invitation.id, token: await tokenFor(api, email) }
 }
 
 /** A new user who has accepted an invitation. */

@@ -54,6 +54,11 @@ const contract = `
   GET /admin/models  POST /admin/models/{id}/disable  POST /admin/models/{id}/enable  GET /admin/acts  GET /admin/spend
   GET /notification/badge  GET /notification/latest  POST /notification/seen  POST /notification/watched
   GET /admin/codes  POST /admin/codes  POST /admin/codes/{id}/disable  POST /billing/codes  POST /billing/ask
+  GET /workspaces  POST /workspaces  GET /workspaces/{id}  PATCH /workspaces/{id}  DELETE /workspaces/{id}
+  GET /workspaces/{id}/members  PATCH /workspaces/{id}/members/{memberId}  DELETE /workspaces/{id}/members/{memberId}
+  GET /workspaces/{id}/invitations  POST /workspaces/{id}/invitations
+  POST /workspaces/{id}/invitations/{invitationId}/resend  DELETE /workspaces/{id}/invitations/{invitationId}
+  POST /workspaces/invitation  POST /workspaces/join
   GET /billing  GET /billing/prices  POST /billing/checkout  POST /billing/portal  POST /billing/webhook
   POST /support/contact
 `

@@ -19,6 +19,7 @@ import { useCodes } from './use-codes.ts'
 import { useFactors } from './use-factors.ts'
 import { useKeys } from './use-keys.ts'
 import { useWebhooks } from './use-webhooks.ts'
+import { useWorkspaces } from './use-workspaces.ts'
 import { writeToSupport } from './write-to-support.ts'
 
 const prompt = 'a lighthouse by the sea at sunset'
@@ -120,9 +121,8 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
 
   'when a program uses a key': useKeys,
   'when programs sign in': useApps,
-
   'when events go to a webhook': useWebhooks,
-
+  'when people share a workspace': (newClient) => useWorkspaces(newClient, api),
   'when somebody pays': (newClient) => pay(newClient, stripe),
 
   async 'when somebody looks after an account, and leaves'(newClient) {

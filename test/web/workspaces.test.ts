@@ -8,7 +8,7 @@ import { testPassword } from '../harness/client.ts'
 import { keepForSuite } from '../harness/keep.ts'
 import { createGate } from '../harness/scripted-model.ts'
 import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
-import { addMember, makeWorkspace, signUpVerified, tokenOfInvitation } from '../harness/workspace.ts'
+import { addMember, makeWorkspace, signUpVerified, tokenFor } from '../harness/workspace.ts'
 import { ask, begun, credits, ended, picture, prompt, sentence } from './make-page.ts'
 
 // One journey of two people, each in their own browser.
@@ -52,7 +52,10 @@ it('the web app names the workspace in the calls that can be made in one, and in
 describe.runIf(canRunBrowser())('a workspace in a browser', () => {
   it('is made, shared, drawn in and seen by another, up to a limit, and left when access ends', async () => {
     const [ada, bob] = [await signUpNamed('Ada'), await signUpNamed('Bob')]
-    const { page: adas, faults: adasFaults } = await openWebApp(webApp, { path: '/workspaces', as: ada.client })
+    const { page: adas, faults: adasFaults } = await openWebApp(webApp, {
+      path: '/workspaces',
+      as: ada.client,
+    })
     await adas.getByRole('button', { name: 'New workspace' }).click()
     await adas.getByLabel('Name').fill(name)
     await adas.getByRole('button', { name: 'Make it' }).click()
@@ -67,7 +70,7 @@ describe.runIf(canRunBrowser())('a workspace in a browser', () => {
     await expectAccessible(adas)
     await inviting.getByRole('button', { name: 'Send the invitation' }).click()
     await adas.getByRole('button', { name: `More about the invitation of ${bob.email}` }).waitFor()
-    const token = await tokenOfInvitation(webApp, bob.email)
+    const token = await tokenFor(webApp, bob.email)
 
     // Whoever has another address is told what to do.
     await adas.goto(`/join?token=${token}`)
@@ -75,7 +78,11 @@ describe.runIf(canRunBrowser())('a workspace in a browser', () => {
     expect(adas.url()).toBe(`${webApp.url}/join`)
     await adas.goto('/')
 
-    const { page: bobs, faults: bobsFaults, openTab } = await openWebApp(webApp, { path: `/join?token=${token}` })
+    const {
+      page: bobs,
+      faults: bobsFaults,
+      openTab,
+    } = await openWebApp(webApp, { path: `/join?token=${token}` })
     await bobs.getByRole('heading', { name: 'An invitation to a workspace' }).waitFor()
     expect(bobs.url()).toBe(`${webApp.url}/join`)
     await bobs.getByLabel('E-mail').fill(bob.email)
@@ -162,7 +169,11 @@ describe.runIf(canRunBrowser())('a workspace in a browser', () => {
     const { id } = await makeWorkspace(owner.client, name)
     await grant(id, 5)
     await addMember(webApp, owner, id, { role: 'viewer' })
-    const { page, faults } = await openWebApp(webApp, { path: `/workspaces/${id}`, width: 320, as: owner.client })
+    const { page, faults } = await openWebApp(webApp, {
+      path: `/workspaces/${id}`,
+      width: 320,
+      as: owner.client,
+    })
     await page.getByRole('button', { name: 'Act in this workspace' }).click()
     await bar(page).waitFor()
     for (const [path, shown] of [

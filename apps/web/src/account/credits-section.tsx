@@ -1,6 +1,5 @@
 import type { SignedInUser } from '../api/index.ts'
 import { GetCredits } from '../credits/index.ts'
-import { useMay } from '../session/index.ts'
 import { CreditHistory } from './credit-history.tsx'
 import styles from './credits-section.module.css'
 import { planTitles } from './plan-titles.ts'
@@ -10,7 +9,7 @@ export function CreditsSection({ user }: { user: SignedInUser }) {
   return (
     <Section name="credits" title="Credits" lead={planTitles[user.plan]}>
       <Balance credits={user.credits} />
-      {useMay('admin') && <GetCredits />}
+      <GetCredits />
       <CreditHistory user={user} />
     </Section>
   )

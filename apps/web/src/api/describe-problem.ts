@@ -1,5 +1,5 @@
-import { ApiError, UnreachableError } from '@chatsvg/client'
-import { OtherAccountError } from './acting.ts'
+import { ApiError, isProblem, UnreachableError } from '@chatsvg/client'
+import { OtherAccountError, readWorkspaceId } from './acting.ts'
 
 /** The user or their device declined. `message` is shown to the user. */
 export class DeclinedError extends Error {
@@ -20,6 +20,8 @@ export function describeProblem(error: unknown): string {
   if (error instanceof OtherAccountError)
     return 'You changed to another account before the answer came. Change back to see whether it was done.'
   if (!(error instanceof ApiError)) return 'Something went wrong on this page. Reload it and try again.'
+  if (isProblem(error, 'monthly_limit_reached') && readWorkspaceId() !== undefined)
+    return 'The workspace has reached its limit of credits for this month. Its admins can raise it.'
   if (error.code === 'svg_not_found')
     return 'This picture is no longer there. It was deleted, or it is private now.'
   if (error.status === 429 && error.retryAfterSeconds)

@@ -14,7 +14,8 @@ export function AccountBar() {
         <section data-account-bar className={styles.account} aria-label="In whose name you act">
           <Icon name="layers" size={16} />
           <span>
-            You act in <Link href={`/workspaces/${workspace.id}`}>{workspace.name}</Link>
+            <span className={styles.lead}>You act in </span>
+            <Link href={`/workspaces/${workspace.id}`}>{workspace.name}</Link>
             {` · ${roleNames[workspace.role]}`}
           </span>
           <Button look="quiet" onClick={() => void changeAccount(undefined)}>

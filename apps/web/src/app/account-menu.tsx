@@ -53,12 +53,14 @@ function useAccounts({ workspace }: Account, isEnabled: boolean): MenuItem[] {
     {
       label: 'Personal',
       ...(credits !== undefined && { note: describeBalance(credits) }),
+      icon: workspace ? 'person' : 'check',
       isChosen: !workspace,
       onChoose: () => void changeAccount(undefined),
     },
     ...workspaces.map((one) => ({
       label: one.name,
       note: one.suspended ? 'suspended' : describeBalance(one.credits),
+      icon: one.id === workspace?.id ? ('check' as const) : ('layers' as const),
       isChosen: one.id === workspace?.id,
       onChoose: () => void changeAccount(one),
     })),

@@ -69,7 +69,7 @@ export function RefusalLine({ request, problem, isUncertain, credits, onAgain, o
           {`Draw ${affordable}`}
           <Price credits={each * affordable} />
         </Button>
-        <GetCreditsIfAllowed />
+        <GetCredits />
       </TroubleLine>
     )
   }
@@ -115,13 +115,10 @@ export function NoCreditsLine({ credits = 0, each = 1 }: { credits?: number; eac
         text: `A picture costs ${each === 1 ? 'one' : each}. ${isAdmin ? '' : 'Its owners can get more. '}Your sentence is kept.`,
       }}
     >
-      <GetCreditsIfAllowed />
+      <GetCredits />
     </TroubleLine>
   )
 }
-
-/** In a workspace its admins see the page of its credits. */
-const GetCreditsIfAllowed = () => (useMay('admin') ? <GetCredits /> : null)
 
 /** The limit of one member of a workspace, which its admins set. */
 function describeMemberLimit(

@@ -2,8 +2,8 @@ import type { SignedInUser } from '../api/index.ts'
 import type { Workspace } from './workspaces.ts'
 
 /**
- * In whose name the page acts: the user, or a workspace with the user's role in it. Then the id, the name, the
- * credits and the plan are those of the workspace, and the address is the user's.
+ * In whose name the page acts: the user, or a workspace with the user's role in it. Then the id, the name,
+ * the credits and the plan are those of the workspace, and the address is the user's.
  */
 export type Account = SignedInUser & { workspace?: Workspace }
 
@@ -15,8 +15,8 @@ export type Session =
   | { kind: 'user'; user: Account }
 
 /**
- * `signOuts` counts how often the user signed out in this browser, or deleted the account. `lostWorkspace`: the
- * name of the workspace in which the page acted until it could not any more, until the user has read it.
+ * `signOuts` counts how often the user signed out in this browser, or deleted the account. `lostWorkspace`:
+ * the name of the workspace in which the page acted until it could not any more, until the user has read it.
  */
 export type SessionState = { session: Session; signOuts: number; lostWorkspace?: string | undefined }
 

@@ -48,14 +48,16 @@ const may = (session: Session, least: Role): boolean =>
 export const useMay = (least: Role): boolean => may(useSession(), least)
 export const mayNow = (least: Role): boolean => may(readSession(), least)
 
-/** Who sees a private picture, for sentences such as "Only you see it". */
-export function ownersOf(session: Session): { who: string; see: string } {
+type Owners = { who: string; see: string; have: string }
+
+/** Whose the pictures and credits are, for sentences such as "Only you see it". */
+export function ownersOf(session: Session): Owners {
   return session.kind === 'user' && session.user.workspace
-    ? { who: 'the workspace', see: 'the workspace sees' }
-    : { who: 'you', see: 'you see' }
+    ? { who: 'the workspace', see: 'the workspace sees', have: 'The workspace has' }
+    : { who: 'you', see: 'you see', have: 'You have' }
 }
 
-export const useOwners = (): { who: string; see: string } => ownersOf(useSession())
+export const useOwners = (): Owners => ownersOf(useSession())
 
 /** The name of the workspace that the page had to leave. */
 export const useLostWorkspace = (): string | undefined =>
@@ -95,8 +97,8 @@ export async function loadSession(): Promise<void> {
 }
 
 /**
- * Acts in the name of a workspace of the user from now on, or in the user's own, in this tab alone. Everything
- * that belongs to the account before is cleared by those who have subscribed.
+ * Acts in the name of a workspace of the user from now on, or in the user's own, in this tab alone.
+ * Everything that belongs to the account before is cleared by those who have subscribed.
  *
  * @throws ApiError the user is no member, or it is suspended.
  */
@@ -115,7 +117,8 @@ export function beforeAccountChange(finish: () => Promise<void>): void {
 const accountListeners = new Set<(wasLost: boolean) => void>()
 
 /**
- * Calls back when the page acts in another name. `wasLost`: because it could not act in the workspace any more.
+ * Calls back when the page acts in another name. `wasLost`: because it could not act in the workspace any
+ * more.
  */
 export function onAccountChange(listener: (wasLost: boolean) => void): void {
   accountListeners.add(listener)

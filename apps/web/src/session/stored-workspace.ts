@@ -1,6 +1,6 @@
 import { readWorkspaceId } from '../api/index.ts'
 
-/** The workspace in whose name a tab acts. `name` is shown if it turns out that it cannot be used any more. */
+/** The workspace in whose name a tab acts. `name` is shown when nobody can act in it any more. */
 export type StoredWorkspace = { id: string; name: string }
 
 const key = 'chatsvg.workspace'

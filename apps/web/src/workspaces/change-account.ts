@@ -7,8 +7,8 @@ import { actAs, type Workspace } from '../session/index.ts'
 const pagesOfThings = /^\/(picture|set|collection)\//
 
 /**
- * Acts in the name of a workspace, or of the user's own account, from now on. A failure is shown. With unsaved
- * changes in the editor, the user is asked first, and the account stays.
+ * Acts in the name of a workspace, or of the user's own account, from now on. A failure is shown. With
+ * unsaved changes in the editor, the user is asked first, and the account stays.
  *
  * @param chosen undefined: the user's own account.
  * @returns whether the page acts in the chosen name.

@@ -78,4 +78,4 @@ export {
 } from './store.ts'
 export { auditEvents, emailChanges, users } from './tables.ts'
 export type { UserCaller } from './user-caller.ts'
-export { insertWorkspaceAccount, workspaceOfEmail } from './workspace-account.ts'
+export { insertWorkspaceAccount, workspaceOfEmail } from './workspace-account-store.ts'

@@ -6,7 +6,9 @@ import { apiKeys } from './tables.ts'
 /** What a member of a workspace may spend; null: as much as the workspace has. `name` is the person's. */
 export type NewMemberKey = { id: string; userId: string; name: string; monthlyCredits: number | null }
 
-/** Adds the row for which the jobs of a member are counted. The caller holds the lock on the workspace's row. */
+/**
+ * Adds the row for which the jobs of a member are counted. The caller holds the lock on the workspace's row.
+ */
 export async function insertMemberKey(tx: Tx, member: NewMemberKey): Promise<void> {
   await insertKey(tx, {
     ...member,

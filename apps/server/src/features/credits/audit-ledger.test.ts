@@ -1,104 +1,11 @@
 import { Writable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../../../../test/harness/database.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
-import { createDb } from '../../platform/db/index.ts'
+import { type Books, type JobStatus, openBooks } from '../../../../../test/harness/ledger-books.ts'
 import { createLog } from '../../platform/log/index.ts'
 import { announceAudit } from './announce-audit.ts'
-import { auditLedger, findingsPerRuleMax, isClean } from './audit-ledger.ts'
+import { findingsPerRuleMax, isClean } from './audit-ledger.ts'
 import type { LedgerRule } from './ledger-rules.ts'
-
-type Status = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'
-
-type Books = Awaited<ReturnType<typeof openBooks>>
-
-/**
- * Rows as the service writes them, in a database without the constraints whose violations the audit detects.
- */
-async function openBooks() {
-  const database: TestDatabase = await createTestDatabase()
-  const db = createDb(database.pool)
-  const run = async (text: string, values: unknown[] = []) => void (await database.pool.query(text, values))
-  await run('drop trigger credit_entries_append_only on credit_entries')
-  await run('drop index credit_entries_job_reason_key, generations_job_key')
-  await run('alter table users drop constraint users_credits_not_negative')
-
-  async function addEntry(
-    userId: string,
-    jobId: string | null,
-    reason: string,
-    delta: number,
-  ): Promise<void> {
-    await run(
-      `with entry as (
-         insert into credit_entries (id, user_id, job_id, reason, delta) values (gen_random_uuid(), $1, $2, $3, $4)
-       ) update users set credits = credits + $4 where id = $1`,
-      [userId, jobId, reason, delta],
-    )
-  }
-
-  async function addPicture(userId: string, jobId: string): Promise<string> {
-    const id = crypto.randomUUID()
-    await run(
-      `insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used)
-       values ($1, $2, $3, 'a prompt', 'flat', 'composer', '<svg/>', 6, false, 1)`,
-      [id, userId, jobId],
-    )
-    return id
-  }
-
-  return {
-    run,
-    addEntry,
-    addPicture,
-    audit: (rowsMax?: number, signal = new AbortController().signal) => auditLedger(db, signal, rowsMax),
-    /** A payment for 100 credits, with its purchase. */
-    async addPack(userId: string): Promise<string> {
-      const id = crypto.randomUUID()
-      await run(
-        `with payment as (
-           insert into billing_payments (id, user_id, kind, source, currency, amount, credits, read_number, paid_at)
-           values ($1::uuid, $2, 'pack', $1::text, 'eur', 900, 100, 1, now())
-         ), entry as (
-           insert into credit_entries (id, user_id, payment_id, reason, delta) values (gen_random_uuid(), $2, $1::uuid, 'PURCHASE', 100)
-         ) update users set credits = credits + 100 where id = $2`,
-        [id, userId],
-      )
-      return id
-    },
-    /** With 10 credits. */
-    async addUser(): Promise<string> {
-      const id = crypto.randomUUID()
-      await run(`insert into users (id, email, name) values ($1, $2, 'Ada')`, [id, `${id}@example.com`])
-      await addEntry(id, null, 'SIGNUP', 10)
-      return id
-    },
-    async addJob(userId: string, status: Status): Promise<string> {
-      const id = crypto.randomUUID()
-      await run(
-        `insert into generation_jobs (id, user_id, prompt, style, model, privacy, seed, request_hash, status, lease_token, finished_at, error_code)
-         select $1, $2, 'a prompt', 'flat', 'composer', false, 1, 'hash', $3, case when $3 = 'RUNNING' then gen_random_uuid() end,
-           case when $3 in ('SUCCEEDED', 'FAILED') then now() end, case when $3 = 'FAILED' then 'TIMEOUT' end`,
-        [id, userId, status],
-      )
-      await addEntry(userId, id, 'CHARGE', -1)
-      if (status === 'FAILED') await addEntry(userId, id, 'REFUND', 1)
-      if (status === 'SUCCEEDED') {
-        const picture = await addPicture(userId, id)
-        await run('update generation_jobs set generation_id = $2 where id = $1', [id, picture])
-      }
-      return id
-    },
-    /** Sets the balances to the sums of the entries, whatever was done to the entries. */
-    settleBalances: () =>
-      run(
-        `update users set credits = (select coalesce(sum(delta), 0) from credit_entries where user_id = users.id)`,
-      ),
-    async [Symbol.asyncDispose]() {
-      await database[Symbol.asyncDispose]()
-    },
-  }
-}
 
 describe('a violation', () => {
   let books: Books
@@ -110,7 +17,7 @@ describe('a violation', () => {
   type Scene = { userId: string; jobId: string; otherId: string }
   type Harm = {
     /** The state of the job before. */
-    to: Status
+    to: JobStatus
     by(scene: Scene): Promise<unknown>
     expected: string | RegExp
     found: string | RegExp
@@ -262,15 +169,7 @@ describe('a violation', () => {
     },
     'key-month-differs': {
       to: 'QUEUED',
-      by: ({ userId, jobId }) =>
-        books.run(
-          `with key as (
-             insert into api_keys (id, user_id, name, scopes, origins, addresses) values (gen_random_uuid(), $1, 'Program', '{}', '{}', '{}') returning id
-           ), month as (
-             insert into api_key_months (key_id, month, spent) select id, date_trunc('month', now() at time zone 'utc')::date, 2 from key
-           ) update generation_jobs set api_key_id = key.id from key where generation_jobs.id = $2`,
-          [userId, jobId],
-        ),
+      by: ({ userId, jobId }) => books.useKey(userId, jobId, 2),
       expected: '1',
       found: '2',
       aboutUser: true,

@@ -3,11 +3,19 @@ import { type Db, isUnavailable } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { MailError, type MailOutcome, type MailTransport } from '../../platform/mail/index.ts'
 import { ShutdownError } from '../../platform/queue/index.ts'
+import { workspaceOfEmail } from '../accounts/index.ts'
 import { backoffFor, type EmailRetries } from './backoff.ts'
 import { composeEmail } from './compose-email.ts'
 import type { EmailWriters } from './define-email.ts'
 import type { EnqueueEmail } from './enqueue-email.ts'
-import { type ClaimedEmail, claimEmail, countEarlierEmails, endEmail, requeueEmail } from './store.ts'
+import {
+  type ClaimedEmail,
+  claimEmail,
+  countEarlierEmails,
+  endEmail,
+  forwardToManagers,
+  requeueEmail,
+} from './store.ts'
 
 export type SendEmailDeps = {
   db: Db
@@ -61,6 +69,11 @@ export async function sendEmail(deps: SendEmailDeps, emailId: string, signal: Ab
   if (attempt > settings.attemptsMax) {
     // Every earlier worker died during its attempt.
     if (await endEmail(db, claim, 'FAILED')) log.error('email given up, no attempt came to an end')
+    return
+  }
+  const workspaceId = workspaceOfEmail(claim.recipient)
+  if (workspaceId !== undefined) {
+    for (const id of await forwardToManagers(db, claim, workspaceId)) deps.enqueueEmail(id)
     return
   }
   let outcome: MailOutcome

@@ -2,7 +2,6 @@ import { eq, sql } from 'drizzle-orm'
 import type { Static, TSchema } from 'typebox'
 import { uuidv7 } from 'uuidv7'
 import { type Db, defineStatement, queryNamed, type Tx } from '../../platform/db/index.ts'
-import { workspaceOfEmail } from '../accounts/index.ts'
 import type { EmailDefinition } from './define-email.ts'
 import { outbox } from './tables.ts'
 
@@ -10,7 +9,7 @@ export type NewEmail<Data> = { userId: string | null; recipient: string; data: D
 
 /**
  * Queues an email, in the transaction of the event that it reports. Enqueue its id after the commit. An email
- * to a workspace becomes one for each of its owners and admins; the sweeper enqueues all but the first.
+ * to a workspace (`workspaceOfEmail`) is sent to its owners and admins.
  *
  * @returns the email's id.
  */
@@ -21,26 +20,9 @@ export async function queueEmail<Data extends TSchema>(
 ): Promise<string> {
   const id = uuidv7()
   const { userId, recipient, data } = email
-  const workspaceId = workspaceOfEmail(recipient)
-  if (workspaceId !== undefined) {
-    const written = { workspaceId, letter: definition.name, data: JSON.stringify(data) }
-    const [first] = await toManagers.run(db, written)
-    return first?.id ?? id
-  }
   await db.insert(outbox).values({ id, letter: definition.name, userId, recipient, data })
   return id
 }
-
-/** The members of workspaces belong to a feature above this one: they are read here by table name. */
-const toManagers = defineStatement<{ workspaceId: string; letter: string; data: string }, { id: string }>(
-  'queue_letters_to_managers',
-  ({ workspaceId, letter, data }) => sql`
-    insert into mail_letters (id, user_id, letter, recipient, data)
-    select make_uuid_v7(), person.id, ${letter}, person.email, ${data}::jsonb
-    from workspace_members member join users person on person.id = member.user_id
-    where member.workspace_id = ${workspaceId}::uuid and member.role in ('owner', 'admin') and person.suspended_at is null
-    returning id`,
-)
 
 /** Sets the user of the email once it is known: the email is then exported and deleted with the account. */
 export async function assignEmail(tx: Tx, emailId: string, userId: string): Promise<void> {
@@ -135,6 +117,35 @@ export async function requeueEmail(
     [id, attempts, delayMs, countAttempt],
   )
   return rows.length > 0
+}
+
+const forwarding = defineStatement<{ id: string; attempts: number; workspaceId: string }, { id: string }>(
+  'forward_letter_to_managers',
+  ({ id, attempts, workspaceId }) => sql`
+    with ended as (
+      update mail_letters set status = 'DROPPED', ended_at = now(), claimed_until = null
+      where id = ${id}::uuid and attempts = ${attempts}::int and status = 'QUEUED' and claimed_until is not null returning letter, data
+    )
+    insert into mail_letters (id, user_id, letter, recipient, data)
+    select make_uuid_v7(), person.id, ended.letter, person.email, ended.data
+    from ended, workspace_members member join users person on person.id = member.user_id
+    where member.workspace_id = ${workspaceId}::uuid and member.role in ('owner', 'admin') and person.suspended_at is null
+    returning id`,
+)
+
+/**
+ * Replaces a claimed email to a workspace by one for each of its owners and admins. Members of workspaces
+ * belong to a feature above this one: they are read here by table name.
+ *
+ * @returns the ids of the new emails, to enqueue.
+ */
+export async function forwardToManagers(
+  db: Db,
+  { id, attempts }: ClaimedEmail,
+  workspaceId: string,
+): Promise<string[]> {
+  const rows = await forwarding.run(db, { id, attempts, workspaceId })
+  return rows.map((row) => row.id)
 }
 
 export type OverdueEmail = { id: string; attempts: number }

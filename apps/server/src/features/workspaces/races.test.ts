@@ -148,7 +148,7 @@ it('an invitation that is withdrawn while it is accepted has one outcome', async
   expect(await membersOf(owner.client, id)).toHaveLength(1)
 })
 
-// Each of these pairs locks the same accounts. If they did it in different orders, PostgreSQL would abort one.
+// These requests lock the same accounts. If they did it in different orders, PostgreSQL would abort one.
 it('accounts, workspaces and memberships are locked in one order', async () => {
   const owner = await signUpVerified(api)
   const { id } = await makeWorkspace(owner.client)

@@ -1,7 +1,15 @@
 import { Type } from 'typebox'
 import { asSent, checkedBody } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
-import { accountErrors, emailField, emailRules, nameField, nameRules, planNames } from '../accounts/index.ts'
+import {
+  accountErrors,
+  emailField,
+  emailRules,
+  nameField,
+  nameRules,
+  planNames,
+  signupPlan,
+} from '../accounts/index.ts'
 import { jobErrors } from '../jobs/index.ts'
 import { authLimited, proofRules, sessionErrors } from '../sessions/index.ts'
 import { bounds } from './bounds.ts'
@@ -67,7 +75,7 @@ const invitation = Type.Object(
 const example = {
   id: '0198c0de-0000-7000-8000-000000000001',
   name: 'Lighthouse Studio',
-  plan: 'FREE' as const,
+  plan: signupPlan,
   credits: 480,
   monthlyCredits: null,
   spentThisMonth: 20,

@@ -30,7 +30,7 @@ export const workspaceMembers = pgTable(
   ],
 )
 
-/** Invitations to workspaces. One is open until it is accepted or revoked; an expired one can be sent again. */
+/** One is open until it is accepted or revoked; an expired one can be sent again. */
 export const workspaceInvitations = pgTable(
   'workspace_invitations',
   {

@@ -8,9 +8,7 @@ export type Caller = {
   sessionId: string
   /** Of the account that the request is about: the person's own, or a workspace. */
   userId: string
-  /**
-   * What the jobs of the request are counted for: an API key or a membership; undefined: for the account alone.
-   */
+  /** The API key or the membership that makes the request; undefined: a session of the account's owner. */
   apiKeyId?: string
   /** The person who acts in a workspace, and their session; undefined: the account is the person's own. */
   actor?: { userId: string; sessionId: string }

@@ -31,8 +31,8 @@ export type OperationNotes = {
   /** The scope of API keys and apps that allows the call; undefined: they are refused. */
   scope?: string
   /**
-   * The role from which on members of a workspace may make the call there. Without it the scope decides; a call
-   * with neither is about people and refused in workspaces.
+   * The role from which on members of a workspace may make the call there. Without it the scope decides. A
+   * call with neither is about people and refused in workspaces.
    */
   workspaceRole?: string
   /** Beyond those that follow from method, access and schemas. */
