@@ -24,14 +24,10 @@ export default function AccountPage() {
   const session = useSession()
   const [known, setKnown] = useState<Account>()
   if (session.kind === 'user' && session.user !== known) setKnown(session.user)
-  if (session.kind === 'user')
-    return session.user.workspace ? (
-      <WorkspaceAccount user={session.user} workspace={session.user.workspace} />
-    ) : (
-      <OwnAccount user={session.user} />
-    )
-  // The page stays, with the user's input; the bar above says what happened.
-  if (session.kind === 'ended' && known) return <OwnAccount user={known} />
+  // After the end of a session the page stays, with the user's input; the bar above says what happened.
+  const shown = session.kind === 'user' ? session.user : session.kind === 'ended' ? known : undefined
+  if (shown?.workspace) return <WorkspaceAccount user={shown} workspace={shown.workspace} />
+  if (shown) return <OwnAccount user={shown} />
   if (session.kind === 'unknown')
     return (
       <Page title="Account" width="bare">
