@@ -1,7 +1,7 @@
 /**
  * session: the signed-in user, the same in all tabs, and the account in whose name a tab acts. Signing in or
- * out in one tab does so in all tabs of the browser; each tab acts as itself or in a workspace. When a session
- * ends elsewhere, the page stays, says so once, and returns to the same place after signing in again.
+ * out in one tab does so in all tabs of the browser; each tab acts in one name. When a session ends
+ * elsewhere, the page stays, says so once, and returns to the same place after signing in again.
  */
 
 export { findSession } from './find-session.ts'
