@@ -35,10 +35,12 @@ const art = await ensureArtFile()
 if (art.made) process.stdout.write(`The composer's art was compiled to ${art.path}\n`)
 const packages = ['packages/svg/src', 'packages/composer/src']
 await bundleIfChanged('apps/server/dist', ['apps/server/bin', 'apps/server/src', 'apps/cli', ...packages])
-await bundleIfChanged('packages/chatsvg/dist', [
-  ...['packages/chatsvg/bin', 'packages/chatsvg/src', 'packages/client/src'],
-  ...packages,
-])
+await bundleIfChanged(
+  'packages/chatsvg/dist',
+  [...['packages/chatsvg/bin', 'packages/chatsvg/src', 'packages/client/src'], ...packages],
+  // The renderer of previews reads it beside the program.
+  { 'resvg.wasm': createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm') },
+)
 linkPrograms('apps/server/dist', ['admin', 'all', 'api', 'migrate', 'worker'])
 linkPrograms('packages/chatsvg/dist', ['chatsvg'])
 if (only !== 'server') run('apps/web/build.mjs', ...(only === 'samples' ? ['samples'] : []))
@@ -61,14 +63,15 @@ function dropStaleOutput(project) {
 }
 
 /** Everything that runs is bundled anew when any of its sources or packages is another one. */
-async function bundleIfChanged(output, folders) {
+async function bundleIfChanged(output, folders, beside = {}) {
   const files = [...folders.flatMap((folder) => listFiles(join(root, folder))), art.path]
   for (const name of ['package-lock.json', 'packages/chatsvg/package.json', 'tools/bundle.mjs']) files.push(join(root, name))
   const stamp = hashFiles(root, files)
   const stampFile = join(root, output, '.made-from')
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
   await bundle(output)
-  copyFileSync(art.path, join(root, output, 'composer.art'))
+  for (const [name, path] of Object.entries({ 'composer.art': art.path, ...beside }))
+    copyFileSync(path, join(root, output, name))
   // Written last, so that an interrupted build is repeated.
   writeFileSync(stampFile, stamp)
 }

@@ -22,7 +22,8 @@ const programsOf = {
  * one whose packages evaluate code and need what `neverUsed` leaves out.
  */
 const external = [
-  /^@(neplex|resvg|node-rs|opentelemetry|sentry|bull-board)\//,
+  /^@(neplex|node-rs|opentelemetry|sentry|bull-board)\//,
+  '@resvg/resvg-js',
   /^(msgpackr-extract|oidc-provider|pdfkit|pg-native|piscina|svg-to-pdfkit)$/,
   // The art is compiled by the build.
   /compile\/compile-art\.ts$/,

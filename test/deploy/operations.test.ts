@@ -39,7 +39,7 @@ describe('docs/operations.md', () => {
   it('states for every table how long its rows are kept', async () => {
     const { pool } = keep(await createTestDatabase())
     const { rows } = await pool.query<{ name: string }>(
-      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`,
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by 1`,
     )
     const section = readSection('## What is kept, and for how long')
     const named = [...section.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell = '']) =>

@@ -79,6 +79,15 @@ describe.runIf(canRunBrowser())('in Chromium', () => {
     return take(picture)
   }
 
+  const originals = new Map<string, Pixels>()
+
+  /** The picture itself, as Chromium shows it. */
+  async function showOriginal(picture: PlainPicture): Promise<Pixels> {
+    const shown = originals.get(picture.name) ?? (await show(picture, picture.svg))
+    originals.set(picture.name, shown)
+    return shown
+  }
+
   const shareOf = (one: Pixels, other: Pixels) => comparePixels(one, other, acrossRenderers).shareUnexplained
 
   it('a PDF shows the picture, and only parts with effects are images', async () => {
@@ -110,11 +119,17 @@ describe.runIf(canRunBrowser())('in Chromium', () => {
       expect(pages).toBe(1)
       const drawn = await take(picture)
       if (made.leftOut.length > 0 || drawnOtherwise[picture.name] !== undefined) continue
-      const share = shareOf(drawn, await show(picture, picture.svg))
+      const share = shareOf(drawn, await showOriginal(picture))
       if (share > shareMax) faults.push({ name: picture.name, share })
     }
     expect(faults).toEqual([])
   }, 240_000)
+
+  /** Every picture moves in two of the motions: in one that ends, and in one that repeats. */
+  const picturesWith = (motion: Motion) => {
+    const isFirst = motion === 'draw-in' || motion === 'bounce'
+    return pictures.filter((_, at) => (at % 2 === 0) === isFirst)
+  }
 
   /** The frame to compare: the last one of a motion that ends, the first one of a motion that repeats. */
   const isAtRest = (motion: Motion) => (motion === 'draw-in' || motion === 'fade' ? 'end' : 'start')
@@ -125,7 +140,7 @@ describe.runIf(canRunBrowser())('in Chromium', () => {
       const script = await readFile(require.resolve('lottie-web/build/player/lottie_svg.min.js'), 'utf8')
       const faults: unknown[] = []
       const still: string[] = []
-      for (const picture of pictures) {
+      for (const picture of picturesWith(motion)) {
         const made = await convert({ to: 'lottie', plain: picture.plain, motion })
         if (!('content' in made)) throw new Error('no file')
         const { width, height } = picture
@@ -145,7 +160,7 @@ describe.runIf(canRunBrowser())('in Chromium', () => {
         await goTo(motion === 'bounce' ? 0.5 : 0.3)
         if (shareOf(rest, await take(picture)) < 0.001) still.push(picture.name)
         if (made.leftOut.length > 0 || drawnOtherwise[picture.name] !== undefined) continue
-        const share = shareOf(rest, await show(picture, picture.svg))
+        const share = shareOf(rest, await showOriginal(picture))
         if (share > shareMax) faults.push({ name: picture.name, share })
       }
       expect(faults).toEqual([])
@@ -163,10 +178,10 @@ describe.runIf(canRunBrowser())('in Chromium', () => {
     async (motion) => {
       const faults: unknown[] = []
       const still: string[] = []
-      for (const picture of pictures) {
+      for (const picture of picturesWith(motion)) {
         const { width, height, svg } = picture
         const animated = animateSvg(svg, { motion, prefix: 'm-' })
-        const wanted = await show(picture, svg)
+        const wanted = await showOriginal(picture)
         await page.setContent(
           `<!doctype html><body style="margin:0;background:#fff"><style>svg{display:block;width:${width}px;height:${height}px}</style>${animated}`,
         )

@@ -22,10 +22,11 @@ export type SignedUp = { client: Client } & Awaited<ReturnType<Client['register'
 
 /**
  * The service inside the test's own process, on a separate database: for tests that need no separate process.
+ * Several `instances` share a database, given as `DATABASE_URL`, and hear each other's messages.
  */
 export async function startTestApi(
   environment: Environment = {},
-  roles: { worker: boolean } = { worker: false },
+  roles: { worker: boolean; instances?: boolean } = { worker: false },
   mcpAddition?: McpAddition,
 ): Promise<TestApi> {
   const stack = createDisposalStack()
@@ -38,7 +39,7 @@ export async function startTestApi(
     ...limitsOff,
     ...environment,
   })
-  const resources = await openResources(config, log, 'test', true, stack)
+  const resources = await openResources(config, log, 'test', !roles.instances, stack)
   if (roles.worker) stack.use(await startJobWorker(resources))
   const api = stack.use(await startApi(resources, mcpAddition))
   const url = `http://127.0.0.1:${api.port}`

@@ -7,7 +7,7 @@ import {
   ResourceTemplate,
 } from '@modelcontextprotocol/server'
 import type { McpAddition } from '../../apps/server/src/features/mcp/index.ts'
-import { addInputFixtures } from './mcp-input-fixtures.ts'
+import { addAskingFixtures, addInputFixtures } from './mcp-input-fixtures.ts'
 import { createTaskFixtures } from './mcp-task-fixtures.ts'
 
 /** What the conformance suite of the protocol expects a server to have. Its documents name each. */
@@ -30,6 +30,7 @@ export function createMcpFixtures(): McpAddition {
       addMessagingTools(server)
       addSchemaTools(server)
       addInputFixtures(server, stateCodec)
+      addAskingFixtures(server)
       addResources(server)
       addPrompts(server)
       server.server.setRequestHandler('logging/setLevel', () => ({}))

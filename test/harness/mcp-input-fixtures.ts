@@ -119,3 +119,64 @@ export function addInputFixtures(server: McpServer, state: StateCodec): void {
     },
   )
 }
+
+/** Tools of the suites before 2026-07-28 that ask their client in the middle of a call. */
+export function addAskingFixtures(server: McpServer): void {
+  const addElicitation = (name: string, describe: string, message: string, properties: object) =>
+    server.registerTool(
+      name,
+      { description: 'Asks its client for input', inputSchema: noArguments },
+      async (args, { mcpReq }) => {
+        const answer = mcpReq.inputResponses?.form as { action: string; content?: object } | undefined
+        if (answer)
+          return done(`${describe}: action=${answer.action}, content=${JSON.stringify(answer.content ?? {})}`)
+        const asked = (args as { message?: string }).message ?? message
+        const form = { message: asked, requestedSchema: { type: 'object' as const, properties } }
+        return inputRequired({ inputRequests: { form: inputRequired.elicit(form as never) } })
+      },
+    )
+  const text = { type: 'string' }
+  addElicitation('test_elicitation', 'User response', 'Who are you?', {
+    username: { ...text, description: "User's response" },
+    email: { ...text, description: "User's email address" },
+  })
+  addElicitation('test_elicitation_sep1034_defaults', 'Elicitation completed', 'Please check', {
+    name: { ...text, default: 'John Doe' },
+    age: { type: 'integer', default: 30 },
+    score: { type: 'number', default: 95.5 },
+    status: { ...text, enum: ['active', 'inactive', 'pending'], default: 'active' },
+    verified: { type: 'boolean', default: true },
+  })
+  const titled = (...titles: string[]) => titles.map((title, at) => ({ const: `value${at + 1}`, title }))
+  const options = ['option1', 'option2', 'option3']
+  addElicitation('test_elicitation_sep1330_enums', 'Elicitation completed', 'Please choose', {
+    untitledSingle: { ...text, enum: options },
+    titledSingle: { ...text, oneOf: titled('First Option', 'Second Option', 'Third Option') },
+    legacyEnum: {
+      ...text,
+      enum: ['opt1', 'opt2', 'opt3'],
+      enumNames: ['Option One', 'Option Two', 'Option Three'],
+    },
+    untitledMulti: { type: 'array', items: { ...text, enum: options } },
+    titledMulti: {
+      type: 'array',
+      items: { anyOf: titled('First Choice', 'Second Choice', 'Third Choice') },
+    },
+  })
+  server.registerTool(
+    'test_sampling',
+    {
+      description: 'Asks the model of its client',
+      inputSchema: fromJsonSchema<{ prompt: string }>({
+        type: 'object',
+        properties: { prompt: { type: 'string' } },
+        required: ['prompt'],
+      }),
+    },
+    async ({ prompt }, { mcpReq }) => {
+      const answer = mcpReq.inputResponses?.answer as { content?: { text?: string } } | undefined
+      if (answer) return done(`LLM response: ${answer.content?.text}`)
+      return inputRequired({ inputRequests: { answer: askModel(prompt) } })
+    },
+  )
+}

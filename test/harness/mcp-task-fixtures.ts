@@ -1,5 +1,5 @@
 import { acceptedContent, fromJsonSchema, inputRequired, type McpServer } from '@modelcontextprotocol/server'
-import type { TaskSource, TaskState } from '../../apps/server/src/features/mcp/index.ts'
+import { type TaskSource, type TaskState, tasksRequired } from '../../apps/server/src/features/mcp/tasks.ts'
 import { tasksExtension } from './mcp-client.ts'
 
 type End = Pick<Extract<TaskState, { status: 'completed' }>, 'status' | 'result'> | Failed
@@ -81,6 +81,8 @@ export function createTaskFixtures() {
 
   return {
     addTo(server: McpServer): TaskSource {
+      const takesTasks = () =>
+        server.server.getClientCapabilities()?.extensions?.[tasksExtension] !== undefined
       const add = (name: string, endOf: (args: Record<string, unknown>) => { ms: number; end: End }) =>
         server.registerTool(
           name,
@@ -90,9 +92,7 @@ export function createTaskFixtures() {
           },
           async (args) => {
             const { ms, end } = endOf(args)
-            const takesTasks =
-              server.server.getClientCapabilities()?.extensions?.[tasksExtension] !== undefined
-            if (takesTasks) return { resultType: 'task', ...startTask(ms, end) } as never
+            if (takesTasks()) return { resultType: 'task', ...startTask(ms, end) } as never
             return end.status === 'completed' ? end.result : textResult(end.error.message)
           },
         )
@@ -100,14 +100,24 @@ export function createTaskFixtures() {
         ms: Number(seconds ?? 1) * 1_000,
         end: { status: 'completed', result: textResult('computed') },
       }))
-      add('failing_job', () => ({
-        ms: 500,
-        end: { status: 'completed', result: { ...textResult('failed'), isError: true } },
-      }))
       add('protocol_error_job', () => ({
         ms: 500,
         end: { status: 'failed', error: { code: -32_603, message: 'failed' } },
       }))
+      server.registerTool(
+        'failing_job',
+        { description: 'Only makes tasks', inputSchema: fromJsonSchema({ type: 'object' }) },
+        async (_args, { mcpReq }) => {
+          const end = { ...textResult('failed'), isError: true }
+          if (takesTasks())
+            return { resultType: 'task', ...startTask(500, { status: 'completed', result: end }) } as never
+          // The SDK makes a result of every error of a tool, so this answer goes out before that.
+          const { code, message, data } = tasksRequired()
+          const error = { code, message, data }
+          await server.server.transport?.send({ jsonrpc: '2.0', id: mcpReq.id, error })
+          return end
+        },
+      )
       for (const [name, asks] of [
         ['confirm_delete', 1],
         ['multi_input', 2],

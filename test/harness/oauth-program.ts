@@ -133,3 +133,14 @@ export async function connectProgram(
   if (status !== 200) throw new Error(`the token endpoint answered ${status}: ${JSON.stringify(body)}`)
   return { program, tokens: body }
 }
+
+/** A registered program to which the user of the browser gives access, at the instance of the browser. */
+export async function connectApp(
+  browser: Client,
+  changed: Record<string, string | undefined> = {},
+): Promise<TokenAnswer & { program: OauthProgram }> {
+  const program = await createProgram(browser.url)
+  const tokens = await exchangeCode(browser.url, program, await getCode(browser, program, changed))
+  if (tokens.status !== 200) throw new Error(`the exchange answered ${JSON.stringify(tokens.body)}`)
+  return { ...tokens, program }
+}

@@ -37,6 +37,8 @@ export const redisForms: [form: string, start: () => Promise<TestRedisServers>][
 const slotsCount = 16_384
 /** How long a server may be silent before the others replace it. */
 const silenceMs = 1_000
+/** The same where nothing can replace it: longer, so that a busy machine does not end a cluster. */
+const silenceMsAlone = 4_000
 
 const running = new Set<ChildProcess>()
 process.once('exit', () => {
@@ -52,7 +54,7 @@ export async function startTestCluster(replicas = 0): Promise<TestRedisNodes> {
       await startNode(stack, {
         'cluster-enabled': 'yes',
         'cluster-port': String(await findFreePort()),
-        'cluster-node-timeout': String(silenceMs),
+        'cluster-node-timeout': String(replicas > 0 ? silenceMs : silenceMsAlone),
         'cluster-config-file': 'nodes.conf',
       }),
     )

@@ -44,7 +44,7 @@ const contract = `
   GET /collections/{id}/pictures  PUT /collections/{id}/pictures/{pictureId}  DELETE /collections/{id}/pictures/{pictureId}
   GET /user/generations  PATCH /user/generations/{id}  DELETE /user/generations/{id}
   GET /admin/users  GET /admin/users/{id}  PATCH /admin/users/{id}  POST /admin/users/{id}/credits
-  POST /admin/users/{id}/suspend  POST /admin/users/{id}/restore
+  POST /admin/users/{id}/suspend  POST /admin/users/{id}/restore  POST /admin/users/{id}/programs/{programId}/revoke
   GET /admin/jobs  GET /admin/jobs/{id}  POST /admin/jobs/{id}/retry  POST /admin/jobs/{id}/cancel
   GET /admin/pictures  GET /admin/pictures/{id}  DELETE /admin/pictures/{id}  POST /admin/pictures/{id}/hide
   POST /admin/pictures/{id}/show  POST /admin/pictures/{id}/dismiss-reports

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ApiDocument } from '../../apps/server/src/platform/openapi/index.ts'
 import { startTestApi } from '../harness/api.ts'
+import { makeKey } from '../harness/api-key.ts'
 import { type Answer, Client, testPassword } from '../harness/client.ts'
 import { createDocumentedFetch } from '../harness/documented-fetch.ts'
 import { keepForSuite } from '../harness/keep.ts'
@@ -10,12 +11,12 @@ import { askForSet } from './ask-for-set.ts'
 import { changePictures } from './change-pictures.ts'
 import { collectPictures } from './collect-pictures.ts'
 import { exportPaths, exportPictures } from './export-pictures.ts'
+import { giveCredits } from './give-credits.ts'
 import { likePictures } from './like-pictures.ts'
 import { pay } from './pay.ts'
 import { reportPages } from './report-pages.ts'
 import { sendMalformed } from './send-malformed.ts'
 import { useApps } from './use-apps.ts'
-import { useCodes } from './use-codes.ts'
 import { useFactors } from './use-factors.ts'
 import { useKeys } from './use-keys.ts'
 import { useWebhooks } from './use-webhooks.ts'
@@ -242,17 +243,15 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     const { id: adminId } = await admin.register()
     await api.database.pool.query(`update users set role = 'ADMIN' where id = $1`, [adminId])
     const { id } = await client.register()
-    const act = async (path: string, body: object, headers: Record<string, string> = {}) =>
-      (await admin.post(`/admin${path}`, { reason: 'a good one', ...body }, headers)).status
+    const act = async (path: string, body: object) =>
+      (await admin.post(`/admin${path}`, { reason: 'a good one', ...body })).status
     await client.get('/admin/users')
     await admin.get('/admin/users?limit=1&state=active')
     await admin.get('/admin/users?plan=GOLD')
-    const key = { 'idempotency-key': 'once' }
-    expect(await act(`/users/${id}/credits`, { amount: 5 }, key)).toBe(200)
-    expect(await act(`/users/${id}/credits`, { amount: 5 }, key)).toBe(200)
-    expect(await act(`/users/${id}/credits`, { amount: -500 })).toBe(409)
-    expect(await act(`/users/${nobody}/credits`, { amount: 0 })).toBe(400)
     await admin.get(`/admin/users/${nobody}`)
+    const made = await makeKey(client)
+    expect(await act(`/users/${id}/programs/${made.id}/revoke`, {})).toBe(200)
+    expect(await act(`/users/${id}/programs/${made.id}/revoke`, {})).toBe(404)
     await act('/queue/pause', {})
     const first = jobOf(await client.post('/svg/generate-svg', picture)).id
     const second = jobOf(await client.post('/svg/generate-svg', picture)).id
@@ -268,7 +267,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     expect(await act('/queue/drain', {})).toBe(200)
     expect(await act('/queue/resume', {})).toBe(200)
     for (const page of ['models', 'spend']) await admin.get(`/admin/${page}`)
-    await useCodes(admin, client)
+    await giveCredits(admin, client, id)
     expect(await act('/models/composer/disable', {})).toBe(409)
     expect(await act('/models/composer/enable', {})).toBe(200)
     expect(await act('/models/abacus/disable', {})).toBe(404)

@@ -6,6 +6,7 @@ import { Client, errorCodeOf, testPassword } from '../harness/client.ts'
 import { keep } from '../harness/keep.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
 import { startMailbox } from '../harness/mail-servers.ts'
+import { connectApp, refreshTokens } from '../harness/oauth-program.ts'
 import { answerWith, createGate, smallPicture } from '../harness/scripted-model.ts'
 import { openScriptedShare } from '../harness/scripted-processes.ts'
 import { startService } from '../harness/service.ts'
@@ -73,7 +74,7 @@ it('a key draws, changes the picture, and is revoked on another instance in the 
   expect(await findLedgerViolations(database.pool)).toEqual([])
 })
 
-it('an owner who takes the account back on one instance ends a key that was made since, with its stream, on another', async () => {
+it('an owner who takes the account back on one instance ends a key and an app of since then, with their streams, on another', async () => {
   const { model, environment } = await openScriptedShare()
   const mailbox = keep(await startMailbox())
   const settings = { ...environment, SMTP_URL: mailbox.url }
@@ -88,6 +89,8 @@ it('an owner who takes the account back on one instance ends a key that was made
   expect((await client.post('/auth/confirm-email', { token })).status).toBe(200)
   const undoToken = await tokenIn(mailbox, oldEmail, changedSubject, /undo-email/)
   const since = await makeKey(client)
+  const app = await connectApp(client)
+  const intruder = app.body.access_token
 
   const gate = createGate()
   model.respondWith({
@@ -102,12 +105,21 @@ it('an owner who takes the account back on one instance ends a key that was made
     headers: { authorization: `Bearer ${since.key}` },
   })
   expect(stream.status).toBe(200)
+  const appStream = await fetch(`${api.url}/api/svg/generation-jobs/${job.id}/events`, {
+    headers: { authorization: `Bearer ${intruder}` },
+  })
+  expect(appStream.status).toBe(200)
   const undone = await new Client(other.url).post('/auth/undo-email-change', { token: undoToken })
   expect(undone.status).toBe(200)
   const refused = await callWithKey(api.url, since.key, 'GET', '/svg/generation-jobs')
   expect([refused.status, errorCodeOf(refused)]).toEqual([401, 'revoked_api_key'])
   expect((await callWithKey(api.url, earlier.key, 'GET', '/svg/generation-jobs')).status).toBe(200)
-  // It ends although the job goes on.
+  const appRefused = await callWithKey(api.url, intruder, 'GET', '/svg/generation-jobs')
+  expect([appRefused.status, errorCodeOf(appRefused)]).toEqual([401, 'revoked_access_token'])
+  const renewed = await refreshTokens(api.url, app.program, app.body.refresh_token)
+  expect([renewed.status, renewed.body.error]).toEqual([400, 'invalid_grant'])
+  // They end although the job goes on.
   await stream.text()
+  await appStream.text()
   gate.open()
 })

@@ -88,6 +88,7 @@ const featuresMayUse: Record<string, string[]> = {
     'jobs',
     'margins',
     'notifications',
+    'oauth-server',
     'sessions',
     'storage',
     'webhooks',

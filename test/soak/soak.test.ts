@@ -8,9 +8,9 @@ import { soak } from './soak.ts'
  * Too short to distinguish growth of resident memory from the allocator's fluctuations, which `npm run soak`
  * does.
  */
-const seconds = 40
-const warmUp = { acts: 300, secondsMax: 15 }
-it("in a minute of mixed use the service's memory does not grow with its jobs and pictures", async () => {
+const seconds = 20
+const warmUp = { acts: 300, secondsMax: 10 }
+it("in half a minute of mixed use the service's memory does not grow with its jobs and pictures", async () => {
   await using stack = createDisposalStack()
   const stage = await openStage({ seconds: 0, galleryRows: 0, profileFolder: undefined }, stack)
   const soaked = await soak(stage, {

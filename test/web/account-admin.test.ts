@@ -1,9 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
 import { signUpAdministrator } from '../harness/administrator.ts'
+import { callWithKey, makeKey } from '../harness/api-key.ts'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
 import { keepForSuite } from '../harness/keep.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
+import { connectApp } from '../harness/oauth-program.ts'
 import { waitFor } from '../harness/wait.ts'
 import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import { hangPictures } from './gallery-seed.ts'
@@ -80,6 +82,32 @@ describe.runIf(canRunBrowser())('the administration', () => {
     for (const reason of ['won the competition', 'sells our pictures', 'was a mistake'])
       await page.getByRole('cell', { name: reason }).waitFor()
     expect(await findLedgerViolations(webApp.database.pool)).toEqual([])
+    expect(faults).toEqual([])
+  })
+
+  it('shows the keys and apps of a user, and ends each with a reason', async () => {
+    const { client, id } = await webApp.signUp()
+    const { key } = await makeKey(client)
+    const app = await connectApp(client)
+    const { page, faults } = await openAdmin(`/admin/users/${id}`)
+    const section = page.getByRole('region', { name: 'API keys and apps' })
+    await section.getByText('API key', { exact: true }).waitFor()
+    const dialog = page.getByRole('dialog')
+    for (const [name, token] of [
+      ['Test program', app.body.access_token],
+      ['Program', key],
+    ] as const) {
+      const use = async () => (await callWithKey(webApp.url, token, 'GET', '/user/profile')).status
+      expect(await use()).toBe(200)
+      await section.getByRole('button', { name: `Revoke ${name}`, exact: true }).click()
+      await dialog.getByLabel('Reason').fill('it leaked')
+      await expectAccessible(page)
+      await dialog.getByRole('button', { name: 'Revoke' }).click()
+      await page.getByText(`${name} can no longer use the account.`).waitFor()
+      expect(await use()).toBe(401)
+    }
+    await page.getByText('No key and no app can use this account.').waitFor()
+    await expectAccessible(page)
     expect(faults).toEqual([])
   })
 

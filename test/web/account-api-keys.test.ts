@@ -32,6 +32,14 @@ describe.runIf(canRunBrowser())('API keys in a browser', () => {
     await dialog.getByLabel('Name').fill('Website')
     await dialog.getByLabel('See your profile and credits').check()
     await dialog.getByRole('radio', { name: '30 days' }).check()
+    // A text that is no number never becomes a key without a limit.
+    for (const typed of ['abc', '7.5', '-7']) {
+      await dialog.getByLabel('Credits a month').fill(typed)
+      await dialog.getByText('Enter a whole number from 0').waitFor()
+      await dialog.getByLabel('Your password', { exact: true }).fill(testPassword)
+      expect(await dialog.getByRole('button', { name: 'Make it' }).isDisabled()).toBe(true)
+    }
+    await expectAccessible(page)
     await dialog.getByLabel('Credits a month').fill('7')
     await prove('Make it')
     const key = await readShown()

@@ -16,6 +16,9 @@ Fills the database with demo data: users, pictures, and the ledger entries of bo
   --users <n>         users, the first of them an administrator [20]
   --pictures <n>      pictures, each with its own drawing [500]
   --generations <n>   further pictures, which reuse some hundred drawings; a million takes minutes [0]
+  --days <n>          the age of the first picture [90]
+  --bulk              in one transaction that builds the indexes at the end: for millions, while nobody else uses
+                      the database
   --seed <n>          the same number gives the same data, another number other data [1]
   --password <text>   password of all users [random, and printed]
   --add               adds to a database that already has users
@@ -82,9 +85,11 @@ function readOptions(args: string[]) {
     users: readCount('users', values.users, 1),
     pictures: readCount('pictures', values.pictures, 0),
     generations: readCount('generations', values.generations, 0),
+    days: readCount('days', values.days, 1),
     seed: readCount('seed', values.seed, 0),
     password: values.password ?? randomBytes(9).toString('base64url'),
     mayAdd: values.add,
+    isBulk: values.bulk,
   }
 }
 
@@ -96,9 +101,11 @@ function parse(args: string[]) {
         users: { type: 'string', default: '20' },
         pictures: { type: 'string', default: '500' },
         generations: { type: 'string', default: '0' },
+        days: { type: 'string', default: '90' },
         seed: { type: 'string', default: '1' },
         password: { type: 'string' },
         add: { type: 'boolean', default: false },
+        bulk: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     })

@@ -8,6 +8,7 @@ import {
   insertUsers,
   prepareSession,
   replacePool,
+  setIndexesAside,
   settleTables,
 } from './seed-store.ts'
 import { inventPeople } from './users.ts'
@@ -23,6 +24,10 @@ export type SeedOrder = {
   password: string
   /** Into a database that has users. */
   mayAdd: boolean
+  /** The age of the first picture in days, by default 90; the others follow until now. */
+  days?: number
+  /** In one transaction, which locks the tables of pictures and builds their indexes at the end. */
+  isBulk?: boolean
   /** 0 to 1; defaults: one in seven is private, one in fifty has failed. */
   privateShare?: number
   failedShare?: number
@@ -44,15 +49,16 @@ export class NotEmptyError extends Error {}
 const drawingsUsual = 300
 const drawnBatch = 50
 const bulkBatch = 10_000
-const days = 90
+const daysUsual = 90
 
 /**
  * Fills a migrated database with demo data: users, real pictures of the composer, and their jobs and ledger
  * entries. The seed determines the rows and their order; ids and times depend on the current time. The ledger
- * is right after each batch, so it can be stopped at any time, and run beside the service.
+ * is right after each batch, so it can be stopped at any time, and run beside the service; in bulk, it leaves
+ * nothing when it is stopped.
  */
 export async function seedDatabase(client: pg.ClientBase, order: SeedOrder): Promise<SeedReport> {
-  const { seed, signal } = order
+  const { seed, signal, days = daysUsual } = order
   const { seeded, others } = await countUsers(client)
   if (seeded + others > 0 && !order.mayAdd) {
     throw new NotEmptyError(
@@ -63,6 +69,7 @@ export async function seedDatabase(client: pg.ClientBase, order: SeedOrder): Pro
   await prepareSession(client)
   const users = inventPeople(order.users, seeded, seed)
   const passwordHash = await hashPassword(order.password)
+  if (order.isBulk) await client.query('begin')
   const userIds = await insertUsers(client, users, { passwordHash, days, nonce })
 
   const total = order.pictures + order.generations
@@ -73,6 +80,7 @@ export async function seedDatabase(client: pg.ClientBase, order: SeedOrder): Pro
     await insertBatch(client, { from, to, total, days, userIds, ...pool, ...shares, seed, nonce })
     order.onProgress?.(to, total)
   }
+  const buildIndexes = order.isBulk ? await setIndexesAside(client) : undefined
   let written = 0
   if (order.generations > 0) {
     const poolSize = Math.min(order.drawings ?? drawingsUsual, order.generations)
@@ -89,6 +97,8 @@ export async function seedDatabase(client: pg.ClientBase, order: SeedOrder): Pro
     await write(written, written + pool.length, { poolFrom: written, poolSize: pool.length })
     written += pool.length
   }
+  await buildIndexes?.()
+  if (order.isBulk) await client.query('commit')
   await settleTables(client)
   return { userIds, jobs: written, email: users[0]?.email ?? '' }
 }

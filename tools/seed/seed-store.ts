@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { listSetAside } from '../../apps/server/src/platform/backup/catalog.ts'
 import type { SeedPicture } from './draw-pictures.ts'
 import { type SeedUser, seedEmails } from './users.ts'
 
@@ -144,7 +145,24 @@ export async function insertBatch(client: pg.ClientBase, batch: Batch): Promise<
   )
 }
 
+const pictureTables = ['credit_entries', 'generation_jobs', 'generations']
+
+/**
+ * Drops the indexes and foreign keys of the tables of pictures, except primary keys, in the transaction of
+ * the client. @returns what creates them again.
+ */
+export async function setIndexesAside(client: pg.ClientBase): Promise<() => Promise<void>> {
+  const setAside = await listSetAside(
+    client,
+    pictureTables.map((name) => ({ name, columns: [] })),
+  )
+  for (const { drop } of setAside) await client.query(drop)
+  return async () => {
+    for (const { create } of setAside.toReversed()) await client.query(create)
+  }
+}
+
 /** Statistics, and visibility maps for index-only scans. */
 export async function settleTables(client: pg.ClientBase): Promise<void> {
-  await client.query('vacuum analyze users, credit_entries, generation_jobs, generations')
+  await client.query(`vacuum analyze users, ${pictureTables.join(', ')}`)
 }

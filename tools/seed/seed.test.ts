@@ -40,6 +40,13 @@ const contents = (database: TestDatabase) =>
     `select email, users.name, users.plan, role, generations.prompt, style, svg, privacy from generations join users on users.id = user_id order by generations.created_at, generations.id`,
   )
 
+const indexes = (database: TestDatabase) =>
+  read(
+    database,
+    `select pg_get_indexdef(indexrelid) as definition from pg_index where indrelid = 'generations'::regclass
+     union all select conname || pg_get_constraintdef(oid) from pg_constraint where contype = 'f' order by 1`,
+  )
+
 describe('npm run seed', () => {
   it('creates users and pictures that match the ledger, pass the policy, and can be opened with the password', async () => {
     const database = keep(await createTestDatabase())
@@ -82,21 +89,26 @@ describe('npm run seed', () => {
     expect(newest.text.match(/"style":/g)).toHaveLength(50)
   })
 
-  it('creates the same rows for the same seed, and others for another', async () => {
+  it('creates the same rows for the same seed, also in bulk with the same indexes, and others for another', async () => {
     const [one, same, other] = [
       keep(await createTestDatabase()),
       keep(await createTestDatabase()),
       keep(await createTestDatabase()),
     ]
     const size = ['--users', '4', '--pictures', '12', '--generations', '20']
-    for (const [database, number] of [
-      [one, '7'],
-      [same, '7'],
-      [other, '8'],
+    for (const [database, number, more] of [
+      [one, '7', []],
+      [same, '7', ['--bulk', '--days', '400']],
+      [other, '8', []],
     ] as const)
-      expect((await seedInto(database, ...size, '--seed', number)).status).toBe(0)
+      expect((await seedInto(database, ...size, '--seed', number, ...more)).status).toBe(0)
     expect(await contents(same)).toEqual(await contents(one))
     expect(await contents(other)).not.toEqual(await contents(one))
+    expect(await indexes(same)).toEqual(await indexes(one))
+    expect(await findLedgerViolations(same.pool)).toEqual([])
+    expect(
+      await read(same, `select from generations where created_at < now() - interval '350 days'`),
+    ).not.toEqual([])
   })
 
   it('refuses a database that has users, and adds to it with the option', async () => {

@@ -24,19 +24,25 @@ type Message = {
   result?: { protocolVersion?: unknown }
 }
 
+/** What an older client and the instance have said in the first message. */
+type Agreed = { version?: string; session?: string | undefined }
+
 const versionKey = 'io.modelcontextprotocol/protocolVersion'
+/** After the end of the input. A client that waits for nothing more ends the program. */
+const lastAnswersMs = 10_000
 /** Codes of JSON-RPC. The second is free for the implementation. */
 const codes = { parseError: -32_700, notPassed: -32_000 }
 
 /**
  * Passes messages between a client on standard input and output and the address of an instance, until the
- * input ends. It keeps nothing but the version that an older client has agreed on, and never rejects: what
- * cannot be passed is answered with an error.
+ * input ends and what it asked is answered. It keeps nothing but the version and the session that an older
+ * client has agreed on, and never rejects: what cannot be passed is answered with an error.
  */
 export async function bridgeMcp({ endpoint, keyOf, input, output }: Bridge): Promise<void> {
   const running = new Map<Id, AbortController>()
+  const passing = new Set<Promise<void>>()
   const ended = new AbortController()
-  let agreedVersion: string | undefined
+  const agreed: Agreed = {}
   const send = (message: object) => output.write(`${JSON.stringify(message)}\n`)
   const refuse = (id: Id | null, code: number, message: string) =>
     send({ jsonrpc: '2.0', id, error: { code, message } })
@@ -49,14 +55,16 @@ export async function bridgeMcp({ endpoint, keyOf, input, output }: Bridge): Pro
       const response = await fetch(endpoint, {
         method: 'POST',
         redirect: 'error',
-        headers: { ...headersOf(message, agreedVersion), authorization: `Bearer ${await keyOf()}` },
+        headers: { ...headersOf(message, agreed), authorization: `Bearer ${await keyOf()}` },
         body: line,
         signal: AbortSignal.any([abort.signal, ended.signal]),
       })
+      if (message.method === 'initialize')
+        agreed.session = response.headers.get('mcp-session-id') ?? undefined
       for await (const answer of readMessages(response)) {
         const { protocolVersion } = (answer as Message).result ?? {}
         if (message.method === 'initialize' && typeof protocolVersion === 'string')
-          agreedVersion = protocolVersion
+          agreed.version = protocolVersion
         send(answer)
       }
     } catch (error) {
@@ -76,10 +84,14 @@ export async function bridgeMcp({ endpoint, keyOf, input, output }: Bridge): Pro
       // The connection of a request is the only thing by which the instance knows it.
       if (message.method === 'notifications/cancelled' && requestId !== undefined)
         running.get(requestId)?.abort()
-      void pass(line, message)
+      const passed: Promise<void> = pass(line, message).finally(() => passing.delete(passed))
+      passing.add(passed)
     }
   }
-  ended.abort()
+  // Requests of a client that ends after its last one, such as a script, are still answered.
+  const timer = setTimeout(() => ended.abort(), lastAnswersMs)
+  await Promise.all(passing)
+  clearTimeout(timer)
 }
 
 /** @returns undefined if the line is not one object. */
@@ -93,13 +105,14 @@ function parse(line: string): Message | undefined {
 }
 
 /** The revisions since 2026 repeat in headers what a proxy may need to know. */
-function headersOf({ method, params }: Message, agreedVersion: string | undefined): Record<string, string> {
-  const version = params?._meta?.[versionKey] ?? agreedVersion
+function headersOf({ method, params }: Message, agreed: Agreed): Record<string, string> {
+  const version = params?._meta?.[versionKey] ?? agreed.version
   const name = params?.name ?? params?.uri ?? params?.taskId
   return {
     'content-type': 'application/json',
     accept: 'application/json, text/event-stream',
     ...(typeof version === 'string' && { 'mcp-protocol-version': version }),
+    ...(agreed.session !== undefined && { 'mcp-session-id': agreed.session }),
     ...(method !== undefined && { 'mcp-method': method }),
     ...(typeof name === 'string' && { 'mcp-name': name }),
   }

@@ -35,7 +35,9 @@ export async function findService(
   const login = await readLogin(environment)
   const address = given ?? (environment.CHATSVG_URL || login?.url)
   if (!address)
-    throw new UsageError('Which service? Run `chatsvg login`, set CHATSVG_URL, or give --url <address>.')
+    throw new UsageError(
+      'Which service? Run `chatsvg login`, set CHATSVG_URL, or give --url <address>. Without a service: `chatsvg draw --offline`.',
+    )
   const url = readOrigin(address)
   const { CHATSVG_KEY: key } = environment
   if (key) return { url, keyOf: async () => key }

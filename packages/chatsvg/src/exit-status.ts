@@ -62,9 +62,17 @@ export function exitStatusOf(error: unknown): number {
 export type ErrorDocument = { error: { code: string; message: string; retryAfterSeconds?: number } }
 
 export function describeError(error: unknown): ErrorDocument {
-  const message = error instanceof Error ? error.message || String(codeOf(error)) : String(error)
+  const message = missingFile(error) ?? messageOf(error)
   const retryAfterSeconds = error instanceof ApiError ? error.retryAfterSeconds : undefined
   return { error: { code: codeOf(error), message, ...(retryAfterSeconds && { retryAfterSeconds }) } }
+}
+
+const messageOf = (error: unknown) =>
+  error instanceof Error ? error.message || String(codeOf(error)) : String(error)
+
+function missingFile(error: unknown): string | undefined {
+  const { code, path } = (error ?? {}) as NodeJS.ErrnoException
+  return code === 'ENOENT' && path !== undefined ? `There is no such file or folder: ${path}` : undefined
 }
 
 function codeOf(error: unknown): string {

@@ -20,22 +20,28 @@ type Cancelled = Answer<'POST /api/svg/generation-jobs/{id}/cancel'>
 /**
  * Follows jobs to their ends. When `interruption` aborts, cancels those that have not ended.
  *
- * @param onProgress is called with the jobs that have ended and the percentage of all.
+ * @param onProgress is called with the jobs that have ended, the percentage of all, and the pictures as far
+ *   as they are drawn.
  * @throws ApiError the service refuses to show a job. @throws UnreachableError it is silent.
  */
 export async function followJobs(
   { client, unreachable }: Service,
   jobs: readonly Job[],
   interruption: AbortSignal,
-  onProgress: (ended: number, percent: number) => void,
+  onProgress: (ended: number, percent: number, previews: string[]) => void,
 ): Promise<FollowedJobs> {
   const failure = new AbortController()
   const stop = AbortSignal.any([interruption, unreachable, failure.signal])
   const progress = jobs.map(() => 0)
+  const previews = jobs.map((): string | undefined => undefined)
   let ended = 0
   let credits: number | undefined
   const report = () =>
-    onProgress(ended, Math.floor(progress.reduce((sum, one) => sum + one, 0) / jobs.length))
+    onProgress(
+      ended,
+      Math.floor(progress.reduce((sum, one) => sum + one, 0) / jobs.length),
+      previews.filter((svg) => svg !== undefined),
+    )
 
   async function followOne(accepted: Job, at: number): Promise<EndedJob> {
     let newest = accepted
@@ -44,6 +50,7 @@ export async function followJobs(
         newest = snapshot.job ?? newest
         credits = snapshot.credits ?? credits
         progress[at] = snapshot.progress
+        previews[at] = snapshot.job?.generation?.svg ?? snapshot.preview ?? previews[at]
         report()
       }
     } catch (error) {

@@ -15,23 +15,53 @@ export function findProtocol(environment: Terminal['environment']): Protocol | u
   return TERM_PROGRAM === 'iTerm.app' || TERM_PROGRAM === 'WezTerm' ? 'iterm' : undefined
 }
 
-/** A PNG as escape codes: of kitty's graphics protocol, or of iTerm's inline images. */
-export function encodeImage(png: Uint8Array, protocol: Protocol): string {
+/**
+ * A PNG as escape codes: of kitty's graphics protocol, or of iTerm's inline images.
+ *
+ * @param place so many rows at the cursor, which stays, in place of an earlier image with this id.
+ */
+export function encodeImage(
+  png: Uint8Array,
+  protocol: Protocol,
+  place?: { id: number; rows: number },
+): string {
   const text = Buffer.from(png).toString('base64')
-  if (protocol === 'iterm') return `\u001b]1337;File=inline=1;size=${png.length}:${text}\u0007\n`
+  const end = place ? '' : '\n'
+  if (protocol === 'iterm') {
+    const height = place ? `height=${place.rows};doNotMoveCursor=1;` : ''
+    return `\u001b]1337;File=inline=1;${height}size=${png.length}:${text}\u0007${end}`
+  }
+  const keys = place ? `a=T,f=100,q=2,i=${place.id},p=1,C=1,r=${place.rows},` : 'a=T,f=100,q=2,'
   const chunks = text.match(new RegExp(`.{1,${chunkChars}}`, 'g')) ?? []
   const codes = chunks.map((chunk, at) => {
     const more = at < chunks.length - 1 ? 1 : 0
-    return `\u001b_G${at === 0 ? 'a=T,f=100,q=2,' : ''}m=${more};${chunk}\u001b\\`
+    return `\u001b_G${at === 0 ? keys : ''}m=${more};${chunk}\u001b\\`
   })
-  return `${codes.join('')}\n`
+  return `${codes.join('')}${end}`
 }
 
-/** Shows a picture in a terminal that can, on standard error. A picture that has no PNG is not shown. */
-export async function showInline(terminal: Terminal, { client }: Service, id: string): Promise<void> {
-  const protocol = terminal.errors.isTTY ? findProtocol(terminal.environment) : undefined
+/**
+ * Shows a picture in a terminal that can, on standard error. A picture that has no PNG is not shown.
+ *
+ * @param fetchPng is called only for a terminal that can.
+ */
+export async function showInline(
+  { errors, environment }: Terminal,
+  fetchPng: () => Promise<Uint8Array>,
+): Promise<void> {
+  const protocol = errors.isTTY ? findProtocol(environment) : undefined
   if (!protocol) return
-  const input = { params: { id }, query: { size: sidePx } }
-  const png = await client.fetchFile('GET /api/svg/{id}/file.png', input).catch(() => undefined)
-  if (png) terminal.errors.write(encodeImage(new Uint8Array(await png.arrayBuffer()), protocol))
+  const png = await fetchPng().catch(() => undefined)
+  if (png) errors.write(encodeImage(png, protocol))
 }
+
+/** The PNG of a picture of the service, which has fonts. */
+export async function fetchPng({ client }: Service, id: string): Promise<Uint8Array> {
+  const input = { params: { id }, query: { size: sidePx } }
+  const file = await client.fetchFile('GET /api/svg/{id}/file.png', input)
+  return new Uint8Array(await file.arrayBuffer())
+}
+
+/** The PNG of a picture of this program. */
+export const renderPng = async (svg: string): Promise<Uint8Array> =>
+  (await import('./rasterise.ts')).renderRow([svg], sidePx)

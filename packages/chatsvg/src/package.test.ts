@@ -28,7 +28,7 @@ const install = [
 await run('npm', install, { cwd: project.path })
 const program = join(project.path, 'node_modules', '.bin', 'chatsvg')
 
-it('has the program, the art and the licences alone, and no dependency', async () => {
+it('has the program, the art, the renderer and the licences alone, and no dependency', async () => {
   const paths = packed?.files.map(({ path }) => path) ?? []
   expect(paths.filter((path) => !/^dist\/[\w-]+\.js$/.test(path)).sort()).toEqual([
     'README.md',
@@ -36,6 +36,7 @@ it('has the program, the art and the licences alone, and no dependency', async (
     'dist/LICENSE',
     'dist/NOTICE',
     'dist/composer.art',
+    'dist/resvg.wasm',
     'package.json',
   ])
   expect(packed?.size).toBeLessThan(8_000_000)
@@ -79,16 +80,18 @@ it('draws several different pictures offline, says what it left out, and fails f
   expect(unknown).toMatchObject({ status: 1, output: '', errors: expect.stringContaining('No word') })
 })
 
-it('draws with a service, without reading the art', async () => {
+it('draws with a service, without the art, and without the renderer where no terminal shows images', async () => {
   const api = keep(await startTestApi({}, { worker: true }))
   const { client } = await api.signUp()
   const { key } = await makeKey(client)
   const { run: runIn, read } = keep(await openCommandLine({ CHATSVG_URL: api.url, CHATSVG_KEY: key }))
-  const art = join(project.path, 'node_modules', 'chatsvg', 'dist', 'composer.art')
-  const content = await readFile(art)
-  await rm(art)
+  const files = ['composer.art', 'resvg.wasm'].map((name) =>
+    join(project.path, 'node_modules', 'chatsvg', 'dist', name),
+  )
+  const contents = await Promise.all(files.map((path) => readFile(path)))
+  for (const path of files) await rm(path)
   const ended = await runIn(['draw', 'a red fox', '-o', 'fox.svg'], { program: [program] })
-  await writeFile(art, content)
+  for (const [at, path] of files.entries()) await writeFile(path, contents[at] ?? '')
   expect(ended).toEqual({ status: 0, output: 'fox.svg\n', errors: '9 credits left.\n' })
   expect(await read('fox.svg')).toMatch(/^<svg [\s\S]*<\/svg>$/)
 })

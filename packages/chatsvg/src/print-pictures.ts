@@ -4,7 +4,7 @@ import type { Service } from './connect.ts'
 import { rememberPicture } from './drawn-files.ts'
 import { exitStatuses } from './exit-status.ts'
 import type { EndedJob, FollowedJobs } from './follow-jobs.ts'
-import { showInline } from './inline-image.ts'
+import { fetchPng, showInline } from './inline-image.ts'
 import { type Output, writePictures } from './output-files.ts'
 import { escapeLine, printNote, printResult, type Terminal } from './terminal.ts'
 
@@ -34,7 +34,8 @@ export async function printPictures(
   if (options.json) printResult(terminal, JSON.stringify(documentOf(jobs, files, credits), null, 2))
   else {
     for (const path of new Set(files)) printResult(terminal, path)
-    if (options.preview) for (const { picture } of drawn) await showInline(terminal, service, picture.id)
+    for (const { picture } of options.preview ? drawn : [])
+      await showInline(terminal, () => fetchPng(service, picture.id))
     for (const { job } of drawn) printReport(terminal, job.report)
     for (const job of jobs) printEnd(terminal, job)
     if (credits !== undefined) printNote(terminal, `${count(credits, 'credit')} left.`)

@@ -53,6 +53,14 @@ describe('status 2', async () => {
     expect([ended.status, JSON.parse(ended.output)]).toMatchObject([2, { error: { code: 'usage' } }])
   })
 
+  it('ends a command for a file that is not there, and names it', async () => {
+    const missing = 'There is no such file or folder: missing.svg'
+    const ended = await run(['edit', 'missing.svg', 'make it blue'])
+    expect(ended).toEqual({ status: 1, output: '', errors: `${missing}\n` })
+    const json = JSON.parse((await run(['edit', 'missing.svg', 'make it blue', '--json'])).output)
+    expect(json).toEqual({ error: { code: 'ENOENT', message: missing } })
+  })
+
   it('ends a command without a service or a key, and says what to do', async () => {
     const nowhere = await run(['credits'], { environment: { CHATSVG_URL: '', CHATSVG_KEY: '' } })
     expect(nowhere).toMatchObject({ status: 2, errors: expect.stringContaining('chatsvg login') })

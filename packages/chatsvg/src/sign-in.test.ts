@@ -106,5 +106,8 @@ it('a key may not list or revoke keys', async () => {
   const { client, run } = await open()
   const { key } = await makeKey(client)
   const environment = { CHATSVG_URL: api.url, CHATSVG_KEY: key }
-  expect(await run(['keys', 'list'], { environment })).toMatchObject({ status: 3 })
+  expect(await run(['keys', 'list'], { environment })).toMatchObject({
+    status: 3,
+    errors: expect.stringContaining('unset CHATSVG_KEY, and run `chatsvg login`'),
+  })
 })

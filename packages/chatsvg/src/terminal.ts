@@ -7,7 +7,7 @@ export type Terminal = {
   /** The result alone. */
   output: Writable & { isTTY?: boolean }
   /** Progress, notes and errors. */
-  errors: Writable & { isTTY?: boolean; columns?: number }
+  errors: Writable & { isTTY?: boolean; columns?: number; rows?: number }
 }
 
 /** Controls, those of bidirectional text (UAX #9), and Unicode's own line breaks. */

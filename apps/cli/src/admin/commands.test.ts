@@ -16,6 +16,7 @@ import { createTestFolder } from '../../../../test/harness/folder.ts'
 import { acceptByHand } from '../../../../test/harness/job-by-hand.ts'
 import { keep, keepForSuite } from '../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../test/harness/ledger.ts'
+import { connectApp, refreshTokens } from '../../../../test/harness/oauth-program.ts'
 import { limitsOff, runProgram, startService, testSecret } from '../../../../test/harness/service.ts'
 import { waitFor } from '../../../../test/harness/wait.ts'
 import { makeWebhook } from '../../../../test/harness/webhook-receiver.ts'
@@ -106,6 +107,29 @@ describe('users on the command line', () => {
     expect(acts).toMatchObject([{ action: 'user.revoke-api-key', reason: 'leaked', details: { keyId } }])
     const { events } = (await client.get('/auth/security-log')).body as { events: { action: string }[] }
     expect(events.map(({ action }) => action)).toContain('api_key_revoked')
+  })
+
+  it('have connected apps, which are listed and disconnected at once', async () => {
+    const { client, id, email } = await api.signUp()
+    const { body, program } = await connectApp(client)
+    const use = async () => (await callWithKey(api.url, body.access_token, 'GET', '/user/profile')).status
+    expect(await use()).toBe(200)
+    const { apps } = await run<{ apps: { id: string }[] }>('app', 'list', email)
+    expect(apps).toMatchObject([{ name: 'Test program', clientId: program.clientId }])
+    const [appId = ''] = apps.map((app) => app.id)
+    const { id: keyId } = await makeKey(client)
+    expect((await fail('app', 'revoke', email, keyId, '--yes')).code).toBe(2)
+    expect((await fail('key', 'revoke', email, appId, '--yes')).code).toBe(2)
+    await run('app', 'revoke', email, appId, '--yes', '--reason', 'it spies')
+    expect(await use()).toBe(401)
+    expect((await refreshTokens(api.url, program, body.refresh_token)).body.error).toBe('invalid_grant')
+    expect(await run('app', 'list', email)).toMatchObject({ apps: [] })
+    const { acts } = await run<{ acts: object[] }>('acts', 'list', '--subject', id)
+    expect(acts).toMatchObject([
+      { action: 'user.disconnect-app', reason: 'it spies', details: { keyId: appId } },
+    ])
+    const { events } = (await client.get('/auth/security-log')).body as { events: { action: string }[] }
+    expect(events.map(({ action }) => action)).toContain('app_disconnected')
   })
 
   it('have webhooks, which are listed and disabled at once', async () => {

@@ -1,12 +1,15 @@
 import { readQueueState, readSpendToday } from '../features/jobs/index.ts'
 import { rememberFor } from '../platform/async/index.ts'
-import type { Database, Replica } from '../platform/db/index.ts'
+import { type Database, type Replica, readMonthsEnds } from '../platform/db/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
 import type { JobQueue } from '../platform/queue/index.ts'
 
 /** The database is queried at most this often, however often the metrics are scraped. */
 const freshMs = 5_000
 const microPerUnit = 1_000_000
+/** Partitions change monthly. */
+const monthsFreshMs = 60_000
+const dayMs = 24 * 60 * 60 * 1_000
 
 /** In millionths of a US dollar; null: not configured. */
 export type WatchedMoney = { spendLimitMicroUsd: number | null; creditMicroUsd: number | null }
@@ -21,6 +24,10 @@ export function measureState(metrics: Metrics) {
   const readSpend = rememberFor(
     freshMs,
     async () => sources && (await readSpendToday(sources.database.db).catch(() => undefined)),
+  )
+  const readMonths = rememberFor(
+    monthsFreshMs,
+    async () => sources && (await readMonthsEnds(sources.database.db).catch(() => undefined)),
   )
   const readAnswers = rememberFor(freshMs, async () => ({
     database: await sources?.database.ping(),
@@ -101,6 +108,18 @@ export function measureState(metrics: Metrics) {
       help: 'What a credit sells for, CREDIT_VALUE_USD; 0 where it is not known.',
     },
     (gauge) => gauge.set((sources?.creditMicroUsd ?? 0) / microPerUnit),
+  )
+  metrics.gauge(
+    {
+      name: 'chatsvg_partitions_days_ahead',
+      help: 'Days until the newest partition of a table ends; rows of later days would be refused. Absent while the database does not answer. Every process tells the same.',
+      labels: ['table'],
+    },
+    async (gauge) => {
+      gauge.reset()
+      for (const [table, end] of (await readMonths()) ?? [])
+        gauge.set({ table }, (end.getTime() - Date.now()) / dayMs)
+    },
   )
   return {
     watchReplica({ ageMs }: Pick<Replica, 'ageMs'>) {

@@ -372,6 +372,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     queue: { enqueueJob: jobs.enqueueJob, readCounts: jobs.readQueueCounts },
     effects: jobs.cancelEffects,
     disconnectUser,
+    disconnectSession,
     requireMfa: config.requireAdminMfa,
   })(api)
   const mcp = mcpRoutes({
@@ -382,6 +383,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     cancelling: { db, plans, ...jobs.cancelEffects },
     waitForJobs: following.waitForJobs,
     openStream: following.openStream,
+    bus: resources.bus,
     log,
     version: apiVersion,
     addition: context.mcpAddition,

@@ -59,8 +59,8 @@ it('deletes rows after their retention time, in every table, and no younger ones
         [userId],
       ],
       [
-        `insert into audit_events (id, user_id, action, succeeded, created_at) values (gen_random_uuid(), $1, 'log_in', true, ${age})`,
-        [userId],
+        `insert into audit_events (id, user_id, action, succeeded, created_at) values ($2, $1, 'log_in', true, ${age})`,
+        [userId, agedId()],
       ],
       [
         `insert into notifications (id, user_id, type, title, message, created_at) values ($2, $1, 'SYSTEM_ANNOUNCEMENT', 't', 'm', ${age})`,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Config } from '../config/index.ts'
-import { purgeAuditEvents, purgeEmailChanges } from '../features/accounts/index.ts'
+import { purgeEmailChanges } from '../features/accounts/index.ts'
 import { purgeApiKeys } from '../features/api-keys/index.ts'
 import { purgeBillingEvents } from '../features/billing/index.ts'
 import { purgePageReports } from '../features/collections/index.ts'
@@ -9,7 +9,6 @@ import { purgeFactors } from '../features/factors/index.ts'
 import { purgeReports } from '../features/gallery/index.ts'
 import { purgeEditKeys, purgeImages, purgeWords } from '../features/jobs/index.ts'
 import { purgeEmails } from '../features/mail/index.ts'
-import { purgeNotifications } from '../features/notifications/index.ts'
 import { purgeOauthTransactions } from '../features/oauth/index.ts'
 import { purgeOauthServer } from '../features/oauth-server/index.ts'
 import { purgeRecovery } from '../features/recovery/index.ts'
@@ -18,11 +17,14 @@ import { forgetPurges } from '../features/storage/index.ts'
 import { purgeSupportMessages } from '../features/support/index.ts'
 import { purgeWebhooks } from '../features/webhooks/index.ts'
 import { purgeInvitations } from '../features/workspaces/index.ts'
-import { type Db, deleteInBatches } from '../platform/db/index.ts'
+import { createMonths, type Db, deleteInBatches, deleteOldMonths } from '../platform/db/index.ts'
 import type { Log } from '../platform/log/index.ts'
 import { defineJob } from '../platform/queue/index.ts'
 
-/** Deletes rows whose retention time is over. Scheduled once in the cluster, not in every process. */
+/**
+ * Creates partitions of coming months and deletes what is old. Scheduled once in the cluster, not in every
+ * process.
+ */
 export const purgeExpiredJob = defineJob({
   name: 'purge-expired',
   payload: Type.Object({}),
@@ -42,7 +44,10 @@ const invitationDays = 30
 /** Longer than Stripe lists events, so that none is processed again. */
 const billingEventDays = 90
 
-/** Safe to run twice, also in parallel: each row is deleted by one of them. */
+/**
+ * Creates the partitions of the coming months, and deletes rows whose retention time is over. Safe to run
+ * twice, also in parallel: each row is deleted by one of them.
+ */
 export async function purgeExpired(
   db: Db,
   keptDays: Config['retention'],
@@ -51,6 +56,9 @@ export async function purgeExpired(
 ): Promise<void> {
   const inBatches = (deleteBatch: (rowsMax: number) => Promise<number>) =>
     deleteInBatches(deleteBatch, signal)
+  const inMonths = (table: string, days: number) =>
+    deleteOldMonths(db, { table, keptDays: days, log, signal })
+  await createMonths(db, log)
   const purged = {
     sessions: await inBatches((rowsMax) => purgeSessions(db, keptDays.sessions, rowsMax)),
     refreshTokens: await inBatches((rowsMax) => purgeRotatedTokens(db, rotatedTokenDays, rowsMax)),
@@ -61,12 +69,12 @@ export async function purgeExpired(
     oauthTransactions: await inBatches((rowsMax) => purgeOauthTransactions(db, rowsMax)),
     oauthServer: await inBatches((rowsMax) => purgeOauthServer(db, rowsMax)),
     letters: await purgeEmails(db, keptDays.letters, signal),
-    auditEvents: await inBatches((rowsMax) => purgeAuditEvents(db, keptDays.securityLog, rowsMax)),
+    auditEvents: await inMonths('audit_events', keptDays.securityLog),
     apiKeys: await inBatches((rowsMax) => purgeApiKeys(db, keptDays.securityLog, rowsMax)),
     webhookEvents: await inBatches((rowsMax) => purgeWebhooks(db, webhookEventDays, rowsMax)),
     invitations: await inBatches((rowsMax) => purgeInvitations(db, invitationDays, rowsMax)),
     billingEvents: await inBatches((rowsMax) => purgeBillingEvents(db, billingEventDays, rowsMax)),
-    notifications: await purgeNotifications(db, keptDays.notifications, signal),
+    notifications: await inMonths('notifications', keptDays.notifications),
     supportMessages: await inBatches((rowsMax) =>
       purgeSupportMessages(db, keptDays.supportMessages, rowsMax),
     ),

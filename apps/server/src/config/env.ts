@@ -116,8 +116,8 @@ export const variables = {
 
   KEEP_SESSIONS_DAYS: days('sessions after their end', 30),
   KEEP_LETTERS_DAYS: days('emails that were sent or given up', 30),
-  KEEP_SECURITY_LOG_DAYS: days('the security log; its owner sees the last 90 days', 90),
-  KEEP_NOTIFICATIONS_DAYS: days('notifications', 180),
+  KEEP_SECURITY_LOG_DAYS: days('the security log, by whole months; its owner sees the last 90 days', 90),
+  KEEP_NOTIFICATIONS_DAYS: days('notifications, by whole months', 180),
   KEEP_SUPPORT_MESSAGES_DAYS: days('support messages', 365),
 
   JWT_SECRET: text({

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react'
-import { Link } from 'wouter'
 import { describeProblem } from '../api/index.ts'
-import { Button, buttonClass, EmptyState, Page, Skeleton } from '../design/index.ts'
-import { type Account, signInPath, signUpPath, useSession } from '../session/index.ts'
+import { Button, Page, Skeleton } from '../design/index.ts'
+import { type Account, useSession } from '../session/index.ts'
 import styles from './account-page.module.css'
 import { ApiKeysSection } from './api-keys-section.tsx'
 import { AppsSection } from './apps-section.tsx'
@@ -16,6 +15,7 @@ import { useProfile } from './profile.ts'
 import { ProfileSection } from './profile-section.tsx'
 import { showSection } from './section.tsx'
 import { SecurityLogSection } from './security-log-section.tsx'
+import { SignInFirst } from './sign-in-first.tsx'
 import { WaysInSection } from './ways-in-section.tsx'
 import { WebhooksSection } from './webhooks-section.tsx'
 import { WorkspaceAccount } from './workspace-account.tsx'
@@ -28,34 +28,13 @@ export default function AccountPage() {
   const shown = session.kind === 'user' ? session.user : session.kind === 'ended' ? known : undefined
   if (shown?.workspace) return <WorkspaceAccount user={shown} workspace={shown.workspace} />
   if (shown) return <OwnAccount user={shown} />
-  if (session.kind === 'unknown')
-    return (
-      <Page title="Account" width="bare">
-        <div className={styles.page}>
-          <h1 tabIndex={-1}>Account</h1>
-          <Skeleton width="60%" />
-        </div>
-      </Page>
-    )
   return (
-    <Page title="Account" width="bare">
-      <EmptyState
-        level={1}
-        title="Sign in to see your account"
-        action={
-          <>
-            <Link href={signInPath('/account')} className={buttonClass('primary')}>
-              Sign in
-            </Link>
-            <Link href={signUpPath('/account')} className={buttonClass()}>
-              Create an account
-            </Link>
-          </>
-        }
-      >
-        Sign in to see your credits, your devices and your data.
-      </EmptyState>
-    </Page>
+    <SignInFirst
+      title="Account"
+      path="/account"
+      what="your account"
+      words="Sign in to see your credits, your devices and your data."
+    />
   )
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { type AppScope, call, scopeWords } from '../api/index.ts'
-import { Chip, ChipGroup, Field, Tick, typedMax } from '../design/index.ts'
+import { Chip, ChipGroup, CountField, Field, readCount, Tick, typedMax } from '../design/index.ts'
 import styles from './account-form.module.css'
 import { type ApiKey, type Scope, usualScopes } from './api-keys.ts'
 import { proofOf } from './factors.ts'
@@ -26,6 +26,7 @@ type Lifetime = keyof typeof lifetimes | 'unchanged'
 const offeredScopes = (Object.keys(scopeWords) as AppScope[]).filter(
   (scope): scope is Scope => scope !== 'keys',
 )
+const creditBounds = { max: 1_000_000_000 }
 const dayMs = 24 * 60 * 60 * 1000
 
 /** Asks what a key may do, and makes or changes it. */
@@ -43,7 +44,7 @@ export function ApiKeyDialog({ profile, apiKey, onMade, onChanged, onClose }: Ap
     const body = {
       ...{ name, scopes: [...scopes], origins: wordsOf(origins), addresses: wordsOf(addresses) },
       ...(lifetime !== 'unchanged' && { expiresAt: endOf(lifetime) }),
-      monthlyCredits: credits.trim() === '' ? null : Number(credits),
+      monthlyCredits: readCount(credits, creditBounds) ?? null,
       ...proofOf(password),
     }
     if (!apiKey) return onMade((await call('POST /api/user/api-keys', { body })).key)
@@ -57,6 +58,7 @@ export function ApiKeyDialog({ profile, apiKey, onMade, onChanged, onClose }: Ap
       profile={profile}
       verb={apiKey ? 'Change it' : 'Make it'}
       look="primary"
+      isReady={credits.trim() === '' || readCount(credits, creditBounds) !== undefined}
       act={save}
       onClose={onClose}
     >
@@ -93,14 +95,13 @@ export function ApiKeyDialog({ profile, apiKey, onMade, onChanged, onClose }: Ap
           </Chip>
         ))}
       </ChipGroup>
-      <Field
+      <CountField
         label="Credits a month"
         name="api-key-credits"
         hint="Leave it empty for as many as you have."
-        inputMode="numeric"
-        autoComplete="off"
         value={credits}
-        onChange={({ target }) => setCredits(target.value)}
+        onType={setCredits}
+        {...creditBounds}
       />
       <Field
         label="Web origins"

@@ -1,10 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { Link } from 'wouter'
 import { call, describeProblem } from '../api/index.ts'
 import { AskForm, CodeForm } from '../credits/index.ts'
-import { Button, buttonClass, EmptyState, Page, Skeleton } from '../design/index.ts'
-import { type Account, includesRole, signInPath, signUpPath, useSession } from '../session/index.ts'
+import { Button, Page, Skeleton } from '../design/index.ts'
+import { type Account, includesRole, useSession } from '../session/index.ts'
 import styles from './account-page.module.css'
 import { BalanceSection } from './balance-section.tsx'
 import { CreditHistory } from './credit-history.tsx'
@@ -13,6 +12,7 @@ import { InvoicesSection } from './invoices-section.tsx'
 import { PacksSection } from './packs-section.tsx'
 import { PlanSection } from './plan-section.tsx'
 import { Section } from './section.tsx'
+import { SignInFirst } from './sign-in-first.tsx'
 
 /** What is paid for, what comes when, and how to get more credits. */
 export default function BillingPage() {
@@ -23,31 +23,12 @@ export default function BillingPage() {
     return isShown ? <Billing user={user} /> : <CreditsOnly user={user} />
   }
   return (
-    <Page title="Billing" width="bare">
-      {session.kind === 'unknown' ? (
-        <div className={styles.page}>
-          <h1 tabIndex={-1}>Billing</h1>
-          <Skeleton width="60%" />
-        </div>
-      ) : (
-        <EmptyState
-          level={1}
-          title="Sign in to see your credits"
-          action={
-            <>
-              <Link href={signInPath('/billing')} className={buttonClass('primary')}>
-                Sign in
-              </Link>
-              <Link href={signUpPath('/billing')} className={buttonClass()}>
-                Create an account
-              </Link>
-            </>
-          }
-        >
-          Sign in to see your credits, your plan and your invoices.
-        </EmptyState>
-      )}
-    </Page>
+    <SignInFirst
+      title="Billing"
+      path="/billing"
+      what="your credits"
+      words="Sign in to see your credits, your plan and your invoices."
+    />
   )
 }
 

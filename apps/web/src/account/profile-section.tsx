@@ -1,13 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, describeProblem, isProblem } from '../api/index.ts'
-import { Button, Field, notify, typedMax } from '../design/index.ts'
+import { Button, CountField, Field, notify, readCount, typedMax } from '../design/index.ts'
 import { changeUser } from '../session/index.ts'
 import styles from './account-form.module.css'
 import { type Profile, profileKey } from './profile.ts'
 import { ProofDialog } from './proof-dialog.tsx'
 import { Section } from './section.tsx'
 import { SettingsForm } from './settings-form.tsx'
+
+const creditBounds = { max: 1_000_000_000 }
 
 export function ProfileSection({ profile }: { profile: Profile }) {
   const queryClient = useQueryClient()
@@ -20,7 +22,7 @@ export function ProfileSection({ profile }: { profile: Profile }) {
         body: {
           name,
           avatar: avatar.trim() === '' ? null : avatar.trim(),
-          monthlyCredits: credits.trim() === '' ? null : Number(credits),
+          monthlyCredits: readCount(credits, creditBounds) ?? null,
         },
       }),
     onSuccess: ({ user }) => {
@@ -32,7 +34,7 @@ export function ProfileSection({ profile }: { profile: Profile }) {
   })
   const refused = isProblem(save.error, 'invalid_profile') ? save.error.message : undefined
   const isAboutAvatar = avatar.trim() !== '' && !avatar.trim().startsWith('https://')
-  const isAboutCredits = credits.trim() !== '' && !/^\d+$/.test(credits.trim())
+  const isCreditsWrong = credits.trim() !== '' && readCount(credits, creditBounds) === undefined
   const isChanged =
     name !== profile.name ||
     avatar !== (profile.avatar ?? '') ||
@@ -44,7 +46,7 @@ export function ProfileSection({ profile }: { profile: Profile }) {
       <SettingsForm
         onSave={save.mutate}
         isSaving={save.isPending}
-        isChanged={isChanged}
+        isChanged={isChanged && !isCreditsWrong}
         failure={save.error && refused === undefined ? describeProblem(save.error) : undefined}
       >
         <Field
@@ -53,7 +55,7 @@ export function ProfileSection({ profile }: { profile: Profile }) {
           autoComplete="name"
           maxLength={typedMax(100)}
           value={name}
-          problem={refused && !isAboutAvatar && !isAboutCredits ? `${refused}.` : undefined}
+          problem={refused && !isAboutAvatar ? `${refused}.` : undefined}
           onChange={({ target }) => setName(target.value)}
         />
         <Field
@@ -68,15 +70,13 @@ export function ProfileSection({ profile }: { profile: Profile }) {
           problem={refused && isAboutAvatar ? 'It has to begin with https://.' : undefined}
           onChange={({ target }) => setAvatar(target.value)}
         />
-        <Field
+        <CountField
           label="Credits a month"
           name="monthly-credits"
-          inputMode="numeric"
-          autoComplete="off"
           value={credits}
+          onType={setCredits}
+          {...creditBounds}
           hint={`At most so many are spent in a month, by you and by all your programs; ${profile.spentThisMonth} so far. Leave it empty for all that you have.`}
-          problem={refused && isAboutCredits ? 'It has to be a whole number.' : undefined}
-          onChange={({ target }) => setCredits(target.value)}
         />
       </SettingsForm>
     </Section>

@@ -13,6 +13,8 @@ export type ProofDialogProps = {
   children: ReactNode
   verb: string
   look: 'primary' | 'danger'
+  /** Whether the fields above are complete; default: yes. */
+  isReady?: boolean
   /** `password` is undefined for accounts without one: a recent sign-in at a provider replaces it. */
   act: (password: string | undefined) => Promise<void>
   onClose: () => void
@@ -22,7 +24,8 @@ export type ProofDialogProps = {
  * Asks for a proof that the owner acts and not somebody else at their screen: the password, or a sign-in at a
  * provider within the last ten minutes.
  */
-export function ProofDialog({ title, profile, children, verb, look, act, onClose }: ProofDialogProps) {
+export function ProofDialog(props: ProofDialogProps) {
+  const { title, profile, children, verb, look, isReady = true, act, onClose } = props
   const [password, setPassword] = useState('')
   const doIt = useMutation({ mutationFn: () => act(profile.hasPassword ? password : undefined) })
   const isWrong = isProblem(doIt.error, 'wrong_password')
@@ -38,7 +41,7 @@ export function ProofDialog({ title, profile, children, verb, look, act, onClose
         verb={verb}
         look={look}
         busy={doIt.isPending}
-        disabled={profile.hasPassword && password === ''}
+        disabled={!isReady || (profile.hasPassword && password === '')}
         onCancel={onClose}
       >
         {profile.hasPassword && (

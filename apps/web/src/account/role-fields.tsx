@@ -1,8 +1,8 @@
-import { Chip, ChipGroup, Field } from '../design/index.ts'
+import { Chip, ChipGroup, CountField } from '../design/index.ts'
 import type { Role } from '../session/index.ts'
 import { roleNames, roleWords } from '../workspaces/index.ts'
 import styles from './account-form.module.css'
-import { readLimit } from './workspaces.ts'
+import { limitBounds } from './workspaces.ts'
 
 type RoleFieldsProps<Offered extends Role> = {
   offered: readonly Offered[]
@@ -35,15 +35,13 @@ export function RoleFields<Offered extends Role>({
           {roleWords[role]}
         </p>
       </div>
-      <Field
+      <CountField
         label="Credits a month"
         name="member-credits"
-        inputMode="numeric"
-        autoComplete="off"
         hint="At most so many are spent by this person in a month. Leave it empty for no limit."
         value={limit}
-        problem={readLimit(limit) === undefined ? 'It has to be a whole number.' : undefined}
-        onChange={({ target }) => onLimit(target.value)}
+        onType={onLimit}
+        {...limitBounds}
       />
     </>
   )

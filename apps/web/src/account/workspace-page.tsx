@@ -1,7 +1,7 @@
 import { Link, useRoute } from 'wouter'
 import { ApiError, describeProblem } from '../api/index.ts'
 import { Button, buttonClass, EmptyState, LoadFailure, Page, Skeleton } from '../design/index.ts'
-import { includesRole, signInPath, useSession, type Workspace } from '../session/index.ts'
+import { includesRole, useSession, type Workspace } from '../session/index.ts'
 import { changeAccount, describeBalance, roleNames, roleWords } from '../workspaces/index.ts'
 import forms from './account-form.module.css'
 import styles from './account-page.module.css'
@@ -9,6 +9,7 @@ import { Balance } from './credits-section.tsx'
 import { InvitationsSection } from './invitations-section.tsx'
 import { MembersSection } from './members-section.tsx'
 import { Section } from './section.tsx'
+import { SignInFirst } from './sign-in-first.tsx'
 import { WorkspaceEndSection } from './workspace-end-section.tsx'
 import { WorkspaceSettingsSection } from './workspace-settings-section.tsx'
 import { useWorkspace } from './workspaces.ts'
@@ -20,23 +21,12 @@ export default function WorkspacePage() {
   if (session.kind === 'user')
     return <Shown key={params?.id} id={params?.id ?? ''} actsIn={session.user.workspace?.id} />
   return (
-    <Page title="Workspace" width="bare">
-      {session.kind === 'unknown' ? (
-        <div className={styles.page}>
-          <Skeleton width="60%" />
-        </div>
-      ) : (
-        <EmptyState
-          level={1}
-          title="Sign in to see this workspace"
-          action={
-            <Link href={signInPath()} className={buttonClass('primary')}>
-              Sign in
-            </Link>
-          }
-        />
-      )}
-    </Page>
+    <SignInFirst
+      title="Workspace"
+      path={`/workspaces/${params?.id}`}
+      what="this workspace"
+      words="Sign in to see its people, its credits and its limits."
+    />
   )
 }
 

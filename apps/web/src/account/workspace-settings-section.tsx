@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, describeProblem } from '../api/index.ts'
-import { Field, notify, typedMax } from '../design/index.ts'
+import { CountField, Field, notify, typedMax } from '../design/index.ts'
 import type { Workspace } from '../session/index.ts'
 import { Section } from './section.tsx'
 import { SettingsForm } from './settings-form.tsx'
-import { readLimit, useWorkspaceChanged } from './workspaces.ts'
+import { limitBounds, readLimit, useWorkspaceChanged } from './workspaces.ts'
 
 /** The name of a workspace and what it may spend in a month. */
 export function WorkspaceSettingsSection({ workspace }: { workspace: Workspace }) {
@@ -44,15 +44,13 @@ export function WorkspaceSettingsSection({ workspace }: { workspace: Workspace }
           value={name}
           onChange={({ target }) => setName(target.value)}
         />
-        <Field
+        <CountField
           label="Credits a month"
           name="workspace-credits"
-          inputMode="numeric"
-          autoComplete="off"
           hint="At most so many are spent in a month by all members and keys together. Leave it empty for no limit."
           value={limit}
-          problem={monthlyCredits === undefined ? 'It has to be a whole number.' : undefined}
-          onChange={({ target }) => setLimit(target.value)}
+          onType={setLimit}
+          {...limitBounds}
         />
       </SettingsForm>
     </Section>

@@ -4,55 +4,40 @@ import { Link, useLocation } from 'wouter'
 import { call, describeProblem } from '../api/index.ts'
 import {
   Button,
-  buttonClass,
   Dialog,
   DialogForm,
-  EmptyState,
   Field,
   LoadFailure,
   Page,
   Skeleton,
   typedMax,
 } from '../design/index.ts'
-import { signInPath, useSession, useWorkspaces, type Workspace, workspacesKey } from '../session/index.ts'
+import { useSession, useWorkspaces, type Workspace, workspacesKey } from '../session/index.ts'
 import { changeAccount, describeBalance, roleNames } from '../workspaces/index.ts'
 import forms from './account-form.module.css'
 import styles from './account-page.module.css'
 import rows from './paged-list.module.css'
 import { Section } from './section.tsx'
+import { SignInFirst } from './sign-in-first.tsx'
 
 /** The workspaces of the user, and how to make one. */
 export default function WorkspacesPage() {
   const session = useSession()
+  if (session.kind !== 'user')
+    return <SignInFirst title="Workspaces" path="/workspaces" what="your workspaces" words={what} />
   return (
     <Page title="Workspaces" width="bare">
-      {session.kind === 'visitor' || session.kind === 'ended' ? (
-        <EmptyState
-          level={1}
-          title="Sign in to see your workspaces"
-          action={
-            <Link href={signInPath('/workspaces')} className={buttonClass('primary')}>
-              Sign in
-            </Link>
-          }
-        >
-          In a workspace several people draw with the same credits, and see the same pictures.
-        </EmptyState>
-      ) : (
-        <div className={styles.page}>
-          <header className={styles.head}>
-            <h1 tabIndex={-1}>Workspaces</h1>
-          </header>
-          {session.kind === 'user' ? (
-            <OwnWorkspaces actsIn={session.user.workspace?.id} />
-          ) : (
-            <Skeleton width="60%" />
-          )}
-        </div>
-      )}
+      <div className={styles.page}>
+        <header className={styles.head}>
+          <h1 tabIndex={-1}>Workspaces</h1>
+        </header>
+        <OwnWorkspaces actsIn={session.user.workspace?.id} />
+      </div>
     </Page>
   )
 }
+
+const what = 'In a workspace several people draw with the same credits, and see the same pictures.'
 
 function OwnWorkspaces({ actsIn }: { actsIn: string | undefined }) {
   const [, navigate] = useLocation()
@@ -67,11 +52,7 @@ function OwnWorkspaces({ actsIn }: { actsIn: string | undefined }) {
       />
     )
   return (
-    <Section
-      name="workspaces"
-      title="Yours"
-      lead="In a workspace several people draw with the same credits, and see the same pictures."
-    >
+    <Section name="workspaces" title="Yours" lead={what}>
       {!workspaces ? (
         <Skeleton width="60%" />
       ) : (

@@ -1,5 +1,6 @@
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type Answer, call } from '../api/index.ts'
+import { readCount } from '../design/index.ts'
 import { loadSession, readSession, type Workspace, workspaceKey, workspacesKey } from '../session/index.ts'
 
 export type Invitation = Answer<'GET /api/workspaces/{id}/invitations'>['invitations'][number]
@@ -28,9 +29,12 @@ export function useWorkspaceChanged(id: string): () => void {
   }
 }
 
+/** Of a monthly limit, in credits, as the service has them. */
+export const limitBounds = { max: 1_000_000_000 }
+
 /** The text of a field for a monthly limit as the service takes it; undefined: it is no whole number. */
 export function readLimit(typed: string): number | null | undefined {
   const text = typed.trim()
   if (text === '') return null
-  return /^\d+$/.test(text) ? Number(text) : undefined
+  return readCount(text, limitBounds)
 }

@@ -12,6 +12,7 @@ const words: Record<AdminAct['action'], string> = {
   'user.restore': 'Restored a user',
   'user.reset-factors': 'Removed passkeys and second factor',
   'user.revoke-api-key': 'Revoked an API key',
+  'user.disconnect-app': 'Disconnected an app',
   'user.disable-webhook': 'Disabled a webhook',
   'user.enable-webhook': 'Enabled a webhook',
   'user.change': 'Changed a user',

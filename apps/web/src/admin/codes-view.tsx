@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Answer, call } from '../api/index.ts'
-import { Button, Field } from '../design/index.ts'
+import { Button, CountField, Field, readCount } from '../design/index.ts'
 import { type Act, ActDialog } from './act-dialog.tsx'
 import { type Column, Table } from './table.tsx'
 import styles from './view.module.css'
@@ -63,12 +63,13 @@ const disable = ({ id, code }: Code): Act => ({
   run: (reason) => call('POST /api/admin/codes/{id}/disable', { params: { id }, body: { reason } }),
 })
 
+const bounds = { min: 1, max: 1_000_000 }
+
 function NewCodeDialog({ onClose }: { onClose: () => void }) {
   const [credits, setCredits] = useState('10')
   const [usesMax, setUsesMax] = useState('1')
   const [until, setUntil] = useState('')
-  const terms = { credits: Number(credits), usesMax: Number(usesMax) }
-  const isCount = (value: number) => Number.isInteger(value) && value > 0 && value <= 1_000_000
+  const terms = { credits: readCount(credits, bounds) ?? 0, usesMax: readCount(usesMax, bounds) ?? 0 }
   return (
     <ActDialog
       onClose={onClose}
@@ -77,22 +78,16 @@ function NewCodeDialog({ onClose }: { onClose: () => void }) {
         words: 'Whoever has it can use it, each user once.',
         verb: 'Make the code',
         done: 'The code is in the list.',
-        isReady: isCount(terms.credits) && isCount(terms.usesMax),
+        isReady: terms.credits > 0 && terms.usesMax > 0,
         fields: (
           <>
-            <Field
-              label="Credits"
-              name="credits"
-              inputMode="numeric"
-              value={credits}
-              onChange={({ target }) => setCredits(target.value)}
-            />
-            <Field
+            <CountField label="Credits" name="credits" value={credits} onType={setCredits} {...bounds} />
+            <CountField
               label="How many users may use it"
               name="usesMax"
-              inputMode="numeric"
               value={usesMax}
-              onChange={({ target }) => setUsesMax(target.value)}
+              onType={setUsesMax}
+              {...bounds}
             />
             <Field
               label="Last day"

@@ -6,6 +6,7 @@ import { Button, Choice, Field } from '../design/index.ts'
 import { useUser } from '../session/index.ts'
 import { type Act, ActDialog } from './act-dialog.tsx'
 import { LedgerTable } from './ledger-table.tsx'
+import { ProgramsTable } from './programs-table.tsx'
 import styles from './view.module.css'
 import { Facts, Time, View, Waiting } from './view.tsx'
 
@@ -24,7 +25,7 @@ export function UserView({ id }: { id: string }) {
         <Waiting error={error} />
       </View>
     )
-  const { user, sessions, jobs, entries } = data
+  const { user, sessions, jobs, entries, programs } = data
   return (
     <View
       title={user.email}
@@ -82,6 +83,8 @@ export function UserView({ id }: { id: string }) {
       />
       <h2>Latest entries of the ledger</h2>
       <LedgerTable entries={entries} />
+      <h2>API keys and apps</h2>
+      <ProgramsTable userId={user.id} programs={programs} />
       {openDialog === 'credits' && <GrantDialog user={user} onClose={() => setOpenDialog(undefined)} />}
       {openDialog === 'change' && <ChangeDialog user={user} onClose={() => setOpenDialog(undefined)} />}
       {(openDialog === 'suspend' || openDialog === 'restore') && (

@@ -9,6 +9,7 @@ export {
   type AdminModel,
   type AdminPage,
   type AdminPicture,
+  type AdminProgram,
   type AdminSpend,
   type AdminUser,
   type Answer,

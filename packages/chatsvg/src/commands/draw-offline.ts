@@ -2,6 +2,7 @@ import { createComposer, type PictureReport, type SvgStyle, styles } from '@chat
 import { sanitizeSvg } from '@chatsvg/svg'
 import type { DrawOptions } from '../draw-options.ts'
 import { exitStatuses, FailedError, UsageError } from '../exit-status.ts'
+import { renderPng, showInline } from '../inline-image.ts'
 import { type FileOutput, writePictures } from '../output-files.ts'
 import { printReport } from '../print-pictures.ts'
 import { printResult, type Terminal } from '../terminal.ts'
@@ -45,6 +46,8 @@ export async function drawOffline(
     }))
     printResult(terminal, options.json ? JSON.stringify({ pictures }, null, 2) : files.join('\n'))
   }
+  if (!options.json && options.preview)
+    for (const { svg } of drawings) await showInline(terminal, () => renderPng(svg))
   if (!options.json) printReport(terminal, drawings[0]?.report)
   return exitStatuses.done
 }

@@ -8,10 +8,8 @@ type KeysOptions = ServiceOptions & { json: boolean }
 /** `chatsvg keys`: the API keys and the connected apps of the account that are in use. */
 export async function listKeys(terminal: Terminal, options: KeysOptions): Promise<number> {
   const { client } = await connect(terminal, options)
-  const [{ apiKeys }, { apps }] = await Promise.all([
-    client.call('GET /api/user/api-keys'),
-    client.call('GET /api/user/apps'),
-  ])
+  const read = Promise.all([client.call('GET /api/user/api-keys'), client.call('GET /api/user/apps')])
+  const [{ apiKeys }, { apps }] = await signedIn(terminal, read)
   const keys = apiKeys.filter(
     ({ revokedAt, expiresAt }) => revokedAt === null && (!expiresAt || Date.parse(expiresAt) > Date.now()),
   )
@@ -32,13 +30,22 @@ export async function revokeKey(terminal: Terminal, id: string, options: KeysOpt
   const { client } = await connect(terminal, options)
   const params = { id }
   try {
-    await client.call('DELETE /api/user/api-keys/{id}', { params })
+    await signedIn(terminal, client.call('DELETE /api/user/api-keys/{id}', { params }))
   } catch (error) {
     if (!isProblem(error, 'api_key_not_found')) throw error
     await client.call('DELETE /api/user/apps/{id}', { params })
   }
   printResult(terminal, options.json ? JSON.stringify({ id, revoked: true }, null, 2) : 'It no longer works.')
   return exitStatuses.done
+}
+
+/** Says what to do if the answer is that a key may not do it. */
+async function signedIn<Result>(terminal: Terminal, answer: Promise<Result>): Promise<Result> {
+  return answer.catch((error: unknown) => {
+    if (isProblem(error, 'session_required'))
+      printNote(terminal, 'This needs a sign-in with a browser: unset CHATSVG_KEY, and run `chatsvg login`.')
+    throw error
+  })
 }
 
 /**

@@ -67,7 +67,10 @@ async function readKey(terminal: Terminal, url: string): Promise<Login> {
   const key = isAsking
     ? await askHidden(terminal, url)
     : (await readText(terminal, '-')).split('\n')[0]?.trim()
-  if (!key) throw new UsageError('There is no key. It is the first line of standard input.')
+  if (!key)
+    throw new UsageError(
+      'There is no key. Give it as the first line of standard input, or sign in with a browser: --device.',
+    )
   return { url, key }
 }
 

@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, sql } from 'drizzle-orm'
-import { type Db, deleteRows, type KeysetCursor } from '../../platform/db/index.ts'
+import type { Db, KeysetCursor } from '../../platform/db/index.ts'
 import { auditEvents } from './tables.ts'
 
 export type AuditRow = typeof auditEvents.$inferSelect
@@ -29,10 +29,4 @@ export async function readSecurityLog(
     )
     .orderBy(desc(auditEvents.createdAt), desc(auditEvents.id))
     .limit(limit)
-}
-
-/** Deletes events that are older than `keptDays`, at most `rowsMax`. @returns how many. */
-export function purgeAuditEvents(db: Db, keptDays: number, rowsMax: number): Promise<number> {
-  const where = 'created_at < now() - make_interval(days => $2)'
-  return deleteRows(db, { table: 'audit_events', where, values: [keptDays], rowsMax })
 }

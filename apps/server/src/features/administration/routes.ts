@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Models } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { App, Authentication } from '../../platform/http/index.ts'
+import type { Disconnect } from '../api-keys/index.ts'
 import type { CancelEffects, EnqueueJob, ReadQueueCounts, SwitchableModels } from '../jobs/index.ts'
 import type { SessionCaller } from '../sessions/index.ts'
 import type { ActBy } from './act-store.ts'
@@ -22,13 +23,14 @@ export type AdministrationRoutesDeps = {
   queue: { enqueueJob: EnqueueJob; readCounts: ReadQueueCounts }
   effects: CancelEffects
   disconnectUser: (userId: string, reason: string) => void
+  disconnectSession: Disconnect
   /** See `createAdminGuard`. */
   requireMfa: boolean
 }
 
 /** All HTTP routes of administrators, behind one guard. */
 export function administrationRoutes(deps: AdministrationRoutesDeps) {
-  const { db, authentication, models, queue, effects, disconnectUser } = deps
+  const { db, authentication, models, queue, effects, disconnectUser, disconnectSession } = deps
   const actOf = (req: FastifyRequest, reason: string): ActBy => ({
     actor: { kind: 'user', id: authentication.callerOf(req).userId },
     reason: reason.trim(),
@@ -36,7 +38,7 @@ export function administrationRoutes(deps: AdministrationRoutesDeps) {
   })
   const guarded = { db, effects, requireAdmin: createAdminGuard(authentication, deps.requireMfa), actOf }
   return (app: App): void => {
-    userRoutes({ ...guarded, disconnectUser })(app)
+    userRoutes({ ...guarded, disconnectUser, disconnectSession })(app)
     jobRoutes({ ...guarded, models: models.switchable, enqueueJob: queue.enqueueJob })(app)
     pictureRoutes(guarded)(app)
     pageRoutes(guarded)(app)

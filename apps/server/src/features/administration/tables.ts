@@ -9,6 +9,7 @@ export const adminActions = [
   'user.change',
   'user.reset-factors',
   'user.revoke-api-key',
+  'user.disconnect-app',
   'user.disable-webhook',
   'user.enable-webhook',
   'job.retry',

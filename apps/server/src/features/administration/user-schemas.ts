@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { givenAsText } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
 import { accountErrors, planNames } from '../accounts/index.ts'
+import { apiKeyErrors, appScopes } from '../api-keys/index.ts'
 import { galleryErrors } from '../gallery/index.ts'
 import { idempotencyKeyCharsMax, jobErrors } from '../jobs/index.ts'
 import { sessionErrors } from '../sessions/index.ts'
@@ -43,6 +44,21 @@ const userSchema = Type.Object(
   },
   { title: 'AdminUser' },
 )
+const programSchema = Type.Object(
+  {
+    id: uuid,
+    kind: Type.Enum(['key', 'app'], { description: 'an API key, or an app that was connected by OAuth' }),
+    name: Type.String(),
+    scopes: Type.Array(Type.Enum([...appScopes])),
+    spentThisMonth: Type.Integer({ description: 'credits since the first of the month (UTC)' }),
+    createdAt: moment,
+    expiresAt: nullable(moment),
+    lastUsedAt: nullable(moment),
+    lastUsedAddress: nullable(Type.String()),
+  },
+  { title: 'AdminProgram' },
+)
+const programs = Type.Array(programSchema)
 const userAnswer = { 200: Type.Object({ user: userSchema }) }
 
 export const listUsers = operation({
@@ -68,7 +84,8 @@ export const listUsers = operation({
 export const showUser = operation({
   tags,
   summary: 'Look at a user',
-  description: 'With live sessions, jobs by state, and the latest entries of the ledger.',
+  description:
+    'With live sessions, jobs by state, the latest entries of the ledger, and the keys and apps that can use the account.',
   access: 'admin',
   params,
   response: {
@@ -77,6 +94,7 @@ export const showUser = operation({
       sessions: count,
       jobs: Type.Object({ queued: count, running: count, succeeded: count, failed: count }),
       entries: Type.Array(entrySchema),
+      programs,
     }),
   },
   problems: [sessionErrors.user_not_found],
@@ -132,6 +150,21 @@ export const restoreUser = operation({
   body: withReason,
   response: userAnswer,
   problems: [sessionErrors.user_not_found],
+})
+
+export const revokeProgram = operation({
+  tags,
+  summary: 'Revoke an API key or an app of a user',
+  description:
+    'At once, on every instance; its streams and sockets end. Pictures that it asked for are finished.',
+  access: 'admin',
+  params: Type.Object({
+    id: Type.String({ description: 'of the user' }),
+    programId: Type.String({ description: 'of the key or the app' }),
+  }),
+  body: withReason,
+  response: { 200: Type.Object({ programs }) },
+  problems: [sessionErrors.user_not_found, apiKeyErrors.api_key_not_found],
 })
 
 export const changeUser = operation({

@@ -1,10 +1,13 @@
+import { io } from 'socket.io-client'
 import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
 import { startTestApi } from '../../../../../test/harness/api.ts'
+import { callWithKey, makeKey } from '../../../../../test/harness/api-key.ts'
 import { type Answer, errorCodeOf, testPassword } from '../../../../../test/harness/client.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
-import { keepForSuite } from '../../../../../test/harness/keep.ts'
+import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
+import { connectApp } from '../../../../../test/harness/oauth-program.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { userList, valuesOfUsers } from './read-users.ts'
 
@@ -262,4 +265,53 @@ it('every action needs a reason, without control characters', async () => {
     expect((await admin.post(`/admin/users/${id}/suspend`, { reason })).status).toBe(400)
   for (const reason of ['x', ' spam, again ', 'שלום 🦊'])
     expect((await admin.post(`/admin/users/${id}/suspend`, { reason })).status).toBe(200)
+})
+
+describe('the programs of a user', () => {
+  type Programs = { programs: { id: string; kind: string; name: string }[] }
+  const programsOf = ({ body }: Answer) => (body as Programs).programs
+
+  it('are the keys and apps in use, each of which is revoked with its tokens and sockets, for a reason', async () => {
+    const { client, id } = await api.signUp()
+    const other = await api.signUp()
+    const [gone, kept] = [await makeKey(client), await makeKey(client)]
+    const { body } = await connectApp(client)
+    await client.delete(`/user/api-keys/${gone.id}`)
+    const shown = programsOf(await admin.get(`/admin/users/${id}`))
+    expect(shown).toEqual([
+      expect.objectContaining({ id: kept.id, kind: 'key', name: 'Program', spentThisMonth: 0 }),
+      expect.objectContaining({
+        kind: 'app',
+        name: 'Test program',
+        scopes: ['pictures:read', 'account:read'],
+      }),
+    ])
+    const revoke = (userId: string, programId: string | undefined) =>
+      admin.post(`/admin/users/${userId}/programs/${programId}/revoke`, { reason })
+    const app = shown.find(({ kind }) => kind === 'app')
+    expect(errorCodeOf(await revoke(other.id, app?.id))).toBe('api_key_not_found')
+    expect(errorCodeOf(await revoke(id, 'nothing'))).toBe('api_key_not_found')
+    const socket = io(api.url, {
+      transports: ['websocket'],
+      reconnection: false,
+      auth: { token: body.access_token },
+    })
+    keep({ [Symbol.asyncDispose]: async () => void socket.disconnect() })
+    await new Promise((resolve, reject) => {
+      socket.once('server:ready', resolve)
+      socket.once('connect_error', reject)
+    })
+    const closed = new Promise((resolve) => socket.once('disconnect', resolve))
+    expect(programsOf(await revoke(id, app?.id)).map((program) => program.id)).toEqual([kept.id])
+    await closed
+    const used = await callWithKey(api.url, body.access_token, 'GET', '/user/profile')
+    expect([used.status, errorCodeOf(used)]).toEqual([401, 'revoked_access_token'])
+    expect(programsOf(await revoke(id, kept.id))).toEqual([])
+    expect((await revoke(id, kept.id)).status).toBe(404)
+    const { acts } = (await admin.get(`/admin/acts?subject=${id}`)).body as { acts: object[] }
+    expect(acts).toMatchObject([
+      { action: 'user.revoke-api-key', reason, details: { keyId: kept.id } },
+      { action: 'user.disconnect-app', reason, details: { keyId: app?.id } },
+    ])
+  })
 })

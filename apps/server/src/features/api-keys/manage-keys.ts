@@ -128,18 +128,23 @@ export async function revokeKey(
   disconnect(key.id, revokedReason)
 }
 
-/** For a transaction that does more; the caller disconnects the key after the commit. */
+/**
+ * For a transaction that does more; the caller disconnects the key after the commit.
+ *
+ * @returns what was revoked.
+ */
 export async function revokeKeyIn(
   tx: Tx,
   { userId, id, kind }: { userId: string; id: string; kind?: RevokedKey['kind'] },
   origin: Parameters<typeof record>[3],
-): Promise<void> {
+): Promise<RevokedKey> {
   // A charge that waits for this transaction asks again whether the key may be used.
   await rewriteUser(tx, userId)
   const [revoked] = await markRevoked(tx, userId, { only: id, ...(kind && { kind }) })
   if (!revoked)
     throw new AppError(kind === 'app' ? apiKeyErrors.app_not_found : apiKeyErrors.api_key_not_found)
   await recordRevocation(tx, userId, revoked, origin)
+  return revoked
 }
 
 /**

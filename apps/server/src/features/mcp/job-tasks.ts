@@ -1,10 +1,12 @@
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
+import { identityOf } from '../../platform/http/index.ts'
 import type { KeyAuthentication, Scope } from '../api-keys/index.ts'
-import { type CancelGenerationDeps, cancelGeneration, hasEnded } from '../jobs/index.ts'
+import { type CancelGenerationDeps, cancelGeneration, hasEnded, type WaitForJobs } from '../jobs/index.ts'
 import { type PresentJobsDeps, presentJobs } from './present.ts'
 import { describeTask, findTaskJobs, type TaskJobs } from './task-jobs.ts'
+import type { FollowedTasks } from './task-notifications.ts'
 import type { TaskSource, TaskState } from './tasks.ts'
 import type { Call } from './tool.ts'
 
@@ -12,14 +14,18 @@ export type JobTasksDeps = PresentJobsDeps & {
   db: Db
   authentication: KeyAuthentication
   cancelling: CancelGenerationDeps
+  waitForJobs: WaitForJobs
 }
+
+/** A client that follows tasks for longer subscribes again. */
+const followMs = 3_600_000
 
 /**
  * The tasks of a caller: the jobs of each request. The id is that of the job, or that of the set or of the
  * batch if the request has several.
  */
-export function createJobTasks(deps: JobTasksDeps, call: Call): TaskSource {
-  const { db, authentication, cancelling } = deps
+export function createJobTasks(deps: JobTasksDeps, call: Call): TaskSource & FollowedTasks {
+  const { db, authentication, cancelling, waitForJobs } = deps
   const { userId, plan, apiKeyId } = call.caller
 
   async function findFor(taskId: string, method: string, scope: Scope): Promise<TaskJobs | undefined> {
@@ -51,6 +57,21 @@ export function createJobTasks(deps: JobTasksDeps, call: Call): TaskSource {
         })
       }
       return jobs !== undefined
+    },
+    async follow(taskIds, onChange) {
+      const taskOf = new Map<string, string>()
+      for (const taskId of taskIds)
+        for (const { job } of (await findTaskJobs(db, userId, taskId)) ?? []) taskOf.set(job.id, taskId)
+      const statuses = new Map<string, string>()
+      const onUpdate = ({ jobId, status }: { jobId: string; status: string }) => {
+        const taskId = taskOf.get(jobId)
+        if (taskId === undefined || statuses.get(jobId) === status) return
+        statuses.set(jobId, status)
+        onChange(taskId)
+      }
+      const identity = identityOf(call.caller)
+      const jobs = { identity, jobIds: [...taskOf.keys()], waitMs: followMs, onUpdate }
+      await waitForJobs(jobs, call.reply.raw)
     },
   }
 }

@@ -3,15 +3,18 @@ import type { ReadableStream } from 'node:stream/web'
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../../platform/log/index.ts'
+import type { RealtimeBus } from '../../platform/realtime/index.ts'
 import type { Following } from '../following/index.ts'
 import { waits } from './answer-jobs.ts'
+import { createClientRequests, sessionFor } from './client-requests.ts'
 import { createDrawingTools, type DrawingToolsDeps } from './drawing-tools.ts'
 import { addEditLanguage } from './edit-language.ts'
 import { createJobTasks, type JobTasksDeps } from './job-tasks.ts'
 import { addPictures, type PicturesDeps } from './pictures.ts'
 import { addPreviewApp } from './preview-app.ts'
 import { createReadingTools, type ReadingToolsDeps } from './reading-tools.ts'
-import { addTasks, type McpAddition } from './tasks.ts'
+import { asksForTasks, tellTasks, withoutFilters } from './task-notifications.ts'
+import { addTasks, declaresTasksIn, type McpAddition, tasksRequired } from './tasks.ts'
 import { addTools, type Call } from './tool.ts'
 
 export type McpDeps = DrawingToolsDeps &
@@ -19,6 +22,8 @@ export type McpDeps = DrawingToolsDeps &
   JobTasksDeps &
   PicturesDeps & {
     openStream: Following['openStream']
+    /** Carries the responses of clients to the process that has asked. */
+    bus: RealtimeBus
     log: Log
     /** Of the service. */
     version: string
@@ -46,9 +51,10 @@ const capabilities = { tools: { listChanged: false }, resources: { listChanged: 
  */
 export function openMcp(deps: McpDeps): (req: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
   const { authentication, openStream, log, addition } = deps
+  const requests = createClientRequests(deps.bus)
   const tools = [...createDrawingTools(deps), ...createReadingTools(deps)]
   const handler = createMcpHandler(
-    ({ era, authInfo }) => {
+    ({ era, authInfo, requestInfo }) => {
       const call = authInfo?.extra as Call
       const server = new McpServer(
         { name: 'chatsvg', title: 'chatSVG', version: deps.version },
@@ -60,6 +66,8 @@ export function openMcp(deps: McpDeps): (req: FastifyRequest, reply: FastifyRepl
       addPreviewApp(server)
       const added = addition?.addTo(server, era) ?? []
       if (era === 'modern') addTasks(server, [createJobTasks(deps, call), ...added])
+      else if (requestInfo)
+        requests.attach(server, { sessionId: call.caller.sessionId, headers: requestInfo.headers })
       return server
     },
     { onerror: (err) => log.debug({ err }, 'a message of the Model Context Protocol was refused') },
@@ -72,10 +80,19 @@ export function openMcp(deps: McpDeps): (req: FastifyRequest, reply: FastifyRepl
     const caller = authentication.callerOf(req)
     const call: Call = { req, reply, caller }
     const signal = isListen(req.body) ? openStream(caller, reply.raw) : signalOf(reply)
+    const toTasks = asksForTasks(req.body) ? req.body : undefined
+    if (toTasks && !declaresTasksIn(toTasks)) return reply.code(400).send(refuseTasks(toTasks.id))
     const response = await handler.fetch(asWebRequest(req, signal), {
-      parsedBody: req.body,
+      parsedBody: toTasks ? withoutFilters(toTasks) : req.body,
       authInfo: { token: '', clientId: caller.sessionId, scopes: [], extra: call },
     })
+    if (toTasks && isStream(response)) {
+      const stream = tellTasks(createJobTasks(deps, call), toTasks, await response.text())
+      return send(reply, response, stream)
+    }
+    if (response.status === 202) requests.passOn(req.body, caller.sessionId)
+    const session = response.ok ? sessionFor(req.body) : undefined
+    if (session !== undefined) reply.header('mcp-session-id', session)
     return send(reply, response)
   }
 }
@@ -84,6 +101,11 @@ const batchRefused = {
   jsonrpc: '2.0',
   error: { code: -32_600, message: 'Send one message for each request' },
   id: null,
+}
+
+function refuseTasks(id: string | number) {
+  const { code, message, data } = tasksRequired()
+  return { jsonrpc: '2.0', id, error: { code, message, data } }
 }
 
 /** A stream that stays open until the client closes it. */
@@ -103,10 +125,17 @@ function asWebRequest({ method, headers: given }: FastifyRequest, signal: AbortS
   return new Request('http://localhost/mcp', { method, headers, signal })
 }
 
-async function send(reply: FastifyReply, { status, headers, body }: Response): Promise<FastifyReply> {
-  reply.code(status)
-  for (const [name, value] of headers) reply.header(name, value)
+const isStream = ({ headers }: Response) =>
+  headers.get('content-type')?.startsWith('text/event-stream') === true
+
+async function send(
+  reply: FastifyReply,
+  response: Response,
+  body = response.body && Readable.fromWeb(response.body as ReadableStream),
+): Promise<FastifyReply> {
+  reply.code(response.status)
+  for (const [name, value] of response.headers) reply.header(name, value)
   // Asks nginx, and proxies that know the header, not to buffer.
-  if (headers.get('content-type')?.startsWith('text/event-stream')) reply.header('x-accel-buffering', 'no')
-  return reply.send(body ? Readable.fromWeb(body as ReadableStream) : null)
+  if (isStream(response)) reply.header('x-accel-buffering', 'no')
+  return reply.send(body)
 }

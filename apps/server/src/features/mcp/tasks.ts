@@ -1,9 +1,12 @@
 import {
   type CallToolResult,
+  CLIENT_CAPABILITIES_META_KEY,
+  type ClientCapabilities,
   type McpServer,
   MissingRequiredClientCapabilityError,
   ProtocolError,
   ProtocolErrorCode,
+  type ServerContext,
   type ServerOptions,
   type StandardSchemaWithJSON,
 } from '@modelcontextprotocol/server'
@@ -48,23 +51,33 @@ export type McpAddition = {
 export const declaresTasks = ({ server }: McpServer): boolean =>
   server.getClientCapabilities()?.extensions?.[extension] !== undefined
 
+/** The same, for a message that no server object has. */
+export function declaresTasksIn({ params }: { params: object }): boolean {
+  const { _meta } = params as { _meta?: Record<string, ClientCapabilities | undefined> }
+  return _meta?.[CLIENT_CAPABILITIES_META_KEY]?.extensions?.[extension] !== undefined
+}
+
 /** The answer of a tool that has made a task. */
 export const asTaskAnswer = ({ taskId, status, ...about }: Omit<TaskState, 'result'>): CallToolResult =>
   // The SDK knows only the core's results; it sends the others as they are.
   ({ resultType: 'task', taskId, status, ...about }) as unknown as CallToolResult
+
+/** The error for a client that has not declared the extension. */
+export const tasksRequired = () =>
+  new MissingRequiredClientCapabilityError({ requiredCapabilities: { extensions: { [extension]: {} } } })
 
 /** Adds the methods of the extension to a server. */
 export function addTasks(mcp: McpServer, sources: readonly TaskSource[]): void {
   const { server } = mcp
   server.registerCapabilities({ extensions: { [extension]: {} } })
 
-  const add = (method: string, answer: (taskId: string, params: TaskParams) => Promise<object | undefined>) =>
-    server.setRequestHandler(method, { params: withTaskId }, async (params) => {
-      if (!declaresTasks(mcp)) {
-        const requiredCapabilities = { extensions: { [extension]: {} } }
-        throw new MissingRequiredClientCapabilityError({ requiredCapabilities })
-      }
-      const answered = await answer(params.taskId, params)
+  const add = (
+    method: string,
+    answer: (taskId: string, context: ServerContext) => Promise<object | undefined>,
+  ) =>
+    server.setRequestHandler(method, { params: withTaskId }, async ({ taskId }, context) => {
+      if (!declaresTasks(mcp)) throw tasksRequired()
+      const answered = await answer(taskId, context)
       if (answered) return { ...answered }
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'There is no such task')
     })
@@ -81,29 +94,25 @@ export function addTasks(mcp: McpServer, sources: readonly TaskSource[]): void {
     return undefined
   })
   // Responses to requests that were never made are ignored.
-  add('tasks/update', async (taskId, { inputResponses = {} }) => {
+  add('tasks/update', async (taskId, { mcpReq }) => {
     for (const source of sources) {
       if (!(await source.find(taskId))) continue
-      await source.answer?.(taskId, inputResponses)
+      await source.answer?.(taskId, mcpReq.inputResponses ?? {})
       return {}
     }
     return undefined
   })
 }
 
-type TaskParams = { taskId: string; inputResponses?: Record<string, unknown> }
-
-const withTaskId: StandardSchemaWithJSON<TaskParams> = {
+/** The SDK takes `inputResponses` out of the parameters and into the context. */
+const withTaskId: StandardSchemaWithJSON<{ taskId: string }> = {
   '~standard': {
     version: 1,
     vendor: 'chatsvg',
     validate(value) {
-      const { taskId, inputResponses } = (value ?? {}) as { taskId?: unknown; inputResponses?: unknown }
+      const { taskId } = (value ?? {}) as { taskId?: unknown }
       if (typeof taskId !== 'string') return { issues: [{ message: 'must be text', path: ['taskId'] }] }
-      if (inputResponses === undefined) return { value: { taskId } }
-      if (typeof inputResponses !== 'object' || inputResponses === null || Array.isArray(inputResponses))
-        return { issues: [{ message: 'must be an object', path: ['inputResponses'] }] }
-      return { value: { taskId, inputResponses: { ...inputResponses } } }
+      return { value: { taskId } }
     },
     jsonSchema: { input: () => ({ type: 'object' }), output: () => ({ type: 'object' }) },
   },

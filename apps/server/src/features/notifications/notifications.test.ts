@@ -1,11 +1,12 @@
+import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
-import { firstUuidOf, openDatabase } from '../../platform/db/index.ts'
+import { createMonths, firstUuidOf, openDatabase } from '../../platform/db/index.ts'
 import { createLog } from '../../platform/log/index.ts'
-import { insertNotification, listAllNotifications, purgeNotifications } from './index.ts'
-import { countUnread, listNotifications, markSeen } from './store.ts'
+import { insertNotification, listAllNotifications } from './index.ts'
+import { countUnread, deleteEndsOfJobs, listNotifications, markSeen } from './store.ts'
 
 type Wire = { id: string; title: string; createdAt: string; readAt: string | null }
 type Latest = { notifications: Wire[]; nextCursor: string | null }
@@ -80,8 +81,8 @@ describe('a notification', () => {
     try {
       await writer.query('begin')
       await writer.query(
-        `insert into notifications (id, user_id, type, title, message) values (gen_random_uuid(), $1, 'JOB_FAILED', 'late', 'late')`,
-        [userId],
+        `insert into notifications (id, user_id, type, title, message) values ($2, $1, 'JOB_FAILED', 'late', 'late')`,
+        [userId, uuidv7()],
       )
       await tell(userId, 1)
       await client.post('/notification/seen')
@@ -173,7 +174,7 @@ describe('a notification', () => {
 
   it('about the end of a job is deleted if its owner has watched it, and others stay', async () => {
     const [owner, other] = [await createReader(), await createReader()]
-    const [watched, missed] = [crypto.randomUUID(), crypto.randomUUID()]
+    const [watched, missed] = [uuidv7(), uuidv7()]
     const { db } = api.resources.database
     for (const [jobId, type, title] of [
       [watched, 'JOB_SUCCEEDED', 'watched'],
@@ -181,8 +182,8 @@ describe('a notification', () => {
       [watched, 'LOW_CREDITS', 'last credit'],
     ] as const)
       await api.database.pool.query(
-        `insert into notifications (id, user_id, type, title, message, job_id) values (gen_random_uuid(), $1, $2, $3, '', $4)`,
-        [owner.userId, type, title, jobId],
+        `insert into notifications (id, user_id, type, title, message, job_id) values ($5, $1, $2, $3, '', $4)`,
+        [owner.userId, type, title, jobId, uuidv7()],
       )
     expect(await countUnread(db, owner.userId)).toBe(3)
     await other.client.post('/notification/watched', { jobIds: [watched, missed] })
@@ -204,31 +205,8 @@ describe('a notification', () => {
   })
 })
 
-const { signal } = new AbortController()
-
-describe('the retention', () => {
-  it('deletes what is older than it, in batches, and nothing else', async () => {
-    const { userId } = await createReader()
-    await tell(userId, 2_300, 200)
-    await tell(userId, 1, 181)
-    await tell(userId, 5, 179)
-    const { db } = api.resources.database
-    expect(await purgeNotifications(db, 180, signal)).toBe(2_301)
-    expect(await purgeNotifications(db, 180, signal)).toBe(0)
-    expect(await collect(listAllNotifications(db, userId))).toHaveLength(5)
-  })
-
-  it('ends between two batches when it is aborted', async () => {
-    const { userId } = await createReader()
-    await tell(userId, 1, 200)
-    const { db } = api.resources.database
-    await expect(purgeNotifications(db, 180, AbortSignal.abort())).rejects.toThrow()
-    expect(await purgeNotifications(db, 180, signal)).toBe(1)
-  })
-})
-
 describe('among many', () => {
-  it('lists, counts, marks and purges by an index, reading no more than the answer', async () => {
+  it('lists, counts, marks and deletes by an index, reading no more than the answer', async () => {
     const { userId } = await createReader()
     const { userId: other } = await createReader()
     await tell(userId, 3_000, 2)
@@ -258,17 +236,18 @@ describe('among many', () => {
       `execute mark_notifications_seen('${userId}')`,
     ]) {
       const plan = await explain(statement)
-      expect(plan).toContain('notifications_user_newest')
-      expect(plan).not.toMatch(/Seq Scan","[^{]*"Relation Name":"notifications"/)
+      expect(plan).toContain('notifications_earlier_user_id_created_at_id_idx')
+      expect(plan).not.toMatch(/Seq Scan","[^{]*"Relation Name":"notifications/)
       expect(plan).not.toContain('"Sort"')
       expect(plan.match(/"Rows Removed by Filter":\s*([1-9]\d*)/)).toBeNull()
     }
-    await purgeNotifications(db, 180, signal)
-    const before = firstUuidOf(new Date(Date.now() - 179 * 86_400_000))
-    const purge = await explain(`execute delete_old_notifications(180, '${before}', 1000)`)
-    // By the time in the ids; PostgreSQL 18 may also use a skip scan of the index by user when there are few
-    // users.
-    expect(purge).toContain(`id < '${before}'`)
-    expect(purge).not.toContain('Seq Scan')
+    await createMonths(db, createLog({ level: 'silent', format: 'json' }))
+    await deleteEndsOfJobs(db, userId, [uuidv7()])
+    const later = firstUuidOf(new Date(Date.now() + 80 * 86_400_000))
+    const deletion = await explain(
+      `execute delete_ends_of_jobs('${userId}', array['${later}'::uuid], '${later}')`,
+    )
+    expect(deletion).toMatch(/"Index Name":"notifications_\d{4}_\d\d_user_id_job_id_idx"/)
+    expect(deletion).not.toContain('notifications_earlier')
   })
 })

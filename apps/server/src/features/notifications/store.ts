@@ -5,6 +5,7 @@ import {
   firstUuidOf,
   type KeysetCursor,
   literal,
+  momentOfUuid,
   queryNamed,
   type SqlPart,
   type Tx,
@@ -25,7 +26,8 @@ export type NotificationRow = Pick<
   'id' | 'type' | 'title' | 'message' | 'data' | 'createdAt' | 'readAt'
 >
 
-const dayMs = 24 * 60 * 60 * 1_000
+/** By so much the clocks of processes may differ, generously: ids have their times. */
+const clockSlackMs = 24 * 60 * 60 * 1_000
 
 /**
  * A row's time is the start of its transaction. So a row that was not yet committed when the user read the
@@ -112,35 +114,18 @@ export async function markSeen(db: Db, userId: string): Promise<void> {
 
 /**
  * Deletes the user's notifications about the end of these jobs, because the user has watched it. Jobs of
- * other users and running jobs are ignored.
+ * other users and running jobs are ignored. They are not older than the oldest job, so older months are not
+ * searched.
  */
 export async function deleteEndsOfJobs(db: Db, userId: string, jobIds: readonly string[]): Promise<void> {
+  const oldestMs = Math.min(...jobIds.map((id) => momentOfUuid(id).getTime()))
   await queryNamed(
     db,
     'delete_ends_of_jobs',
     `delete from notifications
-     where user_id = $1 and job_id = any($2::uuid[]) and type in ('JOB_SUCCEEDED', 'JOB_FAILED')`,
-    [userId, jobIds],
+     where user_id = $1 and job_id = any($2::uuid[]) and type in ('JOB_SUCCEEDED', 'JOB_FAILED') and id >= $3::uuid`,
+    [userId, jobIds, firstUuidOf(new Date(Math.max(0, oldestMs - clockSlackMs)))],
   )
-}
-
-/**
- * Deletes up to `rowsMax` notifications that are older than `days`, by the database's clock. The primary key
- * finds them, because ids begin with the time; one more day covers clocks that differ. @returns how many it
- * deleted.
- */
-export async function deleteOldNotifications(db: Db, days: number, rowsMax: number): Promise<number> {
-  const before = firstUuidOf(new Date(Date.now() - (days - 1) * dayMs))
-  const rows = await queryNamed(
-    db,
-    'delete_old_notifications',
-    `delete from notifications where id in (
-       select id from notifications where created_at < now() - make_interval(days => $1::int) and id < $2::uuid
-       order by id limit $3 for update skip locked)
-     returning id`,
-    [days, before, rowsMax],
-  )
-  return rows.length
 }
 
 /**
@@ -160,6 +145,5 @@ export const notificationFragments = {
       insert into notifications (id, user_id, type, title, message, data, job_id)
       select ${params.id}::uuid, source.user_id, ${literal(params.type)}, ${literal(params.title)}, ${params.message}, ${params.data}, source.job_id
       from ${params.from} source
-      on conflict do nothing
     )`,
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { moment } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
 
@@ -11,6 +11,7 @@ export const notificationTypes = [
   'ACCOUNT_SECURITY',
 ] as const
 
+/** Divided by months of `id` (decision 74). */
 export const notifications = pgTable(
   'notifications',
   {
@@ -22,13 +23,13 @@ export const notifications = pgTable(
     title: text().notNull(),
     message: text().notNull(),
     data: jsonb().$type<Record<string, string | number | null>>().notNull().default({}),
-    /** The job that this is about: one notification for each job and type. */
+    /** The job that this is about: one notification for each job and type, because a job ends once. */
     jobId: uuid('job_id'),
     readAt: moment('read_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [
-    uniqueIndex('notifications_user_job_type_key').on(table.userId, table.jobId, table.type),
+    index('notifications_user_job').on(table.userId, table.jobId).where(sql`${table.jobId} is not null`),
     index('notifications_user_newest').on(table.userId, table.createdAt, table.id),
     check(
       'notifications_type_known',

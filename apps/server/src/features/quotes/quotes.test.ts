@@ -165,17 +165,22 @@ async function compareForUser(random: (below: number) => number, strangerId: str
   ]
   const { key } = await makeKey(client, random(2) === 0 ? { monthlyCredits: 5 + random(20) } : {})
   const wrong: string[] = []
+  let credits = await readCredits(id)
   for (let at = 0; at < requestsOfUser; at += 1) {
-    if (random(8) === 0) await cancelOldest(client)
-    if (random(10) === 0) await topUp(id)
+    const isCancelled = random(8) === 0
+    if (isCancelled) await cancelOldest(client)
+    const isToppedUp = random(10) === 0
+    if (isToppedUp) await topUp(id)
+    if (isCancelled || isToppedUp) credits = await readCredits(id)
     const { path, body, pictureId } = askAnything(random, pictures)
     const way = random(2)
     const send = (to: string, sent: object) =>
       way === 0 ? client.post(to, sent) : callWithKey(api.url, key, 'POST', to, { body: sent })
     const quoted = await send('/svg/quote', { ...body, ...(pictureId && { pictureId }) })
-    const before = await readCredits(id)
+    const before = credits
     const asked = await send(path, body)
-    const charged = before - (await readCredits(id))
+    credits = await readCredits(id)
+    const charged = before - credits
     const isAccepted = asked.status < 300
     const expected =
       asked.status === 400
@@ -203,10 +208,11 @@ async function compareForUser(random: (below: number) => number, strangerId: str
 }
 
 async function readCredits(userId: string): Promise<number> {
-  const { rows } = await api.database.pool.query<{ credits: number }>(
-    'select credits from users where id = $1',
-    [userId],
-  )
+  const { rows } = await api.database.pool.query<{ credits: number }>({
+    name: 'read-credits',
+    text: 'select credits from users where id = $1',
+    values: [userId],
+  })
   return rows[0]?.credits ?? Number.NaN
 }
 

@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../../../../../test/harne
 import { databaseUrl } from '../../../../../test/harness/global-setup.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
-import { migrateDatabase, readMigrations } from '../db/index.ts'
+import { createMonths, firstUuidOf, migrateDatabase, openDatabase, readMigrations } from '../db/index.ts'
 import { createLog } from '../log/index.ts'
 import { BackupError, restoreBackup, writeBackup } from './index.ts'
 
@@ -83,10 +83,29 @@ async function createBare(): Promise<{ url: string; query: (text: string) => Pro
 
 it('every row and the schema are the same after a restore', async () => {
   const source = await createFilled()
+  const { db } = keep(openDatabase({ url: source.url, poolMax: 1, applicationName: 'test' }, log))
+  await createMonths(db, log)
   const target = keep(await createTestDatabase())
   await restore(target.url, await backUp(source.url))
   expect(await readAll(target)).toEqual(await readAll(source))
   expect(await countUsers(target)).toBe(30)
+})
+
+it('rows of months that the new database has no partitions for yet are restored into theirs', async () => {
+  const [source, target] = [keep(await createTestDatabase()), keep(await createTestDatabase())]
+  const { db } = keep(openDatabase({ url: source.url, poolMax: 1, applicationName: 'test' }, log))
+  await createMonths(db, log)
+  const later = firstUuidOf(new Date(Date.now() + 80 * 24 * 60 * 60 * 1_000))
+  await source.pool.query(
+    `with person as (insert into users (id, email, name) values (gen_random_uuid(), 'a@example.com', 'Ada') returning id)
+     insert into notifications (id, user_id, type, title, message) select $1, id, 'SYSTEM_ANNOUNCEMENT', 't', 'm' from person`,
+    [later],
+  )
+  await restore(target.url, await backUp(source.url))
+  expect(await readAll(target)).toEqual(await readAll(source))
+  expect(
+    (await target.pool.query(`select tableoid::regclass::text as "in" from notifications`)).rows,
+  ).toEqual([{ in: expect.stringMatching(/^notifications_\d{4}_\d\d$/) }])
 })
 
 it('the uncompressed text is a script that works without chatSVG: COPY statements in one transaction', async () => {

@@ -3,7 +3,7 @@ import type { BackedTable } from './format.ts'
 
 /**
  * Tables to back up: not unlogged ones, and not those whose rows triggers derive from other tables (their
- * comment begins with `derived`). Referenced tables come first.
+ * comment begins with `derived`). A table with partitions is one table. Referenced tables come first.
  */
 export async function listTables(client: pg.ClientBase): Promise<BackedTable[]> {
   const { rows } = await client.query<BackedTable & { pointsAt: string[] }>(`
@@ -13,7 +13,7 @@ export async function listTables(client: pg.ClientBase): Promise<BackedTable[]> 
       array(select distinct confrelid::regclass::text from pg_constraint
             where conrelid = pg_class.oid and contype = 'f' and confrelid <> conrelid) as "pointsAt"
     from pg_class
-    where relnamespace = 'public'::regnamespace and relkind = 'r' and relpersistence = 'p'
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition and relpersistence = 'p'
       and coalesce(obj_description(oid, 'pg_class'), '') not like 'derived%'
     order by relname`)
   const ordered: BackedTable[] = []
@@ -51,7 +51,8 @@ export async function listSetAside(client: pg.ClientBase, tables: BackedTable[])
      order by 1`,
     [tables.map(({ name }) => name)],
   )
-  return rows
+  // An index of a table with partitions is described without those of the partitions.
+  return rows.map(({ drop, create }) => ({ drop, create: create.replace(' ON ONLY ', ' ON ') }))
 }
 
 /** Sets the counters of serial and identity columns behind their last rows. */

@@ -52,10 +52,12 @@ export function parseFooter(line: string): BackupFooter | undefined {
   return line.startsWith(endMark) ? (JSON.parse(line.slice(endMark.length)) as BackupFooter) : undefined
 }
 
-export const renderCopyOut = (table: BackedTable) => `copy ${renderTarget(table)} to stdout`
-export const renderCopyIn = (table: BackedTable) => `copy ${renderTarget(table)} from stdin`
+/** As a query, because COPY by itself does not read tables with partitions. */
+export const renderCopyOut = ({ name, columns }: BackedTable) =>
+  `copy (select ${renderColumns(columns)} from ${quoteTable(name)}) to stdout`
+export const renderCopyIn = ({ name, columns }: BackedTable) =>
+  `copy ${quoteTable(name)} (${renderColumns(columns)}) from stdin`
 
-const renderTarget = ({ name, columns }: BackedTable) =>
-  `${quoteTable(name)} (${columns.map((column) => pg.escapeIdentifier(column)).join(', ')})`
+const renderColumns = (columns: string[]) => columns.map((column) => pg.escapeIdentifier(column)).join(', ')
 
 export const quoteTable = (name: string) => `public.${pg.escapeIdentifier(name)}`

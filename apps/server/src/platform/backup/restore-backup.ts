@@ -3,7 +3,13 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { holdMigrationLock, migrateDatabase, readMigrations, readNewestApplied } from '../db/index.ts'
+import {
+  createMonthsAlone,
+  holdMigrationLock,
+  migrateDatabase,
+  readMigrations,
+  readNewestApplied,
+} from '../db/index.ts'
 import type { Log } from '../log/index.ts'
 import { BackupError } from './backup-error.ts'
 import { advanceCounters, listSetAside, listTables } from './catalog.ts'
@@ -123,6 +129,8 @@ async function load(
   await client.query(`lock table ${tables.map(({ name }) => quoteTable(name)).join(', ')}`)
   await assertEmpty(client, tables)
   assertKnown(header.tables, tables)
+  // The partitions may be older than the rows.
+  await createMonthsAlone(client)
   const setAside = await listSetAside(client, tables)
   for (const { drop } of setAside) await client.query(drop)
   const rows = await loadTables(client, reader, header)

@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { MigrationMeta } from 'drizzle-orm/migrator'
 import pg from 'pg'
 import type { Log } from '../log/index.ts'
 import { recordMigration } from './migrations-journal.ts'
+import { retryWhileLocked } from './retry-while-locked.ts'
 
 /**
  * How long a statement waits for its lock. All later statements wait behind it, so this is shorter than the
@@ -11,11 +11,6 @@ import { recordMigration } from './migrations-journal.ts'
  */
 const lockWaitMs = 1_000
 const attemptsMax = 100
-const pauseMinMs = 500
-const pauseMaxMs = 5_000
-
-const lockNotAvailable = '55P03'
-const deadlockDetected = '40P01'
 
 /** The first line of a migration whose statements cannot or should not run in a transaction. */
 const outsideMark = /^-- outside a transaction$/m
@@ -33,7 +28,7 @@ const concurrentIndex = /\bcreate\s+(?:unique\s+)?index\s+concurrently\s+(?:if\s
 export async function applyMigration(client: pg.Client, migration: MigrationMeta, log: Log): Promise<void> {
   const statements = migration.sql.filter((statement) => statement.trim() !== '')
   if (!outsideMark.test(migration.sql[0] ?? '')) {
-    return retryWhileLocked(log, async () => {
+    return retryWhileLocked(log, attemptsMax, async () => {
       await client.query('begin')
       try {
         await client.query(`set local lock_timeout = ${lockWaitMs}`)
@@ -50,7 +45,7 @@ export async function applyMigration(client: pg.Client, migration: MigrationMeta
   for (const statement of statements) {
     await client.query(`set lock_timeout = ${waitsGently.test(statement) ? 0 : lockWaitMs}`)
     // Before each attempt, because a build that was aborted by a deadlock also leaves its index.
-    await retryWhileLocked(log, async () => {
+    await retryWhileLocked(log, attemptsMax, async () => {
       await dropUnfinishedIndex(client, statement, log)
       await client.query(statement)
     })
@@ -69,19 +64,4 @@ async function dropUnfinishedIndex(client: pg.Client, statement: string, log: Lo
   if (unfinished.rowCount === 0) return
   log.warn({ index: name }, 'an index was left unfinished by a migration; it is built again')
   await client.query(`drop index concurrently ${pg.escapeIdentifier(name)}`)
-}
-
-/** Retries while another session has the lock; in the pauses the sessions behind this one continue. */
-async function retryWhileLocked(log: Log, attempt: () => Promise<unknown>): Promise<void> {
-  for (let attempts = 1; ; attempts += 1) {
-    try {
-      await attempt()
-      return
-    } catch (error) {
-      const code = error instanceof pg.DatabaseError ? error.code : undefined
-      if ((code !== lockNotAvailable && code !== deadlockDetected) || attempts === attemptsMax) throw error
-      if (attempts === 1) log.warn('a migration waits for somebody who uses a table')
-      await delay(Math.min(pauseMinMs * attempts, pauseMaxMs))
-    }
-  }
 }

@@ -40,6 +40,13 @@ export function wasRolledBack(error: unknown): boolean {
   )
 }
 
+/** Whether the server ended a wait for a lock: after its timeout, or because of a deadlock. */
+export function wasLocked(error: unknown): boolean {
+  return causesOf(error).some(
+    (cause) => cause instanceof pg.DatabaseError && (cause.code === '55P03' || cause.code === '40P01'),
+  )
+}
+
 /** The name of the constraint that a statement would have violated; undefined for any other error. */
 export function violatedConstraint(error: unknown): string | undefined {
   for (const cause of causesOf(error)) {

@@ -9,6 +9,7 @@ export { decodeCursor, encodeCursor, type KeysetCursor } from './keyset.ts'
 export { holdMigrationLock, migrateDatabase, readMigrations, SchemaNewerError } from './migrate-database.ts'
 export { readNewestApplied } from './migrations-journal.ts'
 export { moment } from './moment.ts'
+export { createMonths, createMonthsAlone, deleteOldMonths, readMonthsEnds } from './months.ts'
 export { createDb, type Database, type Db, openDatabase, queryNamed, type Tx } from './open-database.ts'
 export { deleteInBatches, deleteRows, readInPages } from './pages.ts'
 export { assertKeepsSessions, findPooler, type Pooler, PoolerError } from './pooler.ts'
@@ -23,4 +24,4 @@ export {
   type Statement,
 } from './statement.ts'
 export { textSearchVector } from './text-search-vector.ts'
-export { firstUuidOf, isUuid } from './uuid.ts'
+export { firstUuidOf, isUuid, momentOfUuid } from './uuid.ts'

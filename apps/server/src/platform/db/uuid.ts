@@ -12,3 +12,7 @@ export function firstUuidOf(moment: Date): string {
   const time = moment.getTime().toString(16).padStart(timeHexDigits, '0')
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`
 }
+
+/** The moment in a UUIDv7, to the millisecond. */
+export const momentOfUuid = (id: string): Date =>
+  new Date(Number.parseInt(id.replaceAll('-', '').slice(0, timeHexDigits), 16))

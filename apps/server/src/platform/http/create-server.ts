@@ -61,6 +61,7 @@ const requestHeaders = [
   'MCP-Protocol-Version',
   'Mcp-Method',
   'Mcp-Name',
+  'Mcp-Session-Id',
 ]
 const exposedHeaders = [
   'Retry-After',
@@ -74,6 +75,7 @@ const exposedHeaders = [
   'Idempotency-Replayed',
   'Preference-Applied',
   'Export-Left-Out',
+  'Mcp-Session-Id',
 ]
 const corsAllowed = {
   origin: true,

@@ -36,7 +36,8 @@ export function describeProblem(
   req: FastifyRequest,
 ): { problem: Problem; headers: Record<string, string> } {
   const { code, status, message, options } = toAppError(error)
-  if (status >= 500) req.log.error({ err: error, code }, 'request failed')
+  // 501 names what the service does not have, which is no fault of it.
+  if (status >= 500 && status !== 501) req.log.error({ err: error, code }, 'request failed')
   const problem = {
     error: message,
     code,

@@ -29,7 +29,9 @@ function defineTestJob(timeoutMs = 30_000) {
   return defineJob({ name: `test-${definitionCount}`, payload: payloadSchema, timeoutMs })
 }
 
-describe.each(queueBenches)('queue on %s', (_kind, open) => {
+// At the same time, because the longest tests wait for a lease or a period to end. So each has its own
+// `expect`.
+describe.concurrent.each(queueBenches)('queue on %s', (_kind, open) => {
   let bench: QueueBench
   beforeAll(async () => {
     bench = await open()
@@ -51,7 +53,7 @@ describe.each(queueBenches)('queue on %s', (_kind, open) => {
     })
   }
 
-  test('a payload reaches one of two workers, once, with its id and request', async () => {
+  test('a payload reaches one of two workers, once, with its id and request', async ({ expect }) => {
     const definition = defineTestJob()
     await using queue = await openProducer(definition)
     const seen: unknown[] = []
@@ -69,7 +71,7 @@ describe.each(queueBenches)('queue on %s', (_kind, open) => {
     ])
   })
 
-  test('200 entries among two workers are each handled exactly once', async () => {
+  test('200 entries among two workers are each handled exactly once', async ({ expect }) => {
     const definition = defineTestJob()
     await using queue = await openProducer(definition)
     const seen: string[] = []
@@ -83,7 +85,9 @@ describe.each(queueBenches)('queue on %s', (_kind, open) => {
     expect(new Set(seen)).toEqual(new Set(ids))
   })
 
-  test('a second entry with the id of a waiting one is ignored, and the id is free after its end', async () => {
+  test('a second entry with the id of a waiting one is ignored, and the id is free after its end', async ({
+    expect,
+  }) => {
     const definition = defineTestJob()
     await using queue = await openProducer(definition)
     await queue.enqueue(definition, { jobId: 'first' }, { id: 'same' })
@@ -106,7 +110,9 @@ describe.each(queueBenches)('queue on %s', (_kind, open) => {
     await expect.poll(() => seen).toEqual(['first', 'third', 'fourth'])
   })
 
-  test('a delayed entry is counted as delayed and runs soon after its time, not before', async () => {
+  test('a delayed entry is counted as delayed and runs soon after its time, not before', async ({
+    expect,
+  }) => {
     const definition = defineTestJob()
     await using queue = await openProducer(definition)
     let ranAtMs = 0
@@ -123,7 +129,7 @@ describe.each(queueBenches)('queue on %s', (_kind, open) => {
     expect(ranAtMs - startMs).toBeLessThan(3_500)
   })
 
-  test('a lower number is served first, equal ones in order of arrival', async () => {
+  test('a lower number is served first, equal ones in order of arrival', async ({ expect }) => {
     const definition = defineTestJob()
     await using queue = await openProducer(definition)
     for (const [id, priority] of [
@@ -146,7 +152,7 @@ describe.each(queueBenches)('queue on %s', (_kind, open) => {
     await expect.poll(() => seen).toEqual(['a', 'b', 'c', 'd', 'e'])
   })
 
-  test('an entry that waits can be removed, more than once; one that runs cannot', async () => {
+  test('an entry that waits can be removed, more than once; one that runs cannot', async ({ expect }) => {
     const definition = defineTestJob()
     await using queue = await openProducer(definition)
     const gate = createGate<void>()
@@ -171,7 +177,9 @@ describe.each(queueBenches)('queue on %s', (_kind, open) => {
     expect(seen).toEqual(['runs'])
   })
 
-  test('a handler that throws is retried as often as its definition says, with an increasing delay', async () => {
+  test('a handler that throws is retried as often as its definition says, with an increasing delay', async ({
+    expect,
+  }) => {
     definitionCount += 1
     const definition = defineJob({
       name: `test-${definitionCount}`,
@@ -193,7 +201,7 @@ describe.each(queueBenches)('queue on %s', (_kind, open) => {
     await expect.poll(() => queue.counts(definition)).toEqual({ waiting: 0, delayed: 0, active: 0 })
   })
 
-  test('a payload that does not match its schema is refused when it is enqueued', async () => {
+  test('a payload that does not match its schema is refused when it is enqueued', async ({ expect }) => {
     const definition = defineTestJob()
     await using queue = await openProducer(definition)
     // @ts-expect-error the payload's type follows from the definition
@@ -206,7 +214,7 @@ describe.each(queueBenches)('queue on %s', (_kind, open) => {
     )
   })
 
-  test('a worker starts only with exactly one handler for each definition', async () => {
+  test('a worker starts only with exactly one handler for each definition', async ({ expect }) => {
     const definition = defineTestJob()
     const binding = handleJob(definition, async () => {})
     const start = (definitions: JobDefinition[], handlers: JobBinding[]) =>
@@ -216,7 +224,7 @@ describe.each(queueBenches)('queue on %s', (_kind, open) => {
     await expect(start([], [binding])).rejects.toThrow(/not defined/)
   })
 
-  test('the signal is aborted when the time of a job is up', async () => {
+  test('the signal is aborted when the time of a job is up', async ({ expect }) => {
     const definition = defineTestJob(200)
     await using queue = await openProducer(definition)
     const ended = createGate<unknown>()
@@ -232,7 +240,7 @@ describe.each(queueBenches)('queue on %s', (_kind, open) => {
     await expect.poll(() => queue.counts(definition)).toEqual({ waiting: 0, delayed: 0, active: 0 })
   })
 
-  test('disposal lets a running handler finish and takes no further entry', async () => {
+  test('disposal lets a running handler finish and takes no further entry', async ({ expect }) => {
     const definition = defineTestJob()
     await using queue = await openProducer(definition)
     const gate = createGate<void>()
@@ -255,7 +263,9 @@ describe.each(queueBenches)('queue on %s', (_kind, open) => {
     expect(await queue.counts(definition)).toEqual({ waiting: 1, delayed: 0, active: 0 })
   })
 
-  test('past the grace time the handler is aborted and its entry goes to another worker at once', async () => {
+  test('past the grace time the handler is aborted and its entry goes to another worker at once', async ({
+    expect,
+  }) => {
     const definition = defineTestJob()
     await using queue = await openProducer(definition)
     const started = createGate<void>()
@@ -280,7 +290,7 @@ describe.each(queueBenches)('queue on %s', (_kind, open) => {
     await expect.poll(() => attempts).toEqual([2])
   })
 
-  test('an entry whose worker was killed reaches another worker within 30 s', async () => {
+  test('an entry whose worker was killed reaches another worker within 30 s', async ({ expect }) => {
     const definition = defineTestJob()
     await using queue = await openProducer(definition)
     await queue.enqueue(definition, { jobId: 'held' }, { id: 'held' })
@@ -298,7 +308,7 @@ describe.each(queueBenches)('queue on %s', (_kind, open) => {
     expect(Date.now() - killedAtMs).toBeLessThan(30_000)
   })
 
-  test('a schedule that two processes request runs once a period', async () => {
+  test('a schedule that two processes request runs once a period', async ({ expect }) => {
     const definition = defineTestJob()
     await using one = await openProducer(definition)
     await using two = await openProducer(definition)
@@ -318,7 +328,7 @@ describe.each(queueBenches)('queue on %s', (_kind, open) => {
     expect(ticks.length).toBeLessThanOrEqual(Math.floor((Date.now() - startMs) / 1_000) + 2)
   })
 
-  test('requesting a schedule again changes it only when it differs', async () => {
+  test('requesting a schedule again changes it only when it differs', async ({ expect }) => {
     const definition = defineTestJob()
     await using queue = await openProducer(definition)
     await queue.schedule(definition, { cron: '0 3 * * *' }, { jobId: 'nightly' })
@@ -338,7 +348,7 @@ describe.each(queueBenches)('queue on %s', (_kind, open) => {
     expect(seen).toEqual(['hourly'])
   })
 
-  test('several processes that start at once on an empty backend all work', async () => {
+  test('several processes that start at once on an empty backend all work', async ({ expect }) => {
     await using fresh = await open()
     const definition = defineTestJob()
     const queues = await Promise.all(

@@ -1,4 +1,4 @@
-import { type OfferedModel, type Vendor, withAdditions } from './vendor.ts'
+import { type OfferedModel, type Vendor, type VendorConfig, withAdditions } from './vendor.ts'
 
 /**
  * A drawing gains little from long thinking, and its first shape is delayed by it. These models always think,
@@ -14,20 +14,11 @@ const offered: readonly OfferedModel[] = [
 
 const vendorUrl = 'https://api.anthropic.com/v1'
 
-/**
- * Anthropic's Messages API.
- *
- * @param config `models` are offered beside our own list; `baseUrl` as the one below, for tests and gateways.
- */
-export function offerAnthropic(config: {
-  apiKey: string
-  baseUrl?: string
-  models?: readonly string[]
-}): Vendor {
-  const { apiKey, baseUrl = vendorUrl } = config
+/** Anthropic's Messages API. */
+export function offerAnthropic({ apiKey, baseUrl = vendorUrl, models }: VendorConfig): Vendor {
   return {
     provider: 'anthropic',
-    models: withAdditions(offered, config.models),
+    models: withAdditions(offered, models),
     async connect(modelId, post) {
       const { connectMessagesModel } = await import('../anthropic-messages.ts')
       return connectMessagesModel(modelId, { baseUrl, apiKey, post })

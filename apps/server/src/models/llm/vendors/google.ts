@@ -1,4 +1,4 @@
-import { type OfferedModel, type Vendor, withAdditions } from './vendor.ts'
+import { type OfferedModel, type Vendor, type VendorConfig, withAdditions } from './vendor.ts'
 
 /** A drawing gains little from long thinking, and its first shape is delayed by it. */
 const options = { thinkingConfig: { thinkingLevel: 'low' } }
@@ -11,20 +11,11 @@ const offered: readonly OfferedModel[] = [
 
 const vendorUrl = 'https://generativelanguage.googleapis.com/v1beta'
 
-/**
- * Google's Gemini Developer API.
- *
- * @param config `models` are offered beside our own list; `baseUrl` as the one below, for tests and gateways.
- */
-export function offerGoogle(config: {
-  apiKey: string
-  baseUrl?: string
-  models?: readonly string[]
-}): Vendor {
-  const { apiKey, baseUrl = vendorUrl } = config
+/** Google's Gemini Developer API. */
+export function offerGoogle({ apiKey, baseUrl = vendorUrl, models }: VendorConfig): Vendor {
   return {
     provider: 'google',
-    models: withAdditions(offered, config.models),
+    models: withAdditions(offered, models),
     async connect(modelId, post) {
       const { connectGenerateModel } = await import('../google-generate.ts')
       return connectGenerateModel(modelId, { baseUrl, apiKey, post })

@@ -1,4 +1,4 @@
-import { type OfferedModel, type Vendor, withAdditions } from './vendor.ts'
+import { type OfferedModel, type Vendor, type VendorConfig, withAdditions } from './vendor.ts'
 
 /** A drawing gains little from long thinking, and its first shape is delayed by it. */
 const options = { reasoning_effort: 'low' }
@@ -15,18 +15,11 @@ const vendorUrl = 'https://api.openai.com/v1'
 /**
  * OpenAI itself, over `/chat/completions`: the same protocol as every compatible server, so one scripted
  * server covers both.
- *
- * @param config `models` are offered beside our own list; `baseUrl` as the one below, for tests and gateways.
  */
-export function offerOpenAi(config: {
-  apiKey: string
-  baseUrl?: string
-  models?: readonly string[]
-}): Vendor {
-  const { apiKey, baseUrl = vendorUrl } = config
+export function offerOpenAi({ apiKey, baseUrl = vendorUrl, models }: VendorConfig): Vendor {
   return {
     provider: 'openai',
-    models: withAdditions(offered, config.models),
+    models: withAdditions(offered, models),
     async connect(modelId, post) {
       const { connectChatModel } = await import('../chat-completions.ts')
       return connectChatModel(modelId, { baseUrl, apiKey, post, lengthField: 'max_completion_tokens' })

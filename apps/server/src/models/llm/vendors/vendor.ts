@@ -19,6 +19,9 @@ export type Vendor = {
   connect(modelId: string, post: Post): Promise<ConnectedModel>
 }
 
+/** `models` are offered beside the vendor's list in this folder. `baseUrl` is for tests and gateways. */
+export type VendorConfig = { apiKey: string; baseUrl?: string; models?: readonly string[] }
+
 /** The vendor's own list and the operator's additions, each id once. */
 export function withAdditions(
   offered: readonly OfferedModel[],

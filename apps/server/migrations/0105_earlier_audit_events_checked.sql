@@ -1,0 +1,2 @@
+-- outside a transaction
+ALTER TABLE "audit_events" VALIDATE CONSTRAINT "audit_events_earlier";
