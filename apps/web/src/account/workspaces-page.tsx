@@ -2,16 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { call, describeProblem } from '../api/index.ts'
-import {
-  Button,
-  Dialog,
-  DialogForm,
-  Field,
-  LoadFailure,
-  Page,
-  Skeleton,
-  typedMax,
-} from '../design/index.ts'
+import { Button, Dialog, DialogForm, Field, LoadFailure, Page, Skeleton, typedMax } from '../design/index.ts'
 import { useSession, useWorkspaces, type Workspace, workspacesKey } from '../session/index.ts'
 import { changeAccount, describeBalance, roleNames } from '../workspaces/index.ts'
 import forms from './account-form.module.css'
