@@ -174,22 +174,21 @@ it('a restore is refused when the schema was migrated further between its creati
   const other = new pg.Client({ connectionString: bare.url })
   await other.connect()
   onTestFinished(() => other.end())
-  let migrated: Promise<unknown> | undefined
-  // Sent while the lock is still held, which then goes to the waiting session.
-  const listening = createLog(
-    { level: 'info', format: 'json' },
-    {
-      write(line) {
-        if (!line.includes('migrated the database')) return
-        migrated = other.query(
-          'select pg_advisory_lock(7342092); insert into drizzle.__drizzle_migrations (hash, created_at) select $$x$$, max(created_at) + 1 from drizzle.__drizzle_migrations; select pg_advisory_unlock(7342092)',
-        )
-      },
-    },
+  const migrated = (async () => {
+    await waitFor('the restore to migrate the database', async () => {
+      const { rowCount } = await bare.query(
+        `select from pg_locks where locktype = 'advisory' and objid = 7342092 and granted
+         and database = (select oid from pg_database where datname = current_database())`,
+      )
+      return rowCount !== 0
+    })
+    await other.query(
+      'select pg_advisory_lock(7342092); insert into drizzle.__drizzle_migrations (hash, created_at) select $$x$$, max(created_at) + 1 from drizzle.__drizzle_migrations; select pg_advisory_unlock(7342092)',
+    )
+  })()
+  await expect(restoreBackup({ url: bare.url, source: Readable.from([file]), log, signal })).rejects.toThrow(
+    'Something migrated the database meanwhile',
   )
-  await expect(
-    restoreBackup({ url: bare.url, source: Readable.from([file]), log: listening, signal }),
-  ).rejects.toThrow('Something migrated the database meanwhile')
   await migrated
   expect((await bare.query('select from users')).rowCount).toBe(0)
 })
