@@ -103,7 +103,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
       await dialog.getByLabel('Reason').fill('it leaked')
       await expectAccessible(page)
       await dialog.getByRole('button', { name: 'Revoke' }).click()
-      await page.getByText(`${name} can no longer use the account.`).waitFor()
+      await page.getByText(`${name} can no longer use the account.`, { exact: true }).waitFor()
       expect(await use()).toBe(401)
     }
     await page.getByText('No key and no app can use this account.').waitFor()
