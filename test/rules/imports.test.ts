@@ -133,15 +133,16 @@ const webFoldersMayUse: Record<string, string[]> = {
   design: [],
   session: ['api'],
   live: ['api', 'session'],
+  workspaces: ['api', 'design', 'session'],
   collections: ['api', 'design', 'session'],
   picture: ['api', 'collections', 'design', 'session'],
-  editor: ['api', 'design', 'live', 'picture', 'session'],
+  editor: ['api', 'design', 'live', 'picture', 'session', 'workspaces'],
   admin: ['api', 'design', 'live', 'picture', 'session'],
   credits: ['api', 'design', 'session'],
-  account: ['api', 'credits', 'design', 'live', 'session'],
-  make: ['api', 'credits', 'design', 'editor', 'live', 'picture', 'session'],
-  signin: ['api', 'design', 'make', 'session'],
-  gallery: ['api', 'collections', 'design', 'editor', 'live', 'picture', 'session'],
+  account: ['api', 'credits', 'design', 'live', 'session', 'workspaces'],
+  make: ['api', 'credits', 'design', 'editor', 'live', 'picture', 'session', 'workspaces'],
+  signin: ['api', 'design', 'make', 'session', 'workspaces'],
+  gallery: ['api', 'collections', 'design', 'editor', 'live', 'picture', 'session', 'workspaces'],
 }
 
 /** `server/features`, `packages/svg`, `apps/cli` ...: the units of the import rules. */

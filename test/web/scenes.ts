@@ -334,6 +334,25 @@ export const scenes: readonly Scene[] = [
     arrange: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
   },
   {
+    name: 'workspaces',
+    path: () => '/workspaces',
+    arrange: (page) => page.getByRole('button', { name: 'New workspace' }).waitFor(),
+  },
+  {
+    name: 'workspace',
+    path: ({ workspaceId }) => `/workspaces/${workspaceId}`,
+    async arrange(page) {
+      await page.getByRole('button', { name: 'Act in this workspace' }).click()
+      await page.getByRole('region', { name: 'In whose name you act' }).waitFor()
+      await page.getByRole('button', { name: 'Invite somebody' }).waitFor()
+    },
+  },
+  {
+    name: 'join',
+    path: () => '/join?token=spoiled',
+    arrange: (page) => page.getByRole('heading', { name: 'The invitation no longer works' }).waitFor(),
+  },
+  {
     name: 'keys',
     path: () => '/',
     async arrange(page) {

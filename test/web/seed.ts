@@ -7,6 +7,7 @@ export type Seeded = {
   pictureId: string
   jobId: string
   collectionId: string
+  workspaceId: string
 }
 
 const prompts: readonly (readonly [prompt: string, style: string, privacy?: boolean])[] = [
@@ -69,7 +70,9 @@ export async function seedWebApp(client: Client, stripe?: StripeServer): Promise
       isPublic: true,
     },
   })
-  return { userId, email, pictureId: ids.at(-1) ?? '', jobId, collectionId }
+  const shared = await client.post('/workspaces', { name: 'Lighthouse Studio' })
+  const workspaceId = (shared.body as { workspace: { id: string } }).workspace.id
+  return { userId, email, workspaceId, pictureId: ids.at(-1) ?? '', jobId, collectionId }
 }
 
 /** The unfinished answer of a model. */

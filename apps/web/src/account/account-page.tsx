@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { describeProblem, type SignedInUser } from '../api/index.ts'
+import { describeProblem } from '../api/index.ts'
 import { Button, Page, Skeleton } from '../design/index.ts'
-import { useSession } from '../session/index.ts'
+import { type Account, useSession } from '../session/index.ts'
 import styles from './account-page.module.css'
 import { ApiKeysSection } from './api-keys-section.tsx'
 import { AppsSection } from './apps-section.tsx'
@@ -18,14 +18,16 @@ import { SecurityLogSection } from './security-log-section.tsx'
 import { SignInFirst } from './sign-in-first.tsx'
 import { WaysInSection } from './ways-in-section.tsx'
 import { WebhooksSection } from './webhooks-section.tsx'
+import { WorkspaceAccount } from './workspace-account.tsx'
 
 export default function AccountPage() {
   const session = useSession()
-  const [known, setKnown] = useState<SignedInUser>()
+  const [known, setKnown] = useState<Account>()
   if (session.kind === 'user' && session.user !== known) setKnown(session.user)
-  if (session.kind === 'user') return <Account user={session.user} />
-  // The page stays, with the user's input; the bar above says what happened.
-  if (session.kind === 'ended' && known) return <Account user={known} />
+  // After the end of a session the page stays, with the user's input; the bar above says what happened.
+  const shown = session.kind === 'user' ? session.user : session.kind === 'ended' ? known : undefined
+  if (shown?.workspace) return <WorkspaceAccount user={shown} workspace={shown.workspace} />
+  if (shown) return <OwnAccount user={shown} />
   return (
     <SignInFirst
       title="Account"
@@ -36,7 +38,7 @@ export default function AccountPage() {
   )
 }
 
-function Account({ user }: { user: SignedInUser }) {
+function OwnAccount({ user }: { user: Account }) {
   const { data: profile, error, refetch } = useProfile(user.id)
   const isThere = profile !== undefined
   useEffect(() => {
@@ -59,7 +61,7 @@ function Account({ user }: { user: SignedInUser }) {
             <AuthorSection userId={profile.id} />
             <WaysInSection profile={profile} />
             <FactorsSection profile={profile} />
-            <ApiKeysSection profile={profile} />
+            <ApiKeysSection userId={user.id} profile={profile} />
             <AppsSection userId={profile.id} />
           </>
         ) : (

@@ -18,9 +18,9 @@ type Doing =
   | { what: 'change' | 'uses' | 'rotate' | 'revoke'; apiKey: ApiKey }
   | { what: 'show'; text: string }
 
-export function ApiKeysSection({ profile }: { profile: Profile }) {
-  const { data, error } = useApiKeys(profile.id)
-  const changed = useApiKeysChanged(profile.id)
+export function ApiKeysSection({ userId, profile }: { userId: string; profile: Profile }) {
+  const { data, error } = useApiKeys(userId)
+  const changed = useApiKeysChanged(userId)
   const [doing, setDoing] = useState<Doing>()
   const close = () => setDoing(undefined)
   const show = (text: string) => {

@@ -1,12 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { call, describeProblem, type SignedInUser } from '../api/index.ts'
+import { call, describeProblem } from '../api/index.ts'
 import { AskForm, CodeForm } from '../credits/index.ts'
 import { Button, Page, Skeleton } from '../design/index.ts'
-import { useSession } from '../session/index.ts'
+import { type Account, includesRole, useSession } from '../session/index.ts'
 import styles from './account-page.module.css'
 import { BalanceSection } from './balance-section.tsx'
 import { CreditHistory } from './credit-history.tsx'
+import { Balance } from './credits-section.tsx'
 import { InvoicesSection } from './invoices-section.tsx'
 import { PacksSection } from './packs-section.tsx'
 import { PlanSection } from './plan-section.tsx'
@@ -16,7 +17,11 @@ import { SignInFirst } from './sign-in-first.tsx'
 /** What is paid for, what comes when, and how to get more credits. */
 export default function BillingPage() {
   const session = useSession()
-  if (session.kind === 'user') return <Billing user={session.user} />
+  if (session.kind === 'user') {
+    const { user } = session
+    const isShown = !user.workspace || includesRole(user.workspace.role, 'admin')
+    return isShown ? <Billing user={user} /> : <CreditsOnly user={user} />
+  }
   return (
     <SignInFirst
       title="Billing"
@@ -27,7 +32,28 @@ export default function BillingPage() {
   )
 }
 
-function Billing({ user }: { user: SignedInUser }) {
+/** For members of a workspace who may not see what is bought. */
+function CreditsOnly({ user }: { user: Account }) {
+  return (
+    <Page title="Billing" width="bare">
+      <div className={styles.page}>
+        <header className={styles.head}>
+          <h1 tabIndex={-1}>Billing</h1>
+        </header>
+        <Section name="balance" title="Credits" lead={`They belong to ${user.name}.`}>
+          <Balance credits={user.credits} />
+          <p>Its admins see the plan and the invoices, and its owners buy credits.</p>
+        </Section>
+        <Section name="history" title="History" lead="Every change of the balance.">
+          <CreditHistory user={user} />
+        </Section>
+      </div>
+    </Page>
+  )
+}
+
+function Billing({ user }: { user: Account }) {
+  const isBuyer = !user.workspace || user.workspace.role === 'owner'
   const queries = useQueryClient()
   const isPaid = new URLSearchParams(location.search).get('checkout') === 'done'
   const billing = useQuery({
@@ -58,9 +84,13 @@ function Billing({ user }: { user: SignedInUser }) {
         {data ? (
           <>
             <BalanceSection billing={data} />
-            <PacksSection packs={sold.filter(({ kind }) => kind === 'pack')} />
+            {isBuyer && <PacksSection packs={sold.filter(({ kind }) => kind === 'pack')} />}
             {data.isSelling && (
-              <PlanSection billing={data} plans={sold.filter(({ kind }) => kind === 'plan')} />
+              <PlanSection
+                billing={data}
+                plans={sold.filter(({ kind }) => kind === 'plan')}
+                isBuyer={isBuyer}
+              />
             )}
             {data.isSelling && <InvoicesSection invoices={data.invoices} />}
           </>
@@ -76,20 +106,29 @@ function Billing({ user }: { user: SignedInUser }) {
             )}
           </div>
         )}
-        <Section name="code" title="Use a code" lead="A code gives you credits, once.">
-          <CodeForm />
-        </Section>
-        <Section
-          name="ask"
-          title="Ask for credits"
-          lead="The administrators of this service can give you some."
-        >
-          <AskForm />
-        </Section>
-        <Section name="history" title="History" lead="Every change of your balance.">
+        {!user.workspace && <PersonalSections />}
+        <Section name="history" title="History" lead="Every change of the balance.">
           <CreditHistory user={user} />
         </Section>
       </div>
     </Page>
+  )
+}
+
+/** Codes and messages are about people: a workspace uses none. */
+function PersonalSections() {
+  return (
+    <>
+      <Section name="code" title="Use a code" lead="A code gives you credits, once.">
+        <CodeForm />
+      </Section>
+      <Section
+        name="ask"
+        title="Ask for credits"
+        lead="The administrators of this service can give you some."
+      >
+        <AskForm />
+      </Section>
+    </>
   )
 }

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link } from 'wouter'
-import { type Answer, call, type SignedInUser } from '../api/index.ts'
+import { type Answer, call } from '../api/index.ts'
 import { onAnyJob } from '../live/index.ts'
+import type { Account } from '../session/index.ts'
 import { Moment } from './moment.tsx'
 import rows from './paged-list.module.css'
 import { PagedList, usePages } from './paged-list.tsx'
@@ -10,7 +11,7 @@ import { PagedList, usePages } from './paged-list.tsx'
 type Entry = Answer<'GET /api/user/credits'>['entries'][number]
 
 /** What became of the user's credits, the latest first. */
-export function CreditHistory({ user }: { user: SignedInUser }) {
+export function CreditHistory({ user }: { user: Account }) {
   const queryClient = useQueryClient()
   const pages = usePages(['credits', user.id], (after, signal) =>
     call('GET /api/user/credits', { query: { limit: 8, ...after }, signal }),
@@ -33,7 +34,7 @@ export function CreditHistory({ user }: { user: SignedInUser }) {
       {(entry: Entry) => (
         <li key={entry.id} className={rows.row}>
           <span className={rows.words}>
-            <span>{explain(entry)}</span>
+            <span>{explain(entry, user)}</span>
             <span className={rows.note}>
               <Moment at={entry.createdAt} />
               {noteOf(entry)}
@@ -55,8 +56,9 @@ const sentences: Partial<Record<Entry['reason'], string>> = {
   EXPIRED: 'Not used in time',
 }
 
-function explain({ reason, job, delta }: Entry) {
+function explain({ reason, job, delta }: Entry, { workspace }: Account) {
   if (reason === 'GRANT' && delta < 0) return 'Removed by an administrator'
+  if (reason === 'GRANT' && workspace) return 'Given by an administrator'
   if (reason === 'REFUND') return `Refunded: ${job?.prompt ?? 'a picture that failed'}`
   if (sentences[reason]) return sentences[reason]
   if (job?.generationId) return <Link href={`/picture/${job.generationId}`}>{job.prompt}</Link>

@@ -1,11 +1,11 @@
-import type { SignedInUser } from '../api/index.ts'
 import { GetCredits } from '../credits/index.ts'
+import type { Account } from '../session/index.ts'
 import { CreditHistory } from './credit-history.tsx'
 import styles from './credits-section.module.css'
 import { planTitles } from './plan-titles.ts'
 import { Section } from './section.tsx'
 
-export function CreditsSection({ user }: { user: SignedInUser }) {
+export function CreditsSection({ user }: { user: Account }) {
   return (
     <Section name="credits" title="Credits" lead={planTitles[user.plan]}>
       <Balance credits={user.credits} />

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { call, describeProblem } from '../api/index.ts'
+import { call, describeProblem, fileOfAccount } from '../api/index.ts'
 import { Button, notify } from '../design/index.ts'
 import { endSessionOnPage, loadSession } from '../session/index.ts'
 import styles from './account-form.module.css'
@@ -9,18 +9,27 @@ import type { Profile } from './profile.ts'
 import { ProofDialog } from './proof-dialog.tsx'
 import { Section } from './section.tsx'
 
-export function DataSection({ profile }: { profile: Profile }) {
-  const [, navigate] = useLocation()
-  const [isDeleting, setDeleting] = useState(false)
+/** Downloads all data of the account in whose name the user acts. */
+export function DownloadButton({ children }: { children: string }) {
   const download = useMutation({
     mutationFn: async () => {
       // The browser downloads the file and cannot renew the session, so the session is renewed before if it
       // has expired.
       await loadSession()
-      location.assign('/api/user/export')
+      location.assign(fileOfAccount('/api/user/export'))
     },
     onError: (error) => notify(describeProblem(error)),
   })
+  return (
+    <Button icon="download" busy={download.isPending} onClick={() => download.mutate()}>
+      {children}
+    </Button>
+  )
+}
+
+export function DataSection({ profile }: { profile: Profile }) {
+  const [, navigate] = useLocation()
+  const [isDeleting, setDeleting] = useState(false)
   return (
     <Section name="data" title="Your data">
       <p>
@@ -28,9 +37,7 @@ export function DataSection({ profile }: { profile: Profile }) {
         devices, the security log, and the emails you got.
       </p>
       <div className={styles.actions}>
-        <Button icon="download" busy={download.isPending} onClick={() => download.mutate()}>
-          Download your data
-        </Button>
+        <DownloadButton>Download your data</DownloadButton>
         <Button look="danger" icon="trash" onClick={() => setDeleting(true)}>
           Delete the account
         </Button>

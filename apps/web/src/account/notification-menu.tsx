@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import { call } from '../api/index.ts'
 import { announce, Button, positionPanel } from '../design/index.ts'
 import { isWatched, onAnyJob } from '../live/index.ts'
-import { useUser } from '../session/index.ts'
+import { mayNow, useUser } from '../session/index.ts'
 import styles from './notification-menu.module.css'
 import { Notifications, useNotifications } from './notifications.tsx'
 
@@ -76,7 +76,7 @@ function MenuOf({ userId }: { userId: string }) {
           if (newState !== 'open') return
           if (panel.current && button.current) positionPanel(panel.current, button.current, 'right')
           // They are marked as new until the panel is opened the next time.
-          if (unread > 0) markSeen()
+          if (unread > 0 && mayNow('member')) markSeen()
         }}
       >
         {isOpen && <Latest userId={userId} onFollow={() => panel.current?.hidePopover()} />}

@@ -10,8 +10,15 @@ type Billing = Answer<'GET /api/billing'>
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' })
 
+type PlanSectionProps = {
+  billing: Billing
+  plans: readonly Price[]
+  /** In a workspace only its owners buy. */
+  isBuyer: boolean
+}
+
 /** The plan, and how to change it. */
-export function PlanSection({ billing, plans }: { billing: Billing; plans: readonly Price[] }) {
+export function PlanSection({ billing, plans, isBuyer }: PlanSectionProps) {
   const checkout = useCheckout()
   const portal = usePortal()
   const { plan, subscription, invoices } = billing
@@ -19,7 +26,8 @@ export function PlanSection({ billing, plans }: { billing: Billing; plans: reado
   return (
     <Section name="plan" title="Plan" lead={planTitles[plan]}>
       {subscription && <p>{describe(subscription)}</p>}
-      {!subscription && plans.length > 0 && (
+      {!isBuyer && <p>The owners of the workspace choose the plan and buy credits.</p>}
+      {isBuyer && !subscription && plans.length > 0 && (
         <ul className={forms.ways}>
           {plans.map((price) => (
             <li key={price.id}>
@@ -37,7 +45,7 @@ export function PlanSection({ billing, plans }: { billing: Billing; plans: reado
           ))}
         </ul>
       )}
-      {hasPaid && (
+      {isBuyer && hasPaid && (
         <div>
           <Button busy={portal.isPending} onClick={() => portal.mutate()}>
             Manage plan and payments

@@ -45,6 +45,14 @@ const sentences: Record<string, readonly [done: string, refused?: string]> = {
   account_exported: ['Your data was downloaded'],
   account_suspended: ['The account was suspended'],
   account_restored: ['The account was restored'],
+  workspace_created: ['The workspace was made'],
+  workspace_changed: ['The workspace was changed'],
+  workspace_deleted: ['A workspace was deleted'],
+  member_invited: ['Somebody was invited'],
+  invitation_revoked: ['An invitation was withdrawn'],
+  member_joined: ['A member joined'],
+  member_changed: ['The role or the limit of a member was changed'],
+  member_removed: ['A membership ended'],
 }
 
 export function SecurityLogSection({ user }: { user: SignedInUser }) {

@@ -1,4 +1,5 @@
-import { ApiError, UnreachableError } from '@chatsvg/client'
+import { ApiError, isProblem, UnreachableError } from '@chatsvg/client'
+import { OtherAccountError, readWorkspaceId } from './acting.ts'
 
 /** The user or their device declined. `message` is shown to the user. */
 export class DeclinedError extends Error {
@@ -16,7 +17,11 @@ export function describeProblem(error: unknown): string {
       ? 'The service did not answer. Try again in a moment.'
       : 'You are offline. Try again when the connection is back.'
   if (error instanceof DeclinedError) return error.message
+  if (error instanceof OtherAccountError)
+    return 'You changed to another account before the answer came. Change back to see whether it was done.'
   if (!(error instanceof ApiError)) return 'Something went wrong on this page. Reload it and try again.'
+  if (isProblem(error, 'monthly_limit_reached') && readWorkspaceId() !== undefined)
+    return 'The workspace has reached its limit of credits for this month. Its admins can raise it.'
   if (error.code === 'svg_not_found')
     return 'This picture is no longer there. It was deleted, or it is private now.'
   if (error.code === 'svg_unavailable')

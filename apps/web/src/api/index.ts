@@ -1,6 +1,6 @@
 /**
- * api: the client of the service, the state of the connection, and texts about problems. Calls, errors and
- * types are those of `@chatsvg/client`.
+ * api: the client of the service, in whose name it calls, the state of the connection, and texts about
+ * problems. Calls, errors and types are those of `@chatsvg/client`.
  */
 export {
   type AdminAct,
@@ -28,7 +28,16 @@ export {
   type SignedInUser,
 } from '@chatsvg/client'
 export {
+  fileOfAccount,
+  isAccessEnd,
+  OtherAccountError,
+  onRightsChanged,
+  readWorkspaceId,
+  setWorkspaceId,
+} from './acting.ts'
+export {
   call,
+  callPersonally,
   client,
   fetchFile,
   onCreditsShort,

@@ -3,6 +3,7 @@ import { Suspense, useEffect, useRef, useState } from 'react'
 import { Route, Router, Switch, useLocation } from 'wouter'
 import { isOffline, useConnection } from '../api/index.ts'
 import { announce, EmptyState, Notices, useKeys } from '../design/index.ts'
+import { AccountBar } from './account-bar.tsx'
 import styles from './app.module.css'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Header } from './header.tsx'
@@ -41,6 +42,7 @@ function Frame() {
   return (
     <>
       <Header onKeys={() => setShowingKeys(true)} />
+      <AccountBar />
       <OfflineBar />
       <SessionNotice />
       <main id="main" tabIndex={-1} className={styles.main}>

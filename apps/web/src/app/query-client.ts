@@ -1,5 +1,5 @@
 import { onlineManager, QueryClient } from '@tanstack/react-query'
-import { ApiError, isOffline, useConnection } from '../api/index.ts'
+import { ApiError, isOffline, OtherAccountError, useConnection } from '../api/index.ts'
 import { readSession, subscribeToSession } from '../session/index.ts'
 
 /**
@@ -10,7 +10,7 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
-      retry: (failures, error) => !(error instanceof ApiError && error.status < 500) && failures < 3,
+      retry: (failures, error) => !isRefused(error) && failures < 3,
       retryDelay: (failures) => Math.min(500 * 2 ** failures, 4_000),
     },
     // While offline, a write fails at once instead of being sent later.
@@ -18,9 +18,14 @@ export const queryClient = new QueryClient({
   },
 })
 
+const isRefused = (error: unknown) =>
+  error instanceof OtherAccountError || (error instanceof ApiError && error.status < 500)
+
 /**
- * Clears a user's data when they sign out, and before another user uses the page. It is kept when the session
- * ends elsewhere, because the same user may sign in again. Called once, when the page starts.
+ * Clears a user's data when they sign out, and before another user uses the page or they act in the name of
+ * another account. It is
+ * kept when the session ends elsewhere, because the same user may sign in again. Called once, when the page
+ * starts.
  */
 export function clearAfterEachUser(): void {
   let readerId: string | undefined

@@ -19,6 +19,8 @@ const later: Record<string, Load> = {
   '/admin/*': () => import('../admin/admin-page.tsx'),
   '/build': () => import('../account/build-page.tsx'),
   '/billing': () => import('../account/billing-page.tsx'),
+  '/workspaces': () => import('../account/workspaces-page.tsx'),
+  '/workspaces/:id': () => import('../account/workspace-page.tsx'),
   '/account': () => import('../account/account-page.tsx'),
   '/signin': () => import('../signin/signin-page.tsx'),
   '/second-factor': () => import('../signin/second-factor-page.tsx'),
@@ -29,6 +31,7 @@ const later: Record<string, Load> = {
   '/confirm-email': () => import('../signin/confirm-email-page.tsx'),
   '/undo-email-change': () => import('../signin/undo-email-change-page.tsx'),
   '/not-me': () => import('../signin/not-me-page.tsx'),
+  '/join': () => import('../signin/join-page.tsx'),
   '/oauth/consent': () => import('../signin/consent-page.tsx'),
   '/oauth/device': () => import('../signin/device-page.tsx'),
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { call, describeProblem } from '../api/index.ts'
 import { Button, Dialog, DialogForm, Field, Icon, Skeleton, Tick, typedMax } from '../design/index.ts'
+import { useOwners } from '../session/index.ts'
 import styles from './collect-dialog.module.css'
 import { type Collection, collectionKeys, useOwnCollections } from './collections.ts'
 
@@ -19,6 +20,7 @@ type CollectDialogProps = {
  */
 export function CollectDialog({ id, userId, onClose }: CollectDialogProps) {
   const queries = useQueryClient()
+  const owners = useOwners()
   const { data: collections, error, refetch } = useOwnCollections(userId, id)
   const [name, setName] = useState('')
 
@@ -97,7 +99,7 @@ export function CollectDialog({ id, userId, onClose }: CollectDialogProps) {
             name="new-collection"
             autoComplete="off"
             maxLength={typedMax(80)}
-            hint="Only you see it until you publish it."
+            hint={`Only ${owners.see} it until you publish it.`}
             value={name}
             onChange={({ target }) => setName(target.value)}
           />

@@ -10,6 +10,8 @@ export type MenuItem = {
   onChoose: () => void
   /** A short note beside the label, such as a size. */
   note?: string
+  /** Whether it is the present choice; undefined for an action. */
+  isChosen?: boolean
 }
 
 type MenuProps = {
@@ -21,19 +23,20 @@ type MenuProps = {
   items: readonly MenuItem[]
   /** Shown above the items, such as the name of the user. */
   heading?: ReactNode
+  onOpen?: () => void
 }
 
 /**
  * A button that opens a list of actions (ARIA Authoring Practices, menu button). The browser closes it by Esc
  * and by a click elsewhere.
  */
-export function Menu({ label, icon, look = 'plain', iconOnly = false, items, heading }: MenuProps) {
+export function Menu({ label, icon, look = 'plain', iconOnly = false, items, heading, onOpen }: MenuProps) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
 
   function move(event: KeyboardEvent): void {
-    const options = [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
+    const options = [...(list.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])]
     const at = options.indexOf(document.activeElement as HTMLElement)
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key]
     if (next === undefined) return
@@ -64,16 +67,21 @@ export function Menu({ label, icon, look = 'plain', iconOnly = false, items, hea
         onKeyDown={move}
         onToggle={(event) => {
           if (event.newState !== 'open') return
+          onOpen?.()
           if (list.current && button.current) positionPanel(list.current, button.current)
-          list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
+          list.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus()
         }}
       >
         {heading && <div className={styles.heading}>{heading}</div>}
-        {items.map((item) => (
+        {items.map((item, at) => (
           <button
-            key={item.label}
+            // Two workspaces may have the same name.
+            // biome-ignore lint/suspicious/noArrayIndexKey: an item has no state.
+            key={`${item.label} ${at}`}
             type="button"
-            role="menuitem"
+            {...(item.isChosen === undefined
+              ? { role: 'menuitem' }
+              : { role: 'menuitemradio', 'aria-checked': item.isChosen })}
             tabIndex={-1}
             className={styles.item}
             onClick={() => {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button, Progress, typedMax } from '../design/index.ts'
 import { describeCredits, ModelChoice, useModels, usePictureCredits } from '../picture/index.ts'
+import { useOwners } from '../session/index.ts'
 import styles from './change-box.module.css'
 import { chooseModel, useChangeModel } from './change-model.ts'
 import type { ChangeJob } from './use-change-job.ts'
@@ -32,6 +33,7 @@ export function ChangeBox(props: ChangeBoxProps) {
   // The model may not be offered any more.
   const model = models.some(({ id }) => id === kept) ? kept : undefined
   const price = usePictureCredits(model)
+  const owners = useOwners()
   if (job.isRunning)
     return (
       <div className={styles.box}>
@@ -79,8 +81,8 @@ export function ChangeBox(props: ChangeBoxProps) {
       )}
       {credits < price && (
         <p className={styles.note}>
-          {credits === 0 ? 'You have no credits left.' : `You have ${describeCredits(credits)}.`} Changes by
-          hand are free.
+          {owners.have} {credits === 0 ? 'no credits left' : describeCredits(credits)}. Changes by hand are
+          free.
         </p>
       )}
       {children}

@@ -3,7 +3,8 @@ import { useEffect } from 'react'
 import { Link, useRoute } from 'wouter'
 import { ApiError, call, describeProblem } from '../api/index.ts'
 import { Button, buttonClass, DrawnSheet, EmptyState, Page } from '../design/index.ts'
-import { signInPath, useSession } from '../session/index.ts'
+import { signInPath, useMay, useSession } from '../session/index.ts'
+import { ViewerNote } from '../workspaces/index.ts'
 import { openPicture, useEditor } from './editor.ts'
 import { EditorView } from './editor-view.tsx'
 
@@ -13,6 +14,7 @@ export default function EditorPage() {
   const id = params?.id ?? ''
   const session = useSession()
   const openedId = useEditor((state) => state.id)
+  const mayChange = useMay('member')
   const { data, error, refetch } = useQuery({
     queryKey: ['pictures', 'one', id],
     queryFn: ({ signal }) => call('GET /api/svg/{id}', { params: { id }, signal }),
@@ -31,6 +33,12 @@ export default function EditorPage() {
         <Link href={signInPath()} className={buttonClass('primary')}>
           Sign in
         </Link>
+      </Trouble>
+    )
+  if (!mayChange)
+    return (
+      <Trouble title="Only members can change pictures">
+        <ViewerNote />
       </Trouble>
     )
   if (error && !picture)

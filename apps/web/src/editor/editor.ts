@@ -2,7 +2,7 @@ import type { Edit } from '@chatsvg/svg'
 import { create } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import { announce, notify } from '../design/index.ts'
-import { onSignOut } from '../session/index.ts'
+import { onAccountChange, onSignOut } from '../session/index.ts'
 import {
   type Change,
   createdKeys,
@@ -109,3 +109,4 @@ export function ungroupSelected(): void {
 }
 
 onSignOut(closePicture)
+onAccountChange(closePicture)

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { call, describeProblem } from '../api/index.ts'
 import { notify } from '../design/index.ts'
 import { actOnEach } from '../picture/index.ts'
+import { ownersOf, readSession } from '../session/index.ts'
 import { type ListedPicture, updatePrivacyInLists } from './picture-list.ts'
 
 /**
@@ -36,5 +37,7 @@ export async function changePrivacy(
 
 function describe(count: number, isPrivate: boolean): string {
   const pictures = count === 1 ? 'this picture' : `these ${count} pictures`
-  return isPrivate ? `Only you can see ${pictures} now` : `Everybody can see ${pictures} now`
+  return isPrivate
+    ? `Only ${ownersOf(readSession()).who} can see ${pictures} now`
+    : `Everybody can see ${pictures} now`
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { call, describeProblem } from '../api/index.ts'
 import { collectionKeys, countInWords, useOwnCollections } from '../collections/index.ts'
 import { Choice, Dialog, DialogForm, Field, notify, typedMax } from '../design/index.ts'
+import { useOwners } from '../session/index.ts'
 
 type CollectSeveralDialogProps = {
   /** The ids of the pictures, in the order of their list. */
@@ -14,6 +15,7 @@ type CollectSeveralDialogProps = {
 /** Adds several pictures to one of the user's collections, or to a new one. */
 export function CollectSeveralDialog({ ids, userId, onClose }: CollectSeveralDialogProps) {
   const queries = useQueryClient()
+  const owners = useOwners()
   const { data: collections = [] } = useOwnCollections(userId)
   /** Empty for a new one. */
   const [chosen, setChosen] = useState<string>()
@@ -61,7 +63,7 @@ export function CollectSeveralDialog({ ids, userId, onClose }: CollectSeveralDia
             name="new-collection"
             autoComplete="off"
             maxLength={typedMax(80)}
-            hint="Only you see it until you publish it."
+            hint={`Only ${owners.see} it until you publish it.`}
             value={name}
             onChange={({ target }) => setName(target.value)}
           />

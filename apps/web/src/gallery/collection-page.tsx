@@ -23,7 +23,7 @@ import {
   Skeleton,
 } from '../design/index.ts'
 import { ReportDialog } from '../picture/index.ts'
-import { useUser } from '../session/index.ts'
+import { useMay, useOwners, useUser } from '../session/index.ts'
 import { AuthorLink } from './author-link.tsx'
 import styles from './collection-page.module.css'
 import { noFilters } from './filters.ts'
@@ -67,6 +67,8 @@ export default function CollectionPage() {
 
 function CollectionView({ collection }: { collection: Collection }) {
   const { id, name, description, privacy, pictures, isOwn, author } = collection
+  const mayChange = useMay('member')
+  const owners = useOwners()
   const [dialog, setDialog] = useState<'change' | 'delete' | 'report'>()
   const list = useMemo<PictureList>(() => ({ ...noFilters, kind: 'collection', of: id }), [id])
   const renderTools = useCallback(
@@ -97,13 +99,13 @@ function CollectionView({ collection }: { collection: Collection }) {
             {isOwn && (
               <span className={styles.seen}>
                 <Icon name={privacy ? 'lock' : 'eye'} size={14} />
-                {privacy ? 'only you see it' : 'everybody can see it'}
+                {privacy ? `only ${owners.see} it` : 'everybody can see it'}
               </span>
             )}
           </p>
         </div>
         <div className={styles.actions}>
-          {isOwn ? (
+          {isOwn && mayChange && (
             <>
               <Button icon="pencil" onClick={() => setDialog('change')}>
                 Change
@@ -112,7 +114,8 @@ function CollectionView({ collection }: { collection: Collection }) {
                 Delete
               </Button>
             </>
-          ) : (
+          )}
+          {!isOwn && (
             <Button icon="warning" onClick={() => setDialog('report')}>
               Report
             </Button>
@@ -122,7 +125,7 @@ function CollectionView({ collection }: { collection: Collection }) {
       <ListView
         list={list}
         label={name}
-        {...(isOwn && { renderTools })}
+        {...(isOwn && mayChange && { renderTools })}
         empty={
           <EmptyState
             picture={<DrawnSheet kind="begun" />}

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import { describeProblem } from '../api/index.ts'
 import { CollectionForm, useOwnCollections } from '../collections/index.ts'
 import { Button, DrawnSheet, EmptyState, LoadFailure, Skeleton } from '../design/index.ts'
+import { useMay } from '../session/index.ts'
 import { CollectionCards } from './collection-cards.tsx'
 import styles from './list-head.module.css'
 import { OwnPage } from './own-page.tsx'
@@ -26,7 +27,7 @@ function OwnCollections({ userId }: { userId: string }) {
   const [, navigate] = useLocation()
   const [isMaking, setMaking] = useState(false)
   const { data: collections, error, refetch } = useOwnCollections(userId)
-  const make = (
+  const make = useMay('member') && (
     <Button look="primary" icon="plus" onClick={() => setMaking(true)}>
       New collection
     </Button>

@@ -1,5 +1,6 @@
 import { Chip, ChipGroup, Choice } from '../design/index.ts'
 import { listModelOptions, type StyleName, styleNames, useModels } from '../picture/index.ts'
+import { useAskers } from '../workspaces/index.ts'
 import styles from './filter-bar.module.css'
 import type { Filters, Privacy } from './filters.ts'
 
@@ -15,6 +16,7 @@ const privacyNames: Record<Privacy, string> = { all: 'All', public: 'Public', pr
 /** The filters of a list: styles as chips, models as a select box. */
 export function FilterBar({ filters, onChange, hasPrivacy = false }: FilterBarProps) {
   const models = useModels()
+  const askers = useAskers()
   const styleOptions = [['', 'Every style'], ...Object.entries(styleNames)] as [StyleName | '', string][]
   return (
     <div className={styles.bar}>
@@ -65,6 +67,17 @@ export function FilterBar({ filters, onChange, hasPrivacy = false }: FilterBarPr
           onChoose={(model) => onChange({ model })}
           options={[{ value: '', label: 'Every model' }, ...listModelOptions(models)]}
         />
+        {hasPrivacy && askers && (
+          <Choice
+            label="Asked by"
+            value={filters.by}
+            onChoose={(by) => onChange({ by })}
+            options={[
+              { value: '', label: 'Everybody' },
+              ...askers.all.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+        )}
         {!hasPrivacy && (
           <Choice
             label="Order"

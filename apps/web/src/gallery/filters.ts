@@ -6,10 +6,20 @@ export type Privacy = 'all' | 'public' | 'private'
 /** Newest first or most liked first. */
 export type Sort = '' | 'liked'
 
-/** The filters of a list, and its order. An empty string is no filter. */
-export type Filters = { q: string; style: StyleName | ''; model: string; privacy: Privacy; sort: Sort }
+/**
+ * The filters of a list, and its order. An empty string is no filter. `by`: the member of a workspace who has
+ * asked for the pictures.
+ */
+export type Filters = {
+  q: string
+  style: StyleName | ''
+  model: string
+  by: string
+  privacy: Privacy
+  sort: Sort
+}
 
-export const noFilters: Filters = { q: '', style: '', model: '', privacy: 'all', sort: '' }
+export const noFilters: Filters = { q: '', style: '', model: '', by: '', privacy: 'all', sort: '' }
 
 const privacies: readonly string[] = ['all', 'public', 'private'] satisfies Privacy[]
 
@@ -21,6 +31,7 @@ export function readFilters(search: string): Filters {
     q: cutCharacters(given.get('q') ?? '', searchCharsMax),
     style: isStyle(style) ? style : '',
     model: given.get('model') ?? '',
+    by: given.get('by') ?? '',
     privacy: isPrivacy(privacy) ? privacy : 'all',
     sort: given.get('sort') === 'liked' ? 'liked' : '',
   }

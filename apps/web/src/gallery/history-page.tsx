@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { Button, buttonClass, DrawnSheet, EmptyState, useKeys } from '../design/index.ts'
+import { useMay } from '../session/index.ts'
 import { isFiltered, noFilters } from './filters.ts'
 import { JobStrip } from './job-strip.tsx'
 import { ListHead } from './list-head.tsx'
@@ -23,12 +24,13 @@ export default function HistoryPage() {
         text: 'Sign in to see what you have drawn, to publish it, and to continue with it.',
       }}
     >
-      {({ id }) => <OwnPictures key={id} />}
+      {({ id, workspace }) => <OwnPictures key={id} workspace={workspace?.name} />}
     </OwnPage>
   )
 }
 
-function OwnPictures() {
+function OwnPictures({ workspace }: { workspace: string | undefined }) {
+  const mayDraw = useMay('member')
   const [filters, change] = useFilters()
   const list = useMemo<PictureList>(() => ({ ...filters, kind: 'history' }), [filters])
   const renderTools = useCallback(
@@ -42,7 +44,7 @@ function OwnPictures() {
     <>
       <ListHead
         title="History"
-        searchLabel="Search your prompts"
+        searchLabel={workspace === undefined ? 'Search your prompts' : 'Search the prompts'}
         filters={filters}
         onChange={change}
         hasPrivacy
@@ -64,7 +66,7 @@ function OwnPictures() {
       <ListView
         list={list}
         label="History"
-        renderTools={renderTools}
+        {...(mayDraw && { renderTools })}
         choice={
           selection && {
             ids: selection.ids,
@@ -79,19 +81,28 @@ function OwnPictures() {
               title="No pictures match"
               action={<Button onClick={() => change(noFilters)}>Show all pictures</Button>}
             >
-              None of your pictures match. Try other words or another style.
+              {workspace === undefined ? 'None of your pictures match.' : 'None of its pictures match.'} Try
+              other words or another style.
             </EmptyState>
           ) : (
             <EmptyState
               picture={<DrawnSheet kind="begun" />}
-              title="You have drawn nothing yet"
+              title={
+                workspace === undefined
+                  ? 'You have drawn nothing yet'
+                  : `Nothing has been drawn in ${workspace} yet`
+              }
               action={
-                <Link href="/" className={buttonClass('primary')}>
-                  Draw something
-                </Link>
+                mayDraw && (
+                  <Link href="/" className={buttonClass('primary')}>
+                    Draw something
+                  </Link>
+                )
               }
             >
-              Describe a picture, and it will appear here.
+              {mayDraw
+                ? 'Describe a picture, and it will appear here.'
+                : 'What its members draw will appear here.'}
             </EmptyState>
           )
         }

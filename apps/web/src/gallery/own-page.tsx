@@ -1,14 +1,13 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import type { SignedInUser } from '../api/index.ts'
 import { buttonClass, DrawnSheet, EmptyState, Page, Skeleton } from '../design/index.ts'
-import { signInPath, useSession } from '../session/index.ts'
+import { type Account, signInPath, useSession } from '../session/index.ts'
 
 type OwnPageProps = {
   title: string
   /** Texts for visitors: the heading, and the reason to sign in. */
   visitors: { title: string; text: string }
-  children: (user: SignedInUser) => ReactNode
+  children: (user: Account) => ReactNode
 }
 
 /** A page with the user's own content. Visitors are asked to sign in, and then return to it. */

@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react'
 import { classes, useGround } from '../design/index.ts'
+import { useAskers } from '../workspaces/index.ts'
 import styles from './picture-grid.module.css'
 import type { ListedPicture } from './picture-list.ts'
 import { Tile } from './tile.tsx'
@@ -160,6 +161,7 @@ const Row = memo(function Row(props: RowProps) {
   const { row, pictures, layout, activeAt, isScrollingFast, renderTools, chosen } = props
   const { columns, rowPx, tilePx, captionPx, gapPx } = layout
   const from = row * columns
+  const askers = useAskers()
   return (
     // biome-ignore lint/a11y/useSemanticElements: as for the grid.
     // biome-ignore lint/a11y/useFocusableInteractive: its tiles have the focus.
@@ -180,6 +182,7 @@ const Row = memo(function Row(props: RowProps) {
         <div key={picture.id} role="gridcell" aria-colindex={at + 1} className={styles.cell}>
           <Tile
             picture={picture}
+            asker={askers?.nameOf(picture.requestedBy)}
             isActive={from + at === activeAt}
             isChosen={chosen?.has(picture.id)}
             isScrollingFast={isScrollingFast}

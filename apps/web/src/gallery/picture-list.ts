@@ -20,6 +20,8 @@ export type ListedPicture = {
   style: string
   model: string
   createdAt: string
+  /** The member or key of the user's workspace that has asked for it. */
+  requestedBy?: string
   author?: { handle: string; name: string }
   privacy?: boolean
   removedAt?: string
@@ -35,7 +37,17 @@ export const listKeys = {
   of: (list: PictureList): readonly string[] =>
     list.kind === 'collection'
       ? [...collectionKeys.pictures, list.of]
-      : ['picture-lists', list.kind, list.of ?? '', list.sort, list.q, list.style, list.model, list.privacy],
+      : [
+          'picture-lists',
+          list.kind,
+          list.of ?? '',
+          list.sort,
+          list.q,
+          list.style,
+          list.model,
+          list.by,
+          list.privacy,
+        ],
 }
 
 /** The URL of the page that shows the list. */
@@ -52,7 +64,7 @@ export async function fetchListPage(
   cursor: string | undefined,
   signal?: AbortSignal,
 ): Promise<ListPage> {
-  const { kind, q, style, model, privacy, sort } = list
+  const { kind, q, style, model, by, privacy, sort } = list
   const page = { limit: pageSize, ...(cursor && { cursor }) }
   const query = { ...page, ...(q && { q }), ...(style && { style }), ...(model && { model }) }
   const options = signal ? { signal } : {}
@@ -76,7 +88,7 @@ export async function fetchListPage(
   }
   if (kind === 'history') {
     const { generations, nextCursor } = await call('GET /api/user/generations', {
-      query: { ...query, privacy },
+      query: { ...query, privacy, ...(by && { requestedBy: by }) },
       ...options,
     })
     return { pictures: generations, nextCursor }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { describeProblem, fetchFile } from '../api/index.ts'
 import { Button, Menu, type MenuItem, notify } from '../design/index.ts'
 import { deleteWithGrace, saveFile } from '../picture/index.ts'
-import { useUser } from '../session/index.ts'
+import { useMay, useUser } from '../session/index.ts'
 import { changePrivacy } from './change-privacy.ts'
 import { CollectSeveralDialog } from './collect-several-dialog.tsx'
 import type { ListedPicture } from './picture-list.ts'
@@ -22,6 +22,7 @@ const archivedMax = 50
 export function SelectionBar({ chosen, onChooseAll, onDone }: SelectionBarProps) {
   const queries = useQueryClient()
   const user = useUser()
+  const mayChange = useMay('member')
   const [isSaving, setSaving] = useState(false)
   const [isCollecting, setCollecting] = useState(false)
   const isEmpty = chosen.length === 0
@@ -73,10 +74,12 @@ export function SelectionBar({ chosen, onChooseAll, onDone }: SelectionBarProps)
         >
           Download
         </Button>
-        <Button icon="trash" disabled={isEmpty} onClick={remove}>
-          Delete
-        </Button>
-        {!isEmpty && <Menu label="More actions" icon="more" iconOnly items={more} />}
+        {mayChange && (
+          <Button icon="trash" disabled={isEmpty} onClick={remove}>
+            Delete
+          </Button>
+        )}
+        {mayChange && !isEmpty && <Menu label="More actions" icon="more" iconOnly items={more} />}
       </div>
       <Button look="quiet" onClick={onDone}>
         Done

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRoute } from 'wouter'
 import { ApiError, call, describeProblem } from '../api/index.ts'
 import { LoadFailure, Page } from '../design/index.ts'
-import { useUser } from '../session/index.ts'
+import { useMay, useUser } from '../session/index.ts'
 import { NotFound } from './not-found.tsx'
 import { SheetView } from './sheet-view.tsx'
 import { useNeighbours } from './use-neighbours.ts'
@@ -12,6 +12,7 @@ export default function SheetPage() {
   const [, params] = useRoute('/picture/:id')
   const id = params?.id ?? ''
   const user = useUser()
+  const mayChange = useMay('member')
   const neighbours = useNeighbours(id)
   const { data, error, refetch } = useQuery({
     queryKey: ['pictures', 'one', id],
@@ -43,6 +44,7 @@ export default function SheetPage() {
         report={whole?.report}
         sourceId={whole?.sourceId}
         isOwn={user !== undefined && whole?.userId === user.id}
+        mayChange={mayChange}
         neighbours={neighbours}
       />
     </Page>

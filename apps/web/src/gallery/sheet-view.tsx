@@ -15,7 +15,8 @@ import {
   PictureActions,
   UnderstoodWords,
 } from '../picture/index.ts'
-import { useUser } from '../session/index.ts'
+import { useOwners, useUser } from '../session/index.ts'
+import { useAskers } from '../workspaces/index.ts'
 import { AuthorLink } from './author-link.tsx'
 import { type ListedPicture, updatePrivacyInLists } from './picture-list.ts'
 import { SheetStage } from './sheet-stage.tsx'
@@ -31,16 +32,19 @@ type SheetViewProps = {
   /** The picture of another user of which it is a changed copy. */
   sourceId: string | undefined
   isOwn: boolean
+  /** Viewers of a workspace may not draw, change or delete. */
+  mayChange: boolean
   neighbours: Neighbours
 }
 
 const pageNames = { gallery: 'Gallery', history: 'History', collection: 'Collection', author: 'Author' }
 
 /** A picture in full size, its prompt and details, and its actions. */
-export function SheetView({ id, picture, report, sourceId, isOwn, neighbours }: SheetViewProps) {
+export function SheetView({ id, picture, report, sourceId, isOwn, mayChange, neighbours }: SheetViewProps) {
   const queries = useQueryClient()
   const { before, after, goTo, close } = neighbours
   const user = useUser()
+  const owners = useOwners()
   const { open } = useOpenEditor(id)
   useKeys({ Escape: close })
   useNewPictureInWords(id, picture?.prompt)
@@ -78,7 +82,7 @@ export function SheetView({ id, picture, report, sourceId, isOwn, neighbours }: 
         key={id}
         id={id}
         prompt={picture?.prompt ?? ''}
-        isOwn={isOwn}
+        isOwn={isOwn && mayChange}
         onBefore={before && (() => goTo(before))}
         onAfter={after && (() => goTo(after))}
       />
@@ -93,27 +97,27 @@ export function SheetView({ id, picture, report, sourceId, isOwn, neighbours }: 
         {report && <NotDrawn report={report} className={styles.notDrawn} />}
         {picture?.removedAt && (
           <p className={styles.removed}>
-            An administrator removed this picture: only you see it. The reason: {picture.removedReason}
+            An administrator removed this picture: only {owners.see} it. The reason: {picture.removedReason}
           </p>
         )}
         {picture && <Facts picture={picture} sourceId={sourceId} isOwn={isOwn} />}
         {picture && (
           <div className={styles.actions}>
-            {user && (
+            {user && mayChange && (
               <Button icon="pencil" onClick={open}>
                 {isOwn ? 'Change' : 'Change a copy'}
               </Button>
             )}
-            {isDrawn(picture.model) && (
+            {mayChange && isDrawn(picture.model) && (
               <Link href={drawAgainPath(picture)} className={buttonClass('primary')}>
                 <Icon name="again" />
                 Draw this again
               </Link>
             )}
-            {!picture.privacy && <LikeButton id={id} />}
+            {mayChange && !picture.privacy && <LikeButton id={id} />}
             <PictureActions
               picture={actedPicture(picture)}
-              isOwn={isOwn}
+              isOwn={isOwn && mayChange}
               onChanged={({ privacy }) => updatePrivacyInLists(queries, id, privacy)}
               onDeleted={leave}
             />
@@ -133,6 +137,8 @@ function Facts({ picture, sourceId, isOwn }: FactsProps) {
     staleTime: 5 * 60_000,
   })
   const model = nameOfModel(data?.models ?? [], picture.model)
+  const owners = useOwners()
+  const asker = useAskers()?.nameOf(picture.requestedBy)
   return (
     <dl className={styles.facts}>
       <div>
@@ -155,6 +161,12 @@ function Facts({ picture, sourceId, isOwn }: FactsProps) {
           </time>
         </dd>
       </div>
+      {asker && (
+        <div>
+          <dt>Asked by</dt>
+          <dd>{asker}</dd>
+        </div>
+      )}
       {picture.author && (
         <div>
           <dt>Author</dt>
@@ -174,7 +186,7 @@ function Facts({ picture, sourceId, isOwn }: FactsProps) {
       {isOwn && (
         <div>
           <dt>Seen by</dt>
-          <dd>{picture.privacy ? 'you alone' : 'everybody'}</dd>
+          <dd>{picture.privacy ? `${owners.who} alone` : 'everybody'}</dd>
         </div>
       )}
     </dl>

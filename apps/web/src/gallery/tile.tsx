@@ -1,6 +1,7 @@
 import { memo, type ReactNode, useEffect, useState } from 'react'
 import { classes, Icon } from '../design/index.ts'
 import { nameOfStyle, pictureFile } from '../picture/index.ts'
+import { useOwners } from '../session/index.ts'
 import { AuthorLink } from './author-link.tsx'
 import { awaitTurn, isAtRest } from './loading-turns.ts'
 import type { ListedPicture } from './picture-list.ts'
@@ -8,6 +9,8 @@ import styles from './tile.module.css'
 
 type TileProps = {
   picture: ListedPicture
+  /** Who has asked for it, in a workspace. */
+  asker: string | undefined
   /** Whether it is in the tab order; arrows move the focus from there. */
   isActive: boolean
   /** While the user scrolls fast, new tiles stay blank. Afterwards they are filled one after the other. */
@@ -23,8 +26,9 @@ type TileProps = {
  * picture is an `<img>`, so nothing in it can run or access the page.
  */
 export const Tile = memo(function Tile(props: TileProps) {
-  const { picture, isActive, isScrollingFast, isChosen, renderTools } = props
+  const { picture, asker, isActive, isScrollingFast, isChosen, renderTools } = props
   const { id, prompt, style, author, privacy, removedAt } = picture
+  const owners = useOwners()
   const [isShown, setShown] = useState(() => !isScrollingFast && isAtRest())
   const [isBroken, setBroken] = useState(false)
   useEffect(
@@ -66,6 +70,7 @@ export const Tile = memo(function Tile(props: TileProps) {
           </span>
           <span className={styles.style}>
             {nameOfStyle(style)}
+            {asker && ` · ${asker}`}
             {removedAt ? (
               <span className="hidden-words">, removed by an administrator</span>
             ) : (
@@ -79,7 +84,11 @@ export const Tile = memo(function Tile(props: TileProps) {
         {privacy && (
           <span
             className={styles.mark}
-            title={removedAt ? 'Removed by an administrator: only you see it' : 'Only you see this picture'}
+            title={
+              removedAt
+                ? `Removed by an administrator: only ${owners.see} it`
+                : `Only ${owners.see} this picture`
+            }
           >
             <Icon name={removedAt ? 'warning' : 'lock'} size={14} />
           </span>

@@ -1,4 +1,5 @@
 import { call } from '../api/index.ts'
+import { mayNow } from '../session/index.ts'
 
 /** Variations of a picture often end at about the same time. */
 const waitMs = 200
@@ -13,6 +14,7 @@ let waiting: { jobIds: string[]; onReported: () => void } | undefined
  * @param onReported called afterwards, because the notifications must be read again.
  */
 export function reportWatched(jobId: string, onReported: () => void): void {
+  if (!mayNow('member')) return
   if (waiting && waiting.jobIds.length < jobsMax) {
     waiting.jobIds.push(jobId)
     return

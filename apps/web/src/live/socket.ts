@@ -1,10 +1,10 @@
 import type { Socket } from 'socket.io-client'
-import type { JobPreview, JobUpdate } from '../api/index.ts'
+import { type JobPreview, type JobUpdate, readWorkspaceId } from '../api/index.ts'
 import { loadSession, readSession, subscribeToSession } from '../session/index.ts'
 import { live } from './live.ts'
 import { withPreview, withUserOf } from './live-state.ts'
 
-/** Keeps the socket open for as long as somebody is signed in. Called once, when the page starts. */
+/** Keeps a socket open for the account in whose name the page acts. Called once, when the page starts. */
 export function startLive(): void {
   let userId: string | undefined
   let close = () => {}
@@ -52,7 +52,9 @@ function keepConnected(): () => void {
   }
 
   function connect(io: typeof import('socket.io-client').io): Socket {
+    const workspace = readWorkspaceId()
     const opened = io({
+      ...(workspace !== undefined && { auth: { workspace } }),
       transports: ['websocket', 'polling'],
       reconnectionDelay: 500,
       reconnectionDelayMax: 5_000,

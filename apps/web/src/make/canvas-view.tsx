@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { createIdempotencyKey } from '../api/index.ts'
+import { DrawnSheet, EmptyState } from '../design/index.ts'
 import { usePictureCredits } from '../picture/index.ts'
-import { useUser } from '../session/index.ts'
+import { useMay, useUser } from '../session/index.ts'
 import { EmptyCanvas, JobsOnCanvas, KeptPicture, PictureOnCanvas } from './canvas.tsx'
 import { ChoiceLine } from './choice-line.tsx'
 import { useDraft } from './draft.ts'
@@ -34,6 +35,7 @@ export function CanvasView(props: CanvasViewProps) {
   const { drawing, selected, onSelect, onAsk, onStop, onExample } = props
   const user = useUser()
   const each = usePictureCredits(useDraft().model)
+  const mayDraw = useMay('member')
   if (selected?.kind === 'kept') {
     const onBack = drawing.kind === 'none' ? undefined : () => onSelect(undefined)
     return (
@@ -47,6 +49,14 @@ export function CanvasView(props: CanvasViewProps) {
   }
   switch (drawing.kind) {
     case 'none':
+      if (!mayDraw)
+        return (
+          <EmptyCanvas>
+            <EmptyState level={1} picture={<DrawnSheet kind="begun" />} title="Nothing is open">
+              Choose one of the latest pictures, or look at all of them in the history.
+            </EmptyState>
+          </EmptyCanvas>
+        )
       return (
         <>
           <EmptyCanvas>

@@ -4,6 +4,7 @@ import { call, describeProblem } from '../api/index.ts'
 import { classes, EmptyState, Sheet, Skeleton, useGround } from '../design/index.ts'
 import { useOpenEditor } from '../editor/index.ts'
 import { GroundChoice, InlinePicture, PictureStage, useZoom, ZoomButtons } from '../picture/index.ts'
+import { useMay } from '../session/index.ts'
 import styles from './canvas.module.css'
 import { type Drawing, isTileDone, type Tile } from './drawing-state.ts'
 import type { MadePicture } from './made-picture.ts'
@@ -40,6 +41,7 @@ export function EmptyCanvas({ children }: { children?: ReactNode }) {
 export function PictureOnCanvas({ picture }: { picture: MadePicture }) {
   const zoom = useZoom()
   const { openAtClick } = useOpenEditor(picture.id)
+  const isChangeable = useMay('member') && zoom.scale === 1
   return (
     <OnCanvas
       tools={
@@ -52,8 +54,8 @@ export function PictureOnCanvas({ picture }: { picture: MadePicture }) {
       <PictureStage zoom={zoom} fills>
         {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the button Change does the same. */}
         <div
-          className={classes(styles.picture, zoom.scale === 1 && styles.changeable)}
-          onClick={zoom.scale === 1 ? openAtClick : undefined}
+          className={classes(styles.picture, isChangeable && styles.changeable)}
+          onClick={isChangeable ? openAtClick : undefined}
         >
           <InlinePicture svg={picture.svg} label={picture.prompt} />
         </div>

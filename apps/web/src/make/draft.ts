@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { notify } from '../design/index.ts'
-import { onSignOut } from '../session/index.ts'
+import { keyOfAccount, onAccountChange, onSignOut, removeOfAllAccounts } from '../session/index.ts'
 import {
   type Draft,
   type DraftState,
@@ -12,8 +12,10 @@ import {
 
 const draftKey = 'chatsvg.draft'
 
+const readStored = () => parseDraft(localStorage.getItem(keyOfAccount(draftKey)))
+
 const useDraftState = create<DraftState>(() => {
-  const written = parseDraft(localStorage.getItem(draftKey))
+  const written = readStored()
   return { written, draft: withAddress(written, location) }
 })
 
@@ -22,7 +24,7 @@ export const useDraft = (): Draft => useDraftState(({ draft }) => draft)
 
 export function changeDraft(change: Partial<Draft>): void {
   useDraftState.setState((state) => withDraftChange(state, change))
-  localStorage.setItem(draftKey, JSON.stringify(readDraft()))
+  localStorage.setItem(keyOfAccount(draftKey), JSON.stringify(readDraft()))
 }
 
 /** Replaces the prompt. The user can restore the previous one. */
@@ -46,7 +48,14 @@ export function takeDraftFromUrl(): void {
   history.replaceState(history.state, '', location.pathname)
 }
 
+onAccountChange((wasLost) => {
+  const before = readDraft()
+  const written = readStored()
+  useDraftState.setState({ written, draft: written })
+  if (wasLost && before.prompt.trim() !== '') replaceDraft(before)
+})
+
 onSignOut(() => {
-  localStorage.removeItem(draftKey)
+  removeOfAllAccounts(draftKey)
   useDraftState.setState({ draft: emptyDraft, written: emptyDraft })
 })

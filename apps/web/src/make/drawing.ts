@@ -167,7 +167,7 @@ function removeTiles(isGone: (tile: Tile) => boolean): void {
   else setState(next)
 }
 
-/** Finds jobs that were requested before this page was opened, or in another tab. */
+/** Finds jobs that the user has requested before this page was opened, or in another tab. */
 async function findDrawing(): Promise<void> {
   const userId = readUserId()
   if (!isCanvasFree(getState()) || userId === undefined) return
@@ -177,7 +177,7 @@ async function findDrawing(): Promise<void> {
     return
   }
   const { jobs } = await call('GET /api/svg/generation-jobs', { query: { limit: 12 } })
-  const newest = jobs.find(isUnfinished)
+  const newest = jobs.find((job) => isUnfinished(job) && isOwn(job))
   // A drawing that the user has started in the meantime stays.
   if (!newest || !isCanvasFree(getState()) || readUserId() !== userId) return
   const group = jobs.filter(
@@ -185,6 +185,13 @@ async function findDrawing(): Promise<void> {
   )
   const startedAtMs = Math.min(Date.parse(newest.createdAt), Date.now())
   follow(requestOf(newest, group.length), group.reverse().map(idOf), startedAtMs)
+}
+
+/** Other members of the workspace draw on their own pages. */
+function isOwn({ requestedBy }: Job): boolean {
+  const session = readSession()
+  const workspace = session.kind === 'user' ? session.user.workspace : undefined
+  return !workspace || requestedBy === workspace.memberId
 }
 
 function readUserId(): string | undefined {

@@ -19,9 +19,14 @@ export function LastPictures({ shownId, onShow }: LastPicturesProps) {
     enabled: user !== undefined,
   })
   const hidden = useHiddenPictures()
+  const all = user?.workspace ? 'All pictures' : 'All your pictures'
   const pictures = user ? (data?.generations ?? []).filter(({ id }) => !hidden.has(id)) : []
   return (
-    <nav className={styles.strip} aria-label="Your latest pictures" hidden={pictures.length === 0}>
+    <nav
+      className={styles.strip}
+      aria-label={user?.workspace ? 'Latest pictures' : 'Your latest pictures'}
+      hidden={pictures.length === 0}
+    >
       {pictures.map(({ id, prompt }) => (
         <button
           key={id}
@@ -35,7 +40,7 @@ export function LastPictures({ shownId, onShow }: LastPicturesProps) {
         </button>
       ))}
       {data?.nextCursor && (
-        <Link href="/history" className={styles.all} aria-label="All your pictures" title="All your pictures">
+        <Link href="/history" className={styles.all} aria-label={all} title={all}>
           <Icon name="more" />
         </Link>
       )}

@@ -9,8 +9,10 @@ import {
   signInPath,
   signUpPath,
   takePendingPrompt,
+  useMay,
   useSession,
 } from '../session/index.ts'
+import { ViewerNote } from '../workspaces/index.ts'
 import { CanvasView, type Selection } from './canvas-view.tsx'
 import { readDraft, takeDraftFromUrl } from './draft.ts'
 import { promptChars } from './draft-state.ts'
@@ -34,7 +36,8 @@ export function MakePage() {
   /** Whether the dialog for a file is open, and its file. */
   const [given, setGiven] = useState<{ file: File | undefined }>()
   const running = isRunning(drawing)
-  const takeFile = session.kind === 'user' ? (file?: File) => setGiven({ file }) : undefined
+  const mayDraw = useMay('member')
+  const takeFile = session.kind === 'user' && mayDraw ? (file?: File) => setGiven({ file }) : undefined
   const isFileOver = useGivenFile(takeFile)
 
   useEffect(takeDraftFromUrl, [])
@@ -82,7 +85,7 @@ export function MakePage() {
       return
     }
     setProblem(undefined)
-    if (session.kind === 'user') ask(createRequest(draft, optionsOf(draft)))
+    if (session.kind === 'user' && mayDraw) ask(createRequest(draft, optionsOf(draft)))
     else if (session.kind === 'ended') drawAfterSignIn(draft.prompt, signInPath())
     else if (session.kind === 'visitor') drawAfterSignIn(draft.prompt, signUpPath())
   }
@@ -119,13 +122,17 @@ export function MakePage() {
           </section>
         </div>
         <div className={styles.prompt} data-docked>
-          <PromptBox
-            ref={prompt}
-            busy={running}
-            problem={problem}
-            onDraw={begin}
-            onUseFile={takeFile && (() => takeFile())}
-          />
+          {mayDraw ? (
+            <PromptBox
+              ref={prompt}
+              busy={running}
+              problem={problem}
+              onDraw={begin}
+              onUseFile={takeFile && (() => takeFile())}
+            />
+          ) : (
+            <ViewerNote />
+          )}
         </div>
         {given && (
           <FileDialog

@@ -1,10 +1,6 @@
 import { Choice } from '../design/index.ts'
+import { useOwners } from '../session/index.ts'
 import { changeDraft, useDraft } from './draft.ts'
-
-const privacies = [
-  { value: 'public', label: 'Public' },
-  { value: 'private', label: 'Only you' },
-]
 
 type PrivacyChoiceProps = {
   label?: string
@@ -18,7 +14,10 @@ export const PrivacyChoice = ({ label = 'Who sees it', isPrivate, onChoose }: Pr
     label={label}
     value={isPrivate ? 'private' : 'public'}
     onChoose={(value) => onChoose(value === 'private')}
-    options={privacies}
+    options={[
+      { value: 'public', label: 'Public' },
+      { value: 'private', label: `Only ${useOwners().who}` },
+    ]}
   />
 )
 

@@ -11,7 +11,7 @@ import {
   useModels,
   usePictureCredits,
 } from '../picture/index.ts'
-import { useUser } from '../session/index.ts'
+import { useMay, useOwners, useUser } from '../session/index.ts'
 import { useDraft } from './draft.ts'
 import styles from './lines.module.css'
 import type { MadePicture } from './made-picture.ts'
@@ -43,6 +43,8 @@ export function ResultLine({
   const draft = useDraft()
   const credits = useUser()?.credits ?? 0
   const each = usePictureCredits(picture.model)
+  const mayDraw = useMay('member')
+  const owners = useOwners()
   // The sentence is shown once: here only if the prompt box has a different one, or if some of its words are
   // marked.
   const isMarked = picture.report && picture.report.leftOut.length + picture.report.changed.length > 0
@@ -59,21 +61,23 @@ export function ResultLine({
         )}
         <span className={styles.how}>
           {nameOfStyle(picture.style)} · {model}
-          {picture.privacy && ' · only you'}
+          {picture.privacy && ` · only ${owners.who}`}
         </span>
         {picture.report && <NotDrawn report={picture.report} className={styles.notDrawn} />}
       </p>
       <div className={styles.actions}>
-        <Button icon="pencil" onClick={open}>
-          Change
-        </Button>
-        {isDrawn(picture.model) && (
+        {mayDraw && (
+          <Button icon="pencil" onClick={open}>
+            Change
+          </Button>
+        )}
+        {mayDraw && isDrawn(picture.model) && (
           <Button icon="again" disabled={busy || credits < each} onClick={() => onDraw(1)}>
             Again
             <Price credits={each} />
           </Button>
         )}
-        {isDrawn(picture.model) && moreCount > 1 && (
+        {mayDraw && isDrawn(picture.model) && moreCount > 1 && (
           <Button
             disabled={busy}
             title="The same things, arranged in other ways"
@@ -83,7 +87,7 @@ export function ResultLine({
             <Price credits={each * moreCount} />
           </Button>
         )}
-        <PictureActions picture={picture} isOwn onChanged={onChanged} onDeleted={onDeleted} />
+        <PictureActions picture={picture} isOwn={mayDraw} onChanged={onChanged} onDeleted={onDeleted} />
       </div>
     </div>
   )

@@ -5,7 +5,8 @@ import { describeProblem, isProblem } from '../api/index.ts'
 import { GetCredits } from '../credits/index.ts'
 import { Button, buttonClass, Choice, EmptyState, Page } from '../design/index.ts'
 import { describeCredits, ModelChoice, usePictureCredits } from '../picture/index.ts'
-import { useSession } from '../session/index.ts'
+import { useMay, useSession, useUser } from '../session/index.ts'
+import { ViewerNote } from '../workspaces/index.ts'
 import { changeDraft, useDraft } from './draft.ts'
 import { keptCharsMax } from './draft-state.ts'
 import { PaletteChoice } from './palette-choice.tsx'
@@ -34,7 +35,7 @@ export default function SetPage() {
   return (
     <Page title="Draw a set" width="bare">
       <div className={styles.page}>
-        <SetForm />
+        {useMay('member') ? <SetForm /> : <ViewerNote />}
         <section className={styles.pictures} aria-label="The set">
           {query.data ? (
             <SetPictures shown={query.data} />
@@ -131,6 +132,7 @@ function SetForm() {
 }
 
 function Refusal({ problem, count, credits }: { problem: unknown; count: number; credits: number }) {
+  const workspace = useUser()?.workspace
   if (!isProblem(problem, 'insufficient_credits'))
     return (
       <p className={styles.note} role="alert">
@@ -140,8 +142,8 @@ function Refusal({ problem, count, credits }: { problem: unknown; count: number;
   return (
     <div className={styles.refusal} role="alert">
       <p>
-        You do not have enough credits for this set: {count === 1 ? 'it costs' : `its ${count} pictures cost`}{' '}
-        {describeCredits(credits)}.
+        {workspace ? 'The workspace does' : 'You do'} not have enough credits for this set:{' '}
+        {count === 1 ? 'it costs' : `its ${count} pictures cost`} {describeCredits(credits)}.
       </p>
       <GetCredits />
     </div>

@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { describeProblem, fetchFile, type Job } from '../api/index.ts'
 import { announce, Button, Icon, notify, Progress, Sheet, useGround } from '../design/index.ts'
 import { drawAgainPath, GroundChoice, pictureFile, saveFile } from '../picture/index.ts'
+import { useMay } from '../session/index.ts'
 import styles from './set-page.module.css'
 import { isSetDone, type PictureSet, stopSet } from './use-set.ts'
 
@@ -12,6 +13,7 @@ export function SetPictures({ shown }: { shown: PictureSet }) {
   const { set, jobs } = shown
   const queries = useQueryClient()
   const isDone = isSetDone(shown)
+  const mayDraw = useMay('member')
   const stop = useMutation({
     mutationFn: () => stopSet(shown),
     onError: (error) => notify(describeProblem(error)),
@@ -31,7 +33,7 @@ export function SetPictures({ shown }: { shown: PictureSet }) {
         {!isDone && <Progress value={set.progress} label="Drawing the set" />}
         <p>{describeState(set)}</p>
         <GroundChoice />
-        {!isDone && (
+        {!isDone && mayDraw && (
           <Button icon="stop" busy={stop.isPending} onClick={() => stop.mutate()}>
             Stop
           </Button>
@@ -61,6 +63,7 @@ export function SetPictures({ shown }: { shown: PictureSet }) {
 
 function Tile({ job }: { job: Job }) {
   const ground = useGround()
+  const mayDraw = useMay('member')
   return (
     <figure className={styles.tile}>
       <Sheet ground={ground}>
@@ -73,7 +76,7 @@ function Tile({ job }: { job: Job }) {
             <span className={styles.failed}>
               <Icon name="warning" />
               <span title={job.errorMessage ?? undefined}>{job.errorMessage?.split(/(?<=\.)\s/)[0]}</span>
-              <Link href={drawAgainPath(job)}>Draw it alone</Link>
+              {mayDraw && <Link href={drawAgainPath(job)}>Draw it alone</Link>}
             </span>
           )
         )}

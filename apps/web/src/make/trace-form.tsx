@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { type CallInput, describeProblem } from '../api/index.ts'
 import { announce, Button, Chip, ChipGroup, Choice, DialogForm, Field } from '../design/index.ts'
 import { useTraceCredits } from '../picture/index.ts'
-import { useUser } from '../session/index.ts'
+import { useOwners, useUser } from '../session/index.ts'
 import { changeDraft, useDraft } from './draft.ts'
 import { drawTraced } from './drawing.ts'
 import styles from './file-dialog.module.css'
@@ -40,6 +40,7 @@ type TraceFormProps = {
 export function TraceForm({ file, busy, onTraced, children }: TraceFormProps) {
   const { privacy } = useDraft()
   const credits = useUser()?.credits ?? 0
+  const owners = useOwners()
   const price = useTraceCredits()
   const [title, setTitle] = useState(() => titleOf(file))
   const [detail, setDetail] = useState<Detail>('medium')
@@ -61,7 +62,7 @@ export function TraceForm({ file, busy, onTraced, children }: TraceFormProps) {
   })
   const note =
     credits < price
-      ? 'You have no credits left.'
+      ? `${owners.have} no credits left.`
       : busy
         ? 'Another picture is being drawn. You can trace this one when it is done.'
         : ''

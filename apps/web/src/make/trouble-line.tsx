@@ -2,6 +2,7 @@ import { describeProblem, isProblem } from '../api/index.ts'
 import { GetCredits } from '../credits/index.ts'
 import { Button, Icon } from '../design/index.ts'
 import { describeCredits, usePictureCredits } from '../picture/index.ts'
+import { useMay, useUser } from '../session/index.ts'
 import type { DrawRequest } from './draw-request.ts'
 import styles from './lines.module.css'
 import { Price } from './price.tsx'
@@ -42,6 +43,17 @@ type RefusalLineProps = {
 /** The service refused the request, or no answer came. */
 export function RefusalLine({ request, problem, isUncertain, credits, onAgain, onFewer }: RefusalLineProps) {
   const each = usePictureCredits(request.model)
+  const workspace = useUser()?.workspace
+  if (isProblem(problem, 'member_limit_reached'))
+    return (
+      <TroubleLine
+        trouble={describeMemberLimit(
+          problem.members,
+          workspace?.name ?? 'the workspace',
+          each * request.count,
+        )}
+      />
+    )
   if (isProblem(problem, 'insufficient_credits')) {
     const affordable = Math.floor(credits / each)
     if (affordable === 0 || request.count <= affordable)
@@ -49,7 +61,7 @@ export function RefusalLine({ request, problem, isUncertain, credits, onAgain, o
     return (
       <TroubleLine
         trouble={{
-          title: `You have ${describeCredits(credits)}.`,
+          title: `${workspace ? `${workspace.name} has` : 'You have'} ${describeCredits(credits)}.`,
           text: `${request.count} pictures cost ${each * request.count}.`,
         }}
       >
@@ -93,16 +105,34 @@ const describeVariations = (possible: number) =>
 
 /** Explains that there are too few credits, when new ones come, and what the user can do. */
 export function NoCreditsLine({ credits = 0, each = 1 }: { credits?: number; each?: number }) {
+  const workspace = useUser()?.workspace
+  const isAdmin = useMay('admin')
+  const have = workspace ? `${workspace.name} has` : 'You have'
   return (
     <TroubleLine
       trouble={{
-        title: credits === 0 ? 'You have no credits left.' : `You have ${describeCredits(credits)}.`,
-        text: `A picture costs ${each === 1 ? 'one' : each}. Your sentence is kept.`,
+        title: credits === 0 ? `${have} no credits left.` : `${have} ${describeCredits(credits)}.`,
+        text: `A picture costs ${each === 1 ? 'one' : each}. ${isAdmin ? '' : 'Its owners can get more. '}Your sentence is kept.`,
       }}
     >
       <GetCredits />
     </TroubleLine>
   )
+}
+
+/** The limit of one member of a workspace, which its admins set. */
+function describeMemberLimit(
+  { limit, used }: Record<string, unknown>,
+  workspace: string,
+  price: number,
+): Trouble {
+  return {
+    title:
+      Number(used) >= Number(limit)
+        ? `You have used your ${describeCredits(Number(limit))} of this month in ${workspace}.`
+        : `You have ${describeCredits(Number(limit) - Number(used))} left of this month in ${workspace}, and this costs ${price}.`,
+    text: 'Nothing was charged. Its admins can raise your limit. Your sentence is kept.',
+  }
 }
 
 function describeRefusal(problem: unknown, isUncertain: boolean): Trouble {

@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { call, describeProblem, isProblem, prepareWrite } from '../api/index.ts'
 import { notify } from '../design/index.ts'
+import { beforeAccountChange } from '../session/index.ts'
 import { actOnEach } from './act-on-each.ts'
 
 /** How long the user can undo a deletion. The notice with Undo is shown at least as long. */
@@ -78,7 +79,7 @@ function setHidden(ids: readonly string[], isHidden: boolean): void {
 
 /**
  * Deletes the pictures whose grace period has not ended. Called when the page is left, and before the user
- * signs out.
+ * signs out or acts in the name of another account.
  */
 export async function deletePendingNow(): Promise<void> {
   const deletions = [...pending]
@@ -90,4 +91,5 @@ export async function deletePendingNow(): Promise<void> {
 /** Called once, when the page starts. */
 export function startDeletions(): void {
   window.addEventListener('pagehide', () => void deletePendingNow())
+  beforeAccountChange(deletePendingNow)
 }

@@ -1,5 +1,5 @@
 import { call, fetchFile } from '../api/index.ts'
-import { pictureFile } from './addresses.ts'
+import { publicFile } from './addresses.ts'
 import { nameOf, saveFile } from './save-file.ts'
 
 export type ExportedPicture = { id: string; prompt: string; privacy: boolean }
@@ -99,7 +99,7 @@ export const exportGroups: readonly ExportGroup[] = [
         ...copy(
           '<img> tag',
           async ({ id, prompt }) =>
-            `<img src="${escapeValue(absolute(pictureFile(id)))}" alt="${escapeValue(prompt)}">`,
+            `<img src="${escapeValue(absolute(publicFile(id)))}" alt="${escapeValue(prompt)}">`,
         ),
         isPublicOnly: true,
       },

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter'
 import { call, describeProblem } from '../api/index.ts'
 import { CollectDialog } from '../collections/index.ts'
 import { Button, Menu, notify } from '../design/index.ts'
-import { signInPath, useUser } from '../session/index.ts'
+import { signInPath, useMay, useOwners, useUser } from '../session/index.ts'
 import { CodeDialog, readCode } from './code-dialog.tsx'
 import { copyText } from './copy-text.ts'
 import { deleteWithGrace } from './deletions.ts'
@@ -39,6 +39,8 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
   const [isReporting, setReporting] = useState(false)
   const [isCollecting, setCollecting] = useState(false)
   const user = useUser()
+  const mayCollect = useMay('member')
+  const owners = useOwners()
   const [, navigate] = useLocation()
   const queries = useQueryClient()
   const { id } = picture
@@ -62,7 +64,7 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
       const privacy = !picture.privacy
       await call('PATCH /api/user/generations/{id}', { params: { id }, body: { privacy } })
       onChanged?.({ ...picture, privacy })
-      notify(privacy ? 'Only you can see this picture now' : 'Everybody can see this picture now')
+      notify(privacy ? `Only ${owners.who} can see this picture now` : 'Everybody can see this picture now')
       void queries.invalidateQueries({ queryKey: ['pictures'] })
     })
 
@@ -95,11 +97,15 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
         icon="more"
         iconOnly
         items={[
-          {
-            label: 'Add to a collection',
-            icon: 'collection',
-            onChoose: () => (user ? setCollecting(true) : navigate(signInPath())),
-          },
+          ...(mayCollect
+            ? [
+                {
+                  label: 'Add to a collection',
+                  icon: 'collection' as const,
+                  onChoose: () => (user ? setCollecting(true) : navigate(signInPath())),
+                },
+              ]
+            : []),
           { label: 'Show the code', icon: 'code', onChoose: () => setShowingCode(true) },
           ...(isOwn
             ? [

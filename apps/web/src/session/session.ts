@@ -2,12 +2,17 @@ import { create } from 'zustand'
 import {
   ApiError,
   call,
+  callPersonally,
+  isAccessEnd,
   onCreditsShort,
+  onRightsChanged,
   onSessionEnd,
+  readWorkspaceId,
   renewSession,
-  type SignedInUser,
+  setWorkspaceId,
 } from '../api/index.ts'
 import {
+  type Account,
   type Session,
   type SessionState,
   unknownSession,
@@ -16,8 +21,13 @@ import {
   withSignOut,
   withUser,
 } from './session-state.ts'
+import { readStoredWorkspace, type StoredWorkspace, storeWorkspace } from './stored-workspace.ts'
+import { includesRole, type Role } from './workspaces.ts'
 
 type Message = 'began' | 'left' | 'credits'
+
+// Before anything is stored or asked for in the name of an account.
+setWorkspaceId(readStoredWorkspace()?.id)
 
 const useSessionState = create<SessionState>(() => unknownSession)
 let tabs: BroadcastChannel | undefined
@@ -25,11 +35,34 @@ let tabs: BroadcastChannel | undefined
 export const readSession = (): Session => useSessionState.getState().session
 export const useSession = (): Session => useSessionState(({ session }) => session)
 
-/** The user who is signed in; undefined for visitors, and while it is not known yet. */
-export function useUser(): SignedInUser | undefined {
+/** The account of who is signed in; undefined for visitors, and while it is not known yet. */
+export function useUser(): Account | undefined {
   const session = useSession()
   return session.kind === 'user' ? session.user : undefined
 }
+
+const may = (session: Session, least: Role): boolean =>
+  session.kind !== 'user' || !session.user.workspace || includesRole(session.user.workspace.role, least)
+
+/** Whether the user has the rights of a role, which only those have not who act in a workspace. */
+export const useMay = (least: Role): boolean => may(useSession(), least)
+export const mayNow = (least: Role): boolean => may(readSession(), least)
+
+type Owners = { who: string; see: string; have: string }
+
+/** Whose the pictures and credits are, for sentences such as "Only you see it". */
+export function ownersOf(session: Session): Owners {
+  return session.kind === 'user' && session.user.workspace
+    ? { who: 'the workspace', see: 'the workspace sees', have: 'The workspace has' }
+    : { who: 'you', see: 'you see', have: 'You have' }
+}
+
+export const useOwners = (): Owners => ownersOf(useSession())
+
+/** The name of the workspace that the page had to leave. */
+export const useLostWorkspace = (): string | undefined =>
+  useSessionState(({ lostWorkspace }) => lostWorkspace)
+export const forgetLostWorkspace = (): void => useSessionState.setState({ lostWorkspace: undefined })
 
 export function subscribeToSession(listener: (session: Session) => void): () => void {
   return useSessionState.subscribe((now, before) => {
@@ -47,11 +80,68 @@ export function onSignOut(listener: () => void): () => void {
   })
 }
 
-/** Requests the current user. Without an answer the state stays as it is. */
+/**
+ * Requests the current user. Without an answer the state stays as it is. If the user cannot act in the
+ * workspace any more, the page goes on in the user's own name and says so.
+ */
 export async function loadSession(): Promise<void> {
-  let found = await call('GET /api/auth/whoami')
-  if (!found.user && found.renewable && (await renewSession())) found = await call('GET /api/auth/whoami')
-  useSessionState.setState((state) => withUser(state, found.user))
+  const workspaceId = readWorkspaceId()
+  try {
+    const account = await fetchAccount(workspaceId)
+    // The user has changed to another account, which is loaded by then.
+    if (readWorkspaceId() === workspaceId) useSessionState.setState((state) => withUser(state, account))
+  } catch (error) {
+    if (workspaceId === undefined || !isAccessEnd(error)) throw error
+    if (readWorkspaceId() === workspaceId) await enter(undefined, readStoredWorkspace()?.name)
+  }
+}
+
+/**
+ * Acts in the name of a workspace of the user from now on, or in the user's own, in this tab alone.
+ * Everything that belongs to the account before is cleared by those who have subscribed.
+ *
+ * @throws ApiError the user is no member, or it is suspended.
+ */
+export async function actAs(chosen: StoredWorkspace | undefined): Promise<void> {
+  for (const finish of finishers) await finish()
+  await enter(chosen)
+}
+
+const finishers = new Set<() => Promise<void>>()
+
+/** Finishes what must still happen in the name of the account before the user changes to another. */
+export function beforeAccountChange(finish: () => Promise<void>): void {
+  finishers.add(finish)
+}
+
+const accountListeners = new Set<(wasLost: boolean) => void>()
+
+/**
+ * Calls back when the page acts in another name. `wasLost`: because it could not act in the workspace any
+ * more.
+ */
+export function onAccountChange(listener: (wasLost: boolean) => void): void {
+  accountListeners.add(listener)
+}
+
+async function enter(chosen: StoredWorkspace | undefined, lostWorkspace?: string): Promise<void> {
+  const account = await fetchAccount(chosen?.id)
+  const isSame = chosen?.id === readWorkspaceId()
+  storeWorkspace(chosen)
+  setWorkspaceId(chosen?.id)
+  useSessionState.setState((state) => withUser({ ...state, lostWorkspace }, account))
+  if (!isSame) for (const listener of accountListeners) listener(lostWorkspace !== undefined)
+}
+
+/** @returns null: nobody is signed in. */
+async function fetchAccount(workspaceId: string | undefined): Promise<Account | null> {
+  const headers: Record<string, string> = workspaceId === undefined ? {} : { 'x-workspace': workspaceId }
+  const fetchUser = () => callPersonally('GET /api/auth/whoami', { headers })
+  let found = await fetchUser()
+  if (!found.user && found.renewable && (await renewSession())) found = await fetchUser()
+  if (!found.user || workspaceId === undefined) return found.user
+  const { workspace } = await call('GET /api/workspaces/{id}', { params: { id: workspaceId } })
+  return { ...found.user, workspace }
 }
 
 /** After signing in or up: this tab and the others load the session. */
@@ -76,13 +166,19 @@ export async function endSession(): Promise<void> {
  * any tab.
  */
 export function endSessionOnPage(): void {
-  useSessionState.setState(withSignOut)
+  signOutOnPage()
   localStorage.setItem(signedOutKey, String(Date.now()))
   notifyTabs('left')
 }
 
+function signOutOnPage(): void {
+  storeWorkspace(undefined)
+  setWorkspaceId(undefined)
+  useSessionState.setState(withSignOut)
+}
+
 /** Updates fields of the user, such as a new name or the balance. */
-export function changeUser(change: Partial<SignedInUser>): void {
+export function changeUser(change: Partial<Account>): void {
   useSessionState.setState((state) => withChange(state, change))
 }
 
@@ -99,6 +195,8 @@ const signedOutKey = 'chatsvg.left'
 
 /** Synchronises the session of this tab with the service and with other tabs. Called once. */
 export function startSession(): void {
+  onRightsChanged(loadQuietly)
+  keepRights()
   onSessionEnd(() => useSessionState.setState(withEnd))
   onCreditsShort(() => {
     void loadSession()
@@ -107,7 +205,7 @@ export function startSession(): void {
   })
   tabs = 'BroadcastChannel' in window ? new BroadcastChannel('chatsvg.session') : undefined
   tabs?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-    if (data === 'left') useSessionState.setState(withSignOut)
+    if (data === 'left') signOutOnPage()
     else loadQuietly()
   })
 
@@ -117,9 +215,20 @@ export function startSession(): void {
   })
   window.addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return
-    if (localStorage.getItem(signedOutKey) !== beforeSleep) useSessionState.setState(withSignOut)
+    if (localStorage.getItem(signedOutKey) !== beforeSleep) signOutOnPage()
     loadQuietly()
   })
+}
+
+const rightsKeptMs = 60_000
+
+/** In a workspace others can change the user's role and spend its credits. */
+function keepRights(): void {
+  const update = () => {
+    if (readWorkspaceId() !== undefined && document.visibilityState === 'visible') loadQuietly()
+  }
+  document.addEventListener('visibilitychange', update)
+  setInterval(update, rightsKeptMs)
 }
 
 /** The state stays until the service answers. */

@@ -1,6 +1,6 @@
 import { signinState } from './signin-state.ts'
 
-const pages = ['/reset-password', '/verify-email', '/confirm-email', '/undo-email-change', '/not-me']
+const pages = ['/reset-password', '/verify-email', '/confirm-email', '/undo-email-change', '/not-me', '/join']
 /** Stores the token while the user signs in at a provider, only in this tab. */
 const awayKey = 'chatsvg.mailed-token'
 

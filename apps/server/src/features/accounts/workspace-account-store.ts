@@ -6,7 +6,7 @@ import { users } from './tables.ts'
 const prefix = 'workspace:'
 
 /** What the row of a workspace has instead of an address. It has no "@", so nobody can type it as one. */
-export const workspaceEmail = (id: string): string => `${prefix}${id}`
+const workspaceEmail = (id: string): string => `${prefix}${id}`
 
 /** The workspace whose `email` this is; undefined for an address. */
 export const workspaceOfEmail = (email: string): string | undefined =>

@@ -40,6 +40,7 @@ describe('searching users', () => {
     const [found] = usersOf(await admin.get(`/admin/users?q=${second.id}`))
     expect(found).toEqual({
       id: second.id,
+      kind: 'person',
       email: second.email,
       name: 'Ada',
       plan: 'FREE',

@@ -7,6 +7,7 @@ import {
   type Params,
   queryNamed,
   type SqlPart,
+  wasTimedOut,
 } from '../../platform/db/index.ts'
 import { type AuthorName, publicAuthors } from '../authors/index.ts'
 import { isListed, type ListedRow, type ListRange, publicColumnsOf, shownAtOf } from './store.ts'
@@ -43,7 +44,8 @@ const countedMax = 10_000
 export async function searchPublic(db: Db, filter: Searching, range: ListRange): Promise<PublicRows> {
   const newest = await walk(db, filter, range, newestLookedAt)
   if (newest.rows.length === range.limit || !newest.endedAt) return newest
-  const rows = await findByIndex(db, filter, range)
+  const matchesAbout = (newest.rows.length / newestLookedAt) * newest.rowsAbout
+  const rows = matchesAbout <= searchedMax ? await findByIndex(db, filter, range) : undefined
   if (rows) return { rows, endedAt: undefined }
   return walk(db, filter, range, searchedMax)
 }
@@ -70,7 +72,7 @@ const valuesOf = (
   ...{ createdAt: cursor?.createdAt, id: cursor?.id, limit, offset },
 })
 
-type Walked = ListedRow & { lastId: string; lastAt: Date; walked: number }
+type Walked = ListedRow & { lastId: string; lastAt: Date; walked: number; rowsAbout: number }
 
 const walkStatement = defineStatements<PublicShape & { rowsMax: number }, PublicValues, Walked>(
   (shape) => `public_walk_${shape.rowsMax}_${shapeOf(shape)}`,
@@ -83,21 +85,27 @@ const walkStatement = defineStatements<PublicShape & { rowsMax: number }, Public
       ), found as materialized (
         select id from walked where has_words order by shown_at desc, id desc limit ${values.limit} offset ${values.offset}
       )
-      select last.id as "lastId", last.shown_at as "lastAt", last.walked, ${sql.raw(publicColumnsOf('picture'))}
+      select last.id as "lastId", last.shown_at as "lastAt", last.walked,
+        (select reltuples from pg_class where oid = 'generations'::regclass) as "rowsAbout", ${sql.raw(publicColumnsOf('picture'))}
       from (select id, shown_at, (select count(*)::int from walked) as walked from walked order by shown_at, id limit 1) last
       left join (found join generations picture using (id)) on true
       order by ${sql.raw(shownAtOf('picture'))} desc, picture.id desc`
   },
 )
 
-/** Reads the next `rowsMax` pictures by date, whatever words they have. */
-async function walk(db: Db, filter: Searching, range: ListRange, rowsMax: number): Promise<PublicRows> {
+/** Reads the next `rowsMax` pictures by date, whatever words they have. `rowsAbout`: of the whole table. */
+async function walk(
+  db: Db,
+  filter: Searching,
+  range: ListRange,
+  rowsMax: number,
+): Promise<PublicRows & { rowsAbout: number }> {
   const statement = walkStatement({ filter, hasCursor: range.cursor !== undefined, rowsMax })
   const found = await statement.run(db, valuesOf(filter, range))
   const [first] = found
   const endedAt =
     first && first.walked === rowsMax ? { createdAt: first.lastAt, id: first.lastId } : undefined
-  return { rows: withoutExtras(found), endedAt }
+  return { rows: withoutExtras(found), endedAt, rowsAbout: first?.rowsAbout ?? 0 }
 }
 
 /** The filters stand outside of what the index is asked, so that it cannot be read by date instead. */
@@ -145,10 +153,18 @@ const countStatement = defineStatements<PublicShape, PublicValues, { count: numb
   },
 )
 
-/** How many there are, to ten thousand. Of words that very many pictures have, at least how many. */
+/**
+ * How many there are, to ten thousand. Of words that very many pictures have, at least how many: 0 when the
+ * count takes longer than a list may.
+ */
 export async function countPublic(db: Db, filter: PublicFilter): Promise<number> {
-  const [row] = await countStatement({ filter }).run(db, valuesOf(filter, { limit: 0, offset: 0 }))
-  return row?.count ?? 0
+  try {
+    const [row] = await countStatement({ filter }).run(db, valuesOf(filter, { limit: 0, offset: 0 }))
+    return row?.count ?? 0
+  } catch (error) {
+    if (filter.words && wasTimedOut(error)) return 0
+    throw error
+  }
 }
 
 /**

@@ -30,7 +30,7 @@ beforeAll(async () => {
      from generate_series($2::int, 1, -1) n, lateral (select array_remove(array[
        'picture', n::text, 'of', 'a', (array['red', 'blue', 'green'])[1 + n % 3], (array['fox', 'whale', 'hill'])[1 + n % 3],
        case when n > $2::int / 2 then 'yesterday' end, case when n > $2 - 9000 then 'ancient' end,
-       case when n in ($2 - 5, $2 - 901) then 'xylophone' end, case when n % 2 = 0 then '🦊' end, case when n % 5 = 0 then '!' end
+       case when n in ($2 - 5, $2 - 901) then 'xylophone' end, case when n % 2 = 0 then '🦊' end, case when n % 5 = 0 then '!' end, case when n % 12 = 0 then 'owl' end
      ], null) as written) texts`,
     [ownerId, rows],
   )
@@ -97,6 +97,17 @@ describe('a public list of 300,000', () => {
       expect(scans.some((scan) => scan.startsWith('generations_'))).toBe(true)
     }
     expect(sum(seen)).toBeLessThanOrEqual(visitedMax)
+  })
+
+  it('for a word that too many pictures have reads by date alone', async () => {
+    let page: { rows: unknown[] } | undefined
+    const seen = await watch(async () => {
+      page = await searchPublicPage(listDb(), 'owl', query({ limit: '100' }))
+    })
+    expect(page?.rows).toHaveLength(100)
+    expect(seen.length).toBeGreaterThan(0)
+    expect(seen.flatMap(({ scans }) => scans)).not.toContain('generations_words')
+    expect(sum(seen)).toBeLessThan(searchedMax + 1_300)
   })
 
   it('for words that are rare or on every new picture reads few rows', async () => {

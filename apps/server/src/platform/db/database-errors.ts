@@ -40,6 +40,11 @@ export function wasRolledBack(error: unknown): boolean {
   )
 }
 
+/** Whether the server ended a statement after its time limit. */
+export function wasTimedOut(error: unknown): boolean {
+  return causesOf(error).some((cause) => cause instanceof pg.DatabaseError && cause.code === '57014')
+}
+
 /** Whether the server ended a wait for a lock: after its timeout, or because of a deadlock. */
 export function wasLocked(error: unknown): boolean {
   return causesOf(error).some(
