@@ -88,8 +88,8 @@ export async function disownSignIn(deps: TakeBackDeps, token: string, origin: Or
 /**
  * Removes every way to sign in that somebody else may have: sessions, the password, mailed links, and
  * provider accounts, passkeys, second factors and API keys that were added since. Webhooks that were changed
- * since are disabled, and what was done in workspaces since is undone. The caller holds the lock on the user's
- * row.
+ * since are disabled, and what was done in workspaces since is undone. The caller holds the lock on the
+ * user's row.
  */
 async function closeAccount(
   tx: Tx,

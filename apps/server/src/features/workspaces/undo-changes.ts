@@ -27,11 +27,12 @@ export type UndoneChanges = { endedKeys: string[]; emailIds: string[] }
 /**
  * Ends what was done in workspaces by a person's memberships since then, when the account is taken back: API
  * keys that were made or rotated are revoked, webhooks that were made, changed or rotated are disabled, open
- * invitations are revoked, and members who joined by such invitations are removed, with what they did in turn.
- * A workspace without an owner afterwards belongs to the person again. Its owners and admins are told.
+ * invitations are revoked, and members who joined by such invitations are removed. What they did in turn ends
+ * as well. A workspace without an owner afterwards belongs to the person again. Its owners and admins are
+ * told.
  *
- * The caller has locked the person's row. The workspaces are locked here, and the person's sessions have to be
- * ended afterwards: requests in a workspace lock its row before their session.
+ * The caller has locked the person's row. The workspaces are locked here, and the person's sessions are ended
+ * afterwards: requests in a workspace lock its row before their session.
  */
 export async function undoMemberChanges(tx: Tx, taken: TakenBack): Promise<UndoneChanges> {
   const undone: UndoneChanges = { endedKeys: [], emailIds: [] }
