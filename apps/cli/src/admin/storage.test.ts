@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { nameObject } from '@chatsvg/server/platform/object-storage'
 import { expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../test/harness/database.ts'
@@ -21,7 +22,12 @@ async function createFilled() {
     [pictures],
   )
   const environment = { DATABASE_URL: database.url, JWT_SECRET: testSecret, ...s3.environment }
-  const move = (to: string) => runProgram('admin', ['pictures', 'move', '--to', to, '--json'], environment)
+  const move = async (to: string) => {
+    const child = pipeProgram('admin', ['pictures', 'move', '--to', to, '--json'], environment)
+    child.stderr.resume()
+    const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')])
+    return { code, output }
+  }
   return { s3, database, environment, move, before: await readAll(database, s3) }
 }
 

@@ -83,7 +83,7 @@ export type ServiceAddress = { publicUrl(): string; port: number }
  * The statement timeout of lists. There is an index for each list, so disable sequential scans: they only
  * seem cheaper to the planner for a word that many rows have.
  */
-const listStatements = { statementTimeoutMs: 1_000, settings: { enable_seqscan: 'off', jit: 'off' } }
+export const listStatements = { statementTimeoutMs: 1_000, settings: { enable_seqscan: 'off', jit: 'off' } }
 
 /** @param alone whether this process is the whole service, so that shared state may stay within it. */
 export async function openResources(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { openListDatabase } from '../../../../../test/harness/list-database.ts'
 import { insertManyPictures } from '../../../../../test/harness/many-pictures.ts'
 import { type Seen, watchPlans } from '../../../../../test/harness/watch-plans.ts'
 import { createFileLinks } from './file-links.ts'
@@ -12,10 +13,12 @@ import { listPublicOf, searchedMax } from './read-public.ts'
 const rows = 300_000
 
 let api: TestApi
+let lists: ReturnType<typeof openListDatabase>
 let ownerId: string
 
 beforeAll(async () => {
   api = await startTestApi()
+  lists = openListDatabase(api.database)
   readPublicPage = createPublicPages(listDb(), links.plainUrl)
   ownerId = (await api.client().register()).id
   // Newest first. Some words are on every picture, some on every third, some only on the older half, and one
@@ -35,11 +38,14 @@ beforeAll(async () => {
     [ownerId, rows],
   )
 })
-afterAll(() => api[Symbol.asyncDispose](), 60_000)
+afterAll(async () => {
+  await lists[Symbol.asyncDispose]()
+  await api[Symbol.asyncDispose]()
+}, 60_000)
 
 const range = { usual: 50, max: 100 }
 const query = (more: Parameters<typeof readListQuery>[0]) => readListQuery(more, range, () => true)
-const listDb = () => api.resources.listDatabase.db
+const listDb = () => lists.db
 const links = createFileLinks(new Uint8Array(32), () => 'https://chatsvg.example')
 let readPublicPage: ReturnType<typeof createPublicPages>
 /** Without the counts of earlier requests. */
@@ -50,8 +56,7 @@ async function list(asked: ListQuery) {
   return { ...rest, rows: rows.map((row) => JSON.parse(row) as { prompt: string; createdAt: string }) }
 }
 
-const watch = (read: () => Promise<unknown>) =>
-  watchPlans(api.resources.listDatabase.pool, 'generations', read)
+const watch = (read: () => Promise<unknown>) => watchPlans(lists.pool, 'generations', read)
 const sum = (seen: Seen[]) => seen.reduce((total, { visited }) => total + visited, 0)
 
 /**

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
+import { openListDatabase } from '../../../../../test/harness/list-database.ts'
 import { insertManyPictures } from '../../../../../test/harness/many-pictures.ts'
 import { watchPlans } from '../../../../../test/harness/watch-plans.ts'
 import { searchedMax } from '../gallery/index.ts'
@@ -10,6 +11,7 @@ import { listMostLiked, type MostLikedQuery } from './list-most-liked.ts'
 const rows = 120_000
 
 const api = keepForSuite(await startTestApi())
+const lists = keepForSuite(openListDatabase(api.database))
 
 /** Every picture is liked, the first ones most. Only the last ones are cartoons and have rare words. */
 beforeAll(async () => {
@@ -34,16 +36,14 @@ beforeAll(async () => {
   await api.database.pool.query('analyze like_counts')
 }, 120_000)
 
-const listDb = () => api.resources.listDatabase.db
 const none = { search: undefined, style: undefined, model: undefined, cursor: undefined, limit: 50 }
-const list = (more: Partial<MostLikedQuery>) => listMostLiked(listDb(), { ...none, ...more })
+const list = (more: Partial<MostLikedQuery>) => listMostLiked(lists.db, { ...none, ...more })
 
 /** The rows of pictures and of counts that a request reads. */
 async function countVisited(more: Partial<MostLikedQuery>): Promise<number> {
-  const { pool } = api.resources.listDatabase
   let visited = 0
   for (const table of ['generations', 'like_counts'])
-    for (const { visited: count, scans } of await watchPlans(pool, table, () => list(more))) {
+    for (const { visited: count, scans } of await watchPlans(lists.pool, table, () => list(more))) {
       expect(scans).not.toContain('Seq Scan')
       visited += count
     }

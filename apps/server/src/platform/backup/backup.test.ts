@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { Readable, Writable } from 'node:stream'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -171,26 +172,23 @@ it('a restore is refused when the schema was migrated further between its creati
   await older.query(`insert into users (id, email, name) values (gen_random_uuid(), 'a@example.com', 'Ada')`)
   const file = await backUp(older.url)
   const bare = await createBare()
-  const other = new pg.Client({ connectionString: bare.url })
-  await other.connect()
-  onTestFinished(() => other.end())
-  let migrated: Promise<unknown> | undefined
-  // Sent while the lock is still held, which then goes to the waiting session.
-  const listening = createLog(
-    { level: 'info', format: 'json' },
-    {
-      write(line) {
-        if (!line.includes('migrated the database')) return
-        migrated = other.query(
-          'select pg_advisory_lock(7342092); insert into drizzle.__drizzle_migrations (hash, created_at) select $$x$$, max(created_at) + 1 from drizzle.__drizzle_migrations; select pg_advisory_unlock(7342092)',
-        )
-      },
-    },
-  )
+  const migrateFurther = `
+    import pg from 'pg'
+    const client = new pg.Client({ connectionString: ${JSON.stringify(bare.url)} })
+    await client.connect()
+    await client.query('insert into drizzle.__drizzle_migrations (hash, created_at) select $$x$$, max(created_at) + 1 from drizzle.__drizzle_migrations')
+    await client.end()`
+  // The restore waits for this.
+  const write = (line: string) => {
+    if (line.includes('migrated the database'))
+      execFileSync(process.execPath, ['--input-type=module', '--eval', migrateFurther], {
+        cwd: import.meta.dirname,
+      })
+  }
+  const listening = createLog({ level: 'info', format: 'json' }, { write })
   await expect(
     restoreBackup({ url: bare.url, source: Readable.from([file]), log: listening, signal }),
   ).rejects.toThrow('Something migrated the database meanwhile')
-  await migrated
   expect((await bare.query('select from users')).rowCount).toBe(0)
 })
 
