@@ -21,6 +21,8 @@ export type CallerOptions = {
   baseUrl?: string
   /** Instead of a session: a key of the account (`chatsvg_live_...`). Requests then carry no cookies. */
   apiKey?: string | undefined
+  /** The id of the workspace in which a session acts. A key of a workspace acts in it without. */
+  workspace?: string | undefined
   /** How requests are sent. */
   fetch?: typeof fetch
   /** Whether a browser sends its cookies. */
@@ -70,6 +72,7 @@ const firstPauseMs = 400
 export function createCaller({
   baseUrl = '',
   apiKey,
+  workspace,
   fetch = (input, init) => globalThis.fetch(input, init),
   credentials = 'same-origin',
   cookies,
@@ -125,7 +128,8 @@ export function createCaller({
 
   function sendOnce(name: string, input: Input): Promise<Response> {
     const sendWith = (csrfToken?: string) => {
-      const { path, init } = planRequest(name, input, csrfToken)
+      const headers = { ...(workspace !== undefined && { 'x-workspace': workspace }), ...input.headers }
+      const { path, init } = planRequest(name, { ...input, headers }, csrfToken)
       return send(path, init)
     }
     return isRead(name) || apiKey !== undefined ? sendWith() : withCsrfToken(sendWith)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { changeBalance } from '../../../apps/server/src/features/credits/index.ts'
 import { startTestApi } from '../../../test/harness/api.ts'
 import { makeKey } from '../../../test/harness/api-key.ts'
 import { testPassword } from '../../../test/harness/client.ts'
@@ -224,6 +225,27 @@ describe('a call that gets no answer', () => {
       return new Response('{"models": [', { headers: response.headers })
     })
     await expect(client.call('GET /api/svg/models')).rejects.toThrow(UnreachableError)
+  })
+})
+
+describe('a client with a workspace', () => {
+  it('acts in it with its session, also in what it follows, and a key of a person is refused there', async () => {
+    const { client, cookies } = await openClient()
+    const { workspace } = await client.call('POST /api/workspaces', { body: { name: 'Studio' } })
+    const grant = { userId: workspace.id, amount: 10, reason: 'GRANT', note: null } as const
+    await api.resources.database.db.transaction((tx) => changeBalance(tx, grant))
+    const open = (options: object) => createClient({ baseUrl: api.url, workspace: workspace.id, ...options })
+    const acting = open({ cookies: createCookieJar(cookies) })
+    const { job } = await acting.call(generate, { body: drawing })
+    const asked = await acting.watch(job.id).next()
+    expect(asked.value).toMatchObject({ status: 'QUEUED' })
+    expect((await acting.call('GET /api/user/profile')).user).toMatchObject({ name: 'Studio', credits: 9 })
+    await expect(
+      client.call('GET /api/svg/generation-jobs/{id}', { params: { id: job.id } }),
+    ).rejects.toThrow(NotFoundError)
+    const { client: person } = await api.signUp()
+    const refused = open({ apiKey: (await makeKey(person)).key }).call('GET /api/user/profile')
+    await expect(refused).rejects.toMatchObject({ status: 403, code: 'workspace_needs_session' })
   })
 })
 

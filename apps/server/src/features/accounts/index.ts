@@ -53,8 +53,14 @@ export {
 } from './plans.ts'
 export { type PublicUser, presentUser } from './present.ts'
 export { hasSignedInAlike, hasSignedInFrom, readEarlierSignIns } from './read-known-device.ts'
-export { type AuditRow, readSecurityLog } from './read-security-log.ts'
-export { type AuditAction, type AuditEvent, auditFragments, recordAuditEvent } from './record-audit-event.ts'
+export { type AuditRow, readEventsSince, readSecurityLog } from './read-security-log.ts'
+export {
+  type AuditAction,
+  type AuditEvent,
+  auditFragments,
+  detailsOf,
+  recordAuditEvent,
+} from './record-audit-event.ts'
 export {
   deleteUser,
   findSignInAccount,

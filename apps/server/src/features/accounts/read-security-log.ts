@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm'
-import type { Db, KeysetCursor } from '../../platform/db/index.ts'
+import { and, asc, desc, eq, gt, gte, inArray, sql } from 'drizzle-orm'
+import type { Db, KeysetCursor, Tx } from '../../platform/db/index.ts'
+import type { AuditAction } from './record-audit-event.ts'
 import { auditEvents } from './tables.ts'
 
 export type AuditRow = typeof auditEvents.$inferSelect
@@ -29,4 +30,25 @@ export async function readSecurityLog(
     )
     .orderBy(desc(auditEvents.createdAt), desc(auditEvents.id))
     .limit(limit)
+}
+
+/** The events of an account with one of these actions that have succeeded since then, the oldest first. */
+export async function readEventsSince(
+  tx: Tx,
+  userId: string,
+  actions: readonly AuditAction[],
+  since: Date,
+): Promise<AuditRow[]> {
+  return tx
+    .select()
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.userId, userId),
+        gte(auditEvents.createdAt, since),
+        inArray(auditEvents.action, [...actions]),
+        eq(auditEvents.succeeded, true),
+      ),
+    )
+    .orderBy(asc(auditEvents.createdAt), asc(auditEvents.id))
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { type Db, defineStatement, literal, type SqlPart, type Tx } from '../../platform/db/index.ts'
-import type { Origin } from '../../platform/http/index.ts'
+import type { Caller, Origin } from '../../platform/http/index.ts'
 
 /** Types of events in the security log. They are part of the wire contract, so do not rename them. */
 export type AuditAction =
@@ -67,6 +67,15 @@ export async function recordAuditEvent(db: Db | Tx, event: AuditEvent): Promise<
   const { userId, action, succeeded, origin, details } = event
   const written = details ? JSON.stringify(details) : null
   await insertion.run(db, { id: uuidv7(), userId, action, succeeded, details: written, ...origin })
+}
+
+/**
+ * Details that say by which membership of a workspace, or by which API key, a caller made a change; none for
+ * the owner of an account.
+ */
+export function detailsOf({ actor, apiKeyId }: Caller): Record<string, string> {
+  if (apiKeyId === undefined) return {}
+  return actor ? { memberId: apiKeyId } : { actingKeyId: apiKeyId }
 }
 
 const insertion = defineStatement<{

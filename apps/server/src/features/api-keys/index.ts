@@ -17,7 +17,14 @@ export {
 } from './authenticate.ts'
 export { apiKeyErrors } from './errors.ts'
 export { keySpendFragments } from './key-spend-store.ts'
-export { type Disconnect, revokedReason, revokeKey, revokeKeyIn, revokeKeysSince } from './manage-keys.ts'
+export {
+  type Disconnect,
+  revokedReason,
+  revokeKey,
+  revokeKeyIn,
+  revokeKeys,
+  revokeKeysSince,
+} from './manage-keys.ts'
 export {
   insertMemberKey,
   listFormerMembers,

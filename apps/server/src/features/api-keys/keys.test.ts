@@ -227,7 +227,9 @@ describe('the uses of a key', () => {
       { call: 'GET /api/user/profile', uses: 1, refusals: 1, lastAddress: '198.51.100.7' },
     ])
     const { apiKeys } = (await client.get('/user/api-keys')).body as { apiKeys: object[] }
-    expect(apiKeys).toMatchObject([{ lastUsedAddress: '192.0.2.5', lastUsedAt: expect.any(String) }])
+    // Written once a minute, with what was known at that moment.
+    const lastUsedAddress = expect.stringMatching(/^192\.0\.2\.[1-5]$/)
+    expect(apiKeys).toMatchObject([{ lastUsedAddress, lastUsedAt: expect.any(String) }])
     const exported = (await client.get('/user/export')).body
     expect(exported).toMatchObject({
       apiKeys: [{ id }],

@@ -96,9 +96,12 @@ it('charges of all keys and sessions together never exceed the monthly limit of 
   expect(user).toMatchObject({ monthlyCredits: 15, spentThisMonth: 15 })
 
   // In the next month everything may be spent again, and refunds of the month before give nothing back.
-  await api.database.pool.query(`update users set spent_in = spent_in - interval '1 month' where id = $1`, [
-    id,
+  for (const text of [
+    `update users set spent_in = spent_in - interval '1 month' where id = $1`,
+    `update generation_jobs set created_at = created_at - interval '1 month' where user_id = $1`,
+    `update api_key_months set month = month - interval '1 month' where key_id in (select id from api_keys where user_id = $1)`,
   ])
+    await api.database.pool.query(text, [id])
   await client.patch('/user/profile', { monthlyCredits: 3 })
   expect((await askAll()).filter(({ status }) => status === 202)).toHaveLength(3)
   for (const wrong of [-1, 1.5, '5'])

@@ -55,9 +55,8 @@ export function apiKeyRoutes(deps: ApiKeyRoutesDeps) {
     })
 
     app.delete('/user/api-keys/:id', { schema: schemas.revoke, onRequest: requireCaller }, async (req) => {
-      const { userId } = callerOf(req)
-      const disconnect = deps.disconnectSession
-      await revokeKey({ db, disconnect }, { userId, id: idOf(req), kind: 'key' }, originOf(req))
+      const revoking = { db, authentication, disconnect: deps.disconnectSession }
+      await revokeKey(revoking, callerOf(req), { id: idOf(req), kind: 'key' }, originOf(req))
       return { message: 'The API key was revoked.' }
     })
 

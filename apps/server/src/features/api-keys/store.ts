@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import { type Db, deleteRows, queryNamed, type Tx } from '../../platform/db/index.ts'
 import type { UserCaller } from '../accounts/index.ts'
 import type { AppScope, Scope } from './scopes.ts'
@@ -103,7 +103,7 @@ export type RevokedKey = Pick<ApiKeyRow, 'id' | 'kind' | 'name'>
 export async function markRevoked(
   tx: Tx,
   userId: string,
-  which: { only: string; kind?: ApiKeyRow['kind'] } | { since: Date },
+  which: { only: string[]; kind?: ApiKeyRow['kind'] } | { since: Date },
 ): Promise<RevokedKey[]> {
   return tx
     .update(apiKeys)
@@ -114,7 +114,7 @@ export async function markRevoked(
         ne(apiKeys.kind, 'member'),
         isNull(apiKeys.revokedAt),
         'only' in which
-          ? and(eq(apiKeys.id, which.only), which.kind && eq(apiKeys.kind, which.kind))
+          ? and(inArray(apiKeys.id, which.only), which.kind && eq(apiKeys.kind, which.kind))
           : or(
               sql`${apiKeys.createdAt} >= ${which.since.toISOString()}::timestamptz`,
               sql`exists (select from ${apiKeySecrets} where ${apiKeySecrets.keyId} = ${apiKeys.id} and ${apiKeySecrets.audience} is null and ${apiKeySecrets.createdAt} >= ${which.since.toISOString()}::timestamptz)`,

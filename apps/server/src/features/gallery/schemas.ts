@@ -330,12 +330,8 @@ export const ownPictures = operation({
   scope: 'pictures:read',
   querystring: givenAsText(
     Type.Object({
-      limit: limitUpTo100(20),
-      cursor,
-      style,
-      model,
-      q,
-      requestedBy,
+      ...{ limit: limitUpTo100(20), cursor },
+      ...{ style, model, q, requestedBy },
       privacy: Type.Optional(Type.Enum([...privacyFilters], { description: 'true: private' })),
     }),
   ),

@@ -96,8 +96,8 @@ export function oauthServerRoutes(deps: OauthServerRoutesDeps): {
     app.delete('/user/apps/:id', { schema: schemas.disconnect, onRequest }, async (req) => {
       const { id } = req.params
       if (!isUuid(id)) throw new AppError(apiKeyErrors.app_not_found)
-      const { userId } = callerOf(req)
-      await revokeKey({ db, disconnect }, { userId, id, kind: 'app' }, originOf(req))
+      const revoking = { db, authentication, disconnect }
+      await revokeKey(revoking, callerOf(req), { id, kind: 'app' }, originOf(req))
       return { message: 'The app was disconnected.' }
     })
   }

@@ -9,6 +9,7 @@ import { startMailbox } from '../../../../../test/harness/mail-servers.ts'
 import { OauthBrowser, startProviders } from '../../../../../test/harness/oauth-browser.ts'
 import { waitFor, waitForLock } from '../../../../../test/harness/wait.ts'
 import { makeWebhook } from '../../../../../test/harness/webhook-receiver.ts'
+import { addMember, invite, inWorkspace, makeWorkspace } from '../../../../../test/harness/workspace.ts'
 
 const mailbox = keepForSuite(await startMailbox())
 const providers = keepForSuite(await startProviders())
@@ -23,15 +24,15 @@ const undo = (token: string) => api.client().post('/auth/undo-email-change', { t
 
 /**
  * Sends what an intruder asks while the owner takes the account back: it is authorised before the take-back,
- * and waits for the user's row behind it.
+ * and waits behind it for the row of the user, or of a workspace.
  */
-async function askDuringTakeBack({ id, undoToken }: ChangedAddress, ask: () => Promise<Answer>) {
+async function askDuringTakeBack({ id, undoToken }: ChangedAddress, ask: () => Promise<Answer>, heldId = id) {
   const holder = await pool.connect()
   try {
     await holder.query('begin')
-    await holder.query('select from users where id = $1 for no key update', [id])
+    await holder.query('select from users where id = $1 for no key update', [heldId])
     const undone = undo(undoToken)
-    await waitForLock(pool, 'the take-back to wait for the user')
+    await waitForLock(pool, 'the take-back to wait for the row')
     const asked = ask()
     await waitForLock(pool, 'the request to wait behind the take-back', 2)
     await holder.query('commit')
@@ -178,5 +179,135 @@ describe('an intruder whose request arrives during the take-back leaves nothing 
       return (await pool.query(text, [email])).rows[0]?.status
     })
     expect(status).toBe('DROPPED')
+  })
+})
+
+/** Somebody with a verified address who owns a workspace, in which `before` was done before an intrusion. */
+async function takeOver(before: (owner: Client, workspaceId: string) => Promise<unknown> = async () => {}) {
+  let workspaceId = ''
+  const account = await signUpAndChangeAddress(api, mailbox, async (client) => {
+    const { id } = (await client.get('/auth/current-user')).body as { id: string }
+    await pool.query('update users set email_verified_at = now() where id = $1', [id])
+    workspaceId = (await makeWorkspace(client)).id
+    await before(client, workspaceId)
+  })
+  return { ...account, workspaceId, acting: inWorkspace(account.client, workspaceId) }
+}
+
+const list = async (text: string, workspaceId: string): Promise<string[]> => {
+  const { rows } = await pool.query<{ name: string }>(text, [workspaceId])
+  return rows.map(({ name }) => name).sort()
+}
+const leftIn = async (workspaceId: string) => ({
+  keys: await list(
+    `select name from api_keys where user_id = $1 and kind = 'key' and revoked_at is null`,
+    workspaceId,
+  ),
+  webhooks: await list(
+    'select url as name from webhooks where user_id = $1 and disabled_at is null',
+    workspaceId,
+  ),
+  invitations: await list(
+    'select email as name from workspace_invitations where workspace_id = $1 and accepted_at is null and revoked_at is null',
+    workspaceId,
+  ),
+  members: await list(
+    `select user_id || ' ' || role as name from workspace_members where workspace_id = $1`,
+    workspaceId,
+  ),
+})
+
+describe('in a workspace of the person,', () => {
+  it.each<{ name: string; begin: (acting: Client, id: string) => Promise<() => Promise<Answer>> }>([
+    {
+      name: 'an API key',
+      begin: async (acting) => () =>
+        acting.post('/user/api-keys', {
+          ...{ name: 'Theirs', scopes: ['pictures:read'], password: testPassword },
+        }),
+    },
+    { name: 'a webhook', begin: async (acting) => () => acting.post('/user/webhooks', hook) },
+    {
+      name: 'a webhook by an API key',
+      begin: async (acting) => {
+        const { key } = await makeKey(acting, { scopes: ['webhooks'] })
+        return () => callWithKey(api.url, key, 'POST', '/user/webhooks', { body: hook })
+      },
+    },
+    {
+      name: 'an invitation',
+      begin: async (acting, id) => () =>
+        acting
+          .fork(acting.url, {})
+          .post(`/workspaces/${id}/invitations`, { email: 'x@intruder.example', role: 'admin' }),
+    },
+  ])('$name that is asked for during the take-back is refused', async ({ begin }) => {
+    const account = await takeOver()
+    const ask = await begin(account.acting, account.workspaceId)
+    const answer = await askDuringTakeBack(account, ask, account.workspaceId)
+    expect([answer.status, answer.body]).toMatchObject([401, { code: 'invalid_token' }])
+    expect(await leftIn(account.workspaceId)).toEqual({
+      ...{ keys: [], webhooks: [], invitations: [] },
+      members: [`${account.id} owner`],
+    })
+  })
+
+  it('an invitation of the intruder that is accepted during the take-back is refused', async () => {
+    const account = await takeOver()
+    const accomplice = await api.signUp()
+    await pool.query('update users set email_verified_at = now() where id = $1', [accomplice.id])
+    const { token } = await invite(api, account.client, account.workspaceId, accomplice.email, {
+      role: 'admin',
+    })
+    const join = () => accomplice.client.post('/workspaces/join', { token })
+    const answer = await askDuringTakeBack(account, join, account.workspaceId)
+    expect([answer.status, answer.body]).toMatchObject([410, { code: 'invalid_invitation' }])
+    expect((await leftIn(account.workspaceId)).members).toEqual([`${account.id} owner`])
+  })
+
+  it('what an intruder and their accomplices did ends, what others did stays, and the person owns it again', async () => {
+    let rotatedId = ''
+    let honest: Awaited<ReturnType<typeof addMember>> | undefined
+    const account = await takeOver(async (owner, id) => {
+      honest = await addMember(api, { client: owner }, id, { role: 'admin' })
+      await makeKey(inWorkspace(owner, id), { name: 'Kept' })
+      rotatedId = (await makeKey(inWorkspace(owner, id), { name: 'Rotated' })).id
+      await ownWebhook(inWorkspace(owner, id))
+    })
+    if (!honest) throw new Error('the workspace was not prepared')
+    const { client, id, workspaceId, acting } = account
+    const succeed = async (asked: Promise<Answer>, status = 200) => {
+      const answer = await asked
+      expect([answer.status, answer.text]).toEqual([status, answer.text])
+    }
+    const honestly = inWorkspace(honest.client, workspaceId)
+    await makeKey(honestly, { name: 'Honest' })
+    await makeWebhook(honestly, { url: 'https://honest.example/' })
+    await invite(api, honest.client, workspaceId, 'colleague@example.com', { role: 'viewer' })
+
+    const { key } = await makeKey(acting, { name: 'Theirs', scopes: ['webhooks'] })
+    await succeed(callWithKey(api.url, key, 'POST', '/user/webhooks', { body: hook }), 201)
+    await succeed(acting.post(`/user/api-keys/${rotatedId}/rotate`, { password: testPassword }))
+    await invite(api, client, workspaceId, `open@intruder.example`, { role: 'admin' })
+    const accomplice = await addMember(api, account, workspaceId, { role: 'admin' })
+    const members = `/workspaces/${workspaceId}/members`
+    await succeed(client.patch(`${members}/${accomplice.memberId}`, { role: 'owner' }))
+    await makeKey(inWorkspace(accomplice.client, workspaceId), { name: 'Of the accomplice' })
+    await addMember(api, accomplice, workspaceId, { role: 'member' })
+    const { workspace } = (await client.get(`/workspaces/${workspaceId}`)).body as {
+      workspace: { memberId: string }
+    }
+    await succeed(accomplice.client.delete(`${members}/${workspace.memberId}`))
+
+    await succeed(undo(account.undoToken))
+    expect(await leftIn(workspaceId)).toEqual({
+      keys: ['Honest', 'Kept'],
+      webhooks: ['https://honest.example/', 'https://owner.example/'],
+      invitations: ['colleague@example.com'],
+      members: [`${id} owner`, `${honest.id} admin`].sort(),
+    })
+    const refused = await inWorkspace(accomplice.client, workspaceId).get('/user/profile')
+    expect(refused.body).toMatchObject({ code: 'workspace_not_found' })
+    await mailbox.waitForEmail(honest.email, 'Changes in a workspace were undone')
   })
 })

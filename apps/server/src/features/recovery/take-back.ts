@@ -9,6 +9,7 @@ import {
   recordAuditEvent,
   replaceEmail,
   replacePasswordHash,
+  type UserRow,
   voidEmailChanges,
 } from '../accounts/index.ts'
 import { revokeKeysSince } from '../api-keys/index.ts'
@@ -23,6 +24,7 @@ import type { EnqueueEmail } from '../mail/index.ts'
 import { deleteOauthAccountsSince } from '../oauth/index.ts'
 import { revokeSessions } from '../sessions/index.ts'
 import { disableWebhooksSince } from '../webhooks/index.ts'
+import { undoMemberChanges } from '../workspaces/index.ts'
 import { findSignInNotice, useSignInNotices } from './store.ts'
 
 export type TakeBackDeps = {
@@ -32,7 +34,7 @@ export type TakeBackDeps = {
 }
 
 /** What remains to be done after the commit. */
-type Aftermath = { endedSessions: string[]; emailId: string }
+type Aftermath = { endedSessions: string[]; emailIds: string[] }
 
 /**
  * Undoes a change of address, and all later ones: the account gets the old address again, every session ends,
@@ -56,12 +58,8 @@ export async function undoEmailChange(deps: TakeBackDeps, token: string, origin:
     if (!(await replaceEmail(tx, userId, oldEmail)))
       throw new AppError(credentialErrors.invalid_verification_token)
     await recordAuditEvent(tx, { userId, action: 'email_restored', succeeded: true, origin })
-    return closeAccount(tx, {
-      userId,
-      email: oldEmail,
-      since: change.confirmedAt ?? change.createdAt,
-      origin,
-    })
+    const since = change.confirmedAt ?? change.createdAt
+    return closeAccount(tx, { ...user, email: oldEmail }, since, origin)
   })
   settle(deps, aftermath, 'address restored')
 }
@@ -82,7 +80,7 @@ export async function disownSignIn(deps: TakeBackDeps, token: string, origin: Or
     if (!user || !(await useSignInNotices(tx, userId, tokenHash)))
       throw new AppError(credentialErrors.invalid_verification_token)
     await recordAuditEvent(tx, { userId, action: 'sign_in_disowned', succeeded: true, origin })
-    return closeAccount(tx, { userId, email: user.email, since: createdAt, origin })
+    return closeAccount(tx, user, createdAt, origin)
   })
   settle(deps, aftermath, 'sign-in disowned')
 }
@@ -90,12 +88,17 @@ export async function disownSignIn(deps: TakeBackDeps, token: string, origin: Or
 /**
  * Removes every way to sign in that somebody else may have: sessions, the password, mailed links, and
  * provider accounts, passkeys, second factors and API keys that were added since. Webhooks that were changed
- * since are disabled. The caller holds the lock on the user's row.
+ * since are disabled, and what was done in workspaces since is undone. The caller holds the lock on the
+ * user's row.
  */
 async function closeAccount(
   tx: Tx,
-  { userId, email, since, origin }: { userId: string; email: string; since: Date; origin: Origin },
+  person: Pick<UserRow, 'id' | 'name' | 'email'>,
+  since: Date,
+  origin: Origin,
 ): Promise<Aftermath> {
+  const { id: userId } = person
+  const inWorkspaces = await undoMemberChanges(tx, { person, since, origin })
   await replacePasswordHash(tx, userId, null)
   await voidMailedTokens(tx, userId)
   await voidEmailChanges(tx, userId)
@@ -105,12 +108,12 @@ async function closeAccount(
   await disableWebhooksSince(tx, userId, since, origin)
   const endedSessions = await revokeSessions(tx, { userId, all: true }, 'revoked')
   return {
-    endedSessions: [...endedSessions, ...endedKeys],
-    emailId: await queuePasswordReset(tx, email, origin),
+    endedSessions: [...endedSessions, ...endedKeys, ...inWorkspaces.endedKeys],
+    emailIds: [await queuePasswordReset(tx, person.email, origin), ...inWorkspaces.emailIds],
   }
 }
 
 function settle({ disconnectSession, enqueueEmail }: TakeBackDeps, aftermath: Aftermath, reason: string) {
   for (const id of aftermath.endedSessions) disconnectSession(id, reason)
-  enqueueEmail(aftermath.emailId)
+  for (const emailId of aftermath.emailIds) enqueueEmail(emailId)
 }

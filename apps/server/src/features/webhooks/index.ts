@@ -7,7 +7,12 @@ export type { Addresses } from './compose-body.ts'
 export { readDeliveries } from './delivery-store.ts'
 export { createWebhookDisabledWriter, webhookDisabledEmail } from './disable-failing.ts'
 export { webhookErrors } from './errors.ts'
-export { disableWebhookIn, disableWebhooksSince, enableWebhookIn } from './manage-webhooks.ts'
+export {
+  disableWebhookIn,
+  disableWebhooks,
+  disableWebhooksSince,
+  enableWebhookIn,
+} from './manage-webhooks.ts'
 export { deliveryAttempted, firstDeliveryAttempted } from './metric-events.ts'
 export { presentDelivery, presentWebhook } from './present.ts'
 export { readWebhookState } from './read-webhook-state.ts'

@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import type { Authentication, Caller, Origin } from '../../platform/http/index.ts'
-import { type AuditAction, lockUser, recordAuditEvent } from '../accounts/index.ts'
+import { type AuditAction, detailsOf, lockUser, recordAuditEvent } from '../accounts/index.ts'
 import { insertNotification } from '../notifications/index.ts'
 import { bounds } from './bounds.ts'
 import { webhookErrors } from './errors.ts'
@@ -48,7 +48,7 @@ export async function createWebhook(
     assertHostAllowed(known, settings.url)
     await insertWebhook(tx, { ...own, ...settings })
     const secret = await issueSecret(tx, own.id, deps.secretKey)
-    await record(tx, 'webhook_created', own, origin)
+    await record(tx, 'webhook_created', own, origin, detailsOf(caller))
     return { webhook: await readWebhook(tx, own), secret }
   })
 }
@@ -69,7 +69,7 @@ export async function changeWebhook(
     await assertOwnersChoice(tx, own)
     if (change.url !== undefined) assertHostAllowed(await listWebhooks(tx, own.userId), change.url)
     await updateWebhook(tx, own, change)
-    await record(tx, 'webhook_changed', own, origin)
+    await record(tx, 'webhook_changed', own, origin, detailsOf(caller))
     return readWebhook(tx, own)
   })
 }
@@ -90,7 +90,7 @@ export async function rotateSecret(
     if (!(await updateWebhook(tx, own, {}))) throw new AppError(webhookErrors.webhook_not_found)
     await endSecrets(tx, own.id, { overlapSeconds, countMax: bounds.secretsMax - 1 })
     const secret = await issueSecret(tx, own.id, deps.secretKey)
-    await record(tx, 'webhook_rotated', own, origin)
+    await record(tx, 'webhook_rotated', own, origin, detailsOf(caller))
     return { webhook: await readWebhook(tx, own), secret }
   })
 }
@@ -98,14 +98,19 @@ export async function rotateSecret(
 /**
  * Deletes a webhook with its deliveries. One that is being sent is not recorded.
  *
- * @throws AppError `webhook_not_found`, `webhook_disabled_by_administrator`.
+ * @throws AppError `webhook_not_found`, `webhook_disabled_by_administrator`, `invalid_token`.
  */
-export async function removeWebhook(db: Db, own: OwnWebhook, origin: Origin): Promise<void> {
-  await db.transaction(async (tx) => {
-    await lockUser(tx, own.userId)
+export async function removeWebhook(
+  deps: ManageWebhooksDeps,
+  caller: Caller,
+  id: string,
+  origin: Origin,
+): Promise<void> {
+  const own = { userId: caller.userId, id }
+  await asCaller(deps, caller, async (tx) => {
     await assertOwnersChoice(tx, own)
     await deleteWebhook(tx, own)
-    await record(tx, 'webhook_deleted', own, origin)
+    await record(tx, 'webhook_deleted', own, origin, detailsOf(caller))
   })
 }
 
@@ -153,6 +158,16 @@ export async function disableWebhooksSince(
   origin: AuditOrigin,
 ): Promise<void> {
   await recordDisabled(tx, await markDisabled(tx, { userId, since }, 'recovery'), 'recovery', origin)
+}
+
+/** The same for these webhooks. The caller holds the lock on the user's row. */
+export async function disableWebhooks(
+  tx: Tx,
+  userId: string,
+  ids: string[],
+  origin: AuditOrigin,
+): Promise<void> {
+  await recordDisabled(tx, await markDisabled(tx, { userId, ids }, 'recovery'), 'recovery', origin)
 }
 
 /** @throws AppError `webhook_not_found`. */

@@ -70,7 +70,7 @@ export function webhookRoutes(deps: WebhookRoutesDeps) {
     }))
 
     app.delete('/user/webhooks/:id', { schema: schemas.remove, onRequest }, async (req) => {
-      await removeWebhook(db, ownOf(req), originOf(req))
+      await removeWebhook(deps, callerOf(req), idOf(req), originOf(req))
       return { message: 'The webhook was deleted.' }
     })
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { type Db, deleteRows, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { type disabledReasons, webhookSecrets, webhooks } from './tables.ts'
@@ -77,14 +77,19 @@ export async function updateWebhook(tx: Tx, own: OwnWebhook, change: WebhookChan
  */
 export async function markDisabled(
   tx: Tx,
-  which: { id: string; userId?: string } | { userId: string; since: Date },
+  which:
+    | { id: string; userId?: string }
+    | { userId: string; ids: string[] }
+    | { userId: string; since: Date },
   reason: DisabledReason,
   note: string | null = null,
 ): Promise<WebhookRow[]> {
   const chosen =
-    'since' in which
-      ? sql`(${gte(webhooks.changedAt, which.since)} or exists (select from ${webhookSecrets} where ${webhookSecrets.webhookId} = ${webhooks.id} and ${gte(webhookSecrets.createdAt, which.since)}))`
-      : eq(webhooks.id, which.id)
+    'ids' in which
+      ? inArray(webhooks.id, which.ids)
+      : 'since' in which
+        ? sql`(${gte(webhooks.changedAt, which.since)} or exists (select from ${webhookSecrets} where ${webhookSecrets.webhookId} = ${webhooks.id} and ${gte(webhookSecrets.createdAt, which.since)}))`
+        : eq(webhooks.id, which.id)
   return tx
     .update(webhooks)
     .set({ disabledAt: sql`now()`, disabledReason: reason, disabledNote: note })

@@ -6,8 +6,8 @@ import { accountErrors } from '../accounts/index.ts'
 import type { KeyAuthentication } from '../api-keys/index.ts'
 import { type SessionCaller, sessionErrors } from '../sessions/index.ts'
 import { workspaceErrors } from './errors.ts'
-import { type FoundMember, findMembers } from './member-store.ts'
-import { includesRole, leastRoleOf } from './roles.ts'
+import { type FoundMember, findMember as findMemberRow, findMembers } from './member-store.ts'
+import { includesRole, leastRoleOf, type Role, roles } from './roles.ts'
 
 /** Sessions, keys, and members of workspaces. */
 export type WorkspaceAuthentication = KeyAuthentication & {
@@ -42,7 +42,7 @@ export function createWorkspaceAuthentication(db: Db, keys: KeyAuthentication): 
     if (member.isSuspended) throw new AppError(sessionErrors.account_suspended)
     if (!includesRole(member.role, least)) throw new AppError(workspaceErrors.insufficient_role(least))
     req.log = req.log.child({ memberId: member.memberId })
-    return callerAs(member, person)
+    return callerAs(member, person, least)
   }
 
   async function findMember(
@@ -64,8 +64,17 @@ export function createWorkspaceAuthentication(db: Db, keys: KeyAuthentication): 
       return person && enter(req, person)
     },
     async isStillValid(tx, caller) {
-      const { actor } = caller
-      return (!actor || (await keys.isStillValid(tx, actor))) && keys.isStillValid(tx, caller)
+      const { actor, userId, apiKeyId } = caller
+      if (!actor) return keys.isStillValid(tx, caller)
+      if (!(await keys.isStillValid(tx, actor)) || !(await keys.isStillValid(tx, caller))) return false
+      const member = await findMemberRow(tx, userId, actor.userId)
+      const least = roles.find((role) => role === actor.leastRole)
+      return (
+        member !== undefined &&
+        member.id === apiKeyId &&
+        least !== undefined &&
+        includesRole(member.role, least)
+      )
     },
     async isCallerAlive({ sessionId, actor }) {
       if (actor && !(await keys.isSessionAlive(actor.sessionId))) return false
@@ -73,7 +82,7 @@ export function createWorkspaceAuthentication(db: Db, keys: KeyAuthentication): 
     },
     async findSocketMember(person, workspaceId) {
       const member = await findMember(person, workspaceId)
-      return member && !member.isSuspended ? callerAs(member, person) : undefined
+      return member && !member.isSuspended ? callerAs(member, person, 'viewer') : undefined
     },
   }
 }
@@ -82,14 +91,14 @@ export function createWorkspaceAuthentication(db: Db, keys: KeyAuthentication): 
  * The account is the workspace, and the membership takes the place of a key: what it spends is counted for
  * it, and its streams and sockets end with it. The address, its verification and the proofs are the person's.
  */
-function callerAs(member: FoundMember, person: SessionCaller): SessionCaller {
+function callerAs(member: FoundMember, person: SessionCaller, leastRole: Role): SessionCaller {
   const { workspaceId, memberId, name, avatar, credits, plan } = member
   return {
     ...{ userId: workspaceId, sessionId: memberId, apiKeyId: memberId },
     ...{ name, avatar, credits, plan, role: 'USER' },
     ...{ email: person.email, emailVerified: person.emailVerified },
     ...{ isMultiFactor: person.isMultiFactor, provedAgoSeconds: person.provedAgoSeconds },
-    actor: { userId: person.userId, sessionId: person.sessionId },
+    actor: { userId: person.userId, sessionId: person.sessionId, leastRole },
   }
 }
 

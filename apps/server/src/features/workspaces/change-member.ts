@@ -1,16 +1,26 @@
 import type { Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
-import { type AuditAction, findUserById, recordAuditEvent, rewriteUser } from '../accounts/index.ts'
+import { type AuditAction, type AuditEvent, recordAuditEvent, rewriteUser } from '../accounts/index.ts'
 import { type Disconnect, revokeMemberKey, setMemberLimit } from '../api-keys/index.ts'
 import { insertNotification } from '../notifications/index.ts'
 import { type ActingMember, type AsMemberDeps, asMember } from './as-member.ts'
 import { workspaceErrors } from './errors.ts'
-import { countOwners, deleteMember, findMemberById, type MemberRow, setRole } from './member-store.ts'
+import {
+  countOwners,
+  deleteMember,
+  findMemberById,
+  type MemberRow,
+  nameOfMember,
+  setRole,
+} from './member-store.ts'
 import { includesRole, type Role } from './roles.ts'
 
 type NamedMember = { workspaceId: string; memberId: string }
 export type MemberChange = { role?: Role; monthlyCredits?: number | null }
+
+/** Of an event that somebody else has caused, whose address is none of the person's business. */
+export const unknownOrigin = { ipAddress: null, userAgent: null, requestId: null }
 
 /** What clients of a removed member's sockets are told. */
 const endedReason = 'membership ended'
@@ -64,9 +74,9 @@ export async function removeMember(
       throw new AppError(workspaceErrors.insufficient_role('admin'))
     const member = await findTarget(tx, acting, memberId)
     if (member.role === 'owner') await assertOwnerLeft(tx, workspaceId)
-    const { name = '' } = (await findUserById(tx, member.userId)) ?? {}
-    await endMembership(tx, member, name)
+    await endMembership(tx, member, await nameOfMember(tx, memberId))
     await record(tx, 'member_removed', acting, member, origin)
+    await recordEnd(tx, member, isLeaving ? origin : unknownOrigin)
     if (isLeaving) return
     await insertNotification(tx, {
       ...{ userId: member.userId, type: 'SYSTEM_ANNOUNCEMENT' },
@@ -75,6 +85,16 @@ export async function removeMember(
     })
   })
   disconnect(memberId, endedReason)
+}
+
+/** In the person's own log, which is how a take-back of the account finds memberships that have ended. */
+export async function recordEnd(
+  tx: Tx,
+  { id: memberId, workspaceId, userId }: MemberRow,
+  origin: AuditEvent['origin'],
+): Promise<void> {
+  const details = { workspaceId, memberId }
+  await recordAuditEvent(tx, { userId, action: 'member_removed', succeeded: true, origin, details })
 }
 
 /** The caller has locked the workspace's row, and disconnects the member after the commit. */

@@ -10,7 +10,7 @@ export const workspaceErrors = defineErrors({
   },
   workspace_needs_session: {
     status: 403,
-    text: 'API keys and apps use the account that they belong to. A workspace has keys of its own.',
+    text: 'API keys and apps act in the account that they belong to. In a workspace, use one of its API keys, without X-Workspace.',
   },
   insufficient_role: {
     status: 403,

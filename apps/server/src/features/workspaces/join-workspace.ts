@@ -56,7 +56,7 @@ export async function joinWorkspace(
     await markAccepted(tx, invitation.id)
     await recordAuditEvent(tx, {
       ...{ userId: workspaceId, action: 'member_joined', succeeded: true, origin },
-      details: { member: person.name, memberId: id, role },
+      details: { member: person.name, memberId: id, invitationId: invitation.id, role },
     })
     return workspaceId
   })

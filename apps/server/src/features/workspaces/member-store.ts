@@ -64,6 +64,16 @@ export async function findMemberById(
   return row
 }
 
+/** The name of the person, as it is now. */
+export async function nameOfMember(tx: Tx, id: string): Promise<string> {
+  const [row] = await tx
+    .select({ name: users.name })
+    .from(workspaceMembers)
+    .innerJoin(users, eq(users.id, workspaceMembers.userId))
+    .where(eq(workspaceMembers.id, id))
+  return row?.name ?? ''
+}
+
 export async function setRole(tx: Tx, id: string, role: Role): Promise<void> {
   await tx.update(workspaceMembers).set({ role }).where(eq(workspaceMembers.id, id))
 }

@@ -118,6 +118,45 @@ it('a removal that commits first refuses a charge of the member that waits, and 
   expect(await findLedgerViolations(pool)).toEqual([])
 })
 
+it('a demotion that commits first refuses changes by the member that have passed the check of the request', async () => {
+  const owner = await signUpVerified(api)
+  const { id } = await makeWorkspace(owner.client)
+  const member = await addMember(api, owner, id, { role: 'admin' })
+  const acting = inWorkspace(member.client, id)
+  const { id: keyId } = await makeKey(acting)
+  const webhook = { url: 'https://example.com', events: ['job.failed'] }
+  const made = (await acting.post('/user/webhooks', webhook)).body as { webhook: { id: string } }
+  const held = keep(await holdUser(id))
+  const demoted = owner.client.patch(`/workspaces/${id}/members/${member.memberId}`, { role: 'viewer' })
+  await waitForLock(pool, 'the demotion to wait')
+  const settings = { name: 'Program', scopes: ['pictures:read'], password: testPassword }
+  const asked = [
+    acting.post('/user/api-keys', settings),
+    acting.patch(`/user/api-keys/${keyId}`, { name: 'Changed', password: testPassword }),
+    acting.delete(`/user/api-keys/${keyId}`),
+    acting.post('/user/webhooks', webhook),
+    acting.patch(`/user/webhooks/${made.webhook.id}`, { enabled: false }),
+    acting.delete(`/user/webhooks/${made.webhook.id}`),
+    member.client.post(`/workspaces/${id}/invitations`, { email: 'x@example.com', role: 'viewer' }),
+    member.client.patch(`/workspaces/${id}`, { name: 'Changed' }),
+  ]
+  await waitForLock(pool, 'the requests to wait', 1 + asked.length)
+  await held[Symbol.asyncDispose]()
+  expect((await demoted).status).toBe(200)
+  const answers = (await Promise.all(asked)).map(errorCodeOf)
+  expect(answers).toEqual([
+    ...Array.from({ length: 6 }, () => 'invalid_token'),
+    ...Array.from({ length: 2 }, () => 'insufficient_role'),
+  ])
+  const { rows } = await pool.query(
+    `select (select count(*)::int from api_keys where user_id = $1 and kind = 'key' and revoked_at is null) as keys,
+       (select count(*)::int from webhooks where user_id = $1 and disabled_at is null) as webhooks,
+       (select count(*)::int from workspace_invitations where workspace_id = $1 and accepted_at is null) as invitations`,
+    [id],
+  )
+  expect(rows).toEqual([{ keys: 1, webhooks: 1, invitations: 0 }])
+})
+
 it('an invitation is accepted once, by one of many requests at once', async () => {
   const owner = await signUpVerified(api)
   const { id } = await makeWorkspace(owner.client)

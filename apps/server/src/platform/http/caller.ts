@@ -10,17 +10,22 @@ export type Caller = {
   userId: string
   /** The API key or the membership that makes the request; undefined: a session of the account's owner. */
   apiKeyId?: string
-  /** The person who acts in a workspace, and their session; undefined: the account is the person's own. */
-  actor?: { userId: string; sessionId: string }
+  /**
+   * The person who acts in a workspace, their session, and the role that they need for it; undefined: the
+   * account is the person's own.
+   */
+  actor?: { userId: string; sessionId: string; leastRole: string }
 }
 
 /** For how long an open request or a socket may stay open: while its session is alive, and its actor's. */
-export type CallerIdentity = Pick<Caller, 'userId' | 'sessionId' | 'actor'>
+export type CallerIdentity = Pick<Caller, 'userId' | 'sessionId'> & {
+  actor?: Pick<Caller, 'userId' | 'sessionId'>
+}
 
 export const identityOf = ({ userId, sessionId, actor }: CallerIdentity): CallerIdentity => ({
   userId,
   sessionId,
-  ...(actor && { actor }),
+  ...(actor && { actor: { userId: actor.userId, sessionId: actor.sessionId } }),
 })
 
 /** How routes identify their caller. `Known` has the fields of a caller that the routes need. */
@@ -37,9 +42,10 @@ export type Authentication<Known extends Caller = Caller> = {
    */
   claimedUserId(req: FastifyRequest): Promise<string | undefined>
   /**
-   * Whether the caller's session or key is still valid, and stays so until the end of the transaction. For
-   * writes that give access to an account or send its data elsewhere: it may have been revoked since the
-   * check of the request. The transaction has locked the user's row before, as revocations do.
+   * Whether the caller's session or key is still valid, and stays so until the end of the transaction. In a
+   * workspace, whether the person still has the role that the call needs, too. For writes that give access to
+   * an account or send its data elsewhere: it may have been revoked since the check of the request. The
+   * transaction has locked the account's row before, as revocations and changes of roles do.
    */
   isStillValid(tx: Tx, caller: Caller): Promise<boolean>
 }
