@@ -4,7 +4,13 @@
  */
 
 export { batchCalls } from './batch-calls.ts'
-export { isUnavailable, violatedConstraint, wasRejected, wasRolledBack, wasTimedOut } from './database-errors.ts'
+export {
+  isUnavailable,
+  violatedConstraint,
+  wasRejected,
+  wasRolledBack,
+  wasTimedOut,
+} from './database-errors.ts'
 export { decodeCursor, encodeCursor, type KeysetCursor } from './keyset.ts'
 export { holdMigrationLock, migrateDatabase, readMigrations, SchemaNewerError } from './migrate-database.ts'
 export { readNewestApplied } from './migrations-journal.ts'
