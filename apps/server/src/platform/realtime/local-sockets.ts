@@ -131,6 +131,8 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
   }
 
   recover(): void {
+    // Questions may have been lost.
+    for (const userId of this.#users.keys()) this.#tellPresence(userId)
     for (const member of this.#members.values()) {
       if (member.isGreeted) void this.#sendState(member)
     }

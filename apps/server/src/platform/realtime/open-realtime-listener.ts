@@ -115,7 +115,11 @@ export async function openRealtimeListener<Events extends object>(
           const known = name as keyof Events & string
           subscriber.onEvent(known, payload as Events[typeof known])
         },
-        recover: () => subscriber.onRecover(),
+        recover() {
+          // A question may have been lost.
+          if (isPresence) tellPresence(userId)
+          subscriber.onRecover()
+        },
       })
       // Previews that are made because of it must arrive.
       if (isPresence) void membership.joined.then(() => tellPresence(userId, { arrived: true }))

@@ -43,7 +43,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
 
   test('of a user with a stream in another process is found, and others count as absent', async () => {
     const listen = await openOther()
-    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 60_000 })
+    const presence = await openPresence({ beginMs: 0, askMs: 5_000, answerMs: 60_000 })
     listen('ann')
     const found: string[] = []
     using ann = presence.follow('ann', () => void found.push('ann'))
@@ -67,7 +67,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
 
   test('reports each new stream immediately, also a second one', async () => {
     const listen = await openOther()
-    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 60_000 })
+    const presence = await openPresence({ beginMs: 0, askMs: 5_000, answerMs: 60_000 })
     const arrivals: string[] = []
     using ann = presence.follow('ann', () => void arrivals.push('ann'))
     listen('ann')
@@ -94,7 +94,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
       await bus.subscribe({ receive: ({ room }) => void asked.push(room), recover() {} }),
     )
     await Promise.all([questions.join('ask:ann'), questions.join('ask:bob')])
-    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 60_000 })
+    const presence = await openPresence({ beginMs: 0, askMs: 5_000, answerMs: 60_000 })
     const followers = [presence.follow('ann', () => {}), presence.follow('ann', () => {})]
     using bob = presence.follow('bob', () => {})
     await waitFor('the questions', () => asked.length === 2)
@@ -120,7 +120,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
       await bus.subscribe({ receive: ({ room }) => void asked.push(room), recover() {} }),
     )
     await Promise.all([questions.join('ask:ann'), questions.join('ask:bob')])
-    const presence = await openPresence({ beginMs: 1, askMs: 60_000, answerMs: 50 })
+    const presence = await openPresence({ beginMs: 1, askMs: 5_000, answerMs: 50 })
     presence.follow('ann', () => {})[Symbol.dispose]()
     using _bob = presence.follow('bob', () => {})
     await waitFor('the question', () => asked.length > 0)
