@@ -73,7 +73,7 @@ export async function claimJob(
 /** The maximum of jobs that one statement claims. */
 const claimsMax = 32
 /** How long a claim waits for others while this worker has jobs, which may end and free their slots. */
-const waitMs = 25
+const waitMs = 10
 
 /**
  * Claims as `claimJob` does. Claims of one moment go together in one statement, which gives out as many jobs

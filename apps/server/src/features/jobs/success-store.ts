@@ -42,7 +42,7 @@ export type SucceedJob = (picture: FinishedPicture) => Promise<boolean>
  */
 const picturesMax = 8
 /** How long a finished picture waits for those of other jobs that this worker holds. */
-const waitMs = 25
+const waitMs = 10
 
 /**
  * What a statement does about a row that another transaction has locked: it waits for the row, or leaves the
