@@ -7,6 +7,8 @@ import { renderTable } from './table.ts'
 import { findOperandUser } from './users.ts'
 
 const who = '<email or id>'
+const afterRevocation =
+  'Pictures that it has asked for are finished. A service with an embedded database closes its open sockets within a minute.'
 
 export const keyCommands: AdminCommand[] = [
   {
@@ -34,8 +36,7 @@ export const keyCommands: AdminCommand[] = [
     operands: [who, '<id of the key>'],
     options: reasonOption,
     purpose: 'Revokes an API key of a user at once.',
-    details:
-      'Pictures that it has asked for are finished. A service with an embedded database closes its open sockets within a minute.',
+    details: afterRevocation,
     async run(context) {
       const { db } = await context.openDatabase()
       const userId = await findOperandUser(db, context.operands)
@@ -71,8 +72,7 @@ export const keyCommands: AdminCommand[] = [
     operands: [who, '<id of the app>'],
     options: reasonOption,
     purpose: 'Disconnects an app of a user at once.',
-    details:
-      'Pictures that it has asked for are finished. A service with an embedded database closes its open sockets within a minute.',
+    details: afterRevocation,
     async run(context) {
       const { db } = await context.openDatabase()
       const userId = await findOperandUser(db, context.operands)
