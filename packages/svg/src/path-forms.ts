@@ -100,7 +100,7 @@ export function chooseForms(segments: PathSegments, grid: Grid): number {
   for (let n = 0; n < count; n++) {
     const kind = kinds[n] ?? 0
     const previous = n > 0 ? (letters[n - 1] ?? 0) : 0
-    const letter = letterOf(kind, n > 0 && kinds[n - 1] === kind, previous, values, at)
+    const letter = letterOf(segments, n, previous, at)
     letters[n] = letter
     const isFromRelative = relativeCost < absoluteCost
     const withLetter = (isFromRelative ? relativeCost : absoluteCost) + 1
@@ -151,32 +151,40 @@ export function chooseForms(segments: PathSegments, grid: Grid): number {
  * The shortest letter with the same meaning. After a segment of its kind, a smooth curve begins with the
  * reflected control point, elsewhere without one.
  */
-function letterOf(
-  kind: number,
-  isSameKind: boolean,
-  previous: number,
-  values: Float64Array,
-  at: number,
-): number {
+function letterOf(segments: PathSegments, n: number, previous: number, at: number): number {
+  const { kinds, values } = segments
+  const kind = kinds[n] ?? 0
   if (kind !== line && kind !== cubic && kind !== quadratic) return letterCodes[kind] ?? 0
   const penX = values[at - 2] ?? 0
   const penY = values[at - 1] ?? 0
   const x = values[at] ?? 0
   const y = values[at + 1] ?? 0
-  if (kind === line)
-    return y === penY
-      ? x === penX && previous === letterV
-        ? letterV
-        : letterH
-      : x === penX
-        ? letterV
-        : letterL
+  if (kind === line) {
+    if (y !== penY) return x === penX ? letterV : letterL
+    return x === penX ? letterOfPoint(segments, n, previous, at) : letterH
+  }
+  const isSameKind = n > 0 && kinds[n - 1] === kind
   const awayX = x - penX - (isSameKind ? penX - (values[at - 4] ?? 0) : 0)
   const awayY = y - penY - (isSameKind ? penY - (values[at - 3] ?? 0) : 0)
   // One comparison: a second one would rarely run, and the engine discards compiled code when it runs for the
   // first time.
   const isSmooth = Math.abs(awayX) + Math.abs(awayY) === 0
   return kind === cubic ? (isSmooth ? letterS : letterC) : isSmooth ? letterT : letterQ
+}
+
+/**
+ * The letter of a line without length, `H` or `V`: the one of the next line with a length, so that this line
+ * does not need its own letter, or else the previous one.
+ */
+function letterOfPoint({ kinds, values, count }: PathSegments, n: number, previous: number, at: number) {
+  const x = values[at] ?? 0
+  const y = values[at + 1] ?? 0
+  for (let next = n + 1, to = at + 2; next < count && kinds[next] === line; next++, to += 2) {
+    const isSameX = values[to] === x
+    if (isSameX !== (values[to + 1] === y)) return isSameX ? letterV : letterH
+    if (!isSameX) break
+  }
+  return previous === letterV ? letterV : letterH
 }
 
 function measureArcBegin(values: Float64Array, at: number, grid: Grid): number {

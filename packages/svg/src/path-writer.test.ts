@@ -18,6 +18,9 @@ describe('path data is written short', () => {
     ['M0.50 -0.50L+1.0e1 1E-1', 'M.5-.5 10 .1'],
     ['M1 1L5 1L5 7L1.5 1', 'M1 1H5V7L1.5 1'],
     ['M0 0H0V0z', 'M0 0H0 0z'],
+    ['M50 50V50V48', 'M50 50v0-2'],
+    ['M50 50v1V51H48', 'M50 50v1h0-2'],
+    ['M50 50h5l0 0 0 0 0-2', 'M50 50h5v0 0-2'],
     ['M0 0M5 5M6 6', 'M0 0M5 5M6 6'],
     ['M1 1z l2 2', 'M1 1zL3 3'],
     ['M0 0C1 1 2 2 3 3C4 4 5 6 7 8', 'M0 0C1 1 2 2 3 3S5 6 7 8'],
@@ -346,6 +349,22 @@ describe('every path', () => {
       }),
       runs,
     )
+  })
+
+  it('of four level and upright lines does not become longer', () => {
+    const lines = [...'hvHV'].flatMap((letter) => ['0', '-2', '1', '.5'].map((end) => ({ letter, end })))
+    let paths = [{ text: 'M1 1', last: '' }]
+    for (let n = 0; n < 4; n++)
+      paths = paths.flatMap(({ text, last }) =>
+        lines.map(({ letter, end }) => ({
+          text: `${text}${letter === last ? ' ' : letter}${end}`,
+          last: letter,
+        })),
+      )
+    const longer = paths
+      .map(({ text }) => tighten(text))
+      .filter((source) => (written(source, 2)?.length ?? 0) > source.length)
+    expect(longer).toEqual([])
   })
 
   it('does not become longer if its positions are on the grid', () => {
