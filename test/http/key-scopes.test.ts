@@ -18,12 +18,13 @@ const contract: Record<string, string> = {
     GET /svg/{id}/component.ts  GET /svg/{id}/drawable.xml  GET /svg/{id}/picture.swift  GET /svg/{id}/cut.svg
     GET /svg/{id}/animated.svg  GET /svg/{id}/lottie.json  GET /svg/{id}/current-color.svg  POST /svg/files.zip
     GET /svg/sets/{id}  GET /svg/sets/{id}/files.zip  GET /user/generations  GET /gallery/likes
-    GET /collections  GET /collections/{id}  GET /collections/{id}/pictures`,
+    GET /collections  GET /collections/{id}  GET /collections/{id}/pictures  GET /palettes`,
   'pictures:write': `
     POST /svg/generate-svg  POST /svg/generation-jobs/{id}/cancel  POST /svg/sets  POST /svg  POST /svg/trace  POST /svg/quote
     PATCH /user/generations/{id}  DELETE /user/generations/{id}  PUT /gallery/{id}/like  DELETE /gallery/{id}/like
     POST /collections  PATCH /collections/{id}  DELETE /collections/{id}
-    PUT /collections/{id}/pictures/{pictureId}  DELETE /collections/{id}/pictures/{pictureId}`,
+    PUT /collections/{id}/pictures/{pictureId}  DELETE /collections/{id}/pictures/{pictureId}
+    PUT /palettes/{colors}  DELETE /palettes/{colors}`,
   edits: `
     POST /svg/{id}/edits  POST /svg/{id}/restore`,
   keys: `

@@ -42,6 +42,7 @@ const contract = `
   GET /authors/{handle}/most-liked  GET /authors/{handle}/collections
   POST /collections  GET /collections  GET /collections/{id}  PATCH /collections/{id}  DELETE /collections/{id}
   GET /collections/{id}/pictures  PUT /collections/{id}/pictures/{pictureId}  DELETE /collections/{id}/pictures/{pictureId}
+  GET /palettes  PUT /palettes/{colors}  DELETE /palettes/{colors}
   GET /user/generations  PATCH /user/generations/{id}  DELETE /user/generations/{id}
   GET /admin/users  GET /admin/users/{id}  PATCH /admin/users/{id}  POST /admin/users/{id}/credits
   POST /admin/users/{id}/suspend  POST /admin/users/{id}/restore  POST /admin/users/{id}/programs/{programId}/revoke

@@ -3,7 +3,7 @@ import type { Client } from '../harness/client.ts'
 
 type Pictures = { open: string; secret: string }
 
-/** Every answer about collections and author pages, for the ids of a public and of a private picture. */
+/** Every answer about collections, palettes and author pages, for a public and a private picture. */
 export async function collectPictures(
   client: Client,
   visitor: Client,
@@ -55,5 +55,14 @@ export async function collectPictures(
   expect((await client.delete(`/collections/${id}/pictures/${open}`)).status).toBe(200)
   expect((await client.delete(`/collections/${id}`)).status).toBe(200)
   expect((await client.delete(`/collections/${id}`)).status).toBe(404)
+  for (const [colors, status] of [
+    ['101820-d94400', 200],
+    ['red', 400],
+  ] as const) {
+    expect((await put(client, `/palettes/${colors}`)).status).toBe(status)
+    expect((await client.get('/palettes')).status).toBe(200)
+    expect((await client.delete(`/palettes/${colors}`)).status).toBe(status)
+  }
+  expect((await visitor.get('/palettes')).status).toBe(401)
   expect((await put(client, '/user/author', { ...page, isPublic: false })).status).toBe(200)
 }

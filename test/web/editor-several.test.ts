@@ -191,7 +191,7 @@ describe.runIf(canRunBrowser())('several parts in the editor', async () => {
 
   it('a kept palette is previewed, and used for the whole picture as one step', async () => {
     const editing = await openEditor(webApp)
-    const { page, faults } = editing
+    const { page, faults, user } = editing
     expect(await page.getByRole('button', { name: 'Kept colours' }).count()).toBe(0)
     await page.evaluate(
       `localStorage.setItem('chatsvg.palettes', '[["#101820","#d94400","#f2c14e","#faf7f1"],["#000000","#ffffff"]]')`,
@@ -200,6 +200,14 @@ describe.runIf(canRunBrowser())('several parts in the editor', async () => {
     await stage(page).getByRole('img', { name: 'a house' }).waitFor()
     const before = await shownMarkup(page)
     await button(page, 'Kept colours').click()
+    // Those that this browser had are the account's now.
+    expect(await page.evaluate(`localStorage.getItem('chatsvg.palettes')`)).toBe(null)
+    expect((await user.get('/palettes')).body).toMatchObject({
+      palettes: [
+        { colors: ['#101820', '#d94400', '#f2c14e', '#faf7f1'] },
+        { colors: ['#000000', '#ffffff'] },
+      ],
+    })
     const palettes = panel(page, 'Kept colours')
     await palettes.getByRole('button', { name: /^Preview #101820/ }).click()
     await expect.poll(() => shownMarkup(page)).toContain('#d94400')

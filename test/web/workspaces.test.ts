@@ -4,11 +4,12 @@ import { changeBalance } from '../../apps/server/src/features/credits/index.ts'
 import type { ApiDocument } from '../../apps/server/src/platform/openapi/index.ts'
 import { isForAccount } from '../../apps/web/src/api/acting.ts'
 import { canRunBrowser } from '../harness/browser.ts'
-import { testPassword } from '../harness/client.ts'
+import { type Client, testPassword } from '../harness/client.ts'
 import { keepForSuite } from '../harness/keep.ts'
 import { createGate } from '../harness/scripted-model.ts'
 import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
-import { addMember, makeWorkspace, signUpVerified, tokenFor } from '../harness/workspace.ts'
+import { addMember, inWorkspace, makeWorkspace, signUpVerified, tokenFor } from '../harness/workspace.ts'
+import { button, drawPicture, panel, stage } from './editor-page.ts'
 import { ask, begun, credits, ended, picture, prompt, sentence } from './make-page.ts'
 
 // One journey of two people, each in their own browser.
@@ -162,6 +163,39 @@ describe.runIf(canRunBrowser())('a workspace in a browser', () => {
 
     expect(withoutStatuses(adasFaults, 404)).toEqual([])
     expect(withoutStatuses(bobsFaults, 402, 403, 404)).toEqual([])
+  })
+
+  it('shares palettes: one that a member keeps is offered to the others, and not in the own account', async () => {
+    const owner = await signUpVerified(webApp)
+    const { id } = await makeWorkspace(owner.client, name)
+    await grant(id, 5)
+    const member = await addMember(webApp, owner, id, { role: 'member' })
+    const { id: drawn } = await drawPicture(webApp, inWorkspace(owner.client, id))
+    const openIn = async (client: Client) => {
+      const opened = await openWebApp(webApp, { path: `/workspaces/${id}`, as: client })
+      await opened.page.getByRole('button', { name: 'Act in this workspace' }).click()
+      await bar(opened.page).waitFor()
+      await opened.page.goto(`/picture/${drawn}/edit`)
+      await stage(opened.page).getByRole('img', { name: 'a house' }).waitFor()
+      return opened
+    }
+    const { page: members, faults: membersFaults } = await openIn(member.client)
+    await button(members, 'Keep these colours').click()
+    await members.getByText(`These colours are kept for all of ${name}`).waitFor()
+    await expect
+      .poll(async () => (await inWorkspace(owner.client, id).get('/palettes')).body)
+      .toMatchObject({ palettes: [{ colors: expect.arrayContaining(['#b5341d']) }] })
+    const { page: owners, faults: ownersFaults } = await openIn(owner.client)
+    await button(owners, 'Kept colours').click()
+    const kept = panel(owners, 'Kept colours')
+    await kept.getByRole('button', { name: /^Preview .*#b5341d/ }).waitFor()
+    await kept.getByRole('button', { name: 'Remove these colours' }).click()
+    await kept.getByText('Keep the colours of a picture').waitFor()
+    await expect
+      .poll(async () => (await inWorkspace(member.client, id).get('/palettes')).body)
+      .toEqual({ palettes: [] })
+    expect((await member.client.get('/palettes')).body).toEqual({ palettes: [] })
+    expect([...membersFaults, ...ownersFaults]).toEqual([])
   })
 
   it('fits narrow and wide windows; its owner sees keys and webhooks of it, and deletes it by its name', async () => {

@@ -26,6 +26,7 @@ const facts: ApiFacts = {
     { name: 'Generation', description: 'From a sentence to a picture.' },
     { name: 'Pictures', description: 'What was drawn: your own, and the public gallery.' },
     { name: 'Collections', description: 'Pictures that a user keeps together under a name.' },
+    { name: 'Palettes', description: 'Lists of colours that a user keeps for pictures.' },
     { name: 'Authors', description: 'The public pages of users who have chosen to have one.' },
     { name: 'Edits', description: 'Versions of a picture, by edits or by a sentence, and uploads.' },
     { name: 'Files', description: 'Pictures in the forms that other programs take.' },

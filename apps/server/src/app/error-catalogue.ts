@@ -14,6 +14,7 @@ import { jobErrors } from '../features/jobs/index.ts'
 import { likeErrors } from '../features/likes/index.ts'
 import { oauthErrors } from '../features/oauth/index.ts'
 import { oauthServerErrors } from '../features/oauth-server/index.ts'
+import { paletteErrors } from '../features/palettes/index.ts'
 import { profileErrors } from '../features/profile/index.ts'
 import { recoveryErrors } from '../features/recovery/index.ts'
 import { sessionErrors } from '../features/sessions/index.ts'
@@ -44,6 +45,7 @@ export const errorCatalogue = {
   ...galleryErrors,
   ...likeErrors,
   ...collectionErrors,
+  ...paletteErrors,
   ...setErrors,
   ...exportErrors,
   ...editErrors,

@@ -30,6 +30,7 @@ import { type McpAddition, mcpRoutes } from '../features/mcp/index.ts'
 import { notificationRoutes } from '../features/notifications/index.ts'
 import { oauthRoutes } from '../features/oauth/index.ts'
 import { mcpMetadataUrl, oauthServerRoutes } from '../features/oauth-server/index.ts'
+import { paletteRoutes } from '../features/palettes/index.ts'
 import { profileRoutes } from '../features/profile/index.ts'
 import { quoteRoutes } from '../features/quotes/index.ts'
 import { createSignInRecorder, deviceFragments, recoveryRoutes } from '../features/recovery/index.ts'
@@ -307,6 +308,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     key: keys.report,
   })
   reportRoutes({ db, reports })(api)
+  paletteRoutes({ db, authentication })(api)
   collectionRoutes({
     db,
     listDb: resources.listDatabase.db,

@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'react'
 import { announce, classes, Icon, positionPanel } from '../design/index.ts'
 import styles from './color-picker.module.css'
-import { dropPalette, usePalettes } from './palettes.ts'
+import { useChangePalettes, usePalettes } from './palettes.ts'
 import { readHexColor } from './palettes-state.ts'
 
 type ColorPickerProps = {
@@ -30,6 +30,7 @@ export function ColorPicker(props: ColorPickerProps) {
   const panel = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const palettes = usePalettes()
+  const { drop } = useChangePalettes()
   const [typed, setTyped] = useState<string>()
   /** Chosen when the panel closes, except by Escape. */
   const pending = useRef<string>(undefined)
@@ -87,16 +88,20 @@ export function ColorPicker(props: ColorPickerProps) {
         }}
       >
         <Row label="In the picture" colors={colors} current={color} onChoose={choose} />
-        {palettes.map((palette) => (
-          <Row
-            key={palette.join()}
-            label="Kept colours"
-            colors={palette}
-            current={color}
-            onChoose={choose}
-            onForget={() => dropPalette(palette)}
-          />
-        ))}
+        {palettes.length > 0 && (
+          <div className={styles.palettes}>
+            {palettes.map((palette) => (
+              <Row
+                key={palette.join()}
+                label="Kept colours"
+                colors={palette}
+                current={color}
+                onChoose={choose}
+                onForget={() => drop(palette)}
+              />
+            ))}
+          </div>
+        )}
         <form
           className={styles.exact}
           onSubmit={(event) => {

@@ -1,9 +1,10 @@
 import { Button, notify } from '../design/index.ts'
+import { useUser } from '../session/index.ts'
 import { ColorPicker } from './color-picker.tsx'
 import styles from './color-strip.module.css'
 import { makeChange, tryEdits, useEditor } from './editor.ts'
-import { dropPalette, keepPalette, usePalettes } from './palettes.ts'
-import { paletteColorsMax } from './palettes-state.ts'
+import { useChangePalettes, usePalettes } from './palettes.ts'
+import { hasPalette, paletteColorsMax } from './palettes-state.ts'
 import { readColors } from './parts.ts'
 
 type ColorStripProps = { isShowingPalettes: boolean; onShowPalettes: () => void }
@@ -13,12 +14,15 @@ export function ColorStrip({ isShowingPalettes, onShowPalettes }: ColorStripProp
   const colors = useEditor(({ svg }) => readColors(svg))
   const palettes = usePalettes()
   const palette = colors.slice(0, paletteColorsMax)
-  const isKept = palettes.some((one) => one.join() === palette.join())
+  const { keep, drop } = useChangePalettes()
+  const workspace = useUser()?.workspace
+  const isKept = hasPalette(palettes, palette)
   if (colors.length === 0) return null
 
-  function keep(): void {
-    keepPalette(palette)
-    notify('These colours are kept in this browser', { verb: 'Undo', act: () => dropPalette(palette) })
+  function keepAndSay(): void {
+    keep(palette)
+    const text = workspace ? `These colours are kept for all of ${workspace.name}` : 'These colours are kept'
+    notify(text, { verb: 'Undo', act: () => drop(palette) })
   }
 
   return (
@@ -45,7 +49,7 @@ export function ColorStrip({ isShowingPalettes, onShowPalettes }: ColorStripProp
         icon={isKept ? 'check' : 'plus'}
         aria-label="Keep these colours"
         aria-pressed={isKept}
-        onClick={() => (isKept ? dropPalette(palette) : keep())}
+        onClick={() => (isKept ? drop(palette) : keepAndSay())}
       />
       {palettes.length > 0 && (
         <Button

@@ -2,17 +2,20 @@ import { useEffect, useState } from 'react'
 import { Button } from '../design/index.ts'
 import { makeChange, tryEdits, useEditor } from './editor.ts'
 import { paletteEdits } from './palette-edits.ts'
-import { dropPalette, usePalettes } from './palettes.ts'
+import { useChangePalettes, usePalettes } from './palettes.ts'
 import styles from './palettes-panel.module.css'
+import { isSamePalette } from './palettes-state.ts'
 import { readColors } from './parts.ts'
 
 /** The kept palettes. One that is chosen is previewed, and can then be used for the whole picture. */
 export function PalettesPanel() {
   const palettes = usePalettes()
+  const { drop } = useChangePalettes()
   const { svg, colors } = useEditor((state) => ({ svg: state.svg, colors: readColors(state.svg) }))
   const [chosen, setChosen] = useState<{ palette: readonly string[]; svg: string }>()
   // After a change of the picture, the preview has ended.
   const palette = chosen?.svg === svg ? chosen.palette : undefined
+  const isChosen = (kept: readonly string[]) => palette !== undefined && isSamePalette(kept, palette)
   useEffect(() => () => tryEdits([]), [])
 
   function choose(wanted: readonly string[] | undefined): void {
@@ -31,8 +34,8 @@ export function PalettesPanel() {
               type="button"
               className={styles.palette}
               aria-label={`Preview ${kept.join(', ')}`}
-              aria-pressed={kept === palette}
-              onClick={() => choose(kept === palette ? undefined : kept)}
+              aria-pressed={isChosen(kept)}
+              onClick={() => choose(isChosen(kept) ? undefined : kept)}
             >
               {kept.map((color) => (
                 <span key={color} style={{ backgroundColor: color }} />
@@ -43,8 +46,8 @@ export function PalettesPanel() {
               icon="close"
               aria-label="Remove these colours"
               onClick={() => {
-                if (kept === palette) choose(undefined)
-                dropPalette(kept)
+                if (isChosen(kept)) choose(undefined)
+                drop(kept)
               }}
             />
           </li>

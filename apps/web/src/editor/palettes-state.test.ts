@@ -1,15 +1,12 @@
 import { expect, it } from 'vitest'
-import { palettesMax, parsePalettes, readHexColor, withoutPalette, withPalette } from './palettes-state.ts'
+import { addressOf, hasPalette, parsePalettes, readHexColor, withoutPalette } from './palettes-state.ts'
 
-it('a palette is kept once, the newest first, and can be dropped', () => {
-  const two = withPalette(withPalette([], ['#111111']), ['#222222', '#333333'])
-  expect(withPalette(two, ['#111111'])).toEqual([['#111111'], ['#222222', '#333333']])
-  expect(withoutPalette(two, ['#111111'])).toEqual([['#222222', '#333333']])
-  expect(withPalette(two, [])).toBe(two)
-  const many = Array.from({ length: 20 }, (_, at) => `#0000${String(at + 10)}`)
-  expect(many.reduce((kept, color) => withPalette(kept, [color]), withPalette([], []))).toHaveLength(
-    palettesMax,
-  )
+it('a palette is found by its colours and their order', () => {
+  const palettes = [['#111111'], ['#222222', '#333333']]
+  expect(hasPalette(palettes, ['#222222', '#333333'])).toBe(true)
+  expect(hasPalette(palettes, ['#333333', '#222222'])).toBe(false)
+  expect(withoutPalette(palettes, ['#222222', '#333333'])).toEqual([['#111111']])
+  expect(addressOf(['#222222', '#333333'])).toBe('222222-333333')
 })
 
 it('invalid stored data is ignored', () => {

@@ -1,25 +1,26 @@
-/** Colours that the user keeps in this browser, the newest palette first. */
+/** Palettes as `#rrggbb`, the newest first. */
 export type Palettes = readonly (readonly string[])[]
 
-export const palettesMax = 12
 export const paletteColorsMax = 12
 
-/** Adds a palette, or moves it to the front if it is kept already. */
-export function withPalette(palettes: Palettes, colors: readonly string[]): Palettes {
-  const kept = colors.slice(0, paletteColorsMax)
-  if (kept.length === 0) return palettes
-  return [kept, ...withoutPalette(palettes, kept)].slice(0, palettesMax)
-}
-
 export const withoutPalette = (palettes: Palettes, colors: readonly string[]): Palettes =>
-  palettes.filter((palette) => palette.join() !== colors.join())
+  palettes.filter((palette) => !isSamePalette(palette, colors))
 
-/** Parses the stored palettes; everything else is ignored. */
+export const hasPalette = (palettes: Palettes, colors: readonly string[]): boolean =>
+  palettes.some((palette) => isSamePalette(palette, colors))
+
+export const isSamePalette = (one: readonly string[], other: readonly string[]): boolean =>
+  one.join() === other.join()
+
+/** As the service addresses a palette. */
+export const addressOf = (colors: readonly string[]): string =>
+  colors.map((color) => color.slice(1)).join('-')
+
+/** Parses palettes that this browser has stored; everything else is ignored. */
 export function parsePalettes(text: string | null): Palettes {
   try {
     const stored: unknown = JSON.parse(text ?? '[]')
-    if (!Array.isArray(stored)) return []
-    return stored.filter(isPalette).slice(0, palettesMax)
+    return Array.isArray(stored) ? stored.filter(isPalette) : []
   } catch {
     return []
   }

@@ -1,23 +1,54 @@
-import { create } from 'zustand'
-import { type Palettes, parsePalettes, withoutPalette, withPalette } from './palettes-state.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type Answer, call, describeProblem } from '../api/index.ts'
+import { notify } from '../design/index.ts'
+import { useUser } from '../session/index.ts'
+import { addressOf, hasPalette, type Palettes, withoutPalette } from './palettes-state.ts'
+import { moveStoredPalettes } from './stored-palettes.ts'
 
-const key = 'chatsvg.palettes'
+type ChangePalettes = { keep: (colors: readonly string[]) => void; drop: (colors: readonly string[]) => void }
 
-const useStored = create<{ palettes: Palettes }>(() => ({
-  palettes: parsePalettes(localStorage.getItem(key)),
-}))
+const nothing: Palettes = []
+const keyFor = (userId: string | undefined) => ['palettes', userId ?? ''] as const
+const colorsOf = ({ palettes }: Answer<'GET /api/palettes'>): Palettes => palettes.map(({ colors }) => colors)
 
-export const usePalettes = (): Palettes => useStored(({ palettes }) => palettes)
+/** The palettes of the account in whose name the user acts. */
+export function usePalettes(): Palettes {
+  const userId = useUser()?.id
+  const { data } = useQuery({
+    queryKey: keyFor(userId),
+    queryFn: async ({ signal }) => {
+      await moveStoredPalettes()
+      return colorsOf(await call('GET /api/palettes', { signal }))
+    },
+    enabled: userId !== undefined,
+  })
+  return data ?? nothing
+}
 
-export const keepPalette = (colors: readonly string[]): void =>
-  change((palettes) => withPalette(palettes, colors))
-
-export const dropPalette = (colors: readonly string[]): void =>
-  change((palettes) => withoutPalette(palettes, colors))
-
-/** Another tab may have kept one in the meantime. */
-function change(by: (palettes: Palettes) => Palettes): void {
-  const palettes = by(parsePalettes(localStorage.getItem(key)))
-  localStorage.setItem(key, JSON.stringify(palettes))
-  useStored.setState({ palettes })
+/** Changes them. It is shown at once, and taken back with a notice if the service refuses. */
+export function useChangePalettes(): ChangePalettes {
+  const queries = useQueryClient()
+  const key = keyFor(useUser()?.id)
+  const { mutate } = useMutation({
+    // One after the other, so that each answer has the changes before.
+    scope: { id: 'palettes' },
+    mutationFn: async ({ verb, colors }: { verb: 'PUT' | 'DELETE'; colors: readonly string[] }) =>
+      colorsOf(await call(`${verb} /api/palettes/{colors}`, { params: { colors: addressOf(colors) } })),
+    onMutate: async ({ verb, colors }) => {
+      await queries.cancelQueries({ queryKey: key })
+      queries.setQueryData<Palettes>(key, (known = nothing) => {
+        if (verb === 'DELETE') return withoutPalette(known, colors)
+        return hasPalette(known, colors) ? known : [colors, ...known]
+      })
+    },
+    onSuccess: (palettes) => queries.setQueryData<Palettes>(key, palettes),
+    onError(error) {
+      notify(describeProblem(error))
+      void queries.invalidateQueries({ queryKey: key })
+    },
+  })
+  return {
+    keep: (colors) => mutate({ verb: 'PUT', colors }),
+    drop: (colors) => mutate({ verb: 'DELETE', colors }),
+  }
 }

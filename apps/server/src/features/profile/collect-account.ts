@@ -13,6 +13,7 @@ import { readOwnEmails } from '../mail/index.ts'
 import { listAllNotifications } from '../notifications/index.ts'
 import { listOauthAccounts } from '../oauth/index.ts'
 import { listApps, presentApp } from '../oauth-server/index.ts'
+import { listPalettes } from '../palettes/index.ts'
 import { listDevices } from '../recovery/index.ts'
 import { listAllSessions } from '../sessions/index.ts'
 import { listSupportMessages } from '../support/index.ts'
@@ -68,6 +69,7 @@ export async function* collectAccount(db: Db, userId: string): AsyncGenerator<Se
   yield { name: 'takedowns', content: await listTakedownsOf(db, userId) }
   yield { name: 'authorPage', content: (await findOwnAuthor(db, userId)) ?? {} }
   yield { name: 'collections', content: listCollectionsOf(db, userId) }
+  yield { name: 'palettes', content: await listPalettes(db, userId) }
   yield { name: 'likes', content: listLikesOf(db, userId) }
   const { memberships, invitations, members } = await exportMemberships(db, user)
   yield { name: 'workspaces', content: memberships }

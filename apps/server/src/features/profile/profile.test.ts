@@ -145,7 +145,7 @@ describe('the export', () => {
     // A new table needs a section in the export, unless it holds only hashes of tokens, or images for a day.
     const named = `
       api_keys audit_events authors billing_code_uses billing_customers billing_payments billing_subscriptions collections credit_entries credit_lots email_changes email_verifications generation_jobs
-      generations known_devices mail_letters notifications oauth_accounts passkeys password_resets picture_likes
+      generations known_devices mail_letters notifications oauth_accounts palettes passkeys password_resets picture_likes
       recovery_codes second_factor_tickets sessions sign_in_notices support_messages takedowns totp_secrets traced_images webhook_events webhooks workspace_invitations workspace_members`
     expect(rows.map(({ table }) => table)).toEqual(named.trim().split(/\s+/))
   })

@@ -1,0 +1,6 @@
+import type { PaletteRow } from './store.ts'
+
+export const presentPalette = ({ colors, createdAt }: PaletteRow) => ({
+  colors,
+  createdAt: createdAt.toISOString(),
+})
