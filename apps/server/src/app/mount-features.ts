@@ -39,6 +39,7 @@ import { setRoutes } from '../features/sets/index.ts'
 import { supportRoutes } from '../features/support/index.ts'
 import { webhookRoutes } from '../features/webhooks/index.ts'
 import {
+  endProgramAccess,
   type WorkspaceAuthentication,
   type WorkspaceEvents,
   workspaceRoutes,
@@ -129,10 +130,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     plainSignInRules: { requiresTotp, devices: deviceFragments },
   })(api)
   credentialRoutes({
-    db,
-    tokens,
-    authentication,
-    cookies,
+    ...{ db, tokens, authentication, cookies },
     authLimiter,
     passwordLimiter,
     verificationLimiter,
@@ -142,6 +140,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     disconnectSession,
     enqueueEmail,
     recordSignIn,
+    endProgramAccess,
   })(api)
   factorRoutes({
     db,
@@ -157,10 +156,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     enqueueEmail,
   })(api)
   oauthRoutes({
-    db,
-    tokens,
-    authentication,
-    cookies,
+    ...{ db, tokens, authentication, cookies },
     authLimiter,
     providers: oauth,
     stateKey: keys.oauthState,
@@ -178,6 +174,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     disconnectSession,
     enqueueEmail,
     rules,
+    endProgramAccess,
   })(api)
   recoveryRoutes({
     db,

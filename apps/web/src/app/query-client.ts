@@ -44,8 +44,8 @@ export function clearAfterEachUser(): void {
 }
 
 /**
- * Reads again what the user may do, and what pages show of the workspace, when somebody has changed it. Called
- * once, when the page starts.
+ * Reads again what the user may do, and what pages show of the workspace, when somebody has changed it.
+ * Called once, when the page starts.
  */
 export function followRights(): void {
   onOwnMemberChange(() => {
