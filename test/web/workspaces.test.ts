@@ -3,12 +3,21 @@ import { describe, expect, it, vi } from 'vitest'
 import { changeBalance } from '../../apps/server/src/features/credits/index.ts'
 import type { ApiDocument } from '../../apps/server/src/platform/openapi/index.ts'
 import { isForAccount } from '../../apps/web/src/api/acting.ts'
+import { signUpAdministrator } from '../harness/administrator.ts'
 import { canRunBrowser } from '../harness/browser.ts'
 import { type Client, testPassword } from '../harness/client.ts'
 import { keepForSuite } from '../harness/keep.ts'
 import { createGate } from '../harness/scripted-model.ts'
 import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
-import { addMember, inWorkspace, makeWorkspace, signUpVerified, tokenFor } from '../harness/workspace.ts'
+import {
+  addMember,
+  invite,
+  inWorkspace,
+  makeWorkspace,
+  membersOf,
+  signUpVerified,
+  tokenFor,
+} from '../harness/workspace.ts'
 import { button, drawPicture, panel, stage } from './editor-page.ts'
 import { ask, begun, credits, ended, picture, prompt, sentence } from './make-page.ts'
 
@@ -139,8 +148,7 @@ describe.runIf(canRunBrowser())('a workspace in a browser', () => {
     await changing.getByRole('button', { name: 'Save' }).click()
     await adas.getByText('Viewer ·').waitFor()
     await expectAccessible(adas)
-    // Bob learns it at the latest when he tries.
-    await prompt(bobs).press('Enter')
+    // Bob learns it without doing anything.
     await bobs.getByText(`You are a viewer of ${name}`).waitFor()
     expect(await prompt(bobs).count()).toBe(0)
     await bobs.getByRole('link', { name: 'History' }).click()
@@ -196,6 +204,64 @@ describe.runIf(canRunBrowser())('a workspace in a browser', () => {
       .toEqual({ palettes: [] })
     expect((await member.client.get('/palettes')).body).toEqual({ palettes: [] })
     expect([...membersFaults, ...ownersFaults]).toEqual([])
+  })
+
+  it('is joined by a new user, who becomes an admin, sends and withdraws invitations, and leaves when it is suspended', async () => {
+    const owner = await signUpVerified(webApp)
+    const { id } = await makeWorkspace(owner.client, name)
+    const email = `${crypto.randomUUID()}@example.com`
+    const { token } = await invite(webApp, owner.client, id, email, { role: 'viewer' })
+    const { page, faults } = await openWebApp(webApp, { path: `/join?token=${token}` })
+    await page.getByRole('link', { name: 'Create an account' }).click()
+    await page.getByLabel('Name').fill('Grace')
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill(testPassword)
+    await page.getByLabel(/I accept/).check({ force: true })
+    await page.getByRole('button', { name: 'Create account' }).click()
+    await page.getByRole('button', { name: 'Join the workspace' }).click()
+    await page.getByText('Confirm your address first').waitFor()
+    await webApp.database.pool.query('update users set email_verified_at = now() where email = $1', [email])
+    await page.getByRole('button', { name: 'Join the workspace' }).click()
+    await page.getByRole('button', { name: `Act in ${name}` }).click()
+    await bar(page).getByText('Viewer').waitFor()
+    await bar(page).getByRole('link', { name }).click()
+    await page.getByRole('heading', { name: 'You are viewer' }).waitFor()
+    expect(await page.getByRole('heading', { name: 'Invitations' }).count()).toBe(0)
+
+    // The page shows what the new role may do when the event arrives.
+    const memberId = (await membersOf(owner.client, id)).find((one) => one.email === email)?.id
+    const path = `/workspaces/${id}/members/${memberId}`
+    expect((await owner.client.patch(path, { role: 'admin', monthlyCredits: 7 })).status).toBe(200)
+    await page.getByRole('heading', { name: 'You are admin' }).waitFor()
+    await bar(page).getByText('Admin').waitFor()
+    await page.getByText('0 of 7 credits this month').waitFor()
+
+    const invited = `${crypto.randomUUID()}@example.com`
+    const first = await invite(webApp, owner.client, id, invited, { role: 'member' })
+    await page.reload()
+    const more = page.getByRole('button', { name: `More about the invitation of ${invited}` })
+    await more.click()
+    await page.getByRole('menuitem', { name: 'Send it again' }).click()
+    await page.getByText(`The invitation is sent to ${invited} again.`).waitFor()
+    expect(await tokenFor(webApp, invited)).not.toBe(first.token)
+    await more.click()
+    await page.getByRole('menuitem', { name: 'Withdraw it' }).click()
+    await page.getByText(`The invitation of ${invited} is withdrawn.`).waitFor()
+    await more.waitFor({ state: 'detached' })
+
+    const { client: administrator } = await signUpAdministrator(webApp)
+    await administrator.post(`/admin/users/${id}/suspend`, { reason: 'a test' })
+    await page.getByText(`You can no longer act in ${name}.`).waitFor()
+    await page.reload()
+    await page.getByText('An administrator has suspended this workspace.').waitFor()
+    for (const gone of ['Act in this workspace', 'Invite somebody'])
+      expect(await page.getByRole('button', { name: gone }).count()).toBe(0)
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Leave the workspace' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave it' }).click()
+    await page.getByText(`You have left ${name}.`).waitFor()
+    expect((await membersOf(owner.client, id)).map(({ role }) => role)).toEqual(['owner'])
+    expect(withoutStatuses(faults, 403, 404)).toEqual([])
   })
 
   it('fits narrow and wide windows; its owner sees keys and webhooks of it, and deletes it by its name', async () => {

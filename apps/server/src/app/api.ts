@@ -4,7 +4,7 @@ import { createKeyAuthentication, createUseRecorder, presentedKey } from '../fea
 import { createCollectionPreview } from '../features/collections/index.ts'
 import { createEventFilter } from '../features/following/index.ts'
 import { createAuthorPreview, createPicturePreview } from '../features/gallery/index.ts'
-import { type GenerationEvents, listRecentJobs, presentUpdate } from '../features/jobs/index.ts'
+import { listRecentJobs, presentUpdate } from '../features/jobs/index.ts'
 import { mailboxPages } from '../features/mail/index.ts'
 import type { McpAddition } from '../features/mcp/index.ts'
 import {
@@ -33,6 +33,7 @@ import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { mountFeatures } from './mount-features.ts'
 import type { Resources } from './resources.ts'
+import type { SocketEvents } from './socket-events.ts'
 import { answerUnknownPage, readWebApp, webAppRoutes } from './web-app.ts'
 import { wellKnownRoutes } from './well-known-routes.ts'
 
@@ -151,7 +152,7 @@ export async function startApi(resources: Resources, mcpAddition?: McpAddition):
   } else app.get('/', async () => describeAddresses(publicUrl()))
 
   const realtime = stack.use(
-    await openRealtimeServer<GenerationEvents>(app.server, {
+    await openRealtimeServer<SocketEvents>(app.server, {
       bus,
       async authenticate(handshake) {
         const token = tokenOf(app, handshake, config.cookies.secure)

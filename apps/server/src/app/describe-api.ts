@@ -18,7 +18,7 @@ const facts: ApiFacts = {
       'Browsers sign in by cookies: every POST, PUT, PATCH and DELETE sends the token of `GET /api/csrf` back in `X-CSRF-Token`. Programs send an API key, or the access token of an app (OAuth 2.1), as a bearer token instead, without cookies, and need no CSRF token. A call that takes keys names the scope that the key or the app must have. Only apps can have the scope `keys`.',
       'A member of a workspace makes calls in it with the header `X-Workspace` and its id, or with `?workspace=` for a GET: then all that is said of an account is said of the workspace. Which role a call needs, its `x-workspace-role` says; a call without one is about people, and answers `workspace_not_supported`. A socket names the workspace in `auth.workspace`. API keys of a workspace need no header.',
       'Errors are problems (RFC 9457). Branch on `code`; `error` is for people. A write is checked in this order: origin and CSRF, limits, who calls, what was sent.',
-      'Live events also come over Socket.IO on the same origin: `generation-job:update` with JobUpdate, `generation-job:preview` with JobPreview.',
+      'Live events also come over Socket.IO on the same origin: `generation-job:update` with JobUpdate, `generation-job:preview` with JobPreview, and in a workspace `workspace:member` with the `memberId` whose role or limit has changed.',
     ].join('\n\n'),
     license: { name: 'MIT', identifier: 'MIT' },
   },

@@ -38,10 +38,16 @@ import { type AccessTokens, sessionRoutes } from '../features/sessions/index.ts'
 import { setRoutes } from '../features/sets/index.ts'
 import { supportRoutes } from '../features/support/index.ts'
 import { webhookRoutes } from '../features/webhooks/index.ts'
-import { type WorkspaceAuthentication, workspaceRoutes } from '../features/workspaces/index.ts'
+import {
+  endProgramAccess,
+  type WorkspaceAuthentication,
+  type WorkspaceEvents,
+  workspaceRoutes,
+} from '../features/workspaces/index.ts'
 import { createModeration } from '../models/index.ts'
 import type { App, CsrfGuard } from '../platform/http/index.ts'
 import type { Limit, Limiter } from '../platform/limits/index.ts'
+import { createRealtimePublisher } from '../platform/realtime/index.ts'
 import { apiVersion } from './describe-api.ts'
 import { createRequestCheck, widen } from './request-check.ts'
 import type { Resources } from './resources.ts'
@@ -124,10 +130,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     plainSignInRules: { requiresTotp, devices: deviceFragments },
   })(api)
   credentialRoutes({
-    db,
-    tokens,
-    authentication,
-    cookies,
+    ...{ db, tokens, authentication, cookies },
     authLimiter,
     passwordLimiter,
     verificationLimiter,
@@ -137,6 +140,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     disconnectSession,
     enqueueEmail,
     recordSignIn,
+    endProgramAccess,
   })(api)
   factorRoutes({
     db,
@@ -152,10 +156,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     enqueueEmail,
   })(api)
   oauthRoutes({
-    db,
-    tokens,
-    authentication,
-    cookies,
+    ...{ db, tokens, authentication, cookies },
     authLimiter,
     providers: oauth,
     stateKey: keys.oauthState,
@@ -173,6 +174,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     disconnectSession,
     enqueueEmail,
     rules,
+    endProgramAccess,
   })(api)
   recoveryRoutes({
     db,
@@ -234,6 +236,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     enqueueEmail,
     disconnectSession,
     disconnectUser,
+    publish: createRealtimePublisher<WorkspaceEvents>(resources.bus, log).publish,
   })(api)
   profileRoutes({
     ...{ db, authentication, cookies, authLimiter, plans },

@@ -108,7 +108,7 @@ function DeleteDialog({ workspace, profile, onDeleted, onClose }: DeleteDialogPr
       <ul className={styles.consequences}>
         <li>all its pictures, including those in the gallery, and running jobs</li>
         <li>its {describeBalance(credits)}: nothing is paid back</li>
-        <li>its collections, API keys and webhooks</li>
+        <li>its collections, palettes, API keys and webhooks</li>
       </ul>
       <Field
         label={`Type ${name} to confirm`}

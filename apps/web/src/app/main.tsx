@@ -11,7 +11,7 @@ import { startDeletions } from '../picture/index.ts'
 import { beginSession, findSession, isBackFromProvider, startSession } from '../session/index.ts'
 import { takeMailedTokenFromUrl, takeTicketFromUrl } from '../signin/index.ts'
 import { App } from './app.tsx'
-import { clearAfterEachUser, repeatReadsOnReturn } from './query-client.ts'
+import { clearAfterEachUser, followRights, repeatReadsOnReturn } from './query-client.ts'
 
 takeMailedTokenFromUrl()
 takeTicketFromUrl()
@@ -23,6 +23,7 @@ void findSession(isBackFromProvider() ? beginSession : undefined)
 startLive()
 keepBalance()
 clearAfterEachUser()
+followRights()
 repeatReadsOnReturn()
 startDrawing()
 startDeletions()

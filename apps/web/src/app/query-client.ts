@@ -1,6 +1,7 @@
 import { onlineManager, QueryClient } from '@tanstack/react-query'
 import { ApiError, isOffline, OtherAccountError, useConnection } from '../api/index.ts'
-import { readSession, subscribeToSession } from '../session/index.ts'
+import { onOwnMemberChange } from '../live/index.ts'
+import { loadSession, readSession, subscribeToSession, workspacesKey } from '../session/index.ts'
 
 /**
  * The cache of data from the service, shared by all pages. A read is repeated if no answer came, but not if
@@ -40,6 +41,17 @@ export function clearAfterEachUser(): void {
   }
   subscribeToSession(follow)
   follow()
+}
+
+/**
+ * Reads again what the user may do, and what pages show of the workspace, when somebody has changed it.
+ * Called once, when the page starts.
+ */
+export function followRights(): void {
+  onOwnMemberChange(() => {
+    void loadSession().catch(() => undefined)
+    void queryClient.invalidateQueries({ queryKey: workspacesKey })
+  })
 }
 
 /**

@@ -4,20 +4,25 @@ import type { JobPreview, JobUpdate } from '../api/index.ts'
 /**
  * The state of this tab's socket. `update`: the last update of any job of the user, also of those from other
  * tabs. `previews`: the last preview of each recent job; it may arrive before the response that names the
- * job. `followers`: how many parts of the page follow a job.
+ * job. `followers`: how many parts of the page follow a job. `member`: the membership in the workspace that
+ * was changed last.
  */
 export type LiveState = {
   connection: ConnectionState
   update: JobUpdate | undefined
   previews: ReadonlyMap<string, JobPreview>
   followers: ReadonlyMap<string, number>
+  member: MemberChange | undefined
 }
+
+export type MemberChange = { memberId: string }
 
 export const notLive: LiveState = {
   connection: 'closed',
   update: undefined,
   previews: new Map(),
   followers: new Map(),
+  member: undefined,
 }
 
 const previewsMax = 8

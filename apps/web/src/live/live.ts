@@ -1,6 +1,7 @@
 import { createJobFollower, type SubscribeToJob } from '@chatsvg/client'
 import { createStore } from 'zustand/vanilla'
 import { client, type JobUpdate } from '../api/index.ts'
+import { readSession } from '../session/index.ts'
 import { type LiveState, notLive, withFollower } from './live-state.ts'
 
 export const live = createStore<LiveState>(() => notLive)
@@ -9,6 +10,15 @@ export const live = createStore<LiveState>(() => notLive)
 export function onAnyJob(listener: (update: JobUpdate) => void): () => void {
   return live.subscribe(({ update }, before) => {
     if (update && update !== before.update) listener(update)
+  })
+}
+
+/** Calls back when somebody has changed the user's role or limit in the workspace in which the page acts. */
+export function onOwnMemberChange(listener: () => void): () => void {
+  return live.subscribe(({ member }, before) => {
+    if (!member || member === before.member) return
+    const session = readSession()
+    if (session.kind === 'user' && session.user.workspace?.memberId === member.memberId) listener()
   })
 }
 

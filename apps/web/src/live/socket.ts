@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io-client'
 import { type JobPreview, type JobUpdate, readWorkspaceId } from '../api/index.ts'
 import { loadSession, readSession, subscribeToSession } from '../session/index.ts'
 import { live } from './live.ts'
-import { withPreview, withUserOf } from './live-state.ts'
+import { type MemberChange, withPreview, withUserOf } from './live-state.ts'
 
 /** Keeps a socket open for the account in whose name the page acts. Called once, when the page starts. */
 export function startLive(): void {
@@ -67,6 +67,7 @@ function keepConnected(): () => void {
     opened.on('generation-job:preview', (preview: JobPreview) =>
       live.setState((state) => withPreview(state, preview)),
     )
+    opened.on('workspace:member', (member: MemberChange) => live.setState({ member }))
     for (const end of ['disconnect', 'connect_error'] as const)
       opened.on(end, () => {
         if (isClosed) return

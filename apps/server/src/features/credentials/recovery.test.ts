@@ -8,6 +8,7 @@ import { keepForSuite } from '../../../../../test/harness/keep.ts'
 import { linkOf, startMailbox } from '../../../../../test/harness/mail-servers.ts'
 import { waitFor, waitForLock } from '../../../../../test/harness/wait.ts'
 import { makeWebhook } from '../../../../../test/harness/webhook-receiver.ts'
+import { inWorkspace, makeWorkspace } from '../../../../../test/harness/workspace.ts'
 
 const mailbox = keepForSuite(await startMailbox())
 const api = keepForSuite(await startTestApi({ SMTP_URL: mailbox.url }, { worker: true }))
@@ -315,6 +316,46 @@ describe('races of passwords', () => {
     expect((await changing).status).toBe(401)
     const { rows } = await pool.query('select password_hash from users where id = $1', [id])
     expect(rows).toEqual([{ password_hash: null }])
+  })
+
+  it('an owner who claims an account also ends keys and webhooks of its workspaces, those that are made at that moment too', async () => {
+    const { pool } = api.database
+    for (const first of ['the program', 'the reset'] as const) {
+      const { client: squatter, email } = await api.signUp()
+      const { id } = await makeWorkspace(squatter)
+      const acting = inWorkspace(squatter, id)
+      const { key } = await makeKey(acting)
+      await makeWebhook(acting, { url: 'https://hooks.example/' })
+      const token = await askForReset(email)
+      const held = await pool.connect()
+      await held.query('begin')
+      await held.query('select from users where id = $1 for update', [id])
+      const settings = { name: 'Program', scopes: ['pictures:read'], password: testPassword }
+      const make = () => [
+        acting.post('/user/api-keys', settings),
+        acting.post('/user/webhooks', { url: 'https://hooks.example/second', events: ['job.failed'] }),
+      ]
+      const making = first === 'the program' ? make() : []
+      if (making.length > 0) await waitForLock(pool, 'the programs to wait', 2)
+      const resetting = reset(token)
+      await waitForLock(pool, 'the reset to wait', making.length + 1)
+      if (making.length === 0) making.push(...make())
+      await waitForLock(pool, 'all to wait', 3)
+      await held.query('commit')
+      held.release()
+      expect((await resetting).status).toBe(200)
+      for (const { status } of await Promise.all(making)) expect([201, 401]).toContain(status)
+      const { rows } = await pool.query(
+        `select (select count(*)::int from api_keys where user_id = $1 and kind <> 'member' and revoked_at is null) as keys,
+           (select count(*)::int from webhooks where user_id = $1 and disabled_at is null) as webhooks`,
+        [id],
+      )
+      expect([first, rows]).toEqual([first, [{ keys: 0, webhooks: 0 }]])
+      expect((await callWithKey(api.url, key, 'GET', '/user/profile')).status).toBe(401)
+      const owner = api.client()
+      await owner.post('/auth/login', { email, password: newPassword })
+      expect((await owner.get('/workspaces')).body).toMatchObject({ workspaces: [{ id, role: 'owner' }] })
+    }
   })
 
   it('two changes at once are one', async () => {

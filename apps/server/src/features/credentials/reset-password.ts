@@ -2,32 +2,28 @@ import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { hashPassword, lockUser, markEmailVerified, recordAuditEvent } from '../accounts/index.ts'
-import { revokeKeysSince } from '../api-keys/index.ts'
 import { removeFactors } from '../factors/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
-import { deleteOauthAccounts } from '../oauth/index.ts'
-import { disableWebhooksSince } from '../webhooks/index.ts'
+import { deleteOauthAccounts, type EndProgramAccess } from '../oauth/index.ts'
 import { credentialErrors } from './errors.ts'
 import { hashMailedToken } from './mailed-token.ts'
 import { setPassword } from './set-password.ts'
 import { findToken, useToken } from './store.ts'
 import { passwordResets } from './tables.ts'
 
-/** Before every row. */
-const ever = new Date(0)
-
 export type ResetPasswordDeps = {
   db: Db
   disconnectSession: (sessionId: string, reason: string) => void
   enqueueEmail: EnqueueEmail
+  endProgramAccess: EndProgramAccess
 }
 
 /**
  * Sets a new password with a mailed token, which works once. It does not sign anybody in.
  *
  * The token proves access to the account's mailbox. If nobody had proven that before, somebody else may have
- * created the account, so the ways to sign in and the API keys that they added are removed, and webhooks are
- * disabled.
+ * created the account, so the ways to sign in that they added are removed, and programs of the account and of
+ * its workspaces end.
  *
  * @throws AppError `missing_fields`, `invalid_password` (the token stays valid), `invalid_reset_token`.
  */
@@ -50,8 +46,7 @@ export async function resetPassword(
     if (await markEmailVerified(tx, user.id)) {
       await deleteOauthAccounts(tx, user.id)
       await removeFactors(tx, user.id)
-      await disableWebhooksSince(tx, user.id, ever, origin)
-      endedKeys.push(...(await revokeKeysSince(tx, user.id, ever, origin)))
+      endedKeys.push(...(await deps.endProgramAccess(tx, user.id, origin)))
     }
     await recordAuditEvent(tx, { userId: user.id, action: 'password_reset', succeeded: true, origin })
     return setPassword(tx, user, passwordHash)

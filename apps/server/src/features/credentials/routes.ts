@@ -10,6 +10,7 @@ import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import { type CommonPasswordCheck, presentUser, type UserCaller } from '../accounts/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
+import type { EndProgramAccess } from '../oauth/index.ts'
 import {
   type AccessTokens,
   authLimited,
@@ -44,6 +45,7 @@ export type CredentialRoutesDeps = {
   disconnectSession: (sessionId: string, reason: string) => void
   enqueueEmail: EnqueueEmail
   recordSignIn: RecordSignIn
+  endProgramAccess: EndProgramAccess
 }
 
 export function credentialRoutes(deps: CredentialRoutesDeps) {
@@ -118,7 +120,9 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
         onRequest: limitResets,
       },
       async (req, reply) => {
-        await resetPassword({ db, disconnectSession, enqueueEmail }, req.body, originOf(req))
+        const { endProgramAccess } = deps
+        const resetting = { db, disconnectSession, enqueueEmail, endProgramAccess }
+        await resetPassword(resetting, req.body, originOf(req))
         clearSessionCookies(reply, cookies)
         return { message: 'Password has been reset successfully. Please log in again.' }
       },

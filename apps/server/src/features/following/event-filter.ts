@@ -7,7 +7,7 @@ const jobsMax = 500
  * Filters the events of one socket. A snapshot is read from the database while live events already arrive, so
  * it may say RUNNING after the end was sent. Once a socket has got the end of a job, it gets nothing about
  * that job except the end again. Progress within RUNNING never decreases. It expects more while a job that it
- * knows has not ended.
+ * knows has not ended. Events that are not about jobs pass.
  */
 export function createEventFilter(): RealtimeFilter<GenerationEvents> {
   const latest = new Map<string, Pick<JobUpdate, 'status' | 'progress'>>()

@@ -3,6 +3,7 @@
  * here, and the sign-ins in progress.
  */
 export { oauthErrors } from './errors.ts'
+export type { EndProgramAccess } from './join-account.ts'
 export { oauthRoutes } from './routes.ts'
 export {
   deleteOauthAccounts,

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db/index.ts'
+import type { Origin } from '../../platform/http/index.ts'
 import {
   markEmailVerified,
   recordAuditEvent,
@@ -6,17 +7,20 @@ import {
   type UserRow,
   updateUser,
 } from '../accounts/index.ts'
-import { revokeKeysSince } from '../api-keys/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import { removeFactors } from '../factors/index.ts'
 import { revokeSessions } from '../sessions/index.ts'
-import { disableWebhooksSince } from '../webhooks/index.ts'
 import { announceLinked } from './announce-link.ts'
 import type { ProviderSignIn } from './provider-sign-in.ts'
 import { deleteOauthAccounts, insertOauthAccount } from './store.ts'
 
-/** Before every row. */
-const ever = new Date(0)
+/**
+ * Ends the programs of an account that its owner takes from whoever had made it, also those of its
+ * workspaces. @returns ids of keys, to disconnect after the commit.
+ */
+export type EndProgramAccess = (tx: Tx, userId: string, origin: Origin) => Promise<string[]>
+
+export type JoinRules = { signupGrants: SignupGrants; endProgramAccess: EndProgramAccess }
 
 /**
  * Links a provider account to the account here that has its verified address, and whose row the caller has
@@ -24,11 +28,12 @@ const ever = new Date(0)
  *
  * @param isClaim whether nobody ever verified the address of the account here. Its creator may have made it
  * to wait for the owner of the address, so every other way to sign in is removed: the password, other
- * provider accounts, passkeys, the second factor, API keys, and all sessions; webhooks are disabled.
+ * provider accounts, passkeys, the second factor, all sessions, and the programs of the account and of its
+ * workspaces.
  */
 export async function joinAccount(
   tx: Tx,
-  signupGrants: SignupGrants,
+  { signupGrants, endProgramAccess }: JoinRules,
   user: UserRow,
   isClaim: boolean,
   { provider, identity, origin }: ProviderSignIn,
@@ -41,11 +46,8 @@ export async function joinAccount(
     await deleteOauthAccounts(tx, userId)
     await removeFactors(tx, userId)
     await markEmailVerified(tx, userId)
-    await disableWebhooksSince(tx, userId, ever, origin)
-    endedSessions = [
-      ...(await revokeSessions(tx, { userId, all: true }, 'account_linked')),
-      ...(await revokeKeysSince(tx, userId, ever, origin)),
-    ]
+    const endedKeys = await endProgramAccess(tx, userId, origin)
+    endedSessions = [...endedKeys, ...(await revokeSessions(tx, { userId, all: true }, 'account_linked'))]
   }
   await insertOauthAccount(tx, { userId, provider, providerId: identity.id, email: identity.email, avatar })
   await signupGrants.note(tx, [{ provider, providerId: identity.id }])

@@ -32,6 +32,7 @@ import { OauthFailure } from './failure.ts'
 import { type FinishedSignIn, finishSignIn } from './finish-sign-in.ts'
 import type { GithubSettings } from './github-provider.ts'
 import type { GoogleSettings } from './google-provider.ts'
+import type { EndProgramAccess } from './join-account.ts'
 import { loadAtFirstUse, type Provider, type Providers } from './provider.ts'
 import { chooseFrontend, failureUrl, readRedirectPath, returnUrl, secondFactorUrl } from './redirect.ts'
 import * as schemas from './schemas.ts'
@@ -67,6 +68,7 @@ export type OauthRoutesDeps = {
   disconnectSession: (sessionId: string, reason: string) => void
   enqueueEmail: EnqueueEmail
   rules: SignInRules
+  endProgramAccess: EndProgramAccess
   /** The domain of passkeys; undefined when there are none. */
   passkeyDomain: () => string | undefined
 }
@@ -77,8 +79,9 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
   const states = createStates(deps.stateKey)
   const providers = createProviders(deps)
   const limitProofs = limitGuesses(deps.authLimiter, authentication)
-  const { rules } = deps
-  const signIn = { db, tokens, accounts, disconnectSession, enqueueEmail, rules, mayCreate }
+  const { rules, endProgramAccess } = deps
+  const effects = { disconnectSession, enqueueEmail, endProgramAccess }
+  const signIn = { db, tokens, accounts, ...effects, rules, mayCreate }
 
   /** The same count as for registrations by email. */
   async function mayCreate({ ipAddress }: Origin): Promise<boolean> {

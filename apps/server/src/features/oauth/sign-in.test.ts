@@ -6,6 +6,7 @@ import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { type OauthBrowser, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
 import { makeWebhook } from '../../../../../test/harness/webhook-receiver.ts'
+import { inWorkspace, makeWorkspace } from '../../../../../test/harness/workspace.ts'
 
 const frontend = 'http://localhost:5173'
 const failed = (code: string) => `${frontend}/signin?error=${code}`
@@ -261,6 +262,8 @@ describe('the address of an account that exists', () => {
     const { id } = await attacker.client.register(email)
     expect((await attacker.link('github')).location).toBe(`${frontend}/`)
     const { key } = await makeKey(attacker.client)
+    const { id: workspaceId } = await makeWorkspace(attacker.client)
+    const { key: shared } = await makeKey(inWorkspace(attacker.client, workspaceId))
     await makeWebhook(attacker.client, { url: 'https://hooks.example/' })
     const ownGoogle = { ...google.user }
     google.user = { sub: `attacker-${email}`, email: someone(), email_verified: true }
@@ -279,7 +282,8 @@ describe('the address of an account that exists', () => {
     expect((await attacker.client.post('/auth/refresh')).status).toBe(401)
     const login = await world.api.client().post('/auth/login', { email, password: testPassword })
     expect(login.status).toBe(401)
-    expect((await callWithKey(world.api.url, key, 'GET', '/user/profile')).status).toBe(401)
+    for (const made of [key, shared])
+      expect((await callWithKey(world.api.url, made, 'GET', '/user/profile')).status).toBe(401)
     expect(await select('select disabled_reason from webhooks where user_id = $1', id)).toEqual([
       { disabled_reason: 'recovery' },
     ])

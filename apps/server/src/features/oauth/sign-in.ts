@@ -1,7 +1,6 @@
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { lockUser, lockUserWithEmail, recordAuditEvent, type UserRow, updateUser } from '../accounts/index.ts'
-import type { SignupGrants } from '../credits/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import {
   type AccessTokens,
@@ -15,7 +14,7 @@ import { createAccount, type NewAccounts } from './create-account.ts'
 import { decideSignIn, followAvatar } from './decision.ts'
 import { OauthFailure } from './failure.ts'
 import type { Identity } from './identity.ts'
-import { joinAccount } from './join-account.ts'
+import { type EndProgramAccess, type JoinRules, joinAccount } from './join-account.ts'
 import type { ProviderSignIn } from './provider-sign-in.ts'
 import {
   findOauthAccount,
@@ -31,6 +30,7 @@ export type SignInDeps = {
   tokens: AccessTokens
   accounts: NewAccounts
   rules: SignInRules
+  endProgramAccess: EndProgramAccess
   /** Counts a new account for its network address. @returns whether it may be created. */
   mayCreate: (origin: Origin) => Promise<boolean>
   disconnectSession: (sessionId: string, reason: string) => void
@@ -82,7 +82,9 @@ async function openSession(
   const { provider, identity, origin, held, deviceHash } = signIn
   const opened = await deps.db.transaction(async (tx) => {
     await lockProviderAccount(tx, provider, identity.id)
-    const entry = await enterAccount(tx, deps.accounts.signupGrants, accounts, signIn)
+    const { endProgramAccess } = deps
+    const { signupGrants } = deps.accounts
+    const entry = await enterAccount(tx, { signupGrants, endProgramAccess }, accounts, signIn)
     if (!entry) return undefined
     const { userId, email, passwordHash, endedSessions = [] } = entry
     const shown = { userId, rememberMe: false, signedInWith: provider }
@@ -111,7 +113,7 @@ async function openSession(
  */
 async function enterAccount(
   tx: Tx,
-  signupGrants: SignupGrants,
+  joining: JoinRules,
   accounts: NewAccounts | undefined,
   signIn: ProviderSignIn,
 ): Promise<Entry | undefined> {
@@ -131,7 +133,7 @@ async function enterAccount(
     const decision = decideSignIn(identity, holder)
     if (decision.kind === 'refuse') throw new OauthFailure(decision.code, 'the rules of linking refuse')
     if (user) {
-      const joined = await joinAccount(tx, signupGrants, user, decision.kind === 'claim', signIn)
+      const joined = await joinAccount(tx, joining, user, decision.kind === 'claim', signIn)
       return { ...joined, email: user.email }
     }
     const created = accounts && (await createAccount(tx, accounts, signIn))

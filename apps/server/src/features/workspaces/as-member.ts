@@ -15,6 +15,7 @@ export type ActingMember = { person: UserRow; workspace: UserRow; self: MemberRo
  * Runs a change of a workspace in a transaction that has locked the person's row and then the workspace's, in
  * this order as everywhere, so that changes of one workspace run one after the other.
  *
+ * @param mayWhileSuspended whether the caller may do this also in a suspended workspace.
  * @throws AppError `workspace_not_found` for anybody but its members, `insufficient_role`,
  * `account_suspended`, `invalid_token`.
  */
@@ -24,11 +25,12 @@ export async function asMember<Result>(
   workspaceId: string,
   least: Role,
   change: (tx: Tx, member: ActingMember) => Promise<Result>,
+  mayWhileSuspended: (self: MemberRow) => boolean = () => false,
 ): Promise<Result> {
   return db.transaction(async (tx) => {
     const person = await lockCaller(tx, authentication, caller)
     const { workspace, self } = await lockWorkspace(tx, workspaceId, person.id)
-    if (workspace.suspendedAt) throw new AppError(sessionErrors.account_suspended)
+    if (workspace.suspendedAt && !mayWhileSuspended(self)) throw new AppError(sessionErrors.account_suspended)
     if (!includesRole(self.role, least)) throw new AppError(workspaceErrors.insufficient_role(least))
     return change(tx, { person, workspace, self })
   })

@@ -6,6 +6,7 @@ import { type Disconnect, revokeMemberKey, setMemberLimit } from '../api-keys/in
 import { insertNotification } from '../notifications/index.ts'
 import { type ActingMember, type AsMemberDeps, asMember } from './as-member.ts'
 import { workspaceErrors } from './errors.ts'
+import type { PublishWorkspaceEvent } from './events.ts'
 import {
   countOwners,
   deleteMember,
@@ -26,13 +27,13 @@ export const unknownOrigin = { ipAddress: null, userAgent: null, requestId: null
 const endedReason = 'membership ended'
 
 /**
- * Changes a member's role or monthly limit, from the next request on. Nobody changes a member whose role has
- * more rights than their own, or gives such a role.
+ * Changes a member's role or monthly limit, from the next request on, and tells open pages. Nobody changes a
+ * member whose role has more rights than their own, or gives such a role.
  *
  * @throws AppError as `asMember` does; `member_not_found`, `insufficient_role`, `last_owner`.
  */
 export async function changeMember(
-  deps: AsMemberDeps,
+  { publish, ...deps }: AsMemberDeps & { publish: PublishWorkspaceEvent },
   caller: Caller,
   { workspaceId, memberId }: NamedMember,
   { role, monthlyCredits }: MemberChange,
@@ -53,12 +54,13 @@ export async function changeMember(
     const details = { ...(role && { role }), ...(monthlyCredits !== undefined && { monthlyCredits }) }
     await record(tx, 'member_changed', acting, member, origin, details)
   })
+  publish(workspaceId, 'workspace:member', { memberId })
 }
 
 /**
  * Ends a membership, the caller's own or that of somebody whose role has no more rights. The member's streams
  * and sockets in the workspace end at once. Their pictures stay, and so do the keys that they made, because
- * both belong to the workspace; jobs in progress are finished.
+ * both belong to the workspace; jobs in progress are finished. A suspended workspace can still be left.
  *
  * @throws AppError as `asMember` does; `member_not_found`, `insufficient_role`, `last_owner`.
  */
@@ -68,22 +70,30 @@ export async function removeMember(
   { workspaceId, memberId }: NamedMember,
   origin: Origin,
 ): Promise<void> {
-  await asMember(deps, caller, workspaceId, 'viewer', async (tx, acting) => {
-    const isLeaving = acting.self.id === memberId
-    if (!isLeaving && !includesRole(acting.self.role, 'admin'))
-      throw new AppError(workspaceErrors.insufficient_role('admin'))
-    const member = await findTarget(tx, acting, memberId)
-    if (member.role === 'owner') await assertOwnerLeft(tx, workspaceId)
-    await endMembership(tx, member, await nameOfMember(tx, memberId))
-    await record(tx, 'member_removed', acting, member, origin)
-    await recordEnd(tx, member, isLeaving ? origin : unknownOrigin)
-    if (isLeaving) return
-    await insertNotification(tx, {
-      ...{ userId: member.userId, type: 'SYSTEM_ANNOUNCEMENT' },
-      title: 'You are no longer a member of a workspace',
-      message: `${acting.person.name} removed you from "${acting.workspace.name}".`,
-    })
-  })
+  const isSelf = ({ id }: MemberRow) => id === memberId
+  await asMember(
+    deps,
+    caller,
+    workspaceId,
+    'viewer',
+    async (tx, acting) => {
+      const isLeaving = isSelf(acting.self)
+      if (!isLeaving && !includesRole(acting.self.role, 'admin'))
+        throw new AppError(workspaceErrors.insufficient_role('admin'))
+      const member = await findTarget(tx, acting, memberId)
+      if (member.role === 'owner') await assertOwnerLeft(tx, workspaceId)
+      await endMembership(tx, member, await nameOfMember(tx, memberId))
+      await record(tx, 'member_removed', acting, member, origin)
+      await recordEnd(tx, member, isLeaving ? origin : unknownOrigin)
+      if (isLeaving) return
+      await insertNotification(tx, {
+        ...{ userId: member.userId, type: 'SYSTEM_ANNOUNCEMENT' },
+        title: 'You are no longer a member of a workspace',
+        message: `${acting.person.name} removed you from "${acting.workspace.name}".`,
+      })
+    },
+    isSelf,
+  )
   disconnect(memberId, endedReason)
 }
 

@@ -5,7 +5,9 @@
  */
 export { createWorkspaceAuthentication, type WorkspaceAuthentication } from './authenticate.ts'
 export { createInvitationWriter, invitationEmail, invitationToken } from './emails.ts'
+export { endProgramAccess } from './end-program-access.ts'
 export { workspaceErrors } from './errors.ts'
+export type { WorkspaceEvents } from './events.ts'
 export { exportMemberships } from './export-memberships.ts'
 export { purgeInvitations } from './invitation-store.ts'
 export { leaveWorkspaces } from './leave-workspaces.ts'

@@ -12,6 +12,7 @@ import { changeWorkspace } from './change-workspace.ts'
 import { createWorkspace } from './create-workspace.ts'
 import { deleteWorkspace } from './delete-workspace.ts'
 import { invitationsLimited, workspaceErrors } from './errors.ts'
+import type { PublishWorkspaceEvent } from './events.ts'
 import { listInvitations } from './invitation-store.ts'
 import { inviteMember, resendInvitation, withdrawInvitation } from './invite-member.ts'
 import { joinWorkspace, readInvitation } from './join-workspace.ts'
@@ -30,6 +31,7 @@ export type WorkspaceRoutesDeps = {
   enqueueEmail: EnqueueEmail
   disconnectSession: Disconnect
   disconnectUser: (userId: string, reason: string) => void
+  publish: PublishWorkspaceEvent
 }
 
 type WorkspaceRequest = FastifyRequest<{ Params: { id: string } }>

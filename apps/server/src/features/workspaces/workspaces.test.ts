@@ -210,6 +210,25 @@ describe('a member', () => {
     }
   })
 
+  it('whose role or limit changes is told on the sockets in the workspace, and only by the id', async () => {
+    const person = await addMember(api, owner, workspace.id, { role: 'member' })
+    const told: unknown[] = []
+    const socket = io(api.url, {
+      ...{ transports: ['websocket'], forceNew: true, reconnection: false },
+      ...{ extraHeaders: person.client.cookieHeader(), auth: { workspace: workspace.id } },
+    })
+    keep({ [Symbol.asyncDispose]: async () => void socket.disconnect() })
+    socket.on('workspace:member', (payload) => told.push(payload))
+    await new Promise<void>((resolve) => socket.once('server:ready', () => resolve()))
+    const path = `/workspaces/${workspace.id}/members/${person.memberId}`
+    expect((await person.client.patch(path, { role: 'owner' })).status).toBe(403)
+    for (const change of [{ role: 'viewer' }, { monthlyCredits: 3 }])
+      expect((await owner.client.patch(path, change)).status).toBe(200)
+    await waitFor('the events', () => told.length === 2)
+    expect(told).toEqual([{ memberId: person.memberId }, { memberId: person.memberId }])
+    await owner.client.delete(path)
+  })
+
   it('changes nobody with more rights, and no last owner leaves', async () => {
     const { client, id: ownId } = await signUpVerified(api)
     const { id, memberId } = await makeWorkspace(client, 'Second')
