@@ -11,6 +11,9 @@ export type ModelTask = {
 export const instantModel = 'instant'
 export const streamingModel = 'streaming'
 
+/** The answers keep to this style. In another one each would be repaired, which is a second call. */
+export const answerStyle = 'modern'
+
 /**
  * A scripted language model in another process, so that the figures do not include the cost of a real one.
  * Answers with its port.

@@ -1,6 +1,7 @@
 import type { Family } from '../family.ts'
 import { type Driven, drive } from '../load/drive.ts'
 import { renderRequest, uniqueValue } from '../load/request-text.ts'
+import { answerStyle, instantModel, streamingModel } from '../model-server.ts'
 import type { Row } from '../row.ts'
 import { type Backend, noRedis, queueEnvironment, type Stage, withStack } from '../stage.ts'
 import { type BenchUser, createKeys, createUsers, fetchCsrf, type Sender } from '../users.ts'
@@ -128,5 +129,9 @@ const renderAccept = ({
     path: '/api/svg/generate-svg',
     cookies,
     headers,
-    body: { prompt: 'a red fox asleep under a pine tree at night', style: 'flat', ...(model && { model }) },
+    body: {
+      prompt: 'a red fox asleep under a pine tree at night',
+      style: model === instantModel || model === streamingModel ? answerStyle : 'flat',
+      ...(model && { model }),
+    },
   })

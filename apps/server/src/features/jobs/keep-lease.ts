@@ -9,6 +9,8 @@ export type Lease = Disposable & {
   signal: AbortSignal
   /** Aborts the signal now: another part has found that the lease is lost. */
   lose(): void
+  /** Aborts the signal for another reason; the lease is kept. */
+  abort(reason: unknown): void
 }
 
 /** The leases of one process. Open it once in each process. */
@@ -63,6 +65,7 @@ export function createLeases(db: Db, leaseMs: number, log: Log): Leases {
       return {
         signal: controller.signal,
         lose,
+        abort: (reason) => controller.abort(reason),
         [Symbol.dispose]() {
           all.delete(held)
           if (all.size > 0) return

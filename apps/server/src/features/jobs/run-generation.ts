@@ -17,7 +17,7 @@ import { reachFailpoint } from './failpoints.ts'
 import { describeFailure, exhausted } from './failure.ts'
 import { findImage } from './image-store.ts'
 import { changeModel, recordMostlyShown } from './job-lease-store.ts'
-import { LeaseLostError, type Leases } from './keep-lease.ts'
+import { type Lease, LeaseLostError, type Leases } from './keep-lease.ts'
 import { firstPreviewShown, jobStarted } from './metric-events.ts'
 import type { SwitchableModels } from './model-switches.ts'
 import {
@@ -96,8 +96,12 @@ async function runAttempt(
 
   using lease = leases.keep(job)
   using _subscription = events.subscribeToEnd(job, lease.lose)
+  // Not `AbortSignal.any`: signals are expensive, and one is enough for an attempt.
+  const stop = () => lease.abort(stopping.reason)
+  stopping.addEventListener('abort', stop, { once: true })
   try {
-    const svg = await draw(deps, attempt, AbortSignal.any([stopping, lease.signal]))
+    if (stopping.aborted) stop()
+    const svg = await draw(deps, attempt, lease)
     await settleSuccess(deps, attempt, svg)
   } catch (error) {
     if (error instanceof LeaseLostError) return recordLostAttempt(deps, attempt)
@@ -108,23 +112,20 @@ async function runAttempt(
     }
     if (error instanceof VendorDownError) return waitForVendor(deps, attempt, error)
     await settleFailure(deps, attempt, describeFailure(error, { isChange: job.parentId !== null }), error)
+  } finally {
+    stopping.removeEventListener('abort', stop)
   }
 }
 
 async function draw(
   { db, drawing, models, events, settings, presence }: RunGenerationDeps,
   attempt: Attempt,
-  stop: AbortSignal,
+  { signal, abort }: Pick<Lease, 'signal' | 'abort'>,
 ): Promise<string> {
   const { job, tally, claimedAtMs, log } = attempt
   const trace = job.options?.trace
-  const timeout = new AbortController()
   let isSilent = true
-  const timer = setTimeout(
-    () => timeout.abort(new DrawingTimeoutError(isSilent)),
-    settings.timeoutMs - job.ranMs,
-  )
-  const signal = AbortSignal.any([stop, timeout.signal])
+  const timer = setTimeout(() => abort(new DrawingTimeoutError(isSilent)), settings.timeoutMs - job.ranMs)
   let sequence = 0
   let progress = startedPercent
   let isRepair = false

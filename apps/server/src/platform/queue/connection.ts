@@ -4,8 +4,8 @@ import type { ProducerBackend, WorkerBackend } from './backend.ts'
 
 /**
  * `queues`: the number of queues in Redis for each divided definition (default 1), the same in all processes.
- * `poolMax` bounds the query connections of one producer or worker (default 4); each handled definition
- * listens on one more.
+ * `poolMax` bounds the query connections of one producer or worker (default 4); a worker listens on one
+ * more.
  */
 export type QueueConnection =
   | { kind: 'redis'; address: RedisAddress; queues?: number }
@@ -21,15 +21,15 @@ export async function connectProducer(connection: QueueConnection, log: Log): Pr
   return (await import('./postgres-backend.ts')).connectPostgresProducer(connection, log)
 }
 
-/** `listenerCount`: how many workers will be created. */
+/** `queues`: those for which workers will be created. */
 export async function connectWorker(
   connection: QueueConnection,
-  listenerCount: number,
+  queues: readonly string[],
   log: Log,
 ): Promise<WorkerBackend> {
   if (connection.kind === 'redis')
     return (await import('./redis-backend.ts')).connectRedisWorker(connection.address)
-  return (await import('./postgres-backend.ts')).connectPostgresWorker(connection, listenerCount, log)
+  return (await import('./postgres-backend.ts')).connectPostgresWorker(connection, queues, log)
 }
 
 /** Creates and migrates the queue's tables, for the migrate command. Opening a queue also does this. */

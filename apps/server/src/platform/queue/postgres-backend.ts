@@ -22,6 +22,7 @@ import {
   type WorkerBackend,
 } from './backend.ts'
 import { keepClocks } from './postgres-clocks.ts'
+import { shareListener } from './share-listener.ts'
 
 const schemaName = 'bullmq'
 const poolMaxDefault = 4
@@ -62,19 +63,20 @@ export async function connectPostgresProducer(address: PostgresAddress, log: Log
   }
 }
 
-/** All workers share one pool; each holds one of its connections for LISTEN. */
+/** All workers share one pool, and one more connection for LISTEN. */
 export async function connectPostgresWorker(
   address: PostgresAddress,
-  listenerCount: number,
+  queues: readonly string[],
   log: Log,
 ): Promise<WorkerBackend> {
-  const poolMax = (address.poolMax ?? poolMaxDefault) + listenerCount
-  const pool = openPool(address.url, poolMax, 5 * enqueueTimeoutMs, log)
+  const poolMax = (address.poolMax ?? poolMaxDefault) + 1
+  const pool = openPool(address.url, poolMax, 5 * enqueueTimeoutMs, log, queues)
   await migrate(pool)
   const clocks = keepClocks(pool, log)
+  const listener = shareListener(pool)
   return {
     async createWorker(name, processor, concurrency, observe) {
-      const settings = { ...deliverySettings, concurrency, connection: pool }
+      const settings = { ...deliverySettings, concurrency, connection: listener.connection }
       const worker = new Worker(name, processor, settings, createPostgresBackend)
       observe(worker)
       await readyOrClosed(worker)
@@ -82,6 +84,7 @@ export async function connectPostgresWorker(
     },
     async [Symbol.asyncDispose]() {
       clocks[Symbol.dispose]()
+      listener[Symbol.dispose]()
       await pool.end()
     },
   }
@@ -96,7 +99,21 @@ export async function migrateQueue(url: string, log: Log): Promise<void> {
   }
 }
 
-function openPool(url: string, poolMax: number, timeoutMs: number, log: Log): pg.Pool {
+/**
+ * BullMQ announces every event of an entry with NOTIFY, unless another session holds this lock, because one
+ * that announces is enough. Nobody listens, and each NOTIFY takes a lock of the whole server and wakes up all
+ * listening connections. So the connections of workers share the lock, for as long as they are open.
+ */
+const silenceEvents = `SELECT pg_advisory_lock_shared(hashtext('bullmq:evnotify:' || queue)) FROM unnest($1::text[]) queue`
+
+/** @param silenced the queues whose events are not announced. */
+function openPool(
+  url: string,
+  poolMax: number,
+  timeoutMs: number,
+  log: Log,
+  silenced: readonly string[] = [],
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolMax,
@@ -106,12 +123,29 @@ function openPool(url: string, poolMax: number, timeoutMs: number, log: Log): pg
     application_name: 'chatsvg-queue',
     // A queue entry only announces a committed row, so its commit need not wait for the disk: the sweeper
     // enqueues again what a crash of the server loses.
-    onConnect: (client) => client.query(`SET search_path TO ${schemaName}; SET synchronous_commit TO off`),
+    onConnect: async (client) => {
+      await client.query(`SET search_path TO ${schemaName}; SET synchronous_commit TO off`)
+      if (silenced.length > 0) await client.query(silenceEvents, [silenced])
+    },
   })
+  nameStatements(pool)
   // Every queue and worker on the pool adds its own error listener.
   pool.setMaxListeners(0)
   pool.on('error', (err) => log.warn({ err }, 'queue: a PostgreSQL connection was lost'))
   return pool
+}
+
+/** Each connection parses and plans a text of BullMQ once, because it gets a name here. */
+function nameStatements(pool: pg.Pool): void {
+  const names = new Map<string, string>()
+  const send = pool.query.bind(pool) as (query: unknown, values?: unknown) => Promise<pg.QueryResult>
+  const sendNamed = (text: unknown, values?: unknown) => {
+    if (typeof text !== 'string' || !Array.isArray(values)) return send(text, values)
+    const name = names.get(text) ?? `bullmq_${names.size}`
+    names.set(text, name)
+    return send({ name, text, values })
+  }
+  pool.query = sendNamed as typeof pool.query
 }
 
 /**

@@ -56,7 +56,7 @@ export async function startWorker(connection: QueueConnection, options: WorkerOp
   const { handlers, log } = options
   assertComplete(options.definitions, handlers)
   const names = new Map(handlers.map(({ definition }) => [definition, queueNamesOf(definition, connection)]))
-  const backend = await connectWorker(connection, [...names.values()].flat().length, log)
+  const backend = await connectWorker(connection, [...names.values()].flat(), log)
   const running = new RunningJobs()
   const workers: BullWorker[] = []
   try {
