@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Row } from './run-fault.ts'
 import type { Backend } from './servers.ts'
+import { isBuilt } from './service-process.ts'
 import type { Form } from './stage.ts'
 
 export type Options = {
@@ -12,6 +13,8 @@ export type Options = {
   seed: number
   lanes: number
   jsonFile: string | undefined
+  /** The root of a built checkout of another version. */
+  previous: string | undefined
 }
 
 const lanesPerProcessor = 2
@@ -29,6 +32,7 @@ export function readCommandLine(all: Row[], hasRedis: boolean): Options | 'help'
         default: String(lanesPerProcessor * Math.max(1, Math.floor(availableParallelism()))),
       },
       json: { type: 'string' },
+      previous: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -43,6 +47,7 @@ export function readCommandLine(all: Row[], hasRedis: boolean): Options | 'help'
     seed: readWhole('--seed', values.seed ?? String(Date.now() % 1_000_000), 0, 2 ** 31),
     lanes: readWhole('--lanes', values.lanes, 1, 32),
     jsonFile: values.json && resolve(values.json),
+    previous: readCheckout(values.previous),
   }
 }
 
@@ -60,6 +65,11 @@ function readChoice<Choice extends string>(name: string, text: string, choices: 
   return found
 }
 
+function readCheckout(folder: string | undefined): string | undefined {
+  if (folder === undefined || isBuilt(folder)) return folder && resolve(folder)
+  throw new Error(`--previous: ${folder} has no built service: run npm ci && npm run build there`)
+}
+
 function readWhole(name: string, text: string, min: number, max: number): number {
   const value = Number(text)
   if (!Number.isInteger(value) || value < min || value > max)
@@ -69,6 +79,7 @@ function readWhole(name: string, text: string, min: number, max: number): number
 
 export function describeOptions(all: Row[]): string {
   return `Usage: npm run chaos -- [--form short|full] [--only F4,F9] [--queue redis|postgres|both] [--seed n] [--lanes n] [--json file]
+                        [--previous folder]
 
 Starts the built service on its own servers, causes faults, and then checks the invariants of
 docs/async-generation.md. Exits with 1 when one of them is violated.
@@ -81,6 +92,8 @@ docs/async-generation.md. Exits with 1 when one of them is violated.
   --seed   for the random choices; it is printed, so that a run can be repeated
   --lanes  the number of faults that run in parallel, each on its own servers
   --json   also writes all results to this file
+  --previous  a built checkout of another version: the databases begin with its schema, and the old processes of
+           F44 are its processes
 
 ${all.map(({ id, title, short }) => `  ${`${id}${short ? '*' : ''}`.padEnd(7)}${title}`).join('\n')}`
 }

@@ -15,6 +15,7 @@ import {
 import { createLog } from '../../apps/server/src/platform/log/index.ts'
 import { findFreePort } from '../harness/free-port.ts'
 import { postgresAnswers } from '../harness/postgres-answers.ts'
+import { testSecret } from '../harness/service.ts'
 import { waitFor } from '../harness/wait.ts'
 
 /**
@@ -43,8 +44,12 @@ const databaseName = 'chaos'
 /** A replica needs as many. */
 export const connectionsMax = '300'
 
-/** Creates a migrated cluster in `folder`, not running: every stage gets a copy of it. */
-export async function preparePostgres(folder: string): Promise<void> {
+/**
+ * Creates a migrated cluster in `folder`, not running: every stage gets a copy of it.
+ *
+ * @param previous a built checkout whose migrations are applied instead of this one's.
+ */
+export async function preparePostgres(folder: string, previous?: string): Promise<void> {
   const log = createLog({ level: 'warn', format: 'json' })
   await using server = await startEmbeddedPostgres(folder, log, { fsync: 'off' })
   const admin = new pg.Client({ connectionString: server.url })
@@ -53,7 +58,9 @@ export async function preparePostgres(folder: string): Promise<void> {
   await admin.end()
   const url = new URL(server.url)
   url.pathname = `/${databaseName}`
-  await migrateDatabase(url.href, log)
+  if (previous === undefined) return await migrateDatabase(url.href, log)
+  const env = { PATH: process.env.PATH, DATABASE_URL: url.href, JWT_SECRET: testSecret, LOG_LEVEL: 'warn' }
+  execFileSync(process.execPath, [join(previous, 'dist/bin/migrate.js')], { env, stdio: 'inherit' })
 }
 
 export async function startChaosPostgres(

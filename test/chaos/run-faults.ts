@@ -17,6 +17,8 @@ export type PlayOptions = {
   seed: number
   /** The number of stages that are open at once; faults mostly wait. */
   lanes: number
+  /** The root of a built checkout of another version. */
+  previous?: string | undefined
   tell: (line: string) => void
 }
 
@@ -33,7 +35,7 @@ export async function runFaults(options: PlayOptions, stack: DisposalStack): Pro
   const processes = watchProcesses()
   stack.defer(() => rm(folder, { recursive: true, force: true }))
   const template = join(folder, 'template', 'postgres')
-  const preparing = preparePostgres(template)
+  const preparing = preparePostgres(template, options.previous)
   // An interrupt waits for resources that are being opened, because otherwise they would stay open.
   stack.defer(() => preparing.catch(() => undefined))
   await preparing
@@ -90,6 +92,7 @@ async function runLane(
       template,
       seed,
       processes,
+      previous: options.previous,
     })
     own.defer(async () => (await opening.catch(() => undefined))?.[Symbol.asyncDispose]())
     const stage = await opening

@@ -42,26 +42,30 @@ export type ServiceProcess = {
 
 const root = join(import.meta.dirname, '../..')
 const preload = join(import.meta.dirname, 'inject.mjs')
-const programOf = (name: string) => join(root, 'dist', 'bin', `${name}.js`)
+const programOf = (name: string, checkout = root) => join(checkout, 'dist', 'bin', `${name}.js`)
 const readyMaxMs = 60_000
 const outputCharsMax = 4_000_000
 
-export const isBuilt = () => existsSync(programOf('api')) && existsSync(programOf('worker'))
+/** @param checkout the root of a checkout; default: this one. */
+export const isBuilt = (checkout?: string) =>
+  ['api', 'worker'].every((name) => existsSync(programOf(name, checkout)))
 
 export type LaunchOptions = {
   environment: Record<string, string | undefined>
   plan: Plan
   own: (child: ChildProcess) => void
   onStep: (step: ReportedStep) => void
+  /** The checkout whose build is started; default: this one. */
+  checkout?: string | undefined
 }
 
 /** Starts a built program with `inject.mjs` in it. The caller waits for `ready`. */
 export function launchService(
   name: 'api' | 'worker',
-  { environment, plan, own, onStep }: LaunchOptions,
+  { environment, plan, own, onStep, checkout }: LaunchOptions,
 ): ServiceProcess & { ready: Promise<void> } {
   const env = { PATH: process.env.PATH, LOG_FORMAT: 'json', ...environment, CHAOS_PLAN: JSON.stringify(plan) }
-  const child = spawn(process.execPath, ['--import', preload, programOf(name)], {
+  const child = spawn(process.execPath, ['--import', preload, programOf(name, checkout)], {
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     // Ctrl-C reaches only the suite, which then stops everything in order.

@@ -25,6 +25,8 @@ export type SlotOptions = {
   /** The plan of each restarted process; default: none. */
   nextPlan?: () => Plan
   environment?: Record<string, string | undefined>
+  /** The checkout whose build runs; default: this one. */
+  checkout?: string | undefined
 }
 
 export type Interruption = { jobId: string; atMs: number }
@@ -71,6 +73,7 @@ export function createSlots(environment: Record<string, string | undefined>, pro
       plan,
       own: processes.own,
       onStep: (step) => steps.push(step),
+      checkout: options.checkout,
     })
     void started.exited.then(({ signal }) => {
       if (signal !== 'SIGKILL') return
@@ -142,7 +145,13 @@ export function createSlots(environment: Record<string, string | undefined>, pro
         return up
       },
       get isPlain() {
-        return up && !options.environment && !options.nextPlan && (!options.plan || current !== first)
+        return (
+          up &&
+          !options.environment &&
+          !options.checkout &&
+          !options.nextPlan &&
+          (!options.plan || current !== first)
+        )
       },
       abandon() {
         wanted = false

@@ -24,6 +24,8 @@ export type Stage = AsyncDisposable & {
   name: string
   backend: Backend
   form: Form
+  /** The root of a built checkout of another version. */
+  previous: string | undefined
   folder: string
   servers: Servers
   crowd: Crowd
@@ -63,6 +65,7 @@ export type StageOptions = {
   form: Form
   folder: string
   template: string
+  previous?: string | undefined
   seed: number
   processes: Processes
   /** The folder of PostgreSQL's files, if not in the stage's folder. */
@@ -135,6 +138,7 @@ async function build(options: StageOptions, stack: DisposalStack): Promise<Stage
     name,
     backend,
     form,
+    previous: options.previous,
     folder,
     servers,
     crowd,

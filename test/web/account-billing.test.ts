@@ -78,7 +78,7 @@ describe.runIf(canRunBrowser())('billing in a browser', () => {
     const form = page.getByRole('region', { name: 'Use a code' })
     await form.getByRole('textbox', { name: 'Code' }).fill(code.toLowerCase())
     await form.getByRole('button', { name: 'Use the code' }).click()
-    await page.getByText('You got 25 credits.').waitFor()
+    await page.getByText('25 credits were added.').waitFor()
     await page
       .getByRole('region', { name: 'Credits', exact: true })
       .getByText('35', { exact: true })

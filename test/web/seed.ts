@@ -39,8 +39,8 @@ const collections = [
  * it.
  */
 export async function seedWebApp(client: Client, stripe?: StripeServer): Promise<Seeded> {
-  if (stripe) await buyPlan(client, stripe)
   const { id: userId, email } = await client.register('ada@example.com')
+  if (stripe) await buyPlan(client, stripe)
   const ids: string[] = []
   let jobId = ''
   for (const [prompt, style, privacy = false] of prompts) {

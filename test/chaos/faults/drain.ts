@@ -43,13 +43,14 @@ export const drains: Row[] = [
   {
     id: 'F44',
     title:
-      'rolling upgrade under load: the new processes have other channels and another queue than the old ones',
+      'rolling upgrade under load from --previous, or else to processes with other channels and another queue',
     short: false,
     workers: 0,
-    backends: ['redis'],
     async run(stage) {
       await stage.slots.close()
-      const older = { environment: { REDIS_PREFIX: 'older' } }
+      const { previous } = stage
+      const migrated = await countMigrations(stage)
+      const older = previous ? { checkout: previous } : { environment: { REDIS_PREFIX: 'older' } }
       const oldApi = await stage.startApi(older)
       const oldWorkers = [await stage.startWorker(older), await stage.startWorker(older)]
       stage.servers.model.usually = () => pictureAfter(800)
@@ -76,7 +77,9 @@ export const drains: Row[] = [
         waiting().length === 0,
         `a socket that has heard of a job gets its end (${waiting().length} do not)`,
       )
-      return 'two workers and an API replaced one after the other by ones that hear nothing of them'
+      return previous
+        ? `two workers and an API of the previous version replaced, ${(await countMigrations(stage)) - migrated} migrations applied`
+        : 'two workers and an API replaced one after the other by ones that hear nothing of them'
     },
   },
   {
@@ -123,6 +126,13 @@ async function expectOrderlyEnd(stage: Stage, slot: Slot): Promise<void> {
 async function expectEnd(stage: Stage, slot: Slot): Promise<void> {
   const { code, signal } = await slot.stop('SIGTERM')
   stage.expect(code === 0, `${slot.name} ends with 0 after SIGTERM (${signal ?? code})`)
+}
+
+async function countMigrations({ pool }: Stage): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    'select count(*)::int as count from drizzle.__drizzle_migrations',
+  )
+  return rows[0]?.count ?? 0
 }
 
 /** Jobs of which the user's newest connection has heard, and not the end. */

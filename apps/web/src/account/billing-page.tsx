@@ -106,7 +106,7 @@ function Billing({ user }: { user: Account }) {
             )}
           </div>
         )}
-        {!user.workspace && <PersonalSections />}
+        <FreeSections workspace={user.workspace !== undefined} />
         <Section name="history" title="History" lead="Every change of the balance.">
           <CreditHistory user={user} />
         </Section>
@@ -115,17 +115,19 @@ function Billing({ user }: { user: Account }) {
   )
 }
 
-/** Codes and messages are about people: a workspace uses none. */
-function PersonalSections() {
+function FreeSections({ workspace }: { workspace: boolean }) {
+  const lead = workspace
+    ? 'A code gives the workspace credits. Each person can use it once.'
+    : 'A code gives you credits, once.'
   return (
     <>
-      <Section name="code" title="Use a code" lead="A code gives you credits, once.">
+      <Section name="code" title="Use a code" lead={lead}>
         <CodeForm />
       </Section>
       <Section
         name="ask"
         title="Ask for credits"
-        lead="The administrators of this service can give you some."
+        lead={`The administrators of this service can give ${workspace ? 'the workspace' : 'you'} some.`}
       >
         <AskForm />
       </Section>

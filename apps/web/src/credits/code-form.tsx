@@ -13,7 +13,7 @@ export function CodeForm() {
     mutationFn: () => call('POST /api/billing/codes', { body: { code } }),
     async onSuccess({ credits }) {
       setCode('')
-      notify(credits === 1 ? 'You got 1 credit.' : `You got ${credits} credits.`)
+      notify(credits === 1 ? '1 credit was added.' : `${credits} credits were added.`)
       await Promise.all([loadSession(), queries.invalidateQueries({ queryKey: ['billing'] })])
       await queries.invalidateQueries({ queryKey: ['credits'] })
     },

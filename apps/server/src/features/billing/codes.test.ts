@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
 import { startTestApi } from '../../../../../test/harness/api.ts'
-import { errorCodeOf, testPassword } from '../../../../../test/harness/client.ts'
+import { type Client, errorCodeOf, testPassword } from '../../../../../test/harness/client.ts'
 import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
+import { inWorkspace, makeWorkspace, signUpVerified } from '../../../../../test/harness/workspace.ts'
 import { giveMonthlyCredits } from '../credits/index.ts'
 
 const api = keepForSuite(
@@ -81,6 +82,24 @@ describe('a code', () => {
     await isClean()
   })
 
+  it('gives its credits to a workspace or to the person, once, if an admin uses it at the same time for both', async () => {
+    const { code } = await makeCode({ credits: 9, usesMax: 2 })
+    const [owner, other] = await Promise.all([signUpVerified(api), signUpVerified(api)])
+    const { id: workspaceId } = await makeWorkspace(owner.client)
+    const acting = inWorkspace(owner.client, workspaceId)
+    const use = (client: Client) => client.post('/billing/codes', { code })
+    const answers = await Promise.all([owner.client, acting, acting, owner.client].map(use))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409])
+    expect((await creditsOf(owner.id)) + (await creditsOf(workspaceId))).toBe(19)
+    // Another person has a use of their own, and the workspace can go with its credits.
+    expect((await use(inWorkspace(other.client, (await makeWorkspace(other.client)).id))).status).toBe(200)
+    await isClean()
+    const deletion = { name: 'Lighthouse Studio', password: testPassword }
+    expect((await owner.client.delete(`/workspaces/${workspaceId}`, deletion)).status).toBe(200)
+    expect((await use(owner.client)).status).toBe(409)
+    await isClean()
+  })
+
   it('that has expired, was switched off, or does not exist gives nothing', async () => {
     const { client, id } = await api.signUp()
     const expired = await makeCode({ expiresAt: new Date(Date.now() - 1_000).toISOString() })
@@ -134,6 +153,18 @@ describe('a message that asks for credits', () => {
     for (const message of ['', ' \n', 'a\u0007b', 'x'.repeat(1_001)])
       expect(errorCodeOf(await client.post('/billing/ask', { message }))).toBe('invalid_message')
     expect((await api.client().post('/billing/ask', { message: 'Please.' })).status).toBe(401)
+  })
+
+  it('names the workspace for which it asks', async () => {
+    const { client, email } = await signUpVerified(api)
+    const { id } = await makeWorkspace(client, 'Owl Press')
+    expect((await inWorkspace(client, id).post('/billing/ask', { message: 'Covers.' })).status).toBe(200)
+    const { rows } = await pool.query('select title, data from notifications where data @> $1', [
+      { userId: id },
+    ])
+    expect(rows).toEqual([
+      { title: `${email} asks for credits for the workspace Owl Press`, data: { userId: id } },
+    ])
   })
 })
 

@@ -9,38 +9,43 @@ import { billingErrors } from './errors.ts'
 
 export type RedeemCodeDeps = { db: Db; codeAddresses: CodeAddresses }
 
+/** Who uses a code, and which account gets its credits: their own, or a workspace. */
+export type CodeUser = { personId: string; accountId: string }
+
 /**
- * Gives the user the credits of a code, once, also if the account was deleted and made again. Of parallel
- * uses of one code by many users, as many succeed as the code has uses left.
+ * Gives the account the credits of a code. Each person uses a code once, whichever account gets the credits,
+ * and also if their account was deleted and made again. Of parallel uses of one code by many people, as many
+ * succeed as the code has uses left.
  *
  * @param typed see `readCode`.
  * @returns the credits.
- * @throws AppError `code_not_found`; `code_already_used` by this user; `code_used_up`; `code_expired`, also
+ * @throws AppError `code_not_found`; `code_already_used` by this person; `code_used_up`; `code_expired`, also
  * when it was switched off.
  */
 export async function redeemCode(
   { db, codeAddresses }: RedeemCodeDeps,
-  userId: string,
+  { personId, accountId }: CodeUser,
   typed: string,
 ): Promise<number> {
   const text = readCode(typed)
   return db.transaction(async (tx) => {
-    const user = await lockUser(tx, userId)
-    if (!user) throw new AppError(platformErrors.invalid_token)
+    const person = await lockUser(tx, personId)
+    const account = accountId === personId ? person : await lockUser(tx, accountId)
+    if (!person || !account) throw new AppError(platformErrors.invalid_token)
     const code = await findCode(tx, text)
     if (!code) throw new AppError(billingErrors.code_not_found)
-    if (await hasUsedCode(tx, code.id, userId)) throw new AppError(billingErrors.code_already_used)
+    if (await hasUsedCode(tx, code.id, personId)) throw new AppError(billingErrors.code_already_used)
     const amount = await countCodeUse(tx, code.id)
     if (amount === undefined) {
       const isUsedUp = (await findCode(tx, text))?.isUsedUp
       throw new AppError(isUsedUp ? billingErrors.code_used_up : billingErrors.code_expired)
     }
-    if (!(await codeAddresses.claim(tx, code.id, user.email)))
+    if (!(await codeAddresses.claim(tx, code.id, person.email)))
       throw new AppError(billingErrors.code_already_used)
     const note = `code ${writeCode(text)}`
-    const entryId = await changeBalance(tx, { userId, amount, reason: 'GRANT', note })
+    const entryId = await changeBalance(tx, { userId: accountId, amount, reason: 'GRANT', note })
     if (entryId === undefined) throw new Error('a code would exceed the maximum of a balance')
-    await insertCodeUse(tx, { codeId: code.id, userId, entryId })
+    await insertCodeUse(tx, { codeId: code.id, userId: personId, entryId })
     return amount
   })
 }

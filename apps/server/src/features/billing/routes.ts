@@ -51,7 +51,7 @@ export function billingRoutes(deps: BillingRoutesDeps) {
     name: 'code',
     limiter: limiters.code,
     refusal: codesLimited,
-    keyOf: (req) => callerOf(req).userId,
+    keyOf: (req) => personOf(callerOf(req)),
   })
   const limitMessages = rateLimitHook({
     name: 'support',
@@ -83,13 +83,18 @@ export function billingRoutes(deps: BillingRoutesDeps) {
       '/billing/codes',
       { schema: schemas.useCode, onRequest: [onRequest, limitCodes] },
       async (req) => ({
-        credits: await redeemCode(deps, callerOf(req).userId, req.body.code),
+        credits: await redeemCode(
+          deps,
+          { personId: personOf(callerOf(req)), accountId: callerOf(req).userId },
+          req.body.code,
+        ),
       }),
     )
 
     app.post('/billing/ask', { schema: schemas.ask, onRequest: [onRequest, limitMessages] }, async (req) => {
-      const { userId, email } = callerOf(req)
-      await askForCredits(deps, { userId, email, requestId: req.id }, req.body.message)
+      const { userId, email, name, actor } = callerOf(req)
+      const asker = { userId, email, workspace: actor && name, requestId: req.id }
+      await askForCredits(deps, asker, req.body.message)
       return { ok: true }
     })
 
@@ -122,3 +127,7 @@ export function billingRoutes(deps: BillingRoutesDeps) {
     })
   }
 }
+
+/** Who uses a code or guesses one: in a workspace, the member. */
+const personOf = ({ userId, actor }: { userId: string; actor?: { userId: string } }) =>
+  actor?.userId ?? userId

@@ -161,8 +161,10 @@ export const webhook = operation({
 export const useCode = operation({
   tags,
   summary: 'Use a code that gives credits',
-  description: 'Each user can use a code once.',
+  description:
+    'Each person can use a code once, for their own account or for a workspace, which then gets its credits.',
   access: 'caller',
+  workspaceRole: 'admin',
   body: Type.Object({
     code: Type.String({
       minLength: 1,
@@ -185,6 +187,7 @@ export const ask = operation({
   tags,
   summary: 'Ask the administrators for credits',
   access: 'caller',
+  workspaceRole: 'admin',
   body: checkedBody(Type.Object({ message: Type.String({ minLength: 1, maxLength: askCharsMax }) }), {
     message: messageRules,
   }),

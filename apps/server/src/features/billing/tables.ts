@@ -209,7 +209,7 @@ export const billingCodeAddresses = pgTable(
   (table) => [primaryKey({ columns: [table.codeId, table.addressHash] })],
 )
 
-/** Who has used which code; each user uses a code once. */
+/** Who has used which code; each person uses a code once, for their own account or for a workspace. */
 export const billingCodeUses = pgTable(
   'billing_code_uses',
   {
@@ -219,7 +219,7 @@ export const billingCodeUses = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    /** The entry in the ledger. */
+    /** The entry in the ledger of the account that got the credits. */
     entryId: uuid('entry_id').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
