@@ -133,10 +133,11 @@ describe.runIf(canRunBrowser())('Make at first sight', async () => {
 
   it('draws with the user’s own palette, which the request contains', async () => {
     const { client: user } = await webApp.signUp()
+    await user.send('PUT', '/palettes/0b132b-1c2541-3a506b-5bc0be-ff8800')
     const { page, faults } = await openWebApp(webApp, { as: user })
     await page.getByLabel('Model').selectOption({ label: 'Composer (offline)' })
     await page.getByRole('button', { name: 'Palette: Any colours' }).click()
-    await page.getByRole('button', { name: 'Night' }).click()
+    await page.getByRole('button', { name: 'Kept' }).click()
     await page.getByRole('button', { name: 'Remove colour 5' }).click()
     await page.getByLabel('Colour 1', { exact: true }).fill('#aa0000')
     await page.getByRole('button', { name: 'Add a colour' }).click()

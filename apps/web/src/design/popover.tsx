@@ -8,11 +8,12 @@ type PopoverProps = {
   label: string
   /** Shown on the button. Screen readers read the label first. */
   summary: ReactNode
+  onToggle?: (isOpen: boolean) => void
   children: ReactNode
 }
 
 /** A button that looks like a select box and opens a panel with controls. */
-export function Popover({ label, summary, children }: PopoverProps) {
+export function Popover({ label, summary, onToggle, children }: PopoverProps) {
   const id = useId()
   const panel = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -42,7 +43,10 @@ export function Popover({ label, summary, children }: PopoverProps) {
         role="dialog"
         aria-label={label}
         className={styles.panel}
-        onToggle={({ newState }) => setOpen(newState === 'open')}
+        onToggle={({ newState }) => {
+          setOpen(newState === 'open')
+          onToggle?.(newState === 'open')
+        }}
       >
         {isOpen && children}
       </div>

@@ -11,8 +11,12 @@ const nothing: Palettes = []
 const keyFor = (userId: string | undefined) => ['palettes', userId ?? ''] as const
 const colorsOf = ({ palettes }: Answer<'GET /api/palettes'>): Palettes => palettes.map(({ colors }) => colors)
 
-/** The palettes of the account in whose name the user acts. */
-export function usePalettes(): Palettes {
+/**
+ * The palettes of the account in whose name the user acts.
+ *
+ * @param isWanted false: not yet, so they are not loaded.
+ */
+export function usePalettes(isWanted = true): Palettes {
   const userId = useUser()?.id
   const { data } = useQuery({
     queryKey: keyFor(userId),
@@ -20,7 +24,7 @@ export function usePalettes(): Palettes {
       await moveStoredPalettes()
       return colorsOf(await call('GET /api/palettes', { signal }))
     },
-    enabled: userId !== undefined,
+    enabled: isWanted && userId !== undefined,
   })
   return data ?? nothing
 }

@@ -1,4 +1,6 @@
+import { useState } from 'react'
 import { Button, Popover } from '../design/index.ts'
+import { usePalettes } from '../editor/index.ts'
 import { paletteMax } from './draft-state.ts'
 import styles from './palette-choice.module.css'
 import { palettes } from './palettes.ts'
@@ -11,16 +13,22 @@ type PaletteChoiceProps = {
 
 const firstColour = '#d9442b'
 
-/** The choice of up to eight colours that the picture may use: a ready palette, or the user's own. */
+/** The choice of up to eight colours that the picture may use: a kept or ready palette, or the user's own. */
 export function PaletteChoice({ palette, onChoose }: PaletteChoiceProps) {
+  const [isOpen, setOpen] = useState(false)
+  const kept = usePalettes(isOpen).map((colours) => ({ name: 'Kept', colours: colours.slice(0, paletteMax) }))
   const replace = (at: number, colour: string) =>
     onChoose(palette.map((one, place) => (place === at ? colour : one)))
   return (
-    <Popover label="Palette" summary={palette.length > 0 ? <Swatches colours={palette} /> : 'Any colours'}>
+    <Popover
+      label="Palette"
+      summary={palette.length > 0 ? <Swatches colours={palette} /> : 'Any colours'}
+      onToggle={setOpen}
+    >
       <div className={styles.choice}>
         <ul className={styles.ready}>
-          {palettes.map(({ name, colours }) => (
-            <li key={name}>
+          {[...kept, ...palettes].map(({ name, colours }) => (
+            <li key={`${name} ${colours.join()}`}>
               <button
                 type="button"
                 className={styles.palette}
