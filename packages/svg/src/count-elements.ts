@@ -23,7 +23,7 @@ export function checkElementCounts(source: string, limits: SvgLimits): void {
     at += 1
     if (!isLetter(next)) continue
     if (++elements > limits.elementsMax) tooMany('too_many_elements', limits.elementsMax, 'elements')
-    const kind = kinds.get(localName(source, nameStart))
+    const kind = kindOfName(source, nameStart)
     stops = kind === 'stop' ? stops + 1 : 0
     if (kind === 'use') uses++
     if (kind === 'resource') resources++
@@ -55,25 +55,33 @@ const resourceNames = [
   'filter',
   'symbol',
 ]
-const kinds: ReadonlyMap<string, 'use' | 'stop' | 'resource'> = new Map([
+type Kind = 'use' | 'stop' | 'resource'
+const kinds: ReadonlyMap<string, Kind> = new Map([
   ['use', 'use'],
   ['stop', 'stop'],
   ...resourceNames.map((name): [string, 'resource'] => [name, 'resource']),
 ])
+/** Whether a name of `kinds` has a first letter and a length, at the index of both. */
+const isKindPossible = new Uint8Array(32 * 64)
+const indexOfKind = (first: number, length: number): number => ((first & 31) << 6) | length
+for (const name of kinds.keys()) isKindPossible[indexOfKind(name.charCodeAt(0), name.length)] = 1
 
 const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122
 
-/** The name of a tag without its prefix. */
-function localName(source: string, start: number): string {
+/** What is counted of a tag, by its name without the prefix. */
+function kindOfName(source: string, start: number): Kind | undefined {
   let from = start
   let end = start
-  const limit = start + nameCharsMax
+  const limit = Math.min(start + nameCharsMax, source.length)
   for (; end < limit; end++) {
     const code = source.charCodeAt(end)
     if (code === colon) from = end + 1
     else if (!isLetter(code)) break
   }
-  return source.slice(from, end)
+  // Most names are those of shapes, of which nothing is counted.
+  return isKindPossible[indexOfKind(source.charCodeAt(from), end - from)] === 1
+    ? kinds.get(source.slice(from, end))
+    : undefined
 }
 
 /** The index after a comment, a CDATA section, an instruction or a document type; -1 if it never ends. */

@@ -110,9 +110,8 @@ class TreeBuilder implements XmlListener {
   #namespaces = 0
   #uses = false
   #pathChars = 0
-  /** Local names of the elements that were read in this scope. */
-  readonly #names = new Map<string, string>()
-  #namedIn: Scope = noScope
+  /** A scope in which names without a prefix are those of SVG. */
+  #plainScope: Scope | null = null
 
   constructor(limits: SvgLimits, notes: NoteBook) {
     this.#limits = limits
@@ -246,12 +245,7 @@ class TreeBuilder implements XmlListener {
 
   /** The local name of a supported element; null for one that is skipped with its content. */
   #nameOf(qualified: string, scope: Scope): string | null {
-    if (scope !== this.#namedIn) {
-      this.#namedIn = scope
-      this.#names.clear()
-    }
-    const known = this.#names.get(qualified)
-    if (known !== undefined) return known
+    if (scope === this.#plainScope && isSupported(qualified)) return qualified
     const colon = qualified.indexOf(':')
     const prefix = colon < 0 ? '' : qualified.slice(0, colon)
     const local = colon < 0 ? qualified : qualified.slice(colon + 1)
@@ -266,8 +260,8 @@ class TreeBuilder implements XmlListener {
       this.#notes.add('element_dropped', 'foreign namespace')
       return null
     }
-    if (elementRules.has(local) || translated.has(local)) {
-      this.#names.set(qualified, local)
+    if (isSupported(local)) {
+      if (prefix === '') this.#plainScope = scope
       return local
     }
     if (!silent.has(local)) this.#notes.add('element_dropped', local)
@@ -287,6 +281,7 @@ class TreeBuilder implements XmlListener {
   }
 }
 
+const isSupported = (name: string): boolean => elementRules.has(name) || translated.has(name)
 /** Most elements have none; they share this, which `appendChild` replaces. */
 const noChildren: (SourceElement | string)[] = emptyList('')
 const noScope: Scope = new Map()

@@ -64,13 +64,14 @@ export type SanitizedSvg =
  * else console.warn(result.rejection.code, result.rejection.line)
  */
 export function sanitizeSvg(source: string, options: SanitizeOptions = {}): SanitizedSvg {
-  const limits = { ...defaultLimits, ...options.limits }
+  const { idPrefix, defaultSize, describe } = options
+  const limits = options.limits === undefined ? defaultLimits : { ...defaultLimits, ...options.limits }
   const notes = new NoteBook()
   try {
     const document = parseSvg(source, limits, notes)
-    const composed = composePicture(document, { ...options, limits, notes, unfinished: false })
-    const { svg, viewBox, elements, shapes, bytes, picture } = composed
-    return { ok: true, svg, viewBox, elements, shapes, bytes, picture, notes: composed.notes }
+    const wanted = { limits, idPrefix, defaultSize, describe, notes, unfinished: false }
+    const { svg, viewBox, elements, shapes, bytes, picture, notes: list } = composePicture(document, wanted)
+    return { ok: true, svg, viewBox, elements, shapes, bytes, picture, notes: list }
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, rejection: error.rejection }
     throw error
@@ -79,8 +80,8 @@ export function sanitizeSvg(source: string, options: SanitizeOptions = {}): Sani
 
 export interface ComposeOptions {
   limits: SvgLimits
-  idPrefix?: string
-  defaultSize?: readonly [width: number, height: number]
+  idPrefix?: string | undefined
+  defaultSize?: readonly [width: number, height: number] | undefined
   describe?: Describe | undefined
   notes: NoteBook
   unfinished: boolean
@@ -122,6 +123,17 @@ export function composePicture(document: SourceDocument, options: ComposeOptions
   if (attributes > limits.attributesMax)
     refuse('too_many_attributes', `The picture has more than ${limits.attributesMax} attributes.`)
   const isLocal = !isChanged && needs.definitions.length === 0 && !needs.needsFontSize
-  const counts = { elements, shapes, attributes, drawn, bytes, styleSteps: cascade.steps }
-  return { svg, viewBox, ...counts, isLocal, picture: root, notes: notes.list() }
+  return {
+    svg,
+    viewBox,
+    elements,
+    shapes,
+    attributes,
+    drawn,
+    bytes,
+    styleSteps: cascade.steps,
+    isLocal,
+    picture: root,
+    notes: notes.list(),
+  }
 }

@@ -25,7 +25,8 @@ export function serializePicture(root: PictureElement): SerializedPicture {
   const counts: Counts = { elements: 0, shapes: 0, attributes: 1 }
   writeElement(root, rootMarks, out, counts)
   const { text: svg, bytes } = out.finish()
-  return { svg, bytes, ...counts }
+  const { elements, shapes, attributes } = counts
+  return { svg, bytes, elements, shapes, attributes }
 }
 
 type Counts = Pick<SerializedPicture, 'elements' | 'shapes' | 'attributes'>
