@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import {
   type CookieJar,
   createCookieJar,
@@ -102,7 +103,13 @@ export class Client {
     email = `${crypto.randomUUID()}@example.com`,
     password = testPassword,
   ): Promise<WireAnswer<'POST /api/auth/register'>['user']> {
-    const answer = await this.post('/auth/register', { name: 'Ada', email, password, agreedToTerms: true })
+    const body = { name: 'Ada', email, password, agreedToTerms: true }
+    let answer = await this.post('/auth/register', body)
+    // On a busy machine no database connection may be free in time; nothing was done then.
+    for (let attempt = 0; answer.status === 503 && attempt < 5; attempt += 1) {
+      await delay(1_000)
+      answer = await this.post('/auth/register', body)
+    }
     if (answer.status !== 201) throw new Error(`register answered ${answer.status}: ${answer.text}`)
     return (answer.body as WireAnswer<'POST /api/auth/register'>).user
   }
