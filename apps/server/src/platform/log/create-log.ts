@@ -93,18 +93,21 @@ function bufferedOutput(): DestinationStream {
     lines = []
     chars = 0
   }
-  setInterval(flush, flushIntervalMs).unref()
-  process.on('exit', () => {
-    flush()
-    output.flushSync()
-  })
-  return {
-    write(line) {
+  const batches = {
+    write(line: string) {
       lines.push(line)
       chars += line.length
       if (chars >= batchCharsMax) flush()
     },
+    /** pino calls it after a line of the level fatal. */
+    flushSync() {
+      flush()
+      output.flushSync()
+    },
   }
+  setInterval(flush, flushIntervalMs).unref()
+  process.on('exit', batches.flushSync)
+  return batches
 }
 
 type LogMethodHook = NonNullable<NonNullable<LoggerOptions['hooks']>['logMethod']>
