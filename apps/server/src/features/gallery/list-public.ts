@@ -3,11 +3,11 @@ import { findAuthorNames } from '../authors/index.ts'
 import { createCountCache } from './count-cache.ts'
 import { type CountedPage, countPage } from './count-page.ts'
 import type { FileLinks } from './file-links.ts'
-import { searchPublicPage } from './list-page.ts'
+import { type ListedPage, searchPublicPage } from './list-page.ts'
 import type { ListQuery } from './list-query.ts'
 import { presentPublic } from './present.ts'
 import { createPublicPages, type PublicPage } from './read-pages.ts'
-import { countPublic, findStillPublic } from './read-public.ts'
+import { countPublic, findStillPublic, type PublicFilter } from './read-public.ts'
 import type { ListedRow } from './store.ts'
 
 export type PublicListDeps = {
@@ -21,9 +21,9 @@ export type PublicListDeps = {
 export type PublicList = {
   /** Without a search. Concurrent callers may get the same object. */
   readByDate(query: ListQuery): Promise<PublicPage>
-  search(words: string, query: ListQuery): Promise<PublicPage>
+  search(words: string, query: ListQuery): Promise<ListedPage<PublicFilter, string>>
   /** Adds the length of the page's list. */
-  count(page: PublicPage, query: ListQuery): Promise<CountedPage<string>>
+  count(page: ListedPage<PublicFilter, string>, query: ListQuery): Promise<CountedPage<string>>
 }
 
 export function createPublicList({ db, replica, links }: PublicListDeps): PublicList {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { batchCalls, type Db } from '../../platform/db/index.ts'
 import type { AuthorName } from '../authors/index.ts'
@@ -20,10 +20,9 @@ type PublicList = { publicGenerations: { id: string; author?: AuthorName }[] }
 const pagesMax = 300
 const freshMs = 900
 
-export function createSentPage(json: string): SentPage {
-  const body = Buffer.from(json)
-  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
-}
+/** @param version a text that is another one for every other page. */
+export const createEntityTag = (version: string): string =>
+  `"${hash('sha256', version, 'base64url').slice(0, 22)}"`
 
 /**
  * Caches pages of searches for under a second, and lets requests for the same page share one search, so that
@@ -45,7 +44,7 @@ export function createPageCache(db: Db): (key: string, render: () => Promise<str
     const startedAtMs = performance.now()
     const started = render()
       .then((body) => {
-        const page: KeptPage = createSentPage(body)
+        const page: KeptPage = { body: Buffer.from(body), etag: createEntityTag(body) }
         // Its age counts from before the database was read.
         pages.set(key, page, { start: startedAtMs })
         return page

@@ -1,11 +1,12 @@
 import type { Models } from '../../models/index.ts'
 import type { Db, Replica } from '../../platform/db/index.ts'
 import { type ClientTurns, createClientTurns } from '../../platform/limits/index.ts'
+import type { CountedPage } from './count-page.ts'
 import { searchLimited } from './errors.ts'
 import type { FileLinks } from './file-links.ts'
 import { createPublicList } from './list-public.ts'
 import { type ListQuery, type ListQueryInput, readListQuery } from './list-query.ts'
-import { createPageCache, createSentPage, type SentPage } from './page-cache.ts'
+import { createEntityTag, createPageCache, type SentPage } from './page-cache.ts'
 import type { PublicPage } from './read-pages.ts'
 
 export type PublicPagesDeps = {
@@ -43,16 +44,27 @@ export function openPublicPages(deps: PublicPagesDeps): PublicPages {
   const knowsModel = (id: string) => models.list().some((model) => model.id === id)
   const sent = new WeakMap<PublicPage, Promise<SentPage>>()
 
-  async function render(page: PublicPage, query: ListQuery): Promise<string> {
-    const { rows, ...rest } = await list.count(page, query)
-    return `{"publicGenerations":[${rows.join(',')}],${JSON.stringify(rest).slice(1)}`
+  const render = ({ rows, ...rest }: CountedPage<string>) =>
+    `{"publicGenerations":[${rows.join(',')}],${JSON.stringify(rest).slice(1)}`
+
+  async function send(page: PublicPage, query: ListQuery): Promise<SentPage> {
+    const counted = await list.count(page, query)
+    const { pagination, nextCursor } = counted
+    return {
+      body: Buffer.from(render(counted)),
+      etag: createEntityTag(`${page.version} ${JSON.stringify(pagination)} ${nextCursor}`),
+    }
   }
 
   /** Rendered once for all requests that share a page. */
   async function readByDate(query: ListQuery): Promise<SentPage> {
     const page = await list.readByDate(query)
-    const sending = sent.get(page) ?? render(page, query).then(createSentPage)
+    const known = sent.get(page)
+    if (known) return known
+    const sending = send(page, query)
     sent.set(page, sending)
+    // The next request for the page tries again.
+    sending.catch(() => sent.delete(page))
     return sending
   }
 
@@ -66,7 +78,9 @@ export function openPublicPages(deps: PublicPagesDeps): PublicPages {
       // The turn is taken before the rendering of the page starts, so that requests for the same page wait
       // only for their own client's turn.
       return takeTurn(client(), () =>
-        cachedSearch(JSON.stringify(query), async () => render(await list.search(search, query), query)),
+        cachedSearch(JSON.stringify(query), async () =>
+          render(await list.count(await list.search(search, query), query)),
+        ),
       )
     },
   }

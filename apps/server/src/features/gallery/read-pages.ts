@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { LRUCache } from 'lru-cache'
 import { batchCalls, type Db, defineStatements, encodeCursor } from '../../platform/db/index.ts'
 import { type AuthorName, presentAuthorName, publicAuthors } from '../authors/index.ts'
 import { type ListedPage, rangeOf } from './list-page.ts'
@@ -11,8 +12,11 @@ type PageQuery = Pick<ListQuery, 'style' | 'model' | 'limit' | 'page'> & {
   cursor?: { createdAt: string; id: string }
 }
 
-/** A page whose rows are JSON, as `presentPublic` would write them. */
-export type PublicPage = ListedPage<PublicFilter, string>
+/**
+ * A page whose rows are JSON, as `presentPublic` would write them. `version` is another text if a row is
+ * another one, but much shorter.
+ */
+export type PublicPage = ListedPage<PublicFilter, string> & { version: string }
 
 /** The maximum of pages in one statement. */
 const pagesMax = 32
@@ -29,9 +33,21 @@ type PagesValues = {
 
 /**
  * `ids`: those of a page's pictures, `idDigits` hexadecimal digits each; null for an empty page. `authors`:
- * how the authors on all pages are named now, by the ids of the users; only in the first row.
+ * how the authors on all pages are named now, by the ids of the users, as JSON; only in the first row.
  */
-type FoundPage = { ids: string | null; authors: Record<string, AuthorName> | null }
+type FoundPage = { ids: string | null; authors: string | null }
+
+/** A page and what was read when it was made. */
+type KeptPage = { ids: string; authors: string; page: PublicPage }
+type KeptPages = LRUCache<string, KeptPage>
+
+/**
+ * Pages without a cursor are asked for again and again. While their pictures and the names of the authors are
+ * the same, requests get the same page, so that it is rendered once. It is made anew after this time, because
+ * it contains counts.
+ */
+const keptMs = 1_000
+const keptCharsMax = 1024 * 1024
 
 /** Reads the index alone: `generations_shown_newest_covering` has the owners too. */
 const pagesStatement = defineStatements<PublicFilter, PagesValues, FoundPage>(
@@ -52,7 +68,7 @@ const pagesStatement = defineStatements<PublicFilter, PagesValues, FoundPage>(
         ) listed
       )
       select page.ids, case when page.place = 1 then (
-        select json_object_agg(owner.user_id, json_build_object('handle', author.handle, 'name', author.name))
+        select json_object_agg(owner.user_id, json_build_object('handle', author.handle, 'name', author.name))::text
         from (select distinct unnest(owners) as user_id from page) owner
         cross join lateral (
           select handle, name from ${sql.raw(publicAuthors)} author where author.user_id = owner.user_id offset 0
@@ -75,9 +91,16 @@ export function createPublicPages(
   fileUrl: (id: string) => string,
 ): (query: ListQuery) => Promise<PublicPage> {
   const rows = createRowCache(db, fileUrl)
+  const kept: KeptPages = new LRUCache({
+    maxSize: keptCharsMax,
+    sizeCalculation: ({ ids, authors, page }) =>
+      page.rows.reduce((size, row) => size + row.length, ids.length + authors.length),
+    ttl: keptMs,
+    ttlResolution: 100,
+  })
   const read = batchCalls(async (keys: string[]) => {
     const pages = new Map<string, PublicPage>()
-    await Promise.all(groupAlike(keys).map((alike) => readAlike(db, rows, alike, pages)))
+    await Promise.all(groupAlike(keys).map((alike) => readAlike(db, { rows, kept }, alike, pages)))
     return pages
   }, pagesMax)
   return async (query) => {
@@ -111,7 +134,7 @@ function groupAlike(keys: readonly string[]): AskedPage[][] {
  */
 async function readAlike(
   db: Db,
-  rows: RowCache,
+  { rows, kept }: { rows: RowCache; kept: KeptPages },
   alike: readonly AskedPage[],
   pages: Map<string, PublicPage>,
 ): Promise<void> {
@@ -125,19 +148,41 @@ async function readAlike(
     ...{ style, model, limit, offset },
     ...{ dates: cursors.map(({ createdAt }) => createdAt), ids: cursors.map(({ id }) => id) },
   })
-  const shown = found.map(({ ids }) => splitIds(ids ?? '').slice(0, first.query.limit))
-  const findRow = await findRows(rows, shown.flat())
-  const memberOf = createAuthorMembers(found[0]?.authors ?? {})
-  for (const [at, { key }] of alike.entries()) {
-    const pictures = (shown[at] ?? []).map(findRow)
+  const authors = found[0]?.authors ?? '{}'
+  const changed: (AskedPage & { ids: string; pictures: (PublicRow | undefined)[]; shown: string[] })[] = []
+  // Rows are held from here on, because a row may leave the cache at any time.
+  const missing = new Set<string>()
+  const hold = (id: string) => {
+    const row = rows.get(id)
+    if (row === undefined) missing.add(id)
+    return row
+  }
+  for (const [at, { key, query }] of alike.entries()) {
+    const ids = found[at]?.ids ?? ''
+    const last = query.cursor ? undefined : kept.get(key)
+    if (last?.ids === ids && last.authors === authors) pages.set(key, last.page)
+    else {
+      const shown = splitIds(ids).slice(0, query.limit)
+      changed.push({ key, query, ids, shown, pictures: shown.map(hold) })
+    }
+  }
+  if (changed.length === 0) return
+  const late = missing.size > 0 ? await rows.read([...missing]) : undefined
+  const memberOf = createAuthorMembers(JSON.parse(authors) as Record<string, AuthorName>)
+  for (const { key, query, ids, shown, pictures: held } of changed) {
+    const pictures = late ? held.map((row, at) => row ?? late.get(shown[at] ?? '')) : held
     if (!pictures.every((row) => row !== undefined)) continue
-    const hasMore = (found[at]?.ids?.length ?? 0) > pictures.length * idDigits
-    pages.set(key, {
-      rows: pictures.map(({ start, userId }) => `${start}${memberOf(userId)}}`),
+    const hasMore = ids.length > pictures.length * idDigits
+    const members = pictures.map(({ userId }) => memberOf(userId))
+    const page = {
+      rows: pictures.map(({ start }, at) => `${start}${members[at]}}`),
+      version: ids + pictures.map(({ checksum }, at) => `${checksum}${members[at]}`).join(),
       hasMore,
       nextCursor: hasMore ? cursorOf(pictures.at(-1)) : null,
       filter,
-    })
+    }
+    pages.set(key, page)
+    if (!query.cursor) kept.set(key, { ids, authors, page })
   }
 }
 
@@ -145,22 +190,6 @@ function splitIds(digits: string): string[] {
   const ids: string[] = []
   for (let at = 0; at < digits.length; at += idDigits) ids.push(digits.slice(at, at + idDigits))
   return ids
-}
-
-/** All rows at once, because a row may leave the cache at any time. */
-async function findRows(
-  cache: RowCache,
-  ids: readonly string[],
-): Promise<(id: string) => PublicRow | undefined> {
-  const found = new Map<string, PublicRow>()
-  const missing = new Set<string>()
-  for (const id of ids) {
-    const row = cache.get(id)
-    if (row) found.set(id, row)
-    else missing.add(id)
-  }
-  if (missing.size > 0) for (const [id, row] of await cache.read([...missing])) found.set(id, row)
-  return (id) => found.get(id)
 }
 
 /** The end of a user's rows: the member that names the author, if there is a name. */

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { sql } from 'drizzle-orm'
 import { LRUCache } from 'lru-cache'
 import { type Db, defineStatement, literal } from '../../platform/db/index.ts'
@@ -5,9 +6,9 @@ import { isListed, shownAtOf } from './store.ts'
 
 /**
  * A row of the public gallery. `start` is its JSON as `presentPublic` would write it, up to the author, whose
- * name can change, and without the closing brace.
+ * name can change, and without the closing brace. `checksum` is of `start`.
  */
-export type PublicRow = { userId: string; start: string }
+export type PublicRow = { userId: string; start: string; checksum: number }
 
 /** An id in hexadecimal digits. */
 export const idDigits = 32
@@ -54,10 +55,10 @@ export function createRowCache(db: Db, fileUrl: (id: string) => string): RowCach
 /** A row's text begins with the ids of the picture and of its owner, the second with hyphens. */
 const startAt = idDigits + 36
 
-const readRow = (text: string): PublicRow => ({
-  userId: text.slice(idDigits, startAt),
-  start: text.slice(startAt),
-})
+function readRow(text: string): PublicRow {
+  const start = text.slice(startAt)
+  return { userId: text.slice(idDigits, startAt), start, checksum: crc32(start) }
+}
 
 type RowsValues = {
   ids: readonly string[]

@@ -90,6 +90,13 @@ type Locked = 'wait' | 'skip'
 const pictureCount = sql`request.count`
 const keySpend = { keyId: sql`request.api_key_id`, amount: sql`(${pictureCount} * request.amount)` }
 
+/**
+ * A scalar subquery, which is answered from the unique index for each request. `exists` may be planned as a
+ * hash of the whole table: a plan that was made while there were few jobs does so for as long as it is kept.
+ */
+const hasJobWithKey = sql`(
+          select true from generation_jobs where user_id = request.user_id and idempotency_key = request.key limit 1) is not null`
+
 /** Jobs, debits, ledger entries and notifications of requests of different users. */
 const acceptance = defineStatements<Locked, { requests: string; pictures: string }, AcceptedRow>(
   (locked) => (locked === 'skip' ? 'accept_jobs' : 'accept_jobs_waiting'),
@@ -116,8 +123,7 @@ const acceptance = defineStatements<Locked, { requests: string; pictures: string
         or ${keySpendFragments.refuses(keySpend)}
         or request.useless_max is not null and ${dailyCountFragments.useless} >= request.useless_max
         or request.unfinished_max is not null and count_unfinished_jobs(users.id) + ${pictureCount} > request.unfinished_max
-        or request.key is not null and exists (
-          select from generation_jobs where user_id = request.user_id and idempotency_key = request.key)
+        or request.key is not null and ${hasJobWithKey}
         or request.key is not null and has_edit_key(users.id, request.key, ${locked === 'wait' ? sql`true` : sql`false`})
         or request.versions_max is not null and request.parent_id is not null
           and count_versions(request.parent_id, users.id) + ${pictureCount} > request.versions_max`,

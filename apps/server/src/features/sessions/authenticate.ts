@@ -23,7 +23,7 @@ export function createAuthentication(db: Db, tokens: AccessTokens): SessionAuthe
   const callers = new WeakMap<FastifyRequest, SessionCaller>()
 
   async function findCallerByToken(token: string): Promise<SessionCaller | undefined> {
-    const claims = await tokens.verify(token)
+    const claims = tokens.recall(token) ?? (await tokens.verify(token))
     return claims && loadCaller(claims.sessionId)
   }
 
@@ -48,7 +48,7 @@ export function createAuthentication(db: Db, tokens: AccessTokens): SessionAuthe
     },
     async claimedUserId(req) {
       const token = presentedToken(req)
-      return token ? (await tokens.verify(token))?.userId : undefined
+      return token ? (tokens.recall(token) ?? (await tokens.verify(token)))?.userId : undefined
     },
     isStillValid: (tx, { sessionId }) => lockLiveSession(tx, sessionId),
   }

@@ -14,6 +14,8 @@ export type AccessTokens = {
   sign(claims: AccessClaims): string
   /** @returns undefined for a token that is forged, expired, or not an access token of this service. */
   verify(token: string): Promise<AccessClaims | undefined>
+  /** The same at once, for a token that was verified before; undefined for all others. */
+  recall(token: string): AccessClaims | undefined
 }
 
 const issuer = 'chatsvg'
@@ -28,7 +30,12 @@ export function createAccessTokens(secret: Uint8Array): AccessTokens {
   const key = createSecretKey(secret)
   // A valid signature stays valid: only the expiry has to be checked again.
   const verified = new LRUCache<string, AccessClaims & { expiresAtMs: number }>({ max: verifiedTokensMax })
+  function recall(token: string): AccessClaims | undefined {
+    const known = verified.get(token)
+    return known && known.expiresAtMs > Date.now() ? known : undefined
+  }
   return {
+    recall,
     sign({ userId, sessionId }) {
       const nowSeconds = Math.floor(Date.now() / 1000)
       const payload = {
@@ -43,8 +50,7 @@ export function createAccessTokens(secret: Uint8Array): AccessTokens {
       return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`
     },
     async verify(token) {
-      const known = verified.get(token)
-      if (known) return known.expiresAtMs > Date.now() ? known : undefined
+      if (verified.has(token)) return recall(token)
       const answer = await jwtVerify(token, key, {
         algorithms: ['HS256'],
         typ: tokenType,

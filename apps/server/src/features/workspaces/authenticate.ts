@@ -30,10 +30,12 @@ export function createWorkspaceAuthentication(db: Db, keys: KeyAuthentication): 
   })
   const callers = new WeakMap<FastifyRequest, SessionCaller>()
 
-  /** The caller in the workspace that the request names; the person if it names none. */
-  async function enter(req: FastifyRequest, person: SessionCaller): Promise<SessionCaller> {
-    const workspaceId = requestedWorkspace(req)
-    if (workspaceId === undefined) return person
+  /** The caller in the workspace that the request names. */
+  async function enter(
+    req: FastifyRequest,
+    person: SessionCaller,
+    workspaceId: string,
+  ): Promise<SessionCaller> {
     if (person.apiKeyId !== undefined) throw new AppError(workspaceErrors.workspace_needs_session)
     const least = leastRoleOf((req.routeOptions.schema ?? {}) as Parameters<typeof leastRoleOf>[0])
     if (least === undefined) throw new AppError(workspaceErrors.workspace_not_supported)
@@ -56,12 +58,14 @@ export function createWorkspaceAuthentication(db: Db, keys: KeyAuthentication): 
     ...keys,
     async requireCaller(req, reply) {
       await keys.requireCaller(req, reply)
-      callers.set(req, await enter(req, keys.callerOf(req)))
+      const workspaceId = requestedWorkspace(req)
+      if (workspaceId !== undefined) callers.set(req, await enter(req, keys.callerOf(req), workspaceId))
     },
     callerOf: (req) => callers.get(req) ?? keys.callerOf(req),
     async findCaller(req) {
       const person = await keys.findCaller(req)
-      return person && enter(req, person)
+      const workspaceId = requestedWorkspace(req)
+      return person && workspaceId !== undefined ? enter(req, person, workspaceId) : person
     },
     async isStillValid(tx, caller) {
       const { actor, userId, apiKeyId } = caller

@@ -17,7 +17,7 @@ import type { App } from './app.ts'
 import { bodyCheckOf } from './checked-body.ts'
 import { limitConnections, type TrustedProxies, trustFunction } from './client-address.ts'
 import { ignoreGuardedCookies } from './cookies.ts'
-import type { CsrfGuard } from './csrf.ts'
+import { type CsrfGuard, isRead } from './csrf.ts'
 import type { HostPolicy } from './hosts.ts'
 import { acceptJsonBodies, isWellFormedText, malformedText } from './json-body.ts'
 import { createLazyCompilers } from './lazy-compilers.ts'
@@ -112,6 +112,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    // Fastify passes options too, even if they are empty, and pino then takes its slow path.
+    childLoggerFactory: (parent, bindings) => parent.child(bindings),
     bodyLimit: bodyBytesMax,
     trustProxy: trustFunction(options.trustProxy),
     genReqId: (req) => {
@@ -159,12 +161,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   await registerCors(app, options)
   app.addHook('onRequest', (req, reply, done) => {
     if (!isWellFormedText(decodePath(req.url))) return done(malformedText('/url'))
-    if (!req.is404 && !req.routeOptions.config.ignoresCookies) csrf.checkWrite(req, reply)
+    if (!isRead(req) && !req.is404 && !req.routeOptions.config.ignoresCookies) csrf.checkWrite(req, reply)
     done()
   })
   app.addHook('preValidation', (req, _reply, done) => {
     // No body means the same as an empty object: the fields that a route needs are missing.
-    if (req.body === undefined && req.routeOptions.schema?.body) req.body = {}
+    if (req.body === undefined && !isRead(req) && req.routeOptions.schema?.body) req.body = {}
     done()
   })
   app.addHook('onRoute', (route) => {
@@ -188,10 +190,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
  */
 function recordRequest(req: FastifyRequest, reply: FastifyReply): void {
   const { elapsedTime: tookMs, statusCode: status } = reply
-  const [method, route] = [req.method, req.routeOptions.url ?? 'none']
+  const { method } = req
+  // Read once: Fastify makes these options anew for each reader.
+  const { url: route = 'none', config } = req.routeOptions
   requestAnswered.publish({ method, route, status, tookMs })
   const line = { method, route, status, ms: Math.round(tookMs * 10) / 10 }
-  if (req.routeOptions.config.quiet) req.log.debug(line, 'request')
+  if (config.quiet) req.log.debug(line, 'request')
   else req.log.info(line, 'request')
 }
 
@@ -235,6 +239,7 @@ function asClientError(error: unknown): unknown {
 }
 
 function decodePath(url: string): string {
+  if (!url.includes('%')) return url
   try {
     return decodeURIComponent(url)
   } catch {

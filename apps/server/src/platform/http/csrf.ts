@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { LRUCache } from 'lru-cache'
 import { AppError, platformErrors } from '../errors/index.ts'
 import { type CookieOptions, readTwinCookie, setTwinCookies } from './cookies.ts'
 import type { OriginPolicy } from './origins.ts'
@@ -8,6 +9,10 @@ const cookieName = 'csrf-token'
 const headerName = 'x-csrf-token'
 const maxAgeSeconds = 24 * 60 * 60
 const readMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
+const verifiedTokensMax = 5_000
+
+/** Whether the request changes nothing, so that no other site gains by causing it. */
+export const isRead = ({ method }: FastifyRequest): boolean => readMethods.has(method)
 
 /**
  * Signed double submit (OWASP Cross-Site Request Forgery Prevention Cheat Sheet): a random value and its
@@ -33,17 +38,25 @@ export function createCsrfGuard(
 ): CsrfGuard {
   const renew = (reply: FastifyReply, token: string) =>
     setTwinCookies(reply, cookieName, token, cookies, { path: '/', httpOnly: false, maxAgeSeconds })
+  // A valid signature stays valid.
+  const verified = new LRUCache<string, true>({ max: verifiedTokensMax })
+  function isOurs(token: string): boolean {
+    if (verified.has(token)) return true
+    if (!isSigned(token, key)) return false
+    verified.set(token, true)
+    return true
+  }
 
   return {
     issueToken(req, reply) {
       const current = readTwinCookie(req.cookies, cookieName)
-      const token = current && isSigned(current, key) ? current : createToken(key)
+      const token = current && isOurs(current) ? current : createToken(key)
       renew(reply, token)
       return token
     },
     checkWrite(req, reply) {
       // No cookie of a request with an API key is read, and its origin is checked with the key.
-      if (readMethods.has(req.method) || isKeyRequest(req)) return
+      if (isRead(req) || isKeyRequest(req)) return
       const { origin } = req.headers
       if (
         origin !== undefined
@@ -55,7 +68,7 @@ export function createCsrfGuard(
       if (isBearerOnly(req, sessionCookies)) return
       const fromCookie = readTwinCookie(req.cookies, cookieName) ?? ''
       const fromHeader = req.headers[headerName]
-      if (typeof fromHeader !== 'string' || !areEqual(fromHeader, fromCookie) || !isSigned(fromCookie, key)) {
+      if (typeof fromHeader !== 'string' || !areEqual(fromHeader, fromCookie) || !isOurs(fromCookie)) {
         throw new AppError(platformErrors.invalid_csrf_token, { members: blocked })
       }
       renew(reply, fromCookie)
