@@ -41,6 +41,7 @@ export function createNewerFeatures(): NewerFeatures {
   }
 
   function expand(root: PictureElement, index: PictureIndex, limits: SvgLimits): boolean {
+    if (filters.length + gradients.length + markers.length === 0) return false
     const shadowed = filters.filter((filter) => filter.children.some(isDropShadow))
     if (shadowed.length > 0) {
       const counts = countReferences(index.referring)

@@ -119,8 +119,12 @@ export const aspectRatio: Grammar = (value) => {
 
 export const viewBox: Grammar = (value) => {
   const box = readViewBox(value)
-  return box === null ? null : box.map((side) => formatSignificant(side, viewBoxDigits)).join(' ')
+  return box === null
+    ? null
+    : `${sideText(box[0])} ${sideText(box[1])} ${sideText(box[2])} ${sideText(box[3])}`
 }
+
+const sideText = (side: number): string => formatSignificant(side, viewBoxDigits)
 
 const viewBoxDigits = 9
 
@@ -128,9 +132,11 @@ export type ViewBox = [x: number, y: number, width: number, height: number]
 
 /** `min-x min-y width height` with a positive size. */
 export function readViewBox(value: string): ViewBox | null {
-  const [x, y, width, height, ...rest] = readNumbers(value) ?? []
-  if (x === undefined || y === undefined || width === undefined || height === undefined) return null
-  return width > 0 && height > 0 && rest.length === 0 ? [x, y, width, height] : null
+  const numbers = readNumbers(value)
+  if (numbers === null || numbers.length !== 4) return null
+  const width = numbers[2] ?? 0
+  const height = numbers[3] ?? 0
+  return width > 0 && height > 0 ? [numbers[0] ?? 0, numbers[1] ?? 0, width, height] : null
 }
 
 /**

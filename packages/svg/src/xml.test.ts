@@ -152,6 +152,19 @@ describe('reading XML', () => {
     },
   )
 
+  it('keeps names apart that share a place among the kept names, in one document and in the next', () => {
+    // Names of the same length and hash; the longer ones are not kept.
+    const pairs = [
+      ['b0', 'aO'],
+      ['unknown-name-b0', 'unknown-name-aO'],
+    ]
+    for (const [name, other] of pairs) {
+      for (const written of [name, other, name, `${name}="" ${other}`, `${other}="" ${name}`])
+        expect(readOurs(`<${name} ${written}=""/>`)).toEqual(readTheirs(`<${name} ${written}=""/>`))
+      expect(readOurs(`<g ${name}="" ${other}="" ${name}=""/>`)).toBeNull()
+    }
+  })
+
   it('accepts any beginning of a valid document as unfinished', () => {
     const source =
       '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "a" "b"><!-- c --><svg a="1" b=\'&lt;\'><?p q?>t&amp;<g/><![CDATA[x]]></svg >\n'

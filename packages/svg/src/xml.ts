@@ -106,7 +106,7 @@ class XmlReader {
   #entities: EntityTable | null = null
   #typeSeen = false
   /** The names of this tag's attributes, if there are many. */
-  readonly #many = new Set<string>()
+  #many: Set<string> | null = null
   readonly #names: NameReader
   /** Names and values of this tag, and all traits of the names. */
   readonly #attributes: string[] = []
@@ -293,8 +293,8 @@ class XmlReader {
       for (let i = 0; i < end; i += 2) if (list[i] === name) return true
       return false
     }
-    if (end === 2 * searchedMax) {
-      this.#many.clear()
+    if (this.#many === null || end === 2 * searchedMax) {
+      this.#many = new Set()
       for (let i = 0; i < end; i += 2) this.#many.add(list[i] ?? '')
     }
     const isThere = this.#many.has(name)

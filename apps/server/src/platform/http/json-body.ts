@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError, platformErrors } from '../errors/index.ts'
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -7,31 +8,54 @@ const decoder = new TextDecoder('utf-8', { fatal: true })
  * 50 ms; a large body has few values, one of which is a long text.
  */
 const valuesMax = 50_000
+/** Reading a larger body takes several milliseconds. */
+const largeBytes = 256 * 1024
 
 /**
  * Strict JSON bodies: well-formed UTF-8 (RFC 8259, section 8.1), no `__proto__` or `constructor.prototype`
  * keys, and in no string a NUL or half of a surrogate pair, which PostgreSQL cannot store. An empty body
- * counts as absent, because browser clients send the content type even then.
+ * counts as absent, because browser clients send the content type even then. A turn of the event loop takes
+ * at most one step of reading large bodies, however many of them arrive together.
  */
 export function acceptJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (req, body, done) => {
-    if (body.length === 0) return done(null, undefined)
-    if (hasMoreValues(body as Buffer, valuesMax)) return done(new AppError(platformErrors.payload_too_large))
-    let text: string
-    try {
-      text = decoder.decode(body as Buffer)
-    } catch (cause) {
-      return done(new AppError(platformErrors.malformed_text.bytes, { cause }))
-    }
-    void parse(req, text, (error, value) => {
-      if (error) return done(new AppError(platformErrors.malformed_request.body, { cause: error }))
-      const path = findMalformedText(value)
-      if (path !== undefined) return done(malformedText(path))
-      done(null, value)
+  let lastStep: Promise<void> = Promise.resolve()
+  const inOwnTurn = (): Promise<void> => {
+    lastStep = lastStep.then(() => nextTurn())
+    return lastStep
+  }
+  const parseText = (req: FastifyRequest, text: string) =>
+    new Promise<unknown>((resolve, reject) => {
+      void parse(req, text, (error, value) => {
+        if (error) reject(new AppError(platformErrors.malformed_request.body, { cause: error }))
+        else resolve(value)
+      })
     })
-  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (req: FastifyRequest, body: Buffer) => {
+      if (body.length === 0) return undefined
+      const isLarge = body.length > largeBytes
+      if (isLarge) await inOwnTurn()
+      if (hasMoreValues(body, valuesMax)) throw new AppError(platformErrors.payload_too_large)
+      const text = decodeText(body)
+      if (isLarge) await inOwnTurn()
+      const value = await parseText(req, text)
+      const path = findMalformedText(value)
+      if (path !== undefined) throw malformedText(path)
+      return value
+    },
+  )
+}
+
+function decodeText(bytes: Buffer): string {
+  try {
+    return decoder.decode(bytes)
+  } catch (cause) {
+    throw new AppError(platformErrors.malformed_text.bytes, { cause })
+  }
 }
 
 export function malformedText(path: string): AppError {
