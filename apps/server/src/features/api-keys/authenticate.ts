@@ -64,11 +64,15 @@ export function createKeyAuthentication({
   const callers = new WeakMap<FastifyRequest, SessionCaller>()
   const checked = new WeakMap<FastifyRequest, FoundKey>()
 
-  function findKey(req: FastifyRequest): Promise<FoundKey | undefined> {
-    const text = presentedKey(req.headers.authorization)
+  async function findKey(req: FastifyRequest): Promise<FoundKey | undefined> {
     const known = found.get(req)
     if (known) return known
-    const key = text && isWellFormed(text) ? loadKey(hashKey(text)) : Promise.resolve(undefined)
+    const text = presentedKey(req.headers.authorization)
+    return text && isWellFormed(text) ? findWellFormed(req, text) : undefined
+  }
+
+  function findWellFormed(req: FastifyRequest, text: string): Promise<FoundKey | undefined> {
+    const key = found.get(req) ?? loadKey(hashKey(text))
     found.set(req, key)
     return key
   }
@@ -80,7 +84,7 @@ export function createKeyAuthentication({
       const text = presentedKey(req.headers.authorization)
       if (text === undefined) return
       if (!isWellFormed(text)) throw refuse(apiKeyErrors.malformed_api_key)
-      const key = await findKey(req)
+      const key = await findWellFormed(req, text)
       if (!key)
         throw refuse(isAccessToken(text) ? apiKeyErrors.invalid_access_token : apiKeyErrors.invalid_api_key)
       req.log = req.log.child({ apiKeyId: key.keyId })

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -34,7 +34,7 @@ export function isWellFormed(text: string): boolean {
 }
 
 /** SHA-256, hexadecimal: a secret of 32 random bytes cannot be guessed, so a slow hash would add nothing. */
-export const hashKey = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const hashKey = (text: string): string => hash('sha256', text, 'hex')
 
 /** The beginning by which the owner of a key recognises it. */
 export const beginningOf = (text: string): string =>

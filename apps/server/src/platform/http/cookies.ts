@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 export type CookieOptions = { secure: boolean; sameSite: 'lax' | 'strict' | 'none' }
 
@@ -26,6 +26,8 @@ export function ignoreGuardedCookies(cookies: FastifyRequest['cookies']): void {
   for (const name of Object.keys(cookies)) if (/^__(?:Host|Secure)-/.test(name)) delete cookies[name]
 }
 
+type TwinShape = CookieShape & { twinMaxAgeSeconds?: number }
+
 /**
  * Sets a cookie and, with https, a copy with a protected name. The wire contract fixes the plain name.
  *
@@ -37,12 +39,33 @@ export function setTwinCookies(
   name: string,
   value: string,
   options: CookieOptions,
-  { twinMaxAgeSeconds, ...shape }: CookieShape & { twinMaxAgeSeconds?: number },
+  shape: TwinShape,
 ): void {
-  setCookie(reply, name, value, options, shape)
-  if (!options.secure) return
+  for (const twin of twinsOf(name, options, shape)) setCookie(reply, twin.name, value, options, twin.shape)
+}
+
+/** The same as values of `Set-Cookie`, for a caller that sets them more than once. */
+export function renderTwinCookies(
+  serialize: FastifyInstance['serializeCookie'],
+  name: string,
+  value: string,
+  options: CookieOptions,
+  shape: TwinShape,
+): string[] {
+  return twinsOf(name, options, shape).map((twin) =>
+    serialize(twin.name, value, attributesOf(options, twin.shape)),
+  )
+}
+
+function twinsOf(
+  name: string,
+  { secure }: CookieOptions,
+  { twinMaxAgeSeconds, ...shape }: TwinShape,
+): { name: string; shape: CookieShape }[] {
+  const plain = { name, shape }
+  if (!secure) return [plain]
   const maxAgeSeconds = twinMaxAgeSeconds ?? shape.maxAgeSeconds
-  setCookie(reply, guardedName(name, shape.path), value, options, { ...shape, maxAgeSeconds })
+  return [plain, { name: guardedName(name, shape.path), shape: { ...shape, maxAgeSeconds } }]
 }
 
 export function clearTwinCookies(
@@ -62,13 +85,13 @@ export function setCookie(
   options: CookieOptions,
   shape: CookieShape,
 ): void {
-  reply.setCookie(name, value, {
-    ...options,
-    path: shape.path,
-    httpOnly: shape.httpOnly,
-    maxAge: shape.maxAgeSeconds,
-  })
+  reply.setCookie(name, value, attributesOf(options, shape))
 }
+
+const attributesOf = (options: CookieOptions, { path, httpOnly, maxAgeSeconds }: CookieShape) => ({
+  ...options,
+  ...{ path, httpOnly, maxAge: maxAgeSeconds },
+})
 
 /** Browsers only clear a cookie whose flags are repeated. */
 function clearCookie(

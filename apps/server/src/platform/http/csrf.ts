@@ -2,14 +2,14 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import { AppError, platformErrors } from '../errors/index.ts'
-import { type CookieOptions, readTwinCookie, setTwinCookies } from './cookies.ts'
+import { type CookieOptions, readTwinCookie, renderTwinCookies } from './cookies.ts'
 import type { OriginPolicy } from './origins.ts'
 
 const cookieName = 'csrf-token'
 const headerName = 'x-csrf-token'
 const maxAgeSeconds = 24 * 60 * 60
 const readMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
-const verifiedTokensMax = 5_000
+const verifiedTokensMax = 2_000
 
 /** Whether the request changes nothing, so that no other site gains by causing it. */
 export const isRead = ({ method }: FastifyRequest): boolean => readMethods.has(method)
@@ -36,21 +36,26 @@ export function createCsrfGuard(
   sessionCookies: string[],
   isKeyRequest: (req: FastifyRequest) => boolean = () => false,
 ): CsrfGuard {
-  const renew = (reply: FastifyReply, token: string) =>
-    setTwinCookies(reply, cookieName, token, cookies, { path: '/', httpOnly: false, maxAgeSeconds })
-  // A valid signature stays valid.
-  const verified = new LRUCache<string, true>({ max: verifiedTokensMax })
-  function isOurs(token: string): boolean {
-    if (verified.has(token)) return true
-    if (!isSigned(token, key)) return false
-    verified.set(token, true)
+  // A valid signature stays valid, and a token is renewed with the same cookies each time.
+  const cookiesOfTokens = new LRUCache<string, string[]>({ max: verifiedTokensMax })
+  const shape = { path: '/', httpOnly: false, maxAgeSeconds }
+  /** @returns whether the token is ours. If not, nothing is set. */
+  function renew(reply: FastifyReply, token: string): boolean {
+    let rendered = cookiesOfTokens.get(token)
+    if (!rendered) {
+      if (!isSigned(token, key)) return false
+      rendered = renderTwinCookies(reply.server.serializeCookie, cookieName, token, cookies, shape)
+      cookiesOfTokens.set(token, rendered)
+    }
+    reply.header('set-cookie', rendered)
     return true
   }
 
   return {
     issueToken(req, reply) {
       const current = readTwinCookie(req.cookies, cookieName)
-      const token = current && isOurs(current) ? current : createToken(key)
+      if (current && renew(reply, current)) return current
+      const token = createToken(key)
       renew(reply, token)
       return token
     },
@@ -68,10 +73,9 @@ export function createCsrfGuard(
       if (isBearerOnly(req, sessionCookies)) return
       const fromCookie = readTwinCookie(req.cookies, cookieName) ?? ''
       const fromHeader = req.headers[headerName]
-      if (typeof fromHeader !== 'string' || !areEqual(fromHeader, fromCookie) || !isOurs(fromCookie)) {
+      if (typeof fromHeader !== 'string' || !areEqual(fromHeader, fromCookie) || !renew(reply, fromCookie)) {
         throw new AppError(platformErrors.invalid_csrf_token, { members: blocked })
       }
-      renew(reply, fromCookie)
     },
   }
 }

@@ -121,7 +121,10 @@ export async function openQueue(
       const bulks = new Map<string, ReturnType<typeof toEntry>[]>()
       for (const { payload, options } of entries) {
         const name = chooseQueue(namesOf(definition), options.id)
-        bulks.set(name, [...(bulks.get(name) ?? []), toEntry(definition, payload, options)])
+        const entry = toEntry(definition, payload, options)
+        const bulk = bulks.get(name)
+        if (bulk) bulk.push(entry)
+        else bulks.set(name, [entry])
       }
       await Promise.all([...bulks].map(([name, bulk]) => use(name, (queue) => queue.addBulk(bulk))))
     },
