@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApi } from '../harness/api.ts'
-import { testPassword } from '../harness/client.ts'
+import { type Answer, testPassword } from '../harness/client.ts'
 import { keep, keepForSuite } from '../harness/keep.ts'
 
 const api = keepForSuite(
@@ -12,6 +12,17 @@ const api = keepForSuite(
 )
 
 const blocked = { error: 'Invalid CSRF token', message: 'Request blocked for security reasons', status: 403 }
+
+it('the CSRF token is renewed with its own cookies alone, whatever earlier answers have set', async () => {
+  const { client, email } = await api.signUp()
+  const signIn = () => client.post('/auth/login', { email, password: testPassword })
+  const cookiesOf = ({ headers }: Answer) => headers.getSetCookie().map((cookie) => cookie.split('=')[0])
+  const first = cookiesOf(await signIn())
+  expect(first.length).toBeGreaterThan(2)
+  const read = await client.patch('/user/profile', { name: 'Ada' })
+  expect(cookiesOf(read)).toEqual(['csrf-token', '__Host-csrf-token'])
+  expect(cookiesOf(await signIn())).toEqual(first)
+})
 
 describe('writes from elsewhere', () => {
   it('need a token that we signed, in the header and in the cookie alike', async () => {

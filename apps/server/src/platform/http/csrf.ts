@@ -47,7 +47,8 @@ export function createCsrfGuard(
       rendered = renderTwinCookies(reply.server.serializeCookie, cookieName, token, cookies, shape)
       cookiesOfTokens.set(token, rendered)
     }
-    reply.header('set-cookie', rendered)
+    // A copy, to which the cookies that are set later may be appended.
+    reply.header('set-cookie', [...rendered])
     return true
   }
 
