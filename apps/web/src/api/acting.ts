@@ -19,7 +19,7 @@ export class OtherAccountError extends Error {
 
 /** Calls about people, which the service refuses in the name of a workspace. */
 const personal =
-  /^\w+ \/api\/(auth\/(?!whoami|current-user|security-log)|admin\/|oauth\/|workspaces|support\/|billing\/(codes|ask))|^(PATCH \/api\/user\/profile|DELETE \/api\/user|POST \/api\/user\/email)$/
+  /^\w+ \/api\/(auth\/(?!whoami|current-user|security-log)|admin\/|oauth\/|workspaces|support\/)|^(PATCH \/api\/user\/profile|DELETE \/api\/user|POST \/api\/user\/email)$/
 
 /** Whether a call, such as `GET /api/svg/models`, is made in the name of the workspace. */
 export const isForAccount = (name: string): boolean => !personal.test(name)

@@ -86,10 +86,12 @@ function prettyStream(destination: DestinationStream | undefined) {
  */
 function bufferedOutput(): DestinationStream {
   const output = pino.destination({ fd: 1, sync: false })
+  // A write of `output` begins on a thread, for which a process that ends does not wait.
+  const lastOutput = pino.destination({ fd: 1, sync: true })
   let lines: string[] = []
   let chars = 0
-  function flush(): void {
-    if (lines.length > 0) output.write(lines.join(''))
+  function flush(to = output): void {
+    if (lines.length > 0) to.write(lines.join(''))
     lines = []
     chars = 0
   }
@@ -101,11 +103,11 @@ function bufferedOutput(): DestinationStream {
     },
     /** pino calls it after a line of the level fatal. */
     flushSync() {
-      flush()
       output.flushSync()
+      flush(lastOutput)
     },
   }
-  setInterval(flush, flushIntervalMs).unref()
+  setInterval(() => flush(), flushIntervalMs).unref()
   process.on('exit', batches.flushSync)
   return batches
 }
