@@ -25,6 +25,4 @@ const opensBrowser = ({ moduleId }: TestSpecification) =>
   /\/test\/(?:web|renderers)\/|\/browser\.test\./.test(moduleId)
 
 const takesLong = ({ moduleId }: TestSpecification) =>
-  /\/test\/(?:chaos|soak|load|corpus|journeys|exports)\/|\/(?:queue|quotes|standard-output)\/[^/]+$/.test(
-    moduleId,
-  )
+  /\/test\/(?:chaos|soak|load)\/|\/quotes\/[^/]+$/.test(moduleId)
