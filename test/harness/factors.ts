@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { Secret, TOTP } from 'otpauth'
 import { Authenticator, type Deviation } from './authenticator.ts'
 import { type Answer, type Client, testPassword } from './client.ts'
@@ -5,6 +6,13 @@ import { type Answer, type Client, testPassword } from './client.ts'
 /** The code of an authenticator app. @param steps of 30 seconds from now; each code can be used once. */
 export const codeOf = (secret: string, steps = 0): string =>
   TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: Date.now() + steps * 30_000 })
+
+/** The code of the previous step, at a time when it is accepted for eight seconds more. */
+export async function previousCode(secret: string): Promise<string> {
+  const leftMs = 30_000 - (Date.now() % 30_000)
+  if (leftMs < 8_000) await delay(leftMs)
+  return codeOf(secret, -1)
+}
 
 /** Switches the second factor on for the signed-in user. It uses the code of the previous step. */
 export async function enableTotp(client: Client): Promise<{ secret: string; recoveryCodes: string[] }> {
