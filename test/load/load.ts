@@ -7,6 +7,8 @@ import { type LoadUser, signUp } from './user.ts'
 
 /** Sign-ups at a time: each takes a processor for tens of milliseconds. */
 const signUpsAtOnce = 8
+/** Balances at a time: users do not all look at theirs at the same moment. */
+const balancesAtOnce = 8
 
 /**
  * Users use the service for some time. Then every job that was accepted has to end, and every balance has to
@@ -47,7 +49,12 @@ export async function putUnderLoad(
   await Promise.all(users.map((user) => user.settle(settledBy)))
 
   const jobs = users.flatMap((user) => [...user.jobs])
-  const balances = await Promise.all(users.map((user) => user.compareBalance()))
+  const unread = [...users]
+  const balances: Awaited<ReturnType<LoadUser['compareBalance']>>[] = []
+  const readBalances = async () => {
+    for (let user = unread.pop(); user; user = unread.pop()) balances.push(await user.compareBalance())
+  }
+  await Promise.all(Array.from({ length: balancesAtOnce }, readBalances))
   return judge(
     measure.read(),
     {
