@@ -106,7 +106,7 @@ function Billing({ user }: { user: Account }) {
             )}
           </div>
         )}
-        <FreeSections workspace={user.workspace !== undefined} />
+        <FreeSections isWorkspace={user.workspace !== undefined} />
         <Section name="history" title="History" lead="Every change of the balance.">
           <CreditHistory user={user} />
         </Section>
@@ -115,8 +115,8 @@ function Billing({ user }: { user: Account }) {
   )
 }
 
-function FreeSections({ workspace }: { workspace: boolean }) {
-  const lead = workspace
+function FreeSections({ isWorkspace }: { isWorkspace: boolean }) {
+  const lead = isWorkspace
     ? 'A code gives the workspace credits. Each person can use it once.'
     : 'A code gives you credits, once.'
   return (
@@ -127,7 +127,7 @@ function FreeSections({ workspace }: { workspace: boolean }) {
       <Section
         name="ask"
         title="Ask for credits"
-        lead={`The administrators of this service can give ${workspace ? 'the workspace' : 'you'} some.`}
+        lead={`The administrators of this service can give ${isWorkspace ? 'the workspace' : 'you'} some.`}
       >
         <AskForm />
       </Section>

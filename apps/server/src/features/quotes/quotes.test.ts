@@ -208,11 +208,10 @@ async function compareForUser(random: (below: number) => number, strangerId: str
 }
 
 async function readCredits(userId: string): Promise<number> {
-  const { rows } = await api.database.pool.query<{ credits: number }>({
-    name: 'read-credits',
-    text: 'select credits from users where id = $1',
-    values: [userId],
-  })
+  const { rows } = await api.database.pool.query<{ credits: number }>(
+    'select credits from users where id = $1',
+    [userId],
+  )
   return rows[0]?.credits ?? Number.NaN
 }
 
