@@ -1,4 +1,5 @@
 import type { Answer as WireAnswer } from '@chatsvg/client'
+import { changeBalance } from '../../apps/server/src/features/credits/index.ts'
 import { invitationToken } from '../../apps/server/src/features/workspaces/index.ts'
 import type { SignedUp, TestApi } from './api.ts'
 import type { Answer, Client } from './client.ts'
@@ -6,6 +7,12 @@ import type { Answer, Client } from './client.ts'
 type Member = WireAnswer<'GET /api/workspaces/{id}/members'>['members'][number]
 type Workspace = WireAnswer<'POST /api/workspaces'>['workspace']
 type Invited = { role: Member['role']; monthlyCredits?: number | null }
+
+/** Gives an account credits, as an administrator does. */
+export const grantCredits = ({ resources }: TestApi, userId: string, amount: number) =>
+  resources.database.db.transaction((tx) =>
+    changeBalance(tx, { userId, amount, reason: 'GRANT', note: null }),
+  )
 
 /** A new user whose address is verified. */
 export async function signUpVerified(api: TestApi): Promise<SignedUp> {

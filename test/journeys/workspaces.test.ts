@@ -1,7 +1,6 @@
 import { io } from 'socket.io-client'
 import { expect, it } from 'vitest'
 import { sweepBilling, sweepBillingJob } from '../../apps/server/src/features/billing/index.ts'
-import { changeBalance } from '../../apps/server/src/features/credits/index.ts'
 import { startTestApi } from '../harness/api.ts'
 import { type Client, errorCodeOf, testPassword } from '../harness/client.ts'
 import { openEventStream } from '../harness/event-stream.ts'
@@ -12,7 +11,7 @@ import { createGate, smallPicture, startScriptedModel } from '../harness/scripte
 import { limitsOff, startService, testSecret } from '../harness/service.ts'
 import { startStripeServer } from '../harness/stripe-server.ts'
 import { waitFor } from '../harness/wait.ts'
-import { addMember, inWorkspace, makeWorkspace, signUpVerified } from '../harness/workspace.ts'
+import { addMember, grantCredits, inWorkspace, makeWorkspace, signUpVerified } from '../harness/workspace.ts'
 
 const stripe = keepForSuite(await startStripeServer())
 const model = keepForSuite(await startScriptedModel())
@@ -27,9 +26,7 @@ it('a member who is removed on one instance loses streams, waiting requests and 
   keep(await startService('worker', environment))
   const owner = await signUpVerified(api)
   const { id } = await makeWorkspace(owner.client)
-  await api.resources.database.db.transaction((tx) =>
-    changeBalance(tx, { userId: id, amount: 5, reason: 'GRANT', note: null }),
-  )
+  await grantCredits(api, id, 5)
   const { client, memberId } = await addMember(api, owner, id, { role: 'member' })
   const person = client.fork(other.url)
   const member = inWorkspace(person, id)

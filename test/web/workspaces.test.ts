@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
-import { changeBalance } from '../../apps/server/src/features/credits/index.ts'
 import type { ApiDocument } from '../../apps/server/src/platform/openapi/index.ts'
 import { isForAccount } from '../../apps/web/src/api/acting.ts'
 import { signUpAdministrator } from '../harness/administrator.ts'
@@ -11,6 +10,7 @@ import { createGate } from '../harness/scripted-model.ts'
 import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import {
   addMember,
+  grantCredits,
   invite,
   inWorkspace,
   makeWorkspace,
@@ -27,10 +27,7 @@ vi.setConfig({ testTimeout: 90_000 })
 const name = 'Lighthouse Studio'
 const webApp = keepForSuite(await startWebApp())
 
-const grant = (userId: string, amount: number) =>
-  webApp.resources.database.db.transaction((tx) =>
-    changeBalance(tx, { userId, amount, reason: 'GRANT', note: null }),
-  )
+const grant = (userId: string, amount: number) => grantCredits(webApp, userId, amount)
 
 async function signUpNamed(name: string) {
   const user = await signUpVerified(webApp)

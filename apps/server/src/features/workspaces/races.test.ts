@@ -8,6 +8,7 @@ import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { waitForLock } from '../../../../../test/harness/wait.ts'
 import {
   addMember,
+  grantCredits,
   invite,
   inWorkspace,
   makeWorkspace,
@@ -15,15 +16,12 @@ import {
   signUpVerified,
 } from '../../../../../test/harness/workspace.ts'
 import { createDisposalStack } from '../../platform/disposal/index.ts'
-import { changeBalance } from '../credits/index.ts'
 
 const api = keepForSuite(await startTestApi({ DATABASE_POOL_MAX: '20' }))
 const { pool } = api.database
-const { db } = api.resources.database
 const picture = { prompt: 'a lighthouse in the fog', style: 'minimal' }
 
-const grant = (userId: string, amount: number) =>
-  db.transaction((tx) => changeBalance(tx, { userId, amount, reason: 'GRANT', note: null }))
+const grant = (userId: string, amount: number) => grantCredits(api, userId, amount)
 
 const ask = (client: Client, workspaceId: string) =>
   inWorkspace(client, workspaceId).post('/svg/generate-svg', picture)

@@ -14,13 +14,14 @@ import { startStripeServer } from '../../../../../test/harness/stripe-server.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import {
   addMember,
+  grantCredits,
   invite,
   inWorkspace,
   makeWorkspace,
   membersOf,
   signUpVerified,
 } from '../../../../../test/harness/workspace.ts'
-import { changeBalance, giveMonthlyCredits } from '../credits/index.ts'
+import { giveMonthlyCredits } from '../credits/index.ts'
 
 const mailbox = keepForSuite(await startMailbox())
 const stripe = keepForSuite(await startStripeServer())
@@ -32,8 +33,7 @@ const { db } = api.resources.database
 const picture = { prompt: 'a lighthouse by the sea at sunset', style: 'flat' }
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9"/></svg>'
 
-const grant = (userId: string, amount: number) =>
-  db.transaction((tx) => changeBalance(tx, { userId, amount, reason: 'GRANT', note: null }))
+const grant = (userId: string, amount: number) => grantCredits(api, userId, amount)
 const draw = (client: Client) => client.post('/svg/generate-svg', picture, { prefer: 'wait=30' })
 const profileOf = async (client: Client) =>
   ((await client.get('/user/profile')).body as WireAnswer<'GET /api/user/profile'>).user
