@@ -81,9 +81,13 @@ export type ServiceAddress = { publicUrl(): string; port: number }
 
 /**
  * The statement timeout of lists. There is an index for each list, so disable sequential scans: they only
- * seem cheaper to the planner for a word that many rows have.
+ * seem cheaper to the planner for a word that many rows have. With less memory PostgreSQL would remember only
+ * the blocks of the half million rows that the index of words may list, and compare all rows of those blocks.
  */
-export const listStatements = { statementTimeoutMs: 1_000, settings: { enable_seqscan: 'off', jit: 'off' } }
+export const listStatements = {
+  statementTimeoutMs: 1_000,
+  settings: { enable_seqscan: 'off', jit: 'off', work_mem: "'32MB'" },
+}
 
 /** @param alone whether this process is the whole service, so that shared state may stay within it. */
 export async function openResources(

@@ -20,7 +20,7 @@ export { readSearch } from './list-query.ts'
 export { type OpenedFile, openFile } from './open-file.ts'
 export { presentPublic, presentWhole } from './present.ts'
 export { openPublicPages, type PublicPages } from './public-pages.ts'
-export { searchedMax, selectMatching } from './read-public.ts'
+export { selectMatching } from './read-public.ts'
 export {
   createPictureRenderer,
   explainRenderError,
@@ -49,4 +49,4 @@ export {
   listTakedownsOf,
   showPicture,
 } from './takedown-store.ts'
-export type { WordQuery } from './word-query.ts'
+export { searchedMax, type WordQuery } from './word-query.ts'

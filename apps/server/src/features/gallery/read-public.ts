@@ -7,11 +7,11 @@ import {
   type Params,
   queryNamed,
   type SqlPart,
-  wasTimedOut,
+  unlessTimedOut,
 } from '../../platform/db/index.ts'
 import { type AuthorName, publicAuthors } from '../authors/index.ts'
 import { isListed, type ListedRow, type ListRange, publicColumnsOf, shownAtOf } from './store.ts'
-import type { WordQuery } from './word-query.ts'
+import { searchedMax, type WordQuery } from './word-query.ts'
 
 /** Filters of the public pictures. */
 export type PublicFilter = {
@@ -30,8 +30,6 @@ export type PublicRows = { rows: ListedRow[]; endedAt: KeysetCursor | undefined 
  * order.
  */
 const newestLookedAt = 1_000
-/** The maximum of rows that one search reads from the index, and, if there are more, by date. */
-export const searchedMax = 20_000
 const shownAt = sql.raw(shownAtOf())
 /** Counts end here, as do pages by number. */
 const countedMax = 10_000
@@ -45,7 +43,10 @@ export async function searchPublic(db: Db, filter: Searching, range: ListRange):
   const newest = await walk(db, filter, range, newestLookedAt)
   if (newest.rows.length === range.limit || !newest.endedAt) return newest
   const matchesAbout = (newest.rows.length / newestLookedAt) * newest.rowsAbout
-  const rows = matchesAbout <= searchedMax ? await findByIndex(db, filter, range) : undefined
+  const rows =
+    filter.words.index !== undefined && matchesAbout <= searchedMax
+      ? await unlessTimedOut(findByIndex(db, filter, range))
+      : undefined
   if (rows) return { rows, endedAt: undefined }
   return walk(db, filter, range, searchedMax)
 }
@@ -144,27 +145,25 @@ async function findByIndex(db: Db, filter: Searching, range: ListRange): Promise
 const countStatement = defineStatements<PublicShape, PublicValues, { count: number }>(
   (shape) => `public_count_${shapeOf(shape)}`,
   (values, shape) => {
+    const { words } = shape.filter
     const { where, order } = scanOf(shape, values)
-    const matching = selectMatching(values.index, searchedMax)
-    const counted = shape.filter.words
-      ? sql`select from (${matching}) matching where ${filterFound(shape.filter, values)}`
-      : sql`select from generations where ${where} order by ${order}`
+    const byDate = sql`select words from generations where ${where} order by ${order}`
+    const matching = words?.index
+      ? sql`${selectMatching(values.index, searchedMax)}) matching where ${filterFound(shape.filter, values)}`
+      : sql`${byDate} limit ${constant(searchedMax)}) newest where words @@ ${values.whole}::tsquery`
+    const counted = words ? sql`select from (${matching}` : byDate
     return sql`select count(*)::int as count from (${counted} limit ${constant(countedMax)}) counted`
   },
 )
 
 /**
- * How many there are, to ten thousand. Of words that very many pictures have, at least how many: 0 when the
- * count takes longer than a list may.
+ * How many there are, to ten thousand. Of words that very many pictures have, at least how many: of the
+ * newest, or 0 when the count takes longer than a list may.
  */
 export async function countPublic(db: Db, filter: PublicFilter): Promise<number> {
-  try {
-    const [row] = await countStatement({ filter }).run(db, valuesOf(filter, { limit: 0, offset: 0 }))
-    return row?.count ?? 0
-  } catch (error) {
-    if (filter.words && wasTimedOut(error)) return 0
-    throw error
-  }
+  const counting = countStatement({ filter }).run(db, valuesOf(filter, { limit: 0, offset: 0 }))
+  const [row] = (await (filter.words ? unlessTimedOut(counting) : counting)) ?? []
+  return row?.count ?? 0
 }
 
 /**
@@ -239,7 +238,14 @@ const filterNames = (filter: PublicFilter) =>
   (['style', 'model'] as const).filter((name) => filter[name] !== undefined)
 
 export const shapeOf = ({ filter, hasCursor }: PublicShape) =>
-  ['by', ...filterNames(filter), filter.words && 'words', hasCursor && 'after'].filter(Boolean).join('_')
+  [
+    'by',
+    ...filterNames(filter),
+    filter.words && (filter.words.index === undefined ? 'common_words' : 'words'),
+    hasCursor && 'after',
+  ]
+    .filter(Boolean)
+    .join('_')
 
 /** Pictures that the index of words finds, without an order. */
 export const selectMatching = (query: SqlPart, rowsMax: number) =>

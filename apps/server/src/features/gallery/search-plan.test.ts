@@ -8,7 +8,8 @@ import { listOwnPage, searchPublicPage } from './list-page.ts'
 import { createPublicList } from './list-public.ts'
 import { type ListQuery, readListQuery } from './list-query.ts'
 import { createPublicPages, type PublicPage } from './read-pages.ts'
-import { listPublicOf, searchedMax } from './read-public.ts'
+import { listPublicOf } from './read-public.ts'
+import { searchedMax } from './word-query.ts'
 
 const rows = 300_000
 
@@ -237,8 +238,48 @@ describe('while people search', () => {
   })
 })
 
-it("a search of the user's own pictures reads no picture of others", async () => {
-  const { id } = await api.client().register()
-  const seen = await watch(() => listOwnPage(listDb(), id, query({ q: 'fox' })))
-  expect(sum(seen)).toBeLessThan(100)
+describe("a search of the user's own pictures", () => {
+  it('reads no picture of others', async () => {
+    const { id } = await api.client().register()
+    const seen = await watch(() => listOwnPage(listDb(), id, query({ q: 'fox' })))
+    expect(sum(seen)).toBeLessThan(100)
+  })
+
+  it.each(['fox whale', 'xylophone'])('for %s reads them by date, also when there are many', async (q) => {
+    const seen = await watch(() => listOwnPage(listDb(), ownerId, query({ q })))
+    expect(seen.length).toBeGreaterThan(0)
+    for (const { scans } of seen) expect(scans).toContain('generations_own_newest')
+  })
+})
+
+describe('when the index of words lists millions', () => {
+  const estimate = (pictures: number) =>
+    api.database.pool.query("update pg_class set reltuples = $1 where oid = 'generations'::regclass", [
+      pictures,
+    ])
+  beforeAll(() => estimate(10_000_000))
+  afterAll(() => estimate(rows))
+
+  it('a search for common words reads by date, and its count as well', async () => {
+    const read = () => list(query({ q: 'fox whale' }))
+    expect(await read()).toMatchObject({ rows: [], pagination: { totalCount: 0, hasMore: true } })
+    const seen = await watch(read)
+    expect(seen.flatMap(({ scans }) => scans)).not.toContain('generations_words')
+    // Ten steps further, because nothing is found, and the count.
+    expect(sum(seen)).toBeLessThanOrEqual(12 * (searchedMax + 1_000))
+  })
+
+  it('a rare word is found by the index, also beside common ones', async () => {
+    for (const [q, count] of [
+      ['xylophone', 2],
+      ['picture of a xylophone', 2],
+      ['fox xylophone', 0],
+    ] as const) {
+      const read = () => list(query({ q }))
+      expect((await read()).rows).toHaveLength(count)
+      const seen = await watch(read)
+      expect(seen.flatMap(({ scans }) => scans)).toContain('generations_words')
+      expect(sum(seen)).toBeLessThan(2_100)
+    }
+  })
 })

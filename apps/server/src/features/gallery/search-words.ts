@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db/index.ts'
 import { chooseNearWords, nearCharsMin } from './near-word.ts'
-import { buildWordQuery, type WordQuery } from './word-query.ts'
-import { findLikelyWords, splitSearch } from './word-store.ts'
+import { type Alternatives, buildWordQuery, type WordQuery } from './word-query.ts'
+import { findLikelyWords, readWordStatistics, splitSearch } from './word-store.ts'
 
 type Searching<Page> = {
   /** What the user wrote. */
@@ -24,7 +24,10 @@ export async function searchWords<Page extends { rows: readonly unknown[]; hasMo
   { search, isFirst, read, hasAny }: Searching<Page>,
 ): Promise<Page | undefined> {
   const written = await splitSearch(db, search)
-  const words = buildWordQuery(written.map((word) => [word]))
+  const words = await queryFor(
+    db,
+    written.map((word) => [word]),
+  )
   if (!words) return undefined
   const page = await read(words)
   if (page.rows.length > 0 || page.hasMore) return page
@@ -40,5 +43,8 @@ async function findNear(db: Db, written: string[]) {
     written.filter((word) => word.length >= nearCharsMin && /^[\p{L}\p{M}]+$/u.test(word)),
   )
   const near = written.map((word) => [word, ...chooseNearWords(word, likely.get(word) ?? [])])
-  return near.some((alternatives) => alternatives.length > 1) ? buildWordQuery(near) : undefined
+  return near.some((alternatives) => alternatives.length > 1) ? queryFor(db, near) : undefined
 }
+
+const queryFor = async (db: Db, words: readonly Alternatives[]) =>
+  buildWordQuery(words, await readWordStatistics(db, words.flat()))

@@ -49,7 +49,13 @@ async function areFound(pairs: [text: string, question: string][]): Promise<bool
     'select split_words(fold_text(question), true) as words from unnest($1::text[]) with ordinality as q (question, at) order by at',
     questions,
   )
-  const queries = split.map(({ words }) => buildWordQuery(words.map((one) => [one]))?.whole ?? '')
+  const queries = split.map(
+    ({ words }) =>
+      buildWordQuery(
+        words.map((one) => [one]),
+        { pictures: 0, shares: new Map() },
+      )?.whole ?? '',
+  )
   const rows = await ask<{ found: boolean }>(
     `select array_to_tsvector(split_words(fold_text(text), false)) @@ question::tsquery as found
      from unnest($1::text[], $2::text[]) with ordinality as p (text, question, at) order by at`,

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { constant, type Db, defineStatements, type Params } from '../../platform/db/index.ts'
+import { constant, type Db, defineStatements, type Params, unlessTimedOut } from '../../platform/db/index.ts'
 import {
   type ListedRow,
   publicColumnsOf,
@@ -42,7 +42,8 @@ export async function listByLikes(
     return walk(db, filter, cursor, limit, firstRead.all)
   const first = await walk(db, filter, cursor, limit, firstRead.filtered)
   if (first.rows.length === limit || !first.endedAt) return first
-  const rows = words && (await findByIndex(db, filter, cursor, limit))
+  const rows =
+    words?.index === undefined ? undefined : await unlessTimedOut(findByIndex(db, filter, cursor, limit))
   return rows ? { rows, endedAt: undefined } : walk(db, filter, cursor, limit, searchedMax)
 }
 

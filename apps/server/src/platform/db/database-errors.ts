@@ -40,9 +40,15 @@ export function wasRolledBack(error: unknown): boolean {
   )
 }
 
-/** Whether the server ended a statement after its time limit. */
-export function wasTimedOut(error: unknown): boolean {
-  return causesOf(error).some((cause) => cause instanceof pg.DatabaseError && cause.code === '57014')
+/** @returns undefined when the server ends the statement after its time limit. */
+export async function unlessTimedOut<Result>(statement: Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await statement
+  } catch (error) {
+    if (causesOf(error).some((cause) => cause instanceof pg.DatabaseError && cause.code === '57014'))
+      return undefined
+    throw error
+  }
 }
 
 /** Whether the server ended a wait for a lock: after its timeout, or because of a deadlock. */

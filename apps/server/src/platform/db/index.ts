@@ -6,10 +6,10 @@
 export { batchCalls } from './batch-calls.ts'
 export {
   isUnavailable,
+  unlessTimedOut,
   violatedConstraint,
   wasRejected,
   wasRolledBack,
-  wasTimedOut,
 } from './database-errors.ts'
 export { decodeCursor, encodeCursor, type KeysetCursor } from './keyset.ts'
 export { holdMigrationLock, migrateDatabase, readMigrations, SchemaNewerError } from './migrate-database.ts'
