@@ -25,4 +25,4 @@ const opensBrowser = ({ moduleId }: TestSpecification) =>
   /\/test\/(?:web|renderers)\/|\/browser\.test\./.test(moduleId)
 
 const takesLong = ({ moduleId }: TestSpecification) =>
-  /\/test\/(?:chaos|soak|load)\/|\/quotes\/[^/]+$/.test(moduleId)
+  /\/test\/(?:chaos|soak|load)\//.test(moduleId)
