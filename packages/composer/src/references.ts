@@ -20,13 +20,13 @@ export function findReferences(library: Library, reading: SentenceReading): Refe
   const sources = lines ? (['stroke', 'flat'] as const) : (['flat', 'stroke'] as const)
   const references: Reference[] = []
   for (const thing of reading.plan.things) {
+    if (references.length === iconsMax) break
     const match = 'concept' in thing ? findConcept(library, thing.concept) : undefined
     const art =
       match?.certainty === 'exact' ? loadArt(library, match.concept, sources, iconBytesMax) : undefined
     if (!art || !match) continue
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${art.size} ${art.size}">${art.nodes.map(writeNode).join('')}</svg>`
-    if (svg.length <= iconBytesMax + 200 && references.length < iconsMax)
-      references.push({ name: match.concept.label, svg })
+    if (svg.length <= iconBytesMax + 200) references.push({ name: match.concept.label, svg })
   }
   return references
 }

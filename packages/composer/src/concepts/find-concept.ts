@@ -14,7 +14,12 @@ export type Match = { concept: Concept; certainty: 'exact' | 'near' | 'kind' }
  * spelling.
  */
 export function findConcept(library: Library, phrase: string): Match | undefined {
-  const name = knownForm(library, phraseOf(phrase))
+  return findNamed(library, phraseOf(phrase))
+}
+
+/** The same for what `phraseOf` returned. */
+export function findNamed(library: Library, phrase: string): Match | undefined {
+  const name = knownForm(library, phrase)
   const concept = library.named(name)
   if (concept) return { concept, certainty: library.isNear(name) ? 'near' : 'exact' }
   const entry = library.lexicon.find(name)
@@ -33,7 +38,7 @@ const tradeEndings =
  * as "italy map", "logo of Google Chrome" as "googlechrome logo".
  */
 function knownForm(library: Library, name: string): string {
-  if (library.hasName(name)) return name
+  if (library.hasName(name) || !otherForms.test(name)) return name
   const shorter = name.endsWith('s') ? [name.slice(0, -1), name.slice(0, -2)] : []
   const [, place] =
     /^(?:map|outline|shape|silhouette) of (?:the )?(.+)$/.exec(name) ??
@@ -49,6 +54,10 @@ function knownForm(library: Library, name: string): string {
   ]
   return forms.find((form) => library.hasName(form)) ?? name
 }
+
+/** What `knownForm` needs in a name to find another form of it. */
+const otherForms =
+  /s$|^(?:map|outline|shape|silhouette|logo|icon|head) of | (?:outline|silhouette|logo|icon|head)$/
 
 /** The name in the prompt if it is a name of this drawing, else the drawing's own name. */
 export function nameFor(library: Library, said: string, concept: Concept | undefined): string {

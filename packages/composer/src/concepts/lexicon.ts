@@ -22,13 +22,18 @@ export function openLexicon(text: string): Lexicon {
   const search = (word: string): WordEntry | undefined => {
     let [low, high] = [0, text.length]
     while (low < high) {
-      const middle = (low + high) >> 1
-      const start = text.lastIndexOf('\n', middle - 1) + 1
-      const end = text.indexOf('\n', middle)
-      const [entry = '', parts = '', kin] = text.slice(start, end < 0 ? text.length : end).split('\t')
-      if (entry === word) return { parts, kin }
-      if (entry < word) low = end < 0 ? text.length : end + 1
-      else high = start
+      const start = text.lastIndexOf('\n', ((low + high) >> 1) - 1) + 1
+      const order = compareAt(text, start, word)
+      if (order > 0) high = start
+      else {
+        const next = text.indexOf('\n', start)
+        const end = next < 0 ? text.length : next
+        if (order === 0) {
+          const [parts = '', kin] = text.slice(start + word.length + 1, end).split('\t')
+          return { parts, kin }
+        }
+        low = end + 1
+      }
     }
     return undefined
   }
@@ -42,6 +47,18 @@ export function openLexicon(text: string): Lexicon {
     },
   }
 }
+
+/** Below 0 if the entry that begins at `start` is before the word, 0 if it is the word's. */
+function compareAt(text: string, start: number, word: string): number {
+  for (let at = 0; at < word.length; at++) {
+    // A tab ends the entry, and no word has a character before it.
+    const difference = text.charCodeAt(start + at) - word.charCodeAt(at)
+    if (difference !== 0) return difference
+  }
+  return text.charCodeAt(start + word.length) === tab ? 0 : 1
+}
+
+const tab = 9
 
 /** The maximum of cached words. A reader looks up the same word several times. */
 const foundMax = 1_000

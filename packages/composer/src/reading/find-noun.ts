@@ -1,4 +1,4 @@
-import { findByEmoji, findConcept, type Match } from '../concepts/find-concept.ts'
+import { findByEmoji, findConcept, findNamed, type Match } from '../concepts/find-concept.ts'
 import type { Library } from '../concepts/library.ts'
 import { type ShapeName, shapeNames } from '../plan/scene-plan.ts'
 import { findVerb } from '../words/actions.ts'
@@ -70,19 +70,35 @@ export function findNoun(
   }
   const brand = emblem ? brandAt(library, tokens, at) : undefined
   if (brand) return brand
-  for (let length = nameWordsMax; length >= 1; length--) {
+  const words = wordsFrom(tokens, at)
+  const names = words.map(phraseOf)
+  for (let length = words.length; length >= 1; length--) {
     if (length === 1 && first?.kind === 'word' && namesCountry(library, tokens, at))
       return countryOf(library, tokens, at, first)
-    const words = wordTexts(tokens, at, length)
-    const noun = words && nounOf(library, words, emblem)
+    const noun = nounOf(library, words.slice(0, length), names.slice(0, length).join(' '), emblem)
     if (noun) return noun
   }
   return undefined
 }
 
+/** The words that may be one name. */
+function wordsFrom(tokens: readonly Token[], start: number): string[] {
+  const words: string[] = []
+  for (const token of tokens.slice(start, start + nameWordsMax)) {
+    if (token.kind !== 'word') break
+    words.push(token.text)
+    // WordNet has "the hills" and "a cappella".
+    if (words.length === 1 && functionWords.has(token.text) && token.text !== 'no') break
+  }
+  return words
+}
+
 /** "an Apple logo", "the logo of Apple": a capital inside the sentence tells the company from the fruit. */
 function brandAt(library: Library, tokens: readonly Token[], at: number): Noun | undefined {
-  const textAt = (place: number) => wordTexts(tokens, place, 1)?.[0]
+  const textAt = (place: number) => {
+    const token = tokens[place]
+    return token?.kind === 'word' ? token.text : undefined
+  }
   const [token, before] = [tokens[at], tokens[at - 1]]
   if (token?.kind !== 'word' || !token.capital || before?.kind !== 'word') return undefined
   const length = textAt(at + 1) === 'logo' ? 2 : textAt(at - 2) === 'logo' && textAt(at - 1) === 'of' ? 1 : 0
@@ -105,21 +121,17 @@ function countryOf(library: Library, tokens: readonly Token[], at: number, { tex
   }
 }
 
-function nounOf(library: Library, words: readonly string[], emblem: boolean): Noun | undefined {
-  const [first = ''] = words
-  // WordNet has "the hills" and "a cappella".
-  if (words.length > 1 && functionWords.has(first) && first !== 'no') return undefined
-  // "a blue circle" is a circle in blue, "a wooden door" a door of wood, "a black cat" a cat in black, and
-  // "man walking" a man who walks, though emoji are called so.
-  if (
-    words.length > 1 &&
-    (namedColours.has(first) || textureWords.has(first)) &&
-    (isNamed(library, words.slice(1).join(' ')) || partWords.has(toSingular(words.at(-1) ?? '')))
-  )
-    return undefined
-  if (words.length > 1 && findVerb(words.at(-1) ?? '', () => false)?.action?.pose) return undefined
+/** @param name the words in the singular, as the library has names */
+function nounOf(library: Library, words: readonly string[], name: string, emblem: boolean): Noun | undefined {
+  const sign = emblem ? trades.get(name) : undefined
+  const shape = shapeWords.get(name)
+  const match = findNamed(library, name)
+  const entry = library.lexicon.find(name)
+  if (words.length > 1) {
+    const isKnown = sign !== undefined || shape || match || entry?.kin === '-'
+    if (!isKnown || isReadByWord(library, words)) return undefined
+  }
   const phrase = words.join(' ')
-  const name = phraseOf(phrase)
   // "Cups of tea" are several, "a map of the Netherlands" is one.
   const last = words[words.indexOf('of') - 1] ?? words.at(-1) ?? ''
   const noun = {
@@ -129,15 +141,11 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
     plural: meansSeveral(last),
     weak: false,
   }
-  const sign = emblem ? trades.get(name) : undefined
   const stands = sign === undefined ? undefined : findConcept(library, sign)
   if (stands) return { ...noun, plural: false, match: { ...stands, certainty: 'near' }, isTrade: true }
-  const shape = shapeWords.get(name)
   if (shape) return { ...noun, match: undefined, shape }
   // The emoji of this name is a Japanese school stamp, which nobody means.
   if (name === 'white flower') return undefined
-  const match = findConcept(library, phrase)
-  const entry = library.lexicon.find(name)
   if (entry?.kin === '!' && !emblem && words.length === 1 && !noun.plural)
     return { ...noun, match: undefined }
   if (match && isMeant(match, words.length, name, emblem)) {
@@ -152,6 +160,7 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
     // "cat and mouse" is an idiom of dictionaries; here it is a cat and a mouse.
     if (words.includes('and')) return undefined
     // "an open door" is a door, though dictionaries have it as an idiom.
+    const [first = ''] = words
     const isDescribed = /^[^n]*a/.test(library.lexicon.find(first)?.parts ?? '') && !/ing$/.test(first)
     if (isDescribed && library.hasName(words.slice(1).join(' '))) return undefined
     if (entry?.kin !== '-' || (emblem && businessWords.has(toSingular(last)))) return undefined
@@ -176,13 +185,16 @@ function meansSeveral(word: string): boolean {
   return isPlural(word) && toSingular(word) !== word
 }
 
-function wordTexts(tokens: readonly Token[], at: number, length: number): string[] | undefined {
-  const words: string[] = []
-  for (const token of tokens.slice(at, at + length)) {
-    if (token.kind !== 'word') return undefined
-    words.push(token.text)
-  }
-  return words.length === length ? words : undefined
+/**
+ * "a blue circle" is a circle in blue, "a wooden door" a door of wood, "a black cat" a cat in black, and "man
+ * walking" a man who walks, though emoji are called so.
+ */
+function isReadByWord(library: Library, words: readonly string[]): boolean {
+  const [first = ''] = words
+  const last = words.at(-1) ?? ''
+  const isLook = namedColours.has(first) || textureWords.has(first)
+  if (isLook && (isNamed(library, words.slice(1).join(' ')) || partWords.has(toSingular(last)))) return true
+  return findVerb(last, () => false)?.action?.pose !== undefined
 }
 
 function isNamed(library: Library, phrase: string): boolean {

@@ -47,3 +47,8 @@ test('English with words that other languages share stays English', () => {
   expect(planOf('an orange cat')).toBe('orange cat')
   expect(planOf('a garden')).toBe('')
 })
+
+test('where several languages know as much, the first counts', () => {
+  expect(planOf('burro')).toBe('donkey')
+  expect(planOf('maleta')).toBe('suitcase')
+})

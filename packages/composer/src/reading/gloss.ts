@@ -88,15 +88,23 @@ function findLatinLocale(
   const words = sentence.match(/\p{L}+/gu) ?? []
   const english = words.filter((word) => isEnglish(library, foldText(word))).length
   if (words.length === 0 || english === words.length) return undefined
-  const counted = latinLocales.map((locale) => {
+  let best: string | undefined
+  let most = english
+  for (const locale of latinLocales) {
+    if (most === words.length) break
     const dictionary = open(locale)
-    const hits = words.filter(
-      (word) => dictionary.has(foldText(word)) || inflected(word, dictionary, locale) !== undefined,
+    let missed = 0
+    const knowsMore = words.every(
+      (word) =>
+        dictionary.has(foldText(word)) ||
+        inflected(word, dictionary, locale) !== undefined ||
+        ++missed < words.length - most,
     )
-    return { locale, hits: hits.length }
-  })
-  const best = counted.reduce((a, b) => (b.hits > a.hits ? b : a))
-  return best.hits > english ? best.locale : undefined
+    if (!knowsMore) continue
+    best = locale
+    most = words.length - missed
+  }
+  return best
 }
 
 function isEnglish(library: Pick<Library, 'hasName'>, word: string): boolean {
@@ -111,10 +119,12 @@ function isEnglish(library: Pick<Library, 'hasName'>, word: string): boolean {
     requestWords.has(word) ||
     letterWords.has(word) ||
     chartWords.test(word) ||
-    relationPhrases.some(({ words }) => words.length === 1 && words[0] === word) ||
+    relationWords.has(word) ||
     library.hasName(phraseOf(word))
   )
 }
+
+const relationWords = new Set(relationPhrases.flatMap(({ words }) => (words.length === 1 ? words : [])))
 
 /** Of charts, and the months that label them. */
 const chartWords =

@@ -21,7 +21,6 @@ import {
 } from '../words/grammar.ts'
 import { sceneAdjectives, sceneWords } from '../words/scenes.ts'
 import { toSingular } from '../words/word-forms.ts'
-import { findNoun } from './find-noun.ts'
 import {
   dropVessel,
   isLiving,
@@ -49,7 +48,7 @@ export function readPhrases(
 ): { phrases: Phrase[]; emblem: boolean } {
   const emblem = asEmblem || tokens.some((at) => at.kind === 'word' && emblemWords.has(toSingular(at.text)))
   const view = viewTokens(library, tokens, emblem)
-  const { textAt, relationAt, spotAt, facingAt, isColour, startsNoun, isObjectStart } = view
+  const { textAt, nounAt, relationAt, spotAt, facingAt, isColour, startsNoun, isObjectStart } = view
   const phrases: Phrase[] = []
   let phrase = createPhrase('start')
   let nounEndedAt = -1
@@ -63,7 +62,7 @@ export function readPhrases(
   const subject = (): Phrase | undefined =>
     phrase.noun ? phrase : phrases.findLast(({ noun, pronoun }) => noun !== undefined || pronoun)
 
-  const verbs = createVerbReader(library, tokens, emblem, view, {
+  const verbs = createVerbReader(library, view, {
     phrases,
     get phrase() {
       return phrase
@@ -105,7 +104,7 @@ export function readPhrases(
       return 1
     }
     if (token.kind === 'emoji') {
-      const noun = findNoun(library, tokens, here, emblem)
+      const noun = nounAt(here)
       if (phrase.noun) begin('and')
       if (noun) takeNoun(noun, here)
       return 1
@@ -131,7 +130,7 @@ export function readPhrases(
     const relation = relationAt(here)
     const spot = spotAt(here)
     // "in a top hat"
-    const isPartOfNoun = spot && (findNoun(library, tokens, here + spot.length - 1, emblem)?.length ?? 0) > 1
+    const isPartOfNoun = spot && (nounAt(here + spot.length - 1)?.length ?? 0) > 1
     if (spot && !isPartOfNoun && spot.words >= (relation?.words.length ?? 0)) {
       putAt(spot.spot)
       return spot.length
@@ -162,7 +161,7 @@ export function readPhrases(
 
   /** Names of several words come before the meaning of each: "fork and knife with plate". */
   function readLongNoun(here: number): number {
-    const noun = findNoun(library, tokens, here, emblem)
+    const noun = nounAt(here)
     if (!noun || noun.length < 2) return 0
     // "a polka dot dress": a pattern of what comes next.
     if (noun.shape && /^(?:dots|stripes|checker)$/.test(noun.shape) && startsNoun(here + noun.length)) {
@@ -236,7 +235,7 @@ export function readPhrases(
       return 1
     }
     if (text === 'round' && startsNoun(here + 1)) {
-      const noun = findNoun(library, tokens, here + 1, emblem)
+      const noun = nounAt(here + 1)
       if (!noun || !roundThings.test(noun.words)) phrase.leftOut.push({ words: text, kind: 'quality' })
       return 1
     }
@@ -294,7 +293,7 @@ export function readPhrases(
     // In "a boy drawing a tree", "drawing" is not a request.
     const draws = nounEndedAt === here && isLiving(phrase) && isObjectStart(here + 1)
     if (isRequest && !draws && isRequestHere(here, text)) return 1
-    const noun = findNoun(library, tokens, here, emblem)
+    const noun = nounAt(here)
     // "a download icon": what an icon is called is its subject, though it may be a verb.
     if (
       noun?.match &&

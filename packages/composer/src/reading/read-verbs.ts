@@ -2,12 +2,10 @@ import type { Library } from '../concepts/library.ts'
 import type { Pose, Relation } from '../plan/scene-plan.ts'
 import { traitsOf } from '../traits/traits.ts'
 import { findVerb, type VerbForm } from '../words/actions.ts'
-import { findNoun } from './find-noun.ts'
 import { isLiving, noteVerb, sharePose } from './finish-phrase.ts'
 import type { Noun } from './noun.ts'
 import { isSaid, type Link, type Phrase } from './phrase.ts'
 import type { TokenView } from './token-view.ts'
-import type { Token } from './tokenise.ts'
 
 /** How far the sentence is read. */
 export type ReadingState = {
@@ -30,9 +28,7 @@ export type VerbReader = {
 
 export function createVerbReader(
   library: Library,
-  tokens: readonly Token[],
-  emblem: boolean,
-  { textAt, relationAt, startsNoun, isObjectStart }: TokenView,
+  { textAt, nounAt, relationAt, startsNoun, isObjectStart }: TokenView,
   state: ReadingState,
 ): VerbReader {
   const isVerb = (base: string) => library.lexicon.find(base)?.parts.includes('v') ?? false
@@ -69,8 +65,7 @@ export function createVerbReader(
     const expectsNoun =
       !state.phrase.noun && (state.phrase.determined || !/^(?:start|and)$/.test(state.phrase.link))
     if (expectsNoun && !(form.participle && startsNoun(here + 1))) return 0
-    const ahead =
-      form.participle && !state.phrase.noun ? findNoun(library, tokens, here + 1, emblem) : undefined
+    const ahead = form.participle && !state.phrase.noun ? nounAt(here + 1) : undefined
     if (form.action?.pose && ahead?.match && traitsOf(ahead.match.concept).living)
       return setPose(state.phrase, form, text)
     // "a wedding", "a building" are things unless somebody is doing it.

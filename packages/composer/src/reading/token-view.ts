@@ -14,11 +14,14 @@ import {
   textureWords,
 } from '../words/grammar.ts'
 import { findNoun } from './find-noun.ts'
+import type { Noun } from './noun.ts'
 import type { Token } from './tokenise.ts'
 
 /** Questions about the tokens of a sentence, which do not depend on what was read before. */
 export type TokenView = {
   textAt(at: number): string | undefined
+  /** The longest noun that begins at a token. */
+  nounAt(at: number): Noun | undefined
   relationAt(at: number): RelationPhrase | undefined
   /** A spot of the canvas, how many words name it and how many tokens it takes. */
   spotAt(at: number): { spot: Spot; words: number; length: number } | undefined
@@ -39,18 +42,23 @@ export function viewTokens(library: Library, tokens: readonly Token[], emblem: b
   }
   const startsWith = (at: number, words: readonly string[]): boolean =>
     words.every((word, step) => textAt(at + step) === word)
-  const relationAt = (at: number) => {
-    const first = textAt(at)
-    return first === undefined
-      ? undefined
-      : relationsByFirst.get(first)?.find(({ words }) => startsWith(at, words))
+  const phraseAt = <Phrase extends { words: readonly string[] }>(
+    byFirst: ReadonlyMap<string, readonly Phrase[]>,
+    at: number,
+  ) => byFirst.get(textAt(at) ?? '')?.find(({ words }) => startsWith(at, words))
+  const relationAt = (at: number) => phraseAt(relationsByFirst, at)
+  // The reader asks for the noun at a token about five times.
+  const nouns = new Map<number, Noun | undefined>()
+  const nounAt = (at: number): Noun | undefined => {
+    if (!nouns.has(at)) nouns.set(at, findNoun(library, tokens, at, emblem))
+    return nouns.get(at)
   }
   const isObjectStart = (at: number) =>
     tokens[at]?.kind === 'request' || /^(?:an?|the|some|his|her|their|its)$/.test(textAt(at) ?? '')
-  return { textAt, relationAt, spotAt, facingAt, isColour, startsNoun, isObjectStart }
+  return { textAt, nounAt, relationAt, spotAt, facingAt, isColour, startsNoun, isObjectStart }
 
   function spotAt(at: number) {
-    const found = spotPhrases.find(({ words }) => startsWith(at, words))
+    const found = phraseAt(spotsByFirst, at)
     if (!found) return undefined
     const after = at + found.words.length
     const ofCanvas = startsWith(after, ['of', 'the']) && canvasWords.has(textAt(after + 2) ?? '')
@@ -87,7 +95,7 @@ export function viewTokens(library: Library, tokens: readonly Token[], emblem: b
       if (relationAt(step)) return false
       if (text === 'and' && namedColours.has(textAt(step + 1) ?? '')) continue
       if (functionWords.has(text) || text === 'and') return false
-      const noun = findNoun(library, tokens, step, emblem)
+      const noun = nounAt(step)
       if (noun && !noun.weak) return !requestWords.has(text) || noun.match !== undefined
       const isAdjective =
         namedColours.has(text) ||
@@ -102,9 +110,17 @@ export function viewTokens(library: Library, tokens: readonly Token[], emblem: b
   }
 }
 
-/** By their first word, longest first. */
-const relationsByFirst = new Map<string, RelationPhrase[]>()
-for (const phrase of relationPhrases) {
-  const [first = ''] = phrase.words
-  relationsByFirst.set(first, [...(relationsByFirst.get(first) ?? []), phrase])
+const relationsByFirst = byFirstWord(relationPhrases)
+const spotsByFirst = byFirstWord(spotPhrases)
+
+/** Keeps the order of phrases with the same first word. */
+function byFirstWord<Phrase extends { words: readonly string[] }>(
+  phrases: readonly Phrase[],
+): ReadonlyMap<string, Phrase[]> {
+  const byFirst = new Map<string, Phrase[]>()
+  for (const phrase of phrases) {
+    const [first = ''] = phrase.words
+    byFirst.set(first, [...(byFirst.get(first) ?? []), phrase])
+  }
+  return byFirst
 }

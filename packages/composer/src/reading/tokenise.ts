@@ -22,11 +22,12 @@ export type Token =
     }
 
 /**
- * A flag, or pictures joined to one by U+200D, each with its selectors and skin tone; else one character (UTS
- * #51, section 1.4.9).
+ * ASCII letters, whose case does not depend on their neighbours as that of sigma does; a flag, or pictures
+ * joined to one by U+200D, each with its selectors and skin tone; else one character (UTS #51, section
+ * 1.4.9).
  */
 const segments =
-  /\p{RI}{2}|\p{Extended_Pictographic}(?:\p{EMod}|\uFE0F|[\u{E0020}-\u{E007F}])*(?:\u200D\p{Extended_Pictographic}(?:\p{EMod}|\uFE0F)*)*|[\s\S]/gu
+  /[A-Za-z\d'-]+|\p{RI}{2}|\p{Extended_Pictographic}(?:\p{EMod}|\uFE0F|[\u{E0020}-\u{E007F}])*(?:\u200D\p{Extended_Pictographic}(?:\p{EMod}|\uFE0F)*)*|[\s\S]/gu
 const emojiPattern = /\p{Extended_Pictographic}|\p{RI}/u
 
 /** Words (folded, plurals kept), emoji and breaks, in order; everything else only separates. */
@@ -51,7 +52,7 @@ export function tokenise(prompt: string): Token[] {
       endWord()
       tokens.push({ kind: 'emoji', text: segment })
     } else if (/^[\p{L}\p{N}\p{M}'’-]+$/u.test(segment)) {
-      if (word === '' && /\p{Lu}/u.test(segment)) capital = true
+      if (word === '' && /^\p{Lu}/u.test(segment)) capital = true
       word += foldText(segment)
     } else {
       endWord()

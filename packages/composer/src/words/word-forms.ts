@@ -23,12 +23,15 @@ function wordsOf(text: string): string[] {
 }
 
 export function phraseOf(text: string): string {
+  // Readers ask for most words one by one.
+  if (/^[a-z\d]+$/.test(text)) return toSingular(text)
   return wordsOf(text).join(' ')
 }
 
 export function toSingular(word: string): string {
   const irregular = irregularPlurals.get(word)
   if (irregular !== undefined) return irregular
+  if (!/[sn]$/.test(word)) return word
   if (/^[b-df-hj-np-tv-z]{2,3}s$/.test(word) && !word.endsWith('ss')) return word.slice(0, -1)
   if (/(?:[a-z]{2}|wo)men$/.test(word) && !/(?:speci|regi|acu|sta|abdo|ra)men$/.test(word))
     return `${word.slice(0, -3)}man`
