@@ -96,8 +96,8 @@ for (const [name, hex] of hexOfName) {
 }
 
 /**
- * The shortest form of `#rgb` or `#rrggbb`: `#rgb` if that is possible, or a name if it is shorter still. Null
- * for other characters.
+ * The shortest form of `#rgb` or `#rrggbb`: `#rgb` if that is possible, or a name if it is shorter still.
+ * Null for other characters.
  */
 function shortHex(value: string): string | null {
   let number = 0

@@ -37,7 +37,7 @@ function addElement(
 const prime = 0x01000193
 const chars = 6
 
-/** As 32-bit integers from the beginning: the engine stores a field that begins with a larger number boxed. */
+/** Both are 32-bit integers from the beginning, because the engine boxes a field that begins with more. */
 class Hash {
   #one = 0x811c9dc5 | 0
   #other = 0x9e3779b9 | 0
