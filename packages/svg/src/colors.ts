@@ -22,8 +22,9 @@ import { formatNumber } from './numbers.ts'
  * supported, because they depend on the viewer's machine.
  */
 export const color: Grammar = (value) => {
-  if (value.charCodeAt(0) === hash && (value.length === 7 || value.length === 4) && isHexColor(value))
-    return shortHex(value)
+  const isHex = value.charCodeAt(0) === hash && (value.length === 7 || value.length === 4)
+  const short = isHex ? shortHex(value) : null
+  if (short !== null) return short
   const known = writtenNames.get(value)
   if (known !== undefined) return known
   if (value.length > colorCharsMax) return null
@@ -72,23 +73,17 @@ const hash = 35
 const colorCharsMax = 400
 const mixesNestedMax = 4
 const alphaDecimals = 4
+const [notHex, capital] = [16, 32] as const
 
-function isHexColor(value: string): boolean {
-  const { length } = value
-  if (length !== 4 && length !== 7 && length !== 9 && length !== 5) return false
-  for (let i = 1; i < length; i++) if (hexDigit(value.charCodeAt(i)) < 0) return false
-  return true
-}
+const isHexColor = (value: string): boolean => /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(value)
 
-/** The value of a hexadecimal digit, -1 for other characters. */
-const hexDigit = (code: number): number =>
-  code >= 48 && code <= 57
-    ? code - 48
-    : code >= 97 && code <= 102
-      ? code - 87
-      : code >= 65 && code <= 70
-        ? code - 55
-        : -1
+/**
+ * The value of a hexadecimal digit, 16 for other characters, and 32 more for capitals. A table, because the
+ * processor cannot predict the kind of the next digit.
+ */
+const hexDigits = new Uint8Array(128).fill(notHex)
+for (const digit of '0123456789abcdefABCDEF')
+  hexDigits[digit.charCodeAt(0)] = Number.parseInt(digit, 16) | (/[A-F]/.test(digit) ? capital : 0)
 
 const hexOfName = new Map<string, string>()
 for (let i = 0; i < namedColors.length; i += 2) hexOfName.set(namedColors[i] ?? '', `#${namedColors[i + 1]}`)
@@ -100,16 +95,20 @@ for (const [name, hex] of hexOfName) {
   if (name.length < short) shortNames.set(Number.parseInt(hex.slice(1), 16), name)
 }
 
-/** The shortest form of `#rgb` or `#rrggbb`: `#rgb` if that is possible, or a name if it is shorter still. */
-function shortHex(value: string): string {
+/**
+ * The shortest form of `#rgb` or `#rrggbb`: `#rgb` if that is possible, or a name if it is shorter still.
+ * Null for other characters.
+ */
+function shortHex(value: string): string | null {
   let number = 0
-  let hasCapitals = false
+  let all = 0
   for (let i = 1; i < value.length; i++) {
-    const code = value.charCodeAt(i)
-    if (code >= 65 && code <= 70) hasCapitals = true
-    number = number * 16 + hexDigit(code)
+    const digit = hexDigits[value.charCodeAt(i)] ?? notHex
+    all |= digit
+    number = number * 16 + (digit & 15)
   }
-  const hex = hasCapitals ? value.toLowerCase() : value
+  if ((all & notHex) > 0) return null
+  const hex = (all & capital) > 0 ? value.toLowerCase() : value
   if (hex.length === 4) return number === redInShort ? 'red' : hex
   const name = shortNames.get(number)
   if (name !== undefined) return name
@@ -122,15 +121,15 @@ const redInShort = 0xf00
 const doubledDigits = 0x0f0f0f
 
 const writtenNames: ReadonlyMap<string, string> = new Map<string, string>([
-  ...[...hexOfName].map(([name, hex]): [string, string] => [name, shortHex(hex)]),
+  ...[...hexOfName].map(([name, hex]): [string, string] => [name, shortHex(hex) ?? hex]),
   ['transparent', '#000/0'],
   ['currentColor', 'currentColor'],
 ])
 
-function writeColor({ rgb, alpha }: Color): string {
+function writeColor({ rgb, alpha }: Color): string | null {
   const hex = shortHex(`#${rgb.map(hexByte).join('')}`)
   const opacity = formatNumber(Math.min(1, Math.max(0, alpha)), alphaDecimals)
-  return opacity === '1' ? hex : `${hex}/${opacity}`
+  return opacity === '1' || hex === null ? hex : `${hex}/${opacity}`
 }
 
 const hexByte = (channel: number): string =>

@@ -1,4 +1,4 @@
-import { type PictureElement, walkPicture } from './picture.ts'
+import type { PictureElement } from './picture.ts'
 
 /**
  * A short text that differs between pictures, and is the same for one picture whatever its ids are: 62 bits
@@ -9,34 +9,38 @@ import { type PictureElement, walkPicture } from './picture.ts'
  */
 export function fingerprintOf(root: PictureElement, places: ReadonlyMap<PictureElement, number>): string {
   const hash = new Hash()
-  walkPicture(root, (element) => {
-    hash.add(element.name)
-    const { attributes } = element
-    for (let i = 0; i < attributes.size; i++) {
-      hash.add(attributes.nameAt(i))
-      hash.add(attributes.valueAt(i))
-    }
-    const { references, children } = element
-    for (let i = 0; i < references.length; i++) {
-      const reference = references[i]
-      hash.add(reference?.attribute ?? '')
-      for (const target of reference?.targets ?? []) hash.add(String(places.get(target)))
-    }
-    for (let i = 0; i < children.length; i++) {
-      const child = children[i]
-      if (typeof child === 'string') hash.add(child)
-    }
-    return true
-  })
+  addElement(hash, root, places)
   return hash.text
+}
+
+/** Recursive, because the limits bound the depth of trees. */
+function addElement(
+  hash: Hash,
+  { name, attributes, references, children }: PictureElement,
+  places: ReadonlyMap<PictureElement, number>,
+): void {
+  hash.add(name)
+  for (let i = 0; i < attributes.size; i++) {
+    hash.add(attributes.nameAt(i))
+    hash.add(attributes.valueAt(i))
+  }
+  for (let i = 0; i < references.length; i++) {
+    const reference = references[i]
+    hash.add(reference?.attribute ?? '')
+    for (const target of reference?.targets ?? []) hash.add(String(places.get(target)))
+  }
+  if (children.length === 0) return
+  for (const child of children) if (typeof child === 'string') hash.add(child)
+  for (const child of children) if (typeof child !== 'string') addElement(hash, child, places)
 }
 
 const prime = 0x01000193
 const chars = 6
 
+/** Both are 32-bit integers from the beginning, because the engine boxes a field that begins with more. */
 class Hash {
-  #one = 0x811c9dc5
-  #other = 0x9e3779b9
+  #one = 0x811c9dc5 | 0
+  #other = 0x9e3779b9 | 0
 
   add(text: string): void {
     let one = this.#one

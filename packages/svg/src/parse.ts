@@ -68,14 +68,21 @@ export function parseSvg(
   checkElementCounts(source, limits)
   const builder = new TreeBuilder(limits, notes)
   readXml(source, builder, options.unfinished === true)
-  return builder.finish(variables.some((name) => source.includes(name)))
+  return builder.finish(mayUseVariables(source))
 }
 
 const svgNamespace = 'http://www.w3.org/2000/svg'
 const xlinkNamespace = 'http://www.w3.org/1999/xlink'
 const inkscapeNamespace = 'http://www.inkscape.org/namespaces/inkscape'
-/** Programs do not write other mixtures of cases. In styles, every mixture is found. */
-const variables = ['var(', 'VAR(', 'env(', 'ENV(']
+/**
+ * Programs do not write other mixtures of cases. In styles, every mixture is found. The engine searches for
+ * the first character, and "e" is in every tag, so the end of "env(" is searched for before the whole.
+ */
+const mayUseVariables = (source: string): boolean =>
+  source.includes('var(') ||
+  source.includes('VAR(') ||
+  (source.includes('v(') && source.includes('env(')) ||
+  source.includes('ENV(')
 /** Elements that do not affect the picture, so they get no note. */
 const silent = new Set(['metadata'])
 

@@ -224,6 +224,9 @@ function closingParenthesis(value: string, from: number): number {
 }
 
 function withoutIccColor(value: string): string {
-  const at = value.indexOf(' icc-color(')
+  // Most colours are too short for it.
+  const at = value.length > iccColor.length ? value.indexOf(iccColor) : -1
   return at > 0 ? value.slice(0, at).trim() : value
 }
+
+const iccColor = ' icc-color('

@@ -30,13 +30,13 @@ export function linkReferences(root: PictureElement, options: LinkOptions): bool
   let paints = false
   for (const element of referring) {
     for (const reference of element.references) {
-      if (inheritedReferences.has(reference.attribute)) paints = true
       if (!aim(reference, byId)) {
         notes.add('dangling_reference', `${element.name}/${reference.attribute}`)
         broken.push({ element, reference })
         // The element would draw nothing, so no note is written.
       } else if (clipping.has(element) && reference.targets[0]?.name === 'use')
         broken.push({ element, reference })
+      if (passesContentDown(reference)) paints = true
     }
   }
   drop(root, broken, referring, options.unfinished)
@@ -222,10 +222,10 @@ function writeInheritedReferences(root: PictureElement, referring: PictureElemen
 }
 
 /** References that children inherit, and that contain something to draw. */
-const paintsOf = (element: PictureElement): PictureReference[] =>
-  element.references.filter(
-    ({ attribute, targets }) => inheritedReferences.has(attribute) && !gradients.has(targets[0]?.name ?? ''),
-  )
+const paintsOf = (element: PictureElement): PictureReference[] => element.references.filter(passesContentDown)
+
+const passesContentDown = ({ attribute, targets }: PictureReference): boolean =>
+  inheritedReferences.has(attribute) && !gradients.has(targets[0]?.name ?? '')
 
 function prefixOf(root: PictureElement, byId: ReadonlyMap<string, PictureElement>): string {
   if (byId.size === 0) return 's-'
