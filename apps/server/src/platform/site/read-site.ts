@@ -38,8 +38,8 @@ const types: Record<string, string> = {
 const pageName = 'index.html'
 
 /**
- * The files of a built site. undefined: it was not built. Reading and hashing all of them would take a tenth
- * of a start, and memory in processes that browsers never ask for pages.
+ * The files of a built site. undefined: it was not built. Reading and hashing all of them takes a
+ * twentieth of a start, and memory in processes that browsers never ask for pages.
  */
 export function listSite(folder: string): Site | undefined {
   if (!existsSync(join(folder, pageName))) return undefined
