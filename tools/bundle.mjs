@@ -33,8 +33,10 @@ const external = [
  * Code that packages load or run at every start and that is not needed here. The first two detect the
  * runtime, which makes Node load all of `fetch` (10 MB). The third is a table of media types in a function
  * about encodings. The fourth is for servers of HTTP/2. The next two are compilers of schemas that
- * `lazy-compilers.ts` replaces. The last line makes find-my-way compare each part of a path with `indexOf`,
- * as it does with long ones, instead of compiling a function for it.
+ * `lazy-compilers.ts` replaces. The seventh makes find-my-way compare each part of a path with
+ * `indexOf`, as it does with long ones, instead of compiling a function for it. The next loads the parser of
+ * cron expressions and its library of dates for the first schedule; the API has none. The last loads three
+ * functions about versions instead of a library.
  */
 const notNeeded = [
   [/\/pg\/lib\/stream\.js$/, "typeof Response === 'function'", 'false'],
@@ -44,6 +46,17 @@ const notNeeded = [
   [/\/fastify\/lib\/schema-controller\.js$/, "require('@fastify/ajv-compiler')", 'undefined'],
   [/\/fastify\/lib\/schema-controller\.js$/, "require('@fastify/fast-json-stringify-compiler')", 'undefined'],
   [/\/find-my-way\/lib\/node\.js$/, 'LONG_PREFIX_MIN_LENGTH = 16', 'LONG_PREFIX_MIN_LENGTH = 2'],
+  [
+    /\/bullmq\/dist\/esm\/classes\/job-scheduler\.js$/,
+    "import { CronExpressionParser } from 'cron-parser'",
+    "const CronExpressionParser = { parse: (...given) => require('cron-parser').CronExpressionParser.parse(...given) }",
+  ],
+  [
+    /\/bullmq\/dist\/esm\/utils\/index\.js$/,
+    "import * as semver from 'semver'",
+    ['valid', 'coerce', 'lt'].map((name) => `import ${name} from 'semver/functions/${name}.js'`).join('\n') +
+      '\nconst semver = { valid, coerce, lt }',
+  ],
 ]
 
 /**

@@ -34,7 +34,7 @@ import { metricsRoutes } from './metrics-routes.ts'
 import { mountFeatures } from './mount-features.ts'
 import type { Resources } from './resources.ts'
 import type { SocketEvents } from './socket-events.ts'
-import { answerUnknownPage, readWebApp, webAppRoutes } from './web-app.ts'
+import { answerUnknownPage, findWebApp, webAppRoutes } from './web-app.ts'
 import { wellKnownRoutes } from './well-known-routes.ts'
 
 export type Api = AsyncDisposable & {
@@ -92,7 +92,7 @@ export async function startApi(resources: Resources, mcpAddition?: McpAddition):
   )
   const ending = new AbortController()
   const publicUrl = () => address.publicUrl()
-  const webApp = readWebApp()
+  const webApp = findWebApp()
 
   const app = await createHttpServer({
     log,

@@ -5,8 +5,8 @@ import type { LinkPreview } from '../features/gallery/index.ts'
 import type { App } from '../platform/http/index.ts'
 import {
   insertIntoHead,
+  listSite,
   type PageHeaders,
-  readSite,
   type Site,
   sendFile,
   sendPage,
@@ -75,10 +75,10 @@ const hashedFolder = '/assets/'
 const embedScript = '/embed.js'
 
 /** The built web app of this installation. undefined: the API runs without it. */
-export function readWebApp(): Site | undefined {
+export function findWebApp(): Site | undefined {
   try {
     const manifest = createRequire(import.meta.url).resolve('@chatsvg/web/package.json')
-    return readSite(join(dirname(manifest), 'dist'))
+    return listSite(join(dirname(manifest), 'dist'))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined
     throw error
@@ -89,15 +89,16 @@ export function readWebApp(): Site | undefined {
  * Mounts the web app's pages and their files. `previews` has the paths of pages whose links have a preview,
  * each ending in `:name`. The head of such a page describes it if what the page shows is public.
  */
-export function webAppRoutes({ page, files }: Site, previews: Record<string, LinkPreview>) {
+export function webAppRoutes({ readPage, files }: Site, previews: Record<string, LinkPreview>) {
   return (app: App): void => {
     for (const path of pagePaths)
-      app.get(path, async (req, reply) => sendPage(req, reply, page, 200, pageHeaders))
+      app.get(path, async (req, reply) => sendPage(req, reply, await readPage(), 200, pageHeaders))
     for (const [path, previewLink] of Object.entries(previews))
       app.get<{ Params: { name: string } }>(path, async (req, reply) => {
         // On failure the page is sent without a preview. It shows by itself that the database cannot be
         // reached.
         const preview = await previewLink(req.params.name).catch(() => undefined)
+        const page = await readPage()
         const shown = preview === undefined ? page : insertIntoHead(page, preview)
         return sendPage(req, reply, shown, 200, pageHeaders)
       })
@@ -106,15 +107,15 @@ export function webAppRoutes({ page, files }: Site, previews: Record<string, Lin
       `${hashedFolder}*`,
       { config: { quiet: true } },
       async (req, reply) => {
-        const file = files.get(`${hashedFolder}${req.params['*']}`)
-        return file ? sendFile(req, reply, file, { isHashed: true }) : reply.callNotFound()
+        const read = files.get(`${hashedFolder}${req.params['*']}`)
+        return read ? sendFile(req, reply, await read(), { isHashed: true }) : reply.callNotFound()
       },
     )
-    for (const [path, file] of files) {
+    for (const [path, read] of files) {
       if (path.startsWith(hashedFolder)) continue
       app.get(path, { config: { quiet: true } }, async (req, reply) => {
         if (path === embedScript) reply.header('cross-origin-resource-policy', 'cross-origin')
-        return sendFile(req, reply, file, { isHashed: false })
+        return sendFile(req, reply, await read(), { isHashed: false })
       })
     }
   }
@@ -125,9 +126,9 @@ export function webAppRoutes({ page, files }: Site, previews: Record<string, Lin
  * requests to the API get the usual answer.
  */
 export function answerUnknownPage(site: Site) {
-  return (req: FastifyRequest, reply: FastifyReply): FastifyReply | undefined => {
+  return (req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> | undefined => {
     const isPage = req.method === 'GET' && (req.headers.accept?.includes('text/html') ?? false)
     if (!isPage || /^\/(api|socket\.io|assets)(\/|\?|$)/.test(req.url)) return undefined
-    return sendPage(req, reply, site.page, 404, pageHeaders)
+    return site.readPage().then((page) => sendPage(req, reply, page, 404, pageHeaders))
   }
 }

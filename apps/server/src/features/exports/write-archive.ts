@@ -1,5 +1,4 @@
-import { pipeline, Readable } from 'node:stream'
-import { crc32, createDeflateRaw } from 'node:zlib'
+import { crc32, createDeflateRaw, type DeflateRaw } from 'node:zlib'
 import { Zip, type ZipInputFile } from 'fflate'
 import { mtime } from './archive-options.ts'
 
@@ -13,6 +12,8 @@ export type ArchiveFile = {
 
 /** The method "deflate" (APPNOTE 4.4.5). */
 const deflateMethod = 8
+/** How much is encoded, measured and compressed in one turn of the event loop. */
+const pieceBytes = 64 * 1024
 
 /**
  * A ZIP archive as a stream. It reads one piece of one file at a time and waits for its reader, so it holds
@@ -24,12 +25,14 @@ export async function* writeArchive(files: AsyncIterable<ArchiveFile>): AsyncGen
     if (error) throw error
     written.push(piece)
   })
+  // One for all texts: large buffers that live shortly make the engine collect garbage of the whole heap.
+  const encoded = Buffer.allocUnsafeSlow(pieceBytes)
   for await (const { path, content, isCompressed = false } of files) {
     const entry: ZipInputFile = { filename: path, compression: deflateMethod, size: 0, crc: 0, mtime }
     zip.add(entry)
-    const deflate = createDeflateRaw({ level: isCompressed ? 0 : 6 })
-    // An error also ends `deflate`, whose reader gets it.
-    pipeline(Readable.from(measure(content, entry)), deflate, () => undefined)
+    const deflate = createDeflateRaw({ level: isCompressed ? 0 : 6, chunkSize: pieceBytes })
+    // The reader of `deflate` gets the error.
+    compress(content, { entry, deflate, encoded }).catch((error) => deflate.destroy(error))
     for await (const piece of deflate) {
       entry.ondata?.(null, piece as Uint8Array<ArrayBuffer>, false)
       yield* written.splice(0)
@@ -41,12 +44,39 @@ export async function* writeArchive(files: AsyncIterable<ArchiveFile>): AsyncGen
   yield* written
 }
 
-/** Adds size and checksum of the content to its entry. */
-async function* measure(content: ArchiveFile['content'], entry: ZipInputFile): AsyncGenerator<Buffer> {
-  for await (const piece of content) {
-    const bytes = Buffer.from(piece)
-    entry.size += bytes.length
-    entry.crc = crc32(bytes, entry.crc)
-    yield bytes
+/**
+ * Adds size and checksum of the content to its entry.
+ *
+ * @throws Error also when the reader of `deflate` has gone.
+ */
+async function compress(
+  content: ArchiveFile['content'],
+  { entry, deflate, encoded }: { entry: ZipInputFile; deflate: DeflateRaw; encoded: Buffer },
+): Promise<void> {
+  for await (const part of content)
+    for (const bytes of typeof part === 'string' ? encodeText(part, encoded) : divide(part)) {
+      entry.size += bytes.length
+      entry.crc = crc32(bytes, entry.crc)
+      // The bytes are compressed when it calls back, and only then are others written in their place.
+      await new Promise<void>((resolve, reject) =>
+        deflate.write(bytes, (error) => (error ? reject(error) : resolve())),
+      )
+    }
+  deflate.end()
+}
+
+const encoder = new TextEncoder()
+
+/** @param into each piece is written there. */
+function* encodeText(text: string, into: Buffer): Generator<Buffer> {
+  for (let at = 0; at < text.length; ) {
+    // Ends at the last character that fits.
+    const { read, written } = encoder.encodeInto(text.slice(at), into)
+    at += read
+    yield into.subarray(0, written)
   }
+}
+
+function* divide(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes)
 }

@@ -47,22 +47,18 @@ export function createSwitchableModels(
     return { switched: new Set(ids), all: new Set(isSpent ? [...ids, ...models.priced] : ids) }
   }
 
-  const readLatest = rememberFor(freshMs, async () => {
-    // The statement timeout does not apply while the query waits for a connection. The caller queries the
-    // database next, and reports that it is unavailable.
-    disabled = await withDeadline(readDisabled(), answerMaxMs).catch(() => disabled)
-    return disabled
-  })
-
   return {
-    async read() {
-      const { switched, all } = await readLatest()
+    read: rememberFor(freshMs, async (): Promise<CurrentModels> => {
+      // The statement timeout does not apply while the query waits for a connection. The caller queries the
+      // database next, and reports that it is unavailable.
+      disabled = await withDeadline(readDisabled(), answerMaxMs).catch(() => disabled)
+      const { switched, all } = disabled
       return {
         list: () => models.list(all),
         resolve: (requestedId) => models.resolve(requestedId, all),
         resolveUnlimited: (requestedId) => models.resolve(requestedId, switched),
         resolveFree: () => models.resolve(undefined, new Set([...all, ...models.priced])),
       }
-    },
+    }),
   }
 }

@@ -43,7 +43,9 @@ export type HttpServerOptions = {
   /** Whether requests start traces; default: no. */
   traced?: boolean
   /** Answers requests for unknown paths; undefined: with a problem, as usual. */
-  answerUnknown?: ((req: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined) | undefined
+  answerUnknown?:
+    | ((req: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> | undefined)
+    | undefined
 }
 
 const bodyBytesMax = 64 * 1024

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
+import { rememberFor } from '../async/index.ts'
 
 export type SiteFile = {
   /** Value of `Content-Type`. */
@@ -12,11 +14,14 @@ export type SiteFile = {
   gzip: Buffer | undefined
 }
 
+/** Reads a file when it is first needed, and keeps it. */
+export type ReadSiteFile = () => Promise<SiteFile>
+
 export type Site = {
   /** The page that is returned for every path of the site. */
-  page: SiteFile
+  readPage: ReadSiteFile
   /** The other files, by path from the site's root, with a leading `/`. */
-  files: ReadonlyMap<string, SiteFile>
+  files: ReadonlyMap<string, ReadSiteFile>
 }
 
 /** The file types of a build of the web app. Others are not served. */
@@ -32,31 +37,41 @@ const types: Record<string, string> = {
 }
 const pageName = 'index.html'
 
-/** Reads a built site into memory. undefined: it was not built. */
-export function readSite(folder: string): Site | undefined {
+/**
+ * The files of a built site. undefined: it was not built. Reading and hashing all of them takes a
+ * twentieth of a start, and memory in processes that browsers never ask for pages.
+ */
+export function listSite(folder: string): Site | undefined {
   if (!existsSync(join(folder, pageName))) return undefined
-  const files = new Map<string, SiteFile>()
+  const files = new Map<string, ReadSiteFile>()
   const paths = new Set(readdirSync(folder, { recursive: true, encoding: 'utf8' }))
   for (const path of paths) {
     const type = types[extname(path)]
-    if (type !== undefined) files.set(`/${path.split(sep).join('/')}`, readFile(folder, path, type, paths))
+    if (type !== undefined)
+      files.set(
+        `/${path.split(sep).join('/')}`,
+        rememberFor(Number.POSITIVE_INFINITY, () => readSiteFile(folder, path, type, paths)),
+      )
   }
-  const page = files.get(`/${pageName}`)
+  const readPage = files.get(`/${pageName}`)
   files.delete(`/${pageName}`)
-  return page && { page, files }
+  return readPage && { readPage, files }
 }
 
-function readFile(folder: string, path: string, type: string, paths: ReadonlySet<string>): SiteFile {
-  const read = (name: string) => readFileSync(join(folder, name))
+async function readSiteFile(
+  folder: string,
+  path: string,
+  type: string,
+  paths: ReadonlySet<string>,
+): Promise<SiteFile> {
+  const read = (name: string) => readFile(join(folder, name))
   const readIfThere = (name: string) => (paths.has(name) ? read(name) : undefined)
-  const plain = read(path)
-  return {
-    type,
-    etag: etagOf(plain),
-    plain,
-    brotli: readIfThere(`${path}.br`),
-    gzip: readIfThere(`${path}.gz`),
-  }
+  const [plain, brotli, gzip] = await Promise.all([
+    read(path),
+    readIfThere(`${path}.br`),
+    readIfThere(`${path}.gz`),
+  ])
+  return { type, etag: etagOf(plain), plain, brotli, gzip }
 }
 
 /** A hash of the content, which all encodings share: a weak validator (RFC 9110, section 8.8.3). */
