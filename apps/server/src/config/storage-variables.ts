@@ -37,7 +37,10 @@ export const storageVariables = {
     300,
   ),
   DATABASE_POOL_MAX: integer(
-    { section: storage, help: 'connections per process; a third of them is for public lists and searches' },
+    {
+      section: storage,
+      help: 'connections per process, without those of a queue on PostgreSQL; an API keeps a third for public lists and searches',
+    },
     10,
     2,
     500,

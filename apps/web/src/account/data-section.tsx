@@ -62,7 +62,7 @@ export function DataSection({ profile }: { profile: Profile }) {
             <li>
               your {profile.credits} {profile.credits === 1 ? 'credit' : 'credits'}
             </li>
-            <li>your collections and your public page</li>
+            <li>your collections, your palettes and your public page</li>
             <li>your name, address, devices and notifications</li>
           </ul>
         </ProofDialog>

@@ -24,9 +24,8 @@ const isRefused = (error: unknown) =>
 
 /**
  * Clears a user's data when they sign out, and before another user uses the page or they act in the name of
- * another account. It is
- * kept when the session ends elsewhere, because the same user may sign in again. Called once, when the page
- * starts.
+ * another account. It is kept when the session ends elsewhere, because the same user may sign in again.
+ * Called once, when the page starts.
  */
 export function clearAfterEachUser(): void {
   let readerId: string | undefined

@@ -3,7 +3,7 @@ import { Button, Popover } from '../design/index.ts'
 import { usePalettes } from '../editor/index.ts'
 import { paletteMax } from './draft-state.ts'
 import styles from './palette-choice.module.css'
-import { palettes } from './palettes.ts'
+import { chooseKept, palettes } from './palettes.ts'
 
 type PaletteChoiceProps = {
   /** Colours as `#rrggbb`; empty means any. */
@@ -16,7 +16,7 @@ const firstColour = '#d9442b'
 /** The choice of up to eight colours that the picture may use: a kept or ready palette, or the user's own. */
 export function PaletteChoice({ palette, onChoose }: PaletteChoiceProps) {
   const [isOpen, setOpen] = useState(false)
-  const kept = usePalettes(isOpen).map((colours) => ({ name: 'Kept', colours: colours.slice(0, paletteMax) }))
+  const kept = chooseKept(usePalettes(isOpen))
   const replace = (at: number, colour: string) =>
     onChoose(palette.map((one, place) => (place === at ? colour : one)))
   return (

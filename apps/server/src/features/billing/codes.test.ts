@@ -4,7 +4,12 @@ import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Client, errorCodeOf, testPassword } from '../../../../../test/harness/client.ts'
 import { keep, keepForSuite } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import { inWorkspace, makeWorkspace, signUpVerified } from '../../../../../test/harness/workspace.ts'
+import {
+  addMember,
+  inWorkspace,
+  makeWorkspace,
+  signUpVerified,
+} from '../../../../../test/harness/workspace.ts'
 import { giveMonthlyCredits } from '../credits/index.ts'
 
 const api = keepForSuite(
@@ -100,6 +105,16 @@ describe('a code', () => {
     await isClean()
   })
 
+  it('that gave a workspace its credits is not shown to members, who could use it as well', async () => {
+    const { code } = await makeCode({ credits: 9, usesMax: 2 })
+    const owner = await signUpVerified(api)
+    const { id } = await makeWorkspace(owner.client)
+    const viewer = await addMember(api, owner, id, { role: 'viewer' })
+    expect((await inWorkspace(owner.client, id).post('/billing/codes', { code })).status).toBe(200)
+    const { body } = await inWorkspace(viewer.client, id).get('/user/credits')
+    expect(body).toMatchObject({ entries: [{ delta: 9, note: `code that ends with ${code.slice(-4)}` }] })
+  })
+
   it('that has expired, was switched off, or does not exist gives nothing', async () => {
     const { client, id } = await api.signUp()
     const expired = await makeCode({ expiresAt: new Date(Date.now() - 1_000).toISOString() })
@@ -155,9 +170,10 @@ describe('a message that asks for credits', () => {
     expect((await api.client().post('/billing/ask', { message: 'Please.' })).status).toBe(401)
   })
 
-  it('names the workspace for which it asks', async () => {
-    const { client, email } = await signUpVerified(api)
-    const { id } = await makeWorkspace(client, 'Owl Press')
+  it('for a workspace names it, and belongs to the person who wrote it', async () => {
+    const owner = await signUpVerified(api)
+    const { id } = await makeWorkspace(owner.client, 'Owl Press')
+    const { client, email, id: personId } = await addMember(api, owner, id, { role: 'admin' })
     expect((await inWorkspace(client, id).post('/billing/ask', { message: 'Covers.' })).status).toBe(200)
     const { rows } = await pool.query('select title, data from notifications where data @> $1', [
       { userId: id },
@@ -165,6 +181,14 @@ describe('a message that asks for credits', () => {
     expect(rows).toEqual([
       { title: `${email} asks for credits for the workspace Owl Press`, data: { userId: id } },
     ])
+    expect((await client.get('/user/export')).body).toMatchObject({
+      supportMessages: [
+        { subject: `A user asks for credits for the workspace Owl Press (${id})`, message: 'Covers.' },
+      ],
+    })
+    expect((await client.delete('/user', { password: testPassword })).status).toBe(200)
+    const left = 'select from support_messages where email = $1 or user_id = $2'
+    expect((await pool.query(left, [email, personId])).rowCount).toBe(0)
   })
 })
 

@@ -42,7 +42,8 @@ export async function redeemCode(
     }
     if (!(await codeAddresses.claim(tx, code.id, person.email)))
       throw new AppError(billingErrors.code_already_used)
-    const note = `code ${writeCode(text)}`
+    // Members of a workspace see its ledger, and a code may have uses left.
+    const note = accountId === personId ? `code ${writeCode(text)}` : `code that ends with ${text.slice(-4)}`
     const entryId = await changeBalance(tx, { userId: accountId, amount, reason: 'GRANT', note })
     if (entryId === undefined) throw new Error('a code would exceed the maximum of a balance')
     await insertCodeUse(tx, { codeId: code.id, userId: personId, entryId })

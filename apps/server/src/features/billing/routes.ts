@@ -92,8 +92,9 @@ export function billingRoutes(deps: BillingRoutesDeps) {
     )
 
     app.post('/billing/ask', { schema: schemas.ask, onRequest: [onRequest, limitMessages] }, async (req) => {
-      const { userId, email, name, actor } = callerOf(req)
-      const asker = { userId, email, workspace: actor && name, requestId: req.id }
+      const caller = callerOf(req)
+      const { userId: id, email, name, actor } = caller
+      const asker = { personId: personOf(caller), email, requestId: req.id, workspace: actor && { id, name } }
       await askForCredits(deps, asker, req.body.message)
       return { ok: true }
     })
@@ -128,6 +129,6 @@ export function billingRoutes(deps: BillingRoutesDeps) {
   }
 }
 
-/** Who uses a code or guesses one: in a workspace, the member. */
+/** Who acts: in a workspace, the member. */
 const personOf = ({ userId, actor }: { userId: string; actor?: { userId: string } }) =>
   actor?.userId ?? userId

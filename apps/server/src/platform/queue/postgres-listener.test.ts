@@ -1,3 +1,4 @@
+import { isPgPool } from 'bullmq'
 import pg from 'pg'
 import { pino } from 'pino'
 import Type from 'typebox'
@@ -6,6 +7,7 @@ import { createTestDatabase } from '../../../../../test/harness/database.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { defineJob, handleJob, openQueue, startWorker } from './index.ts'
+import { shareListener } from './share-listener.ts'
 
 const log = pino({ level: 'silent' })
 const definitions = ['first', 'second', 'third'].map((name) =>
@@ -54,6 +56,23 @@ test('the workers of a process listen on one connection, which is replaced when 
   await enqueueAll('after')
   await waitFor('entries of all queues', () => handled.length === 6)
   expect(await listPids()).toHaveLength(1)
+})
+
+test('an error of the connection that arrives after it was given back is ignored', async () => {
+  const { url } = keep(await createTestDatabase())
+  const pool = new pg.Pool({ connectionString: url })
+  keep({ [Symbol.asyncDispose]: () => pool.end() })
+  pool.on('error', () => undefined)
+  const acquired = new Promise<pg.PoolClient>((resolve) => pool.once('acquire', resolve))
+  {
+    using shared = shareListener(pool)
+    if (!isPgPool(shared.connection)) throw new Error('BullMQ would open a pool of its own')
+    await shared.connection.connect()
+  }
+  const client = await acquired
+  await waitFor('the connection to be given back', () => pool.totalCount === 0)
+  // As when PostgreSQL stops at that moment, and its last message is already on the way.
+  client.emit('error', new Error('terminating connection due to administrator command'))
 })
 
 test('while a worker runs, no event of an entry is announced to the database', async () => {

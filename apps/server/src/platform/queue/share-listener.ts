@@ -15,15 +15,20 @@ export function shareListener(pool: pg.Pool): Disposable & { connection: Postgre
     client.on('notification', (message) => {
       for (const listener of listeners) listener.emit('notification', message)
     })
-    client.once('error', (err) => {
+    let isReleased = false
+    const release = () => {
+      if (!isReleased) client.release(true)
+      isReleased = true
+    }
+    client.on('error', (err) => {
+      if (isReleased) return
       opening = undefined
-      client.on('error', () => undefined)
-      client.release(true)
+      release()
       // Each listener then asks for a new connection, and wakes up what waits.
       for (const listener of [...listeners])
         if (listener.listenerCount('error') > 0) listener.emit('error', err)
     })
-    return { client, last: Promise.resolve() }
+    return { client, last: Promise.resolve(), release }
   }
 
   async function connect(): Promise<Listener> {
@@ -52,7 +57,7 @@ export function shareListener(pool: pg.Pool): Disposable & { connection: Postgre
     connection,
     [Symbol.dispose]() {
       opening?.then(
-        ({ client }) => client.release(true),
+        ({ release }) => release(),
         () => undefined,
       )
       opening = undefined
@@ -60,8 +65,8 @@ export function shareListener(pool: pg.Pool): Disposable & { connection: Postgre
   }
 }
 
-/** `last` settles when the last query has ended. */
-type SharedClient = { client: pg.PoolClient; last: Promise<unknown> }
+/** `last` settles when the last query has ended. `release` closes the connection, and may be called twice. */
+type SharedClient = { client: pg.PoolClient; last: Promise<unknown>; release: () => void }
 
 /** One worker's view of the shared connection. */
 class Listener extends EventEmitter {
