@@ -24,5 +24,4 @@ export class SpreadBrowsers extends BaseSequencer {
 const opensBrowser = ({ moduleId }: TestSpecification) =>
   /\/test\/(?:web|renderers)\/|\/browser\.test\./.test(moduleId)
 
-const takesLong = ({ moduleId }: TestSpecification) =>
-  /\/test\/(?:chaos|soak|load)\//.test(moduleId)
+const takesLong = ({ moduleId }: TestSpecification) => /\/test\/(?:chaos|soak|load)\//.test(moduleId)

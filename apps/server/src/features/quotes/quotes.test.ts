@@ -230,7 +230,9 @@ async function cancelOldest(client: Client): Promise<void> {
   if (job) await client.post(`/svg/generation-jobs/${job.id}/cancel`, {})
 }
 
-it(`equals the charge and the answer of ${requests} requests of all kinds`, { timeout: 600_000 }, async () => {
+it(`equals the charge and the answer of ${requests} requests of all kinds`, {
+  timeout: 600_000,
+}, async () => {
   const { id: strangerId } = await api.signUp()
   const chains = Array.from({ length: usersAtOnce }, async (_, chain) => {
     const random = createRandom(chain + 1)
