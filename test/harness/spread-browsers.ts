@@ -24,4 +24,5 @@ export class SpreadBrowsers extends BaseSequencer {
 const opensBrowser = ({ moduleId }: TestSpecification) =>
   /\/test\/(?:web|renderers)\/|\/browser\.test\./.test(moduleId)
 
-const takesLong = ({ moduleId }: TestSpecification) => /\/test\/(?:chaos|soak|load)\//.test(moduleId)
+const takesLong = ({ moduleId }: TestSpecification) =>
+  /\/test\/(?:chaos|soak|load)\/|\/quotes\/[^/]+$/.test(moduleId)

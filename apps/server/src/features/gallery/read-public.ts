@@ -149,9 +149,9 @@ const countStatement = defineStatements<PublicShape, PublicValues, { count: numb
     const { where, order } = scanOf(shape, values)
     const byDate = sql`select words from generations where ${where} order by ${order}`
     const matching = words?.index
-      ? sql`${selectMatching(values.index, searchedMax)}) matching where ${filterFound(shape.filter, values)}`
-      : sql`${byDate} limit ${constant(searchedMax)}) newest where words @@ ${values.whole}::tsquery`
-    const counted = words ? sql`select from (${matching}` : byDate
+      ? sql`select from (${selectMatching(values.index, searchedMax)}) matching where ${filterFound(shape.filter, values)}`
+      : sql`select from (${byDate} limit ${constant(searchedMax)}) newest where words @@ ${values.whole}::tsquery`
+    const counted = words ? matching : byDate
     return sql`select count(*)::int as count from (${counted} limit ${constant(countedMax)}) counted`
   },
 )
