@@ -28,7 +28,8 @@ describe.runIf(canRunBrowser())('billing in a browser', () => {
     await page.getByText('€15.00 a month · 200 credits each month · unused ones end with the month').waitFor()
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Buy 100 credits' }).click()
-    await expect.poll(() => checkouts).toHaveLength(1)
+    await page.waitForURL('https://checkout.stripe.test/**')
+    expect(checkouts).toHaveLength(1)
     account.pay(checkouts[0] ?? '')
     await deliver()
 
@@ -38,7 +39,8 @@ describe.runIf(canRunBrowser())('billing in a browser', () => {
     await balance.getByText('110', { exact: true }).waitFor()
     await page.getByRole('region', { name: 'History' }).getByText('Purchased').waitFor()
     await page.getByRole('button', { name: 'Choose CUSTOMER' }).click()
-    await expect.poll(() => checkouts).toHaveLength(2)
+    await page.waitForURL('https://checkout.stripe.test/**')
+    expect(checkouts).toHaveLength(2)
     const { intent } = account.pay(checkouts[1] ?? '')
     await deliver()
 

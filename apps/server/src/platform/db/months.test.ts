@@ -13,10 +13,6 @@ const log = createLog({ level: 'silent', format: 'json' })
 const { signal } = new AbortController()
 const table = 'notifications'
 const dayMs = 24 * 60 * 60 * 1_000
-const thisMonth = (later: number) => {
-  const now = new Date()
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + later, 1))
-}
 
 async function createDivided() {
   const database = keep(await createTestDatabase())
@@ -24,7 +20,12 @@ async function createDivided() {
   const { rows } = await database.pool.query(
     `insert into users (id, email, name) values (gen_random_uuid(), 'ada@example.com', 'Ada') returning id`,
   )
-  return { ...database, db, userId: String(rows[0].id) }
+  const firstEnd = (await readMonthsEnds(db)).get(table)
+  if (firstEnd === undefined) throw new Error(`${table} is not divided`)
+  /** Counted from the month of the migration, which the clock has left when a run lasts beyond its end. */
+  const month = (later: number) =>
+    new Date(Date.UTC(firstEnd.getUTCFullYear(), firstEnd.getUTCMonth() - 2 + later, 1))
+  return { ...database, db, userId: String(rows[0].id), month }
 }
 
 /** An id of the moment, like those of the service. */
@@ -48,45 +49,46 @@ const partitions = async ({ pool }: Pick<TestDatabase, 'pool'>) =>
 
 it('partitions of the coming months exist, each once, also when several processes create them', async () => {
   const divided = await createDivided()
-  const later = thisMonth(6)
+  const { month } = divided
+  const later = month(6)
   await Promise.all(Array.from({ length: 4 }, () => createMonths(divided.db, log, later)))
   const ends = await readMonthsEnds(divided.db)
-  expect([...ends]).toEqual(['audit_events', 'notifications'].map((name) => [name, thisMonth(10)]))
-  const months = Array.from({ length: 8 }, (_, at) => thisMonth(at + 2))
+  expect([...ends]).toEqual(['audit_events', 'notifications'].map((name) => [name, month(10)]))
+  const months = Array.from({ length: 8 }, (_, at) => month(at + 2))
   // The first and the last moment of each month.
   await tell(
     divided,
     divided.userId,
-    months.flatMap((start, at) => [start, new Date(thisMonth(at + 3).getTime() - 1)]),
+    months.flatMap((start, at) => [start, new Date(month(at + 3).getTime() - 1)]),
   )
   const name = (start: Date) => `notifications_${start.toISOString().slice(0, 7).replace('-', '_')}`
   expect(await partitions(divided)).toEqual([
     ...months.map((start) => ({ name: name(start), rows: 2 })),
     { name: 'notifications_earlier', rows: 0 },
   ])
-  await expect(tell(divided, divided.userId, [thisMonth(10)])).rejects.toThrow('no partition')
+  await expect(tell(divided, divided.userId, [month(10)])).rejects.toThrow('no partition')
   await divided.pool.query('delete from users')
   expect((await divided.pool.query('select from notifications')).rowCount).toBe(0)
 })
 
 it('months are dropped when their last row is old enough, and the rows from before them are deleted by their age', async () => {
   const divided = await createDivided()
-  const { db, pool, userId } = divided
-  await createMonths(db, log, thisMonth(4))
-  const old = Array.from({ length: 2_300 }, () => thisMonth(-3))
-  await tell(divided, userId, [...old, thisMonth(0), thisMonth(2), thisMonth(3), thisMonth(4)])
+  const { db, pool, userId, month } = divided
+  await createMonths(db, log, month(4))
+  const old = Array.from({ length: 2_300 }, () => month(-3))
+  await tell(divided, userId, [...old, month(0), month(2), month(3), month(4)])
   const keepFrom = (moment: Date) =>
     deleteOldMonths(db, { table, keptDays: 10, log, signal, now: new Date(moment.getTime() + 10 * dayMs) })
   const count = async () => (await pool.query('select from notifications')).rowCount
-  expect(await keepFrom(new Date(thisMonth(-3).getTime() + 1))).toBe(2_300)
+  expect(await keepFrom(new Date(month(-3).getTime() + 1))).toBe(2_300)
   expect(await count()).toBe(4)
-  expect(await keepFrom(thisMonth(2))).toBe(0)
+  expect(await keepFrom(month(2))).toBe(0)
   expect((await partitions(divided)).map(({ name }) => name)).not.toContain('notifications_earlier')
   expect(await count()).toBe(3)
   // Rows of a month stay until the last of them is old enough.
-  await keepFrom(new Date(thisMonth(3).getTime() - 1))
+  await keepFrom(new Date(month(3).getTime() - 1))
   expect(await count()).toBe(3)
-  await Promise.all([keepFrom(thisMonth(3)), keepFrom(thisMonth(3))])
+  await Promise.all([keepFrom(month(3)), keepFrom(month(3))])
   expect(await count()).toBe(2)
   await expect(
     deleteOldMonths(db, { table: 'audit_events', keptDays: 1, log, signal: AbortSignal.abort() }),
@@ -95,11 +97,11 @@ it('months are dropped when their last row is old enough, and the rows from befo
 
 it('a month that somebody reads is dropped once they have ended, and others write meanwhile', async () => {
   const divided = await createDivided()
-  const { db, pool, url, userId } = divided
-  await createMonths(db, log, thisMonth(2))
+  const { db, pool, url, userId, month } = divided
+  await createMonths(db, log, month(2))
   const reader = await connect(url)
   await reader.query('begin; select from notifications')
-  const dropping = deleteOldMonths(db, { table, keptDays: 1, log, signal, now: thisMonth(3) })
+  const dropping = deleteOldMonths(db, { table, keptDays: 1, log, signal, now: month(3) })
   const writer = await connect(url)
   await writer.query(`set lock_timeout = '1500ms'`)
   for (let attempt = 0; attempt < 2; attempt += 1) {
@@ -111,7 +113,7 @@ it('a month that somebody reads is dropped once they have ended, and others writ
     })
     await writer.query(
       `insert into notifications (id, user_id, type, title, message) values ($1, $2, 'SYSTEM_ANNOUNCEMENT', 't', 'm')`,
-      [idAt(thisMonth(3)), userId],
+      [idAt(month(3)), userId],
     )
   }
   await reader.query('commit')
