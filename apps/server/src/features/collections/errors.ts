@@ -4,6 +4,8 @@ export const nameCharsMax = 80
 export const descriptionCharsMax = 500
 export const collectionsMax = 100
 export const picturesMax = 1_000
+/** Written out, because `toLocaleString` makes the process map 4.5 MiB of locales. */
+export const picturesMaxText = '1,000'
 
 export const collectionErrors = defineErrors({
   collection_not_found: { status: 404, text: 'Collection not found' },
@@ -29,6 +31,6 @@ export const collectionErrors = defineErrors({
   },
   collection_full: {
     status: 409,
-    text: `The collection has ${picturesMax.toLocaleString('en')} pictures, and there can be no more.`,
+    text: `The collection has ${picturesMaxText} pictures, and there can be no more.`,
   },
 })

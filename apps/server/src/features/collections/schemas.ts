@@ -5,7 +5,13 @@ import { operation } from '../../platform/openapi/index.ts'
 import { hasControlCharacters, isBlank } from '../../platform/text/index.ts'
 import { authorErrors, authorExample, authorName, authorParams } from '../authors/index.ts'
 import { galleryErrors, publicPicture, reportBody, reportExample, reportLimited } from '../gallery/index.ts'
-import { collectionErrors, collectionsMax, descriptionCharsMax, nameCharsMax, picturesMax } from './errors.ts'
+import {
+  collectionErrors,
+  collectionsMax,
+  descriptionCharsMax,
+  nameCharsMax,
+  picturesMaxText,
+} from './errors.ts'
 
 const tags: [string] = ['Collections']
 const uuid = Type.String({ format: 'uuid' })
@@ -215,7 +221,7 @@ export const remove = operation({
 export const addPicture = operation({
   tags,
   summary: 'Add a picture to a collection',
-  description: `A public one, or your own; a second time has no effect. A collection has up to ${picturesMax.toLocaleString('en')}.`,
+  description: `A public one, or your own; a second time has no effect. A collection has up to ${picturesMaxText}.`,
   access: 'caller',
   scope: 'pictures:write',
   params: itemParams,

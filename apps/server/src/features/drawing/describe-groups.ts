@@ -2,12 +2,11 @@ import { type PictureElement, readPicture } from '@chatsvg/svg'
 import { listGroupNames } from '../../models/index.ts'
 
 const namesShownMax = 12
-const namesList = new Intl.ListFormat('en')
 
 /** Describes a picture by the names of its groups; empty if no group has a name. */
 export function describeGroups(picture: PictureElement): string {
   const names = listGroupNames(picture).slice(0, namesShownMax)
-  return names.length > 0 ? `Shows ${namesList.format(names)}.` : ''
+  return names.length > 0 ? `Shows ${listNames(names)}.` : ''
 }
 
 /**
@@ -27,3 +26,9 @@ const elementOf = (description: string) =>
   description === ''
     ? ''
     : `<desc>${description.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</desc>`
+
+/** In English, as `Intl.ListFormat` does it, which would make the process map 4 MiB of locales. */
+function listNames(names: string[]): string {
+  if (names.length < 3) return names.join(' and ')
+  return `${names.slice(0, -1).join(', ')}, and ${names.at(-1)}`
+}
