@@ -117,6 +117,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
     // Fastify passes options too, even if they are empty, and pino then takes its slow path.
     childLoggerFactory: (parent, bindings) => parent.child(bindings),
     bodyLimit: bodyBytesMax,
+    // Each route answers for its own parameters. The whole address has up to 16 KiB, as Node reads it.
+    routerOptions: { maxParamLength: 16 * 1024 },
     trustProxy: trustFunction(options.trustProxy),
     genReqId: (req) => {
       const given = req.headers['x-request-id']
