@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type pg from 'pg'
 import { type Config, deriveKeys, type Keys, loadOrCreateSecret } from '../config/index.ts'
 import { createStripeAccess, type StripeAccess } from '../features/billing/index.ts'
@@ -98,7 +99,10 @@ export async function openResources(
   stack: DisposalStack,
 ): Promise<Resources> {
   const metrics = config.metrics.kind === 'off' ? undefined : stack.use(await openServiceMetrics(log))
-  const threads = stack.use(openThreadPool())
+  // In a process that only draws, the main thread has little to do beside them.
+  const drawingLimits =
+    name === 'worker' ? { threadsMax: Math.min(2, availableParallelism()), isForeground: true } : {}
+  const threads = stack.use(openThreadPool(drawingLimits))
   const editThreads = stack.use(openThreadPool(editLimits))
   const models = createModels({ ...config.models, composer: { run: runComposer({ threads, editThreads }) } })
   const objects = openObjects(config, log)

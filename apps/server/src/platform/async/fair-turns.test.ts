@@ -51,6 +51,28 @@ it('when too many wait, the client with the most gives way', async () => {
   expect([started, refused]).toEqual([['a1'], ['a5 full', 'a4 full']])
 })
 
+it('slots that are added later are given to those who wait, in the order of their turns', async () => {
+  let slots = 1
+  const turns = createFairTurns({ atOnceMax: () => slots })
+  const { call, end, started } = createCalls(turns)
+  for (const name of ['a1', 'a2', 'a3', 'b1', 'c1']) await call(name)
+  expect(started).toEqual(['a1'])
+  slots = 3
+  await end('a1')
+  expect(started).toEqual(['a1', 'a2', 'b1', 'c1'])
+  slots = 4
+  turns.fill()
+  await nextTick()
+  expect(started).toEqual(['a1', 'a2', 'b1', 'c1', 'a3'])
+  // With fewer slots, as many have to end first.
+  slots = 1
+  await call('d1')
+  for (const name of ['a2', 'b1', 'c1']) await end(name)
+  expect(started).not.toContain('d1')
+  await end('a3')
+  expect(started.at(-1)).toBe('d1')
+})
+
 it('a call that is aborted leaves, and closing refuses all others', async () => {
   const turns = createFairTurns({ atOnceMax: 1 })
   const { call, end, started, refused } = createCalls(turns)

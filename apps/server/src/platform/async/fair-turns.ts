@@ -1,9 +1,9 @@
 import { FairQueue } from './fair-queue.ts'
 
 export type FairTurnsOptions = {
-  /** The number of slots. */
-  atOnceMax: number
-  /** Slots that one client has at the same time. Default: all. */
+  /** The number of slots. If it is a function, it is asked whenever a call may start. */
+  atOnceMax: number | (() => number)
+  /** Slots that one client has at the same time. Default: any number. */
   ofClientAtOnceMax?: number
   /**
    * How many may wait. Above it, the client with the most waiting entries loses its last one. Default: any
@@ -20,6 +20,8 @@ export type FairTurns = {
    * @throws TurnsFullError when too many wait; the signal's reason.
    */
   take(client: string, signal?: AbortSignal): Promise<Disposable>
+  /** Gives free slots to those who wait, for when the number of slots has grown. */
+  fill(): void
   /** Refuses all current and later callers, with this reason. */
   close(reason: Error): void
 }
@@ -32,30 +34,40 @@ type Waiter = { start: () => void; refuse: (reason: unknown) => void }
 /** A number of slots that clients share, so that a client with many tasks does not delay the others. */
 export function createFairTurns({
   atOnceMax,
-  ofClientAtOnceMax = atOnceMax,
+  ofClientAtOnceMax = Number.POSITIVE_INFINITY,
   waitingMax = Number.POSITIVE_INFINITY,
 }: FairTurnsOptions): FairTurns {
   const waiting = new FairQueue<Waiter>(waitingMax)
   const running = new Map<string, number>()
-  let free = atOnceMax
+  const slots = typeof atOnceMax === 'number' ? () => atOnceMax : atOnceMax
+  let taken = 0
   let closed: Error | undefined
-  const mayStart = (client: string) => free > 0 && (running.get(client) ?? 0) < ofClientAtOnceMax
+  const mayStart = (client: string) => taken < slots() && (running.get(client) ?? 0) < ofClientAtOnceMax
 
   function begin(client: string): Disposable {
-    free -= 1
+    taken += 1
     running.set(client, (running.get(client) ?? 0) + 1)
     return {
       [Symbol.dispose]() {
-        free += 1
+        taken -= 1
         const left = (running.get(client) ?? 1) - 1
         if (left > 0) running.set(client, left)
         else running.delete(client)
-        waiting.take(mayStart)?.start()
+        fill()
       },
     }
   }
 
+  function fill(): void {
+    for (;;) {
+      const next = waiting.take(mayStart)
+      if (!next) return
+      next.start()
+    }
+  }
+
   return {
+    fill,
     async take(client, signal) {
       signal?.throwIfAborted()
       if (closed) throw closed

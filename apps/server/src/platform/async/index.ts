@@ -5,5 +5,6 @@
 export { DeadlineError, settlesWithin, withDeadline } from './deadline.ts'
 export { FairQueue } from './fair-queue.ts'
 export { createFairTurns, type FairTurns, TurnsFullError } from './fair-turns.ts'
+export { createLoadAverage } from './load-average.ts'
 export { rememberFor } from './remember-for.ts'
 export { createSender, type Sender } from './sender.ts'

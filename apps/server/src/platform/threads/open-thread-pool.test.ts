@@ -22,6 +22,16 @@ test('runs tasks in threads, at most the allowed number and only once there is w
   expect(pool.size).toBeLessThanOrEqual(2)
 })
 
+test('a second thread starts once there is work for it, so that a task of seconds does not delay the others', async () => {
+  await using pool = openThreadPool({ threadsMax: 2 })
+  const ending = new AbortController()
+  const spinning = pool.run(spinForEver, undefined, ending.signal)
+  expect(await pool.run(double, { value: 4 })).toBe(8)
+  expect(pool.size).toBe(2)
+  ending.abort(new Error('enough'))
+  await expect(spinning).rejects.toThrow('enough')
+})
+
 test('gives threads nothing of the environment', async () => {
   await using pool = openThreadPool({ threadsMax: 1 })
   expect(whoIsHere().secrets).toBeGreaterThan(0)

@@ -2,14 +2,22 @@ import { EventEmitter } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Piscina } from 'piscina'
-import { createFairTurns } from '../async/index.ts'
+import { createFairTurns, createLoadAverage } from '../async/index.ts'
 import type { ThreadTask } from './thread-task.ts'
 
 const loadsSource = import.meta.url.endsWith('.ts')
 
 export type ThreadPoolOptions = {
-  /** Default: one less than the machine has cores, at least 1 and at most 2. The main thread keeps a core. */
+  /**
+   * Threads after the first one start under a lasting load only. Default: one less than the machine has cores,
+   * at least 1 and at most 2. The main thread keeps a core.
+   */
   threadsMax?: number
+  /**
+   * Whether threads have the priority of the thread that answers requests. Default: a lower one. On systems
+   * other than Linux the priority belongs to the whole process, and is not changed.
+   */
+  isForeground?: boolean
   /**
    * After this long without work a thread ends and releases its memory. Default 5 min: the next task then
    * waits for code to load.
@@ -44,12 +52,11 @@ export type ThreadPool = AsyncDisposable & {
 }
 
 /**
- * Threads get a lower priority than the thread that answers requests. On systems other than Linux the
- * priority belongs to the whole process. A thread that loads sources has to compile them first, which takes
- * seconds, and beside busy processes a minute at a lower priority. A thread that is stopped before its code
- * is loaded starts again from the beginning.
+ * A thread that loads sources has to compile them first, which takes seconds, and beside busy processes a
+ * minute at a lower priority. A thread that is stopped before its code is loaded starts again from the
+ * beginning.
  */
-const niceIncrement = process.platform === 'linux' && !loadsSource ? 10 : 0
+const backgroundNice = process.platform === 'linux' && !loadsSource ? 10 : 0
 
 /**
  * Piscina tries `require` first. Node aborts the whole process when a thread is stopped while `require`
@@ -60,17 +67,30 @@ const loadWithImport = ['--no-experimental-require-module']
 /** Of each thread. V8 would take up to 48 MiB, which a thread then keeps until it ends. */
 const youngMaxMb = 12
 
+/**
+ * A further thread takes 28 MiB. It starts when tasks have run for a fifth of about the last ten seconds: not
+ * because some pictures are finished at the same moment, or because the first one loads its code.
+ */
+const lastingLoad = 0.2
+const loadMs = 10_000
+const fillMs = 500
+
 /** Costs nothing before the first task. Disposing stops running tasks. */
 export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
   const {
     threadsMax = Math.min(2, Math.max(1, availableParallelism() - 1)),
+    isForeground = false,
     idleMs = 5 * 60_000,
     taskTimeoutMs = loadsSource ? 120_000 : 20_000,
     heapMaxMb = 256,
   } = options
-  // Tasks wait here and not in Piscina, which loses waiting tasks when the last thread is stopped.
-  const turns = createFairTurns({ atOnceMax: threadsMax })
+  const load = createLoadAverage(loadMs)
   let pool: Piscina | undefined
+  // Tasks wait here and not in Piscina, which loses waiting tasks when the last thread is stopped.
+  const turns = createFairTurns({
+    atOnceMax: () =>
+      load.read() < lastingLoad ? Math.min(threadsMax, Math.max(1, pool?.threads.length ?? 0)) : threadsMax,
+  })
   let isClosed = false
   const open = async () => {
     const { Piscina } = await import('piscina')
@@ -84,13 +104,25 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
       // Threads parse untrusted input and need no secrets.
       env: {},
       recordTiming: false,
-      niceIncrement,
+      niceIncrement: isForeground ? 0 : backgroundNice,
     })
     return pool
   }
+
+  async function takeTurn(client: string, signal: AbortSignal | undefined): Promise<Disposable> {
+    // While one task runs for seconds, nothing else may ask for a turn.
+    const timer = setInterval(turns.fill, fillMs)
+    try {
+      return await turns.take(client, signal)
+    } finally {
+      clearInterval(timer)
+    }
+  }
+
   return {
     async run(task, input, signal, client = '') {
-      using _turn = await turns.take(client, signal)
+      using _turn = await takeTurn(client, signal)
+      using _work = load.begin()
       // Piscina also takes an emitter, which costs a tenth of an `AbortController`.
       const stop = new EventEmitter()
       let isTimedOut = false
