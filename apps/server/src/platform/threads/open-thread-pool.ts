@@ -9,8 +9,8 @@ const loadsSource = import.meta.url.endsWith('.ts')
 
 export type ThreadPoolOptions = {
   /**
-   * Threads after the first one start under a lasting load only. Default: one less than the machine has cores,
-   * at least 1 and at most 2. The main thread keeps a core.
+   * Threads after the first one start under a lasting load only. Default: one less than the machine has
+   * cores, at least 1 and at most 2. The main thread keeps a core.
    */
   threadsMax?: number
   /**
@@ -69,7 +69,7 @@ const youngMaxMb = 12
 
 /**
  * A further thread takes 28 MiB. It starts when tasks have run for a fifth of about the last ten seconds: not
- * because some pictures are finished at the same moment, or because the first one loads its code.
+ * because many arrive at the same moment, or because the first one loads its code.
  */
 const lastingLoad = 0.2
 const loadMs = 10_000
