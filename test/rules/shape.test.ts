@@ -108,6 +108,16 @@ describe('the tree', () => {
     )
   })
 
+  it('asks for a locale in the service only where it was decided', () => {
+    const service = code.filter(
+      (path) => /^(apps\/server|packages\/(svg|composer))\/src\//.test(path) && !path.endsWith('.test.ts'),
+    )
+    const asking = service.filter((path) =>
+      /\.(toLocale\w+|localeCompare)\(|\bIntl\.\w+\(/.test(readSource(path)),
+    )
+    expect(asking).toEqual(askingForLocales)
+  })
+
   it('has a folder of features that the architecture names', () => {
     const features = new Set(listFiles('apps/server/src/features').map((path) => dirname(path).split('/')[4]))
     const architecture = readSource('ARCHITECTURE.md')
@@ -117,3 +127,10 @@ describe('the tree', () => {
 
 /** The only use case that is a single insert: the security log. */
 const audited = ['apps/server/src/features/accounts/record-audit-event.ts']
+
+/** The first time makes ICU map up to 5 MiB of locales (decision 66). These run when they are asked for. */
+const askingForLocales = [
+  'apps/server/src/features/billing/read-prices.ts',
+  'apps/server/src/features/mail/mailbox-page.ts',
+  'apps/server/src/features/margins/read-margins.ts',
+]
