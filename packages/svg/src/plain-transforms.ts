@@ -46,8 +46,12 @@ export function readPlainTransform(value: string, decimals: number): Transform |
 
 type Name = 'translate(' | 'scale(' | 'rotate(' | 'matrix('
 
-/** Additional decimal places for content that is drawn larger by this factor. */
-export const digitsOf = (growth: number): number => Math.ceil(Math.log10(Math.max(1, growth)))
+/** Additional decimal places for content that is drawn larger by this factor, which may be any number. */
+export const digitsOf = (growth: number): number =>
+  Math.min(digitsMax, Math.ceil(Math.log10(Math.max(1, growth))))
+
+/** The engine refuses to write more than a hundred decimal places. */
+const digitsMax = 80
 
 export function isDrawable(matrix: Matrix): boolean {
   for (let i = 0; i < matrix.length; i++) if (!(Math.abs(matrix[i] ?? 0) <= float32Max)) return false
