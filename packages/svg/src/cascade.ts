@@ -37,8 +37,8 @@ export class Cascade {
   readonly #ofText: Memory<string> = new Map()
   readonly #declarations: DeclarationReader
   readonly #usesVariables: boolean
-  readonly #rootCustom: CustomProperties
-  readonly #areCustomParted: boolean
+  readonly #registered: ReadonlyMap<string, RegisteredProperty>
+  #rootCustomOnce: CustomProperties | null = null
   /** Of elements that are not as their parents. */
   readonly #custom = new Map<SourceElement, CustomProperties>()
 
@@ -50,8 +50,7 @@ export class Cascade {
     const sheets = document.styleSheets.length === 0 ? null : this.#readSheets(document)
     this.#index = sheets === null || sheets.rules.length === 0 ? null : new RuleIndex(sheets, this.#budget)
     this.#usesVariables = document.usesVariables
-    this.#rootCustom = new CustomProperties(null, noCustom, sheets?.registered ?? noRegistered)
-    this.#areCustomParted = this.#rootCustom.areParted
+    this.#registered = sheets?.registered ?? noRegistered
     this.#checkBudget()
   }
 
@@ -92,6 +91,12 @@ export class Cascade {
   /** What was spent so far of `limits.styleStepsMax`. */
   get steps(): number {
     return this.#limits.styleStepsMax - this.#budget.left
+  }
+
+  /** Made when it is first needed: most documents have plain declarations only. */
+  get #rootCustom(): CustomProperties {
+    this.#rootCustomOnce ??= new CustomProperties(null, noCustom, this.#registered)
+    return this.#rootCustomOnce
   }
 
   #readSheets({ styleSheets, root }: SourceDocument): StyleRules {
@@ -250,7 +255,9 @@ export class Cascade {
     // Its target is drawn with the custom properties of where it stands, not of where it is used.
     if (sets && element.name === 'use') this.#notes.add('value_dropped', 'use/--*')
     const custom =
-      sets || this.#areCustomParted ? outer.inside(sheet, own, () => this.#mergeCustom(sheet, own)) : outer
+      sets || this.#rootCustom.areParted
+        ? outer.inside(sheet, own, () => this.#mergeCustom(sheet, own))
+        : outer
     if (custom !== this.#rootCustom) this.#custom.set(element, custom)
     return custom
   }

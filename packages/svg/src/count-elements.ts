@@ -8,6 +8,7 @@ import { type RejectionCode, refuse } from './report.ts'
  * can evade the limits.
  */
 export function checkElementCounts(source: string, limits: SvgLimits): void {
+  if (!mayHoldTooMany(source, limits)) return
   let elements = 0
   let uses = 0
   let resources = 0
@@ -41,6 +42,21 @@ export function checkElementCounts(source: string, limits: SvgLimits): void {
  */
 export const filteredMax = ({ drawnMax }: SvgLimits): number => Math.floor(drawnMax / primitiveDraws)
 
+/** Whether the source is long enough for the shortest tags. Only stops may be too many in a short one. */
+const mayHoldTooMany = (source: string, limits: SvgLimits): boolean =>
+  source.length > limits.elementsMax * '<a'.length ||
+  source.length > limits.usesMax * '<use'.length ||
+  source.length > limits.resourcesMax * '<mask'.length ||
+  source.length > filteredMax(limits) * shortestFilter.length ||
+  countOf(source, '<stop') + countOf(source, ':stop') > limits.stopsMax
+
+function countOf(source: string, text: string): number {
+  let count = 0
+  for (let at = source.indexOf(text); at >= 0; at = source.indexOf(text, at + text.length)) count++
+  return count
+}
+
+const shortestFilter = 'filter:url('
 const exclamation = 33
 const question = 63
 const colon = 58
@@ -93,7 +109,7 @@ function endOfAside(source: string, at: number): number {
 
 function countFiltered(source: string, most: number): void {
   // Most pictures are too short for so many of the shortest reference.
-  if (source.length <= most * 'filter:url('.length || !source.includes('filter')) return
+  if (source.length <= most * shortestFilter.length || !source.includes('filter')) return
   const references = /\bfilter\s{0,9}[=:]\s{0,9}["']?\s{0,9}url\(/g
   for (let count = 0; references.test(source); count++)
     if (count >= most) tooMany('expansion_too_large', most, 'filtered elements')

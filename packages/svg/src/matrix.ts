@@ -45,5 +45,14 @@ export function growthOf(matrix: Matrix): number {
   const d = matrix[3]
   return b === 0 && c === 0
     ? Math.max(Math.abs(a), Math.abs(d))
-    : Math.max(Math.hypot(a, b), Math.hypot(c, d))
+    : Math.max(lengthOf(Math.abs(a), Math.abs(b)), lengthOf(Math.abs(c), Math.abs(d)))
+}
+
+/** As `Math.hypot` of two sizes, which takes several times as long and allocates. */
+function lengthOf(x: number, y: number): number {
+  const longer = Math.max(x, y)
+  if (longer === 0 || longer === Number.POSITIVE_INFINITY) return longer
+  const shareX = x / longer
+  const shareY = y / longer
+  return Math.sqrt(shareX * shareX + shareY * shareY) * longer
 }

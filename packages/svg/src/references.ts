@@ -241,12 +241,20 @@ function writeNames(
 ): void {
   let next = 0
   for (const element of byId.values()) element.sourceId = names[next++] ?? null
+  // One text for all that refer to an element, because the engine copies a joined text when it is read.
+  const urls = new Map<PictureElement | undefined, string>()
+  function urlOf(target: PictureElement | undefined): string {
+    const url = urls.get(target) ?? `url(#${target?.sourceId ?? ''})`
+    urls.set(target, url)
+    return url
+  }
   for (const element of referring) {
     for (const { attribute, pieces, targets } of element.references) {
-      let text = ''
-      for (let i = 0; i < pieces.length; i++) {
-        const name = targets[i >> 1]?.sourceId ?? ''
-        text += i % 2 === 0 ? pieces[i] : attribute === 'href' ? `#${name}` : `url(#${name})`
+      let text = pieces[0] ?? ''
+      for (let i = 1; i < pieces.length; i += 2) {
+        const target = targets[i >> 1]
+        text += attribute === 'href' ? `#${target?.sourceId ?? ''}` : urlOf(target)
+        text += pieces[i + 1] ?? ''
       }
       element.attributes.set(attribute, text)
     }
