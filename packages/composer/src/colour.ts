@@ -4,7 +4,19 @@
  */
 export type Lch = { l: number; c: number; h: number }
 
-export function readHex(text: string): Lch | undefined {
+export function readHex(text: string): Readonly<Lch> | undefined {
+  if (read.has(text)) return read.get(text)
+  if (read.size >= readMax) read.clear()
+  const colour = parseHex(text)
+  read.set(text, colour)
+  return colour
+}
+
+/** Pictures have the same colours again and again. */
+const read = new Map<string, Lch | undefined>()
+const readMax = 2_000
+
+function parseHex(text: string): Lch | undefined {
   const match = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(text)
   const digits = match?.[1]
   if (!digits) return undefined

@@ -13,7 +13,7 @@ export const identity: Matrix = [1, 0, 0, 1, 0, 0]
  * it is the whole canvas. An infinite canvas clips nothing.
  */
 export function measureArt(nodes: readonly ArtNode[], canvas: number): Box {
-  const extent = createExtent()
+  const extent = new Extent()
   for (const node of nodes) collect(node, identity, extent)
   const box = extent.box()
   return box ? clip(box, canvas) : { x: 0, y: 0, width: canvas, height: canvas }
@@ -43,7 +43,7 @@ function measure(node: ArtNode): NonNullable<ArtNode['measured']> {
   if (node.measured) return node.measured
   const { tag, attributes } = node
   const matrix = attributes.transform ? readTransform(attributes.transform) : identity
-  const extent = createExtent()
+  const extent = new Extent()
   const fill = tag === 'path' ? walkFill(attributes, matrix, extent) : undefined
   if (fill === undefined) collect(node, identity, extent)
   const box = extent.box()
@@ -53,67 +53,95 @@ function measure(node: ArtNode): NonNullable<ArtNode['measured']> {
 }
 
 function walkFill(attributes: ArtNode['attributes'], [a, b, c, d, e, f]: Matrix, extent: Extent): number {
-  const areas: number[] = []
-  let [startX, startY, lastX, lastY] = [0, 0, 0, 0]
-  const edge = (x: number, y: number) => {
-    areas[areas.length - 1] = (areas.at(-1) ?? 0) + (lastX * y - x * lastY) / 2
-    lastX = x
-    lastY = y
+  // Sums over subpaths: holes have the opposite direction, except under the even-odd rule.
+  let signed = 0
+  let sum = 0
+  let largest = 0
+  // Of the current subpath.
+  let isOpen = false
+  let area = 0
+  let startX = 0
+  let startY = 0
+  let lastX = 0
+  let lastY = 0
+  const close = () => {
+    if (!isOpen) return
+    const whole = area + (lastX * startY - startX * lastY) / 2
+    signed += whole
+    sum += Math.abs(whole)
+    largest = Math.max(largest, Math.abs(whole))
   }
   walkPath(
     attributes.d ?? '',
     (x, y) => {
       extent.add(a * x + c * y + e, b * x + d * y + f)
-      edge(x, y)
+      area += (lastX * y - x * lastY) / 2
+      lastX = x
+      lastY = y
     },
     ({ x, y }) => {
-      if (areas.length > 0) edge(startX, startY)
-      areas.push(0)
-      ;[startX, startY, lastX, lastY] = [x, y, x, y]
+      close()
+      isOpen = true
+      area = 0
+      startX = x
+      startY = y
+      lastX = x
+      lastY = y
     },
   )
-  if (areas.length > 0) edge(startX, startY)
-  const sum = areas.reduce((total, area) => total + Math.abs(area), 0)
-  // Holes have the opposite direction, except under the even-odd rule.
-  const area =
-    attributes['fill-rule'] === 'evenodd'
-      ? Math.abs(2 * Math.max(...areas.map(Math.abs), 0) - sum)
-      : Math.abs(areas.reduce((total, one) => total + one, 0))
-  return area * Math.abs(a * d - b * c)
+  close()
+  const covered = attributes['fill-rule'] === 'evenodd' ? Math.abs(2 * largest - sum) : Math.abs(signed)
+  return covered * Math.abs(a * d - b * c)
 }
 
-function createExtent() {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
-  return {
-    add(x: number, y: number) {
-      left = Math.min(left, x)
-      right = Math.max(right, x)
-      top = Math.min(top, y)
-      bottom = Math.max(bottom, y)
-    },
-    box: (): Box | undefined =>
-      right >= left ? { x: left, y: top, width: right - left, height: bottom - top } : undefined,
+class Extent {
+  #left = Number.POSITIVE_INFINITY
+  #top = Number.POSITIVE_INFINITY
+  #right = Number.NEGATIVE_INFINITY
+  #bottom = Number.NEGATIVE_INFINITY
+
+  add(x: number, y: number): void {
+    this.#left = Math.min(this.#left, x)
+    this.#right = Math.max(this.#right, x)
+    this.#top = Math.min(this.#top, y)
+    this.#bottom = Math.max(this.#bottom, y)
+  }
+
+  box(): Box | undefined {
+    if (!(this.#right >= this.#left)) return undefined
+    return {
+      x: this.#left,
+      y: this.#top,
+      width: this.#right - this.#left,
+      height: this.#bottom - this.#top,
+    }
   }
 }
-
-type Extent = ReturnType<typeof createExtent>
 
 function collect(node: ArtNode, outer: Matrix, extent: Extent): void {
   const { tag, attributes } = node
   if (tag === 'defs' || tag === 'clipPath' || tag === 'mask' || tag.endsWith('Gradient')) return
   const matrix = attributes.transform ? multiply(outer, readTransform(attributes.transform)) : outer
-  const add = (x: number, y: number) =>
-    extent.add(matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5])
-  const number = (name: string, otherwise = 0) => Number.parseFloat(attributes[name] ?? '') || otherwise
+  const [a, b, c, d, e, f] = matrix
+  const add = (x: number, y: number) => extent.add(a * x + c * y + e, b * x + d * y + f)
+  const number = (name: string) => Number.parseFloat(attributes[name] ?? '') || 0
   if (tag === 'path') walkPath(attributes.d ?? '', add)
   else if (tag === 'circle' || tag === 'ellipse') {
-    const [rx, ry] = tag === 'circle' ? [number('r'), number('r')] : [number('rx'), number('ry')]
-    for (let turn = 0; turn < 16; turn++) {
-      const angle = (turn * Math.PI) / 8
-      add(number('cx') + rx * Math.cos(angle), number('cy') + ry * Math.sin(angle))
+    const rx = number(tag === 'circle' ? 'r' : 'rx')
+    const ry = tag === 'circle' ? rx : number('ry')
+    const cx = number('cx')
+    const cy = number('cy')
+    // Without a turn, four of the directions reach farthest.
+    const step = b === 0 && c === 0 ? 4 : 1
+    for (let at = 0; at < roundDirections.length; at += step) {
+      const [x, y] = roundDirections[at] ?? [0, 0]
+      add(cx + rx * x, cy + ry * y)
     }
   } else if (tag === 'rect') {
-    const [x, y, width, height] = [number('x'), number('y'), number('width'), number('height')]
+    const x = number('x')
+    const y = number('y')
+    const width = number('width')
+    const height = number('height')
     add(x, y)
     add(x + width, y)
     add(x, y + height)
@@ -127,6 +155,11 @@ function collect(node: ArtNode, outer: Matrix, extent: Extent): void {
   }
   for (const child of node.children) collect(child, matrix, extent)
 }
+
+const roundDirections = Array.from({ length: 16 }, (_, turn) => {
+  const angle = (turn * Math.PI) / 8
+  return [Math.cos(angle), Math.sin(angle)] as const
+})
 
 const numberPattern = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi
 

@@ -1,6 +1,7 @@
 /**
  * Reads SVG path data (SVG 2, chapter 9) and reports points along the outline: ends of segments and samples
- * of curves. It stops at invalid data, as renderers do.
+ * of curves. It stops at invalid data, as renderers do. Every drawing and landscape goes through it, so it
+ * reads without intermediate lists.
  */
 export function walkPath(
   data: string,
@@ -9,125 +10,227 @@ export function walkPath(
    * Called for each move command with the position of its letter in the data, the end of its numbers, and the
    * point.
    */
-  reportMove: (move: {
-    from: number
-    to: number
-    relative: boolean
-    x: number
-    y: number
-  }) => void = () => {},
+  reportMove?: (move: { from: number; to: number; relative: boolean; x: number; y: number }) => void,
 ): void {
-  const tokens = createReader(data)
-  let [x, y, startX, startY] = [0, 0, 0, 0]
+  const reader = new PathReader(data)
+  let x = 0
+  let y = 0
+  let startX = 0
+  let startY = 0
   // The last control point, for the smooth commands that mirror it.
-  let [controlX, controlY] = [0, 0]
-  let previous = ''
-  const to = (endX: number, endY: number) => {
-    ;[x, y] = [endX, endY]
-    report(x, y)
-  }
-  for (let command = tokens.command(); command; command = tokens.next(command)) {
-    const relative = command === command.toLowerCase()
-    const [baseX, baseY] = relative ? [x, y] : [0, 0]
-    const kind = command.toUpperCase()
-    const from = tokens.position() - 1
-    const count = argumentCounts[kind]
-    const n = count === undefined ? undefined : tokens.numbers(count, kind === 'A')
-    if (!n) return
-    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0] = n
-    if (kind === 'Z') [x, y] = [startX, startY]
-    else if (kind === 'M') {
-      reportMove({ from, to: tokens.position(), relative, x: baseX + a, y: baseY + b })
-      to(baseX + a, baseY + b)
-      ;[startX, startY] = [x, y]
-    } else if (kind === 'L') to(baseX + a, baseY + b)
-    else if (kind === 'T') to(baseX + a, baseY + b)
-    else if (kind === 'H') to(baseX + a, y)
-    else if (kind === 'V') to(x, baseY + a)
-    else if (kind === 'C' || kind === 'S') {
-      const smooth = kind === 'S'
-      const mirrored = previous === 'C' || previous === 'S'
-      const firstX = smooth ? (mirrored ? 2 * x - controlX : x) : baseX + a
-      const firstY = smooth ? (mirrored ? 2 * y - controlY : y) : baseY + b
-      ;[controlX, controlY] = smooth ? [baseX + a, baseY + b] : [baseX + c, baseY + d]
-      const [endX, endY] = smooth ? [baseX + c, baseY + d] : [baseX + e, baseY + f]
-      sampleCubic(x, y, firstX, firstY, controlX, controlY, endX, endY, report)
-      to(endX, endY)
-    } else if (kind === 'Q') {
-      const [middleX, middleY] = [baseX + a, baseY + b]
-      report((x + 2 * middleX + baseX + c) / 4, (y + 2 * middleY + baseY + d) / 4)
-      to(baseX + c, baseY + d)
-    } else if (kind === 'A') {
-      sampleArc(
-        { x, y, rx: a, ry: b, turn: c, large: d !== 0, sweep: e !== 0, endX: baseX + f, endY: baseY + g },
-        report,
-      )
-      to(baseX + f, baseY + g)
+  let controlX = 0
+  let controlY = 0
+  let isAfterCubic = false
+  for (let command = reader.command(); command !== none; command = reader.next(command)) {
+    const relative = command >= lowerA
+    const baseX = relative ? x : 0
+    const baseY = relative ? y : 0
+    const from = reader.at - 1
+    let isCubic = false
+    switch (command & upperMask) {
+      case letter.Z:
+        x = startX
+        y = startY
+        break
+      case letter.M: {
+        const a = reader.number()
+        const b = reader.number()
+        if (isMissing(a) || isMissing(b)) return
+        x = baseX + a
+        y = baseY + b
+        reportMove?.({ from, to: reader.at, relative, x, y })
+        report(x, y)
+        startX = x
+        startY = y
+        break
+      }
+      case letter.L:
+      case letter.T: {
+        const a = reader.number()
+        const b = reader.number()
+        if (isMissing(a) || isMissing(b)) return
+        x = baseX + a
+        y = baseY + b
+        report(x, y)
+        break
+      }
+      case letter.H: {
+        const a = reader.number()
+        if (isMissing(a)) return
+        x = baseX + a
+        report(x, y)
+        break
+      }
+      case letter.V: {
+        const a = reader.number()
+        if (isMissing(a)) return
+        y = baseY + a
+        report(x, y)
+        break
+      }
+      case letter.C:
+      case letter.S: {
+        isCubic = true
+        let firstX = x
+        let firstY = y
+        if ((command & upperMask) === letter.C) {
+          const a = reader.number()
+          const b = reader.number()
+          if (isMissing(a) || isMissing(b)) return
+          firstX = baseX + a
+          firstY = baseY + b
+        } else if (isAfterCubic) {
+          firstX = 2 * x - controlX
+          firstY = 2 * y - controlY
+        }
+        const c = reader.number()
+        const d = reader.number()
+        const e = reader.number()
+        const f = reader.number()
+        if (isMissing(c) || isMissing(d) || isMissing(e) || isMissing(f)) return
+        controlX = baseX + c
+        controlY = baseY + d
+        const endX = baseX + e
+        const endY = baseY + f
+        for (const [k0, k1, k2, k3] of cubicWeights)
+          report(
+            k0 * x + k1 * firstX + k2 * controlX + k3 * endX,
+            k0 * y + k1 * firstY + k2 * controlY + k3 * endY,
+          )
+        x = endX
+        y = endY
+        report(x, y)
+        break
+      }
+      case letter.Q: {
+        const a = reader.number()
+        const b = reader.number()
+        const c = reader.number()
+        const d = reader.number()
+        if (isMissing(a) || isMissing(b) || isMissing(c) || isMissing(d)) return
+        report((x + 2 * (baseX + a) + baseX + c) / 4, (y + 2 * (baseY + b) + baseY + d) / 4)
+        x = baseX + c
+        y = baseY + d
+        report(x, y)
+        break
+      }
+      case letter.A: {
+        const rx = reader.number()
+        const ry = reader.number()
+        const turn = reader.number()
+        const large = reader.flag()
+        const sweep = reader.flag()
+        const f = reader.number()
+        const g = reader.number()
+        if ([rx, ry, turn, large, sweep, f, g].some(isMissing)) return
+        const endX = baseX + f
+        const endY = baseY + g
+        sampleArc({ x, y, rx, ry, turn, large: large !== 0, sweep: sweep !== 0, endX, endY }, report)
+        x = endX
+        y = endY
+        report(x, y)
+        break
+      }
+      default:
+        return
     }
-    previous = kind
+    isAfterCubic = isCubic
   }
 }
 
-const argumentCounts: Record<string, number> = { M: 2, L: 2, T: 2, H: 1, V: 1, C: 6, S: 4, Q: 4, A: 7, Z: 0 }
+const isMissing = Number.isNaN
+/** Where a curve is sampled, as weights of its four points. */
+const cubicWeights = [0.2, 0.4, 0.6, 0.8].map((t) => {
+  const u = 1 - t
+  return [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t] as const
+})
 
-function createReader(data: string) {
-  let at = 0
-  const skipSeparators = (from: number): number => {
-    let i = from
-    while (isSeparator(data.charCodeAt(i))) i++
-    return i
+const letter = { A: 65, C: 67, H: 72, L: 76, M: 77, Q: 81, S: 83, T: 84, V: 86, Z: 90 } as const
+const lowerA = 97
+/** Makes a letter a capital one. */
+const upperMask = ~32
+const none = 0
+
+class PathReader {
+  at = 0
+  readonly #data: string
+
+  constructor(data: string) {
+    this.#data = data
   }
-  const command = (): string | undefined => {
-    const i = skipSeparators(at)
-    if (!isLetter(data.charCodeAt(i))) return undefined
-    at = i + 1
-    return data[i]
+
+  /** The code of a letter; `none` if another character follows. */
+  command(): number {
+    const i = this.#skipSeparators()
+    const code = this.#data.charCodeAt(i)
+    if (!isLetter(code)) return none
+    this.at = i + 1
+    return code
   }
-  const number = (): number | undefined => {
-    const start = skipSeparators(at)
-    const end = endOfNumber(data, start)
-    if (end < 0) return undefined
-    at = end
-    return Number(data.slice(start, end))
+
+  /**
+   * The next command letter, or the current one again while numbers follow. Numbers after a move are lines.
+   */
+  next(current: number): number {
+    const code = this.command()
+    if (code !== none) return code
+    if ((current & upperMask) === letter.Z || endOfNumber(this.#data, this.#skipSeparators()) < 0) return none
+    return (current & upperMask) === letter.M ? current - 1 : current
   }
-  const flag = (): number | undefined => {
-    const i = skipSeparators(at)
-    const code = data.charCodeAt(i)
-    if (code !== digitZero && code !== digitZero + 1) return undefined
-    at = i + 1
+
+  /** Not a number if none follows. */
+  number(): number {
+    const data = this.#data
+    const start = this.#skipSeparators()
+    const sign = data.charCodeAt(start)
+    let i = sign === plus || sign === minus ? start + 1 : start
+    const from = i
+    let value = 0
+    let code = data.charCodeAt(i)
+    for (; isDigit(code); code = data.charCodeAt(++i)) value = value * 10 + (code - digitZero)
+    let digits = i - from
+    let decimals = 0
+    if (code === point) {
+      code = data.charCodeAt(++i)
+      for (; isDigit(code); code = data.charCodeAt(++i), decimals++) value = value * 10 + (code - digitZero)
+      digits += decimals
+    }
+    if (digits === 0) return Number.NaN
+    if (digits > exactDigitsMax || (code | 32) === letterE) {
+      this.at = endOfNumber(data, start)
+      return Number(data.slice(start, this.at))
+    }
+    this.at = i
+    // Both are exact, so that the quotient is the number nearest to what is written, as `Number` gives it.
+    const size = decimals === 0 ? value : value / (powersOfTen[decimals] ?? 1)
+    return sign === minus ? -size : size
+  }
+
+  /** One of the flags of an arc, which may stand without a space between them; not a number for another. */
+  flag(): number {
+    const i = this.#skipSeparators()
+    const code = this.#data.charCodeAt(i)
+    if (code !== digitZero && code !== digitZero + 1) return Number.NaN
+    this.at = i + 1
     return code - digitZero
   }
-  return {
-    command,
-    position: () => at,
-    /**
-     * The next command letter, or the current one again while numbers follow. Numbers after a move are lines.
-     */
-    next(current: string): string | undefined {
-      const letter = command()
-      if (letter !== undefined) return letter
-      if (current === 'Z' || current === 'z') return undefined
-      if (endOfNumber(data, skipSeparators(at)) < 0) return undefined
-      return current === 'M' ? 'L' : current === 'm' ? 'l' : current
-    },
-    /**
-     * `count` numbers; the fourth and fifth of an arc are flags, which may stand without a space between
-     * them.
-     */
-    numbers(count: number, arc: boolean): number[] | undefined {
-      const values: number[] = []
-      for (let index = 0; index < count; index++) {
-        const value = arc && (index === 3 || index === 4) ? flag() : number()
-        if (value === undefined) return undefined
-        values.push(value)
-      }
-      return values
-    },
+
+  #skipSeparators(): number {
+    let i = this.at
+    while (isSeparator(this.#data.charCodeAt(i))) i++
+    return i
   }
 }
 
 const digitZero = 48
-const [comma, space, plus, minus, point] = [44, 32, 43, 45, 46]
+const comma = 44
+const space = 32
+const plus = 43
+const minus = 45
+const point = 46
+/** An integer of as many digits is exact in a double, and so is the power of ten. */
+const exactDigitsMax = 15
+const powersOfTen = Array.from({ length: exactDigitsMax + 1 }, (_, exponent) => 10 ** exponent)
 
 /** White space and commas, any number of them. */
 const isSeparator = (code: number): boolean =>
@@ -161,24 +264,6 @@ function endOfNumber(data: string, start: number): number {
 
 const letterE = 101
 const isSign = (code: number): boolean => code === plus || code === minus
-
-function sampleCubic(
-  x0: number,
-  y0: number,
-  x1: number,
-  y1: number,
-  x2: number,
-  y2: number,
-  x3: number,
-  y3: number,
-  report: (x: number, y: number) => void,
-): void {
-  for (const t of [0.2, 0.4, 0.6, 0.8]) {
-    const u = 1 - t
-    const [k0, k1, k2, k3] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t]
-    report(k0 * x0 + k1 * x1 + k2 * x2 + k3 * x3, k0 * y0 + k1 * y1 + k2 * y2 + k3 * y3)
-  }
-}
 
 type Arc = {
   x: number

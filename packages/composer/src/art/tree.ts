@@ -60,7 +60,10 @@ export function formatNumber(value: number): string {
   return String(Math.round(value * 100) / 100)
 }
 
+const special = /[&<>]/
+
 export function escapeText(text: string): string {
+  if (!special.test(text)) return text
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 

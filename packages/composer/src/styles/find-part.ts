@@ -56,7 +56,18 @@ export function findPart(nodes: readonly ArtNode[], box: Box, part: string): Par
   }
 }
 
+/** Of drawings that are kept, in the box that they have always. */
+const shapesOf = new WeakMap<readonly ArtNode[], { outer: Box; shapes: Shape[] }>()
+
 function readShapes(nodes: readonly ArtNode[], outer: Box): Shape[] {
+  const known = shapesOf.get(nodes)
+  if (known?.outer === outer) return known.shapes
+  const shapes = measureShapes(nodes, outer)
+  shapesOf.set(nodes, { outer, shapes })
+  return shapes
+}
+
+function measureShapes(nodes: readonly ArtNode[], outer: Box): Shape[] {
   const solid = createSolidReader(nodes)
   const shapes: Shape[] = []
   let at = -1

@@ -18,7 +18,7 @@ import { sizeOf } from './canvas.ts'
 import { checkLook, type RenderPixels } from './check-look.ts'
 import { UnusablePictureError } from './drawing-errors.ts'
 import { reachFailpoint } from './failpoints.ts'
-import type { AnswerToFinish, FinishedAnswer } from './finish-answer.ts'
+import type { AnswerToFinish, FinishedAnswer, PictureToFinish } from './finish-answer.ts'
 import type { FinishedComputed } from './finish-computed.ts'
 import { fitIntoSet } from './fit-into-set.ts'
 import { idPrefixOf } from './id-prefix.ts'
@@ -199,7 +199,7 @@ async function readAnswer(
   return answer
 }
 
-type PictureToCompute = Omit<AnswerToFinish, 'answer' | 'findsFault'> & { jobId: string; work: AnswerTask }
+type PictureToCompute = Omit<PictureToFinish, 'findsFault'> & { jobId: string; work: AnswerTask }
 
 async function computePicture(
   deps: DrawPictureDeps,

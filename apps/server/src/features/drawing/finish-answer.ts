@@ -37,20 +37,29 @@ export type PictureToLookAt = {
   shapes: number
 }
 
+export type AnswerToFinish = PictureToFinish & { answer: string }
+
 /** `idPrefix` as `idPrefixOf` makes it. */
-export type AnswerToFinish = {
-  answer: string
+export type PictureToFinish = {
   idPrefix: string
   /** Whether to find out how the picture contradicts the request, for a model that can repair it. */
   findsFault: boolean
   request: PictureOptions & { style: SvgStyle; prompt: string }
 }
 
-/** Extraction, sanitising, and all questions about the picture's tree, which is too large to be passed on. */
-export function finishAnswer({ answer, idPrefix, findsFault, request }: AnswerToFinish): FinishedAnswer {
+/** Finds the SVG in an answer, and finishes it. */
+export function finishAnswer({ answer, ...toFinish }: AnswerToFinish): FinishedAnswer {
   const extracted = extractSvg(answer)
   if (!extracted.ok) return unusable('no_svg', `there is no whole SVG in it (${extracted.reason})`)
-  const sanitised = sanitizeSvg(extracted.svg, {
+  return finishSvg(extracted.svg, toFinish)
+}
+
+/** Sanitising, and all questions about the picture's tree, which is too large to be passed on. */
+export function finishSvg(
+  source: string,
+  { idPrefix, findsFault, request }: PictureToFinish,
+): FinishedAnswer {
+  const sanitised = sanitizeSvg(source, {
     idPrefix,
     defaultSize: sizeOf(request),
     // The title is the prompt and the description lists the names of groups, unless the picture has its own.

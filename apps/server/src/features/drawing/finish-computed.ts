@@ -1,7 +1,7 @@
 import type { AnswerTask, ComputedAnswer, PictureReading, PictureReport } from '../../models/index.ts'
-import { type AnswerToFinish, type FinishedAnswer, finishAnswer } from './finish-answer.ts'
+import { type FinishedAnswer, finishSvg, type PictureToFinish } from './finish-answer.ts'
 
-export type AnswerToCompute = Omit<AnswerToFinish, 'answer'> & { work: AnswerTask }
+export type AnswerToCompute = PictureToFinish & { work: AnswerTask }
 
 export type FinishedComputed =
   | { kind: 'finished'; reading: PictureReading; finished: FinishedAnswer }
@@ -11,13 +11,16 @@ type Compute = (input: object) => Promise<ComputedAnswer>
 
 const computing = new Map<string, Promise<Compute>>()
 
-/** Computes the answer of a model and finishes it, so that it crosses threads once. */
+/**
+ * Computes the answer of a model, which is an SVG and nothing else, and finishes it, so that it crosses
+ * threads once.
+ */
 export async function finishComputed({ work, ...toFinish }: AnswerToCompute): Promise<FinishedComputed> {
   const compute = await load(work)
   const computed = await compute(work.input)
   if (computed.kind === 'not_understood') return computed
   const { kind: _, pieces, ...reading } = computed
-  return { kind: 'finished', reading, finished: finishAnswer({ ...toFinish, answer: pieces.join('') }) }
+  return { kind: 'finished', reading, finished: finishSvg(pieces.join(''), toFinish) }
 }
 
 function load({ module, name }: AnswerTask): Promise<Compute> {
