@@ -56,7 +56,7 @@ export function findPart(nodes: readonly ArtNode[], box: Box, part: string): Par
   }
 }
 
-/** Of drawings that are kept, in the box that they have always. */
+/** A drawing is asked for several parts, and is kept from one picture to the next. */
 const shapesOf = new WeakMap<readonly ArtNode[], { outer: Box; shapes: Shape[] }>()
 
 function readShapes(nodes: readonly ArtNode[], outer: Box): Shape[] {
