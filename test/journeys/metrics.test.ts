@@ -101,7 +101,9 @@ describe('a watched service', () => {
       startService('worker', { ...settings, METRICS_PORT: String(port) }).then(keep),
       startService('worker', settings).then(keep),
     ])
-    expect(mute.output()).toContain('METRICS_TOKEN alone has no effect in a worker')
+    await waitFor('the warning', () =>
+      mute.output().includes('METRICS_TOKEN alone has no effect in a worker'),
+    )
     for (const url of [`${api.url}/metrics`, `http://127.0.0.1:${port}/metrics`]) {
       for (const wrong of [undefined, '', `${token}x`, token.slice(0, -1), token.toUpperCase()]) {
         const refused = await askForMetrics(url, wrong)

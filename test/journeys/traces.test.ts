@@ -178,7 +178,8 @@ describe.each(sharedStores)('with $store', ({ store }) => {
     expect(collector.text()).toContain('"deployment.environment.name"')
     // Log lines contain the id of their trace.
     const { traceId } = only(generate)
-    expect(findLine(worker.output(), 'job succeeded')).toMatchObject({ traceId, jobId })
+    const ended = await waitFor('the line of the job', () => findLine(worker.output(), 'job succeeded'))
+    expect(ended).toMatchObject({ traceId, jobId })
     expect(await lineOfRequest(api)).toMatchObject({ traceId })
   })
 })
@@ -303,6 +304,7 @@ describe('a traced service', () => {
       await waitFor('spans to be sent', () => collector.headers().length > seen)
     }
     await waitForEnd(client, await requestPicture(client), 'SUCCEEDED')
+    await waitFor('the outage to be logged', () => outages() > 0)
     expect(outages()).toBe(1)
     collector.respondWith(200)
     await client.get('/svg/models')
