@@ -57,20 +57,23 @@ it('slots that are added later are given to those who wait, in the order of thei
   const { call, end, started } = createCalls(turns)
   for (const name of ['a1', 'a2', 'a3', 'b1', 'c1']) await call(name)
   expect(started).toEqual(['a1'])
+  slots = 2
+  await call('d1')
+  expect(started).toEqual(['a1', 'a2'])
   slots = 3
   await end('a1')
   expect(started).toEqual(['a1', 'a2', 'b1', 'c1'])
-  slots = 4
+  slots = 5
   turns.fill()
   await nextTick()
-  expect(started).toEqual(['a1', 'a2', 'b1', 'c1', 'a3'])
+  expect(started).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'd1'])
   // With fewer slots, as many have to end first.
   slots = 1
-  await call('d1')
-  for (const name of ['a2', 'b1', 'c1']) await end(name)
-  expect(started).not.toContain('d1')
+  await call('e1')
+  for (const name of ['a2', 'b1', 'c1', 'd1']) await end(name)
+  expect(started).not.toContain('e1')
   await end('a3')
-  expect(started.at(-1)).toBe('d1')
+  expect(started.at(-1)).toBe('e1')
 })
 
 it('a call that is aborted leaves, and closing refuses all others', async () => {

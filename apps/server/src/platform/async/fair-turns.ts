@@ -71,6 +71,8 @@ export function createFairTurns({
     async take(client, signal) {
       signal?.throwIfAborted()
       if (closed) throw closed
+      // Nobody overtakes those who wait for a slot that has been added.
+      fill()
       if (mayStart(client)) return begin(client)
       return new Promise((resolve, reject) => {
         const leave = () => signal?.removeEventListener('abort', giveUp)
