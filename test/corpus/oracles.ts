@@ -32,13 +32,13 @@ export const openOracles = (): Oracles => {
 }
 
 /**
- * The SVG profile with six additions: `use`, which may only have local references here, and attributes of
- * SVG 1.1 and 2.
+ * The SVG profile with a few additions: `use`, which may only have local references here, attributes of
+ * SVG 1.1 and 2, and `role`, of which the policy keeps those without behaviour.
  */
 const PURIFY = {
   USE_PROFILES: { svg: true, svgFilters: true },
   ADD_TAGS: ['use'],
-  ADD_ATTR: ['fr', 'side', 'limitingConeAngle', 'pointsAtX', 'pointsAtY', 'pointsAtZ'],
+  ADD_ATTR: ['fr', 'side', 'limitingConeAngle', 'pointsAtX', 'pointsAtY', 'pointsAtZ', 'role'],
 }
 
 const NAMESPACE = 'http://www.w3.org/2000/svg'
