@@ -76,6 +76,8 @@ export async function openWebApp(webApp: { url: string }, options: PageOptions =
     const page = await context.newPage()
     page.on('pageerror', (error) => faults.push(error.message))
     page.on('console', (message) => {
+      // A page that is left, or a user who signs out, may close a socket that is still being opened.
+      if (message.text().includes('is closed before the connection is established')) return
       if (message.type() === 'error' || message.type() === 'warning')
         faults.push(`${message.text()} ${message.location().url.replace(webApp.url, '')}`.trim())
     })
