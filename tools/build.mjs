@@ -2,7 +2,8 @@
  * Builds what is missing or has changed. `node tools/build.mjs`: everything; with `server`: everything except
  * the web app; with `samples`: the same, and the samples that the web app's development server shows.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   chmodSync,
   copyFileSync,
@@ -14,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { bundle } from './bundle.mjs'
 import { hashFiles, listFiles } from './hash-files.mjs'
 
@@ -22,17 +23,18 @@ const root = join(import.meta.dirname, '..')
 const only = process.argv[2]
 
 /** A step that fails has reported why, and ends the build. */
-function run(...args) {
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' })
+async function run(...args) {
+  const [status] = await once(spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }), 'exit')
   if (status !== 0) process.exit(status ?? 1)
 }
 
 for (const name of ['svg', 'composer', 'client']) dropStaleOutput(join(root, 'packages', name))
 const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
-run(compiler, '-b', 'tsconfig.build.json')
-const { ensureArtFile } = await import('../packages/composer/dist/art/find-art-file.js')
-const art = await ensureArtFile()
-if (art.made) process.stdout.write(`The composer's art was compiled to ${art.path}\n`)
+await run(compiler, '-b', 'tsconfig.build.json')
+const { artFilePath, ensureArtFile } = await import('../packages/composer/dist/art/find-art-file.js')
+// The composer's art is compiled first, by the step for the web app if there is one: beside it, the programs
+// are bundled. The two take about as long.
+const art = only === 'server' ? ensureArtFile() : buildWebApp().then(ensureArtFile)
 const packages = ['packages/svg/src', 'packages/composer/src']
 await bundleIfChanged('apps/server/dist', ['apps/server/bin', 'apps/server/src', 'apps/cli', ...packages])
 await bundleIfChanged(
@@ -43,7 +45,11 @@ await bundleIfChanged(
 )
 linkPrograms('apps/server/dist', ['admin', 'all', 'api', 'migrate', 'worker'])
 linkPrograms('packages/chatsvg/dist', ['chatsvg'])
-if (only !== 'server') run('apps/web/build.mjs', ...(only === 'samples' ? ['samples'] : []))
+await art
+
+function buildWebApp() {
+  return run('apps/web/build.mjs', ...(only === 'samples' ? ['samples'] : []))
+}
 
 /**
  * An incremental compiler takes a renamed file with the same text for one that it has compiled, and keeps the
@@ -64,13 +70,15 @@ function dropStaleOutput(project) {
 
 /** Everything that runs is bundled anew when any of its sources or packages is another one. */
 async function bundleIfChanged(output, folders, beside = {}) {
-  const files = [...folders.flatMap((folder) => listFiles(join(root, folder))), art.path]
+  const files = folders.flatMap((folder) => listFiles(join(root, folder)))
   for (const name of ['package-lock.json', 'packages/chatsvg/package.json', 'tools/bundle.mjs']) files.push(join(root, name))
-  const stamp = hashFiles(root, files)
+  // The name of the art file has a hash of what it is made from.
+  const stamp = `${hashFiles(root, files)} ${basename(artFilePath())}`
   const stampFile = join(root, output, '.made-from')
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
   await bundle(output)
-  for (const [name, path] of Object.entries({ 'composer.art': art.path, ...beside }))
+  await art
+  for (const [name, path] of Object.entries({ 'composer.art': artFilePath(), ...beside }))
     copyFileSync(path, join(root, output, name))
   // Written last, so that an interrupted build is repeated.
   writeFileSync(stampFile, stamp)

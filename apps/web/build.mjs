@@ -5,7 +5,8 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip as gzipCallback } from 'node:zlib'
 import { hashFiles, listFiles } from '../../tools/hash-files.mjs'
 
 const web = import.meta.dirname
@@ -22,7 +23,7 @@ async function buildIfChanged() {
   await drawSamples()
   const { build } = await import('vite')
   await build({ configFile: join(web, 'vite.config.ts'), logLevel: 'warn' })
-  for (const path of listFiles(output)) compress(path)
+  await Promise.all(listFiles(output).map(compress))
   // Written last, so that an interrupted build is repeated.
   writeFileSync(stampFile, stamp)
   process.stdout.write('The web app was built to apps/web/dist\n')
@@ -62,11 +63,13 @@ async function drawSamples() {
   }
 }
 
-function compress(path) {
+async function compress(path) {
   if (!/\.(js|css|html|svg|json|webmanifest)$/.test(path)) return
   const plain = readFileSync(path)
-  const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
-  const gzip = gzipSync(plain, { level: 9 })
+  const [brotli, gzip] = await Promise.all([
+    promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+    promisify(gzipCallback)(plain, { level: 9 }),
+  ])
   if (brotli.length < plain.length) writeFileSync(`${path}.br`, brotli)
   if (gzip.length < plain.length) writeFileSync(`${path}.gz`, gzip)
 }

@@ -46,12 +46,11 @@ export async function openArtFile(): Promise<ArtFile> {
   return keep(path, content) ? fileFromDescriptor(openSync(path, 'r')) : fileFromMemory(content)
 }
 
-/** Makes the art file if it is missing. For builds. Returns where it is, and whether it had to be made. */
-export async function ensureArtFile(): Promise<{ path: string; made: boolean }> {
+/** Makes the art file if it is missing. For builds. */
+export async function ensureArtFile(): Promise<void> {
   const path = artFilePath()
-  if (statSync(path, { throwIfNoEntry: false })) return { path, made: false }
+  if (statSync(path, { throwIfNoEntry: false })) return
   if (!keep(path, await compile())) throw new Error(`${path} cannot be written`)
-  return { path, made: true }
 }
 
 function openIfThere(path: string): ArtFile | undefined {
@@ -69,7 +68,8 @@ async function compile(): Promise<Buffer> {
   return compileArt()
 }
 
-function artFilePath(): string {
+/** Where the art file is, or will be. */
+export function artFilePath(): string {
   const resolver = createRequire(import.meta.url)
   const hash = createHash('sha256')
   let modules = ''
