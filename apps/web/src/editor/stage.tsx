@@ -8,7 +8,7 @@ import {
   useState,
 } from 'react'
 import { announce } from '../design/index.ts'
-import { PictureStage, type Zoom } from '../picture/index.ts'
+import { inlinePictureClass, PictureStage, type Zoom } from '../picture/index.ts'
 import { makeChange, select, useEditor } from './editor.ts'
 import { isWithin, partFor, withToggled } from './editor-state.ts'
 import type { Box, Point } from './geometry.ts'
@@ -228,7 +228,7 @@ export function Stage({ label, zoom, picture, clickedAt, onMeasure }: StageProps
       onDoubleClickCapture={(event) => event.stopPropagation()}
     >
       <PictureStage zoom={zoom}>
-        <div ref={host} role="img" aria-label={label} className={styles.host} />
+        <div ref={host} role="img" aria-label={label} className={inlinePictureClass} />
       </PictureStage>
       <div ref={overlay} className={styles.overlay}>
         {frames.hovered && <div className={styles.hover} style={placed(frames.hovered)} />}

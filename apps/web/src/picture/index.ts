@@ -16,7 +16,7 @@ export {
 } from './deletions.ts'
 export { describeCredits } from './describe-credits.ts'
 export { GroundChoice } from './ground-choice.tsx'
-export { InlinePicture } from './inline-picture.tsx'
+export { InlinePicture, inlinePictureClass } from './inline-picture.tsx'
 export { LikeButton } from './like-button.tsx'
 export { ModelChoice } from './model-choice.tsx'
 export {

@@ -4,6 +4,9 @@ import styles from './inline-picture.module.css'
 import { preparePicture } from './prepare-picture.ts'
 import { drawingsOf, updatePicture } from './update-picture.ts'
 
+/** Of an element whose shadow tree holds a picture. */
+export const inlinePictureClass = styles.picture
+
 type InlinePictureProps = {
   /** A preview or a finished picture, sanitised by the service. */
   svg: string
@@ -23,7 +26,7 @@ export function InlinePicture({ svg, label, isGrowing = false }: InlinePicturePr
   useLayoutEffect(() => {
     if (host.current) show(host.current, svg, isGrowing)
   }, [svg, isGrowing])
-  return <div ref={host} role="img" aria-label={label} className={styles.picture} />
+  return <div ref={host} role="img" aria-label={label} className={inlinePictureClass} />
 }
 
 function show(host: HTMLElement, svg: string, isGrowing: boolean): void {
