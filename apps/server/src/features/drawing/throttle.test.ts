@@ -32,8 +32,20 @@ function record(actMs: number, totalMs: number): number[] {
   return calls
 }
 
-it('is called at once, and then once in each interval', () => {
-  expect(record(0, 1_000)).toEqual([10, 260, 510, 760])
+it('is called at once, and then with the first request after each interval', () => {
+  expect(record(0, 1_000)).toEqual([10, 270, 530, 790])
+})
+
+it('waits for the turn of the next request, if requests come often', () => {
+  const calls: number[] = []
+  const startedAtMs = nowMs
+  using throttle = createThrottle(200, () => calls.push(nowMs - startedAtMs))
+  for (let turn = 0; turn < 9; turn += 1) {
+    throttle.request()
+    pass(1)
+    pass(124)
+  }
+  expect(calls).toEqual([1, 251, 501, 751, 1_001])
 })
 
 it('is called less often if it takes long', () => {
@@ -50,6 +62,6 @@ it('is called for the last request', () => {
   throttle.request()
   pass(10)
   throttle.request()
-  pass(250)
+  pass(400)
   expect(calls).toBe(2)
 })

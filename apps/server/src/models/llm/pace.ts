@@ -20,7 +20,7 @@ export type StreamPace = {
 }
 
 /** Users do not notice this delay, and the interval of previews is longer. */
-const usualIntervalMs = 100
+const usualIntervalMs = 125
 /** Number of reads without a delay, so that short answers and the beginnings of long ones are not delayed. */
 const burstMax = 8
 /** A stream that has this many bytes in one read does not consist of small packets. */
