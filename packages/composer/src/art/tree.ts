@@ -24,23 +24,40 @@ export function restoreNode([tag, attributes, ...children]: StoredNode): ArtNode
   return { tag, attributes, children: children.map(restoreNode) }
 }
 
-export function writeNode(node: ArtNode): string {
-  const attributes = Object.entries(node.attributes)
-    .map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`)
-    .join('')
-  if (node.children.length === 0) return `<${node.tag}${attributes}/>`
-  return `<${node.tag}${attributes}>${node.children.map(writeNode).join('')}</${node.tag}>`
+export function writeNode({ tag, attributes, children }: ArtNode): string {
+  const start = `<${tag}${writeAttributes(attributes)}`
+  if (children.length === 0) return `${start}/>`
+  let inner = ''
+  for (const child of children) inner += writeNode(child)
+  return `${start}>${inner}</${tag}>`
 }
 
-/** Deep copy with ids and the references to them prefixed, so that drawings can share a document. */
-export function prefixIds(node: ArtNode, prefix: string): ArtNode {
+export function writeAttributes(attributes: ArtNode['attributes']): string {
+  let text = ''
+  for (const name in attributes) text += ` ${name}="${escapeAttribute(attributes[name] ?? '')}"`
+  return text
+}
+
+/**
+ * Deep copies with ids and the references to them prefixed, so that drawings can share a document. Most
+ * drawings have no ids; these are returned as they are.
+ */
+export function prefixIds(nodes: ArtNode[], prefix: string): ArtNode[] {
+  return nodes.some(hasIds) ? nodes.map((node) => prefixNode(node, prefix)) : nodes
+}
+
+function hasIds({ attributes, children }: ArtNode): boolean {
+  return attributes.id !== undefined || children.some(hasIds)
+}
+
+function prefixNode(node: ArtNode, prefix: string): ArtNode {
   const attributes: Record<string, string> = {}
   for (const [name, value] of Object.entries(node.attributes)) {
     if (name === 'id') attributes[name] = prefix + value
     else if (name === 'href') attributes[name] = value.replace(/^#/, `#${prefix}`)
     else attributes[name] = value.replace(/^url\(#/, `url(#${prefix}`)
   }
-  return { ...node, attributes, children: node.children.map((child) => prefixIds(child, prefix)) }
+  return { ...node, attributes, children: node.children.map((child) => prefixNode(child, prefix)) }
 }
 
 export function element(
@@ -60,13 +77,11 @@ export function formatNumber(value: number): string {
   return String(Math.round(value * 100) / 100)
 }
 
-const special = /[&<>]/
-
 export function escapeText(text: string): string {
-  if (!special.test(text)) return text
+  if (!/[&<>]/.test(text)) return text
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 function escapeAttribute(value: string): string {
-  return escapeText(value).replaceAll('"', '&quot;')
+  return /[&<>"]/.test(value) ? escapeText(value).replaceAll('"', '&quot;') : value
 }

@@ -1,4 +1,4 @@
-import { readHex } from '../colour.ts'
+import { type Lch, readHex } from '../colour.ts'
 import type { Library } from '../concepts/library.ts'
 import type { LayoutItem } from '../layout/layout-item.ts'
 import { placeThings } from '../layout/place-things.ts'
@@ -43,14 +43,16 @@ export function drawPlan(library: Library, plan: ScenePlan): Drawing {
     },
   )
   turnByChance(placed, bodies, plan.seed)
-  const palette = style.choosePalette(heroColour(bodies), createRandom(`${plan.seed} palette`))
+  const paletteOf = (colour: Lch) => style.choosePalette(colour, createRandom(`${plan.seed} palette`))
+  const palettes = bodies.map((body) => paletteOf(ownColour(body)))
+  const palette = palettes[0] ?? paletteOf(noColour)
   const { behind, before } = paintSetting(plan, setting, style, palette, view, placed, bodies)
   const links = drawLinks(bodies, placed, style, palette)
   const things = placed.flatMap((one) => {
-    const body = bodies.find(({ thing }) => thing.id === one.id)
+    const at = bodies.findIndex(({ thing }) => thing.id === one.id)
+    const body = bodies[at]
     if (!body) return []
-    const own = style.choosePalette(ownColour(body), createRandom(`${plan.seed} palette`))
-    const drawn = drawThing(body, one, style, own, plan.sticker === true)
+    const drawn = drawThing(body, one, style, palettes[at] ?? palette, plan.sticker === true)
     const inside =
       !one.turns && one.copies.every((box) => isWellInside(box, view)) ? [drawn] : keepInside([drawn], view)
     const joined = links.filter(({ after }) => after === one.id).map(({ node }) => node)
@@ -138,13 +140,8 @@ function turnByChance(
   }
 }
 
-function heroColour(bodies: readonly Body[]): ReturnType<typeof dominantColour> {
-  const [hero] = bodies
-  return hero ? ownColour(hero) : noColour
-}
-
 /** Icons made of lines come in black, which says nothing about their subject. */
-function ownColour(body: Body): ReturnType<typeof dominantColour> {
+function ownColour(body: Body): Lch {
   const asked = readHex(body.asked(0) ?? '')
   if (asked) return asked
   return body.isLineIcon ? noColour : dominantColour(body.nodes(0))

@@ -30,7 +30,7 @@ export function drawThing(
   const copies = placed.copies.map((box, copy) => {
     const name = placed.copies.length === 1 ? id : `${id}-copy-${copy + 1}`
     const scale = box.width / body.box.width
-    const nodes = body.nodes(copy).map((node) => prefixIds(node, `${name}-`))
+    const nodes = prefixIds(body.nodes(copy), `${name}-`)
     const repainted = body.keepsPaint
       ? nodes
       : style.repaint(nodes, {

@@ -14,7 +14,7 @@ const tolerance = 1
 export function keepInside(groups: readonly ArtNode[], canvas: { width: number; height: number }): ArtNode[] {
   return groups.flatMap((group) => {
     const found = { crosses: false }
-    const [kept] = keepShapes(group, identity, canvas, found)
+    const kept = keepShapes(group, identity, canvas, found)
     if (!kept || !found.crosses) return kept ? [kept] : []
     const whole = kept.tag === 'g' ? kept : element('g', {}, [kept])
     return [groups.length > 1 ? clipGroup(whole, canvas) : clipParts(whole, canvas, identity, nameOf(whole))]
@@ -39,28 +39,28 @@ export function isWellInside(
 
 const borderMax = 16
 
+/** The node without the shapes that are outside, undefined if nothing of it is left. */
 function keepShapes(
   node: ArtNode,
   outer: Matrix,
   canvas: { width: number; height: number },
   found: { crosses: boolean },
-): ArtNode[] {
-  if (node.tag === 'defs' || node.tag === 'clipPath' || node.tag === 'mask') return [node]
+): ArtNode | undefined {
+  if (node.tag === 'defs' || node.tag === 'clipPath' || node.tag === 'mask') return node
   if (node.tag === 'g') {
     const { transform } = node.attributes
     const matrix = transform === undefined ? outer : multiply(outer, readTransform(transform))
-    const children = node.children.flatMap((child) => keepShapes(child, matrix, canvas, found))
-    const isSame =
-      children.length === node.children.length && children.every((child, at) => child === node.children[at])
-    if (isSame) return [node]
-    return children.some(({ tag }) => tag !== 'defs') ? [{ ...node, children }] : []
+    const kept = node.children.map((child) => keepShapes(child, matrix, canvas, found))
+    if (kept.every((child, at) => child === node.children[at])) return node
+    const children = kept.filter((child) => child !== undefined)
+    return children.some(({ tag }) => tag !== 'defs') ? { ...node, children } : undefined
   }
   const box = boxOfShape(node)
-  if (!box) return [node]
-  const [left, top, right, bottom] = edgesOf(box, outer, lineOf(node))
-  if (left >= canvas.width || top >= canvas.height || right <= 0 || bottom <= 0) return []
+  if (!box) return node
+  const { left, top, right, bottom } = edgesOf(box, outer, lineOf(node))
+  if (left >= canvas.width || top >= canvas.height || right <= 0 || bottom <= 0) return undefined
   if (Math.max(-left, -top, right - canvas.width, bottom - canvas.height) > tolerance) found.crosses = true
-  return [node]
+  return node
 }
 
 /**
@@ -71,19 +71,16 @@ function lineOf({ attributes: { stroke, 'stroke-width': width } }: ArtNode): num
   return stroke === undefined || stroke === 'none' ? 0 : Number(width ?? 1) / 2
 }
 
+/** The edges of a box with a line around it, after a matrix. */
 function edgesOf({ x, y, width, height }: Box, [a, b, c, d, e, f]: Matrix, line: number) {
-  const xs: number[] = []
-  const ys: number[] = []
-  for (const [cornerX, cornerY] of [
-    [x - line, y - line],
-    [x + width + line, y - line],
-    [x - line, y + height + line],
-    [x + width + line, y + height + line],
-  ] as const) {
-    xs.push(a * cornerX + c * cornerY + e)
-    ys.push(b * cornerX + d * cornerY + f)
+  const [x1, x2] = [x - line, x + width + line]
+  const [y1, y2] = [y - line, y + height + line]
+  return {
+    left: Math.min(a * x1, a * x2) + Math.min(c * y1, c * y2) + e,
+    right: Math.max(a * x1, a * x2) + Math.max(c * y1, c * y2) + e,
+    top: Math.min(b * x1, b * x2) + Math.min(d * y1, d * y2) + f,
+    bottom: Math.max(b * x1, b * x2) + Math.max(d * y1, d * y2) + f,
   }
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] as const
 }
 
 /** The children of a picture's only group are its parts, which can move and be edited separately. */

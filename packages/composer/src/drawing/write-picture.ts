@@ -1,4 +1,4 @@
-import { type ArtNode, escapeText, formatNumber, writeNode } from '../art/tree.ts'
+import { type ArtNode, escapeText, formatNumber, writeAttributes, writeNode } from '../art/tree.ts'
 import type { ScenePlan } from '../plan/scene-plan.ts'
 import { cleanTitle } from './title.ts'
 
@@ -21,7 +21,7 @@ export function writePicture(picture: {
       pieces.push(writeNode({ tag, attributes, children }))
       continue
     }
-    const open = writeNode({ tag, attributes, children: [] }).replace(/\/>$/, '>')
+    const open = `<${tag}${writeAttributes(attributes)}>`
     for (const [at, child] of children.entries()) {
       const start = at === 0 ? open : ''
       const end = at === children.length - 1 ? `</${tag}>` : ''

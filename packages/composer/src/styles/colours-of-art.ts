@@ -22,24 +22,37 @@ export function mapShapes(
   change: (shape: ArtNode, paints: Paints) => ArtNode[],
   keep: (definition: ArtNode) => ArtNode[] = (definition) => [definition],
 ): ArtNode[] {
-  return nodes.flatMap((node) => visit(node, initialPaints, change, keep))
+  const rewrite = (node: ArtNode, inherited: Paints): ArtNode[] => {
+    if (isDefinition(node)) return keep(node)
+    const paints = paintsOf(node, inherited)
+    if (isShape(node)) return change(node, paints)
+    const children = node.children.flatMap((child) => rewrite(child, paints))
+    return children.length > 0 ? [{ ...node, children }] : []
+  }
+  return nodes.flatMap((node) => rewrite(node, initialPaints))
 }
 
-function visit(
-  node: ArtNode,
-  inherited: Paints,
-  change: (shape: ArtNode, paints: Paints) => ArtNode[],
-  keep: (definition: ArtNode) => ArtNode[],
-): ArtNode[] {
-  if (node.tag === 'defs' || node.tag === 'clipPath' || node.tag === 'mask' || node.tag.endsWith('Gradient'))
-    return keep(node)
-  const paints = {
-    fill: readPaint(node.attributes.fill) ?? inherited.fill,
-    stroke: readPaint(node.attributes.stroke) ?? inherited.stroke,
+/** Calls `look` for every visible shape with its effective paints, in document order. */
+export function eachShape(
+  nodes: readonly ArtNode[],
+  look: (shape: ArtNode, paints: Paints) => void,
+  inherited = initialPaints,
+): void {
+  for (const node of nodes) {
+    if (isDefinition(node)) continue
+    const paints = paintsOf(node, inherited)
+    if (isShape(node)) look(node, paints)
+    else eachShape(node.children, look, paints)
   }
-  if (isShape(node)) return change(node, paints)
-  const children = node.children.flatMap((child) => visit(child, paints, change, keep))
-  return children.length > 0 ? [{ ...node, children }] : []
+}
+
+function isDefinition({ tag }: ArtNode): boolean {
+  return tag === 'defs' || tag === 'clipPath' || tag === 'mask' || tag.endsWith('Gradient')
+}
+
+function paintsOf({ attributes: { fill, stroke } }: ArtNode, inherited: Paints): Paints {
+  if (fill === undefined && stroke === undefined) return inherited
+  return { fill: readPaint(fill) ?? inherited.fill, stroke: readPaint(stroke) ?? inherited.stroke }
 }
 
 /** Colours with the area each covers, gradients counted by their stops. */
@@ -47,7 +60,7 @@ export function weighColours(nodes: readonly ArtNode[]): Map<string, number> {
   const gradients = readGradients(nodes)
   const weights = new Map<string, number>()
   const add = (hex: string, area: number) => weights.set(hex, (weights.get(hex) ?? 0) + area)
-  mapShapes(nodes, (shape, { fill, stroke }) => {
+  eachShape(nodes, (shape, { fill, stroke }) => {
     const area = fill === 'none' ? measureShape(shape) * 0.2 : fillArea(shape)
     const opacity = Number(shape.attributes.opacity ?? 1)
     for (const paint of [fill, fill === 'none' ? stroke : 'none']) {
@@ -55,7 +68,6 @@ export function weighColours(nodes: readonly ArtNode[]): Map<string, number> {
       if (stops) for (const stop of stops) add(stop, (area * opacity) / stops.length)
       else if (paint.startsWith('#')) add(paint, area * opacity)
     }
-    return []
   })
   return weights
 }

@@ -1,7 +1,7 @@
 import { type Box, boxOfShape } from '../art/bounds.ts'
 import { walkPath } from '../art/path.ts'
 import { type ArtNode, element } from '../art/tree.ts'
-import { mapShapes } from './colours-of-art.ts'
+import { eachShape, mapShapes } from './colours-of-art.ts'
 
 /** A face for a thing that has none: `smiling`, `sleepy`, `sad`, `angry`, `winking` or `surprised`. */
 export function drawFace(nodes: readonly ArtNode[], mood: string): ArtNode[] {
@@ -91,11 +91,10 @@ const cells = 15
 /** About the largest circle that fits into the largest shape, where a face has space. */
 function findRoom(nodes: readonly ArtNode[]): { x: number; y: number; radius: number } | undefined {
   let largest: { shape: ArtNode; area: number } | undefined
-  mapShapes(nodes, (shape, { fill }) => {
+  eachShape(nodes, (shape, { fill }) => {
     const box = boxOfShape(shape)
     const area = box && fill !== 'none' ? box.width * box.height : 0
     if (area > (largest?.area ?? 0)) largest = { shape, area }
-    return []
   })
   const box = largest && boxOfShape(largest.shape)
   if (!largest || !box) return undefined
@@ -128,11 +127,10 @@ function findRoom(nodes: readonly ArtNode[]): { x: number; y: number; radius: nu
 /** Boxes of what is drawn on the body: handles, labels, stones of fruit. */
 function detailsOn(nodes: readonly ArtNode[], area: number): Box[] {
   const boxes: Box[] = []
-  mapShapes(nodes, (shape) => {
+  eachShape(nodes, (shape) => {
     const box = boxOfShape(shape)
     const share = box ? (box.width * box.height) / area : 1
     if (box && share > 0.004 && share < 0.3) boxes.push(box)
-    return []
   })
   return boxes
 }

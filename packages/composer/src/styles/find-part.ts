@@ -1,7 +1,7 @@
 import { type Box, boxOfShape, fillArea } from '../art/bounds.ts'
 import type { ArtNode } from '../art/tree.ts'
 import { hueDistance, type Lch, readHex } from '../colour.ts'
-import { createSolidReader, mapShapes } from './colours-of-art.ts'
+import { createSolidReader, eachShape } from './colours-of-art.ts'
 
 /**
  * A shape of a drawing: its index in document order, its position, and the share of the drawing that it
@@ -71,11 +71,11 @@ function measureShapes(nodes: readonly ArtNode[], outer: Box): Shape[] {
   const solid = createSolidReader(nodes)
   const shapes: Shape[] = []
   let at = -1
-  mapShapes(nodes, (node, { fill, stroke }) => {
+  eachShape(nodes, (node, { fill, stroke }) => {
     at += 1
     const box = boxOfShape(node)
     const colour = readHex(solid(fill === 'none' ? stroke : fill))
-    if (!box || !colour || Number(node.attributes.opacity ?? 1) < 0.4) return []
+    if (!box || !colour || Number(node.attributes.opacity ?? 1) < 0.4) return
     const [width, height] = [box.width / outer.width, box.height / outer.height]
     const [left, top] = [(box.x - outer.x) / outer.width, (box.y - outer.y) / outer.height]
     shapes.push({
@@ -92,7 +92,6 @@ function measureShapes(nodes: readonly ArtNode[], outer: Box): Shape[] {
       area: width * height,
       filled: fillArea(node) / (outer.width * outer.height),
     })
-    return []
   })
   return shapes
 }

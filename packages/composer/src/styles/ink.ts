@@ -1,7 +1,7 @@
 import { measureShape } from '../art/bounds.ts'
 import { type ArtNode, element, formatNumber } from '../art/tree.ts'
 import { contrastOf, readHex, shiftHex } from '../colour.ts'
-import { createSolidReader, mapShapes } from './colours-of-art.ts'
+import { createSolidReader, eachShape, mapShapes } from './colours-of-art.ts'
 import { makePalette } from './palettes.ts'
 import { findShades, paleScenery } from './simplify.ts'
 import type { RepaintContext, Style } from './style.ts'
@@ -105,10 +105,9 @@ export function strokeLines(
 export function hasStrokesOnly(nodes: readonly ArtNode[]): boolean {
   let strokes = 0
   let fills = 0
-  mapShapes(nodes, (_shape, { fill, stroke }) => {
+  eachShape(nodes, (_shape, { fill, stroke }) => {
     if (stroke !== 'none') strokes++
     else if (fill !== 'none') fills++
-    return []
   })
   return strokes > fills
 }
@@ -164,10 +163,9 @@ function inkAreas(nodes: readonly ArtNode[], context: RepaintContext, look: InkL
   const shades = look.leavesOutShades ? findShades(nodes) : undefined
   let tintedMax = 0
   if (fillsAreas)
-    mapShapes(nodes, (shape, { fill }) => {
+    eachShape(nodes, (shape, { fill }) => {
       const colour = readHex(paint(fill))
       if (colour && tintOf(colour, context.tints)) tintedMax = Math.max(tintedMax, areaOf(shape))
-      return []
     })
   return mapShapes(
     nodes,

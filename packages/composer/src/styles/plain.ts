@@ -2,7 +2,7 @@ import type { Box } from '../art/bounds.ts'
 import { measureShape } from '../art/bounds.ts'
 import { type ArtNode, element, formatNumber } from '../art/tree.ts'
 import { type Lch, readHex, shiftHex, writeHex } from '../colour.ts'
-import { createSolidReader, mapShapes } from './colours-of-art.ts'
+import { createSolidReader, eachShape, mapShapes } from './colours-of-art.ts'
 import { hasStrokesOnly, keepClips, strokeLines } from './ink.ts'
 import { makePalette } from './palettes.ts'
 import type { RepaintContext, Style } from './style.ts'
@@ -149,9 +149,8 @@ function silhouette(nodes: readonly ArtNode[], context: RepaintContext): ArtNode
   if (hasStrokesOnly(nodes)) return emblem(nodes, { ...context, asked: colour })
   const solid = createSolidReader(nodes)
   const areas: number[] = []
-  mapShapes(nodes, (shape) => {
+  eachShape(nodes, (shape) => {
     areas.push(measureShape(shape))
-    return []
   })
   const largest = Math.max(...areas, 1)
   // White and other pale colours would not be visible on the paper: their edges and holes are drawn in ink.

@@ -1,7 +1,7 @@
 import { boxOfShape } from '../art/bounds.ts'
 import { type ArtNode, element } from '../art/tree.ts'
 import { clamp, hueDistance, type Lch, readHex, writeHex } from '../colour.ts'
-import { createSolidReader, mapColours, mapShapes, weighColours } from './colours-of-art.ts'
+import { createSolidReader, eachShape, mapColours, mapShapes, weighColours } from './colours-of-art.ts'
 import type { Part } from './find-part.ts'
 
 /** Colours below this chroma look grey. */
@@ -56,9 +56,8 @@ export function recolourPart(
   if (!wanted) return [...nodes]
   const solid = createSolidReader(original)
   const paints: (Lch | undefined)[] = []
-  mapShapes(original, (_shape, { fill, stroke }) => {
+  eachShape(original, (_shape, { fill, stroke }) => {
     paints.push(readHex(solid(fill === 'none' ? stroke : fill)))
-    return []
   })
   let at = -1
   return mapShapes(nodes, (shape, { fill }) => {

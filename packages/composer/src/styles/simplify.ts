@@ -1,7 +1,7 @@
 import { type Box, boxOfShape, measureShape } from '../art/bounds.ts'
 import type { ArtNode } from '../art/tree.ts'
 import { hueDistance, type Lch, readHex, writeHex } from '../colour.ts'
-import { createSolidReader, mapShapes } from './colours-of-art.ts'
+import { createSolidReader, eachShape, mapShapes } from './colours-of-art.ts'
 import type { RepaintContext } from './style.ts'
 
 /**
@@ -63,12 +63,11 @@ function isShadeOf(colour: Lch, ground: Lch): boolean {
 function listForms(nodes: readonly ArtNode[]): Form[] {
   const paint = createSolidReader(nodes)
   const forms: Form[] = []
-  mapShapes(nodes, (shape, { fill }) => {
+  eachShape(nodes, (shape, { fill }) => {
     const [box, area] = [boxOfShape(shape), measureShape(shape)]
-    if (!box) return []
+    if (!box) return
     const on = forms.findLast((form) => area < form.area * detailShareMax && holds(form.box, box))
     forms.push({ shape, box, area, colour: readHex(paint(fill)), on })
-    return []
   })
   return forms
 }

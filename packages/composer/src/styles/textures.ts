@@ -2,7 +2,7 @@ import { measureShape } from '../art/bounds.ts'
 import { type ArtNode, element } from '../art/tree.ts'
 import { hueDistance, type Lch, readHex } from '../colour.ts'
 import type { TextureName } from '../plan/scene-plan.ts'
-import { mapShapes, weighColours } from './colours-of-art.ts'
+import { eachShape, mapShapes, weighColours } from './colours-of-art.ts'
 
 /** The colour of a material if the plan has none. */
 export const materialColours: Partial<Record<TextureName, string>> = {
@@ -32,9 +32,8 @@ export function layTexture(
 ): { nodes: ArtNode[]; definition: ArtNode } | undefined {
   const body = bodyColour(nodes) ?? own
   let largest = 0
-  mapShapes(nodes, (shape, { fill }) => {
+  eachShape(nodes, (shape, { fill }) => {
     if (isBody(readHex(fill), body, fill)) largest = Math.max(largest, measureShape(shape))
-    return []
   })
   let laid = 0
   const covered = mapShapes(nodes, (shape, { fill }) => {
