@@ -49,4 +49,4 @@ export {
   listTakedownsOf,
   showPicture,
 } from './takedown-store.ts'
-export { searchedMax, type WordQuery } from './word-query.ts'
+export { searchedMax, type WordQuery, withoutIndex } from './word-query.ts'

@@ -77,11 +77,15 @@ async function readFound(
 ): Promise<ListedPage<PublicFilter>> {
   const range = rangeOf(query)
   const { cursor, offset } = range
-  let { rows: found, endedAt } = await searchPublic(db, filter, range)
+  let { rows: found, endedAt, words } = await searchPublic(db, filter, range)
   // A client that asks by page number has no cursor: its first page reads further, later pages end where the
   // read ends.
   for (let more = 0; more < moreMax && !cursor && offset === 0 && endedAt && found.length === 0; more += 1)
-    ({ rows: found, endedAt } = await searchPublic(db, filter, { ...range, cursor: endedAt }))
+    ({
+      rows: found,
+      endedAt,
+      words,
+    } = await searchPublic(db, { ...filter, words }, { ...range, cursor: endedAt }))
   const page = cutPage(found, query.limit)
   if (page.hasMore || !endedAt) return { ...page, filter }
   if (offset > 0 && page.rows.length === 0) return { rows: [], hasMore: false, nextCursor: null, filter }

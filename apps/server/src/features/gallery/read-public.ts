@@ -11,7 +11,7 @@ import {
 } from '../../platform/db/index.ts'
 import { type AuthorName, publicAuthors } from '../authors/index.ts'
 import { isListed, type ListedRow, type ListRange, publicColumnsOf, shownAtOf } from './store.ts'
-import { searchedMax, type WordQuery } from './word-query.ts'
+import { searchedMax, type WordQuery, withoutIndex } from './word-query.ts'
 
 /** Filters of the public pictures. */
 export type PublicFilter = {
@@ -22,8 +22,12 @@ export type PublicFilter = {
 
 type Searching = PublicFilter & { words: WordQuery }
 
-/** `endedAt`: the list was read up to here and may continue. undefined: it was read to its end. */
-export type PublicRows = { rows: ListedRow[]; endedAt: KeysetCursor | undefined }
+/**
+ * `endedAt`: the list was read up to here and may continue. undefined: it was read to its end. `words`: what
+ * to read on with; without `index` once the index has too many pictures or takes too long.
+ */
+export type PublicRows = { rows: ListedRow[]; endedAt: KeysetCursor | undefined; words: WordQuery }
+type WalkedRows = Omit<PublicRows, 'words'> & { rowsAbout: number }
 
 /**
  * At most this many of the newest pictures are searched for the words before the index is used, which has no
@@ -40,15 +44,15 @@ const countedMax = 10_000
  * estimates the number of matching rows wrongly.
  */
 export async function searchPublic(db: Db, filter: Searching, range: ListRange): Promise<PublicRows> {
+  const { words } = filter
   const newest = await walk(db, filter, range, newestLookedAt)
-  if (newest.rows.length === range.limit || !newest.endedAt) return newest
+  if (newest.rows.length === range.limit || !newest.endedAt) return { ...newest, words }
   const matchesAbout = (newest.rows.length / newestLookedAt) * newest.rowsAbout
-  const rows =
-    filter.words.index !== undefined && matchesAbout <= searchedMax
-      ? await unlessTimedOut(findByIndex(db, filter, range))
-      : undefined
-  if (rows) return { rows, endedAt: undefined }
-  return walk(db, filter, range, searchedMax)
+  if (words.index === undefined || matchesAbout > searchedMax)
+    return { ...(await walk(db, filter, range, searchedMax)), words }
+  const rows = await unlessTimedOut(findByIndex(db, filter, range))
+  if (rows) return { rows, endedAt: undefined, words }
+  return { ...(await walk(db, filter, range, searchedMax)), words: withoutIndex(words) }
 }
 
 /** What a statement is composed for: which filters there are, and whether there is a cursor. */
@@ -95,12 +99,7 @@ const walkStatement = defineStatements<PublicShape & { rowsMax: number }, Public
 )
 
 /** Reads the next `rowsMax` pictures by date, whatever words they have. `rowsAbout`: of the whole table. */
-async function walk(
-  db: Db,
-  filter: Searching,
-  range: ListRange,
-  rowsMax: number,
-): Promise<PublicRows & { rowsAbout: number }> {
+async function walk(db: Db, filter: Searching, range: ListRange, rowsMax: number): Promise<WalkedRows> {
   const statement = walkStatement({ filter, hasCursor: range.cursor !== undefined, rowsMax })
   const found = await statement.run(db, valuesOf(filter, range))
   const [first] = found

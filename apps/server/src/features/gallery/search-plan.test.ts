@@ -238,6 +238,13 @@ describe('while people search', () => {
   })
 })
 
+it('a search that reads further by date asks the index once, and its count once', async () => {
+  const read = () => list(query({ q: 'yesterday' }))
+  expect((await read()).rows).not.toHaveLength(0)
+  const seen = await watch(read)
+  expect(seen.filter(({ scans }) => scans.includes('generations_words'))).toHaveLength(2)
+})
+
 describe("a search of the user's own pictures", () => {
   it('reads no picture of others', async () => {
     const { id } = await api.client().register()

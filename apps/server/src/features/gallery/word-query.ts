@@ -5,6 +5,8 @@
  */
 export type WordQuery = { index: string | undefined; whole: string }
 
+export const withoutIndex = ({ whole }: WordQuery): WordQuery => ({ index: undefined, whole })
+
 /** One word of a search: any of these prefixes matches a word of the prompt. */
 export type Alternatives = readonly string[]
 

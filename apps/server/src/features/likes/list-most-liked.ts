@@ -57,9 +57,9 @@ async function readPage(
   cursor: LikesCursor | undefined,
   limit: number,
 ): Promise<MostLikedPage> {
-  let { rows: found, endedAt } = await listByLikes(db, filter, cursor, limit + 1)
+  let { rows: found, endedAt, words } = await listByLikes(db, filter, cursor, limit + 1)
   for (let more = 0; more < moreMax && !cursor && endedAt && found.length === 0; more += 1)
-    ({ rows: found, endedAt } = await listByLikes(db, filter, endedAt, limit + 1))
+    ({ rows: found, endedAt, words } = await listByLikes(db, { ...filter, words }, endedAt, limit + 1))
   return pageOf(found, limit, endedAt)
 }
 

@@ -76,6 +76,13 @@ it('everything, and words of many pictures, read few rows', async () => {
   expect(await countVisited({ search: 'picture' })).toBeLessThan(6_000)
 })
 
+it('a search for a word of too many pictures asks the index once, however far it reads', async () => {
+  const read = () => list({ search: 'yesterday' })
+  expect((await read()).rows).not.toHaveLength(0)
+  const seen = await watchPlans(lists.pool, 'generations', read)
+  expect(seen.filter(({ scans }) => scans.includes('generations_words'))).toHaveLength(1)
+})
+
 it('a search that is continued has every picture once, in the order of their likes', async () => {
   const found: string[] = []
   let cursor: MostLikedQuery['cursor']

@@ -7,6 +7,7 @@ import {
   selectMatching,
   shownAtOf,
   type WordQuery,
+  withoutIndex,
 } from '../gallery/index.ts'
 
 export type LikedRow = ListedRow & { likes: number }
@@ -20,8 +21,15 @@ export type LikedFilter = {
   words?: WordQuery | undefined
 }
 
-/** `endedAt`: the list was read up to here and may continue. undefined: it was read to its end. */
-export type LikedRows = { rows: LikedRow[]; endedAt: LikesCursor | undefined }
+/**
+ * `endedAt`: the list was read up to here and may continue. undefined: it was read to its end. `words`: what
+ * to read on with; without `index` once the index has too many pictures or takes too long.
+ */
+export type LikedRows = {
+  rows: LikedRow[]
+  endedAt: LikesCursor | undefined
+  words: WordQuery | undefined
+}
 
 /** Rows of the counts that are read first. Few liked pictures are private or have a newer version. */
 const firstRead = { all: 200, filtered: 1_000 }
@@ -39,12 +47,13 @@ export async function listByLikes(
 ): Promise<LikedRows> {
   const { style, model, words } = filter
   if (!words && style === undefined && model === undefined)
-    return walk(db, filter, cursor, limit, firstRead.all)
+    return { ...(await walk(db, filter, cursor, limit, firstRead.all)), words }
   const first = await walk(db, filter, cursor, limit, firstRead.filtered)
-  if (first.rows.length === limit || !first.endedAt) return first
+  if (first.rows.length === limit || !first.endedAt) return { ...first, words }
   const rows =
     words?.index === undefined ? undefined : await unlessTimedOut(findByIndex(db, filter, cursor, limit))
-  return rows ? { rows, endedAt: undefined } : walk(db, filter, cursor, limit, searchedMax)
+  if (rows) return { rows, endedAt: undefined, words }
+  return { ...(await walk(db, filter, cursor, limit, searchedMax)), words: words && withoutIndex(words) }
 }
 
 type LikedShape = { filter: LikedFilter; cursor: LikesCursor | undefined }
@@ -98,7 +107,7 @@ async function walk(
   cursor: LikesCursor | undefined,
   limit: number,
   rowsMax: number,
-): Promise<LikedRows> {
+): Promise<Omit<LikedRows, 'words'>> {
   const found = await walkStatement({ filter, cursor, rowsMax }).run(db, valuesOf(filter, cursor, limit))
   const [first] = found
   const endedAt = first && first.walked === rowsMax ? { likes: first.lastLikes, id: first.lastId } : undefined
