@@ -7,7 +7,7 @@ import { createDisposalStack } from '../../apps/server/src/platform/disposal/ind
 import { createLog } from '../../apps/server/src/platform/log/index.ts'
 import { Client } from './client.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
-import { type Environment, limitsOff, testSecret } from './service.ts'
+import { type Environment, limitsOff, patient, testSecret } from './service.ts'
 
 export type TestApi = AsyncDisposable & {
   url: string
@@ -37,6 +37,7 @@ export async function startTestApi(
     JWT_SECRET: testSecret,
     DATABASE_URL: database.url,
     ...limitsOff,
+    ...patient,
     ...environment,
   })
   const resources = await openResources(config, log, 'test', !roles.instances, stack)

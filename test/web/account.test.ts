@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page, Request } from 'playwright-core'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { SignedUp } from '../harness/api.ts'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
@@ -9,9 +9,6 @@ import { findLedgerViolations } from '../harness/ledger.ts'
 import { waitFor } from '../harness/wait.ts'
 import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import { cookiesFor } from '../harness/web-app-browser.ts'
-
-// Complete journeys, each in a separate browser.
-vi.setConfig({ testTimeout: 90_000 })
 
 const webApp = keepForSuite(await startWebApp())
 
@@ -283,6 +280,16 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
 })
 
 describe.runIf(canRunBrowser())('the notifications in the header', () => {
+  it('announces no notification that existed when the page opened', async () => {
+    const user = await webApp.signUp()
+    await user.client.post('/svg/generate-svg', { prompt, style: 'flat' }, { prefer: 'wait=30' })
+    const { page, faults } = await openWebApp(webApp, { path: '/account', as: user.client })
+    await page.getByRole('button', { name: /^Notifications, \d+ new$/ }).waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(await page.getByText(/new notifications?\./).count()).toBe(0)
+    expect(faults).toEqual([])
+  })
+
   it('counts new notifications live, shows them, links to the picture, and counts from zero again', async () => {
     const user = await webApp.signUp()
     await user.client.post('/notification/seen')

@@ -58,7 +58,7 @@ describe.runIf(canRunBrowser())('several parts in the editor', async () => {
     await stage(page).focus()
     for (const step of steps.toReversed().slice(1)) {
       await page.keyboard.press('Control+z')
-      expect(await shownMarkup(page)).toBe(step)
+      await expect.poll(() => shownMarkup(page)).toBe(step)
     }
     await expect.poll(() => button(page, 'Keep').isEnabled()).toBe(false)
     await panel(page, '2 parts').waitFor()
@@ -101,7 +101,7 @@ describe.runIf(canRunBrowser())('several parts in the editor', async () => {
     await all.getByRole('button', { name: 'Copy' }).click()
     await expect.poll(async () => ((await shownMarkup(page)).match(/<circle/g) ?? []).length).toBe(2)
     await page.keyboard.press('Delete')
-    expect(await shownMarkup(page)).toBe(aligned)
+    await expect.poll(() => shownMarkup(page)).toBe(aligned)
     const { svg } = await keepChanges(editing)
     expect(svg.match(/fill="#b5341d"/g)).toHaveLength(3)
     expect(faults).toEqual([])
@@ -120,7 +120,7 @@ describe.runIf(canRunBrowser())('several parts in the editor', async () => {
     await panel(page, 'The sky').getByRole('button', { name: 'Ungroup' }).click()
     await panel(page, '2 parts').waitFor()
     for (let step = 0; step < 3; step += 1) await page.keyboard.press('Control+z')
-    expect(await shownMarkup(page)).toBe(before)
+    await expect.poll(() => shownMarkup(page)).toBe(before)
     await stage(page).focus()
     await page.keyboard.press('Control+g')
     await panel(page, 'Group').waitFor()
@@ -201,7 +201,7 @@ describe.runIf(canRunBrowser())('several parts in the editor', async () => {
     const before = await shownMarkup(page)
     await button(page, 'Kept colours').click()
     // Those that this browser had are the account's now.
-    expect(await page.evaluate(`localStorage.getItem('chatsvg.palettes')`)).toBe(null)
+    await expect.poll(() => page.evaluate(`localStorage.getItem('chatsvg.palettes')`)).toBe(null)
     expect((await user.get('/palettes')).body).toMatchObject({
       palettes: [
         { colors: ['#101820', '#d94400', '#f2c14e', '#faf7f1'] },

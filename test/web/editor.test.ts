@@ -65,12 +65,12 @@ describe.runIf(canRunBrowser())('the editor, by hand', async () => {
     expect(new Set(states).size).toBe(3)
     for (const state of states.toReversed().slice(1)) {
       await page.keyboard.press('Control+z')
-      expect(await shownMarkup(page)).toBe(state)
+      await expect.poll(() => shownMarkup(page)).toBe(state)
     }
     await expect.poll(() => button(page, 'Keep').isEnabled()).toBe(false)
     for (const state of states.slice(1)) {
       await page.keyboard.press('Control+Shift+z')
-      expect(await shownMarkup(page)).toBe(state)
+      await expect.poll(() => shownMarkup(page)).toBe(state)
     }
     expect(faults).toEqual([])
   })

@@ -18,7 +18,9 @@ const secret = generations.find(({ privacy }) => privacy)?.id ?? ''
 async function openExport(page: Page) {
   await page.getByRole('button', { name: 'Download' }).click()
   await page.getByRole('menuitem', { name: 'More formats' }).click()
-  return page.getByRole('dialog', { name: 'Export' })
+  const dialog = page.getByRole('dialog', { name: 'Export' })
+  await dialog.getByRole('img').first().waitFor()
+  return dialog
 }
 
 describe.runIf(canRunBrowser())('the exports of a picture', () => {

@@ -160,7 +160,7 @@ describe('status 4', () => {
     const { client } = await lonely.signUp()
     const { key } = await makeKey(client)
     const { start } = keep(await openCommandLine({ CHATSVG_URL: lonely.url, CHATSVG_KEY: key }))
-    const running = start([...draw, '--timeout', '2'])
+    const running = start([...draw, '--timeout', '6'])
     const jobId = await waitFor('the job', async () => (await jobsOf(client))[0]?.id)
     await lonely[Symbol.asyncDispose]()
     expect(await running.ended).toMatchObject({

@@ -64,7 +64,7 @@ it('signs in with a browser, lists and revokes keys, and ends at the logout', as
     status: 3,
     errors: 'The access of this app was revoked\n',
   })
-}, 60_000)
+})
 
 it('ends when the user refuses, and stores nothing', async () => {
   const { decide, file } = await open()
@@ -73,7 +73,7 @@ it('ends when the user refuses, and stores nothing', async () => {
     errors: expect.stringContaining('The sign-in was refused.'),
   })
   await expect(stat(file)).rejects.toMatchObject({ code: 'ENOENT' })
-}, 60_000)
+})
 
 it('renews its tokens, once for processes that need it at the same moment', async () => {
   const { decide, readLogin, expire, run } = await open()
@@ -88,7 +88,7 @@ it('renews its tokens, once for processes that need it at the same moment', asyn
     "select count(*)::int as count from audit_events where action = 'app_token_reused'",
   )
   expect(rows).toEqual([{ count: 0 }])
-}, 60_000)
+})
 
 it('says that a sign-in has ended', async () => {
   const { client, decide, expire, run } = await open()
@@ -100,7 +100,7 @@ it('says that a sign-in has ended', async () => {
     status: 3,
     errors: expect.stringContaining('Your sign-in has ended.'),
   })
-}, 60_000)
+})
 
 it('a key may not list or revoke keys', async () => {
   const { client, run } = await open()

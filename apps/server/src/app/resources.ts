@@ -118,8 +118,12 @@ export async function openResources(
   // A worker serves no lists and opens none of these.
   const poolMax =
     name === 'worker' ? config.databasePoolMax : Math.max(2, config.databasePoolMax - listPoolMax)
+  const connectionTimeoutMs = config.databaseConnectionTimeoutMs
   const database = stack.use(
-    openDatabase({ url: databaseUrl, pooler, poolMax, applicationName: `chatsvg ${name}`, objects }, log),
+    openDatabase(
+      { url: databaseUrl, pooler, poolMax, connectionTimeoutMs, applicationName: `chatsvg ${name}`, objects },
+      log,
+    ),
   )
   // Its connections are opened when something listens.
   const { pool: listenPool } = pooler
@@ -131,6 +135,7 @@ export async function openResources(
         url: databaseUrl,
         pooler,
         poolMax: listPoolMax,
+        connectionTimeoutMs,
         applicationName: `chatsvg ${name} lists`,
         ...listStatements,
       },
@@ -149,6 +154,7 @@ export async function openResources(
           {
             url: replicaSettings.url,
             poolMax: listPoolMax,
+            connectionTimeoutMs,
             applicationName: `chatsvg ${name} searches`,
             ...listStatements,
           },

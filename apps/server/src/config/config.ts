@@ -51,6 +51,7 @@ export type Config = {
         replica: { url: string; lagMaxMs: number } | undefined
       }
   databasePoolMax: number
+  databaseConnectionTimeoutMs: number
   allowNewerSchema: boolean
   redis: RedisConfig | undefined
   /** `url`: of a CDN in front of this service; `purge`: how it is told that files are gone. */
@@ -214,6 +215,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
         }
       : { kind: 'embedded' },
     databasePoolMax: env.DATABASE_POOL_MAX,
+    databaseConnectionTimeoutMs: env.DATABASE_CONNECTION_TIMEOUT_MS,
     allowNewerSchema: env.ALLOW_NEWER_SCHEMA,
     redis: readRedis(env),
     pictures: readPictures(env),

@@ -45,6 +45,15 @@ export const storageVariables = {
     2,
     500,
   ),
+  DATABASE_CONNECTION_TIMEOUT_MS: integer(
+    {
+      section: storage,
+      help: 'how long a request waits for a connection to the database before it gets 503',
+    },
+    1_500,
+    100,
+    60_000,
+  ),
   ALLOW_NEWER_SCHEMA: flag(
     {
       section: storage,

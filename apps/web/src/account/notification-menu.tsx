@@ -27,12 +27,13 @@ function MenuOf({ userId }: { userId: string }) {
   const [isOpen, setOpen] = useState(false)
   const queryClient = useQueryClient()
   const badgeKey = ['badge', userId]
-  const { data: unread = 0 } = useQuery({
+  const { data: known } = useQuery({
     queryKey: badgeKey,
     queryFn: async ({ signal }) => (await call('GET /api/notification/badge', { signal })).unreadCount,
     refetchInterval: askEveryMs,
     refetchOnWindowFocus: 'always',
   })
+  const unread = known ?? 0
   const { mutate: markSeen } = useMutation({
     mutationFn: () => call('POST /api/notification/seen'),
     onSuccess: () => queryClient.setQueryData(badgeKey, 0),
@@ -46,7 +47,7 @@ function MenuOf({ userId }: { userId: string }) {
       }),
     [queryClient],
   )
-  useAnnouncements(unread)
+  useAnnouncements(known)
   return (
     <>
       <span className={styles.menu}>
@@ -101,9 +102,10 @@ function Latest({ userId, onFollow }: { userId: string; onFollow: () => void }) 
 }
 
 /** Announces each new notification once, but none that existed when the page opened. */
-function useAnnouncements(unread: number): void {
+function useAnnouncements(unread: number | undefined): void {
   const known = useRef<number>(undefined)
   useEffect(() => {
+    if (unread === undefined) return
     if (known.current !== undefined && unread > known.current)
       announce(unread === 1 ? 'One new notification.' : `${unread} new notifications.`)
     known.current = unread

@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createGate } from '../../../../../test/harness/scripted-model.ts'
-import { waitFor } from '../../../../../test/harness/wait.ts'
 import { ModelError } from '../../models/index.ts'
 import { LeaseLostError } from '../jobs/keep-lease.ts'
 import { DrawingTimeoutError, UnusablePictureError } from './drawing-errors.ts'
 import { createVendorBreaker, VendorDownError } from './vendor-breaker.ts'
+
+beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }))
+afterEach(() => vi.useRealTimers())
 
 const down = () => Promise.reject(new ModelError('unavailable'))
 const fine = () => Promise.resolve('a picture')
@@ -49,13 +51,10 @@ describe('a vendor that fails several times in a row', () => {
   it('stays paused after a trial without a result, such as one that its owner cancels', async () => {
     const { breaker, told, fail } = start(20)
     await fail(3)
+    vi.advanceTimersByTime(20)
     const cancelled = () => Promise.reject(new LeaseLostError())
-    const outcomes: unknown[] = []
-    await waitFor('three trials', async () => {
-      const outcome = await breaker.execute('one', cancelled).catch((error: unknown) => error)
-      if (outcome instanceof LeaseLostError) outcomes.push(outcome)
-      return outcomes.length === 3
-    })
+    for (let trial = 0; trial < 3; trial += 1)
+      await expect(breaker.execute('one', cancelled)).rejects.toThrow(LeaseLostError)
     expect(told).toEqual(['one down'])
     await breaker.execute('one', down).catch(() => {})
     await expect(breaker.execute('one', fine)).rejects.toThrow(VendorDownError)
@@ -73,25 +72,17 @@ describe('a vendor that fails several times in a row', () => {
   it('is tried by one call after that, which opens it for all or closes it again for longer', async () => {
     const { breaker, told, fail } = start(20)
     await fail(3)
-    const isTried = async (work: () => Promise<unknown>) => {
-      let outcome: unknown = new VendorDownError('one', 0)
-      await waitFor('the trial', async () => {
-        outcome = await breaker.execute('one', work).catch((error: unknown) => error)
-        return !(outcome instanceof VendorDownError)
-      })
-      return outcome
-    }
-    expect(await isTried(down)).toBeInstanceOf(ModelError)
+    vi.advanceTimersByTime(20)
+    await expect(breaker.execute('one', down)).rejects.toThrow(ModelError)
+    vi.advanceTimersByTime(39)
     const again: VendorDownError = await breaker.execute('one', fine).catch((error) => error)
-    expect(again.retryAfterMs).toBeGreaterThan(20)
+    expect(again.retryAfterMs).toBeCloseTo(1)
+    vi.advanceTimersByTime(1)
     const gate = createGate()
-    let isAsked = false
-    const trial = isTried(async () => {
-      isAsked = true
+    const trial = breaker.execute('one', async () => {
       await gate.opened
       return 'a picture'
     })
-    await waitFor('the second trial to begin', () => isAsked)
     await expect(breaker.execute('one', fine)).rejects.toThrow(VendorDownError)
     gate.open()
     expect(await trial).toBe('a picture')

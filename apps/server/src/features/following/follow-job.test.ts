@@ -310,7 +310,7 @@ describe('without a client', () => {
   it('a stream without events sends comments', async () => {
     const job = await accept()
     const { written } = await follow(job.id, async () => true)
-    await waitFor('two comments', () => written.filter((text) => text === ':\n\n').length === 2)
+    await waitFor('two comments', () => written.filter((text) => text === ':\n\n').length >= 2)
     expect(written[0]).toMatch(/^retry: \d+\n\nid: 0-1-0-0\nevent: update\ndata: \{.*\}\n\n$/)
   })
 

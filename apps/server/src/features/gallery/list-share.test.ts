@@ -4,7 +4,7 @@ import { keep } from '../../../../../test/harness/keep.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
 it('lists that hang use only their share of the connections and end in time, and accounts answer', async () => {
-  const api = keep(await startTestApi({ DATABASE_POOL_MAX: '6' }))
+  const api = keep(await startTestApi({ DATABASE_POOL_MAX: '6', DATABASE_CONNECTION_TIMEOUT_MS: '1500' }))
   const { client: owner } = await api.signUp()
   const blocker = await api.database.pool.connect()
   try {

@@ -42,7 +42,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await lists[Symbol.asyncDispose]()
   await api[Symbol.asyncDispose]()
-}, 60_000)
+})
 
 const range = { usual: 50, max: 100 }
 const query = (more: Parameters<typeof readListQuery>[0]) => readListQuery(more, range, () => true)

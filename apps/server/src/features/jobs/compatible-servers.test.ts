@@ -20,7 +20,7 @@ const loadingMs = 90_000
 beforeAll(async () => {
   client = (await api.signUp()).client
   await drawOne()
-}, loadingMs)
+})
 beforeEach(async () => {
   client = (await api.signUp()).client
 })

@@ -283,11 +283,11 @@ describe('the leases of one process', () => {
 
   it('are renewed as long as they are held, and only the lost one is given up', async () => {
     const { db, pool, resources } = await jobless()
-    const leases = createLeases(db, 600, resources.log)
+    const leases = createLeases(db, 6_000, resources.log)
     const claimed = []
     for (let times = 0; times < 2; times += 1) {
       const { id } = await accept()
-      const job = await claimJob(db, id, token(), 600)
+      const job = await claimJob(db, id, token(), 6_000)
       if (!job) throw new Error('the job was not claimed')
       claimed.push({ job, lease: leases.keep(job) })
     }

@@ -34,7 +34,7 @@ beforeAll(async () => {
     [rows],
   )
   await api.database.pool.query('analyze like_counts')
-}, 120_000)
+})
 
 const none = { search: undefined, style: undefined, model: undefined, cursor: undefined, limit: 50 }
 const list = (more: Partial<MostLikedQuery>) => listMostLiked(lists.db, { ...none, ...more })

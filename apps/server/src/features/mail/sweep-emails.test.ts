@@ -128,8 +128,8 @@ test('an email that is taken from the queue ten times at once is sent once', asy
 test('a sweep does not enqueue fresh, claimed, delayed or ended emails', async () => {
   await queueOne()
   const [claimed, later, ended] = [await queueOne(), await queueOne(), await queueOne()]
-  await change(claimed, `due_at = now() - interval '1 hour', claimed_until = now() + interval '5 seconds'`)
-  await change(later, `due_at = now() + interval '5 seconds'`)
+  await change(claimed, `due_at = now() - interval '1 hour', claimed_until = now() + interval '1 minute'`)
+  await change(later, `due_at = now() + interval '1 minute'`)
   await change(ended, `due_at = now() - interval '1 hour', status = 'SENT', ended_at = now()`)
   expect(await sweep()).toEqual([])
   const lapsed = await queueOne()

@@ -29,7 +29,7 @@ async function draw(body: object): Promise<SetAnswer> {
   const { set } = answer.body as SetAnswer
   expect(answer.headers.get('location')).toBe(`/api/svg/sets/${set.id}`)
   const read = async () => (await client.get(`/svg/sets/${set.id}`)).body as SetAnswer
-  await waitFor('the set to be drawn', async () => (await read()).set.progress === 100, 20_000)
+  await waitFor('the set to be drawn', async () => (await read()).set.progress === 100)
   return read()
 }
 

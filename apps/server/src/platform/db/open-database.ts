@@ -30,6 +30,8 @@ export type DatabaseOptions = {
   url: string
   poolMax: number
   applicationName: string
+  /** How long a statement waits for a connection; default: 1.5 s. */
+  connectionTimeoutMs?: number
   /** Default: 15 s. */
   statementTimeoutMs?: number
   /** Planner settings for every connection, by name. Through a pooler each statement is sent with them. */
@@ -39,15 +41,13 @@ export type DatabaseOptions = {
   pooler?: Pooler | undefined
 }
 
-/** How long a request waits for a connection before it gets 503. */
-const connectionTimeoutMs = 1_500
 const pingTimeoutMs = 2_000
 
 /** Opens the pool. Connections are opened on demand; an unreachable server makes the first query fail. */
 export function openDatabase(options: DatabaseOptions, log: Log): Database {
   const { url, poolMax, applicationName, settings, pooler, objects } = options
   const { statement_timeout: usualTimeoutMs, ...otherLimits } = sessionLimits
-  const { statementTimeoutMs = usualTimeoutMs } = options
+  const { connectionTimeoutMs = 1_500, statementTimeoutMs = usualTimeoutMs } = options
   const pool = new Pool({
     connectionString: url,
     max: poolMax,

@@ -97,7 +97,7 @@ describe.runIf(canRunRedis())('realtime over a Redis that does not answer', () =
         return reader.numbers.includes(1_000)
       })
       .toBe(true)
-    expect(reader.numbers.length).toBeLessThan(200)
+    expect(reader.numbers.filter((number) => number < 1_000).length).toBeLessThan(200)
     expect(lines.filter((line) => line.includes('are dropped'))).toHaveLength(1)
     expect(lines.join()).toMatch(/"dropped":3\d\d/)
   })

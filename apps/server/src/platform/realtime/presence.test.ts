@@ -41,6 +41,17 @@ describe.each(forms)('presence, %s', (_form, open) => {
       listener.listen(userId, { isPresence, onEvent() {}, onRecover() {} })
   }
 
+  /** The rooms in which questions about these users were asked. */
+  async function hearQuestions(...userIds: string[]) {
+    const bus = keep(await buses.open())
+    const asked: string[] = []
+    const questions = keep(
+      await bus.subscribe({ receive: ({ room }) => void asked.push(room), recover() {} }),
+    )
+    await Promise.all(userIds.map((userId) => questions.join(`ask:${userId}`)))
+    return { asked }
+  }
+
   test('of a user with a stream in another process is found, and others count as absent', async () => {
     const listen = await openOther()
     const presence = await openPresence({ beginMs: 0, askMs: 5_000, answerMs: 60_000 })
@@ -67,9 +78,12 @@ describe.each(forms)('presence, %s', (_form, open) => {
 
   test('reports each new stream immediately, also a second one', async () => {
     const listen = await openOther()
-    const presence = await openPresence({ beginMs: 0, askMs: 5_000, answerMs: 60_000 })
+    const { asked } = await hearQuestions('ann')
+    const presence = await openPresence({ beginMs: 0, askMs: 60_000, answerMs: 60_000 })
     const arrivals: string[] = []
     using ann = presence.follow('ann', () => void arrivals.push('ann'))
+    // An answer would count as well.
+    await waitFor('the question', () => asked.length > 0)
     listen('ann')
     await waitFor('the first one', () => arrivals.length === 1)
     expect(ann.isPresent()).toBe(true)
@@ -88,12 +102,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
   })
 
   test('is asked for once for all followers of a user', async () => {
-    const bus = keep(await buses.open())
-    const asked: string[] = []
-    const questions = keep(
-      await bus.subscribe({ receive: ({ room }) => void asked.push(room), recover() {} }),
-    )
-    await Promise.all([questions.join('ask:ann'), questions.join('ask:bob')])
+    const { asked } = await hearQuestions('ann', 'bob')
     const presence = await openPresence({ beginMs: 0, askMs: 5_000, answerMs: 60_000 })
     const followers = [presence.follow('ann', () => {}), presence.follow('ann', () => {})]
     using bob = presence.follow('bob', () => {})
@@ -114,12 +123,7 @@ describe.each(forms)('presence, %s', (_form, open) => {
   })
 
   test('is not asked for if a follower ends immediately', async () => {
-    const bus = keep(await buses.open())
-    const asked: string[] = []
-    const questions = keep(
-      await bus.subscribe({ receive: ({ room }) => void asked.push(room), recover() {} }),
-    )
-    await Promise.all([questions.join('ask:ann'), questions.join('ask:bob')])
+    const { asked } = await hearQuestions('ann', 'bob')
     const presence = await openPresence({ beginMs: 1, askMs: 5_000, answerMs: 50 })
     presence.follow('ann', () => {})[Symbol.dispose]()
     using _bob = presence.follow('bob', () => {})

@@ -62,8 +62,8 @@ it('the state of a socket that expects an event is read when none arrives; of ot
   await expect.poll(() => readingsOf('ann')).toBeGreaterThan(2)
   state = end
   await expect.poll(() => ann.at(-1)).toBe(end)
+  await expect.poll(() => bob).toEqual([end])
   const last = readingsOf('ann')
-  expect(bob).toEqual([end])
   expect(readingsOf('bob')).toBe(1)
   expect(readingsOf('ann')).toBe(last)
 })

@@ -85,5 +85,5 @@ it('a collector that does not answer costs a stopping process no more than its t
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(100 * 1024 * 1024)
   const startedAtMs = performance.now()
   await traces[Symbol.asyncDispose]()
-  expect(performance.now() - startedAtMs).toBeLessThan(5_000)
+  expect(performance.now() - startedAtMs).toBeLessThan(15_000)
 })

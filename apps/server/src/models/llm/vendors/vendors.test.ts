@@ -20,6 +20,9 @@ import { offerOpenAi } from './openai.ts'
 
 type Server = ScriptedServer<Record<string, unknown>> & { url: string }
 
+/** Long enough for a request to arrive on a busy machine: another one would get its script. */
+const arrivesMs = 1_000
+
 type VendorUnderTest = {
   name: string
   modelId: string
@@ -264,19 +267,19 @@ describe.each(vendors)('$name', ({ modelId, start, open, path, keyHeader, key, b
   })
 
   test('a hang times out, and its connection is closed', async () => {
-    expect(await failureOf({ kind: 'hang' }, { silenceMs: 60 })).toMatchObject({ kind: 'timeout' })
+    expect(await failureOf({ kind: 'hang' }, { silenceMs: arrivesMs })).toMatchObject({ kind: 'timeout' })
     expect(await lastRequest().ended).toBe('aborted')
   })
 
   test('a connection that is kept open without text ends at the time for the first text', async () => {
     const idle: Script = { kind: 'endless', text: 'keep-alive', delayMs: 5, as: 'comment' }
-    expect(await failureOf(idle, { firstTextMs: 80 })).toMatchObject({ kind: 'timeout' })
+    expect(await failureOf(idle, { firstTextMs: arrivesMs })).toMatchObject({ kind: 'timeout' })
     expect(await lastRequest().ended).toBe('aborted')
   })
 
   test('an endlessly slow answer ends at the total time', async () => {
     const drip: Script = { kind: 'endless', text: ' ', delayMs: 5 }
-    expect(await failureOf(drip, { totalMs: 120 })).toMatchObject({ kind: 'timeout' })
+    expect(await failureOf(drip, { totalMs: arrivesMs })).toMatchObject({ kind: 'timeout' })
     expect(await lastRequest().ended).toBe('aborted')
   })
 
