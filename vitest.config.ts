@@ -15,6 +15,7 @@ export default defineConfig({
       'tools/**/*.test.ts',
     ],
     globalSetup: ['test/harness/global-setup.ts'],
+    setupFiles: ['test/harness/property-seed.ts'],
     pool: 'forks',
     execArgv: [`--conditions=${sources}`],
     // The files that a process runs share what is loaded, which takes a second and more for the service. They
@@ -25,8 +26,8 @@ export default defineConfig({
     maxWorkers: 3,
     sequence: { sequencer: SpreadBrowsers },
     // Generous, because other programs may use the machine: a test waits for conditions, not for a time.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     expect: { poll: { timeout: 60_000 } },
   },
 })

@@ -24,5 +24,5 @@ it.runIf(canRunRedis())(
     for (const { verdict } of played.results) expect(verdict, renderTable(played)).toBe('held')
     expect(played.leftovers).toEqual([])
   },
-  180_000,
+  400_000,
 )

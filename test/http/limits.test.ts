@@ -112,7 +112,7 @@ function expectRefusal(
   expect(retryAfter).toBeGreaterThan(0)
   expect(retryAfter).toBeLessThanOrEqual(windowSeconds)
   const resetInMs = Number(header('x-ratelimit-reset')) - Date.now()
-  expect(Math.abs(resetInMs / 1000 - retryAfter)).toBeLessThan(5)
+  expect(Math.abs(resetInMs / 1000 - retryAfter)).toBeLessThan(30)
 }
 
 describe('in one process, counted in memory', async () => {

@@ -92,14 +92,10 @@ it('a backup during charges and refunds is restored completely: pictures, sessio
   const back = new Client(service.url)
   await back.post('/auth/login', { email: 'ada@example.com', password: 'a long walk by the sea' })
   for (const id of [jobs.running.id, queuedId]) {
-    await waitFor(
-      'a job of the backup to be drawn',
-      async () => {
-        const { job } = (await back.get(`/svg/generation-jobs/${id}`)).body as { job: { status: string } }
-        return job.status === 'SUCCEEDED'
-      },
-      40_000,
-    )
+    await waitFor('a job of the backup to be drawn', async () => {
+      const { job } = (await back.get(`/svg/generation-jobs/${id}`)).body as { job: { status: string } }
+      return job.status === 'SUCCEEDED'
+    })
   }
   // The session at the time of the backup; the restored database does not know that it has ended.
   expect((await writer.fork(service.url).get('/auth/current-user')).status).toBe(200)
@@ -110,4 +106,4 @@ it('a backup during charges and refunds is restored completely: pictures, sessio
     return rows.length === 0
   })
   expect(await findLedgerViolations(restored.pool)).toEqual([])
-}, 180_000)
+})

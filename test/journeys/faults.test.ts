@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { Client } from '../harness/client.ts'
 import { createTestDatabase } from '../harness/database.ts'
 import { createTestFolder } from '../harness/folder.ts'
@@ -9,9 +9,6 @@ import { startCollector } from '../harness/otlp-collector.ts'
 import { startSentryServer } from '../harness/sentry-server.ts'
 import { type Environment, limitsOff, runProgram, startService, testSecret } from '../harness/service.ts'
 import { waitFor } from '../harness/wait.ts'
-
-/** Several processes start in each test. */
-vi.setConfig({ testTimeout: 120_000 })
 
 async function prepare(environment: Environment = {}) {
   const database = keep(await createTestDatabase())

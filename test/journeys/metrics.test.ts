@@ -1,5 +1,5 @@
 import { readdir, readFile, readlink } from 'node:fs/promises'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Client } from '../harness/client.ts'
 import { createTestDatabase } from '../harness/database.ts'
 import { findFreePort } from '../harness/free-port.ts'
@@ -11,8 +11,6 @@ import { type Environment, limitsOff, runProgram, startService, testSecret } fro
 import { waitFor } from '../harness/wait.ts'
 
 const token = 'only-for-those-who-watch'
-/** Several processes start in each test. */
-vi.setConfig({ testTimeout: 60_000 })
 
 /** Linux's code for a listening socket. */
 const listening = '0A'
@@ -54,9 +52,18 @@ describe('a watched service', () => {
     await client.get('/svg/no-such-thing/at-all-2')
 
     const url = `http://127.0.0.1:${port}/metrics`
-    const metrics = await waitFor('both ends to be counted', async () => {
+    const unknown = { method: 'GET', route: 'none', status: '404' }
+    // Each is counted when its part of the service has finished with it.
+    const metrics = await waitFor('both ends and all requests to be counted', async () => {
       const read = await readMetrics(url)
-      return read.value('chatsvg_job_duration_seconds_count') === 2 && read
+      return (
+        read.value('chatsvg_job_duration_seconds_count') === 2 &&
+        read.value('chatsvg_attempt_duration_seconds_count') === 2 &&
+        read.value('chatsvg_model_call_duration_seconds_count') === 3 &&
+        read.value('chatsvg_http_request_duration_seconds_count', unknown) === 2 &&
+        read.value('chatsvg_open_connections', { kind: 'socket' }) === 1 &&
+        read
+      )
     })
     socket.close()
     const { value } = metrics
@@ -76,7 +83,6 @@ describe('a watched service', () => {
     expect(value('chatsvg_model_first_text_seconds_count', model)).toBe(2)
     expect(value('chatsvg_model_tokens_total', { ...model, direction: 'output' })).toBeGreaterThan(0)
     expect(value('chatsvg_vendor_down', { provider: model.provider })).toBe(0)
-    expect(value('chatsvg_open_connections', { kind: 'socket' })).toBe(1)
     expect(value('chatsvg_queue_jobs', { state: 'waiting' })).toBe(0)
     expect(value('chatsvg_dependency_up', { dependency: 'database' })).toBe(1)
     expect(value('chatsvg_role', { role: 'worker' })).toBe(1)
@@ -84,7 +90,6 @@ describe('a watched service', () => {
     expect(value('nodejs_eventloop_lag_p99_seconds')).toBeGreaterThan(0)
     const accepted = { method: 'POST', route: '/api/svg/generate-svg', status: '202' }
     expect(value('chatsvg_http_request_duration_seconds_count', accepted)).toBe(2)
-    const unknown = { method: 'GET', route: 'none', status: '404' }
     expect(value('chatsvg_http_request_duration_seconds_count', unknown)).toBe(2)
     expect(metrics.text).not.toMatch(/at-all|circle|example\.com/)
     // Metrics that are not configured do not exist, and the API does not serve them.

@@ -59,7 +59,8 @@ describe.runIf(canRunPooler())('through PgBouncer in transaction mode', () => {
       expect(verifyEvent(secret, event)).toMatchObject({ type: 'job.succeeded', data: { jobId: job.id } })
       const found = await waitFor('the search to find it', async () => {
         const { body } = await there.get('/svg/public?q=green%20boat')
-        return (body as { publicGenerations: unknown[] }).publicGenerations
+        const { publicGenerations } = body as { publicGenerations: unknown[] }
+        return publicGenerations.length > 0 && publicGenerations
       })
       expect(found).toHaveLength(1)
 

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { Client } from '../harness/client.ts'
 import { createTestDatabase } from '../harness/database.ts'
 import { bodyOf, codeOf } from '../harness/factors.ts'
@@ -10,8 +10,6 @@ import { answerWith, startScriptedModel } from '../harness/scripted-model.ts'
 import { startSentryServer } from '../harness/sentry-server.ts'
 import { findLine, limitsOff, startService, testSecret } from '../harness/service.ts'
 import { waitFor } from '../harness/wait.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 /** A remote address in a proxy's header. */
 const clientIp = '203.0.113.77'

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Client } from '../harness/client.ts'
 import { createTestDatabase } from '../harness/database.ts'
 import { sharedStores } from '../harness/fleet.ts'
@@ -16,9 +16,6 @@ import {
   testSecret,
 } from '../harness/service.ts'
 import { waitFor } from '../harness/wait.ts'
-
-/** Several processes start in each test. */
-vi.setConfig({ testTimeout: 120_000 })
 
 const kinds = { internal: 1, server: 2, client: 3, producer: 4, consumer: 5 }
 const generate = 'POST /api/svg/generate-svg'

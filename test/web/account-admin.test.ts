@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../harness/administrator.ts'
 import { callWithKey, makeKey } from '../harness/api-key.ts'
 import { canRunBrowser } from '../harness/browser.ts'
@@ -9,9 +9,6 @@ import { connectApp } from '../harness/oauth-program.ts'
 import { waitFor } from '../harness/wait.ts'
 import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import { hangPictures } from './gallery-seed.ts'
-
-// Complete journeys, each in a separate browser.
-vi.setConfig({ testTimeout: 90_000 })
 
 const webApp = keepForSuite(await startWebApp())
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
 import { keepForSuite } from '../harness/keep.ts'
@@ -6,9 +6,6 @@ import { startProviders } from '../harness/oauth-browser.ts'
 import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 
 /** Providers send the browser back to `localhost`, and cookies stay with the name that they were set for. */
-
-// Complete journeys, each in a separate browser.
-vi.setConfig({ testTimeout: 90_000 })
 
 const providers = keepForSuite(await startProviders())
 const webApp = keepForSuite(await startWebApp(providers.environment))

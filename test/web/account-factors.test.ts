@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signUpAdministrator } from '../harness/administrator.ts'
 import { canRunBrowser } from '../harness/browser.ts'
 import { type Client, testPassword } from '../harness/client.ts'
@@ -15,9 +15,6 @@ import {
 } from '../harness/web-app.ts'
 
 type WebApp = Awaited<ReturnType<typeof startWebApp>>
-
-// Complete journeys, each in a separate browser.
-vi.setConfig({ testTimeout: 90_000 })
 
 const webApp = keepForSuite(await startWebApp())
 
@@ -183,7 +180,7 @@ describe.runIf(canRunBrowser())('the second factor in a browser', () => {
     await typePassword(page, email)
     const code = page.getByRole('main').getByLabel('Code', { exact: true })
     await code.waitFor()
-    expect(await page.evaluate('document.activeElement.name')).toBe('code')
+    await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('code')
     expect(await code.getAttribute('autocomplete')).toBe('one-time-code')
     await expectAccessible(page)
     await code.fill('000000')

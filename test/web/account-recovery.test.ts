@@ -1,12 +1,9 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
 import { keepForSuite } from '../harness/keep.ts'
 import { expectAccessible, openWebApp } from '../harness/web-app.ts'
 import { startWebAppWithMail } from './web-app-with-mail.ts'
-
-// Complete journeys, each in a separate browser.
-vi.setConfig({ testTimeout: 90_000 })
 
 const started = keepForSuite(await startWebAppWithMail())
 const mailbox = started.mailbox

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
 import { keep, keepForSuite } from '../harness/keep.ts'
@@ -7,9 +7,6 @@ import { linkOf } from '../harness/mail-servers.ts'
 import { waitFor } from '../harness/wait.ts'
 import { expectAccessible, openWebApp, startWebApp, withoutStatuses } from '../harness/web-app.ts'
 import { startWebAppWithMail } from './web-app-with-mail.ts'
-
-// Complete journeys, each in a separate browser.
-vi.setConfig({ testTimeout: 90_000 })
 
 const started = keepForSuite(await startWebAppWithMail())
 const mailbox = started.mailbox
@@ -56,7 +53,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     const { page, faults } = await openWebApp(webApp, { path: '/signup' })
     await page.getByRole('button', { name: 'Create account' }).click()
     await page.getByText('Type a name.').waitFor()
-    expect(await page.evaluate('document.activeElement.name')).toBe('name')
+    await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('name')
     await expectAccessible(page)
     await page.getByLabel('Name').fill('Ada')
     await page.getByLabel('E-mail').fill(email)

@@ -82,7 +82,7 @@ describe.runIf(canRunBrowser())('webhooks in a browser', () => {
     await page.reload()
     await section.getByText('disabled by an administrator. The reason: a flood').waitFor()
     await section.getByRole('button', { name: `More about ${receiver.url}` }).click()
-    expect(await page.getByRole('menuitem').allTextContents()).toEqual(['Replace its secret'])
+    await expect.poll(() => page.getByRole('menuitem').allTextContents()).toEqual(['Replace its secret'])
     await page.keyboard.press('Escape')
     await webApp.database.pool.query('update webhooks set disabled_at = null, disabled_reason = null')
     await page.reload()

@@ -106,11 +106,11 @@ describe.runIf(canRunBrowser())('the history', () => {
     }
     await deleteByKeyboard()
     await page.getByText('Picture deleted').waitFor()
-    await expectAccessible(page)
     await page.getByRole('button', { name: 'Undo' }).click()
     await tile(page, 'open 2').waitFor()
     await deleteByKeyboard()
     expect(await promptsOf(painter)).toContain('open 2')
+    await expectAccessible(page)
     await waitFor('the picture to be deleted', async () => !(await promptsOf(painter)).includes('open 2'))
     await page.reload()
     await page.getByText('4 pictures, and that is all.').waitFor()

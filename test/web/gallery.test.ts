@@ -66,7 +66,7 @@ describe.runIf(canRunBrowser())('the gallery', () => {
     await page.getByRole('radio', { name: 'Cartoon' }).check({ force: true })
     await page.getByText('30 pictures, and that is all.').waitFor()
     expect(new URL(page.url()).search).toBe('?style=cartoon')
-    expect(await scrollOf(page)).toBe(0)
+    await expect.poll(() => scrollOf(page)).toBe(0)
     await page.getByRole('searchbox').fill('boat 12')
     await page.getByText('One picture, and that is all.').waitFor()
     expect(new URL(page.url()).search).toBe('?q=boat+12&style=cartoon')
@@ -113,7 +113,7 @@ describe.runIf(canRunBrowser())('the gallery', () => {
     ]
     for (const [key, to] of walk) {
       await page.keyboard.press(key)
-      expect(await focusedText(page)).toBe(`${to}Cartoon`)
+      await expect.poll(() => focusedText(page)).toBe(`${to}Cartoon`)
     }
     for (let rows = 0; rows < 15; rows += 1) await page.keyboard.press('ArrowDown')
     await waitFor('the row of the focus', async () => (await focusedText(page)) === 'picture 61Flat')
@@ -150,7 +150,7 @@ describe.runIf(canRunBrowser())('the gallery', () => {
     expect(await scrollOf(page)).toBe(600)
     await news.click()
     await tile(page, 'visitor last 1').waitFor()
-    expect(await scrollOf(page)).toBe(0)
+    await expect.poll(() => scrollOf(page)).toBe(0)
   })
 
   it('shifts nothing while it loads, scrolls and opens', async () => {
@@ -188,17 +188,17 @@ describe.runIf(canRunBrowser())('the large view', () => {
     }
     await page.getByRole('button', { name: 'Next picture' }).click()
     await page.getByRole('heading', { name: 'green boat 24' }).waitFor()
-    expect(await page.title()).toBe('green boat 24 · chatSVG')
+    await expect.poll(() => page.title()).toBe('green boat 24 · chatSVG')
     await page.keyboard.press('Escape')
     await tile(page, 'green boat 24').waitFor()
     expect(new URL(page.url()).pathname).toBe('/gallery')
-    expect(await focusedText(page)).toBe('green boat 24Cartoon')
-    expect(await scrollOf(page)).toBe(700)
+    await expect.poll(() => focusedText(page)).toBe('green boat 24Cartoon')
+    await expect.poll(() => scrollOf(page)).toBe(700)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'green boat 24' }).waitFor()
     await page.goBack()
     await tile(page, 'green boat 24').waitFor()
-    expect(await scrollOf(page)).toBe(700)
+    await expect.poll(() => scrollOf(page)).toBe(700)
     expect(faults).toEqual([])
   })
 

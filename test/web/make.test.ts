@@ -100,7 +100,7 @@ describe.runIf(canRunBrowser())('Make', async () => {
       await picture(tab).getByRole('img', { name: sentence }).locator('path').waitFor({ state: 'attached' })
       await expect.poll(() => credits(tab).innerText()).toMatch(/^9\b/)
     }
-    expect(webApp.model.requests.filter(({ state }) => state === 'open')).toEqual([])
+    await expect.poll(() => webApp.model.requests.filter(({ state }) => state === 'open')).toEqual([])
     expect(faults).toEqual([])
   })
 

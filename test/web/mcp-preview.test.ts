@@ -51,7 +51,7 @@ describe.runIf(canRunBrowser())('the preview of a result', () => {
           .poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth))
           .toBeGreaterThan(0)
       expect(await page.frameLocator('iframe').locator('p').textContent()).toContain('a red fox')
-      expect(await page.evaluate('methods')).toContain('ui/notifications/size-changed')
+      await expect.poll(() => page.evaluate('methods')).toContain('ui/notifications/size-changed')
     }
     expect(faults).toEqual([])
   })

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ApiDocument } from '../../apps/server/src/platform/openapi/index.ts'
 import { isForAccount } from '../../apps/web/src/api/acting.ts'
 import { signUpAdministrator } from '../harness/administrator.ts'
@@ -20,9 +20,6 @@ import {
 } from '../harness/workspace.ts'
 import { button, drawPicture, panel, stage } from './editor-page.ts'
 import { ask, begun, credits, ended, picture, prompt, sentence } from './make-page.ts'
-
-// One journey of two people, each in their own browser.
-vi.setConfig({ testTimeout: 90_000 })
 
 const name = 'Lighthouse Studio'
 const webApp = keepForSuite(await startWebApp())
@@ -164,7 +161,7 @@ describe.runIf(canRunBrowser())('a workspace in a browser', () => {
     // What he wrote in the workspace is kept.
     expect(await prompt(bobs).inputValue()).toBe('a second one')
     await bobs.getByRole('button', { name: 'Close' }).click()
-    expect(await bar(bobs).count()).toBe(0)
+    await bar(bobs).waitFor({ state: 'detached' })
 
     expect(withoutStatuses(adasFaults, 404)).toEqual([])
     expect(withoutStatuses(bobsFaults, 402, 403, 404)).toEqual([])
@@ -299,7 +296,7 @@ describe.runIf(canRunBrowser())('a workspace in a browser', () => {
     await dialog.getByLabel('Your password').fill(testPassword)
     await dialog.getByRole('button', { name: 'Delete everything' }).click()
     await page.getByText(`${name} is deleted, and with it 5 credits.`).waitFor()
-    expect(await bar(page).count()).toBe(0)
+    await bar(page).waitFor({ state: 'detached' })
     // The page asked again when the deletion ended its socket.
     expect(withoutStatuses(faults, 404)).toEqual([])
   })
