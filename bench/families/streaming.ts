@@ -14,7 +14,7 @@ const answer = { pictureBytes: 3_800, streamMs: 10_000, pieces: 1_500 }
 const warmupJobs = 300
 /** Jobs are accepted before the measurement. */
 const acceptsAtOnce = 8
-/** Number of answers for each slot, before the measurement and in it: previews are compiled after thousands. */
+/** Answers for each slot, before the measurement and in it: previews are compiled after thousands. */
 const rounds = { before: 6, measured: 2 }
 
 const variants = [
