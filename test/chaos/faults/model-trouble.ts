@@ -119,7 +119,10 @@ async function postEach(
   const { crowd, servers } = stage
   const posted = (await Promise.all(behaviours.map((behaviour) => crowd.post(times, { behaviour })))).flat()
   const ids = posted.map(({ acknowledged }) => acknowledged?.jobId)
-  const statuses = await stage.waitForEnds(ids.filter((id) => id !== undefined), waitMaxMs)
+  const statuses = await stage.waitForEnds(
+    ids.filter((id) => id !== undefined),
+    waitMaxMs,
+  )
   const most = Math.max(...posted.map(({ tag }) => servers.model.callsFor(tag)))
   stage.expect(most <= callsPerJobMax, `no job makes more than ${callsPerJobMax} calls (${most})`)
   const count = (wanted: string) => statuses.filter((status) => status === wanted).length
