@@ -3,6 +3,7 @@ import { startTestApi } from '../../../../../test/harness/api.ts'
 import { callWithKey, makeKey } from '../../../../../test/harness/api-key.ts'
 import { type Answer, type Client, errorCodeOf } from '../../../../../test/harness/client.ts'
 import { keepForSuite } from '../../../../../test/harness/keep.ts'
+import { quotedRequests } from '../../../../../test/harness/quoted-requests.ts'
 import { hangPictures } from '../../../../../test/web/gallery-seed.ts'
 import { createRandom } from '../../../../../tools/random/index.ts'
 
@@ -148,8 +149,7 @@ function askAnything(random: (below: number) => number, pictures: readonly strin
 }
 
 const usersAtOnce = 8
-/** 10,000 take some minutes: `QUOTED_REQUESTS=10000 npx vitest run quotes.test.ts`. */
-const requestsOfEach = Number(process.env.QUOTED_REQUESTS ?? 2_000) / usersAtOnce
+const requestsOfEach = quotedRequests / usersAtOnce
 const requestsOfUser = 125
 
 async function compareForUser(random: (below: number) => number, strangerId: string): Promise<string[]> {
