@@ -61,7 +61,13 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
     vectorizer: stack.use(openVectorizer()),
     log,
   })
-  const pictures = jobs.openWorker({ drawing, listener, presence, limits: config.generation })
+  const pictures = jobs.openWorker({
+    drawing,
+    listener,
+    presence,
+    limits: config.generation,
+    slots: config.generation.concurrency,
+  })
   const emailDelivery = stack.use(createEmailDelivery(resources))
 
   const parts: AsyncDisposable[] = []

@@ -72,23 +72,29 @@ export async function claimJob(
 
 /** The maximum of jobs that one statement claims. */
 const claimsMax = 32
-/** How long a claim waits for others while this worker has jobs, which may end and free their slots. */
+/** How long a claim waits for those of other slots, while pictures are drawn in these. */
 const waitMs = 10
 
 /**
  * Claims as `claimJob` does. Claims of one moment go together in one statement, which gives out as many jobs
- * as there are claims, in the order of the queue. If the database rolled that statement back, each of its
- * claims gets a statement of its own.
+ * as there are claims, in the order of the queue. They wait for others until those of half the slots are
+ * there, so that the pictures of the other half keep the threads busy meanwhile. If the database rolled that
+ * statement back, each of its claims gets a statement of its own.
  *
- * @param leases those of the process; without any, a claim does not wait for others.
+ * @param slots jobs that this worker runs at once.
+ * @param leases those of the process: while no picture is drawn, a claim does not wait for others.
  */
 export function createClaimJob(
   db: Db,
   leaseMs: number,
   kinds: readonly JobKind[],
-  leases: Pick<Leases, 'size'>,
+  slots: number,
+  leases: Pick<Leases, 'drawing'>,
 ): ClaimJob {
-  const claimTogether = batchCalls(claimAll, claimsMax, { waitMs, isWhole: () => leases.size === 0 })
+  const claimTogether = batchCalls(claimAll, claimsMax, {
+    waitMs,
+    isWhole: (waiting) => leases.drawing === 0 || waiting >= slots / 2,
+  })
 
   async function claimAll(wanted: Claim[]) {
     reachFailpoint('claim.asked', { jobId: wanted[0]?.queuedJobId ?? '' })

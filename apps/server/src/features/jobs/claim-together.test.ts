@@ -15,8 +15,9 @@ beforeEach(async () => {
   api = keep(await startTestApi({ DATABASE_POOL_MAX: '20' }))
 })
 
-const idle = { size: 0 }
-const openWorker = () => createClaimJob(api.resources.database.db, leaseMs, jobKinds, idle)
+const idle = { drawing: 0 }
+const openWorker = (slots = 1, leases = idle) =>
+  createClaimJob(api.resources.database.db, leaseMs, jobKinds, slots, leases)
 const claim = (claimJob: ClaimJob, leaseToken: string = crypto.randomUUID()) =>
   claimJob({ queuedJobId: crypto.randomUUID(), leaseToken })
 const claimMany = (claimJob: ClaimJob, count: number) =>
@@ -61,6 +62,19 @@ describe('claims that arrive together', () => {
     for (const job of [...first, ...claimed]) expect(tokens.get(job?.id ?? '')).toBe(job?.leaseToken)
   })
 
+  it('wait, while pictures are drawn, until half the slots of the worker claim', async () => {
+    await acceptJobs(4, 2)
+    const claimJob = openWorker(6, { drawing: 3 })
+    const runs = await countRuns(api, async () => {
+      const early = [claim(claimJob), claim(claimJob)]
+      await new Promise((resolve) => setImmediate(resolve))
+      expect((await Promise.all([...early, claim(claimJob)])).every((job) => job !== undefined)).toBe(true)
+    })
+    expect(runs).toEqual({ claim_jobs: 1 })
+    // One claim of six slots waits for its time alone, and then goes.
+    expect(await claim(claimJob)).toBeDefined()
+  })
+
   it('get jobs whose worker died before all waiting ones', async () => {
     await acceptJobs(2, 3)
     const queue = await readQueue()
@@ -81,7 +95,7 @@ describe('claims that arrive together', () => {
     await pool.query(`insert into queue_pause (reason) values ('a test')`)
     expect(await claimMany(openWorker(), 2)).toEqual([undefined, undefined])
     await pool.query('delete from queue_pause')
-    const onlySets = createClaimJob(api.resources.database.db, leaseMs, ['set'], idle)
+    const onlySets = createClaimJob(api.resources.database.db, leaseMs, ['set'], 1, idle)
     expect(await claimMany(onlySets, 2)).toEqual([undefined, undefined])
     expect((await claimMany(openWorker(), 2)).filter((job) => job !== undefined)).toHaveLength(2)
   })
@@ -106,7 +120,7 @@ it('workers that claim many jobs at once never get the same one, and leave none'
     return jobs.length === 0 ? [] : [...jobs.map(({ id }) => id), ...(await drain(claimJob))]
   }
   // Each of them has several loops, so that its statements overlap too.
-  const workers = Array.from({ length: 3 }, openWorker)
+  const workers = Array.from({ length: 3 }, () => openWorker())
   const ids = (await Promise.all(workers.flatMap((worker) => [drain(worker), drain(worker)]))).flat()
   expect(ids).toHaveLength(48)
   expect(new Set(ids).size).toBe(48)

@@ -11,12 +11,14 @@ export type Lease = Disposable & {
   lose(): void
   /** Aborts the signal for another reason; the lease is kept. */
   abort(reason: unknown): void
+  /** The picture is finished: the lease is kept until it is stored. */
+  finishDrawing(): void
 }
 
 /** The leases of one process. Open it once in each process. */
 export type Leases = {
-  /** How many are held now. */
-  readonly size: number
+  /** How many of those that are held now are of pictures that are not finished. */
+  readonly drawing: number
   /**
    * Renews the lease until it is disposed. The signal aborts with LeaseLostError when the lease is lost
    * according to the database, or when the database is unavailable until the lease must have expired.
@@ -24,11 +26,18 @@ export type Leases = {
   keep(job: { id: string; leaseToken: string }): Lease
 }
 
-type Held = { jobId: string; leaseToken: string; renewedAtMs: number; lose: () => void }
+type Held = {
+  jobId: string
+  leaseToken: string
+  renewedAtMs: number
+  isDrawing: boolean
+  lose: () => void
+}
 
 /** Renews all leases of the process in one statement, three times within their duration. */
 export function createLeases(db: Db, leaseMs: number, log: Log): Leases {
   const all = new Set<Held>()
+  let drawing = 0
   let timer: NodeJS.Timeout | undefined
 
   async function renewAll(): Promise<void> {
@@ -53,20 +62,27 @@ export function createLeases(db: Db, leaseMs: number, log: Log): Leases {
   }
 
   return {
-    get size() {
-      return all.size
+    get drawing() {
+      return drawing
     },
     keep({ id, leaseToken }) {
       const controller = new AbortController()
       const lose = () => controller.abort(new LeaseLostError())
-      const held: Held = { jobId: id, leaseToken, renewedAtMs: performance.now(), lose }
+      const held: Held = { jobId: id, leaseToken, renewedAtMs: performance.now(), isDrawing: true, lose }
       all.add(held)
+      drawing += 1
+      function finishDrawing(): void {
+        if (held.isDrawing) drawing -= 1
+        held.isDrawing = false
+      }
       timer ??= setInterval(renewAll, leaseMs / 3)
       return {
         signal: controller.signal,
         lose,
         abort: (reason) => controller.abort(reason),
+        finishDrawing,
         [Symbol.dispose]() {
+          finishDrawing()
           all.delete(held)
           if (all.size > 0) return
           clearInterval(timer)

@@ -26,7 +26,13 @@ async function begin() {
     client,
     pictureId,
     async startWorker(kinds: readonly (typeof jobKinds)[number][]) {
-      const pictures = jobs.openWorker({ ...api.resources, drawing, limits: config.generation, kinds })
+      const pictures = jobs.openWorker({
+        ...api.resources,
+        drawing,
+        limits: config.generation,
+        slots: 1,
+        kinds,
+      })
       const handlers = [pictures.handler]
       const options = { definitions: [generateSvgJob], handlers, concurrency: 1, graceMs: 1_000 }
       const worker = keep(await startWorker(queueConnection, { ...options, log }))

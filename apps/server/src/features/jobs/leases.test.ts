@@ -138,12 +138,12 @@ it('ends a job that kills its worker every time, with a refund', async () => {
         subscribeToEnd: () => ({ [Symbol.dispose]() {} }),
       },
       enqueueJob: async () => true,
-      claimJob: createClaimJob(db, leaseMs, jobKinds, leases),
+      claimJob: createClaimJob(db, leaseMs, jobKinds, 1, leases),
       succeedJob: createSucceedJob(db, leases),
       settings: { timeoutMs: 1000, attemptsMax: 3, backoffMs: 1, outageMaxMs: 1000 },
     },
     id,
-    new AbortController().signal,
+    { signal: new AbortController().signal, freeSlot: () => {} },
     resources.log,
   )
   expect(ended).toMatchObject([{ jobId: id, status: 'FAILED', errorCode: 'GENERATION_FAILED' }])

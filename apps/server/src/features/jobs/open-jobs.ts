@@ -62,6 +62,8 @@ export type JobsWorkerDeps = {
   listener: RealtimeListener<GenerationEvents>
   presence: Presence
   limits: Pick<GenerationSettings, 'timeoutMs' | 'attemptsMax' | 'backoffMs'>
+  /** Jobs that the worker runs at once. */
+  slots: number
   /** Default: all that this version knows. */
   kinds?: readonly JobKind[]
 }
@@ -121,7 +123,7 @@ export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }
         look(app)
       }
     },
-    openWorker({ drawing, listener, presence, limits, kinds = jobKinds }) {
+    openWorker({ drawing, listener, presence, limits, slots, kinds = jobKinds }) {
       const leases = createLeases(db, leaseMs, log)
       const deps = {
         db,
@@ -135,14 +137,14 @@ export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }
         presence,
         leases,
         enqueueJob,
-        claimJob: createClaimJob(db, leaseMs, kinds, leases),
+        claimJob: createClaimJob(db, leaseMs, kinds, slots, leases),
         succeedJob: createSucceedJob(db, leases),
         settings: { ...limits, outageMaxMs },
       }
       const countEntries = async () => (await queue.counts(generateSvgJob)).waiting
       return {
-        handler: handleJob(generateSvgJob, ({ jobId }, { signal }) =>
-          runGeneration(deps, jobId, signal, log),
+        handler: handleJob(generateSvgJob, ({ jobId }, delivery) =>
+          runGeneration(deps, jobId, delivery, log),
         ),
         startSweeper: () => startSweeper({ db, enqueueJob, countEntries, log }, sweep),
       }

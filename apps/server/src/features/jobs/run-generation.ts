@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { ModelError, type PictureReading, type SvgModel } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
+import type { JobContext } from '../../platform/queue/index.ts'
 import type { Presence } from '../../platform/realtime/index.ts'
 import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
 import {
@@ -45,17 +46,21 @@ export type RunGenerationDeps = SettleDeps & {
   claimJob: ClaimJob
 }
 
+/** What the queue gives to the handler of an entry. */
+type Delivery = Pick<JobContext, 'signal' | 'freeSlot'>
+
 const startedPercent = 5
 
 /**
  * One attempt at a job: claim, draw, settle. Safe to run in parallel or in sequence, and for whatever job it
- * was enqueued: only the holder of the lease works, and only the holder can write an end. `stopping` aborts
- * when this process has to end; the job then goes back to the queue as if there had been no attempt.
+ * was enqueued: only the holder of the lease works, and only the holder can write an end. A finished picture
+ * frees its slot before it is stored. `signal` aborts when this process has to end; the job then goes back to
+ * the queue as if there had been no attempt.
  */
 export async function runGeneration(
   deps: RunGenerationDeps,
   enqueuedJobId: string,
-  stopping: AbortSignal,
+  delivery: Delivery,
   log: Log,
 ): Promise<void> {
   const job = await deps.claimJob({ queuedJobId: enqueuedJobId, leaseToken: randomUUID() })
@@ -76,14 +81,14 @@ export async function runGeneration(
       'chatsvg.request.id': job.requestId ?? undefined,
     },
   }
-  await inSpan(attempt, (span) => runAttempt(deps, job, span, stopping, log))
+  await inSpan(attempt, (span) => runAttempt(deps, job, span, delivery, log))
 }
 
 async function runAttempt(
   deps: RunGenerationDeps,
   job: ClaimedJob,
   span: SpanNotes,
-  stopping: AbortSignal,
+  { signal: stopping, freeSlot }: Delivery,
   log: Log,
 ): Promise<void> {
   const { events, settings, leases } = deps
@@ -102,6 +107,8 @@ async function runAttempt(
   try {
     if (stopping.aborted) stop()
     const svg = await draw(deps, attempt, lease)
+    lease.finishDrawing()
+    freeSlot()
     await settleSuccess(deps, attempt, svg)
   } catch (error) {
     if (error instanceof LeaseLostError) return recordLostAttempt(deps, attempt)

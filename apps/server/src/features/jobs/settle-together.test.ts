@@ -50,7 +50,7 @@ const finish = ({ job }: Held, about: Partial<FinishedPicture> = {}): FinishedPi
   ...about,
 })
 
-const openWorker = (size = 0) => createSucceedJob(api.resources.database.db, { size })
+const openWorker = (drawing = 0) => createSucceedJob(api.resources.database.db, { drawing })
 
 /** In the order of locks in which a user deletes the account. */
 const deleteAccount = ({ userId }: Held) =>

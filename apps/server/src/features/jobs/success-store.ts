@@ -164,13 +164,12 @@ export async function succeedJob(db: Db, picture: FinishedPicture): Promise<bool
  * reason is that its lease is lost, that its row or that of its user was locked, or that the database rolled
  * the statement back because of one of its pictures. Changes of pictures do not share statements.
  *
- * @param leases those of the process: a picture does not wait if no other job can be finished.
+ * @param leases those of the process: a picture does not wait if no other is drawn.
  */
-export function createSucceedJob(db: Db, leases: Pick<Leases, 'size'>): SucceedJob {
-  let finished = 0
+export function createSucceedJob(db: Db, leases: Pick<Leases, 'drawing'>): SucceedJob {
   const succeedTogether = batchCalls(succeedAll, picturesMax, {
     waitMs,
-    isWhole: () => finished >= leases.size,
+    isWhole: () => leases.drawing === 0,
   })
 
   async function succeed(picture: FinishedPicture): Promise<boolean> {
@@ -193,14 +192,8 @@ export function createSucceedJob(db: Db, leases: Pick<Leases, 'size'>): SucceedJ
     )
   }
 
-  return async (picture) => {
-    finished += 1
-    try {
-      return await (isTraced() ? inSpan({ name: 'succeed_jobs' }, () => succeed(picture)) : succeed(picture))
-    } finally {
-      finished -= 1
-    }
-  }
+  return (picture) =>
+    isTraced() ? inSpan({ name: 'succeed_jobs' }, () => succeed(picture)) : succeed(picture)
 }
 
 async function assertRoomInTree(tx: Tx, parentId: string, userId: string): Promise<void> {

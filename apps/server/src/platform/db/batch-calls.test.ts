@@ -36,6 +36,12 @@ it('a batch waits for calls that are expected, until it is whole or full', async
   expect(await Promise.all(['d', 'e', 'f', 'g'].map(ask))).toEqual([2, 2, 2, 2])
 })
 
+it('a batch of as many keys as are expected is sent', async () => {
+  const { batches, call } = startBatches(4, { waitMs: 1e9, isWhole: (keys) => keys >= 2 })
+  expect(await Promise.all(['a', 'a', 'b'].map(call))).toEqual([1, 1, 1])
+  expect(batches).toEqual([['a', 'b']])
+})
+
 it('a batch waits no longer than its time, and a later one has its own', async () => {
   const { batches, call } = startBatches(4, { waitMs: 1, isWhole: () => false })
   expect(await call('a')).toBe(1)

@@ -5,8 +5,8 @@ import { outsideSpans } from '../traces/index.ts'
  */
 const batchesMax = 2
 
-/** How long a batch waits for further calls, unless it is full or none is expected soon. */
-export type Gathering = { waitMs: number; isWhole: () => boolean }
+/** How long a batch of this many keys waits for further calls, unless it is full or none is expected soon. */
+export type Gathering = { waitMs: number; isWhole: (keys: number) => boolean }
 
 type Waiting<Value> = { resolve: (value: Value | undefined) => void; reject: (error: unknown) => void }
 
@@ -32,7 +32,7 @@ export function batchCalls<Key, Value>(
     if (scheduled || gathering.size === 0 || sent >= batchesMax) return
     // The statement belongs to no single request.
     outsideSpans(() => {
-      if (gathering.size < keysMax && !isWhole()) timer ??= setTimeout(sendSoon, waitMs)
+      if (gathering.size < keysMax && !isWhole(gathering.size)) timer ??= setTimeout(sendSoon, waitMs)
       else sendSoon()
     })
   }

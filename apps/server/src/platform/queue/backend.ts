@@ -33,6 +33,7 @@ export type BullWorker = {
 }
 
 export type BullProcessor = Processor<Envelope, unknown, string>
+export type BullJob = Parameters<BullProcessor>[0]
 
 /** The connections of one producer, as the other files of this folder use them. */
 export type ProducerBackend = AsyncDisposable & {

@@ -28,6 +28,12 @@ export type JobContext = {
   readonly attempt: number
   /** The request that caused the job, for the log. */
   readonly requestId: string | undefined
+  /**
+   * Gives the handler's slot to the next job, while the rest of the handler waits for something that others
+   * share. For the queue the job is then done: if the handler still fails, this is only logged. Does nothing
+   * while as many handlers as there are slots continue without one.
+   */
+  readonly freeSlot: () => void
 }
 
 export type JobHandler<Payload extends TSchema> = (

@@ -2,7 +2,7 @@ import { UnrecoverableError, WaitingError } from 'bullmq'
 import { settlesWithin } from '../async/index.ts'
 import type { Log } from '../log/index.ts'
 import { inSpan, type SpanDescription } from '../traces/index.ts'
-import type { BullProcessor, BullWorker } from './backend.ts'
+import type { BullJob, BullProcessor, BullWorker } from './backend.ts'
 import { connectWorker, type QueueConnection } from './connection.ts'
 import { InvalidPayloadError, type JobBinding, type JobDefinition } from './define-job.ts'
 import { queueNamesOf } from './divide-queue.ts'
@@ -61,9 +61,10 @@ export async function startWorker(connection: QueueConnection, options: WorkerOp
   const workers: BullWorker[] = []
   try {
     for (const binding of handlers) {
-      const processor = createProcessor(binding, running, log)
+      const slots = binding.concurrency ?? options.concurrency
+      const processor = createProcessor(binding, slots, running, log)
       const queues = names.get(binding.definition) ?? []
-      const concurrency = Math.ceil((binding.concurrency ?? options.concurrency) / queues.length)
+      const concurrency = Math.ceil(slots / queues.length)
       const observe = (worker: BullWorker) => reportErrors(worker, log)
       for (const name of queues)
         workers.push(await backend.createWorker(name, processor, concurrency, observe))
@@ -79,7 +80,7 @@ export async function startWorker(connection: QueueConnection, options: WorkerOp
       return running.size
     },
     async [Symbol.asyncDispose]() {
-      const closed = Promise.allSettled(workers.map((worker) => worker.close()))
+      const closed = Promise.allSettled(workers.map((worker) => worker.close())).then(() => running.end())
       if (!(await settlesWithin(closed, options.graceMs))) {
         // With nothing running, a close that hangs waits for a connection to a backend that is down.
         const patienceMs = running.size > 0 ? abortPatienceMs + 1_000 : 1_000
@@ -111,47 +112,77 @@ function assertComplete(definitions: readonly JobDefinition[], handlers: readonl
  * every job.
  */
 class RunningJobs {
-  readonly #controllers = new Set<AbortController>()
+  readonly #endings = new Map<AbortController, Promise<void>>()
   isShutDown = false
 
   get size(): number {
-    return this.#controllers.size
+    return this.#endings.size
   }
 
-  async run(timeoutMs: number, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  run(timeoutMs: number, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const controller = new AbortController()
-    this.#controllers.add(controller)
     if (this.isShutDown) controller.abort(new ShutdownError())
     const timer = setTimeout(() => controller.abort(new JobTimeoutError(timeoutMs)), timeoutMs)
-    try {
-      await settleOrGiveUp(work(controller.signal), controller.signal)
-    } finally {
+    const ending = settleOrGiveUp(work(controller.signal), controller.signal).finally(() => {
       clearTimeout(timer)
-      this.#controllers.delete(controller)
-    }
+      this.#endings.delete(controller)
+    })
+    this.#endings.set(controller, ending)
+    return ending
+  }
+
+  /** Waits for all, also for those whose slot is free already. */
+  async end(): Promise<void> {
+    await Promise.allSettled(this.#endings.values())
   }
 
   shutDown(): void {
     this.isShutDown = true
-    for (const controller of this.#controllers) controller.abort(new ShutdownError())
+    for (const controller of this.#endings.keys()) controller.abort(new ShutdownError())
   }
 }
 
-function createProcessor(binding: JobBinding, running: RunningJobs, log: Log): BullProcessor {
+function createProcessor(binding: JobBinding, slots: number, running: RunningJobs, log: Log): BullProcessor {
   const { definition } = binding
+  /** Handlers that continue without a slot. */
+  let slotless = 0
+
+  /** Resolves when the handler's slot is free. */
+  const occupySlot = (job: BullJob, logFailure: (err: unknown) => void) =>
+    new Promise<void>((resolve, reject) => {
+      let isFree = false
+      function freeSlot(): void {
+        if (isFree || slotless >= slots) return
+        isFree = true
+        slotless += 1
+        resolve()
+      }
+      const context = {
+        id: job.id ?? '',
+        attempt: job.attemptsStarted,
+        requestId: job.data.requestId,
+        freeSlot,
+      }
+      running
+        .run(definition.timeoutMs, (signal) => binding.run(job.data.payload, { ...context, signal }))
+        .then(resolve, (err) => (isFree ? logFailure(err) : reject(err)))
+        .finally(() => {
+          if (isFree) slotless -= 1
+        })
+    })
+
   const deliver: BullProcessor = async (job, token) => {
-    const { payload, requestId } = job.data
-    const id = job.id ?? ''
+    const { id, data } = job
+    const logFailure = (err: unknown) =>
+      log.error({ err, job: definition.name, id, requestId: data.requestId }, 'job failed')
     try {
-      await running.run(definition.timeoutMs, (signal) =>
-        binding.run(payload, { id, signal, attempt: job.attemptsStarted, requestId }),
-      )
+      await occupySlot(job, logFailure)
     } catch (err) {
       if (running.isShutDown) {
         await job.moveToWait(token)
         throw new WaitingError()
       }
-      log.error({ err, job: definition.name, id, requestId }, 'job failed')
+      logFailure(err)
       if (err instanceof InvalidPayloadError) throw new UnrecoverableError(err.message)
       throw err instanceof Error
         ? err
@@ -162,10 +193,7 @@ function createProcessor(binding: JobBinding, running: RunningJobs, log: Log): B
 }
 
 /** In the terms of the semantic conventions for messaging. */
-const describeDelivery = (
-  { name }: JobDefinition,
-  { id, data }: Parameters<BullProcessor>[0],
-): SpanDescription => ({
+const describeDelivery = ({ name }: JobDefinition, { id, data }: BullJob): SpanDescription => ({
   name: `process ${name}`,
   kind: 'consumer',
   belongsTo: data.traceParent,
