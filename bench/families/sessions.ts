@@ -9,6 +9,8 @@ import { createUsers, fetchCsrf, password, type Sender } from '../users.ts'
 
 const chains = 16
 const loginConnections = 8
+/** So many that none reaches the limit of live sessions, and that PostgreSQL finds them by indexes. */
+const loginUsers = 1_000
 
 export const refresh: Family = {
   name: 'refresh',
@@ -56,7 +58,7 @@ export const login: Family = {
     withStack(async (stack) => {
       const limit = { what: `Argon2id, ${loginConnections} at once`, value: await measureArgon2(stage) }
       const database = stack.use(await stage.createDatabase('login'))
-      const users = await createUsers(database, 64)
+      const users = await createUsers(database, loginUsers)
       const service = stack.use(
         await stage.startService('api', { DATABASE_URL: database.url, ...redisEnvironment(stage) }),
       )
@@ -102,7 +104,7 @@ function loginLoad(senders: readonly (Sent & { email: string })[]): Load {
       renderRequest({ method: 'POST', path: '/api/auth/login', cookies, headers, body: { email, password } }),
     ),
     expectedStatus: 200,
-    // Most of it is the hash, which is native code. The service's own code runs only so often in seconds.
+    // Most of it is the hash, which is native code. Each user has signed in from the address once then.
     warmupRequests: 400,
   }
 }
