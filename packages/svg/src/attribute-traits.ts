@@ -31,6 +31,8 @@ export const Trait = {
   fill: 16_384,
   stroke: 32_768,
   filter: 65_536,
+  /** May be an attribute, and is written as a style. */
+  bidi: 131_072,
 } as const
 
 /** Attributes on which other values of the element depend, so that they are resolved first (`resolve.ts`). */
@@ -74,6 +76,7 @@ for (const [names, trait] of [
   [['fill', 'fill-opacity'], Trait.fill],
   [['stroke', 'stroke-opacity'], Trait.stroke],
   [['filter'], Trait.filter],
+  [['unicode-bidi'], Trait.bidi],
   [[...inherited.keys()].filter((name) => name !== notInherited), Trait.inherited],
   [['d', 'points'], Trait.path],
 ] as const)

@@ -35,6 +35,7 @@ function addElement(
 }
 
 const prime = 0x01000193
+const space = 32
 const chars = 6
 const digits = '0123456789abcdefghijklmnopqrstuvwxyz'
 
@@ -47,7 +48,9 @@ class Hash {
     let one = this.#one
     let other = this.#other
     for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i)
+      const unit = text.charCodeAt(i)
+      // Tabs and line ends may be written as spaces.
+      const code = unit < space ? space : unit
       one = Math.imul(one ^ code, prime)
       other = Math.imul(other ^ code ^ (one >>> 15), prime)
     }

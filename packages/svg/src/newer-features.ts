@@ -303,7 +303,7 @@ function turnedTwin(
   const about = x === 0 && y === 0 ? '' : ` ${formatNumber(x, viewDecimals)} ${formatNumber(y, viewDecimals)}`
   const inside = create('g', [['transform', `rotate(180${about})`]])
   inside.children = copyDrawn(marker, referring)
-  twin.children = [inside]
+  if (inside.children.length > 0) twin.children = [inside]
   return twin
 }
 

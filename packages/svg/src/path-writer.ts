@@ -86,7 +86,7 @@ function gridOf(grids: readonly Grid[], digits: number): Grid {
 
 const decoder = new TextDecoder()
 
-const cut = (text: string, end: number): string => text.slice(0, end).trimStart()
+const cut = (text: string, end: number): string => text.slice(0, end).trim()
 
 function writeCoordinates(values: Float64Array, count: number, grid: Grid): string {
   const bytes = borrowBytes(lengthOf(measureNumbers(values, 0, count, grid)) + bytesBeyond)

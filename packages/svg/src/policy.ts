@@ -40,10 +40,10 @@ export function applyPolicy(
   defaultSize: readonly [width: number, height: number],
   limits: SvgLimits,
   notes: NoteBook,
-): { root: PictureElement; viewBox: ViewBox; needs: RootNeeds } {
+): { root: PictureElement; viewBox: ViewBox; needs: RootNeeds; pathChars: number } {
   const writer = createPolicyWriter(cascade, limits, notes, {
     uses,
-    writesPaths: pathChars <= writtenPathsCharsMax,
+    writesPaths: !isCopied(pathChars),
   })
   const { frame: first, resolved } = writer.writeRoot(source, defaultSize)
   const frames: Frame[] = [first]
@@ -64,7 +64,7 @@ export function applyPolicy(
   }
   const needs = writer.needs()
   finishRoot(first.target, resolved, needs)
-  return { root: first.target, viewBox: resolved.viewBox, needs }
+  return { root: first.target, viewBox: resolved.viewBox, needs, pathChars: writer.pathChars() }
 }
 
 interface Frame {
@@ -100,10 +100,12 @@ interface DocumentTraits {
   writesPaths: boolean
 }
 
-/**
- * Path data of a document beyond this is checked and copied, which is several times as fast as writing it.
- */
 const writtenPathsCharsMax = 1024 * 1024
+/**
+ * Whether paths of so many characters together are checked and copied, which is several times as fast as
+ * writing them.
+ */
+export const isCopied = (pathChars: number): boolean => pathChars > writtenPathsCharsMax
 /** More decimal places than are ever written, because only the end of the data is needed. */
 const asTheyAre = 20
 
@@ -119,6 +121,8 @@ interface PolicyWriter {
   writeChild(source: SourceElement, frame: Frame): Frame | null
   /** What the content has turned out to need of the root. */
   needs(): RootNeeds
+  /** Characters of the path data and point lists that were written. */
+  pathChars(): number
 }
 
 function createPolicyWriter(
@@ -135,6 +139,7 @@ function createPolicyWriter(
   let filtered = 0
   let writtenAttributes = 0
   let writtenChars = 0
+  let pathChars = 0
   const values = createValueReader()
 
   function writeRoot(
@@ -266,6 +271,8 @@ function createPolicyWriter(
         i++
       }
     }
+    // A style is written after all attributes, so the output is read in this order.
+    if ((attributes.traits & Trait.bidi) !== 0) attributes.moveLast('unicode-bidi')
     if (partName !== null && source.parent !== null) writeName(element, partName, at)
     writtenAttributes += attributes.size
     checkWritten()
@@ -311,6 +318,7 @@ function createPolicyWriter(
       ? pathOf(element, attribute, value, writesPaths ? at.decimals : asTheyAre)
       : values.read(value, grammar, at)
     if (found === absent) return null
+    if (isPath && typeof found === 'string') pathChars += found.length
     if (found === null) {
       notes.add('value_dropped', `${element.name}/${attribute}`)
       return null
@@ -344,7 +352,12 @@ function createPolicyWriter(
     if (++filtered > most)
       refuse('expansion_too_large', `The document has more than ${most} filtered elements.`)
   }
-  return { writeRoot, writeChild, needs: () => ({ definitions: definitions.elements, needsFontSize }) }
+  return {
+    writeRoot,
+    writeChild,
+    needs: () => ({ definitions: definitions.elements, needsFontSize }),
+    pathChars: () => pathChars,
+  }
 }
 
 const idOf = ({ attributes }: SourceElement): string | null =>

@@ -21,11 +21,15 @@ export interface LinkOptions {
  * element or back to themselves are replaced by their fallback or removed. Refuses pictures that expand
  * beyond the limit.
  *
- * @returns whether that took elements, attributes or ids away, or added some: all else stands by itself.
+ * @returns whether that took elements, attributes or ids away, and whether it added some. If neither, each
+ * element stands by itself. `hasUses`: whether there were `use` elements.
  */
-export function linkReferences(root: PictureElement, options: LinkOptions): boolean {
+export function linkReferences(
+  root: PictureElement,
+  options: LinkOptions,
+): { hasLess: boolean; hasMore: boolean; hasUses: boolean } {
   const { notes, limits } = options
-  const { byId, referring, clipping, newerFeatures, lostIds } = indexPicture(root, notes)
+  const { byId, referring, clipping, newerFeatures, lostIds, hasUses } = indexPicture(root, notes)
   const broken: BrokenReference[] = []
   let paints = false
   for (const element of referring) {
@@ -57,7 +61,7 @@ export function linkReferences(root: PictureElement, options: LinkOptions): bool
   if (hasLess || hasMore) indexAgain(root, byId)
   const prefix = options.idPrefix ?? prefixOf(root, byId)
   writeNames(byId, referring, assignIds([...byId.keys()], prefix))
-  return hasLess || hasMore
+  return { hasLess, hasMore, hasUses }
 }
 
 interface BrokenReference {
@@ -96,9 +100,11 @@ function indexPicture(root: PictureElement, notes: NoteBook) {
   // Of these, what leads to another `use` draws nothing (CSS Masking 1, section 5).
   const clipping = new Set<PictureElement | string>()
   let lostIds = false
+  let hasUses = false
   walkPicture(root, (element) => {
     if (element.references.length > 0) referring.push(element)
     newerFeatures.note(element)
+    if (element.name === 'use') hasUses = true
     if (element.name === 'clipPath') for (const child of element.children) clipping.add(child)
     const id = element.sourceId
     if (id === null) return
@@ -110,7 +116,7 @@ function indexPicture(root: PictureElement, notes: NoteBook) {
     lostIds = true
     notes.add('duplicate_id', id)
   })
-  return { byId, referring, clipping, newerFeatures, lostIds }
+  return { byId, referring, clipping, newerFeatures, lostIds, hasUses }
 }
 
 /** Policing the picture again finds the ids that are left, in document order. */

@@ -7,7 +7,7 @@ import { readFontSize } from './font-size.ts'
 import { readLength } from './lengths.ts'
 import { type Matrix, multiply } from './matrix.ts'
 import { formatNumber } from './numbers.ts'
-import { newElement, type PictureElement } from './picture.ts'
+import { isEmptyGroup, newElement, type PictureElement } from './picture.ts'
 import type { NoteBook } from './report.ts'
 import { aboutPoint, resolveElement, takeTransform } from './resolve.ts'
 import { readTransform, writeMatrix } from './transforms.ts'
@@ -231,6 +231,7 @@ function moveInside(root: PictureElement, { transform, background, box, computed
   }
   inner.references = root.references.filter(({ attribute }) => moving.includes(attribute))
   root.references = root.references.filter(({ attribute }) => !moving.includes(attribute))
+  if (isEmptyGroup(inner)) root.children = []
 }
 
 function groundOf(background: string, box: ViewBox, root: PictureElement, at: Computed): PictureElement {
@@ -241,11 +242,14 @@ function groundOf(background: string, box: ViewBox, root: PictureElement, at: Co
     ...(y === '0' ? [] : [['y', y ?? '']]),
     ['width', width ?? ''],
     ['height', height ?? ''],
-    ['fill', paint],
   ] as [string, string][])
-  const inheritsOpacity = root.attributes.has('fill-opacity')
-  if (alpha !== 1 || inheritsOpacity) attributes.set('fill-opacity', formatNumber(alpha, 4))
-  if (root.attributes.has('stroke')) attributes.set('stroke', 'none')
-  if (root.attributes.has('visibility')) attributes.set('visibility', 'visible')
+  // What it would inherit is not written.
+  for (const [name, value, initial] of [
+    ['fill', paint, 'black'],
+    ['fill-opacity', formatNumber(alpha, 4), '1'],
+    ['stroke', 'none', 'none'],
+    ['visibility', 'visible', 'visible'],
+  ] as const)
+    if ((root.attributes.get(name) ?? initial) !== value) attributes.set(name, value)
   return newElement('rect', ruleOf('rect'), null, attributes)
 }

@@ -5,10 +5,11 @@ import { isIdPrefix } from './ids.ts'
 import { defaultLimits, type SvgLimits } from './limits.ts'
 import { parseSvg, type SourceDocument } from './parse.ts'
 import type { PictureElement } from './picture.ts'
-import { applyPolicy } from './policy.ts'
+import { applyPolicy, isCopied } from './policy.ts'
 import { linkReferences } from './references.ts'
 import { NoteBook, Refusal, refuse, type SvgNote, type SvgRejection } from './report.ts'
 import { serializePicture } from './serialize.ts'
+import { sourceOf } from './source-of-picture.ts'
 import type { ViewBox } from './values.ts'
 
 export interface SanitizeOptions {
@@ -102,7 +103,7 @@ export function composePicture(document: SourceDocument, options: ComposeOptions
   if (idPrefix !== undefined && !isIdPrefix(idPrefix))
     throw new TypeError(`Not a usable id prefix: ${JSON.stringify(idPrefix)}`)
   const cascade = new Cascade(document, limits, notes)
-  const { root, viewBox, needs } = applyPolicy(
+  const { root, viewBox, needs, pathChars } = applyPolicy(
     document,
     cascade,
     options.defaultSize ?? [defaultWidth, defaultHeight],
@@ -111,7 +112,9 @@ export function composePicture(document: SourceDocument, options: ComposeOptions
   )
   // Before ids get a prefix that the picture gives, which its words are part of.
   if (typeof describe === 'object') describeRoot(root, describe)
-  const isChanged = linkReferences(root, { limits, idPrefix, notes, unfinished })
+  const { hasLess, hasMore, hasUses } = linkReferences(root, { limits, idPrefix, notes, unfinished })
+  const isOtherKind = document.uses !== hasUses || isCopied(document.pathChars) !== isCopied(pathChars)
+  if ((hasLess || isOtherKind) && !unfinished) return composeAgain(root, options)
   if (typeof describe === 'function') describeRoot(root, describe(root))
   const drawn = root.cost?.draws ?? 0
   if (drawn === 0) notes.add('nothing_drawn', 'svg')
@@ -122,7 +125,7 @@ export function composePicture(document: SourceDocument, options: ComposeOptions
     refuse('too_many_elements', `The picture has more than ${limits.elementsMax} elements.`)
   if (attributes > limits.attributesMax)
     refuse('too_many_attributes', `The picture has more than ${limits.attributesMax} attributes.`)
-  const isLocal = !isChanged && needs.definitions.length === 0 && !needs.needsFontSize
+  const isLocal = !hasLess && !hasMore && needs.definitions.length === 0 && !needs.needsFontSize
   return {
     svg,
     viewBox,
@@ -136,4 +139,16 @@ export function composePicture(document: SourceDocument, options: ComposeOptions
     picture: root,
     notes: notes.list(),
   }
+}
+
+/**
+ * What the policy writes of an element depends on others: on what refers to it, on whether there are `use`
+ * elements, on the length of all paths. After some of that was taken away, sanitising the output again would
+ * write some elements differently. So it is done here.
+ */
+function composeAgain(root: PictureElement, options: ComposeOptions): Composed {
+  const notes = new NoteBook()
+  const composed = composePicture(sourceOf(root, options.limits), { ...options, notes })
+  if (composed.drawn === 0) options.notes.add('nothing_drawn', 'svg')
+  return { ...composed, notes: options.notes.list() }
 }

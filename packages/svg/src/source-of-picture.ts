@@ -1,12 +1,13 @@
-import type { Attributes } from '../attributes.ts'
-import type { SvgLimits } from '../limits.ts'
-import type { SourceDocument, SourceElement } from '../parse.ts'
-import { emptyList, type PictureElement } from '../picture.ts'
-import { writtenAsStyle } from '../properties.ts'
-import { refuse } from '../report.ts'
+import { Attributes } from './attributes.ts'
+import type { SvgLimits } from './limits.ts'
+import type { SourceDocument, SourceElement } from './parse.ts'
+import { emptyList, type PictureElement } from './picture.ts'
+import { writtenAsStyle } from './properties.ts'
+import { refuse } from './report.ts'
 
 /**
- * Converts an edited tree to the source document that the policy reads, as serialising and parsing it would.
+ * Converts a tree that the policy wrote, or that was edited since, to the source document that the policy
+ * reads, as serialising and parsing it would.
  * Throws `Refusal` if it is nested too deeply or has too much text.
  */
 export function sourceOf(root: PictureElement, limits: SvgLimits): SourceDocument {
@@ -65,13 +66,12 @@ const textKeepers: ReadonlySet<string> = new Set(['text', 'text-part', 'words'])
 const noChildren: SourceElement['children'] = emptyList('')
 
 function attributesOf({ sourceId, attributes }: PictureElement): Attributes {
-  const copy = attributes.copy()
+  // Not a copy, which would have the traits of names that are gone.
+  const copy = new Attributes()
   let style = ''
-  for (let i = copy.size - 1; i >= 0; i--) {
-    const name = copy.nameAt(i)
-    if (!writtenAsStyle.has(name)) continue
-    style = `${name}:${copy.valueAt(i)};${style}`
-    copy.removeAt(i)
+  for (const [name, value] of attributes) {
+    if (writtenAsStyle.has(name)) style += `${name}:${value};`
+    else copy.add(name, value)
   }
   if (style !== '') copy.add('style', style)
   if (sourceId !== null) copy.add('id', sourceId)
