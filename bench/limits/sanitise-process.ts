@@ -1,6 +1,7 @@
 import createDomPurify from 'dompurify'
 import { JSDOM } from 'jsdom'
 import { SaxesParser } from 'saxes'
+import { keepHeapSmall, letYoungGenerationGrow } from '../../apps/server/src/app/heap.ts'
 import { answerParent } from '../child.ts'
 import { type Calls, measureCalls } from '../measure-calls.ts'
 import { createPicture } from '../pictures.ts'
@@ -11,7 +12,9 @@ export type SanitiseAnswer = { sanitised: Calls; parsed: Calls; purified: Calls 
 const picturesCount = 16
 
 answerParent<SanitiseTask, SanitiseAnswer>(async ({ bytes, measureMs }) => {
-  // The built code, as the service runs it.
+  // The built code, and the settings of the heap, as the service runs it.
+  keepHeapSmall()
+  letYoungGenerationGrow()
   const built = new URL('../../packages/svg/dist/index.js', import.meta.url).href
   const { sanitizeSvg } = (await import(built)) as typeof import('@chatsvg/svg')
   const pictures = Array.from({ length: picturesCount }, (_, seed) => createPicture(bytes, seed))
