@@ -11,9 +11,9 @@ const oldGrowthPercent = 75
  * code is loaded, since all of that stays in use, and give it back only when the process is idle for minutes.
  * So the young generation keeps its first size until {@link letYoungGenerationGrow}.
  *
- * V8 also makes objects in the old generation if many of the same origin have survived a collection. The trees
- * of large pictures do so while the young generation is small, and later ones, which live for a millisecond,
- * would then wait for a collection of the old generation.
+ * V8 also makes objects in the old generation if many of the same origin have survived a collection. The
+ * trees of large pictures do so while the young generation is small, and later ones, which live for a
+ * millisecond, would then wait for a collection of the old generation.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString(`--heap-growing-percent=${oldGrowthPercent}`)
