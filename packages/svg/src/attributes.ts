@@ -86,14 +86,6 @@ export class Attributes implements Iterable<readonly [name: string, value: strin
     if (index >= 0) this.removeAt(index)
   }
 
-  /** Puts an attribute, if it is here, behind all others. */
-  moveLast(name: string): void {
-    const value = this.get(name)
-    if (value === undefined) return
-    this.delete(name)
-    this.add(name, value)
-  }
-
   *[Symbol.iterator](): Generator<readonly [name: string, value: string]> {
     for (let i = 0; i < this.size; i++) yield [this.nameAt(i), this.valueAt(i)]
   }

@@ -1,4 +1,6 @@
+import { Trait } from './attribute-traits.ts'
 import type { PictureElement } from './picture.ts'
+import { writtenAsStyle } from './properties.ts'
 
 /**
  * A short text that differs between pictures, and is the same for one picture whatever its ids are: 62 bits
@@ -20,9 +22,19 @@ function addElement(
   places: ReadonlyMap<PictureElement, number>,
 ): void {
   hash.add(name)
+  // In the order in which they are written: a style comes after all attributes.
+  const hasStyle = (attributes.traits & mayBeStyle) !== 0
   for (let i = 0; i < attributes.size; i++) {
+    if (hasStyle && writtenAsStyle.has(attributes.nameAt(i))) continue
     hash.add(attributes.nameAt(i))
     hash.add(attributes.valueAt(i))
+  }
+  if (hasStyle) {
+    for (const [property, value] of attributes) {
+      if (!writtenAsStyle.has(property)) continue
+      hash.add(property)
+      hash.add(value)
+    }
   }
   for (let i = 0; i < references.length; i++) {
     const reference = references[i]
@@ -34,6 +46,7 @@ function addElement(
   for (const child of children) if (typeof child !== 'string') addElement(hash, child, places)
 }
 
+const mayBeStyle = Trait.styleOnly | Trait.bidi
 const prime = 0x01000193
 const space = 32
 const chars = 6

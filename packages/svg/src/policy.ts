@@ -271,8 +271,6 @@ function createPolicyWriter(
         i++
       }
     }
-    // A style is written after all attributes, so the output is read in this order.
-    if ((attributes.traits & Trait.bidi) !== 0) attributes.moveLast('unicode-bidi')
     if (partName !== null && source.parent !== null) writeName(element, partName, at)
     writtenAttributes += attributes.size
     checkWritten()

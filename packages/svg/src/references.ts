@@ -57,8 +57,10 @@ export function linkReferences(
     refuse('expansion_too_large', `References nest more than ${limits.depthMax * 2} levels deep.`)
   drop(root, cycles, referring, false)
   const hasLess = lostIds || broken.length > 0 || cycles.length > 0
-  if (hasLess) dropEmptyGroups(root)
-  if (hasLess || hasMore) indexAgain(root, byId)
+  if (hasLess || hasMore) {
+    dropEmptyGroups(root)
+    indexAgain(root, byId)
+  }
   const prefix = options.idPrefix ?? prefixOf(root, byId)
   writeNames(byId, referring, assignIds([...byId.keys()], prefix))
   return { hasLess, hasMore, hasUses }

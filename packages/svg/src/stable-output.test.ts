@@ -43,6 +43,10 @@ describe('sanitising the output gives the same bytes', () => {
       'an empty marker that is turned at the start',
       `${open}<marker id="m" orient="auto-start-reverse"/><path d="M1 1h5" marker-start="url(#m)"/></svg>`,
     ],
+    [
+      'a marker of which only definitions are left when it is turned',
+      `${open}<marker id="m" orient="auto-start-reverse"><g fill="none"><mask id="c"><circle r="2"/></mask></g></marker><path d="M1 1h5" marker-start="url(#m)"/></svg>`,
+    ],
   ])('of %s', (_name, source) => {
     expectStable(source)
     expectStable(source, 'p-')
