@@ -13,7 +13,7 @@ const roundsMax = 5
 const connections = 32
 const workersConcurrency = 4
 /** More than the worker can draw during the measurement. */
-const backlogPerSecond = 400
+const backlogPerSecond = 1_200
 
 export const besideWorker: Family = {
   name: 'beside-worker',

@@ -41,7 +41,7 @@ export async function startTestApi(
     ...environment,
   })
   const resources = await openResources(config, log, 'test', !roles.instances, stack)
-  if (roles.worker) stack.use(await startJobWorker(resources))
+  if (roles.worker) stack.use(await startJobWorker(resources, { onlyDraws: true }))
   const api = stack.use(await startApi(resources, mcpAddition))
   const url = `http://127.0.0.1:${api.port}`
   return {

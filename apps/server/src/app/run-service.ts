@@ -74,7 +74,7 @@ async function start(
   code.catch(() => undefined)
   const resources = await openResources(config, log, roles.join('+'), alone, stack)
   const [workerCode, apiCode] = await code
-  const worker = await workerCode?.startJobWorker(resources)
+  const worker = await workerCode?.startJobWorker(resources, { onlyDraws: !roles.includes('api') })
   let workerEnd: PromiseLike<void> | undefined
   const endWorker = async () => {
     workerEnd ??= worker?.[Symbol.asyncDispose]()

@@ -42,8 +42,15 @@ const emailsAtOnce = 4
 /** How long running jobs may continue when the process has to end, before they are handed back. */
 const graceMs = 10_000
 
-/** Starts everything that works on jobs: the queue's handlers, the sweeper, and the schedules. */
-export async function startJobWorker(resources: Resources): Promise<AsyncDisposable> {
+/**
+ * Starts everything that works on jobs: the queue's handlers, the sweeper, and the schedules.
+ *
+ * @param onlyDraws whether the process answers no requests.
+ */
+export async function startJobWorker(
+  resources: Resources,
+  { onlyDraws }: { onlyDraws: boolean },
+): Promise<AsyncDisposable> {
   const { config, log, models, database, queue, queueConnection, jobs } = resources
   const { listener, presence, stripe } = resources
   resources.metrics?.watchWorker(config.generation.concurrency, models)
@@ -133,6 +140,7 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
         ),
       ],
       concurrency: config.generation.concurrency,
+      freesSlots: onlyDraws,
       graceMs,
       log,
     }),

@@ -31,7 +31,7 @@ export type JobContext = {
   /**
    * Gives the handler's slot to the next job, while the rest of the handler waits for something that others
    * share. For the queue the job is then done: if the handler still fails, this is only logged. Does nothing
-   * while as many handlers as there are slots continue without one.
+   * while as many handlers as there are slots continue without one, or if the worker does not free slots.
    */
   readonly freeSlot: () => void
 }

@@ -26,7 +26,14 @@ test.each(queueBenches)(
       seen.ended += 1
       throw new Error('is only logged')
     })
-    const options = { definitions: [definition], handlers: [handler], concurrency: 2, graceMs: 5_000, log }
+    const options = {
+      definitions: [definition],
+      handlers: [handler],
+      concurrency: 2,
+      freesSlots: true,
+      graceMs: 5_000,
+      log,
+    }
     const worker = keep(await startWorker(bench.connection, options))
     const entries = Array.from({ length: 5 }, (_, number) => ({
       payload: { number },

@@ -16,6 +16,11 @@ export type WorkerOptions = {
    * queues of a divided definition have equal shares of it, rounded up.
    */
   concurrency: number
+  /**
+   * Whether handlers may give their slots to the next ones (`freeSlot`). Default: no. In a process that answers requests,
+   * this takes CPU time from them.
+   */
+  freesSlots?: boolean
   /** How long disposal waits for running handlers before it aborts their signals. */
   graceMs: number
   log: Log
@@ -62,7 +67,7 @@ export async function startWorker(connection: QueueConnection, options: WorkerOp
   try {
     for (const binding of handlers) {
       const slots = binding.concurrency ?? options.concurrency
-      const processor = createProcessor(binding, slots, running, log)
+      const processor = createProcessor(binding, options.freesSlots ? slots : 0, running, log)
       const queues = names.get(binding.definition) ?? []
       const concurrency = Math.ceil(slots / queues.length)
       const observe = (worker: BullWorker) => reportErrors(worker, log)
@@ -142,9 +147,14 @@ class RunningJobs {
   }
 }
 
-function createProcessor(binding: JobBinding, slots: number, running: RunningJobs, log: Log): BullProcessor {
+/** @param slotlessMax the maximum of handlers that continue after they have given their slots away. */
+function createProcessor(
+  binding: JobBinding,
+  slotlessMax: number,
+  running: RunningJobs,
+  log: Log,
+): BullProcessor {
   const { definition } = binding
-  /** Handlers that continue without a slot. */
   let slotless = 0
 
   /** Resolves when the handler's slot is free. */
@@ -152,7 +162,7 @@ function createProcessor(binding: JobBinding, slots: number, running: RunningJob
     new Promise<void>((resolve, reject) => {
       let isFree = false
       function freeSlot(): void {
-        if (isFree || slotless >= slots) return
+        if (isFree || slotless >= slotlessMax) return
         isFree = true
         slotless += 1
         resolve()
