@@ -17,8 +17,8 @@ export type WorkerOptions = {
    */
   concurrency: number
   /**
-   * Whether handlers may give their slots to the next ones (`freeSlot`). Default: no. In a process that answers requests,
-   * this takes CPU time from them.
+   * Whether handlers may give their slots to the next ones (`freeSlot`). Default: no. In a process that
+   * answers requests, this takes CPU time from them.
    */
   freesSlots?: boolean
   /** How long disposal waits for running handlers before it aborts their signals. */
